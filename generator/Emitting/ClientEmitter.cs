@@ -1,0 +1,25 @@
+using OpenCodeGen.Model;
+
+namespace OpenCodeGen.Emitting;
+
+/// <summary>Plans all files of a client. Touches no disk.</summary>
+public static class ClientEmitter
+{
+    /// <summary>Plans the files, sorted by path.</summary>
+    public static IReadOnlyList<PlannedFile> Emit(ClientModel model)
+    {
+        var builders = new BuilderEmitter(model);
+        List<PlannedFile> files =
+        [
+            .. model.Objects.Select(ObjectEmitter.Emit),
+            .. model.Unions.Select(UnionEmitter.Emit),
+            .. model.Enums.Select(EnumEmitter.Emit),
+            .. model.Queries.Select(QueryEmitter.Emit),
+            .. model.Builders.Select(builders.Emit),
+            ErrorSetEmitter.Emit(model.ErrorSets),
+            CatalogEmitter.Emit(model),
+        ];
+        files.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
+        return files;
+    }
+}

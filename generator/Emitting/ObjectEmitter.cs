@@ -1,0 +1,91 @@
+using OpenCodeGen.Model;
+
+namespace OpenCodeGen.Emitting;
+
+/// <summary>Emits a model class.</summary>
+internal static class ObjectEmitter
+{
+    private static readonly string[] Usings =
+        ["System", "System.Collections.Generic", "System.Diagnostics.CodeAnalysis", "System.Text.Json", "System.Text.Json.Serialization", Source.CoreNamespace];
+
+    public static PlannedFile Emit(ObjectType type) => Source.File($"Models/{type.Name}.g.cs", Source.ModelsNamespace, Usings, writer =>
+    {
+        Source.Document(writer, type.Summary, $"The model <c>{type.Name}</c>.");
+        writer.Line($"/// <remarks>From <c>{Source.Escape(type.Place)}</c>.</remarks>");
+        writer.Line($"[JsonConverter(typeof(ModelJsonConverter<{type.Name}>))]");
+        string bases = type.Union is null ? $"IJsonModel<{type.Name}>" : $"{type.Union}, IJsonModel<{type.Name}>";
+        using SourceWriter.Block body = writer.Open($"public sealed partial class {type.Name} : {bases}");
+        Constructors(writer, type);
+        foreach (ModelProperty property in type.Properties)
+            Property(writer, property);
+        writer.Line($$"""
+            /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+            public {{KeptType(type)}}? AdditionalProperties { get; init; }
+
+            /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
+            public static {{(type.Union is null ? "" : "new ")}}{{type.Name}} Decode(ref Utf8JsonReader reader, JsonDecoding decoding) => new(ref reader, decoding);
+
+            """);
+        ObjectWriterEmitter.Emit(writer, type);
+    });
+
+    public static string KeptType(ObjectType type) => $"IReadOnlyDictionary<string, {(type.Further is null ? "JsonElement" : TypeSyntax.Name(type.Further))}>";
+
+    /// <summary>Whether a value may be absent, so that its C# type is nullable.</summary>
+    public static bool IsOptional(ModelProperty property) => !property.IsRequired || property.Type is NullableRef;
+
+    private static string CSharpType(ModelProperty property) => TypeSyntax.Name(TypeSyntax.Bare(property.Type)) + (IsOptional(property) ? "?" : "");
+
+    private static void Constructors(SourceWriter writer, ObjectType type)
+    {
+        writer.Line($$"""
+            /// <summary>Creates an instance for an object initializer.</summary>
+            public {{type.Name}}()
+            {
+            }
+
+            /// <summary>Copies an instance, unknown properties included; an object initializer then changes what differs.</summary>
+            /// <param name="original">The instance to copy.</param>
+            [SetsRequiredMembers]
+            public {{type.Name}}({{type.Name}} original)
+            {
+                ArgumentNullException.ThrowIfNull(original);
+            """);
+        writer.Indent();
+        foreach (ModelProperty property in type.Properties.Where(p => p.Constant is null))
+            writer.Line($"{property.Name} = original.{property.Name};");
+        writer.Line("AdditionalProperties = original.AdditionalProperties;");
+        writer.Outdent();
+        writer.Line("}");
+        writer.Line();
+        ObjectReaderEmitter.Emit(writer, type);
+        writer.Line();
+    }
+
+    private static void Property(SourceWriter writer, ModelProperty property)
+    {
+        string fallback = property.Constant is { } text ? $"Always <c>{Source.Escape(text)}</c>." : $"The property <c>{Source.Escape(property.WireName)}</c>.";
+        Source.Document(writer, property.Summary, fallback);
+        Source.Obsolete(writer, property.IsDeprecated, "property");
+        if (property.Constant is { } constant)
+        {
+            string modifier = property.ImplementsTag ? "override " : "";
+            if (!property.ImplementsTag)
+                writer.Line("[SuppressMessage(\"Performance\", \"CA1822\", Justification = \"The tag of this model; read through an instance like every other property.\")]");
+            writer.Line($"public {modifier}string {property.Name} => {Source.Literal(constant)};");
+        }
+        else
+        {
+            bool isRequired = property.IsRequired && property.Truth is null;
+            string initial = property.Truth is { } truth && property.IsRequired ? $" = {(truth ? "true" : "false")};" : "";
+            writer.Line($"public {(isRequired ? "required " : "")}{CSharpType(property)} {property.Name} {{ get; init; }}{initial}");
+        }
+
+        writer.Line();
+        if (property.TimeName is null)
+            return;
+        writer.Line($"/// <summary><see cref=\"{property.Name}\"/> as a time in UTC; null when it is absent or no valid time.</summary>");
+        writer.Line($"public DateTimeOffset? {property.TimeName} => EpochTime.FromMilliseconds({property.Name});");
+        writer.Line();
+    }
+}

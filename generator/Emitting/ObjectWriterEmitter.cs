@@ -1,0 +1,48 @@
+using OpenCodeGen.Model;
+
+namespace OpenCodeGen.Emitting;
+
+/// <summary>Emits the method that encodes a model.</summary>
+internal static class ObjectWriterEmitter
+{
+    public static void Emit(SourceWriter writer, ObjectType type)
+    {
+        writer.Line("/// <inheritdoc/>");
+        using SourceWriter.Block body = writer.Open($"public {(type.Union is null ? "" : "override ")}void WriteTo(Utf8JsonWriter writer)");
+        writer.Line("ArgumentNullException.ThrowIfNull(writer);");
+        writer.Line("writer.WriteStartObject();");
+        int local = 0;
+        foreach (ModelProperty property in type.Properties)
+            Property(writer, type, property, ref local);
+        writer.Line(type.Further is null
+            ? "JsonWriting.WriteKept(writer, AdditionalProperties);"
+            : $"JsonWriting.WriteProperties(writer, AdditionalProperties, {TypeSyntax.Encoder(type.Further)});");
+        writer.Line("writer.WriteEndObject();");
+    }
+
+    private static void Property(SourceWriter writer, ObjectType type, ModelProperty property, ref int local)
+    {
+        if (property.Constant is { } constant)
+        {
+            writer.Line(type.Further is null
+                ? $"JsonWriting.WriteConstant(writer, {Source.Literal(property.WireName)}, {Source.Utf8(constant)}, AdditionalProperties);"
+                : $"writer.WriteString({Source.Utf8(property.WireName)}, {Source.Utf8(constant)});");
+            return;
+        }
+
+        TypeRef bare = TypeSyntax.Bare(property.Type);
+        if (!ObjectEmitter.IsOptional(property))
+        {
+            writer.Line(TypeSyntax.EncodeProperty(bare, property.WireName, property.Name));
+            return;
+        }
+
+        string value = $"value{local++}";
+        using (writer.Open($"if ({property.Name} is {{ }} {value})"))
+            writer.Line(TypeSyntax.EncodeProperty(bare, property.WireName, value));
+        if (!property.IsRequired)
+            return;
+        writer.Line("else");
+        writer.Line($"    writer.WriteNull({Source.Utf8(property.WireName)});");
+    }
+}

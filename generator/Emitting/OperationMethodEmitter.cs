@@ -1,0 +1,139 @@
+using OpenCodeGen.Model;
+
+namespace OpenCodeGen.Emitting;
+
+/// <summary>Emits the method that calls an operation.</summary>
+internal static class OperationMethodEmitter
+{
+    public static void Emit(SourceWriter writer, ClientOperation operation, QueryType? query)
+    {
+        string configuration = query is null ? "RequestConfiguration" : $"RequestConfiguration<{query.Name}>";
+        writer.Line();
+        Document(writer, operation, query);
+        Source.Obsolete(writer, operation.IsDeprecated, "operation");
+        using SourceWriter.Block body = writer.Open($"public {ReturnType(operation)} {MethodName(operation)}({Parameters(operation, configuration)})");
+        if (operation.Body is { IsOptional: false } required && (required.Type is null || !TypeSyntax.IsValueType(required.Type)) && required.Type is not NullableRef)
+            writer.Line("ArgumentNullException.ThrowIfNull(body);");
+        foreach (QueryParameter parameter in operation.Required.Where(p => !TypeSyntax.IsValueType(p.Type)))
+            writer.Line($"ArgumentNullException.ThrowIfNull({ParameterName(parameter)});");
+        writer.Line($"{configuration}? configuration = Configured(configure);");
+        bool hasQuery = operation.Required.Any(p => !p.IsHeader) || query?.Parameters.Any(p => !p.IsHeader) == true;
+        if (hasQuery)
+            writer.Line("var url = new RequestUrl(Path);");
+        foreach (QueryParameter parameter in operation.Required)
+            QueryEmitter.Add(writer, parameter, ParameterName(parameter));
+        foreach (QueryParameter parameter in query?.Parameters ?? [])
+        {
+            string value = $"configuration?.Query.{parameter.Name}";
+            if (parameter.Members.Count > 0)
+            {
+                string local = $"{char.ToLowerInvariant(parameter.Name[0])}{parameter.Name[1..]}Value";
+                writer.Line($"{TypeSyntax.Name(parameter.Type)}? {local} = {value};");
+                value = local;
+            }
+
+            QueryEmitter.Add(writer, parameter, value);
+        }
+
+        writer.Line($"return Sender.{SenderMethod(operation)}(OperationCatalog.{operation.Name}, {(hasQuery ? "url.ToString()" : "Path")}, configuration, {Content(operation)}, cancellationToken);");
+    }
+
+    private static void Document(SourceWriter writer, ClientOperation operation, QueryType? query)
+    {
+        string summary = string.IsNullOrWhiteSpace(operation.Summary) ? $"Calls {operation.Id}." : operation.Summary.Trim().TrimEnd('.') + ".";
+        Source.Document(writer, summary, "");
+        writer.Line("/// <remarks>");
+        if (!string.IsNullOrWhiteSpace(operation.Description))
+        {
+            foreach (string line in Source.Escape(operation.Description.Trim()).Split('\n'))
+                writer.Line($"/// {line.Trim()}".TrimEnd());
+        }
+
+        writer.Line($"/// Operation <c>{Source.Escape(operation.Id)}</c>: <c>{operation.Method} {Source.Escape(operation.Path)}</c>.");
+        string errors = string.Join(", ", operation.Responses
+            .Where(r => !r.Status.StartsWith('2') && (r.Type is not null || r.ErrorSet is not null))
+            .Select(r => $"{r.Status} <c>{Source.Escape(r.ErrorSet?.Replace("Or", " or ", StringComparison.Ordinal) ?? TypeSyntax.Name(r.Type!))}</c>"));
+        if (errors.Length > 0)
+            writer.Line($"/// Documented errors: {errors}.");
+        writer.Line("/// </remarks>");
+        if (operation.Body is { } body)
+            writer.Line($"/// <param name=\"body\">The request body{(body.IsOptional ? "; null sends none" : "")}.</param>");
+        foreach (QueryParameter parameter in operation.Required)
+            Source.Document(writer, parameter.Summary, $"The query parameter <c>{Source.Escape(parameter.WireName)}</c>.", $"param name=\"{ParameterName(parameter).TrimStart('@')}\"");
+        writer.Line($"/// <param name=\"configure\">Sets {(query is null ? "" : "query parameters, ")}headers and time limits of this request.</param>");
+        writer.Line("/// <param name=\"cancellationToken\">Cancels the request.</param>");
+        writer.Line($"/// <returns>{Returns(operation)}</returns>");
+        writer.Line("/// <exception cref=\"OpenCodeApiException\">The server answered with an error status.</exception>");
+        writer.Line("/// <exception cref=\"OpenCodeException\">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>");
+    }
+
+    private static string Returns(ClientOperation operation) => operation.Result switch
+    {
+        ResultKind.Json => "The decoded answer.",
+        ResultKind.NoContent => "A task that ends with the request.",
+        ResultKind.Text => "The text of the answer.",
+        ResultKind.Binary => "The body as it arrives; dispose it.",
+        _ => "The events as they arrive; the request is sent when the enumeration begins.",
+    };
+
+    private static string ReturnType(ClientOperation operation) => operation.Result switch
+    {
+        ResultKind.Json => $"Task<{TypeSyntax.Name(operation.ResultType!)}>",
+        ResultKind.NoContent => "Task",
+        ResultKind.Text => "Task<string>",
+        ResultKind.Binary => "Task<Stream>",
+        _ => $"IAsyncEnumerable<{(operation.ResultType is null ? "JsonElement" : TypeSyntax.Name(operation.ResultType))}>",
+    };
+
+    private static string SenderMethod(ClientOperation operation) => operation.Result switch
+    {
+        ResultKind.Json => "SendAsync",
+        ResultKind.NoContent => "SendNoContentAsync",
+        ResultKind.Text => "SendTextAsync",
+        ResultKind.Binary => "SendBinaryAsync",
+        _ => "StreamAsync",
+    };
+
+    private static string MethodName(ClientOperation operation)
+        => operation.Result == ResultKind.EventStream ? "SubscribeAsync" : operation.Method[0] + operation.Method[1..].ToLowerInvariant() + "Async";
+
+    private static string Parameters(ClientOperation operation, string configuration)
+    {
+        var parameters = new List<string>();
+        if (operation.Body is { IsOptional: false } body)
+            parameters.Add($"{BodyType(body)} body");
+        parameters.AddRange(operation.Required.Select(p => $"{TypeSyntax.Name(TypeSyntax.Bare(p.Type))} {ParameterName(p)}"));
+        if (operation.Body is { IsOptional: true } optional)
+            parameters.Add($"{BodyType(optional)}? body = null");
+        parameters.Add($"Action<{configuration}>? configure = null");
+        parameters.Add("CancellationToken cancellationToken = default");
+        return string.Join(", ", parameters);
+    }
+
+    private static string BodyType(RequestBody body) => body.Kind switch
+    {
+        BodyKind.Json => TypeSyntax.Name(body.Type!),
+        BodyKind.Text => "string",
+        _ => "Stream",
+    };
+
+    private static string Content(ClientOperation operation)
+    {
+        if (operation.Body is not { } body)
+            return "null";
+        string content = body.Kind switch
+        {
+            BodyKind.Text => $"new StringContent(body, null, {Source.Literal(body.ContentType.Split(';')[0].Trim())})",
+            BodyKind.Binary => $"Bytes(body, {Source.Literal(body.ContentType)})",
+            _ when body.Type is NamedRef { Kind: not NamedKind.Enum } => "JsonModelContent.Create(body)",
+            _ => $"JsonModelContent.Create<{TypeSyntax.Name(body.Type!)}>(body, {TypeSyntax.Encoder(body.Type!)})",
+        };
+        return body.IsOptional ? $"body is null ? null : {content}" : content;
+    }
+
+    private static string ParameterName(QueryParameter parameter)
+    {
+        string name = Shaping.CSharpNames.Camel(parameter.WireName);
+        return name is "body" or "configure" or "cancellationToken" or "url" or "configuration" ? name + "Value" : name;
+    }
+}

@@ -1,0 +1,26 @@
+using OpenCodeGen.Emitting;
+using OpenCodeGen.Model;
+using OpenCodeGen.Reading;
+using OpenCodeGen.Shaping;
+
+namespace OpenCodeGen;
+
+/// <summary>A whole run, from the bytes of a document to planned files. Touches no disk.</summary>
+/// <param name="Files">The files of the client.</param>
+/// <param name="Names">The name lock, extended by the names given now.</param>
+/// <param name="Model">What the files were made from.</param>
+public sealed record Generation(IReadOnlyList<PlannedFile> Files, NameLock Names, ClientModel Model)
+{
+    /// <summary>Generates a client.</summary>
+    /// <param name="spec">The bytes of the document.</param>
+    /// <param name="specName">The name of the document's file, for messages.</param>
+    /// <param name="names">The names given so far.</param>
+    /// <param name="curated">What a person decided.</param>
+    /// <exception cref="SpecException">The document cannot become a client.</exception>
+    public static Generation Run(ReadOnlyMemory<byte> spec, string specName, NameLock? names = null, CuratedNames? curated = null)
+    {
+        ApiDocument document = SpecReader.Read(spec, specName);
+        (ClientModel model, NameLock extended) = Shaper.Shape(document, names ?? NameLock.Empty(), curated ?? CuratedNames.None);
+        return new Generation(ClientEmitter.Emit(model), extended, model);
+    }
+}

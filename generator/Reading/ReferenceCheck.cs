@@ -1,0 +1,76 @@
+using System.Text.Json;
+using OpenCodeGen.Model;
+
+namespace OpenCodeGen.Reading;
+
+/// <summary>Finds references that lead nowhere or only to each other.</summary>
+internal static class ReferenceCheck
+{
+    public static void NoDanglingReferences(JsonElement root) => Walk(root, root, "#");
+
+    /// <summary>A chain of references that never reaches a schema has no shape.</summary>
+    public static void NoAliasCycles(IReadOnlyDictionary<string, Schema> components)
+    {
+        foreach ((string name, Schema schema) in components)
+        {
+            var seen = new HashSet<string>(StringComparer.Ordinal) { name };
+            for (Schema current = schema; current.Reference is { } next; current = components[next])
+            {
+                if (!seen.Add(next))
+                    throw new SpecException(schema.Pointer, $"is cyclic: its $ref leads back to '{next}' without ever reaching a schema.");
+                if (!components.ContainsKey(next))
+                    throw new SpecException(current.Pointer, $"refers to '{next}', which is not a component.");
+            }
+        }
+    }
+
+    private static void Walk(JsonElement root, JsonElement element, string pointer)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            int index = 0;
+            foreach (JsonElement item in element.EnumerateArray())
+                Walk(root, item, $"{pointer}/{index++}");
+        }
+        else if (element.ValueKind == JsonValueKind.Object)
+        {
+            foreach (JsonProperty property in element.EnumerateObject())
+            {
+                if (property.NameEquals("$ref") && property.Value.ValueKind == JsonValueKind.String)
+                    Check(root, property.Value.GetString()!, pointer);
+                else if (!property.NameEquals("example") && !property.NameEquals("examples") && !property.NameEquals("default"))
+                    Walk(root, property.Value, $"{pointer}/{JsonPointer.Escape(property.Name)}");
+            }
+        }
+    }
+
+    private static void Check(JsonElement root, string reference, string pointer)
+    {
+        if (!reference.StartsWith("#/", StringComparison.Ordinal))
+        {
+            if (reference.StartsWith('#'))
+                throw new SpecException(pointer, $"the $ref '{reference}' is not a JSON pointer into the document.");
+            throw new SpecException(pointer, $"the $ref '{reference}' leaves the document; bundle the document into one file first.");
+        }
+
+        JsonElement current = root;
+        foreach (string raw in reference[2..].Split('/'))
+        {
+            string segment = JsonPointer.Unescape(Uri.UnescapeDataString(raw));
+            bool found = current.ValueKind switch
+            {
+                JsonValueKind.Object => current.TryGetProperty(segment, out current),
+                JsonValueKind.Array when int.TryParse(segment, out int index) && index < current.GetArrayLength() => Move(ref current, index),
+                _ => false,
+            };
+            if (!found)
+                throw new SpecException(pointer, $"the $ref '{reference}' is dangling: there is nothing there.");
+        }
+    }
+
+    private static bool Move(ref JsonElement array, int index)
+    {
+        array = array[index];
+        return true;
+    }
+}

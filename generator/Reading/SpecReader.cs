@@ -1,0 +1,120 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.OpenApi;
+using Microsoft.OpenApi.Reader;
+using OpenCodeGen.Model;
+
+namespace OpenCodeGen.Reading;
+
+/// <summary>Reads an OpenAPI document into the generator's own model.</summary>
+public static class SpecReader
+{
+    /// <summary>Reads a document.</summary>
+    /// <param name="utf8">The bytes of the file; a banner before the JSON is skipped.</param>
+    /// <param name="name">The name of the file, for messages.</param>
+    /// <exception cref="SpecException">The document cannot become a client.</exception>
+    public static ApiDocument Read(ReadOnlyMemory<byte> utf8, string name)
+    {
+        ReadOnlyMemory<byte> json = WithoutBanner(utf8);
+        string version = CheckJson(json, name);
+        OpenApiDocument document = Parse(json, name, version);
+        var schemas = new SchemaReader();
+        var components = new SortedDictionary<string, Schema>(StringComparer.Ordinal);
+        foreach ((string key, IOpenApiSchema schema) in document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>())
+            components.Add(key, schemas.Read(schema, "#/components/schemas/" + JsonPointer.Escape(key)));
+        ReferenceCheck.NoAliasCycles(components);
+        IReadOnlyList<ApiOperation> operations = new OperationReader(schemas).Read(document);
+        return new ApiDocument(document.Info?.Title ?? name, components, operations);
+    }
+
+    private static ReadOnlyMemory<byte> WithoutBanner(ReadOnlyMemory<byte> utf8)
+    {
+        ReadOnlySpan<byte> bytes = utf8.Span;
+        if (bytes.StartsWith("\uFEFF"u8))
+            return utf8[3..];
+        if (bytes.Length > 0 && !IsJsonStart(bytes[0]) && !char.IsWhiteSpace((char)bytes[0]))
+        {
+            // Some releases print a migration banner before the document on their first run.
+            int start = bytes.IndexOf("\n{"u8);
+            if (start >= 0)
+                return utf8[(start + 1)..];
+        }
+
+        return utf8;
+    }
+
+    private static bool IsJsonStart(byte first) => first is (byte)'{' or (byte)'[' or (byte)'"';
+
+    private static string CheckJson(ReadOnlyMemory<byte> json, string name)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 256 });
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                throw new SpecException($"{name} is not an OpenAPI document: its root is {document.RootElement.ValueKind.ToString().ToLowerInvariant()}, not an object.");
+            if (!document.RootElement.TryGetProperty("openapi", out JsonElement version) || version.ValueKind != JsonValueKind.String)
+            {
+                throw new SpecException(document.RootElement.TryGetProperty("swagger", out _)
+                    ? $"{name} is a Swagger 2 document; convert it to OpenAPI 3 first."
+                    : $"{name} is not an OpenAPI document: it has no \"openapi\" version.");
+            }
+
+            string text = version.GetString()!;
+            if (!text.StartsWith("3.", StringComparison.Ordinal))
+                throw new SpecException($"{name} is OpenAPI {text}; only OpenAPI 3 is supported.");
+            ReferenceCheck.NoDanglingReferences(document.RootElement);
+            return text;
+        }
+        catch (JsonException e)
+        {
+            string place = $"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}";
+            throw new SpecException(LooksTruncated(json.Span)
+                ? $"{name} is truncated: the JSON ends unfinished at {place}."
+                : $"{name} is not JSON: {place} cannot be read.");
+        }
+    }
+
+    private static bool LooksTruncated(ReadOnlySpan<byte> json)
+    {
+        // Valid as far as it goes, as a partial document: then only its end is missing.
+        try
+        {
+            var reader = new Utf8JsonReader(json, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = 256 }));
+            while (reader.Read())
+            {
+            }
+
+            return json.TrimStart(" \t\r\n"u8).Length > 0 && json.TrimStart(" \t\r\n"u8)[0] == '{';
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static OpenApiDocument Parse(ReadOnlyMemory<byte> json, string name, string version)
+    {
+        var settings = new OpenApiReaderSettings { LoadExternalRefs = false, RuleSet = ValidationRuleSet.GetEmptyRuleSet() };
+        using var stream = new MemoryStream(json.ToArray());
+        ReadResult result;
+        try
+        {
+            result = OpenApiDocument.Load(stream, OpenApiConstants.Json, settings);
+        }
+        catch (Exception e) when (e is OpenApiException or InvalidOperationException or FormatException or KeyNotFoundException or NullReferenceException)
+        {
+            throw new SpecException($"{name} is not a valid OpenAPI {version} document: {OneLine(e.Message)}");
+        }
+
+        OpenApiError? error = result.Diagnostic?.Errors.FirstOrDefault(e => !IsTolerable(e));
+        if (error is not null)
+            throw new SpecException(error.Pointer ?? "", OneLine(error.Message));
+        return result.Document ?? throw new SpecException($"{name} is not a valid OpenAPI {version} document.");
+    }
+
+    // Every release has path twins and repeated parameters that the reader reports; they are handled in OperationReader.
+    private static bool IsTolerable(OpenApiError error)
+        => error is OpenApiValidatorError || error.Message.Contains("path signature", StringComparison.OrdinalIgnoreCase);
+
+    private static string OneLine(string message) => new StringBuilder(message).Replace("\r", "").Replace('\n', ' ').ToString();
+}

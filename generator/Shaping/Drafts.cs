@@ -1,0 +1,90 @@
+using OpenCodeGen.Model;
+
+namespace OpenCodeGen.Shaping;
+
+/// <summary>A type that will be declared, before it has its final name.</summary>
+internal abstract class Draft
+{
+    /// <summary>Every place of the document that has this type, with what it would be called there.</summary>
+    public SortedDictionary<string, NameContext> Places { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The component this type comes from.</summary>
+    public string? Component { get; init; }
+
+    /// <summary>The property or parameter name under which the type is used.</summary>
+    public string Role { get; init; } = "";
+
+    public string? Summary { get; set; }
+
+    public bool IsDeprecated { get; set; }
+
+    public string? Name { get; set; }
+
+    public string FirstPlace => Places.First().Key;
+
+    public string FinalName => Name ?? throw new InvalidOperationException($"The type at {FirstPlace} has no name yet.");
+}
+
+/// <summary>How an unnamed type is called after what surrounds it.</summary>
+internal sealed record NameContext(Draft? Owner, string Suffix);
+
+/// <summary>A reference to a draft; replaced by a <see cref="NamedRef"/> in the end.</summary>
+internal sealed record DraftRef(Draft Draft) : TypeRef;
+
+internal sealed class ObjectDraft : Draft
+{
+    public List<PropertyDraft> Properties { get; } = [];
+
+    public TypeRef? Further { get; set; }
+
+    /// <summary>The union whose class this one derives from.</summary>
+    public UnionDraft? Union { get; set; }
+}
+
+internal sealed record PropertyDraft
+{
+    public required string WireName { get; init; }
+
+    public required TypeRef Type { get; init; }
+
+    public bool IsRequired { get; init; }
+
+    public string? Constant { get; init; }
+
+    public bool? Truth { get; init; }
+
+    public string? Summary { get; init; }
+
+    public bool IsDeprecated { get; init; }
+
+    /// <summary>The texts that the property can hold, when the spec lists them.</summary>
+    public IReadOnlyList<string>? Texts => Constant is not null ? [Constant] : Type is DraftRef { Draft: EnumDraft { IsClosed: true } values } ? values.Values : null;
+}
+
+internal sealed class EnumDraft : Draft
+{
+    public required IReadOnlyList<string> Values { get; set; }
+
+    /// <summary>Whether the spec allows only the listed values.</summary>
+    public bool IsClosed { get; init; } = true;
+}
+
+internal sealed class UnionDraft : Draft
+{
+    public List<CaseDraft> Cases { get; } = [];
+
+    /// <summary>The larger union whose class this one derives from.</summary>
+    public UnionDraft? Union { get; set; }
+
+    /// <summary>The union with the same variants that stands for this one.</summary>
+    public UnionDraft? Twin { get; set; }
+
+    public IEnumerable<ObjectDraft> Objects => Cases.Select(c => c.Type).OfType<DraftRef>().Select(r => r.Draft).OfType<ObjectDraft>();
+}
+
+internal sealed class CaseDraft(TypeRef type, JsonTypes token)
+{
+    public TypeRef Type { get; } = type;
+
+    public JsonTypes Token { get; } = token;
+}

@@ -1,0 +1,48 @@
+namespace OpenCodeGen.Shaping;
+
+/// <summary>Names the members of one generated type.</summary>
+internal sealed class MemberNames(NameLock names)
+{
+    private const string Section = "members";
+
+    private static readonly string[] OfObjects =
+        ["AdditionalProperties", "Decode", "WriteTo", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize"];
+
+    private static readonly string[] OfEnums =
+        ["Value", "FromValue", "TryFromKnown", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "PrintMembers", "Deconstruct"];
+
+    /// <summary>Names the properties of a model by their wire names.</summary>
+    public Dictionary<string, string> OfModel(string type, IEnumerable<string> wireNames) => Name(type, wireNames, OfObjects);
+
+    /// <summary>Names the known values of an enum by their texts.</summary>
+    public Dictionary<string, string> OfEnum(string type, IEnumerable<string> values) => Name(type, values, OfEnums);
+
+    private Dictionary<string, string> Name(string type, IEnumerable<string> wireNames, string[] reserved)
+    {
+        List<string> ordered = wireNames.Order(StringComparer.Ordinal).ToList();
+        var result = new Dictionary<string, string>(StringComparer.Ordinal);
+        var taken = new HashSet<string>(reserved, StringComparer.Ordinal) { type };
+        var isReserved = new HashSet<string>(taken, StringComparer.Ordinal);
+        foreach (string wire in ordered)
+        {
+            if (names.Find(Section, $"{type}.{wire}") is { } locked && taken.Add(locked))
+                result.Add(wire, locked);
+        }
+
+        foreach (string wire in ordered)
+        {
+            if (result.ContainsKey(wire))
+                continue;
+            string natural = CSharpNames.Pascal(wire);
+            if (isReserved.Contains(natural))
+                natural += "Value";
+            string name = natural;
+            for (int number = 2; !taken.Add(name); number++)
+                name = natural + number;
+            result.Add(wire, name);
+            names.Set(Section, $"{type}.{wire}", name);
+        }
+
+        return result;
+    }
+}

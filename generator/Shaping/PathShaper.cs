@@ -1,0 +1,119 @@
+using OpenCodeGen.Model;
+using OpenCodeGen.Reading;
+
+namespace OpenCodeGen.Shaping;
+
+/// <summary>Turns paths into a tree of request builders.</summary>
+internal sealed class PathShaper
+{
+    private sealed class Node(string place)
+    {
+        public string Place { get; } = place;
+
+        public SortedDictionary<string, Node> Children { get; } = new(StringComparer.Ordinal);
+
+        public SortedDictionary<string, List<ApiParameter?>> Parameters { get; } = new(StringComparer.Ordinal);
+
+        public List<string> Operations { get; } = [];
+    }
+
+    private readonly Node _root = new("");
+
+    public void Add(ApiOperation operation, string name)
+    {
+        Node node = _root;
+        foreach (string segment in operation.Path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string key = Placeholder(segment);
+            if (!node.Children.TryGetValue(key, out Node? child))
+                node.Children.Add(key, child = new Node($"{node.Place}/{key}"));
+            List<ApiParameter?> parameters = ParametersOf(segment, operation);
+            if (!child.Parameters.ContainsKey(segment))
+                child.Parameters.Add(segment, parameters);
+            node = child;
+        }
+
+        node.Operations.Add(name);
+    }
+
+    public IReadOnlyList<BuilderType> Finish(NameLock names)
+    {
+        var scope = new NameSpace(names, "builders", ReservedTypeNames.All);
+        var builders = new List<BuilderType>();
+        Finish(_root, "", scope, names, builders);
+        return builders;
+    }
+
+    private static string Finish(Node node, string title, NameSpace scope, NameLock names, List<BuilderType> builders)
+    {
+        string? name = node.Place.Length == 0 ? null : scope.Name(node.Place, title + "RequestBuilder", "Path");
+        int index = builders.Count;
+        builders.Add(null!);
+        var children = new List<BuilderChild>();
+        var taken = new HashSet<string>(StringComparer.Ordinal) { "Sender", "Path", "PathWith", "PathWithSegments", "Equals", "GetHashCode", "GetType", "ToString", name ?? "OpenCodeClient" };
+        foreach ((string key, Node child) in node.Children)
+        {
+            List<PathParameter> parameters = Parameters(child);
+            ChildKind kind = key == "{}" ? ChildKind.Indexer : key == "*" ? ChildKind.SegmentsIndexer : parameters.Count > 0 ? ChildKind.Method : ChildKind.Property;
+            string childTitle = kind is ChildKind.Indexer or ChildKind.SegmentsIndexer ? "Item" : CSharpNames.Pascal(key);
+            string? member = null;
+            if (kind is ChildKind.Property or ChildKind.Method)
+            {
+                string section = $"{node.Place}/{key}";
+                member = names.Find("segments", section) ?? (kind == ChildKind.Method ? "With" : "") + childTitle;
+                while (!taken.Add(member))
+                    member += "Path";
+                names.Set("segments", section, member);
+            }
+
+            string type = Finish(child, title + childTitle, scope, names, builders);
+            children.Add(new BuilderChild(kind, member, type, key, parameters));
+        }
+
+        builders[index] = new BuilderType { Name = name, Place = node.Place, Children = children, Operations = node.Operations };
+        return name ?? "OpenCodeClient";
+    }
+
+    private static List<PathParameter> Parameters(Node node)
+    {
+        // Twin paths may call a parameter differently and type it differently; then only a text fits both.
+        List<string> wireNames = NamesIn(node.Parameters.First().Key);
+        var parameters = new List<PathParameter>();
+        for (int i = 0; i < wireNames.Count; i++)
+        {
+            bool isInteger = node.Parameters.Values.All(p => i < p.Count && p[i]?.Schema is { Types: JsonTypes.Integer });
+            string name = CSharpNames.Camel(wireNames[i]);
+            while (parameters.Exists(p => p.Name == name))
+                name += "Value";
+            parameters.Add(new PathParameter(wireNames[i], name, isInteger));
+        }
+
+        return parameters;
+    }
+
+    private static List<ApiParameter?> ParametersOf(string segment, ApiOperation operation)
+        => NamesIn(segment).Select(n => operation.Parameters.FirstOrDefault(p => p.Place == ParameterPlace.Path && p.Name == n)).ToList();
+
+    private static List<string> NamesIn(string segment)
+    {
+        if (segment == "*")
+            return ["path"];
+        var names = new List<string>();
+        for (int open = segment.IndexOf('{'); open >= 0; open = segment.IndexOf('{', open + 1))
+        {
+            int close = segment.IndexOf('}', open);
+            if (close < 0)
+                throw new SpecException("#/paths", $"the segment '{segment}' has a brace that is not closed.");
+            names.Add(segment[(open + 1)..close]);
+        }
+
+        return names;
+    }
+
+    private static string Placeholder(string segment)
+    {
+        foreach (string name in NamesIn(segment))
+            segment = segment.Replace("{" + name + "}", "{}", StringComparison.Ordinal);
+        return segment;
+    }
+}

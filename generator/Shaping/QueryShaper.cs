@@ -1,0 +1,134 @@
+using OpenCodeGen.Model;
+using OpenCodeGen.Reading;
+
+namespace OpenCodeGen.Shaping;
+
+/// <summary>Shapes query and header parameters, and shares one class between operations that take the same ones.</summary>
+internal sealed class QueryShaper(TypeShaper types)
+{
+    private readonly SortedDictionary<string, (QueryDraft Query, string FirstOperation)> _queries = new(StringComparer.Ordinal);
+
+    public sealed record ParameterDraft(ApiParameter Source, TypeRef Type, ObjectDraft? DeepObject);
+
+    public sealed record QueryDraft(string Signature, List<ParameterDraft> Parameters, List<string> Operations);
+
+    /// <summary>Shapes the parameters of an operation.</summary>
+    /// <returns>The required ones, and the class with the others.</returns>
+    public (List<ParameterDraft> Required, QueryDraft? Optional) Shape(ApiOperation operation)
+    {
+        List<ParameterDraft> all = operation.Parameters
+            .Where(p => p.Place != ParameterPlace.Path)
+            .OrderBy(p => p.Name, StringComparer.Ordinal)
+            .Select(p => Parameter(p, operation))
+            .ToList();
+        List<ParameterDraft> required = all.Where(p => p.Source.IsRequired && Default(p.Source.Name) == DefaultSource.None && p.DeepObject is null).ToList();
+        List<ParameterDraft> optional = all.Except(required).ToList();
+        if (optional.Count == 0)
+            return (required, null);
+        string signature = string.Join(';', optional.Select(p => $"{p.Source.Place} {p.Source.Name} {p.Source.Style} {p.Source.Separator} {types.Forms.Signature(p.Source.Schema)}"));
+        if (!_queries.TryGetValue(signature, out (QueryDraft Query, string FirstOperation) known))
+            _queries.Add(signature, known = (new QueryDraft(signature, optional, []), operation.Id));
+        known.Query.Operations.Add(operation.Id);
+        return (required, known.Query);
+    }
+
+    /// <summary>Names the classes: after their parameters when they are few and shared, else after their first operation.</summary>
+    public Dictionary<QueryDraft, QueryType> Finish(TypeFinisher finisher, NameLock names)
+    {
+        var scope = new NameSpace(names, "queries", ReservedTypeNames.All);
+        var result = new Dictionary<QueryDraft, QueryType>();
+        foreach ((QueryDraft query, _) in _queries.Values.OrderBy(q => q.Query.Operations.Min(StringComparer.Ordinal), StringComparer.Ordinal))
+        {
+            string first = query.Operations.Min(StringComparer.Ordinal)!;
+            bool isShared = query.Operations.Count > 1 && query.Parameters.Count <= 2;
+            string natural = isShared
+                ? string.Concat(query.Parameters.Select(p => CSharpNames.Pascal(p.Source.Name))) + "Query"
+                : CSharpNames.Pascal(first) + "Query";
+            string name = scope.Name(isShared ? natural : first, natural, "Parameters");
+            result.Add(query, new QueryType(name, Parameters(query.Parameters, finisher, name)));
+        }
+
+        return result;
+    }
+
+    public static IReadOnlyList<QueryParameter> Parameters(IEnumerable<ParameterDraft> drafts, TypeFinisher finisher, string? owner)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal) { owner ?? "", "ToString", "Equals", "GetHashCode", "GetType" };
+        var result = new List<QueryParameter>();
+        foreach (ParameterDraft draft in drafts)
+        {
+            string name = CSharpNames.Pascal(draft.Source.Name);
+            while (!taken.Add(name))
+                name += draft.Source.Place == ParameterPlace.Header ? "Header" : "Parameter";
+            result.Add(new QueryParameter
+            {
+                WireName = draft.Source.Name,
+                Name = name,
+                Type = TypeFinisher.Finish(draft.Type),
+                Style = draft.Source.Style,
+                Separator = draft.Source.Separator,
+                IsHeader = draft.Source.Place == ParameterPlace.Header,
+                IsRequired = draft.Source.IsRequired,
+                Default = draft.Source.Place == ParameterPlace.Query && draft.DeepObject is null ? Default(draft.Source.Name) : DefaultSource.None,
+                Members = draft.DeepObject is null ? [] : Members(draft, finisher),
+                Summary = draft.Source.Description ?? draft.Source.Schema.Description,
+            });
+        }
+
+        return result;
+    }
+
+    private static List<QueryParameter> Members(ParameterDraft draft, TypeFinisher finisher)
+    {
+        ObjectType type = finisher.Object(draft.DeepObject!);
+        return type.Properties.Select(p => new QueryParameter
+        {
+            WireName = $"{draft.Source.Name}[{p.WireName}]",
+            Name = p.Name,
+            Type = p.Type,
+            Style = ParameterStyle.Exploded,
+            Default = Default(p.WireName),
+        }).ToList();
+    }
+
+    private static DefaultSource Default(string name) => name switch
+    {
+        "directory" => DefaultSource.Directory,
+        "workspace" => DefaultSource.Workspace,
+        _ => DefaultSource.None,
+    };
+
+    private ParameterDraft Parameter(ApiParameter parameter, ApiOperation operation)
+    {
+        string path = $"{operation.Pointer}/parameters/{parameter.Place.ToString().ToLowerInvariant()}:{JsonPointer.Escape(parameter.Name)}";
+        var place = new Place(path, parameter.Name, new NameContext(null, CSharpNames.Pascal(operation.Id) + CSharpNames.Pascal(parameter.Name)));
+        if (parameter.Style == ParameterStyle.DeepObject)
+        {
+            // Deep objects share one class by their name, whichever operations take them.
+            place = place with { Context = new NameContext(null, CSharpNames.Pascal(parameter.Name) + "Parameter") };
+            if (types.Resolve(parameter.Schema, place) is DraftRef { Draft: ObjectDraft deep } reference && deep.Properties.TrueForAll(p => IsScalar(p.Type)))
+                return new ParameterDraft(parameter, reference, deep);
+            throw new SpecException(parameter.Pointer, $"the deepObject parameter '{parameter.Name}' is not an object of scalars.");
+        }
+
+        if (UnionShaper.IsBooleanLike(types.Forms, parameter.Schema))
+            return new ParameterDraft(parameter, new ScalarRef(Scalar.Boolean), null);
+        if (parameter.Style == ParameterStyle.Json)
+            return new ParameterDraft(parameter, types.Resolve(parameter.Schema, place), null);
+        TypeRef type = Bare(types.Resolve(parameter.Schema, place));
+        if (type is DraftRef { Draft: UnionDraft union })
+            type = union.Cases.Exists(c => c.Type is ListRef) ? new ListRef(new ScalarRef(Scalar.Text)) : new ScalarRef(Scalar.Text);
+        if (type is ScalarRef { Kind: Scalar.Element })
+            type = new ScalarRef(Scalar.Text);
+        if (type is ListRef { Item: { } item } && !IsScalar(item))
+            type = new ListRef(new ScalarRef(Scalar.Text));
+        return IsScalar(type) || type is ListRef
+            ? new ParameterDraft(parameter, type, null)
+            : throw new SpecException(parameter.Pointer, $"the parameter '{parameter.Name}' is an object; only style deepObject can carry one.");
+    }
+
+    private static TypeRef Bare(TypeRef type) => type is NullableRef nullable ? nullable.Inner : type;
+
+    private static bool IsScalar(TypeRef type)
+        => Bare(type) is ScalarRef { Kind: Scalar.Text or Scalar.Int64 or Scalar.Double or Scalar.AnyDouble or Scalar.Boolean } or DraftRef { Draft: EnumDraft };
+}

@@ -1,0 +1,138 @@
+using OpenCodeGen.Model;
+
+namespace OpenCodeGen.Shaping;
+
+/// <summary>Finds out how the objects of a union are told apart: by a tag, by a nested tag, by a truth value, by shape.</summary>
+internal static class UnionDecisions
+{
+    private static readonly string[] PreferredTags = ["type", "_tag", "role", "status", "kind", "name"];
+
+    /// <summary>Builds the decision for the cases of a union.</summary>
+    /// <returns>The decision; null when no case is an object.</returns>
+    public static Decision? Build(IReadOnlyList<TypeRef> cases)
+    {
+        var objects = new List<Candidate>();
+        int? anyObject = null;
+        for (int i = 0; i < cases.Count; i++)
+        {
+            if (cases[i] is DraftRef { Draft: ObjectDraft draft })
+                objects.Add(new Candidate(i, draft));
+            else if (cases[i] is MapRef or ScalarRef { Kind: Scalar.FreeObject })
+                anyObject = i;
+        }
+
+        Decision? otherwise = anyObject is { } index ? new ChosenCase(index, []) : null;
+        return objects.Count == 0 ? otherwise : Split(objects, otherwise, []);
+    }
+
+    /// <summary>The text property that tells all objects of a union apart, when there is one on the first level.</summary>
+    public static string? TagOf(Decision? decision) => decision is ByText { Path: [var tag], Otherwise: null } ? tag : null;
+
+    private static Decision Split(List<Candidate> objects, Decision? otherwise, HashSet<string> used)
+    {
+        if (objects.Count == 1 && used.Count > 0)
+            return Chosen(objects[0], isCertain: true);
+        TextSplit? split = Best(TopLevelSplits(objects), objects.Count, used) ?? Best(NestedSplits(objects), objects.Count, used);
+        if (split is not null)
+            return ByTexts(split, objects, otherwise, used);
+        if (TruthSplit(objects) is { } truth)
+            return truth;
+        if (objects.Count == 1)
+            return Chosen(objects[0], isCertain: false);
+        return new ByShape(objects.Select(o => new KeyValuePair<int, IReadOnlyList<string>>(o.Case, Shape(o.Draft))).ToList());
+    }
+
+    private static ByText ByTexts(TextSplit split, List<Candidate> objects, Decision? otherwise, HashSet<string> used)
+    {
+        var nextUsed = new HashSet<string>(used, StringComparer.Ordinal) { split.Key };
+        List<Candidate> rest = objects.Where(o => !split.Texts.ContainsKey(o)).ToList();
+        Decision? fallback = rest.Count > 0 ? Split(rest, otherwise, used: []) : otherwise;
+        var values = new SortedDictionary<string, List<Candidate>>(StringComparer.Ordinal);
+        foreach (Candidate candidate in objects)
+        {
+            foreach (string text in split.Texts.GetValueOrDefault(candidate, []))
+            {
+                if (!values.TryGetValue(text, out List<Candidate>? list))
+                    values.Add(text, list = []);
+                list.Add(candidate);
+            }
+        }
+
+        return new ByText(split.Path, values.Select(v => new KeyValuePair<string, Decision>(v.Key, Split(v.Value, otherwise, nextUsed))).ToList(), fallback);
+    }
+
+    private static ChosenCase Chosen(Candidate candidate, bool isCertain)
+    {
+        // Without a tag, an object counts as this variant only when it has what the variant requires.
+        List<string> required = isCertain ? [] : candidate.Draft.Properties.Where(p => p.IsRequired).Select(p => p.WireName).ToList();
+        return new ChosenCase(candidate.Case, required);
+    }
+
+    private static SortedDictionary<string, TextSplit>.ValueCollection TopLevelSplits(List<Candidate> objects)
+        => Splits(objects, draft => draft.Properties.Where(p => p.IsRequired && p.Texts is not null).Select(p => (new[] { p.WireName }, p.Texts!)));
+
+    private static SortedDictionary<string, TextSplit>.ValueCollection NestedSplits(List<Candidate> objects)
+        => Splits(objects, draft => draft.Properties
+            .Where(p => p is { IsRequired: true, Type: DraftRef { Draft: ObjectDraft } })
+            .SelectMany(p => ((ObjectDraft)((DraftRef)p.Type).Draft).Properties
+                .Where(inner => inner.IsRequired && inner.Texts is not null)
+                .Select(inner => (new[] { p.WireName, inner.WireName }, inner.Texts!))));
+
+    private static SortedDictionary<string, TextSplit>.ValueCollection Splits(List<Candidate> objects, Func<ObjectDraft, IEnumerable<(string[] Path, IReadOnlyList<string> Texts)>> find)
+    {
+        var splits = new SortedDictionary<string, TextSplit>(StringComparer.Ordinal);
+        foreach (Candidate candidate in objects)
+        {
+            foreach ((string[] path, IReadOnlyList<string> texts) in find(candidate.Draft))
+            {
+                string key = string.Join('/', path);
+                if (!splits.TryGetValue(key, out TextSplit? split))
+                    splits.Add(key, split = new TextSplit(key, path, []));
+                split.Texts[candidate] = texts;
+            }
+        }
+
+        return splits.Values;
+    }
+
+    private static TextSplit? Best(IEnumerable<TextSplit> splits, int objects, HashSet<string> used)
+        => splits
+            .Where(s => !used.Contains(s.Key) && (s.Texts.Count < objects || Distinct(s) > 1 || objects == 1))
+            .OrderByDescending(s => s.Texts.Count)
+            .ThenByDescending(Distinct)
+            .ThenBy(s => Array.IndexOf(PreferredTags, s.Path[^1]) is var rank and >= 0 ? rank : int.MaxValue)
+            .ThenBy(s => s.Key, StringComparer.Ordinal)
+            .FirstOrDefault();
+
+    private static int Distinct(TextSplit split) => split.Texts.Values.SelectMany(t => t).Distinct(StringComparer.Ordinal).Count();
+
+    private static ByTruth? TruthSplit(List<Candidate> objects)
+    {
+        if (objects.Count < 2)
+            return null;
+        foreach (string property in objects.SelectMany(o => o.Draft.Properties).Where(p => p.IsRequired && p.Truth is not null).Select(p => p.WireName).Distinct().Order(StringComparer.Ordinal))
+        {
+            List<Candidate> whenTrue = objects.Where(o => Truth(o, property) == true).ToList();
+            List<Candidate> whenFalse = objects.Where(o => Truth(o, property) == false).ToList();
+            List<Candidate> rest = objects.Where(o => Truth(o, property) is null).ToList();
+            if (whenTrue.Count <= 1 && whenFalse.Count <= 1 && rest.Count <= 1)
+            {
+                // A variant that lists the property without fixing it takes every object that no fixed one does.
+                Decision? otherwise = rest.Count == 1 ? new ChosenCase(rest[0].Case, []) : null;
+                return new ByTruth(property, Only(whenTrue) ?? otherwise, Only(whenFalse) ?? otherwise, otherwise);
+            }
+        }
+
+        return null;
+    }
+
+    private static ChosenCase? Only(List<Candidate> candidates) => candidates.Count == 1 ? new ChosenCase(candidates[0].Case, []) : null;
+
+    private static bool? Truth(Candidate candidate, string property) => candidate.Draft.Properties.Find(p => p.WireName == property && p.IsRequired)?.Truth;
+
+    private static List<string> Shape(ObjectDraft draft) => draft.Properties.Select(p => (p.IsRequired ? "!" : "") + p.WireName).ToList();
+
+    private sealed record Candidate(int Case, ObjectDraft Draft);
+
+    private sealed record TextSplit(string Key, string[] Path, Dictionary<Candidate, IReadOnlyList<string>> Texts);
+}

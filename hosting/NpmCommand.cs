@@ -1,0 +1,82 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace OpenCode.Hosting;
+
+/// <summary>One run of npm.</summary>
+internal static class NpmCommand
+{
+    private const int ReportedLines = 12;
+
+    public static async Task RunAsync(string? npm, string folder, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        npm ??= FindOnPath() ?? throw NotFound(OperatingSystem.IsWindows() ? "npm.cmd" : "npm");
+        ProcessStartInfo start = new(npm, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+        };
+
+        using Process process = new() { StartInfo = start };
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception exception)
+        {
+            throw NotFound(npm, exception);
+        }
+
+        // A question from npm would otherwise wait for an answer that never comes.
+        process.StandardInput.Close();
+        ServerLog log = new(capacity: 500);
+        Task output = log.PumpAsync(process.StandardOutput);
+        Task errors = log.PumpAsync(process.StandardError);
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        await Task.WhenAll(output, errors).WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (process.ExitCode != 0)
+        {
+            throw new OpenCodeServerException(
+                OpenCodeServerFailure.NotInstalled,
+                $"npm could not install OpenCode in '{folder}' (exit code {process.ExitCode}: npm {string.Join(' ', arguments)}). "
+                + "Check that the registry is reachable and that package.json and package-lock.json agree.",
+                Report(log.Lines));
+        }
+    }
+
+    // npm ends a usage error with its whole help text, so its cause is at the beginning of the errors, not at the end.
+    private static List<string> Report(IReadOnlyList<string> lines)
+    {
+        List<string> errors = [.. lines.Where(static l => l.StartsWith("npm error", StringComparison.Ordinal) || l.StartsWith("npm ERR", StringComparison.Ordinal))];
+        errors.RemoveAll(static l => l.TrimEnd().EndsWith("npm error", StringComparison.Ordinal));
+        return errors.Count > 0 ? [.. errors.Take(ReportedLines)] : [.. lines.TakeLast(ReportedLines)];
+    }
+
+    private static string? FindOnPath()
+    {
+        string[] names = OperatingSystem.IsWindows() ? ["npm.cmd", "npm.exe"] : ["npm"];
+        string path = Environment.GetEnvironmentVariable("PATH") ?? "";
+        return path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(folder => names.Select(name => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists);
+    }
+
+    private static OpenCodeServerException NotFound(string npm, Exception? cause = null) => new(
+        OpenCodeServerFailure.NotInstalled,
+        $"'{npm}' was not found or cannot be run, and OpenCode is installed from npm. Install Node.js 20 or later, put npm on the PATH or set "
+        + "OpenCodeInstallationOptions.NpmExecutable; or set OpenCodeServerOptions.Executable to an opencode that is already installed.",
+        innerException: cause);
+}

@@ -1,0 +1,121 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace OpenCode.Hosting;
+
+/// <summary>One running <c>opencode serve</c>, with its log, its guard and what must go when it ends.</summary>
+internal sealed class ServerProcess
+{
+    private const string ListeningPrefix = "opencode server listening on ";
+
+    private readonly Process _process;
+    private readonly IReadOnlyList<string> _folders;
+    private readonly ParentGuard _guard;
+    private readonly Task _output;
+    private readonly Task _errors;
+    private readonly TaskCompletionSource<string> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ServerProcess(Process process, IReadOnlyList<string> folders)
+    {
+        _process = process;
+        _folders = folders;
+        Id = process.Id;
+        _guard = ParentGuard.Attach(process);
+        _output = Log.PumpAsync(process.StandardOutput, Watch);
+        _errors = Log.PumpAsync(process.StandardError, Watch);
+        Exited = WaitAsync();
+        AppDomain.CurrentDomain.ProcessExit += KillAtProcessExit;
+    }
+
+    public int Id { get; }
+
+    public ServerLog Log { get; } = new(capacity: 1000);
+
+    public Task<int> Exited { get; }
+
+    /// <summary>The address that the server says it listens on.</summary>
+    public Task<string> Listening => _listening.Task;
+
+    public static ServerProcess Start(string executable, int port, OpenCodeServerOptions options, string home, IReadOnlyList<string> folders)
+    {
+        string[] arguments = ["serve", "--port", $"{port}", "--hostname", options.Hostname];
+        ProcessStartInfo start = ParentGuard.StartInfo(executable, arguments, folders);
+        start.WorkingDirectory = Path.GetFullPath(options.Directory ?? Environment.CurrentDirectory);
+        ServerEnvironment.Apply(start.Environment, options, home);
+        try
+        {
+            return new ServerProcess(Process.Start(start)!, folders);
+        }
+        catch (Win32Exception exception)
+        {
+            throw new OpenCodeServerException(
+                OpenCodeServerFailure.NotInstalled, $"'{start.FileName}' could not be started: {exception.Message}", innerException: exception);
+        }
+    }
+
+    public async Task StopAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (Exited.IsCompleted) return;
+        ProcessTree tree = ProcessTree.Under(Id);
+        if (!OperatingSystem.IsWindows() && patience > TimeSpan.Zero)
+        {
+            UnixSignal.SendTerminate(Id);
+            try
+            {
+                await Exited.WaitAsync(patience, time, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+            {
+                // Asked nicely for long enough.
+            }
+        }
+
+        if (!Exited.IsCompleted) _process.Kill(entireProcessTree: true);
+        await Exited.ConfigureAwait(false);
+        tree.KillSurvivors();
+    }
+
+    /// <summary>Call after <see cref="StopAsync"/>, when everything the server left behind is gone.</summary>
+    public async Task ReleaseAsync(TimeProvider time)
+    {
+        AppDomain.CurrentDomain.ProcessExit -= KillAtProcessExit;
+        await DrainLogAsync(time).ConfigureAwait(false);
+        _guard.Dispose();
+        _process.Dispose();
+    }
+
+    /// <summary>Waits until the log is complete; not for ever, because a process the server left behind may hold the pipe open.</summary>
+    public async Task DrainLogAsync(TimeProvider time)
+    {
+        try
+        {
+            await Task.WhenAll(_output, _errors).WaitAsync(TimeSpan.FromSeconds(1), time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // What is there will do.
+        }
+    }
+
+    private async Task<int> WaitAsync()
+    {
+        await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        _guard.ServerExited();
+        return _process.ExitCode;
+    }
+
+    private void Watch(string line)
+    {
+        int at = line.IndexOf(ListeningPrefix, StringComparison.Ordinal);
+        if (at >= 0) _listening.TrySetResult(line[(at + ListeningPrefix.Length)..].Trim());
+    }
+
+    // The guard would do it too, a moment later; this way nothing is left when the process has ended. The runtime waits for this
+    // handler, and there is no asynchronous way.
+    private void KillAtProcessExit(object? sender, EventArgs e)
+    {
+        if (!Exited.IsCompleted) _process.Kill(entireProcessTree: true);
+        _process.WaitForExit(TimeSpan.FromSeconds(2));
+        foreach (string folder in _folders) TemporaryFolder.TryDelete(folder);
+    }
+}

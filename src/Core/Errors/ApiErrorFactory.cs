@@ -1,0 +1,111 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using OpenCode.Core;
+
+namespace OpenCode;
+
+/// <summary>Makes the exception of an error status: the only place that does.</summary>
+internal sealed class ApiErrorFactory(ClientSettings settings)
+{
+    /// <summary>How much of an error's body is read and kept.</summary>
+    public const int LongestBody = 1024 * 1024;
+
+    /// <param name="operation">The operation that failed.</param>
+    /// <param name="response">The answer, its body already read.</param>
+    /// <param name="body">The start of the body, without a byte order mark.</param>
+    /// <param name="isTruncated">Whether the body goes on.</param>
+    public OpenCodeApiException Create(Operation operation, HttpResponseMessage response, ReadOnlyMemory<byte> body, bool isTruncated)
+    {
+        string? contentType = ContentTypes.Of(response);
+        ErrorEnvelope envelope = ErrorEnvelope.Read(body, contentType);
+        var failure = new ApiFailure
+        {
+            Message = Describe(operation, response, contentType, envelope, body.IsEmpty),
+            OperationId = operation.Id,
+            Status = response.StatusCode,
+            Error = isTruncated ? null : DecodeError(operation, response, contentType, body.Span),
+            ErrorName = envelope.Name,
+            RawBody = Encoding.UTF8.GetString(body.Span),
+            IsRawBodyTruncated = isTruncated,
+            Headers = ResponseHeaders.Copy(response),
+            ContentType = contentType,
+            RetryAfter = RetryAfterOf(response),
+        };
+        return response.StatusCode switch
+        {
+            HttpStatusCode.BadRequest => new OpenCodeBadRequestException(failure),
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new OpenCodeAuthenticationException(failure),
+            HttpStatusCode.NotFound => new OpenCodeNotFoundException(failure),
+            HttpStatusCode.Conflict => new OpenCodeConflictException(failure),
+            HttpStatusCode.TooManyRequests => new OpenCodeRateLimitException(failure),
+            _ => new OpenCodeApiException(failure),
+        };
+    }
+
+    private static object? DecodeError(Operation operation, HttpResponseMessage response, string? contentType, ReadOnlySpan<byte> body)
+    {
+        if (body.IsEmpty || !ContentTypes.MayBeJson(contentType))
+            return null;
+        OperationResponse? documented = operation.FindResponse((int)response.StatusCode);
+        if (documented is null || documented.IsSuccess || documented.BodyType is null)
+            return null;
+        try
+        {
+            var decoding = new JsonDecoding();
+            object? error = documented.Decode(body, decoding);
+            return HasDeclaredShape(decoding.Drifts) ? error : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    // Servers send {"name":"BadRequest","data":…} where the spec says {"_tag":"BadRequest",…}: decoded leniently that is an
+    // empty error of the right type, which would hide what the server said. A wrong scalar somewhere inside does no harm.
+    private static bool HasDeclaredShape(IReadOnlyList<JsonDrift> drifts)
+    {
+        foreach (JsonDrift drift in drifts)
+        {
+            if (drift.Pointer.Length == 0 || drift.Kind is JsonDriftKind.MissingProperty or JsonDriftKind.WrongConstant or JsonDriftKind.UnknownVariant)
+                return false;
+        }
+
+        return true;
+    }
+
+    private string Describe(Operation operation, HttpResponseMessage response, string? contentType, ErrorEnvelope envelope, bool isEmpty)
+    {
+        var message = new StringBuilder();
+        message.Append(operation.Id).Append(": ").Append((int)response.StatusCode).Append(' ').Append(response.ReasonPhrase);
+        if (envelope.Name is not null)
+            message.Append(", ").Append(envelope.Name);
+        if (envelope.Text is not null)
+            message.Append(": ").Append(envelope.Text);
+        else if (isEmpty)
+            message.Append(" with an empty body");
+        else if (envelope.Name is null)
+            message.Append(" with a body of ").Append(contentType ?? "unknown type");
+        if (Advice(response) is { } advice)
+            message.Append(message[^1] is '.' or '!' or '?' ? " " : ". ").Append(advice);
+        return message.ToString();
+    }
+
+    private string? Advice(HttpResponseMessage response) => response.StatusCode switch
+    {
+        HttpStatusCode.Unauthorized when settings.Authorization is null => "The server wants a password: set Password or OPENCODE_SERVER_PASSWORD.",
+        HttpStatusCode.Unauthorized => "The server refused the user name or the password.",
+        >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest
+            => $"Redirects are not followed, so that credentials stay with {settings.Address}; set BaseUri to the server's own address.",
+        _ => null,
+    };
+
+    private TimeSpan? RetryAfterOf(HttpResponseMessage response)
+    {
+        if (response.Headers.RetryAfter is not { } header)
+            return null;
+        TimeSpan? wait = header.Delta ?? header.Date - settings.TimeProvider.GetUtcNow();
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+}

@@ -1,0 +1,29 @@
+namespace OpenCode;
+
+/// <summary>Why the connection to a server failed.</summary>
+public enum ConnectionFailureKind
+{
+    /// <summary>None of the other reasons.</summary>
+    Other,
+
+    /// <summary>Nothing listens at that address. The request was not sent.</summary>
+    Refused,
+
+    /// <summary>The host name is not known. The request was not sent.</summary>
+    NameResolution,
+
+    /// <summary>No network path leads to the host. The request was not sent.</summary>
+    Unreachable,
+
+    /// <summary>TLS could not be agreed on, for example because of the certificate. The request was not sent.</summary>
+    Tls,
+
+    /// <summary>A proxy did not let the connection through. The request was not sent.</summary>
+    Proxy,
+
+    /// <summary>The server closed the connection before its answer was complete. It may have carried out the request.</summary>
+    Reset,
+
+    /// <summary>The answer is not valid HTTP. The server may have carried out the request.</summary>
+    Protocol,
+}

@@ -1,0 +1,26 @@
+namespace OpenCode;
+
+/// <summary>How an answer breaks the contract of its operation.</summary>
+public enum ContractViolation
+{
+    /// <summary>The server has no such route and answered with its web page.</summary>
+    NoSuchRoute,
+
+    /// <summary>The body has another content type than the operation documents.</summary>
+    UnexpectedContentType,
+
+    /// <summary>There is no body where the operation documents one.</summary>
+    EmptyBody,
+
+    /// <summary>The body is not JSON.</summary>
+    MalformedJson,
+
+    /// <summary>The JSON differs from its declared shape, and decoding is strict.</summary>
+    Drift,
+
+    /// <summary>The body is longer than <see cref="OpenCodeClientOptions.MaxResponseBytes"/>.</summary>
+    TooLarge,
+
+    /// <summary>The body is compressed or encoded in a way that cannot be undone.</summary>
+    BadEncoding,
+}

@@ -1,0 +1,48 @@
+using System.Net;
+
+namespace OpenCode;
+
+/// <summary>The server answered with a status that is not a success.</summary>
+public class OpenCodeApiException : OpenCodeException
+{
+    internal OpenCodeApiException(ApiFailure failure)
+        : base(failure.Message)
+    {
+        OperationId = failure.OperationId;
+        Status = failure.Status;
+        Error = failure.Error;
+        ErrorName = failure.ErrorName;
+        RawBody = failure.RawBody;
+        IsRawBodyTruncated = failure.IsRawBodyTruncated;
+        Headers = failure.Headers;
+        ContentType = failure.ContentType;
+        RetryAfter = failure.RetryAfter;
+    }
+
+    /// <summary>The HTTP status.</summary>
+    public HttpStatusCode Status { get; }
+
+    /// <summary>
+    /// The typed error that the spec documents for this status; null when it documents none, or when the body has another
+    /// shape, which servers do send (see <see cref="RawBody"/>).
+    /// </summary>
+    public object? Error { get; }
+
+    /// <summary>The error's own name (<c>name</c> or <c>_tag</c> in its JSON), for example <c>NotFoundError</c>; null when it has none.</summary>
+    public string? ErrorName { get; }
+
+    /// <summary>The body as text, up to its first megabyte; empty when there was none.</summary>
+    public string RawBody { get; }
+
+    /// <summary>Whether the body was longer than what <see cref="RawBody"/> holds.</summary>
+    public bool IsRawBodyTruncated { get; }
+
+    /// <summary>The headers of the answer by case-insensitive name; several values are joined by <c>", "</c>.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; }
+
+    /// <summary>The content type with its parameters; null when there is none.</summary>
+    public string? ContentType { get; }
+
+    /// <summary>How long the server asks to wait before another try; null when it does not say.</summary>
+    public TimeSpan? RetryAfter { get; }
+}

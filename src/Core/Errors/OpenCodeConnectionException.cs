@@ -1,0 +1,40 @@
+namespace OpenCode;
+
+/// <summary>The server could not be reached, or the connection broke.</summary>
+public sealed class OpenCodeConnectionException : OpenCodeException
+{
+    /// <summary>Creates an exception.</summary>
+    /// <param name="operationId">The operation.</param>
+    /// <param name="kind">Why the connection failed.</param>
+    /// <param name="address">Scheme, host and port of the server.</param>
+    /// <param name="innerException">The failure as the transport reports it.</param>
+    public OpenCodeConnectionException(string operationId, ConnectionFailureKind kind, string address, Exception? innerException = null)
+        : base(Describe(operationId, kind, address, innerException), innerException)
+    {
+        OperationId = operationId;
+        Kind = kind;
+        Address = address;
+    }
+
+    /// <summary>Why the connection failed.</summary>
+    public ConnectionFailureKind Kind { get; }
+
+    /// <summary>Scheme, host and port of the server.</summary>
+    public string Address { get; }
+
+    /// <summary>Whether the request certainly never reached the server, so that sending it again is safe.</summary>
+    public bool IsRequestUnsent => Kind is ConnectionFailureKind.Refused or ConnectionFailureKind.NameResolution or ConnectionFailureKind.Unreachable
+        or ConnectionFailureKind.Tls or ConnectionFailureKind.Proxy;
+
+    private static string Describe(string operationId, ConnectionFailureKind kind, string address, Exception? cause) => kind switch
+    {
+        ConnectionFailureKind.Refused => $"{operationId}: nothing listens at {address}. Check that `opencode serve` runs there, and BaseUri or OPENCODE_BASE_URL.",
+        ConnectionFailureKind.NameResolution => $"{operationId}: the host of {address} is not known. Check BaseUri or OPENCODE_BASE_URL, and name resolution.",
+        ConnectionFailureKind.Unreachable => $"{operationId}: no network path leads to {address}. Check the network, and BaseUri or OPENCODE_BASE_URL.",
+        ConnectionFailureKind.Tls => $"{operationId}: no secure connection to {address}. Check the certificate, and whether the server speaks https at all.",
+        ConnectionFailureKind.Proxy => $"{operationId}: the proxy does not let the connection to {address} through. Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY.",
+        ConnectionFailureKind.Reset => $"{operationId}: {address} closed the connection before its answer was complete. Check whether the server stopped or restarted.",
+        ConnectionFailureKind.Protocol => $"{operationId}: {address} does not answer in HTTP. Check that an OpenCode server listens there.",
+        _ => $"{operationId}: the connection to {address} failed{(cause is null ? "" : $" ({cause.GetType().Name})")}. See the inner exception.",
+    };
+}

@@ -1,0 +1,32 @@
+using System.Net;
+
+namespace OpenCode;
+
+/// <summary>The server answered with a success that is not what the operation documents.</summary>
+public sealed class OpenCodeContractException : OpenCodeException
+{
+    internal OpenCodeContractException(string operationId, ContractViolation violation, string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        OperationId = operationId;
+        Violation = violation;
+    }
+
+    /// <summary>How the answer breaks the contract.</summary>
+    public ContractViolation Violation { get; }
+
+    /// <summary>The HTTP status of the answer; 0 when its body could not be decompressed.</summary>
+    public HttpStatusCode Status { get; init; }
+
+    /// <summary>The content type with its parameters; null when there is none.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>The JSON pointer of the first difference; null when the violation is not <see cref="ContractViolation.Drift"/>.</summary>
+    public string? Pointer { get; init; }
+
+    /// <summary>Where the JSON stops being JSON, in bytes from the start of the body; null for other violations.</summary>
+    public long? ByteOffset { get; init; }
+
+    /// <summary>The text around the offending place; null when there is no body.</summary>
+    public string? Snippet { get; init; }
+}

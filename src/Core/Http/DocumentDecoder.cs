@@ -1,0 +1,84 @@
+using System.Text.Json;
+
+namespace OpenCode.Core;
+
+/// <summary>Decodes the documents of answers, reports where they differ from the spec, and says where they are not JSON.</summary>
+internal sealed class DocumentDecoder(ClientSettings settings)
+{
+    private readonly DriftReporter _drifts = new(settings.OnDrift);
+
+    /// <param name="utf8">The document, without a byte order mark.</param>
+    /// <param name="decoder">The decoder of its root.</param>
+    /// <param name="operation">The operation it belongs to.</param>
+    /// <param name="strict">Whether this request is strict; null for the client's setting.</param>
+    /// <param name="response">The answer, for the exception.</param>
+    public T Decode<T>(ReadOnlySpan<byte> utf8, JsonDecoder<T> decoder, Operation operation, bool? strict, HttpResponseMessage response)
+    {
+        var decoding = new JsonDecoding(strict ?? settings.StrictDecoding);
+        try
+        {
+            T value = decoding.DecodeDocument(utf8, decoder);
+            if (decoding.Drifts.Count > 0)
+                _drifts.Report(operation, decoding.Drifts);
+            return value;
+        }
+        catch (JsonDriftException e)
+        {
+            throw Differs(e, operation, response);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            // The reader throws the latter two for texts that are not UTF-8 and for numbers no type can hold.
+            throw Malformed(e, utf8, operation, response);
+        }
+    }
+
+    private static OpenCodeContractException Differs(JsonDriftException exception, Operation operation, HttpResponseMessage response)
+    {
+        JsonDrift first = exception.Drifts[0];
+        string more = exception.Drifts.Count == 1 ? "" : $", and in {exception.Drifts.Count - 1} more places";
+        return new OpenCodeContractException(
+            operation.Id,
+            ContractViolation.Drift,
+            $"{operation.Id}: the answer differs from the spec at {first}{more}. Near: {exception.Snippet}",
+            exception)
+        {
+            Status = response.StatusCode,
+            ContentType = ContentTypes.Of(response),
+            Pointer = first.Pointer,
+            Snippet = exception.Snippet,
+        };
+    }
+
+    private static OpenCodeContractException Malformed(Exception exception, ReadOnlySpan<byte> utf8, Operation operation, HttpResponseMessage response)
+    {
+        long? offset = exception is JsonException json ? OffsetOf(json, utf8) : null;
+        string snippet = JsonPlaces.Snippet(utf8, offset ?? 0);
+        string place = offset is null ? "" : $" at byte {offset} of {utf8.Length}";
+        return new OpenCodeContractException(
+            operation.Id, ContractViolation.MalformedJson, $"{operation.Id}: the answer is not valid JSON{place}. Near: {snippet}", exception)
+        {
+            Status = response.StatusCode,
+            ContentType = ContentTypes.Of(response),
+            ByteOffset = offset,
+            Snippet = snippet,
+        };
+    }
+
+    // The reader tells line and column only.
+    private static long? OffsetOf(JsonException exception, ReadOnlySpan<byte> utf8)
+    {
+        if (exception.LineNumber is not { } line || exception.BytePositionInLine is not { } column)
+            return null;
+        int start = 0;
+        for (; line > 0; line--)
+        {
+            int length = utf8[start..].IndexOf((byte)'\n');
+            if (length < 0)
+                return null;
+            start += length + 1;
+        }
+
+        return Math.Min(start + column, utf8.Length);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using System.Text;
+
+namespace OpenCode.Core;
+
+/// <summary>Passes on each distinct difference between answers and spec once per client.</summary>
+internal sealed class DriftReporter(Action<OpenCodeDrift>? receiver)
+{
+    // Map keys are part of pointers, so a long-lived client could see new ones for ever.
+    private const int MostDrifts = 4096;
+
+    private readonly ConcurrentDictionary<(string OperationId, string Pointer, JsonDriftKind Kind), bool> _seen = new();
+
+    public void Report(Operation operation, IReadOnlyList<JsonDrift> drifts)
+    {
+        if (receiver is null)
+            return;
+        foreach (JsonDrift drift in drifts)
+        {
+            string pointer = WithoutIndexes(drift.Pointer);
+            if (_seen.Count < MostDrifts && _seen.TryAdd((operation.Id, pointer, drift.Kind), true))
+                receiver(new OpenCodeDrift(operation.Id, pointer, drift.Kind, drift.Expected, drift.Found));
+        }
+    }
+
+    private static string WithoutIndexes(string pointer)
+    {
+        if (!pointer.AsSpan().ContainsAnyInRange('0', '9'))
+            return pointer;
+        var text = new StringBuilder(pointer.Length);
+        foreach (Range segment in pointer.AsSpan(1).Split('/'))
+        {
+            ReadOnlySpan<char> name = pointer.AsSpan(1)[segment];
+            bool isIndex = name.Length > 0 && !name.ContainsAnyExceptInRange('0', '9');
+            text.Append('/').Append(isIndex ? "*" : name);
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,203 @@
+namespace OpenCode.Core;
+
+/// <summary>One request and its answer, from the message to the last byte; disposing it gives everything back.</summary>
+internal sealed class Exchange : IDisposable
+{
+    // Answers that do not tell their length are mostly short or streamed; the buffer doubles from here.
+    private const int InitialBuffer = 16 * 1024;
+
+    // A length is only a promise: more than this is believed when it arrives.
+    private const int LargestInitialBuffer = 64 * 1024 * 1024;
+
+    private readonly RequestSender _sender;
+    private readonly Operation _operation;
+    private readonly RequestConfiguration? _configuration;
+    private readonly CancellationToken _callerToken;
+    private readonly HttpRequestMessage _message;
+    private TimeSpan? _idleLimit;
+    private RequestDeadline? _deadline;
+    private HttpResponseMessage? _response;
+    private PooledByteBuffer? _body;
+
+    // A stream may be disposed while a read of it is under way, which could then restart a clock that is somebody else's by now.
+    private bool _isStreamed;
+
+    public Exchange(
+        RequestSender sender, Operation operation, string url, RequestConfiguration? configuration, HttpContent? content, CancellationToken cancellationToken)
+    {
+        _sender = sender;
+        _operation = operation;
+        _configuration = configuration;
+        _callerToken = cancellationToken;
+        _message = RequestMessages.Create(sender, operation, url, configuration, content);
+
+        RequestBudgets budgets = Budgets;
+        bool isStream = operation.Kind == OperationKind.EventStream;
+        bool isOpenEnded = isStream || operation.IsLongRunning;
+        TimeSpan? headersLimit = isOpenEnded ? null : budgets.ResponseHeaders;
+        TimeSpan? total = isOpenEnded ? configuration?.Budgets?.Total : budgets.Total;
+        _idleLimit = isStream ? null : budgets.IdleBetweenBytes;
+        if (headersLimit is null && total is null && _idleLimit is null)
+            return;
+        _deadline = sender.Deadlines.Rent(total, cancellationToken);
+        _deadline.BeginPhase(BudgetKind.ResponseHeaders, headersLimit);
+    }
+
+    /// <summary>The answer; there is one once <see cref="SendAsync"/> is through.</summary>
+    public HttpResponseMessage Response => _response!;
+
+    /// <summary>The body, once <see cref="ReadBodyAsync"/> is through, without a byte order mark.</summary>
+    public ReadOnlyMemory<byte> Body { get; private set; }
+
+    /// <summary>Cancelled by the caller or by a limit.</summary>
+    public CancellationToken Token => _deadline?.Token ?? _callerToken;
+
+    /// <summary>Whether cancelling a token ends this exchange anyway.</summary>
+    public bool IsEndedBy(CancellationToken token) => token == _callerToken || token == Token;
+
+    /// <summary>Sends the request and waits for the headers of its answer.</summary>
+    public async ValueTask SendAsync()
+    {
+        try
+        {
+            _response = await _sender.Transport.SendAsync(_message, _operation.Kind == OperationKind.EventStream, Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (TransportFailure.IsTransports(e))
+        {
+            throw Translate(e);
+        }
+
+        _deadline?.BeginPhase(BudgetKind.IdleBetweenBytes, _idleLimit);
+        if (!_response.IsSuccessStatusCode)
+            throw await ReadErrorAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Reads the whole body into a pooled buffer.</summary>
+    /// <exception cref="OpenCodeContractException">The body is too long.</exception>
+    public async ValueTask ReadBodyAsync()
+    {
+        if (!await ReadAsync(_sender.Settings.MaxResponseBytes).ConfigureAwait(false))
+            throw ResponseContract.TooLarge(_operation, Response, _sender.Settings.MaxResponseBytes);
+        NotifyCaller();
+    }
+
+    /// <summary>Hands the body over as a stream, which disposes this exchange when it is disposed.</summary>
+    public async ValueTask<ResponseStream> OpenBodyAsync()
+    {
+        _isStreamed = true;
+        NotifyCaller();
+        try
+        {
+            Stream stream = await Response.Content.ReadAsStreamAsync(Token).ConfigureAwait(false);
+            _deadline?.EndPhase();
+            return new ResponseStream(this, stream);
+        }
+        catch (Exception e) when (TransportFailure.IsTransports(e))
+        {
+            throw Translate(e);
+        }
+    }
+
+    /// <summary>Starts the clock of one read, for which the server has to send something.</summary>
+    public void BeginRead() => _deadline?.BeginPhase(BudgetKind.IdleBetweenBytes, _idleLimit);
+
+    /// <summary>Stops the clock of one read: the reader of a stream may take its time.</summary>
+    public void EndRead() => _deadline?.EndPhase();
+
+    /// <summary>What to throw for an exception of the transport.</summary>
+    public Exception Translate(Exception exception)
+        => TransportFailure.Translate(exception, _operation, _sender.Settings, _deadline, _callerToken);
+
+    public void Dispose()
+    {
+        // The answer first: disposing it stops whatever may still use the buffers and the token.
+        _response?.Dispose();
+        _message.Dispose();
+        _body?.Dispose();
+        _body = null;
+        Body = default;
+        RequestDeadline? deadline = Interlocked.Exchange(ref _deadline, null);
+        if (_isStreamed)
+            deadline?.Abandon();
+        else
+            deadline?.Dispose();
+    }
+
+    private RequestBudgets Budgets => _configuration?.Budgets ?? _sender.Settings.Budgets;
+
+    private async ValueTask<OpenCodeApiException> ReadErrorAsync()
+    {
+        // A stream may be silent for as long as it likes, but this answer is none.
+        if (_idleLimit is null && Budgets.IdleBetweenBytes is { } limit)
+        {
+            _idleLimit = limit;
+            _deadline ??= _sender.Deadlines.Rent(total: null, _callerToken);
+            BeginRead();
+        }
+
+        bool isComplete = await ReadAsync(ApiErrorFactory.LongestBody).ConfigureAwait(false);
+        NotifyCaller();
+        return _sender.Errors.Create(_operation, Response, Body, !isComplete);
+    }
+
+    /// <returns>Whether the whole body was read; otherwise <see cref="Body"/> holds its first <paramref name="limit"/> bytes.</returns>
+    private async ValueTask<bool> ReadAsync(long limit)
+    {
+        HttpContent content = Response.Content;
+        long? length = content.Headers.ContentLength;
+        if (length == 0)
+            return true;
+
+        // One byte more than promised, so that the end shows without growing the buffer.
+        int capacity = length is { } promised ? (int)Math.Min(Math.Min(promised, limit), LargestInitialBuffer) + 1 : InitialBuffer;
+        var body = _body = new PooledByteBuffer(capacity);
+        try
+        {
+            Stream stream = await content.ReadAsStreamAsync(Token).ConfigureAwait(false);
+            while (body.Count <= limit)
+            {
+                if (body.Count == Array.MaxLength)
+                    return false;
+                ValueTask<int> read = stream.ReadAsync(body.GetMemory(), Token);
+                int count;
+                if (read.IsCompletedSuccessfully)
+                {
+                    count = read.Result;
+                }
+                else
+                {
+                    BeginRead();
+                    count = await read.ConfigureAwait(false);
+                }
+
+                if (count == 0)
+                {
+                    Body = WithoutByteOrderMark(body.WrittenMemory);
+                    return true;
+                }
+
+                body.Advance(count);
+            }
+        }
+        catch (Exception e) when (TransportFailure.IsTransports(e))
+        {
+            throw Translate(e);
+        }
+
+        Body = WithoutByteOrderMark(body.WrittenMemory[..(int)limit]);
+        return false;
+    }
+
+    private static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> body)
+        => body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
+
+    private void NotifyCaller()
+    {
+        if (_configuration?.OnResponse is { } callback)
+            callback(Describe());
+    }
+
+    /// <summary>A copy of the answer that outlives this exchange.</summary>
+    public OpenCodeResponseInfo Describe() => new(
+        _operation.Id, Response.StatusCode, ResponseHeaders.Copy(Response), ContentTypes.Of(Response), Body.ToArray());
+}

@@ -1,0 +1,28 @@
+using System.Text;
+
+namespace OpenCode.Core;
+
+/// <summary>Decodes text answers with the character set that they name.</summary>
+internal static class ResponseText
+{
+    public static string Decode(Operation operation, HttpResponseMessage response, ReadOnlySpan<byte> body)
+    {
+        string? contentType = ContentTypes.Of(response);
+        ReadOnlySpan<char> name = ContentTypes.CharacterSet(contentType);
+        if (name.IsEmpty || name.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || name.Equals("utf8", StringComparison.OrdinalIgnoreCase))
+            return Encoding.UTF8.GetString(body);
+        try
+        {
+            return Encoding.GetEncoding(name.ToString()).GetString(body);
+        }
+        catch (ArgumentException e)
+        {
+            throw new OpenCodeContractException(
+                operation.Id, ContractViolation.BadEncoding, $"{operation.Id}: the answer is text in \"{name}\", a character set that .NET does not know.", e)
+            {
+                Status = response.StatusCode,
+                ContentType = contentType,
+            };
+        }
+    }
+}

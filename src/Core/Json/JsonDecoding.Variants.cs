@@ -1,0 +1,98 @@
+using System.Text.Json;
+
+namespace OpenCode.Core;
+
+/// <summary>What tells the variants of a union apart, read ahead on a copy of the reader.</summary>
+public sealed partial class JsonDecoding
+{
+    /// <summary>Reads a text property ahead, wherever it stands in the object.</summary>
+    /// <param name="reader">The reader, standing on an object; it does not move.</param>
+    /// <param name="property">The name of the property.</param>
+    /// <returns>The unescaped text of its first occurrence; empty when there is none.</returns>
+    public static ReadOnlySpan<byte> PeekText(Utf8JsonReader reader, ReadOnlySpan<byte> property)
+        => FindProperty(ref reader, property) ? PeekedText(ref reader) : default;
+
+    /// <summary>Reads a text property of a nested object ahead.</summary>
+    /// <param name="reader">The reader, standing on an object; it does not move.</param>
+    /// <param name="outer">The name of the property that holds the nested object.</param>
+    /// <param name="inner">The name of the property inside it.</param>
+    /// <returns>The unescaped text; empty when there is none.</returns>
+    public static ReadOnlySpan<byte> PeekText(Utf8JsonReader reader, ReadOnlySpan<byte> outer, ReadOnlySpan<byte> inner)
+        => FindProperty(ref reader, outer) && FindProperty(ref reader, inner) ? PeekedText(ref reader) : default;
+
+    /// <summary>Reads a boolean property ahead.</summary>
+    /// <param name="reader">The reader, standing on an object; it does not move.</param>
+    /// <param name="property">The name of the property.</param>
+    /// <returns>Its value; null when there is none.</returns>
+    public static bool? PeekBoolean(Utf8JsonReader reader, ReadOnlySpan<byte> property)
+        => FindProperty(ref reader, property) && reader.TokenType is JsonTokenType.True or JsonTokenType.False
+            ? reader.TokenType == JsonTokenType.True
+            : null;
+
+    /// <summary>Whether an object has a property.</summary>
+    /// <param name="reader">The reader, standing on an object; it does not move.</param>
+    /// <param name="property">The name of the property.</param>
+    /// <returns>Whether it is there.</returns>
+    public static bool HasProperty(Utf8JsonReader reader, ReadOnlySpan<byte> property) => FindProperty(ref reader, property);
+
+    /// <summary>Finds the shape that explains most of an object's properties.</summary>
+    /// <param name="reader">The reader, standing on an object; it does not move.</param>
+    /// <param name="shapes">For each shape its property names, separated by line feeds; required ones begin with <c>!</c>.</param>
+    /// <returns>The index of the best shape; the first one of equals.</returns>
+    public static int BestShape(Utf8JsonReader reader, params ReadOnlySpan<string> shapes)
+    {
+        var present = new HashSet<string>(StringComparer.Ordinal);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            present.Add(reader.GetString()!);
+            reader.Read();
+            reader.Skip();
+        }
+
+        int best = 0;
+        int bestScore = int.MinValue;
+        for (int i = 0; i < shapes.Length; i++)
+        {
+            int score = 0;
+            foreach (string entry in shapes[i].Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            {
+                bool required = entry[0] == '!';
+                bool found = present.Contains(required ? entry[1..] : entry);
+                score += found ? 2 : required ? -1000 : 0;
+            }
+
+            if (score > bestScore)
+                (best, bestScore) = (i, score);
+        }
+
+        return best;
+    }
+
+    /// <summary>Reads the first element of an array ahead.</summary>
+    /// <param name="reader">The reader, standing on an array; it does not move.</param>
+    /// <returns>The type of the element's first token; <see cref="JsonTokenType.EndArray"/> for an empty array.</returns>
+    public static JsonTokenType PeekElement(Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.TokenType;
+    }
+
+    private static bool FindProperty(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> property)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool found = reader.ValueTextEquals(property);
+            reader.Read();
+            if (found)
+                return true;
+            reader.Skip();
+        }
+
+        return false;
+    }
+
+    private static ReadOnlySpan<byte> PeekedText(scoped ref Utf8JsonReader reader)
+        => reader.TokenType != JsonTokenType.String ? default : reader.ValueIsEscaped ? Unescaped(ref reader) : reader.ValueSpan;
+}

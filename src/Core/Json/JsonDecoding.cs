@@ -1,0 +1,97 @@
+using System.Text;
+using System.Text.Json;
+
+namespace OpenCode.Core;
+
+/// <summary>
+/// The decoding of one document: scalars, lists and maps for generated code, and the record of every place where the
+/// document differs from its declared shape.
+/// </summary>
+/// <remarks>
+/// A difference is noted as a byte offset only, so that a document that agrees costs nothing; JSON pointers are found
+/// by a second walk, and only when there is something to report. Not safe for use by two threads at a time.
+/// </remarks>
+public sealed partial class JsonDecoding
+{
+    /// <summary>The deepest nesting of objects and arrays that is decoded.</summary>
+    public const int MaxDepth = 512;
+
+    private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
+
+    private readonly bool _strict;
+    private List<Mismatch>? _mismatches;
+
+    /// <summary>Creates a decoding.</summary>
+    /// <param name="strict">Whether a difference is an error; otherwise it is collected in <see cref="Drifts"/>.</param>
+    public JsonDecoding(bool strict = false) => _strict = strict;
+
+    /// <summary>The differences of the last document, in document order; empty when it had the declared shape.</summary>
+    public IReadOnlyList<JsonDrift> Drifts { get; private set; } = [];
+
+    /// <summary>Decodes a whole document.</summary>
+    /// <typeparam name="T">What the document becomes.</typeparam>
+    /// <param name="utf8">The document, complete and without a byte order mark.</param>
+    /// <param name="decoder">The decoder of its root value.</param>
+    /// <returns>The decoded value.</returns>
+    /// <exception cref="JsonException">The text is not one JSON value.</exception>
+    /// <exception cref="JsonDriftException">The decoding is strict, and the document differs from its declared shape.</exception>
+    public T DecodeDocument<T>(ReadOnlySpan<byte> utf8, JsonDecoder<T> decoder)
+    {
+        ArgumentNullException.ThrowIfNull(decoder);
+        _mismatches = null;
+        Drifts = [];
+        var reader = new Utf8JsonReader(utf8, ReaderOptions);
+        reader.Read();
+        T value = decoder(ref reader, this);
+        reader.Read(); // Throws when anything but white space follows the value.
+        if (_mismatches is not null)
+            Report(utf8, _mismatches);
+        return value;
+    }
+
+    /// <summary>Makes the value that stands for one that is missing: an empty model, list or text, never null.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="decoder">The decoder of the missing value.</param>
+    /// <returns>What the decoder makes of an empty object.</returns>
+    public static T Empty<T>(JsonDecoder<T> decoder) => new JsonDecoding().DecodeDocument("{}"u8, decoder);
+
+    /// <summary>Notes that the value the reader stands on is not what was expected, and moves to its end.</summary>
+    /// <param name="reader">The reader, standing on the value.</param>
+    /// <param name="expected">What was expected.</param>
+    public void Mismatched(ref Utf8JsonReader reader, string expected)
+    {
+        JsonDriftKind kind = reader.TokenType == JsonTokenType.Null ? JsonDriftKind.UnexpectedNull : JsonDriftKind.WrongType;
+        Note(new Mismatch(reader.TokenStartIndex, kind, expected, null));
+        reader.Skip();
+    }
+
+    /// <summary>Notes that an object lacks required properties.</summary>
+    /// <param name="objectStart">The byte offset of the object.</param>
+    /// <param name="seen">One bit for every required property that was there.</param>
+    /// <param name="names">The names of the required properties, in the order of the bits.</param>
+    public void MissingProperties(long objectStart, ulong seen, ReadOnlySpan<string> names)
+    {
+        for (int i = 0; i < names.Length; i++)
+        {
+            if ((seen & (1UL << i)) == 0)
+                Note(new Mismatch(objectStart, JsonDriftKind.MissingProperty, "a required property", names[i]));
+        }
+    }
+
+    /// <summary>Notes that a value is none of a union's known variants. The reader stays where it is.</summary>
+    /// <param name="reader">The reader, standing on the value.</param>
+    /// <param name="expected">The union.</param>
+    public void UnknownVariant(scoped in Utf8JsonReader reader, string expected)
+        => Note(new Mismatch(reader.TokenStartIndex, JsonDriftKind.UnknownVariant, expected, null));
+
+    private void Note(Mismatch mismatch) => (_mismatches ??= []).Add(mismatch);
+
+    private void Report(ReadOnlySpan<byte> utf8, List<Mismatch> mismatches)
+    {
+        Drifts = JsonPlaces.Resolve(utf8, mismatches);
+        if (_strict)
+            throw new JsonDriftException(Drifts, JsonPlaces.Snippet(utf8, mismatches[0].Offset));
+    }
+
+    internal readonly record struct Mismatch(long Offset, JsonDriftKind Kind, string Expected, string? Property);
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace OpenCode.Core;
+
+/// <summary>How a JSON document differs from the shape that the spec promises.</summary>
+public enum JsonDriftKind
+{
+    /// <summary>A required property is absent.</summary>
+    MissingProperty,
+
+    /// <summary>A value has another JSON type than declared.</summary>
+    WrongType,
+
+    /// <summary>A value is null although its type does not allow null.</summary>
+    UnexpectedNull,
+
+    /// <summary>A union's tag is absent or none of the known ones; the value was kept whole.</summary>
+    UnknownVariant,
+
+    /// <summary>A property that the spec fixes to one value holds another.</summary>
+    WrongConstant,
+
+    /// <summary>A string is not valid UTF-8; the offending bytes became U+FFFD.</summary>
+    InvalidUtf8,
+}
+
+/// <summary>One difference between a JSON document and its declared shape.</summary>
+/// <param name="Pointer">The JSON pointer (RFC 6901) of the place; empty for the document itself.</param>
+/// <param name="Kind">What kind of difference it is.</param>
+/// <param name="Expected">What the spec promises there.</param>
+/// <param name="Found">The JSON token that was found, or <c>nothing</c>.</param>
+public sealed record JsonDrift(string Pointer, JsonDriftKind Kind, string Expected, string Found)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{(Pointer.Length == 0 ? "(document)" : Pointer)}: {Kind}, expected {Expected}, found {Found}";
+}
+
+/// <summary>A document was decoded strictly and does not have its declared shape.</summary>
+public sealed class JsonDriftException : JsonException
+{
+    internal JsonDriftException(IReadOnlyList<JsonDrift> drifts, string snippet)
+        : base($"The JSON differs from its declared shape in {drifts.Count} {(drifts.Count == 1 ? "place" : "places")}; first {drifts[0]}; near: {snippet}")
+    {
+        Drifts = drifts;
+        Snippet = snippet;
+    }
+
+    /// <summary>Every difference, in document order.</summary>
+    public IReadOnlyList<JsonDrift> Drifts { get; }
+
+    /// <summary>The text around the first difference.</summary>
+    public string Snippet { get; }
+}

@@ -1,0 +1,139 @@
+using System.Text.Json;
+
+namespace OpenCode.Core;
+
+/// <summary>Writes what generated models hold: lists, maps, special numbers and kept properties.</summary>
+public static class JsonWriting
+{
+    /// <summary>Writes a number that JSON may have to spell as a text.</summary>
+    /// <param name="writer">The writer that receives the value.</param>
+    /// <param name="value">The number; NaN and the infinities become their names.</param>
+    public static void WriteAnyDouble(Utf8JsonWriter writer, double value)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (double.IsFinite(value))
+            writer.WriteNumberValue(value);
+        else
+            writer.WriteStringValue(double.IsNaN(value) ? "NaN"u8 : value > 0 ? "Infinity"u8 : "-Infinity"u8);
+    }
+
+    /// <summary>Writes any JSON value; an undefined one becomes null.</summary>
+    /// <param name="writer">The writer that receives the value.</param>
+    /// <param name="value">The value.</param>
+    public static void WriteElement(Utf8JsonWriter writer, JsonElement value)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (value.ValueKind == JsonValueKind.Undefined)
+            writer.WriteNullValue();
+        else
+            value.WriteTo(writer);
+    }
+
+    /// <summary>Writes a list of models.</summary>
+    /// <typeparam name="T">The model.</typeparam>
+    /// <param name="writer">The writer that receives the value.</param>
+    /// <param name="values">The models.</param>
+    public static void WriteModels<T>(Utf8JsonWriter writer, IReadOnlyList<T> values)
+        where T : class, IJsonModel
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(values);
+        writer.WriteStartArray();
+        for (int i = 0; i < values.Count; i++)
+            values[i].WriteTo(writer);
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Writes a list.</summary>
+    /// <typeparam name="T">The type of its elements.</typeparam>
+    /// <param name="writer">The writer that receives the value.</param>
+    /// <param name="values">The elements.</param>
+    /// <param name="encoder">The encoder of an element.</param>
+    public static void WriteList<T>(Utf8JsonWriter writer, IReadOnlyList<T> values, JsonEncoder<T> encoder)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(encoder);
+        writer.WriteStartArray();
+        for (int i = 0; i < values.Count; i++)
+            encoder(writer, values[i]);
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Writes a map as an object.</summary>
+    /// <typeparam name="T">The type of its values.</typeparam>
+    /// <param name="writer">The writer that receives the value.</param>
+    /// <param name="values">The entries.</param>
+    /// <param name="encoder">The encoder of a value.</param>
+    public static void WriteMap<T>(Utf8JsonWriter writer, IReadOnlyDictionary<string, T> values, JsonEncoder<T> encoder)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStartObject();
+        WriteProperties(writer, values, encoder);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the entries of a map as further properties of the current object.</summary>
+    /// <typeparam name="T">The type of its values.</typeparam>
+    /// <param name="writer">The writer that receives the properties.</param>
+    /// <param name="values">The entries; null for none.</param>
+    /// <param name="encoder">The encoder of a value.</param>
+    public static void WriteProperties<T>(Utf8JsonWriter writer, IReadOnlyDictionary<string, T>? values, JsonEncoder<T> encoder)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(encoder);
+        if (values is null)
+            return;
+        foreach (KeyValuePair<string, T> entry in values)
+        {
+            writer.WritePropertyName(entry.Key);
+            encoder(writer, entry.Value);
+        }
+    }
+
+    /// <summary>Writes a property that the spec fixes to one text, unless another value was kept from the wire.</summary>
+    /// <param name="writer">The writer that receives the property.</param>
+    /// <param name="name">The name of the property.</param>
+    /// <param name="constant">The fixed text.</param>
+    /// <param name="kept">The kept properties; null for none.</param>
+    public static void WriteConstant(Utf8JsonWriter writer, string name, ReadOnlySpan<byte> constant, IReadOnlyDictionary<string, JsonElement>? kept)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (kept is null || !kept.ContainsKey(name))
+            writer.WriteString(name, constant);
+    }
+
+    /// <summary>Encodes a value as a JSON text.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="value">The value.</param>
+    /// <param name="encoder">The encoder of the value.</param>
+    /// <returns>The JSON; null for null.</returns>
+    public static string? ToText<T>(T? value, JsonEncoder<T?> encoder)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        if (value is null)
+            return null;
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+            encoder(writer, value);
+        return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>Reads a text property of an object of any shape.</summary>
+    /// <param name="json">The object.</param>
+    /// <param name="property">The name of the property.</param>
+    /// <returns>The text; empty when there is none.</returns>
+    public static string TextOf(JsonElement json, ReadOnlySpan<byte> property)
+        => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(property, out JsonElement value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : "";
+
+    /// <summary>Writes kept unknown properties into the current object.</summary>
+    /// <param name="writer">The writer that receives the properties.</param>
+    /// <param name="values">The kept properties; null for none.</param>
+    public static void WriteKept(Utf8JsonWriter writer, IReadOnlyDictionary<string, JsonElement>? values)
+    {
+        if (values is not null)
+            WriteProperties(writer, values, WriteElement);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace OpenCode.Core;
+
+/// <summary>Lets <see cref="JsonSerializer"/> read and write a generated model.</summary>
+/// <typeparam name="T">The model.</typeparam>
+public sealed class ModelJsonConverter<T> : JsonConverter<T>
+    where T : class, IJsonModel<T>
+{
+    /// <inheritdoc/>
+    public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+            return null;
+
+        // The serializer's reader may stand on segmented or partial input; models decode from one whole span.
+        using JsonDocument document = JsonDocument.ParseValue(ref reader);
+        return new JsonDecoding().DecodeDocument(JsonMarshal.GetRawUtf8Value(document.RootElement), T.Decode);
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        value.WriteTo(writer);
+    }
+}
+
+/// <summary>Lets <see cref="JsonSerializer"/> read and write an open enum.</summary>
+/// <typeparam name="T">The enum.</typeparam>
+public sealed class OpenEnumJsonConverter<T> : JsonConverter<T>
+    where T : struct, IOpenValue<T>
+{
+    /// <inheritdoc/>
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        => T.FromValue(reader.GetString() ?? "");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStringValue(value.Value);
+    }
+}

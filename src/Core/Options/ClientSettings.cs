@@ -1,0 +1,128 @@
+using System.Text;
+
+namespace OpenCode.Core;
+
+/// <summary>A client's options after the environment filled the gaps and everything was checked.</summary>
+internal sealed class ClientSettings
+{
+    public const string BaseUrlVariable = "OPENCODE_BASE_URL";
+    public const string PasswordVariable = "OPENCODE_SERVER_PASSWORD";
+    public const string UserNameVariable = "OPENCODE_SERVER_USERNAME";
+
+    private ClientSettings(OpenCodeClientOptions options, Uri baseUri, string? authorization)
+    {
+        BaseUri = baseUri;
+        Address = baseUri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/');
+        Authorization = authorization;
+        Directory = options.Directory;
+        Workspace = options.Workspace;
+        HttpClient = options.HttpClient;
+        Budgets = options.Budgets;
+        StrictDecoding = options.StrictDecoding;
+        OnDrift = options.OnDrift;
+        MaxResponseBytes = options.MaxResponseBytes ?? long.MaxValue;
+        AllowCompression = options.AllowCompression ?? !baseUri.IsLoopback;
+        PooledConnectionLifetime = options.PooledConnectionLifetime;
+        TimeProvider = options.TimeProvider;
+    }
+
+    public Uri BaseUri { get; }
+
+    /// <summary>Scheme, host, port and path prefix without a slash at the end: every request's URL begins with it.</summary>
+    public string Address { get; }
+
+    /// <summary>The value of the Authorization header; null when there is no password.</summary>
+    public string? Authorization { get; }
+
+    public string? Directory { get; }
+
+    public string? Workspace { get; }
+
+    public HttpClient? HttpClient { get; }
+
+    public RequestBudgets Budgets { get; }
+
+    public bool StrictDecoding { get; }
+
+    public Action<OpenCodeDrift>? OnDrift { get; }
+
+    public long MaxResponseBytes { get; }
+
+    public bool AllowCompression { get; }
+
+    public TimeSpan PooledConnectionLifetime { get; }
+
+    public TimeProvider TimeProvider { get; }
+
+    /// <summary>Fills the gaps of the options and checks them.</summary>
+    /// <param name="options">What the caller set.</param>
+    /// <param name="environment">Reads an environment variable; null when it is not set.</param>
+    /// <exception cref="ArgumentException">A value cannot work; the message says which and what to do.</exception>
+    public static ClientSettings Resolve(OpenCodeClientOptions options, Func<string, string?> environment)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(environment);
+        Check(options);
+        string? password = options.Password ?? NotEmpty(environment(PasswordVariable));
+        string? authorization = null;
+        if (!string.IsNullOrEmpty(password))
+            authorization = BasicAuthorization(options.UserName ?? NotEmpty(environment(UserNameVariable)) ?? "opencode", password);
+        return new ClientSettings(options, ResolveBaseUri(options.BaseUri, environment), authorization);
+    }
+
+    private static Uri ResolveBaseUri(Uri? chosen, Func<string, string?> environment)
+    {
+        if (chosen is not null)
+            return CheckBaseUri(chosen, nameof(OpenCodeClientOptions.BaseUri));
+        if (NotEmpty(environment(BaseUrlVariable)) is not { } text)
+            return OpenCodeClientOptions.DefaultBaseUri;
+        return CheckBaseUri(new Uri(text.Trim(), UriKind.RelativeOrAbsolute), $"The environment variable {BaseUrlVariable}");
+    }
+
+    private static Uri CheckBaseUri(Uri uri, string source)
+    {
+        if (!uri.IsAbsoluteUri)
+            throw Refused($"{source} is \"{uri.OriginalString}\", which is not an absolute URI. Write it with scheme, host and port, for example http://127.0.0.1:4096.");
+
+        // The user info comes first, so that no other message repeats a URI that holds a password.
+        if (uri.UserInfo.Length > 0)
+            throw Refused($"{source} holds a user name or a password. Remove them from the URI and set {nameof(OpenCodeClientOptions.UserName)} and {nameof(OpenCodeClientOptions.Password)}.");
+        if (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps)
+            throw Refused($"{source} is \"{uri.OriginalString}\", whose scheme is \"{uri.Scheme}\". Use http or https, for example http://127.0.0.1:4096.");
+        if (uri.Query.Length > 0 || uri.Fragment.Length > 0)
+            throw Refused($"{source} has a query or a fragment. Remove it; set the directory with {nameof(OpenCodeClientOptions.Directory)}.");
+        return uri;
+    }
+
+    private static void Check(OpenCodeClientOptions options)
+    {
+        if (options.Budgets is null)
+            throw Refused($"{nameof(options.Budgets)} is null. Leave it out for the default limits, or use {nameof(RequestBudgets)}.{nameof(RequestBudgets.Unlimited)}.");
+        if (options.TimeProvider is null)
+            throw Refused($"{nameof(options.TimeProvider)} is null. Leave it out for the system clock.");
+        options.Budgets.Validate(nameof(options));
+        if (options.MaxResponseBytes is <= 0)
+            throw Refused($"{nameof(options.MaxResponseBytes)} is {options.MaxResponseBytes}, but must be positive. Use null for no limit.");
+        if (options.PooledConnectionLifetime <= TimeSpan.Zero && options.PooledConnectionLifetime != Timeout.InfiniteTimeSpan)
+            throw Refused($"{nameof(options.PooledConnectionLifetime)} is {options.PooledConnectionLifetime}, but must be positive. Use Timeout.InfiniteTimeSpan to keep connections.");
+        RefuseEmpty(options.Directory, nameof(options.Directory));
+        RefuseEmpty(options.Workspace, nameof(options.Workspace));
+    }
+
+    private static void RefuseEmpty(string? value, string name)
+    {
+        if (value is not null && string.IsNullOrWhiteSpace(value))
+            throw Refused($"{name} is empty. Leave it null for the server's own default.");
+    }
+
+    private static string BasicAuthorization(string userName, string password)
+    {
+        if (userName.Contains(':', StringComparison.Ordinal))
+            throw Refused($"{nameof(OpenCodeClientOptions.UserName)} contains a colon, which basic authentication cannot carry. Choose a user name without one.");
+        return "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{userName}:{password}"));
+    }
+
+    private static string? NotEmpty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+
+    private static ArgumentException Refused(string message) => new(message);
+}

@@ -1,0 +1,76 @@
+namespace OpenCode;
+
+/// <summary>How a client reaches its server and what it does with the answers.</summary>
+/// <remarks>Checked when a client is constructed; a value that cannot work is refused there, by name.</remarks>
+public sealed class OpenCodeClientOptions
+{
+    /// <summary>The address used when neither <see cref="BaseUri"/> nor the environment names one: <c>http://127.0.0.1:4096</c>.</summary>
+    public static Uri DefaultBaseUri { get; } = new("http://127.0.0.1:4096");
+
+    /// <summary>
+    /// The server's address, <c>http</c> or <c>https</c>; a path is put before every request's path. When null: the
+    /// environment variable <c>OPENCODE_BASE_URL</c>, then <see cref="DefaultBaseUri"/>.
+    /// </summary>
+    public Uri? BaseUri { get; init; }
+
+    /// <summary>
+    /// The server's password, sent as basic authentication to <see cref="BaseUri"/> only. When null: the environment variable
+    /// <c>OPENCODE_SERVER_PASSWORD</c>. An empty text sends no credentials, whatever the environment says.
+    /// </summary>
+    public string? Password { get; init; }
+
+    /// <summary>The user name that goes with the password. When null: <c>OPENCODE_SERVER_USERNAME</c>, then <c>opencode</c>.</summary>
+    public string? UserName { get; init; }
+
+    /// <summary>The project directory on the server, sent with every operation that takes one, unless a request names another.</summary>
+    public string? Directory { get; init; }
+
+    /// <summary>The workspace on the server, sent with every operation that takes one, unless a request names another.</summary>
+    public string? Workspace { get; init; }
+
+    /// <summary>
+    /// Sends the requests instead of a connection pool of the client's own; it is never disposed here. Set its
+    /// <see cref="HttpClient.Timeout"/> to <see cref="Timeout.InfiniteTimeSpan"/>: prompts and event streams outlast any fixed limit.
+    /// </summary>
+    public HttpClient? HttpClient { get; init; }
+
+    /// <summary>How long each part of a request may take.</summary>
+    public RequestBudgets Budgets { get; init; } = new();
+
+    /// <summary>
+    /// Whether an answer that differs from the spec is an <see cref="OpenCodeContractException"/>. By default differences are
+    /// tolerated and reported to <see cref="OnDrift"/>.
+    /// </summary>
+    public bool StrictDecoding { get; init; }
+
+    /// <summary>
+    /// Receives each difference between the answers and the spec, once per operation, place and kind. Called on the thread
+    /// that decodes, by several threads at a time; what it throws fails that request.
+    /// </summary>
+    public Action<OpenCodeDrift>? OnDrift { get; init; }
+
+    /// <summary>The longest answer, in bytes after decompression, that is read into memory. No limit (2 GB) by default. Streams have none.</summary>
+    public long? MaxResponseBytes { get; init; }
+
+    /// <summary>
+    /// Whether the server may compress its answers (gzip, deflate or brotli). When null: only when it is on another
+    /// machine, because on the same one compression costs more than it saves. Event streams are never compressed.
+    /// Without effect on a caller's own <see cref="HttpClient"/>.
+    /// </summary>
+    public bool? AllowCompression { get; init; }
+
+    /// <summary>How long a pooled connection is used before a fresh one, with a fresh name resolution, replaces it. 15 minutes by default.</summary>
+    public TimeSpan PooledConnectionLifetime { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The clock behind every limit.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Names the address and never the password.</summary>
+    /// <returns>A text for logs.</returns>
+    public override string ToString()
+        => $"{nameof(OpenCodeClientOptions)} {{ BaseUri = {WithoutUserInfo(BaseUri)}, Password = {(string.IsNullOrEmpty(Password) ? "not set" : "***")}, Directory = {Directory} }}";
+
+    // The options are not validated yet when they are printed, and a password in a URI is the mistake to expect.
+    private static string? WithoutUserInfo(Uri? uri)
+        => uri is { IsAbsoluteUri: true } ? uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : uri is null ? null : "(relative)";
+}

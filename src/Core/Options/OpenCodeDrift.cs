@@ -1,0 +1,11 @@
+using OpenCode.Core;
+
+namespace OpenCode;
+
+/// <summary>A difference between what a server answers and what the spec of this client promises.</summary>
+/// <param name="OperationId">The operation whose answer differs, for example <c>session.list</c>.</param>
+/// <param name="Pointer">The JSON pointer of the place, every array index replaced by <c>*</c>; empty for the whole document.</param>
+/// <param name="Kind">What kind of difference it is.</param>
+/// <param name="Expected">What the spec promises there.</param>
+/// <param name="Found">What the server sent there.</param>
+public sealed record OpenCodeDrift(string OperationId, string Pointer, JsonDriftKind Kind, string Expected, string Found);

@@ -1,0 +1,27 @@
+namespace OpenCode;
+
+/// <summary>What one request does differently from the client's options.</summary>
+public class RequestConfiguration
+{
+    /// <summary>Headers to add or to replace.</summary>
+    public RequestHeaderCollection Headers => SetHeaders ??= [];
+
+    /// <summary>Query parameters to append, for what this client's spec does not know.</summary>
+    public QueryParameterCollection ExtraQuery => SetExtraQuery ??= [];
+
+    /// <summary>The limits of this request instead of the client's; null for the client's. All four are replaced (but see <see cref="RequestBudgets.Connect"/>).</summary>
+    public RequestBudgets? Budgets { get; set; }
+
+    /// <summary>Whether an answer that differs from the spec is an error; null for the client's setting.</summary>
+    public bool? StrictDecoding { get; set; }
+
+    /// <summary>
+    /// Receives the status, headers and body of the answer before it is decoded, or before an error status is thrown. Called
+    /// once per request; streams are reported without their body. What it throws fails the request.
+    /// </summary>
+    public Action<OpenCodeResponseInfo>? OnResponse { get; set; }
+
+    internal RequestHeaderCollection? SetHeaders { get; private set; }
+
+    internal QueryParameterCollection? SetExtraQuery { get; private set; }
+}

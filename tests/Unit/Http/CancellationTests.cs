@@ -1,0 +1,103 @@
+using OpenCode.Core;
+using Xunit;
+
+namespace OpenCode.Client.Tests.Http;
+
+public sealed class CancellationTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Waiting_for_headers(bool hasLimits)
+    {
+        using var source = new CancellationTokenSource();
+        RequestSender sender = Samples.Sender(StubHandler.Silent(), new() { Budgets = hasLimits ? new() : RequestBudgets.Unlimited }, new ManualTimeProvider());
+        Task request = sender.SendAsync(Samples.Get, "/thing/1", null, null, source.Token);
+
+        await source.CancelAsync();
+
+        await IsCancelled(request, source.Token);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Reading_the_body(bool hasLimits)
+    {
+        using var source = new CancellationTokenSource();
+        var body = new ScriptedStream();
+        RequestSender sender = Samples.Sender(
+            StubHandler.Streaming(body), new() { Budgets = hasLimits ? new() : RequestBudgets.Unlimited }, new ManualTimeProvider());
+        Task request = sender.SendAsync(Samples.Get, "/thing/1", null, null, source.Token);
+
+        await source.CancelAsync();
+
+        await IsCancelled(request, source.Token);
+        Assert.True(body.IsDisposed);
+    }
+
+    [Fact]
+    public async Task Before_anything_is_sent()
+    {
+        using var source = new CancellationTokenSource();
+        await source.CancelAsync();
+
+        await IsCancelled(Samples.Sender(StubHandler.Silent()).SendAsync(Samples.Get, "/thing/1", null, null, source.Token), source.Token);
+    }
+
+    [Fact]
+    public async Task Cancelled_and_out_of_time_is_cancelled()
+    {
+        using var source = new CancellationTokenSource();
+        var clock = new ManualTimeProvider();
+        var answered = new TaskCompletionSource<HttpResponseMessage>();
+        RequestSender sender = Samples.Sender(new StubHandler((_, _) => answered.Task), clock: clock);
+        Task request = sender.SendAsync(Samples.Get, "/thing/1", null, null, source.Token);
+
+        clock.Advance(TimeSpan.FromHours(1));
+        await source.CancelAsync();
+        answered.TrySetException(new HttpRequestException("whatever the transport says"));
+
+        OperationCanceledException? error = await Record.ExceptionAsync(() => request) as OperationCanceledException;
+        Assert.Equal(source.Token, error?.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Event_stream_by_the_methods_or_the_enumerations_token()
+    {
+        foreach (bool byMethod in new[] { true, false })
+        {
+            using var source = new CancellationTokenSource();
+            var body = new ScriptedStream();
+            RequestSender sender = Samples.Sender(StubHandler.Streaming(body, "text/event-stream"));
+            IAsyncEnumerable<Thing> stream = sender.StreamAsync(Samples.Watch, "/event", null, null, byMethod ? source.Token : default);
+            await using IAsyncEnumerator<Thing> events = stream.GetAsyncEnumerator(byMethod ? default : source.Token);
+            Task<bool> next = events.MoveNextAsync().AsTask();
+
+            await source.CancelAsync();
+
+            await IsCancelled(next, source.Token);
+            Assert.True(body.IsDisposed);
+        }
+    }
+
+    [Fact]
+    public async Task One_read_of_a_binary_stream()
+    {
+        using var source = new CancellationTokenSource();
+        var body = new ScriptedStream();
+        RequestSender sender = Samples.Sender(StubHandler.Streaming(body, "application/octet-stream"));
+        await using Stream stream = await sender.SendBinaryAsync(Samples.Download, "/thing/1", null, null, Samples.Token);
+        Task<int> read = stream.ReadAsync(new byte[1], source.Token).AsTask();
+
+        await source.CancelAsync();
+
+        await IsCancelled(read, source.Token);
+    }
+
+    private static async Task IsCancelled(Task request, CancellationToken token)
+    {
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
+        Assert.Equal(token, error.CancellationToken);
+    }
+}

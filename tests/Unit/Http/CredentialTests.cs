@@ -1,0 +1,132 @@
+using System.Net;
+using System.Text;
+using OpenCode.Core;
+using Xunit;
+
+namespace OpenCode.Client.Tests.Http;
+
+public sealed class CredentialTests
+{
+    private const string Secret = "s3cr3t-pässword";
+    private static readonly string Encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes($"opencode:{Secret}"));
+    private static readonly OpenCodeClientOptions WithPassword = new() { Password = Secret };
+
+    [Fact]
+    public async Task Password_is_sent_as_basic_authentication()
+    {
+        StubHandler stub = StubHandler.Answering(HttpStatusCode.OK, """{"name":"one"}""");
+
+        await Samples.Sender(stub, WithPassword).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
+
+        Assert.Equal($"Basic {Encoded}", stub.Requests[0].Headers["Authorization"]);
+    }
+
+    [Fact]
+    public async Task Without_a_password_nothing_is_sent()
+    {
+        StubHandler stub = StubHandler.Answering(HttpStatusCode.OK, """{"name":"one"}""");
+
+        await Samples.Sender(stub).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
+
+        Assert.False(stub.Requests[0].Headers.ContainsKey("Authorization"));
+    }
+
+    [Fact]
+    public async Task Redirect_is_an_error_and_not_followed()
+    {
+        var stub = new StubHandler((_, _) =>
+        {
+            HttpResponseMessage response = StubHandler.Response(HttpStatusCode.TemporaryRedirect, null, null);
+            response.Headers.Location = new Uri("http://evil.example/thing/1");
+            return Task.FromResult(response);
+        });
+
+        var error = await Assert.ThrowsAsync<OpenCodeApiException>(
+            () => Samples.Sender(stub, WithPassword).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+
+        Assert.Equal(HttpStatusCode.TemporaryRedirect, error.Status);
+        Assert.Contains("BaseUri", error.Message, StringComparison.Ordinal);
+        Assert.Single(stub.Requests);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:4096", false)]
+    [InlineData("https://agents.example", true)]
+    public void Own_handler_keeps_requests_where_they_belong(string address, bool isRemote)
+    {
+        ClientSettings settings = ClientSettings.Resolve(new() { BaseUri = new(address) }, _ => null);
+        using SocketsHttpHandler handler = HttpTransport.CreateHandler(settings, settings.AllowCompression);
+
+        Assert.False(handler.AllowAutoRedirect);
+        Assert.False(handler.UseCookies);
+        Assert.Equal(isRemote, handler.UseProxy);
+        Assert.Equal(isRemote ? DecompressionMethods.All : DecompressionMethods.None, handler.AutomaticDecompression);
+        Assert.Equal(TimeSpan.FromSeconds(10), handler.ConnectTimeout);
+        Assert.Equal(TimeSpan.FromMinutes(15), handler.PooledConnectionLifetime);
+    }
+
+    [Theory]
+    [InlineData("@evil.example/")]
+    [InlineData(":80@evil.example/")]
+    [InlineData("http://evil.example/")]
+    [InlineData(".evil.example/")]
+    public async Task Path_cannot_name_another_host(string path)
+    {
+        StubHandler stub = StubHandler.Answering(HttpStatusCode.OK, "{}");
+
+        await Assert.ThrowsAsync<ArgumentException>(() => Samples.Client(stub, WithPassword).SendRawAsync(HttpMethod.Get, path, cancellationToken: Samples.Token));
+        Assert.Empty(stub.Requests);
+    }
+
+    [Theory]
+    [InlineData("//evil.example/x")]
+    [InlineData("/\\evil.example/x")]
+    public async Task Path_with_two_slashes_stays_at_the_origin(string path)
+    {
+        StubHandler stub = StubHandler.Answering(HttpStatusCode.OK, "{}");
+
+        await Samples.Client(stub, WithPassword).SendRawAsync(HttpMethod.Get, path, cancellationToken: Samples.Token);
+
+        Assert.Equal("127.0.0.1", stub.Requests[0].Uri.Host);
+    }
+
+    [Fact]
+    public async Task No_exception_holds_the_password_or_the_request()
+    {
+        const string Body = "body-of-the-request";
+        var pending = new ManualTimeProvider();
+        StubHandler[] stubs =
+        [
+            StubHandler.Answering(HttpStatusCode.Unauthorized, ""),
+            StubHandler.Answering(HttpStatusCode.InternalServerError, "{}"),
+            StubHandler.Answering(HttpStatusCode.Redirect, ""),
+            StubHandler.Answering(HttpStatusCode.OK, "<html>", "text/html"),
+            StubHandler.Answering(HttpStatusCode.OK, "oops"),
+            StubHandler.Answering(HttpStatusCode.OK, ""),
+            StubHandler.Failing(new HttpRequestException(HttpRequestError.ConnectionError, "refused")),
+            StubHandler.Failing(new TaskCanceledException("", new TimeoutException())),
+        ];
+
+        foreach (StubHandler stub in stubs)
+        {
+            var configuration = new RequestConfiguration { Headers = { ["x-token"] = "s3cr3t" }, ExtraQuery = { { "token", Secret } } };
+            Exception? error = await Record.ExceptionAsync(
+                () => Samples.Sender(stub, WithPassword, pending).SendAsync(Samples.Prompt, "/thing/1", configuration, new StringContent(Body), Samples.Token));
+
+            string text = Assert.IsAssignableFrom<OpenCodeException>(error).ToString();
+            Assert.DoesNotContain("s3cr3t", text, StringComparison.Ordinal);
+            Assert.DoesNotContain(Encoded, text, StringComparison.Ordinal);
+            Assert.DoesNotContain(Body, text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void No_text_form_holds_the_password()
+    {
+        using OpenCodeClient client = Samples.Client(StubHandler.Silent(), WithPassword);
+
+        Assert.Equal("OpenCodeClient (http://127.0.0.1:4096)", client.ToString());
+        Assert.DoesNotContain("s3cr3t", WithPassword.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", new OpenCodeClientOptions { BaseUri = new("http://u:s3cr3t@host/") }.ToString(), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,158 @@
+using System.Net;
+using System.Text;
+using Xunit;
+
+namespace OpenCode.Client.Tests.Http;
+
+public sealed class ErrorStatusTests
+{
+    [Theory]
+    [InlineData(400, typeof(OpenCodeBadRequestException))]
+    [InlineData(401, typeof(OpenCodeAuthenticationException))]
+    [InlineData(403, typeof(OpenCodeAuthenticationException))]
+    [InlineData(404, typeof(OpenCodeNotFoundException))]
+    [InlineData(409, typeof(OpenCodeConflictException))]
+    [InlineData(415, typeof(OpenCodeApiException))]
+    [InlineData(429, typeof(OpenCodeRateLimitException))]
+    [InlineData(500, typeof(OpenCodeApiException))]
+    [InlineData(503, typeof(OpenCodeApiException))]
+    public async Task Status_decides_the_type(int status, Type expected)
+    {
+        OpenCodeApiException error = await Fails(status, """{"name":"UnknownError","data":{"message":"it broke","ref":"err_1"}}""");
+
+        Assert.IsType(expected, error);
+        Assert.Equal(status, (int)error.Status);
+        Assert.Equal("thing.get", error.OperationId);
+        Assert.Equal("UnknownError", error.ErrorName);
+        Assert.Contains("it broke", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"thing.get: {status} ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("err_1", error.RawBody, StringComparison.Ordinal);
+        Assert.Equal("application/json", error.ContentType);
+        Assert.Equal("application/json", error.Headers["content-type"]);
+    }
+
+    [Theory]
+    [InlineData("""{"name":"NotFoundError","data":{"message":"no such thing"}}""", "application/json", "NotFoundError", "no such thing")]
+    [InlineData("""{"_tag":"NotFound","message":"no such thing"}""", "application/json; charset=utf-8", "NotFound", "no such thing")]
+    [InlineData("""{"error":"no such thing"}""", "application/problem+json", null, "no such thing")]
+    [InlineData("""{"error":{"name":"Gone","message":"no such thing"}}""", "application/json", "Gone", "no such thing")]
+    [InlineData("no such thing", "text/plain", null, "no such thing")]
+    [InlineData("\"no such thing\"", "application/json", null, "no such thing")]
+    [InlineData("", null, null, "empty body")]
+    [InlineData("<html>", "text/html", null, "text/html")]
+    [InlineData("{\"name\":1,", "application/json", null, "application/json")]
+    [InlineData("{\"name\":\"\\ud800\"}", "application/json", null, "application/json")]
+    public async Task Every_envelope_gives_name_and_message(string body, string? contentType, string? name, string text)
+    {
+        OpenCodeApiException error = await Fails(404, body, contentType);
+
+        Assert.Equal(name, error.ErrorName);
+        Assert.Contains(text, error.Message, StringComparison.Ordinal);
+        Assert.Equal(body, error.RawBody);
+        Assert.Equal(contentType, error.ContentType);
+    }
+
+    [Fact]
+    public async Task Documented_error_is_decoded()
+    {
+        OpenCodeApiException error = await Fails(404, """{"_tag":"ThingError","message":"gone"}""");
+
+        Assert.Equal("gone", Assert.IsType<ThingError>(error.Error).Message);
+    }
+
+    [Theory]
+    [InlineData(400, """{"name":"BadRequest","data":{"message":"bad","kind":"Body"}}""")] // Live shape, unlike the spec's.
+    [InlineData(400, """{"_tag":"Other","message":"bad"}""")]
+    [InlineData(400, """["bad"]""")]
+    [InlineData(500, """{"_tag":"ThingError","message":"documented for other statuses only"}""")]
+    public async Task Body_of_another_shape_is_no_typed_error(int status, string body)
+    {
+        OpenCodeApiException error = await Fails(status, body);
+
+        Assert.Null(error.Error);
+        Assert.Equal(body, error.RawBody);
+    }
+
+    [Fact]
+    public async Task Wrong_status_200_type_is_never_an_error_model()
+    {
+        // A documented success for a status must not be offered as its error.
+        OpenCodeApiException error = await Fails(418, """{"name":"x"}""");
+
+        Assert.Null(error.Error);
+    }
+
+    [Theory]
+    [InlineData("7", 7)]
+    [InlineData("Fri, 20 Nov 2026 12:00:30 GMT", 30)]
+    [InlineData("Fri, 20 Nov 2026 11:00:00 GMT", 0)]
+    public async Task Retry_after_is_read(string header, int seconds)
+    {
+        var stub = new StubHandler((_, _) =>
+        {
+            HttpResponseMessage response = StubHandler.Response(HttpStatusCode.TooManyRequests, null, null);
+            response.Headers.TryAddWithoutValidation("Retry-After", header);
+            return Task.FromResult(response);
+        });
+
+        var error = await Assert.ThrowsAsync<OpenCodeRateLimitException>(
+            () => Samples.Sender(stub, clock: new ManualTimeProvider()).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+
+        Assert.Equal(TimeSpan.FromSeconds(seconds), error.RetryAfter);
+    }
+
+    [Fact]
+    public async Task Body_up_to_a_megabyte_is_kept_whole_and_a_longer_one_is_cut()
+    {
+        const int Megabyte = 1024 * 1024;
+
+        OpenCodeApiException whole = await Fails(500, new string('x', Megabyte), "text/plain");
+        OpenCodeApiException cut = await Fails(500, new string('x', Megabyte + 1), "text/plain");
+
+        Assert.Equal(Megabyte, whole.RawBody.Length);
+        Assert.False(whole.IsRawBodyTruncated);
+        Assert.Equal(Megabyte, cut.RawBody.Length);
+        Assert.True(cut.IsRawBodyTruncated);
+        Assert.True(cut.Message.Length < 1000);
+    }
+
+    [Fact]
+    public async Task Byte_order_mark_does_not_hide_the_error()
+    {
+        StubHandler stub = StubHandler.Answering(HttpStatusCode.NotFound, "\uFEFF{\"_tag\":\"ThingError\",\"message\":\"gone\"}");
+
+        var error = await Assert.ThrowsAsync<OpenCodeNotFoundException>(() => Samples.Sender(stub).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+
+        Assert.IsType<ThingError>(error.Error);
+    }
+
+    [Fact]
+    public async Task Missing_password_is_named()
+    {
+        OpenCodeApiException error = await Fails(401, "", null);
+
+        Assert.Contains("OPENCODE_SERVER_PASSWORD", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_kind_of_request_throws_for_an_error_status()
+    {
+        static OpenCode.Core.RequestSender Sender() => Samples.Sender(StubHandler.Answering(HttpStatusCode.NotFound, "{}"));
+
+        await Assert.ThrowsAsync<OpenCodeNotFoundException>(() => Sender().SendNoContentAsync(Samples.Delete, "/thing/1", null, null, Samples.Token));
+        await Assert.ThrowsAsync<OpenCodeNotFoundException>(() => Sender().SendTextAsync(Samples.Diff, "/thing/1", null, null, Samples.Token));
+        await Assert.ThrowsAsync<OpenCodeNotFoundException>(() => Sender().SendBinaryAsync(Samples.Download, "/thing/1", null, null, Samples.Token));
+        await Assert.ThrowsAsync<OpenCodeNotFoundException>(async () =>
+        {
+            await foreach (Thing _ in Sender().StreamAsync(Samples.Watch, "/thing/1", null, null, Samples.Token))
+            {
+            }
+        });
+    }
+
+    private static async Task<OpenCodeApiException> Fails(int status, string body, string? contentType = "application/json")
+    {
+        var stub = new StubHandler((_, _) => Task.FromResult(StubHandler.Response((HttpStatusCode)status, Encoding.UTF8.GetBytes(body), contentType)));
+        return await Assert.ThrowsAnyAsync<OpenCodeApiException>(() => Samples.Sender(stub).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+    }
+}

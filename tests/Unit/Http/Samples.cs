@@ -1,0 +1,165 @@
+using System.Text.Json;
+using OpenCode.Core;
+using Xunit;
+
+namespace OpenCode.Client.Tests.Http;
+
+/// <summary>Operations and models like the generated ones, small enough to see through.</summary>
+internal static class Samples
+{
+    /// <summary>Ends with the test.</summary>
+    public static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static Operation<Thing> Get { get; } = Make("thing.get", OperationKind.Json);
+
+    public static Operation<Thing> Prompt { get; } = Make("thing.prompt", OperationKind.Json, isLongRunning: true, method: HttpMethod.Post);
+
+    public static Operation<Thing> Watch { get; } = Make("thing.watch", OperationKind.EventStream, contentType: "text/event-stream");
+
+    public static Operation<Thing> Delete { get; } = Make("thing.delete", OperationKind.NoContent, contentType: null, status: "204", method: HttpMethod.Delete);
+
+    public static Operation<Thing> Diff { get; } = Make("thing.diff", OperationKind.Text, contentType: "text/x-diff; charset=utf-8");
+
+    public static Operation<Thing> Download { get; } = Make("thing.download", OperationKind.Binary, contentType: "application/octet-stream");
+
+    public static Operation<IReadOnlyList<Thing>> List { get; } = new()
+    {
+        Id = "thing.list",
+        Method = HttpMethod.Get,
+        PathTemplate = "/thing",
+        Kind = OperationKind.Json,
+        ResultDecoder = DecodeList,
+    };
+
+    /// <summary>A sender whose messages go to a stub.</summary>
+    public static RequestSender Sender(StubHandler stub, OpenCodeClientOptions? options = null, TimeProvider? clock = null)
+        => Client(stub, options, clock).Sender;
+
+    public static OpenCodeClient Client(StubHandler stub, OpenCodeClientOptions? options = null, TimeProvider? clock = null)
+    {
+        options ??= new OpenCodeClientOptions();
+        return new OpenCodeClient(ClientSettings.Resolve(
+            new OpenCodeClientOptions
+            {
+                BaseUri = options.BaseUri,
+                Password = options.Password,
+                UserName = options.UserName,
+                Directory = options.Directory,
+                Workspace = options.Workspace,
+                Budgets = options.Budgets,
+                StrictDecoding = options.StrictDecoding,
+                OnDrift = options.OnDrift,
+                MaxResponseBytes = options.MaxResponseBytes,
+                HttpClient = new HttpClient(stub) { Timeout = Timeout.InfiniteTimeSpan },
+                TimeProvider = clock ?? TimeProvider.System,
+            },
+            _ => null));
+    }
+
+    private static Operation<Thing> Make(
+        string id, OperationKind kind, bool isLongRunning = false, string? contentType = "application/json", string status = "200", HttpMethod? method = null)
+        => new()
+        {
+            Id = id,
+            Method = method ?? HttpMethod.Get,
+            PathTemplate = "/thing/{thingID}",
+            Kind = kind,
+            IsLongRunning = isLongRunning,
+            ResultDecoder = Thing.Decode,
+            Responses =
+            [
+                new OperationResponse<Thing>(status, contentType, contentType is null ? null : Thing.Decode),
+                new OperationResponse<ThingError>("400", "application/json", ThingError.Decode),
+                new OperationResponse<ThingError>("404", "application/json", ThingError.Decode),
+            ],
+        };
+
+    private static IReadOnlyList<Thing> DecodeList(ref Utf8JsonReader reader, JsonDecoding decoding) => decoding.ReadList(ref reader, Thing.Decode);
+}
+
+/// <summary>A model with one required and one optional text.</summary>
+internal sealed class Thing : IJsonModel<Thing>
+{
+    public required string Name { get; init; }
+
+    public string? Note { get; init; }
+
+    public static Thing Decode(ref Utf8JsonReader reader, JsonDecoding decoding)
+    {
+        long start = reader.TokenStartIndex;
+        string name = "";
+        string? note = null;
+        ulong seen = 0;
+        if (decoding.BeginsObject(ref reader))
+        {
+            while (decoding.NextProperty(ref reader, out ReadOnlySpan<byte> property))
+            {
+                if (property.SequenceEqual("name"u8))
+                {
+                    name = decoding.ReadString(ref reader);
+                    seen = 1;
+                }
+                else if (property.SequenceEqual("note"u8))
+                {
+                    note = decoding.ReadString(ref reader);
+                }
+                else
+                {
+                    reader.Skip();
+                }
+            }
+
+            if (seen != 1)
+                decoding.MissingProperties(start, seen, ["name"]);
+        }
+
+        return new Thing { Name = name, Note = note };
+    }
+
+    public void WriteTo(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", Name);
+        if (Note is not null)
+            writer.WriteString("note", Note);
+        writer.WriteEndObject();
+    }
+}
+
+/// <summary>An error as the spec writes them: <c>{"_tag":"ThingError","message":…}</c>.</summary>
+internal sealed class ThingError
+{
+    public required string Message { get; init; }
+
+    public static ThingError Decode(ref Utf8JsonReader reader, JsonDecoding decoding)
+    {
+        long start = reader.TokenStartIndex;
+        string message = "";
+        ulong seen = 0;
+        if (decoding.BeginsObject(ref reader))
+        {
+            while (decoding.NextProperty(ref reader, out ReadOnlySpan<byte> property))
+            {
+                if (property.SequenceEqual("_tag"u8))
+                {
+                    decoding.ReadConstant(ref reader, "ThingError"u8, "ThingError");
+                    seen |= 1;
+                }
+                else if (property.SequenceEqual("message"u8))
+                {
+                    message = decoding.ReadString(ref reader);
+                    seen |= 2;
+                }
+                else
+                {
+                    reader.Skip();
+                }
+            }
+
+            if (seen != 3)
+                decoding.MissingProperties(start, seen, ["_tag", "message"]);
+        }
+
+        return new ThingError { Message = message };
+    }
+}
