@@ -9,7 +9,7 @@ internal static class EnumEmitter
 
     public static PlannedFile Emit(EnumType type) => Source.File($"Models/{type.Name}.g.cs", Source.ModelsNamespace, Usings, writer =>
     {
-        Source.Document(writer, type.Summary, $"One of {string.Join(", ", type.Values.Take(6).Select(v => v.Wire))}{(type.Values.Count > 6 ? " …" : "")}, or a value of a newer server.");
+        Source.Document(writer, type.Summary, Source.Escape($"One of {string.Join(", ", type.Values.Take(6).Select(v => v.Wire.ReplaceLineEndings(" ")))}{(type.Values.Count > 6 ? " …" : "")}, or a value of a newer server."));
         writer.Line($"[JsonConverter(typeof(OpenEnumJsonConverter<{type.Name}>))]");
         using SourceWriter.Block body = writer.Open($"public readonly partial record struct {type.Name} : IOpenValue<{type.Name}>");
         writer.Line($"""

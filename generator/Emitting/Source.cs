@@ -24,10 +24,10 @@ internal static class Source
         return new PlannedFile(path, writer.ToString());
     }
 
-    /// <summary>Writes a summary, or another documentation element.</summary>
+    /// <summary>Writes a summary, or another documentation element. The text is escaped, the fallback is documentation already.</summary>
     public static void Document(SourceWriter writer, string? text, string fallback, string element = "summary")
     {
-        string[] lines = Escape(string.IsNullOrWhiteSpace(text) ? fallback : text.Trim()).Split('\n');
+        string[] lines = (string.IsNullOrWhiteSpace(text) ? fallback : Escape(text.Trim())).Split('\n');
         string name = element.Split(' ')[0];
         if (lines.Length == 1)
         {

@@ -17,7 +17,7 @@ internal sealed class OperationShaper(TypeShaper types, QueryShaper queries, Cur
 
     public void Shape(ApiOperation operation, string name)
     {
-        (List<QueryShaper.ParameterDraft> required, QueryShaper.QueryDraft? query) = queries.Shape(operation);
+        (List<QueryShaper.ParameterDraft> required, QueryShaper.QueryDraft? query) = operation.IsWebSocket ? ([], null) : queries.Shape(operation);
         string title = CSharpNames.Pascal(operation.Id);
         (TypeRef? bodyType, BodyKind bodyKind) = Body(operation, title);
         ApiResponse? success = Success(operation);
@@ -99,7 +99,7 @@ internal sealed class OperationShaper(TypeShaper types, QueryShaper queries, Cur
             Body = draft.Body is null ? null : new RequestBody(draft.BodyKind, bodyType, draft.Body.ContentType, IsOptional: !draft.Body.IsRequired && canBeEmpty, draft.Body.IsRequired || !canBeEmpty),
             Required = QueryShaper.Parameters(draft.Required, finisher, null),
             Query = draft.Query is null ? null : queryTypes[draft.Query].Name,
-            QueryNames = draft.Required.Concat(draft.Query?.Parameters ?? []).Where(p => p.Source.Place == ParameterPlace.Query).Select(p => p.Source.Name).ToList(),
+            QueryNames = source.Parameters.Where(p => p.Place == ParameterPlace.Query).OrderBy(p => !p.IsRequired).ThenBy(p => p.Name, StringComparer.Ordinal).Select(p => p.Name).ToList(),
             Responses = draft.Responses.Select(r => new ClientResponse(r.Source.Status, r.Source.ContentType, r.Type is null ? null : TypeFinisher.Finish(r.Type), r.Errors is null ? null : sets[r.Errors])).ToList(),
         };
     }

@@ -64,7 +64,7 @@ internal sealed class UnionShaper(TypeShaper types, SchemaForms forms)
         bool isMixed = new[] { texts.Count, numbers.Count, truths.Count, arrays.Count, objects.Count }.Count(c => c > 0) > 1;
         var cases = new List<CaseDraft>();
         if (texts.Count > 0)
-            cases.Add(new CaseDraft(Texts(schema, texts, place, isMixed ? null : component), JsonTypes.String));
+            cases.Add(new CaseDraft(isMixed ? Texts(schema, texts, Keyword(place), null) : Texts(schema, texts, place, component), JsonTypes.String));
         if (numbers.Count > 0)
             cases.Add(new CaseDraft(new ScalarRef(number), JsonTypes.Number));
         if (truths.Count > 0)
@@ -129,6 +129,9 @@ internal sealed class UnionShaper(TypeShaper types, SchemaForms forms)
             union.Cases.AddRange(cases);
         return new DraftRef(union);
     }
+
+    // The texts of a mixed choice need a name beside the choice's own.
+    private static Place Keyword(Place place) => place with { Path = place.Path + "/anyOf[String]", Context = place.Context with { Suffix = place.Context.Suffix + "Keyword" } };
 
     private static TypeRef Bare(TypeRef type) => type is NullableRef nullable ? nullable.Inner : type;
 

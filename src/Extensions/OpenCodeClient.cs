@@ -1,11 +1,12 @@
 using OpenCode.Core;
+using OpenCode.Requests;
 using OpenCode.Streaming;
 
 namespace OpenCode;
 
 /// <summary>A typed client of one OpenCode server. Safe for use by many threads; keep one for the life of the application.</summary>
 /// <remarks>Its properties follow the paths of the API: <c>client.Session[id].Message</c> is <c>/session/{id}/message</c>.</remarks>
-public sealed partial class OpenCodeClient : IAsyncDisposable, IDisposable
+public sealed partial class OpenCodeClient : RootRequestBuilder, IAsyncDisposable, IDisposable
 {
     /// <summary>
     /// Creates a client of the server that the environment names: <c>OPENCODE_BASE_URL</c> (by default
@@ -33,12 +34,13 @@ public sealed partial class OpenCodeClient : IAsyncDisposable, IDisposable
     {
     }
 
-    internal OpenCodeClient(ClientSettings settings) => Sender = new RequestSender(settings, new PlainEventStreamReader());
+    internal OpenCodeClient(ClientSettings settings)
+        : base(new RequestSender(settings, new PlainEventStreamReader()))
+    {
+    }
 
     /// <summary>The server's address.</summary>
     public Uri BaseUri => Sender.Settings.BaseUri;
-
-    internal RequestSender Sender { get; }
 
     /// <summary>Sends a request past the typed client, for routes that this client's spec does not have. Any status is an answer.</summary>
     /// <param name="method">The HTTP method.</param>
@@ -60,10 +62,10 @@ public sealed partial class OpenCodeClient : IAsyncDisposable, IDisposable
         CancellationToken cancellationToken = default)
         => Sender.SendRawAsync(method, pathAndQuery, content, configuration, cancellationToken);
 
-    /// <summary>Closes the client's connections; requests under way fail. A caller's own <see cref="HttpClient"/> stays open.</summary>
+    /// <summary>Closes the client's connections; requests under way end with <see cref="ObjectDisposedException"/>. A caller's own <see cref="HttpClient"/> stays open.</summary>
     public void Dispose() => Sender.Dispose();
 
-    /// <summary>Closes the client's connections; requests under way fail. A caller's own <see cref="HttpClient"/> stays open.</summary>
+    /// <summary>Closes the client's connections; requests under way end with <see cref="ObjectDisposedException"/>. A caller's own <see cref="HttpClient"/> stays open.</summary>
     /// <returns>A completed task.</returns>
     public ValueTask DisposeAsync()
     {

@@ -237,7 +237,7 @@ internal static class ErrorBodies
         return null;
     }
 
-    public static object? InvalidRequestErrorOrProviderAuthError1(ref Utf8JsonReader reader, JsonDecoding decoding)
+    public static object? InvalidRequestErrorOrProviderAuthRequestError(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
         switch (reader.TokenType)
         {
@@ -249,29 +249,29 @@ internal static class ErrorBodies
                     case 10:
                         if (tag0.SequenceEqual("BadRequest"u8))
                         {
-                            return new ProviderAuthError1(ref reader, decoding);
+                            return new ProviderAuthRequestError(ref reader, decoding);
                         }
                         break;
                     case 24:
                         if (tag0.SequenceEqual("ProviderAuthOauthMissing"u8))
                         {
-                            return new ProviderAuthError1(ref reader, decoding);
+                            return new ProviderAuthRequestError(ref reader, decoding);
                         }
                         break;
                     case 28:
                         if (tag0.SequenceEqual("ProviderAuthOauthCodeMissing"u8))
                         {
-                            return new ProviderAuthError1(ref reader, decoding);
+                            return new ProviderAuthRequestError(ref reader, decoding);
                         }
                         if (tag0.SequenceEqual("ProviderAuthValidationFailed"u8))
                         {
-                            return new ProviderAuthError1(ref reader, decoding);
+                            return new ProviderAuthRequestError(ref reader, decoding);
                         }
                         break;
                     case 31:
                         if (tag0.SequenceEqual("ProviderAuthOauthCallbackFailed"u8))
                         {
-                            return new ProviderAuthError1(ref reader, decoding);
+                            return new ProviderAuthRequestError(ref reader, decoding);
                         }
                         break;
                 }
@@ -289,7 +289,7 @@ internal static class ErrorBodies
             }
         }
 
-        decoding.UnknownVariant(in reader, "ProviderAuthError1 or InvalidRequestError");
+        decoding.UnknownVariant(in reader, "ProviderAuthRequestError or InvalidRequestError");
         reader.Skip();
         return null;
     }

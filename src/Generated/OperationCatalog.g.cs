@@ -51,7 +51,7 @@ public static partial class OperationCatalog
     };
 
     /// <summary><c>app.skills</c>: GET /skill.</summary>
-    public static Operation<IReadOnlyList<Models.AppSkillsResponseItem>> AppSkills { get; } = new()
+    public static Operation<IReadOnlyList<Models.Skill>> AppSkills { get; } = new()
     {
         Id = "app.skills",
         Method = HttpMethod.Get,
@@ -59,10 +59,10 @@ public static partial class OperationCatalog
         Summary = "List skills",
         Kind = OperationKind.Json,
         QueryParameters = ["directory", "workspace"],
-        ResultDecoder = static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.AppSkillsResponseItem>(ref r, Models.AppSkillsResponseItem.Decode),
+        ResultDecoder = static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.Skill>(ref r, Models.Skill.Decode),
         Responses =
         [
-            new OperationResponse<IReadOnlyList<Models.AppSkillsResponseItem>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.AppSkillsResponseItem>(ref r, Models.AppSkillsResponseItem.Decode)),
+            new OperationResponse<IReadOnlyList<Models.Skill>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.Skill>(ref r, Models.Skill.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
     };
@@ -283,6 +283,7 @@ public static partial class OperationCatalog
         PathTemplate = "/experimental/project/{projectID}/copy/generate-name",
         Summary = "Generate project copy name",
         Kind = OperationKind.Json,
+        IsLongRunning = true,
         RequestType = typeof(Models.ExperimentalProjectCopyGenerateNameRequest),
         QueryParameters = ["directory", "workspace"],
         ResultDecoder = Models.ExperimentalProjectCopyGenerateNameResponse.Decode,
@@ -345,7 +346,7 @@ public static partial class OperationCatalog
     };
 
     /// <summary><c>experimental.workspace.adapter.list</c>: GET /experimental/workspace/adapter.</summary>
-    public static Operation<IReadOnlyList<Models.ExperimentalWorkspaceAdapterListResponseItem>> ExperimentalWorkspaceAdapterList { get; } = new()
+    public static Operation<IReadOnlyList<Models.WorkspaceAdapter>> ExperimentalWorkspaceAdapterList { get; } = new()
     {
         Id = "experimental.workspace.adapter.list",
         Method = HttpMethod.Get,
@@ -353,10 +354,10 @@ public static partial class OperationCatalog
         Summary = "List workspace adapters",
         Kind = OperationKind.Json,
         QueryParameters = ["directory", "workspace"],
-        ResultDecoder = static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.ExperimentalWorkspaceAdapterListResponseItem>(ref r, Models.ExperimentalWorkspaceAdapterListResponseItem.Decode),
+        ResultDecoder = static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.WorkspaceAdapter>(ref r, Models.WorkspaceAdapter.Decode),
         Responses =
         [
-            new OperationResponse<IReadOnlyList<Models.ExperimentalWorkspaceAdapterListResponseItem>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.ExperimentalWorkspaceAdapterListResponseItem>(ref r, Models.ExperimentalWorkspaceAdapterListResponseItem.Decode)),
+            new OperationResponse<IReadOnlyList<Models.WorkspaceAdapter>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.WorkspaceAdapter>(ref r, Models.WorkspaceAdapter.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
     };
@@ -501,7 +502,7 @@ public static partial class OperationCatalog
     };
 
     /// <summary><c>file.status</c>: GET /file/status.</summary>
-    public static Operation<IReadOnlyList<Models.FileModel>> FileStatus { get; } = new()
+    public static Operation<IReadOnlyList<Models.ChangedFile>> FileStatus { get; } = new()
     {
         Id = "file.status",
         Method = HttpMethod.Get,
@@ -509,10 +510,10 @@ public static partial class OperationCatalog
         Summary = "Get file status",
         Kind = OperationKind.Json,
         QueryParameters = ["directory", "workspace"],
-        ResultDecoder = static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.FileModel>(ref r, Models.FileModel.Decode),
+        ResultDecoder = static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.ChangedFile>(ref r, Models.ChangedFile.Decode),
         Responses =
         [
-            new OperationResponse<IReadOnlyList<Models.FileModel>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.FileModel>(ref r, Models.FileModel.Decode)),
+            new OperationResponse<IReadOnlyList<Models.ChangedFile>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.ChangedFile>(ref r, Models.ChangedFile.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
     };
@@ -552,7 +553,7 @@ public static partial class OperationCatalog
     };
 
     /// <summary><c>find.text</c>: GET /find.</summary>
-    public static Operation<IReadOnlyList<Models.FindTextResponseItem>> FindText { get; } = new()
+    public static Operation<IReadOnlyList<Models.TextMatch>> FindText { get; } = new()
     {
         Id = "find.text",
         Method = HttpMethod.Get,
@@ -560,10 +561,10 @@ public static partial class OperationCatalog
         Summary = "Find text",
         Kind = OperationKind.Json,
         QueryParameters = ["pattern", "directory", "workspace"],
-        ResultDecoder = static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.FindTextResponseItem>(ref r, Models.FindTextResponseItem.Decode),
+        ResultDecoder = static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.TextMatch>(ref r, Models.TextMatch.Decode),
         Responses =
         [
-            new OperationResponse<IReadOnlyList<Models.FindTextResponseItem>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.FindTextResponseItem>(ref r, Models.FindTextResponseItem.Decode)),
+            new OperationResponse<IReadOnlyList<Models.TextMatch>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.TextMatch>(ref r, Models.TextMatch.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
     };
@@ -675,6 +676,7 @@ public static partial class OperationCatalog
         PathTemplate = "/global/upgrade",
         Summary = "Upgrade opencode",
         Kind = OperationKind.Json,
+        IsLongRunning = true,
         RequestType = typeof(Models.GlobalUpgradeRequest),
         IsRequestRequired = true,
         ResultDecoder = Models.GlobalUpgradeResponse.Decode,
@@ -746,6 +748,7 @@ public static partial class OperationCatalog
         PathTemplate = "/mcp/{name}/auth/authenticate",
         Summary = "Authenticate MCP OAuth",
         Kind = OperationKind.Json,
+        IsLongRunning = true,
         QueryParameters = ["directory", "workspace"],
         ResultDecoder = Models.McpStatus.Decode,
         Responses =
@@ -900,7 +903,7 @@ public static partial class OperationCatalog
     };
 
     /// <summary><c>path.get</c>: GET /path.</summary>
-    public static Operation<Models.PathModel> PathGet { get; } = new()
+    public static Operation<Models.ServerPaths> PathGet { get; } = new()
     {
         Id = "path.get",
         Method = HttpMethod.Get,
@@ -908,10 +911,10 @@ public static partial class OperationCatalog
         Summary = "Get paths",
         Kind = OperationKind.Json,
         QueryParameters = ["directory", "workspace"],
-        ResultDecoder = Models.PathModel.Decode,
+        ResultDecoder = Models.ServerPaths.Decode,
         Responses =
         [
-            new OperationResponse<Models.PathModel>("200", "application/json", Models.PathModel.Decode),
+            new OperationResponse<Models.ServerPaths>("200", "application/json", Models.ServerPaths.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
     };
@@ -1110,7 +1113,7 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<Models.ProviderAuthAuthorization>("200", "application/json", Models.ProviderAuthAuthorization.Decode),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrProviderAuthError1),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrProviderAuthRequestError),
         ],
     };
 
@@ -1122,6 +1125,7 @@ public static partial class OperationCatalog
         PathTemplate = "/provider/{providerID}/oauth/callback",
         Summary = "Handle OAuth callback",
         Kind = OperationKind.Json,
+        IsLongRunning = true,
         RequestType = typeof(Models.ProviderOauthCallbackRequest),
         IsRequestRequired = true,
         QueryParameters = ["directory", "workspace"],
@@ -1129,7 +1133,7 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrProviderAuthError1),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrProviderAuthRequestError),
         ],
     };
 
@@ -1177,7 +1181,7 @@ public static partial class OperationCatalog
         PathTemplate = "/pty",
         Summary = "Create PTY session",
         Kind = OperationKind.Json,
-        RequestType = typeof(Models.V2PtyCreateRequest),
+        RequestType = typeof(Models.PtyCreateRequest),
         QueryParameters = ["directory", "workspace"],
         ResultDecoder = Models.Pty.Decode,
         Responses =
@@ -1241,7 +1245,7 @@ public static partial class OperationCatalog
     };
 
     /// <summary><c>pty.shells</c>: GET /pty/shells.</summary>
-    public static Operation<IReadOnlyList<Models.PtyShellsResponseItem>> PtyShells { get; } = new()
+    public static Operation<IReadOnlyList<Models.PtyShell>> PtyShells { get; } = new()
     {
         Id = "pty.shells",
         Method = HttpMethod.Get,
@@ -1249,10 +1253,10 @@ public static partial class OperationCatalog
         Summary = "List available shells",
         Kind = OperationKind.Json,
         QueryParameters = ["directory", "workspace"],
-        ResultDecoder = static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.PtyShellsResponseItem>(ref r, Models.PtyShellsResponseItem.Decode),
+        ResultDecoder = static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.PtyShell>(ref r, Models.PtyShell.Decode),
         Responses =
         [
-            new OperationResponse<IReadOnlyList<Models.PtyShellsResponseItem>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.PtyShellsResponseItem>(ref r, Models.PtyShellsResponseItem.Decode)),
+            new OperationResponse<IReadOnlyList<Models.PtyShell>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.PtyShell>(ref r, Models.PtyShell.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
     };
@@ -1265,7 +1269,7 @@ public static partial class OperationCatalog
         PathTemplate = "/pty/{ptyID}",
         Summary = "Update PTY session",
         Kind = OperationKind.Json,
-        RequestType = typeof(Models.V2PtyUpdateRequest),
+        RequestType = typeof(Models.PtyUpdateRequest),
         QueryParameters = ["directory", "workspace"],
         ResultDecoder = Models.Pty.Decode,
         Responses =
@@ -1367,20 +1371,21 @@ public static partial class OperationCatalog
     };
 
     /// <summary><c>session.command</c>: POST /session/{sessionID}/command.</summary>
-    public static Operation<Models.SessionCommandResponse> SessionCommand { get; } = new()
+    public static Operation<Models.SessionPromptResponse> SessionCommand { get; } = new()
     {
         Id = "session.command",
         Method = HttpMethod.Post,
         PathTemplate = "/session/{sessionID}/command",
         Summary = "Send command",
         Kind = OperationKind.Json,
+        IsLongRunning = true,
         RequestType = typeof(Models.SessionCommandRequest),
         IsRequestRequired = true,
         QueryParameters = ["directory", "workspace"],
-        ResultDecoder = Models.SessionCommandResponse.Decode,
+        ResultDecoder = Models.SessionPromptResponse.Decode,
         Responses =
         [
-            new OperationResponse<Models.SessionCommandResponse>("200", "application/json", Models.SessionCommandResponse.Decode),
+            new OperationResponse<Models.SessionPromptResponse>("200", "application/json", Models.SessionPromptResponse.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
@@ -1503,6 +1508,7 @@ public static partial class OperationCatalog
         PathTemplate = "/session/{sessionID}/init",
         Summary = "Initialize session",
         Kind = OperationKind.Json,
+        IsLongRunning = true,
         RequestType = typeof(Models.SessionInitRequest),
         IsRequestRequired = true,
         QueryParameters = ["directory", "workspace"],
@@ -1533,7 +1539,7 @@ public static partial class OperationCatalog
     };
 
     /// <summary><c>session.message</c>: GET /session/{sessionID}/message/{messageID}.</summary>
-    public static Operation<Models.SessionMessagesResponseItem> SessionMessage { get; } = new()
+    public static Operation<Models.MessageWithParts> SessionMessage { get; } = new()
     {
         Id = "session.message",
         Method = HttpMethod.Get,
@@ -1541,17 +1547,17 @@ public static partial class OperationCatalog
         Summary = "Get message",
         Kind = OperationKind.Json,
         QueryParameters = ["directory", "workspace"],
-        ResultDecoder = Models.SessionMessagesResponseItem.Decode,
+        ResultDecoder = Models.MessageWithParts.Decode,
         Responses =
         [
-            new OperationResponse<Models.SessionMessagesResponseItem>("200", "application/json", Models.SessionMessagesResponseItem.Decode),
+            new OperationResponse<Models.MessageWithParts>("200", "application/json", Models.MessageWithParts.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
     };
 
     /// <summary><c>session.messages</c>: GET /session/{sessionID}/message.</summary>
-    public static Operation<IReadOnlyList<Models.SessionMessagesResponseItem>> SessionMessages { get; } = new()
+    public static Operation<IReadOnlyList<Models.MessageWithParts>> SessionMessages { get; } = new()
     {
         Id = "session.messages",
         Method = HttpMethod.Get,
@@ -1559,30 +1565,31 @@ public static partial class OperationCatalog
         Summary = "Get session messages",
         Kind = OperationKind.Json,
         QueryParameters = ["before", "directory", "limit", "workspace"],
-        ResultDecoder = static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.SessionMessagesResponseItem>(ref r, Models.SessionMessagesResponseItem.Decode),
+        ResultDecoder = static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.MessageWithParts>(ref r, Models.MessageWithParts.Decode),
         Responses =
         [
-            new OperationResponse<IReadOnlyList<Models.SessionMessagesResponseItem>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.SessionMessagesResponseItem>(ref r, Models.SessionMessagesResponseItem.Decode)),
+            new OperationResponse<IReadOnlyList<Models.MessageWithParts>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.MessageWithParts>(ref r, Models.MessageWithParts.Decode)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
     };
 
     /// <summary><c>session.prompt</c>: POST /session/{sessionID}/message.</summary>
-    public static Operation<Models.SessionCommandResponse> SessionPrompt { get; } = new()
+    public static Operation<Models.SessionPromptResponse> SessionPrompt { get; } = new()
     {
         Id = "session.prompt",
         Method = HttpMethod.Post,
         PathTemplate = "/session/{sessionID}/message",
         Summary = "Send message",
         Kind = OperationKind.Json,
+        IsLongRunning = true,
         RequestType = typeof(Models.SessionPromptRequest),
         IsRequestRequired = true,
         QueryParameters = ["directory", "workspace"],
-        ResultDecoder = Models.SessionCommandResponse.Decode,
+        ResultDecoder = Models.SessionPromptResponse.Decode,
         Responses =
         [
-            new OperationResponse<Models.SessionCommandResponse>("200", "application/json", Models.SessionCommandResponse.Decode),
+            new OperationResponse<Models.SessionPromptResponse>("200", "application/json", Models.SessionPromptResponse.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
@@ -1648,20 +1655,21 @@ public static partial class OperationCatalog
     };
 
     /// <summary><c>session.shell</c>: POST /session/{sessionID}/shell.</summary>
-    public static Operation<Models.SessionMessagesResponseItem> SessionShell { get; } = new()
+    public static Operation<Models.MessageWithParts> SessionShell { get; } = new()
     {
         Id = "session.shell",
         Method = HttpMethod.Post,
         PathTemplate = "/session/{sessionID}/shell",
         Summary = "Run shell command",
         Kind = OperationKind.Json,
+        IsLongRunning = true,
         RequestType = typeof(Models.SessionShellRequest),
         IsRequestRequired = true,
         QueryParameters = ["directory", "workspace"],
-        ResultDecoder = Models.SessionMessagesResponseItem.Decode,
+        ResultDecoder = Models.MessageWithParts.Decode,
         Responses =
         [
-            new OperationResponse<Models.SessionMessagesResponseItem>("200", "application/json", Models.SessionMessagesResponseItem.Decode),
+            new OperationResponse<Models.MessageWithParts>("200", "application/json", Models.MessageWithParts.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
             new OperationResponse<Models.SessionBusyError>("409", "application/json", Models.SessionBusyError.Decode),
@@ -1693,6 +1701,7 @@ public static partial class OperationCatalog
         PathTemplate = "/session/{sessionID}/summarize",
         Summary = "Summarize session",
         Kind = OperationKind.Json,
+        IsLongRunning = true,
         RequestType = typeof(Models.SessionSummarizeRequest),
         IsRequestRequired = true,
         QueryParameters = ["directory", "workspace"],
@@ -1781,7 +1790,7 @@ public static partial class OperationCatalog
     };
 
     /// <summary><c>sync.history.list</c>: POST /sync/history.</summary>
-    public static Operation<IReadOnlyList<Models.SyncHistoryListResponseItem>> SyncHistoryList { get; } = new()
+    public static Operation<IReadOnlyList<Models.SyncHistoryEntry>> SyncHistoryList { get; } = new()
     {
         Id = "sync.history.list",
         Method = HttpMethod.Post,
@@ -1791,10 +1800,10 @@ public static partial class OperationCatalog
         RequestType = typeof(IReadOnlyDictionary<string, long>),
         IsRequestRequired = true,
         QueryParameters = ["directory", "workspace"],
-        ResultDecoder = static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.SyncHistoryListResponseItem>(ref r, Models.SyncHistoryListResponseItem.Decode),
+        ResultDecoder = static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.SyncHistoryEntry>(ref r, Models.SyncHistoryEntry.Decode),
         Responses =
         [
-            new OperationResponse<IReadOnlyList<Models.SyncHistoryListResponseItem>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.SyncHistoryListResponseItem>(ref r, Models.SyncHistoryListResponseItem.Decode)),
+            new OperationResponse<IReadOnlyList<Models.SyncHistoryEntry>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.SyncHistoryEntry>(ref r, Models.SyncHistoryEntry.Decode)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
     };
@@ -1932,6 +1941,7 @@ public static partial class OperationCatalog
         PathTemplate = "/tui/control/next",
         Summary = "Get next TUI request",
         Kind = OperationKind.Json,
+        IsLongRunning = true,
         QueryParameters = ["directory", "workspace"],
         ResultDecoder = Models.TuiControlNextResponse.Decode,
         Responses =
@@ -2636,7 +2646,7 @@ public static partial class OperationCatalog
         PathTemplate = "/api/pty",
         Summary = "Create PTY session",
         Kind = OperationKind.Json,
-        RequestType = typeof(Models.V2PtyCreateRequest),
+        RequestType = typeof(Models.PtyCreateRequest),
         IsRequestRequired = true,
         QueryParameters = ["location"],
         ResultDecoder = Models.V2PtyCreateResponse.Decode,
@@ -2711,7 +2721,7 @@ public static partial class OperationCatalog
         PathTemplate = "/api/pty/{ptyID}",
         Summary = "Update PTY session",
         Kind = OperationKind.Json,
-        RequestType = typeof(Models.V2PtyUpdateRequest),
+        RequestType = typeof(Models.PtyUpdateRequest),
         IsRequestRequired = true,
         QueryParameters = ["location"],
         ResultDecoder = Models.V2PtyCreateResponse.Decode,
@@ -2785,6 +2795,7 @@ public static partial class OperationCatalog
         PathTemplate = "/api/session/{sessionID}/compact",
         Summary = "Compact session",
         Kind = OperationKind.NoContent,
+        IsLongRunning = true,
         Responses =
         [
             new OperationResponse<object?>("204"),
@@ -2810,7 +2821,7 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
-            new OperationResponse<Models.UnknownError1>("500", "application/json", Models.UnknownError1.Decode),
+            new OperationResponse<Models.V2UnknownError>("500", "application/json", Models.V2UnknownError.Decode),
         ],
     };
 
@@ -2959,7 +2970,7 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidCursorErrorOrInvalidRequestError),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
-            new OperationResponse<Models.UnknownError1>("500", "application/json", Models.UnknownError1.Decode),
+            new OperationResponse<Models.V2UnknownError>("500", "application/json", Models.V2UnknownError.Decode),
         ],
     };
 
@@ -3127,7 +3138,7 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
-            new OperationResponse<Models.UnknownError1>("500", "application/json", Models.UnknownError1.Decode),
+            new OperationResponse<Models.V2UnknownError>("500", "application/json", Models.V2UnknownError.Decode),
         ],
     };
 
@@ -3165,7 +3176,7 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.MessageNotFoundErrorOrSessionNotFoundError),
-            new OperationResponse<Models.UnknownError1>("500", "application/json", Models.UnknownError1.Decode),
+            new OperationResponse<Models.V2UnknownError>("500", "application/json", Models.V2UnknownError.Decode),
         ],
     };
 
@@ -3215,6 +3226,7 @@ public static partial class OperationCatalog
         PathTemplate = "/api/session/{sessionID}/wait",
         Summary = "Wait for session",
         Kind = OperationKind.NoContent,
+        IsLongRunning = true,
         Responses =
         [
             new OperationResponse<object?>("204"),
@@ -3337,6 +3349,7 @@ public static partial class OperationCatalog
         PathTemplate = "/experimental/worktree",
         Summary = "Create worktree",
         Kind = OperationKind.Json,
+        IsLongRunning = true,
         RequestType = typeof(Models.WorktreeCreateInput),
         QueryParameters = ["directory", "workspace"],
         ResultDecoder = Models.Worktree.Decode,

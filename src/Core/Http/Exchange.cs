@@ -37,8 +37,6 @@ internal sealed class Exchange : IDisposable
         TimeSpan? headersLimit = isOpenEnded ? null : budgets.ResponseHeaders;
         TimeSpan? total = isOpenEnded ? configuration?.Budgets?.Total : budgets.Total;
         _idleLimit = isStream ? null : budgets.IdleBetweenBytes;
-        if (headersLimit is null && total is null && _idleLimit is null)
-            return;
         _deadline = sender.Deadlines.Rent(total, cancellationToken);
         _deadline.BeginPhase(BudgetKind.ResponseHeaders, headersLimit);
     }
@@ -131,7 +129,6 @@ internal sealed class Exchange : IDisposable
         if (_idleLimit is null && Budgets.IdleBetweenBytes is { } limit)
         {
             _idleLimit = limit;
-            _deadline ??= _sender.Deadlines.Rent(total: null, _callerToken);
             BeginRead();
         }
 

@@ -1,28 +1,33 @@
-using System.Collections.Concurrent;
-
 namespace OpenCode.Core;
 
-/// <summary>The clock of one request: cancels it when the limit of its present phase, or its total limit, runs out.</summary>
-/// <remarks>One timer and one cancellation source serve all phases of a request, and of later requests too.</remarks>
+/// <summary>
+/// The clock of one request: cancels it when the limit of its present phase or its total limit runs out, when its caller
+/// cancels, or when its client is disposed.
+/// </summary>
+/// <remarks>One timer and one cancellation source serve all phases of a request, and later requests too.</remarks>
 internal sealed class RequestDeadline : IDisposable
 {
-    private readonly Pool _pool;
+    private readonly RequestDeadlinePool _pool;
     private readonly CancellationTokenSource _source;
     private CancellationTokenRegistration _callerRegistration;
     private long _startedAt;
     private TimeSpan? _total;
+    private bool _isArmed;
 
-    private RequestDeadline(Pool pool)
+    public RequestDeadline(RequestDeadlinePool pool)
     {
         _pool = pool;
         _source = new CancellationTokenSource(Timeout.InfiniteTimeSpan, pool.TimeProvider);
     }
 
-    /// <summary>Cancelled by the caller or by a limit.</summary>
+    /// <summary>Cancelled by the caller, by a limit, or by the end of the client.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>Whether a limit ran out, or the caller cancelled.</summary>
+    /// <summary>Whether <see cref="Token"/> is cancelled.</summary>
     public bool IsCancelled => _source.IsCancellationRequested;
+
+    /// <summary>Whether the client was disposed while the request was under way.</summary>
+    public bool IsAborted { get; private set; }
 
     /// <summary>The limit that counts now.</summary>
     public BudgetKind Kind { get; private set; }
@@ -30,11 +35,21 @@ internal sealed class RequestDeadline : IDisposable
     /// <summary>The length of that limit.</summary>
     public TimeSpan Limit { get; private set; }
 
+    /// <summary>Starts the clock.</summary>
+    public void Start(TimeSpan? total, CancellationToken callerToken)
+    {
+        _total = total;
+        if (total is not null)
+            _startedAt = _pool.TimeProvider.GetTimestamp();
+        if (callerToken.CanBeCanceled)
+            _callerRegistration = callerToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
+    }
+
     /// <summary>Begins a phase: its limit counts from now on, next to what is left of the total.</summary>
     public void BeginPhase(BudgetKind kind, TimeSpan? limit)
     {
-        // What ran out first stays the reason.
-        if (_source.IsCancellationRequested)
+        // What ran out first stays the reason; and a clock without limits is left alone.
+        if (_source.IsCancellationRequested || (limit is null && _total is null && !_isArmed))
             return;
         TimeSpan wait = limit ?? Timeout.InfiniteTimeSpan;
         Kind = kind;
@@ -50,11 +65,26 @@ internal sealed class RequestDeadline : IDisposable
             }
         }
 
+        _isArmed = wait != Timeout.InfiniteTimeSpan;
         _source.CancelAfter(wait);
     }
 
     /// <summary>Ends the present phase: only the total counts.</summary>
     public void EndPhase() => BeginPhase(BudgetKind.Total, null);
+
+    /// <summary>Ends the request because its client ends.</summary>
+    public void Abort()
+    {
+        IsAborted = true;
+        try
+        {
+            _source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The request came to its own end meanwhile.
+        }
+    }
 
     /// <summary>Stops the clock and gives it back for reuse. Nobody may touch it afterwards.</summary>
     public void Dispose()
@@ -68,36 +98,18 @@ internal sealed class RequestDeadline : IDisposable
     public void Abandon()
     {
         _callerRegistration.Dispose();
+        _pool.Forget(this);
         _source.Dispose();
     }
 
-    /// <summary>The deadlines of one client, reused because a cancellation source with its timer costs more than the rest of a request.</summary>
-    internal sealed class Pool(TimeProvider timeProvider)
+    /// <summary>Makes the clock ready for another request.</summary>
+    /// <returns>False when that is impossible: its timer may have fired, and its token could cancel somebody else's request.</returns>
+    public bool TryReset()
     {
-        private const int MaxIdle = 32;
-        private readonly ConcurrentQueue<RequestDeadline> _idle = new();
-
-        public TimeProvider TimeProvider { get; } = timeProvider;
-
-        public RequestDeadline Rent(TimeSpan? total, CancellationToken callerToken)
-        {
-            if (!_idle.TryDequeue(out RequestDeadline? deadline))
-                deadline = new RequestDeadline(this);
-            deadline._total = total;
-            if (total is not null)
-                deadline._startedAt = TimeProvider.GetTimestamp();
-            if (callerToken.CanBeCanceled)
-                deadline._callerRegistration = callerToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline._source);
-            return deadline;
-        }
-
-        public void Return(RequestDeadline deadline)
-        {
-            // A source whose timer may have fired is never reused: its token could cancel somebody else's request.
-            if (deadline._source.TryReset() && _idle.Count < MaxIdle)
-                _idle.Enqueue(deadline);
-            else
-                deadline._source.Dispose();
-        }
+        _isArmed = false;
+        if (!IsAborted && _source.TryReset())
+            return true;
+        _source.Dispose();
+        return false;
     }
 }

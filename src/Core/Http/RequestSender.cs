@@ -11,14 +11,13 @@ namespace OpenCode.Core;
 public sealed class RequestSender : IDisposable
 {
     private readonly EventStreamReader _eventStreams;
-    private bool _isDisposed;
 
     internal RequestSender(ClientSettings settings, EventStreamReader eventStreams)
     {
         Settings = settings;
         _eventStreams = eventStreams;
         Transport = new HttpTransport(settings);
-        Deadlines = new RequestDeadline.Pool(settings.TimeProvider);
+        Deadlines = new RequestDeadlinePool(settings.TimeProvider);
         Errors = new ApiErrorFactory(settings);
         Documents = new DocumentDecoder(settings);
     }
@@ -33,7 +32,7 @@ public sealed class RequestSender : IDisposable
 
     internal HttpTransport Transport { get; }
 
-    internal RequestDeadline.Pool Deadlines { get; }
+    internal RequestDeadlinePool Deadlines { get; }
 
     internal ApiErrorFactory Errors { get; }
 
@@ -167,17 +166,19 @@ public sealed class RequestSender : IDisposable
         return new OpenCodeRawResponse(exchange.Describe(), error);
     }
 
-    /// <summary>Closes the connections. A caller's own <see cref="HttpClient"/> stays as it is.</summary>
+    /// <summary>Ends the requests under way and closes the connections. A caller's own <see cref="HttpClient"/> stays as it is.</summary>
     public void Dispose()
     {
-        _isDisposed = true;
+        Deadlines.Dispose();
         Transport.Dispose();
     }
+
+    /// <summary>What is thrown once the client is disposed; callers know it by this name.</summary>
+    internal static ObjectDisposedException Disposed() => new("OpenCodeClient");
 
     internal Exchange Begin(
         Operation operation, string url, RequestConfiguration? configuration, HttpContent? content, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
         ArgumentNullException.ThrowIfNull(operation);
         ArgumentNullException.ThrowIfNull(url);
         return new Exchange(this, operation, url, configuration, content, cancellationToken);

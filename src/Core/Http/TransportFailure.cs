@@ -12,7 +12,7 @@ internal static class TransportFailure
     /// <param name="exception">What was thrown.</param>
     /// <param name="operation">The operation that failed.</param>
     /// <param name="settings">The client's settings.</param>
-    /// <param name="deadline">The clock of the request; null when it has no limits.</param>
+    /// <param name="deadline">The clock of the request; null when the request is over.</param>
     /// <param name="callerToken">The caller's own token.</param>
     /// <returns>What to throw instead.</returns>
     public static Exception Translate(
@@ -20,6 +20,9 @@ internal static class TransportFailure
     {
         if (callerToken.IsCancellationRequested)
             return new OperationCanceledException($"{operation.Id} was cancelled by its caller.", exception, callerToken);
+
+        if (deadline is { IsAborted: true })
+            return RequestSender.Disposed();
 
         // Some streams report a cancelled read as a broken one, so the clock is asked before the exception is.
         if (deadline is { IsCancelled: true })

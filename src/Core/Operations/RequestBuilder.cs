@@ -13,7 +13,7 @@ public abstract class RequestBuilder
     }
 
     /// <summary>Sends the requests.</summary>
-    protected RequestSender Sender { get; }
+    protected internal RequestSender Sender { get; }
 
     /// <summary>The escaped path from the server's root.</summary>
     protected string Path { get; }

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;Agent&lt;/c&gt;.</summary>
+/// <summary>The model <c>Agent</c>.</summary>
 /// <remarks>From <c>#/components/schemas/Agent</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<Agent>))]
 public sealed partial class Agent : IJsonModel<Agent>
@@ -160,46 +160,46 @@ public sealed partial class Agent : IJsonModel<Agent>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;color&lt;/c&gt;.</summary>
+    /// <summary>The property <c>color</c>.</summary>
     public string? Color { get; init; }
 
-    /// <summary>The property &lt;c&gt;description&lt;/c&gt;.</summary>
+    /// <summary>The property <c>description</c>.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The property &lt;c&gt;hidden&lt;/c&gt;.</summary>
+    /// <summary>The property <c>hidden</c>.</summary>
     public bool? Hidden { get; init; }
 
-    /// <summary>The property &lt;c&gt;mode&lt;/c&gt;.</summary>
+    /// <summary>The property <c>mode</c>.</summary>
     public required AgentMode Mode { get; init; }
 
-    /// <summary>The property &lt;c&gt;model&lt;/c&gt;.</summary>
+    /// <summary>The property <c>model</c>.</summary>
     public AgentModel? Model { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The property &lt;c&gt;native&lt;/c&gt;.</summary>
+    /// <summary>The property <c>native</c>.</summary>
     public bool? Native { get; init; }
 
-    /// <summary>The property &lt;c&gt;options&lt;/c&gt;.</summary>
+    /// <summary>The property <c>options</c>.</summary>
     public required JsonElement Options { get; init; }
 
-    /// <summary>The property &lt;c&gt;permission&lt;/c&gt;.</summary>
+    /// <summary>The property <c>permission</c>.</summary>
     public required IReadOnlyList<PermissionRule> Permission { get; init; }
 
-    /// <summary>The property &lt;c&gt;prompt&lt;/c&gt;.</summary>
+    /// <summary>The property <c>prompt</c>.</summary>
     public string? Prompt { get; init; }
 
-    /// <summary>The property &lt;c&gt;steps&lt;/c&gt;.</summary>
+    /// <summary>The property <c>steps</c>.</summary>
     public double? Steps { get; init; }
 
-    /// <summary>The property &lt;c&gt;temperature&lt;/c&gt;.</summary>
+    /// <summary>The property <c>temperature</c>.</summary>
     public double? Temperature { get; init; }
 
-    /// <summary>The property &lt;c&gt;topP&lt;/c&gt;.</summary>
+    /// <summary>The property <c>topP</c>.</summary>
     public double? TopP { get; init; }
 
-    /// <summary>The property &lt;c&gt;variant&lt;/c&gt;.</summary>
+    /// <summary>The property <c>variant</c>.</summary>
     public string? Variant { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

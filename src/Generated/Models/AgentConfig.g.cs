@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;AgentConfig&lt;/c&gt;.</summary>
+/// <summary>The model <c>AgentConfig</c>.</summary>
 /// <remarks>From <c>#/components/schemas/AgentConfig</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<AgentConfig>))]
 public sealed partial class AgentConfig : IJsonModel<AgentConfig>
@@ -155,46 +155,46 @@ public sealed partial class AgentConfig : IJsonModel<AgentConfig>
     /// <summary>Hex color code (e.g., #FF5733) or theme color (e.g., primary)</summary>
     public AgentConfigColor? Color { get; init; }
 
-    /// <summary>The property &lt;c&gt;description&lt;/c&gt;.</summary>
+    /// <summary>The property <c>description</c>.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The property &lt;c&gt;disable&lt;/c&gt;.</summary>
+    /// <summary>The property <c>disable</c>.</summary>
     public bool? Disable { get; init; }
 
-    /// <summary>The property &lt;c&gt;hidden&lt;/c&gt;.</summary>
+    /// <summary>The property <c>hidden</c>.</summary>
     public bool? Hidden { get; init; }
 
-    /// <summary>The property &lt;c&gt;maxSteps&lt;/c&gt;.</summary>
+    /// <summary>The property <c>maxSteps</c>.</summary>
     public long? MaxSteps { get; init; }
 
-    /// <summary>The property &lt;c&gt;mode&lt;/c&gt;.</summary>
+    /// <summary>The property <c>mode</c>.</summary>
     public AgentMode? Mode { get; init; }
 
-    /// <summary>The property &lt;c&gt;model&lt;/c&gt;.</summary>
+    /// <summary>The property <c>model</c>.</summary>
     public string? Model { get; init; }
 
-    /// <summary>The property &lt;c&gt;options&lt;/c&gt;.</summary>
+    /// <summary>The property <c>options</c>.</summary>
     public JsonElement? Options { get; init; }
 
-    /// <summary>The property &lt;c&gt;permission&lt;/c&gt;.</summary>
+    /// <summary>The property <c>permission</c>.</summary>
     public PermissionConfig? Permission { get; init; }
 
-    /// <summary>The property &lt;c&gt;prompt&lt;/c&gt;.</summary>
+    /// <summary>The property <c>prompt</c>.</summary>
     public string? Prompt { get; init; }
 
-    /// <summary>The property &lt;c&gt;steps&lt;/c&gt;.</summary>
+    /// <summary>The property <c>steps</c>.</summary>
     public long? Steps { get; init; }
 
-    /// <summary>The property &lt;c&gt;temperature&lt;/c&gt;.</summary>
+    /// <summary>The property <c>temperature</c>.</summary>
     public double? Temperature { get; init; }
 
-    /// <summary>The property &lt;c&gt;tools&lt;/c&gt;.</summary>
+    /// <summary>The property <c>tools</c>.</summary>
     public IReadOnlyDictionary<string, bool>? Tools { get; init; }
 
-    /// <summary>The property &lt;c&gt;top_p&lt;/c&gt;.</summary>
+    /// <summary>The property <c>top_p</c>.</summary>
     public double? TopP { get; init; }
 
-    /// <summary>The property &lt;c&gt;variant&lt;/c&gt;.</summary>
+    /// <summary>The property <c>variant</c>.</summary>
     public string? Variant { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

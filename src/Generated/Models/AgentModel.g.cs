@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;AgentModel&lt;/c&gt;.</summary>
+/// <summary>The model <c>AgentModel</c>.</summary>
 /// <remarks>From <c>#/components/schemas/Agent/properties/model</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<AgentModel>))]
 public sealed partial class AgentModel : IJsonModel<AgentModel>
@@ -73,10 +73,10 @@ public sealed partial class AgentModel : IJsonModel<AgentModel>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;modelID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>modelID</c>.</summary>
     public required string ModelId { get; init; }
 
-    /// <summary>The property &lt;c&gt;providerID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>providerID</c>.</summary>
     public required string ProviderId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;AgentPart&lt;/c&gt;.</summary>
+/// <summary>The model <c>AgentPart</c>.</summary>
 /// <remarks>From <c>#/components/schemas/AgentPart</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<AgentPart>))]
 public sealed partial class AgentPart : Part, IJsonModel<AgentPart>
@@ -106,22 +106,22 @@ public sealed partial class AgentPart : Part, IJsonModel<AgentPart>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;source&lt;/c&gt;.</summary>
+    /// <summary>The property <c>source</c>.</summary>
     public AgentPartSource? Source { get; init; }
 
-    /// <summary>Always &lt;c&gt;agent&lt;/c&gt;.</summary>
+    /// <summary>Always <c>agent</c>.</summary>
     public override string Type => "agent";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;AgentPartInput&lt;/c&gt;.</summary>
+/// <summary>The model <c>AgentPartInput</c>.</summary>
 /// <remarks>From <c>#/components/schemas/AgentPartInput</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<AgentPartInput>))]
 public sealed partial class AgentPartInput : SessionPromptRequestPart, IJsonModel<AgentPartInput>
@@ -86,16 +86,16 @@ public sealed partial class AgentPartInput : SessionPromptRequestPart, IJsonMode
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The property &lt;c&gt;source&lt;/c&gt;.</summary>
+    /// <summary>The property <c>source</c>.</summary>
     public AgentPartSource? Source { get; init; }
 
-    /// <summary>Always &lt;c&gt;agent&lt;/c&gt;.</summary>
+    /// <summary>Always <c>agent</c>.</summary>
     public override string Type => "agent";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;AgentV2Info&lt;/c&gt;.</summary>
+/// <summary>The model <c>AgentV2Info</c>.</summary>
 /// <remarks>From <c>#/components/schemas/AgentV2Info</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<AgentV2Info>))]
 public sealed partial class AgentV2Info : IJsonModel<AgentV2Info>
@@ -139,34 +139,34 @@ public sealed partial class AgentV2Info : IJsonModel<AgentV2Info>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;color&lt;/c&gt;.</summary>
+    /// <summary>The property <c>color</c>.</summary>
     public AgentColor? Color { get; init; }
 
-    /// <summary>The property &lt;c&gt;description&lt;/c&gt;.</summary>
+    /// <summary>The property <c>description</c>.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The property &lt;c&gt;hidden&lt;/c&gt;.</summary>
+    /// <summary>The property <c>hidden</c>.</summary>
     public required bool Hidden { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;mode&lt;/c&gt;.</summary>
+    /// <summary>The property <c>mode</c>.</summary>
     public required AgentMode Mode { get; init; }
 
-    /// <summary>The property &lt;c&gt;model&lt;/c&gt;.</summary>
+    /// <summary>The property <c>model</c>.</summary>
     public ModelRef? Model { get; init; }
 
-    /// <summary>The property &lt;c&gt;permissions&lt;/c&gt;.</summary>
+    /// <summary>The property <c>permissions</c>.</summary>
     public required IReadOnlyList<PermissionV2Rule> Permissions { get; init; }
 
-    /// <summary>The property &lt;c&gt;request&lt;/c&gt;.</summary>
+    /// <summary>The property <c>request</c>.</summary>
     public required ProviderRequest Request { get; init; }
 
-    /// <summary>The property &lt;c&gt;steps&lt;/c&gt;.</summary>
+    /// <summary>The property <c>steps</c>.</summary>
     public long? Steps { get; init; }
 
-    /// <summary>The property &lt;c&gt;system&lt;/c&gt;.</summary>
+    /// <summary>The property <c>system</c>.</summary>
     public string? System { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

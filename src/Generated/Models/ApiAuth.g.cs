@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ApiAuth&lt;/c&gt;.</summary>
+/// <summary>The model <c>ApiAuth</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ApiAuth</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ApiAuth>))]
 public sealed partial class ApiAuth : Auth, IJsonModel<ApiAuth>
@@ -80,13 +80,13 @@ public sealed partial class ApiAuth : Auth, IJsonModel<ApiAuth>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;key&lt;/c&gt;.</summary>
+    /// <summary>The property <c>key</c>.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
-    /// <summary>Always &lt;c&gt;api&lt;/c&gt;.</summary>
+    /// <summary>Always <c>api</c>.</summary>
     public override string Type => "api";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

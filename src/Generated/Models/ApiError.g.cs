@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ApiError&lt;/c&gt;.</summary>
+/// <summary>The model <c>ApiError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/APIError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ApiError>))]
 public sealed partial class ApiError : AssistantMessageError, IJsonModel<ApiError>
@@ -75,10 +75,10 @@ public sealed partial class ApiError : AssistantMessageError, IJsonModel<ApiErro
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required ApiErrorData Data { get; init; }
 
-    /// <summary>Always &lt;c&gt;APIError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>APIError</c>.</summary>
     public override string Name => "APIError";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;AppLogRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>AppLogRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1log/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<AppLogRequest>))]
 public sealed partial class AppLogRequest : IJsonModel<AppLogRequest>
@@ -86,7 +86,7 @@ public sealed partial class AppLogRequest : IJsonModel<AppLogRequest>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;extra&lt;/c&gt;.</summary>
+    /// <summary>The property <c>extra</c>.</summary>
     public JsonElement? Extra { get; init; }
 
     /// <summary>Log level</summary>

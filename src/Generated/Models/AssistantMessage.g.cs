@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;AssistantMessage&lt;/c&gt;.</summary>
+/// <summary>The model <c>AssistantMessage</c>.</summary>
 /// <remarks>From <c>#/components/schemas/AssistantMessage</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<AssistantMessage>))]
 public sealed partial class AssistantMessage : Message, IJsonModel<AssistantMessage>
@@ -200,55 +200,55 @@ public sealed partial class AssistantMessage : Message, IJsonModel<AssistantMess
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;agent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>agent</c>.</summary>
     public required string Agent { get; init; }
 
-    /// <summary>The property &lt;c&gt;cost&lt;/c&gt;.</summary>
+    /// <summary>The property <c>cost</c>.</summary>
     public required double Cost { get; init; }
 
-    /// <summary>The property &lt;c&gt;error&lt;/c&gt;.</summary>
+    /// <summary>The property <c>error</c>.</summary>
     public AssistantMessageError? Error { get; init; }
 
-    /// <summary>The property &lt;c&gt;finish&lt;/c&gt;.</summary>
+    /// <summary>The property <c>finish</c>.</summary>
     public string? Finish { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;mode&lt;/c&gt;.</summary>
+    /// <summary>The property <c>mode</c>.</summary>
     public required string Mode { get; init; }
 
-    /// <summary>The property &lt;c&gt;modelID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>modelID</c>.</summary>
     public required string ModelId { get; init; }
 
-    /// <summary>The property &lt;c&gt;parentID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>parentID</c>.</summary>
     public required string ParentId { get; init; }
 
-    /// <summary>The property &lt;c&gt;path&lt;/c&gt;.</summary>
+    /// <summary>The property <c>path</c>.</summary>
     public required AssistantMessagePath Path { get; init; }
 
-    /// <summary>The property &lt;c&gt;providerID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>providerID</c>.</summary>
     public required string ProviderId { get; init; }
 
-    /// <summary>Always &lt;c&gt;assistant&lt;/c&gt;.</summary>
+    /// <summary>Always <c>assistant</c>.</summary>
     public override string Role => "assistant";
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;structured&lt;/c&gt;.</summary>
+    /// <summary>The property <c>structured</c>.</summary>
     public JsonElement? Structured { get; init; }
 
-    /// <summary>The property &lt;c&gt;summary&lt;/c&gt;.</summary>
+    /// <summary>The property <c>summary</c>.</summary>
     public bool? Summary { get; init; }
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
+    /// <summary>The property <c>time</c>.</summary>
     public required AssistantMessageTime Time { get; init; }
 
-    /// <summary>The property &lt;c&gt;tokens&lt;/c&gt;.</summary>
+    /// <summary>The property <c>tokens</c>.</summary>
     public required AssistantMessageTokens Tokens { get; init; }
 
-    /// <summary>The property &lt;c&gt;variant&lt;/c&gt;.</summary>
+    /// <summary>The property <c>variant</c>.</summary>
     public string? Variant { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

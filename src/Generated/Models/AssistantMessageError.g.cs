@@ -11,7 +11,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The union &lt;c&gt;AssistantMessageError&lt;/c&gt;: one of its variants, or &lt;see cref="UnknownAssistantMessageError"/&gt; from a newer server.</summary>
+/// <summary>The union <c>AssistantMessageError</c>: one of its variants, or <see cref="UnknownAssistantMessageError"/> from a newer server.</summary>
 /// <remarks>From <c>#/components/schemas/AssistantMessage/properties/error</c>. Variants: <see cref="ProviderAuthError"/>, <see cref="UnknownError"/>, <see cref="MessageOutputLengthError"/>, <see cref="MessageAbortedError"/>, <see cref="StructuredOutputError"/>, <see cref="ContextOverflowError"/>, <see cref="ContentFilterError"/>, <see cref="ApiError"/>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<AssistantMessageError>))]
 public abstract partial class AssistantMessageError : IJsonModel<AssistantMessageError>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;AssistantMessagePath&lt;/c&gt;.</summary>
+/// <summary>The model <c>AssistantMessagePath</c>.</summary>
 /// <remarks>From <c>#/components/schemas/AssistantMessage/properties/path</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<AssistantMessagePath>))]
 public sealed partial class AssistantMessagePath : IJsonModel<AssistantMessagePath>
@@ -73,10 +73,10 @@ public sealed partial class AssistantMessagePath : IJsonModel<AssistantMessagePa
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;cwd&lt;/c&gt;.</summary>
+    /// <summary>The property <c>cwd</c>.</summary>
     public required string Cwd { get; init; }
 
-    /// <summary>The property &lt;c&gt;root&lt;/c&gt;.</summary>
+    /// <summary>The property <c>root</c>.</summary>
     public required string Root { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

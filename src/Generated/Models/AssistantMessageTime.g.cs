@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;AssistantMessageTime&lt;/c&gt;.</summary>
+/// <summary>The model <c>AssistantMessageTime</c>.</summary>
 /// <remarks>From <c>#/components/schemas/AssistantMessage/properties/time</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<AssistantMessageTime>))]
 public sealed partial class AssistantMessageTime : IJsonModel<AssistantMessageTime>
@@ -70,13 +70,13 @@ public sealed partial class AssistantMessageTime : IJsonModel<AssistantMessageTi
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;completed&lt;/c&gt;.</summary>
+    /// <summary>The property <c>completed</c>.</summary>
     public long? Completed { get; init; }
 
     /// <summary><see cref="Completed"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? CompletedAt => EpochTime.FromMilliseconds(Completed);
 
-    /// <summary>The property &lt;c&gt;created&lt;/c&gt;.</summary>
+    /// <summary>The property <c>created</c>.</summary>
     public required long Created { get; init; }
 
     /// <summary><see cref="Created"/> as a time in UTC; null when it is absent or no valid time.</summary>

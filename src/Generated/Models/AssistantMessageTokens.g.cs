@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;AssistantMessageTokens&lt;/c&gt;.</summary>
+/// <summary>The model <c>AssistantMessageTokens</c>.</summary>
 /// <remarks>From <c>#/components/schemas/AssistantMessage/properties/tokens</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<AssistantMessageTokens>))]
 public sealed partial class AssistantMessageTokens : IJsonModel<AssistantMessageTokens>
@@ -99,19 +99,19 @@ public sealed partial class AssistantMessageTokens : IJsonModel<AssistantMessage
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;cache&lt;/c&gt;.</summary>
+    /// <summary>The property <c>cache</c>.</summary>
     public required AssistantMessageTokensCache Cache { get; init; }
 
-    /// <summary>The property &lt;c&gt;input&lt;/c&gt;.</summary>
+    /// <summary>The property <c>input</c>.</summary>
     public required double Input { get; init; }
 
-    /// <summary>The property &lt;c&gt;output&lt;/c&gt;.</summary>
+    /// <summary>The property <c>output</c>.</summary>
     public required double Output { get; init; }
 
-    /// <summary>The property &lt;c&gt;reasoning&lt;/c&gt;.</summary>
+    /// <summary>The property <c>reasoning</c>.</summary>
     public required double Reasoning { get; init; }
 
-    /// <summary>The property &lt;c&gt;total&lt;/c&gt;.</summary>
+    /// <summary>The property <c>total</c>.</summary>
     public double? Total { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;AssistantMessageTokensCache&lt;/c&gt;.</summary>
+/// <summary>The model <c>AssistantMessageTokensCache</c>.</summary>
 /// <remarks>From <c>#/components/schemas/AssistantMessage/properties/tokens/properties/cache</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<AssistantMessageTokensCache>))]
 public sealed partial class AssistantMessageTokensCache : IJsonModel<AssistantMessageTokensCache>
@@ -71,10 +71,10 @@ public sealed partial class AssistantMessageTokensCache : IJsonModel<AssistantMe
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;read&lt;/c&gt;.</summary>
+    /// <summary>The property <c>read</c>.</summary>
     public required double Read { get; init; }
 
-    /// <summary>The property &lt;c&gt;write&lt;/c&gt;.</summary>
+    /// <summary>The property <c>write</c>.</summary>
     public required double Write { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;AttachmentConfig&lt;/c&gt;.</summary>
+/// <summary>The model <c>AttachmentConfig</c>.</summary>
 /// <remarks>From <c>#/components/schemas/AttachmentConfig</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<AttachmentConfig>))]
 public sealed partial class AttachmentConfig : IJsonModel<AttachmentConfig>
@@ -56,7 +56,7 @@ public sealed partial class AttachmentConfig : IJsonModel<AttachmentConfig>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;image&lt;/c&gt;.</summary>
+    /// <summary>The property <c>image</c>.</summary>
     public ImageAttachmentConfig? Image { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

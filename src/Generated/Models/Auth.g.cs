@@ -11,7 +11,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The union &lt;c&gt;Auth&lt;/c&gt;: one of its variants, or &lt;see cref="UnknownAuth"/&gt; from a newer server.</summary>
+/// <summary>The union <c>Auth</c>: one of its variants, or <see cref="UnknownAuth"/> from a newer server.</summary>
 /// <remarks>From <c>#/components/schemas/Auth</c>. Variants: <see cref="OAuth"/>, <see cref="ApiAuth"/>, <see cref="WellKnownAuth"/>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<Auth>))]
 public abstract partial class Auth : IJsonModel<Auth>

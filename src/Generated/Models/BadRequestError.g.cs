@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;BadRequestError&lt;/c&gt;.</summary>
+/// <summary>The model <c>BadRequestError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/BadRequestError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<BadRequestError>))]
 public sealed partial class BadRequestError : IJsonModel<BadRequestError>
@@ -75,10 +75,10 @@ public sealed partial class BadRequestError : IJsonModel<BadRequestError>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required BadRequestErrorData Data { get; init; }
 
-    /// <summary>Always &lt;c&gt;BadRequest&lt;/c&gt;.</summary>
+    /// <summary>Always <c>BadRequest</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Name => "BadRequest";
 

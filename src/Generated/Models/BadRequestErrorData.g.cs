@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;BadRequestErrorData&lt;/c&gt;.</summary>
+/// <summary>The model <c>BadRequestErrorData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/BadRequestError/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<BadRequestErrorData>))]
 public sealed partial class BadRequestErrorData : IJsonModel<BadRequestErrorData>
@@ -71,10 +71,10 @@ public sealed partial class BadRequestErrorData : IJsonModel<BadRequestErrorData
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;kind&lt;/c&gt;.</summary>
+    /// <summary>The property <c>kind</c>.</summary>
     public BadRequestErrorDataKind? Kind { get; init; }
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

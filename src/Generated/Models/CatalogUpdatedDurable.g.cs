@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;CatalogUpdatedDurable&lt;/c&gt;.</summary>
+/// <summary>The model <c>CatalogUpdatedDurable</c>.</summary>
 /// <remarks>From <c>#/components/schemas/CatalogUpdated/properties/durable</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<CatalogUpdatedDurable>))]
 public sealed partial class CatalogUpdatedDurable : IJsonModel<CatalogUpdatedDurable>
@@ -81,13 +81,13 @@ public sealed partial class CatalogUpdatedDurable : IJsonModel<CatalogUpdatedDur
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;aggregateID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>aggregateID</c>.</summary>
     public required string AggregateId { get; init; }
 
-    /// <summary>The property &lt;c&gt;seq&lt;/c&gt;.</summary>
+    /// <summary>The property <c>seq</c>.</summary>
     public required long Seq { get; init; }
 
-    /// <summary>The property &lt;c&gt;version&lt;/c&gt;.</summary>
+    /// <summary>The property <c>version</c>.</summary>
     public required long Version { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

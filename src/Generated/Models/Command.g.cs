@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;Command&lt;/c&gt;.</summary>
+/// <summary>The model <c>Command</c>.</summary>
 /// <remarks>From <c>#/components/schemas/Command</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<Command>))]
 public sealed partial class Command : IJsonModel<Command>
@@ -124,28 +124,28 @@ public sealed partial class Command : IJsonModel<Command>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;agent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>agent</c>.</summary>
     public string? Agent { get; init; }
 
-    /// <summary>The property &lt;c&gt;description&lt;/c&gt;.</summary>
+    /// <summary>The property <c>description</c>.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The property &lt;c&gt;hints&lt;/c&gt;.</summary>
+    /// <summary>The property <c>hints</c>.</summary>
     public required IReadOnlyList<string> Hints { get; init; }
 
-    /// <summary>The property &lt;c&gt;model&lt;/c&gt;.</summary>
+    /// <summary>The property <c>model</c>.</summary>
     public string? Model { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The property &lt;c&gt;source&lt;/c&gt;.</summary>
+    /// <summary>The property <c>source</c>.</summary>
     public CommandSource? Source { get; init; }
 
-    /// <summary>The property &lt;c&gt;subtask&lt;/c&gt;.</summary>
+    /// <summary>The property <c>subtask</c>.</summary>
     public bool? Subtask { get; init; }
 
-    /// <summary>The property &lt;c&gt;template&lt;/c&gt;.</summary>
+    /// <summary>The property <c>template</c>.</summary>
     public required string Template { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;CommandV2Info&lt;/c&gt;.</summary>
+/// <summary>The model <c>CommandV2Info</c>.</summary>
 /// <remarks>From <c>#/components/schemas/CommandV2Info</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<CommandV2Info>))]
 public sealed partial class CommandV2Info : IJsonModel<CommandV2Info>
@@ -103,22 +103,22 @@ public sealed partial class CommandV2Info : IJsonModel<CommandV2Info>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;agent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>agent</c>.</summary>
     public string? Agent { get; init; }
 
-    /// <summary>The property &lt;c&gt;description&lt;/c&gt;.</summary>
+    /// <summary>The property <c>description</c>.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The property &lt;c&gt;model&lt;/c&gt;.</summary>
+    /// <summary>The property <c>model</c>.</summary>
     public ModelRef? Model { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The property &lt;c&gt;subtask&lt;/c&gt;.</summary>
+    /// <summary>The property <c>subtask</c>.</summary>
     public bool? Subtask { get; init; }
 
-    /// <summary>The property &lt;c&gt;template&lt;/c&gt;.</summary>
+    /// <summary>The property <c>template</c>.</summary>
     public required string Template { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

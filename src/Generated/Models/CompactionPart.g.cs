@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;CompactionPart&lt;/c&gt;.</summary>
+/// <summary>The model <c>CompactionPart</c>.</summary>
 /// <remarks>From <c>#/components/schemas/CompactionPart</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<CompactionPart>))]
 public sealed partial class CompactionPart : Part, IJsonModel<CompactionPart>
@@ -113,25 +113,25 @@ public sealed partial class CompactionPart : Part, IJsonModel<CompactionPart>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;auto&lt;/c&gt;.</summary>
+    /// <summary>The property <c>auto</c>.</summary>
     public required bool Auto { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;overflow&lt;/c&gt;.</summary>
+    /// <summary>The property <c>overflow</c>.</summary>
     public bool? Overflow { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;tail_start_id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>tail_start_id</c>.</summary>
     public string? TailStartId { get; init; }
 
-    /// <summary>Always &lt;c&gt;compaction&lt;/c&gt;.</summary>
+    /// <summary>Always <c>compaction</c>.</summary>
     public override string Type => "compaction";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

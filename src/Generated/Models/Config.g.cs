@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;Config&lt;/c&gt;.</summary>
+/// <summary>The model <c>Config</c>.</summary>
 /// <remarks>From <c>#/components/schemas/Config</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<Config>))]
 public sealed partial class Config : IJsonModel<Config>
@@ -83,7 +83,7 @@ public sealed partial class Config : IJsonModel<Config>
                         }
                         if (name.SequenceEqual("mcp"u8))
                         {
-                            Mcp = decoding.SkipsUnexpectedNull(ref reader) ? null : decoding.ReadMap<ConfigMcpItem>(ref reader, ConfigMcpItem.Decode);
+                            Mcp = decoding.SkipsUnexpectedNull(ref reader) ? null : decoding.ReadMap<McpConfig>(ref reader, McpConfig.Decode);
                             continue;
                         }
                         break;
@@ -129,7 +129,7 @@ public sealed partial class Config : IJsonModel<Config>
                         }
                         if (name.SequenceEqual("plugin"u8))
                         {
-                            Plugin = decoding.SkipsUnexpectedNull(ref reader) ? null : decoding.ReadList<ConfigPluginItem>(ref reader, ConfigPluginItem.Decode);
+                            Plugin = decoding.SkipsUnexpectedNull(ref reader) ? null : decoding.ReadList<PluginConfig>(ref reader, PluginConfig.Decode);
                             continue;
                         }
                         if (name.SequenceEqual("server"u8))
@@ -151,7 +151,7 @@ public sealed partial class Config : IJsonModel<Config>
                         }
                         if (name.SequenceEqual("command"u8))
                         {
-                            Command = decoding.SkipsUnexpectedNull(ref reader) ? null : decoding.ReadMap<ConfigCommandItem>(ref reader, ConfigCommandItem.Decode);
+                            Command = decoding.SkipsUnexpectedNull(ref reader) ? null : decoding.ReadMap<CommandConfig>(ref reader, CommandConfig.Decode);
                             continue;
                         }
                         if (name.SequenceEqual("watcher"u8))
@@ -163,7 +163,7 @@ public sealed partial class Config : IJsonModel<Config>
                     case 8:
                         if (name.SequenceEqual("logLevel"u8))
                         {
-                            LogLevel = decoding.SkipsUnexpectedNull(ref reader) ? default(LogLevelModel?) : decoding.ReadEnum<LogLevelModel>(ref reader);
+                            LogLevel = decoding.SkipsUnexpectedNull(ref reader) ? default(ConfigLogLevel?) : decoding.ReadEnum<ConfigLogLevel>(ref reader);
                             continue;
                         }
                         if (name.SequenceEqual("provider"u8))
@@ -195,7 +195,7 @@ public sealed partial class Config : IJsonModel<Config>
                         }
                         if (name.SequenceEqual("reference"u8))
                         {
-                            Reference = decoding.SkipsUnexpectedNull(ref reader) ? null : decoding.ReadMap<ConfigReferenceItem>(ref reader, ConfigReferenceItem.Decode);
+                            Reference = decoding.SkipsUnexpectedNull(ref reader) ? null : decoding.ReadMap<ReferenceConfig>(ref reader, ReferenceConfig.Decode);
                             continue;
                         }
                         break;
@@ -207,7 +207,7 @@ public sealed partial class Config : IJsonModel<Config>
                         }
                         if (name.SequenceEqual("autoupdate"u8))
                         {
-                            Autoupdate = decoding.SkipsUnexpectedNull(ref reader) ? null : ConfigAutoupdate2.Decode(ref reader, decoding);
+                            Autoupdate = decoding.SkipsUnexpectedNull(ref reader) ? null : ConfigAutoupdate.Decode(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("compaction"u8))
@@ -292,112 +292,112 @@ public sealed partial class Config : IJsonModel<Config>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;$schema&lt;/c&gt;.</summary>
+    /// <summary>The property <c>$schema</c>.</summary>
     public string? Schema { get; init; }
 
-    /// <summary>The property &lt;c&gt;agent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>agent</c>.</summary>
     public ConfigAgent? Agent { get; init; }
 
-    /// <summary>The property &lt;c&gt;attachment&lt;/c&gt;.</summary>
+    /// <summary>The property <c>attachment</c>.</summary>
     public AttachmentConfig? Attachment { get; init; }
 
-    /// <summary>The property &lt;c&gt;autoshare&lt;/c&gt;.</summary>
+    /// <summary>The property <c>autoshare</c>.</summary>
     public bool? Autoshare { get; init; }
 
     /// <summary>Automatically update to the latest version. Set to true to auto-update, false to disable, or 'notify' to show update notifications</summary>
-    public ConfigAutoupdate2? Autoupdate { get; init; }
+    public ConfigAutoupdate? Autoupdate { get; init; }
 
-    /// <summary>The property &lt;c&gt;command&lt;/c&gt;.</summary>
-    public IReadOnlyDictionary<string, ConfigCommandItem>? Command { get; init; }
+    /// <summary>The property <c>command</c>.</summary>
+    public IReadOnlyDictionary<string, CommandConfig>? Command { get; init; }
 
-    /// <summary>The property &lt;c&gt;compaction&lt;/c&gt;.</summary>
+    /// <summary>The property <c>compaction</c>.</summary>
     public ConfigCompaction? Compaction { get; init; }
 
-    /// <summary>The property &lt;c&gt;default_agent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>default_agent</c>.</summary>
     public string? DefaultAgent { get; init; }
 
-    /// <summary>The property &lt;c&gt;disabled_providers&lt;/c&gt;.</summary>
+    /// <summary>The property <c>disabled_providers</c>.</summary>
     public IReadOnlyList<string>? DisabledProviders { get; init; }
 
-    /// <summary>The property &lt;c&gt;enabled_providers&lt;/c&gt;.</summary>
+    /// <summary>The property <c>enabled_providers</c>.</summary>
     public IReadOnlyList<string>? EnabledProviders { get; init; }
 
-    /// <summary>The property &lt;c&gt;enterprise&lt;/c&gt;.</summary>
+    /// <summary>The property <c>enterprise</c>.</summary>
     public ConfigEnterprise? Enterprise { get; init; }
 
-    /// <summary>The property &lt;c&gt;experimental&lt;/c&gt;.</summary>
+    /// <summary>The property <c>experimental</c>.</summary>
     public ConfigExperimental? Experimental { get; init; }
 
     /// <summary>Enable or configure formatters. Omit or set to false to disable, true to enable built-ins, or an object to enable built-ins with overrides.</summary>
     public ConfigFormatter? Formatter { get; init; }
 
-    /// <summary>The property &lt;c&gt;instructions&lt;/c&gt;.</summary>
+    /// <summary>The property <c>instructions</c>.</summary>
     public IReadOnlyList<string>? Instructions { get; init; }
 
-    /// <summary>The property &lt;c&gt;layout&lt;/c&gt;.</summary>
+    /// <summary>The property <c>layout</c>.</summary>
     public LayoutConfig? Layout { get; init; }
 
-    /// <summary>The property &lt;c&gt;logLevel&lt;/c&gt;.</summary>
-    public LogLevelModel? LogLevel { get; init; }
+    /// <summary>The property <c>logLevel</c>.</summary>
+    public ConfigLogLevel? LogLevel { get; init; }
 
     /// <summary>Enable or configure LSP servers. Omit or set to false to disable, true to enable built-ins, or an object to enable built-ins with overrides.</summary>
     public ConfigLsp? Lsp { get; init; }
 
-    /// <summary>The property &lt;c&gt;mcp&lt;/c&gt;.</summary>
-    public IReadOnlyDictionary<string, ConfigMcpItem>? Mcp { get; init; }
+    /// <summary>The property <c>mcp</c>.</summary>
+    public IReadOnlyDictionary<string, McpConfig>? Mcp { get; init; }
 
-    /// <summary>The property &lt;c&gt;mode&lt;/c&gt;.</summary>
+    /// <summary>The property <c>mode</c>.</summary>
     public ConfigMode? Mode { get; init; }
 
-    /// <summary>The property &lt;c&gt;model&lt;/c&gt;.</summary>
+    /// <summary>The property <c>model</c>.</summary>
     public string? Model { get; init; }
 
-    /// <summary>The property &lt;c&gt;permission&lt;/c&gt;.</summary>
+    /// <summary>The property <c>permission</c>.</summary>
     public PermissionConfig? Permission { get; init; }
 
-    /// <summary>The property &lt;c&gt;plugin&lt;/c&gt;.</summary>
-    public IReadOnlyList<ConfigPluginItem>? Plugin { get; init; }
+    /// <summary>The property <c>plugin</c>.</summary>
+    public IReadOnlyList<PluginConfig>? Plugin { get; init; }
 
-    /// <summary>The property &lt;c&gt;provider&lt;/c&gt;.</summary>
+    /// <summary>The property <c>provider</c>.</summary>
     public IReadOnlyDictionary<string, ProviderConfig>? Provider { get; init; }
 
-    /// <summary>The property &lt;c&gt;reference&lt;/c&gt;.</summary>
-    public IReadOnlyDictionary<string, ConfigReferenceItem>? Reference { get; init; }
+    /// <summary>The property <c>reference</c>.</summary>
+    public IReadOnlyDictionary<string, ReferenceConfig>? Reference { get; init; }
 
-    /// <summary>The property &lt;c&gt;references&lt;/c&gt;.</summary>
+    /// <summary>The property <c>references</c>.</summary>
     public IReadOnlyDictionary<string, ConfigReference>? References { get; init; }
 
-    /// <summary>The property &lt;c&gt;server&lt;/c&gt;.</summary>
+    /// <summary>The property <c>server</c>.</summary>
     public ServerConfig? Server { get; init; }
 
-    /// <summary>The property &lt;c&gt;share&lt;/c&gt;.</summary>
+    /// <summary>The property <c>share</c>.</summary>
     public ConfigShare? Share { get; init; }
 
-    /// <summary>The property &lt;c&gt;shell&lt;/c&gt;.</summary>
+    /// <summary>The property <c>shell</c>.</summary>
     public string? Shell { get; init; }
 
-    /// <summary>The property &lt;c&gt;skills&lt;/c&gt;.</summary>
+    /// <summary>The property <c>skills</c>.</summary>
     public ConfigSkills? Skills { get; init; }
 
-    /// <summary>The property &lt;c&gt;small_model&lt;/c&gt;.</summary>
+    /// <summary>The property <c>small_model</c>.</summary>
     public string? SmallModel { get; init; }
 
-    /// <summary>The property &lt;c&gt;snapshot&lt;/c&gt;.</summary>
+    /// <summary>The property <c>snapshot</c>.</summary>
     public bool? Snapshot { get; init; }
 
-    /// <summary>The property &lt;c&gt;subagent_depth&lt;/c&gt;.</summary>
+    /// <summary>The property <c>subagent_depth</c>.</summary>
     public long? SubagentDepth { get; init; }
 
-    /// <summary>The property &lt;c&gt;tool_output&lt;/c&gt;.</summary>
+    /// <summary>The property <c>tool_output</c>.</summary>
     public ConfigToolOutput? ToolOutput { get; init; }
 
-    /// <summary>The property &lt;c&gt;tools&lt;/c&gt;.</summary>
+    /// <summary>The property <c>tools</c>.</summary>
     public IReadOnlyDictionary<string, bool>? Tools { get; init; }
 
-    /// <summary>The property &lt;c&gt;username&lt;/c&gt;.</summary>
+    /// <summary>The property <c>username</c>.</summary>
     public string? Username { get; init; }
 
-    /// <summary>The property &lt;c&gt;watcher&lt;/c&gt;.</summary>
+    /// <summary>The property <c>watcher</c>.</summary>
     public ConfigWatcher? Watcher { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
@@ -437,7 +437,7 @@ public sealed partial class Config : IJsonModel<Config>
         if (Command is { } value5)
         {
             writer.WritePropertyName("command"u8);
-            JsonWriting.WriteMap(writer, value5, static (Utf8JsonWriter w, ConfigCommandItem v) => v.WriteTo(w));
+            JsonWriting.WriteMap(writer, value5, static (Utf8JsonWriter w, CommandConfig v) => v.WriteTo(w));
         }
         if (Compaction is { } value6)
         {
@@ -494,7 +494,7 @@ public sealed partial class Config : IJsonModel<Config>
         if (Mcp is { } value17)
         {
             writer.WritePropertyName("mcp"u8);
-            JsonWriting.WriteMap(writer, value17, static (Utf8JsonWriter w, ConfigMcpItem v) => v.WriteTo(w));
+            JsonWriting.WriteMap(writer, value17, static (Utf8JsonWriter w, McpConfig v) => v.WriteTo(w));
         }
         if (Mode is { } value18)
         {
@@ -523,7 +523,7 @@ public sealed partial class Config : IJsonModel<Config>
         if (Reference is { } value23)
         {
             writer.WritePropertyName("reference"u8);
-            JsonWriting.WriteMap(writer, value23, static (Utf8JsonWriter w, ConfigReferenceItem v) => v.WriteTo(w));
+            JsonWriting.WriteMap(writer, value23, static (Utf8JsonWriter w, ReferenceConfig v) => v.WriteTo(w));
         }
         if (References is { } value24)
         {

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ConfigAgent&lt;/c&gt;.</summary>
+/// <summary>The model <c>ConfigAgent</c>.</summary>
 /// <remarks>From <c>#/components/schemas/Config/properties/agent</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ConfigAgent>))]
 public sealed partial class ConfigAgent : IJsonModel<ConfigAgent>
@@ -98,25 +98,25 @@ public sealed partial class ConfigAgent : IJsonModel<ConfigAgent>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;build&lt;/c&gt;.</summary>
+    /// <summary>The property <c>build</c>.</summary>
     public AgentConfig? Build { get; init; }
 
-    /// <summary>The property &lt;c&gt;compaction&lt;/c&gt;.</summary>
+    /// <summary>The property <c>compaction</c>.</summary>
     public AgentConfig? Compaction { get; init; }
 
-    /// <summary>The property &lt;c&gt;explore&lt;/c&gt;.</summary>
+    /// <summary>The property <c>explore</c>.</summary>
     public AgentConfig? Explore { get; init; }
 
-    /// <summary>The property &lt;c&gt;general&lt;/c&gt;.</summary>
+    /// <summary>The property <c>general</c>.</summary>
     public AgentConfig? General { get; init; }
 
-    /// <summary>The property &lt;c&gt;plan&lt;/c&gt;.</summary>
+    /// <summary>The property <c>plan</c>.</summary>
     public AgentConfig? Plan { get; init; }
 
-    /// <summary>The property &lt;c&gt;summary&lt;/c&gt;.</summary>
+    /// <summary>The property <c>summary</c>.</summary>
     public AgentConfig? Summary { get; init; }
 
-    /// <summary>The property &lt;c&gt;title&lt;/c&gt;.</summary>
+    /// <summary>The property <c>title</c>.</summary>
     public AgentConfig? Title { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

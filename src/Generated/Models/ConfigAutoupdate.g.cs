@@ -2,62 +2,98 @@
 #nullable enable
 
 using System;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using OpenCode.Core;
 
 namespace OpenCode.Models;
 
 /// <summary>Automatically update to the latest version. Set to true to auto-update, false to disable, or 'notify' to show update notifications</summary>
-[JsonConverter(typeof(OpenEnumJsonConverter<ConfigAutoupdate>))]
-public readonly partial record struct ConfigAutoupdate : IOpenValue<ConfigAutoupdate>
+/// <remarks>From <c>#/components/schemas/Config/properties/autoupdate</c>. Variants: <see cref="ConfigAutoupdateKeywordCase"/>, <see cref="BooleanCase"/>.</remarks>
+[JsonConverter(typeof(ModelJsonConverter<ConfigAutoupdate>))]
+public abstract partial class ConfigAutoupdate : IJsonModel<ConfigAutoupdate>
 {
-    private readonly string? _value;
-
-    private ConfigAutoupdate(string value) => _value = value;
-
-    /// <summary>The value <c>notify</c>.</summary>
-    public static ConfigAutoupdate Notify => new("notify");
-
-    /// <inheritdoc/>
-    public string Value => _value ?? "";
-
-    /// <summary>Makes a value from its text, known or not.</summary>
-    /// <param name="value">The text on the wire.</param>
-    public static implicit operator ConfigAutoupdate(string value) => FromValue(value);
-
-    /// <inheritdoc/>
-    public static ConfigAutoupdate FromValue(string value)
+    private protected ConfigAutoupdate()
     {
-        ArgumentNullException.ThrowIfNull(value);
-        return new(value);
     }
 
-    /// <inheritdoc/>
-    public static bool TryFromKnown(ReadOnlySpan<byte> utf8, out ConfigAutoupdate value)
+    /// <summary>Wraps a value as <see cref="ConfigAutoupdateKeywordCase"/>.</summary>
+    /// <param name="value">The value.</param>
+    [SuppressMessage("Usage", "CA2225", Justification = "The wrapper's constructor is the named alternative.")]
+    public static implicit operator ConfigAutoupdate(ConfigAutoupdateKeyword value) => new ConfigAutoupdateKeywordCase(value);
+
+    /// <summary>Wraps a value as <see cref="ConfigAutoupdateKeywordCase"/>.</summary>
+    /// <param name="value">The value.</param>
+    [SuppressMessage("Usage", "CA2225", Justification = "The wrapper's constructor is the named alternative.")]
+    public static implicit operator ConfigAutoupdate(string value) => new ConfigAutoupdateKeywordCase(value);
+
+    /// <summary>Wraps a value as <see cref="BooleanCase"/>.</summary>
+    /// <param name="value">The value.</param>
+    [SuppressMessage("Usage", "CA2225", Justification = "The wrapper's constructor is the named alternative.")]
+    public static implicit operator ConfigAutoupdate(bool value) => new BooleanCase(value);
+
+    /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
+    public static ConfigAutoupdate Decode(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
-        switch (utf8.Length)
+        switch (reader.TokenType)
         {
-            case 6:
-                if (utf8.SequenceEqual("notify"u8))
-                {
-                    value = Notify;
-                    return true;
-                }
-                break;
+            case JsonTokenType.String:
+                return new ConfigAutoupdateKeywordCase(decoding.ReadEnum<ConfigAutoupdateKeyword>(ref reader));
+            case JsonTokenType.True:
+            case JsonTokenType.False:
+                return new BooleanCase(decoding.ReadBoolean(ref reader));
         }
 
-        value = default;
-        return false;
+        decoding.UnknownVariant(in reader, "ConfigAutoupdate");
+        return new UnknownConfigAutoupdate(decoding.ReadElement(ref reader));
     }
 
-    /// <summary>Whether both are the same text.</summary>
-    /// <param name="other">The other value.</param>
-    /// <returns>Whether they are equal, ordinally.</returns>
-    public bool Equals(ConfigAutoupdate other) => string.Equals(Value, other.Value, StringComparison.Ordinal);
+    /// <inheritdoc/>
+    public abstract void WriteTo(Utf8JsonWriter writer);
+
+    /// <summary>A value of type <c>ConfigAutoupdateKeyword</c>.</summary>
+    /// <param name="value">The value.</param>
+    [SuppressMessage("Design", "CA1034", Justification = "A variant is named through its union.")]
+    public sealed class ConfigAutoupdateKeywordCase(ConfigAutoupdateKeyword value) : ConfigAutoupdate
+    {
+        /// <summary>The value.</summary>
+        public ConfigAutoupdateKeyword Value { get; } = value;
+
+        /// <inheritdoc/>
+        public override void WriteTo(Utf8JsonWriter writer)
+        {
+            ArgumentNullException.ThrowIfNull(writer);
+            writer.WriteStringValue(Value.Value);
+        }
+    }
+
+    /// <summary>A value of type <c>bool</c>.</summary>
+    /// <param name="value">The value.</param>
+    [SuppressMessage("Design", "CA1034", Justification = "A variant is named through its union.")]
+    public sealed class BooleanCase(bool value) : ConfigAutoupdate
+    {
+        /// <summary>The value.</summary>
+        public bool Value { get; } = value;
+
+        /// <inheritdoc/>
+        public override void WriteTo(Utf8JsonWriter writer)
+        {
+            ArgumentNullException.ThrowIfNull(writer);
+            writer.WriteBooleanValue(Value);
+        }
+    }
+}
+
+/// <summary>A variant of <see cref="ConfigAutoupdate"/> that this client does not know, kept as it came.</summary>
+/// <param name="json">The value as it came.</param>
+public sealed partial class UnknownConfigAutoupdate(JsonElement json) : ConfigAutoupdate
+{
+    /// <summary>The value as it came.</summary>
+    public JsonElement Json { get; } = json;
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Value.GetHashCode(StringComparison.Ordinal);
-
-    /// <inheritdoc/>
-    public override string ToString() => Value;
+    public override void WriteTo(Utf8JsonWriter writer) => JsonWriting.WriteElement(writer, Json);
 }

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ConfigCompaction&lt;/c&gt;.</summary>
+/// <summary>The model <c>ConfigCompaction</c>.</summary>
 /// <remarks>From <c>#/components/schemas/Config/properties/compaction</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ConfigCompaction>))]
 public sealed partial class ConfigCompaction : IJsonModel<ConfigCompaction>
@@ -88,19 +88,19 @@ public sealed partial class ConfigCompaction : IJsonModel<ConfigCompaction>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;auto&lt;/c&gt;.</summary>
+    /// <summary>The property <c>auto</c>.</summary>
     public bool? Auto { get; init; }
 
-    /// <summary>The property &lt;c&gt;preserve_recent_tokens&lt;/c&gt;.</summary>
+    /// <summary>The property <c>preserve_recent_tokens</c>.</summary>
     public long? PreserveRecentTokens { get; init; }
 
-    /// <summary>The property &lt;c&gt;prune&lt;/c&gt;.</summary>
+    /// <summary>The property <c>prune</c>.</summary>
     public bool? Prune { get; init; }
 
-    /// <summary>The property &lt;c&gt;reserved&lt;/c&gt;.</summary>
+    /// <summary>The property <c>reserved</c>.</summary>
     public long? Reserved { get; init; }
 
-    /// <summary>The property &lt;c&gt;tail_turns&lt;/c&gt;.</summary>
+    /// <summary>The property <c>tail_turns</c>.</summary>
     public long? TailTurns { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ConfigEnterprise&lt;/c&gt;.</summary>
+/// <summary>The model <c>ConfigEnterprise</c>.</summary>
 /// <remarks>From <c>#/components/schemas/Config/properties/enterprise</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ConfigEnterprise>))]
 public sealed partial class ConfigEnterprise : IJsonModel<ConfigEnterprise>
@@ -56,7 +56,7 @@ public sealed partial class ConfigEnterprise : IJsonModel<ConfigEnterprise>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;url&lt;/c&gt;.</summary>
+    /// <summary>The property <c>url</c>.</summary>
     public string? Url { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ConfigExperimental&lt;/c&gt;.</summary>
+/// <summary>The model <c>ConfigExperimental</c>.</summary>
 /// <remarks>From <c>#/components/schemas/Config/properties/experimental</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ConfigExperimental>))]
 public sealed partial class ConfigExperimental : IJsonModel<ConfigExperimental>
@@ -100,25 +100,25 @@ public sealed partial class ConfigExperimental : IJsonModel<ConfigExperimental>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;batch_tool&lt;/c&gt;.</summary>
+    /// <summary>The property <c>batch_tool</c>.</summary>
     public bool? BatchTool { get; init; }
 
-    /// <summary>The property &lt;c&gt;continue_loop_on_deny&lt;/c&gt;.</summary>
+    /// <summary>The property <c>continue_loop_on_deny</c>.</summary>
     public bool? ContinueLoopOnDeny { get; init; }
 
-    /// <summary>The property &lt;c&gt;disable_paste_summary&lt;/c&gt;.</summary>
+    /// <summary>The property <c>disable_paste_summary</c>.</summary>
     public bool? DisablePasteSummary { get; init; }
 
-    /// <summary>The property &lt;c&gt;mcp_timeout&lt;/c&gt;.</summary>
+    /// <summary>The property <c>mcp_timeout</c>.</summary>
     public long? McpTimeout { get; init; }
 
-    /// <summary>The property &lt;c&gt;openTelemetry&lt;/c&gt;.</summary>
+    /// <summary>The property <c>openTelemetry</c>.</summary>
     public bool? OpenTelemetry { get; init; }
 
-    /// <summary>The property &lt;c&gt;policies&lt;/c&gt;.</summary>
+    /// <summary>The property <c>policies</c>.</summary>
     public IReadOnlyList<ConfigV2ExperimentalPolicy>? Policies { get; init; }
 
-    /// <summary>The property &lt;c&gt;primary_tools&lt;/c&gt;.</summary>
+    /// <summary>The property <c>primary_tools</c>.</summary>
     public IReadOnlyList<string>? PrimaryTools { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

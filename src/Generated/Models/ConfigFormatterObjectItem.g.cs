@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ConfigFormatterObjectItem&lt;/c&gt;.</summary>
+/// <summary>The model <c>ConfigFormatterObjectItem</c>.</summary>
 /// <remarks>From <c>#/components/schemas/Config/properties/formatter/anyOf/0/additionalProperties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ConfigFormatterObjectItem>))]
 public sealed partial class ConfigFormatterObjectItem : IJsonModel<ConfigFormatterObjectItem>
@@ -80,16 +80,16 @@ public sealed partial class ConfigFormatterObjectItem : IJsonModel<ConfigFormatt
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;command&lt;/c&gt;.</summary>
+    /// <summary>The property <c>command</c>.</summary>
     public IReadOnlyList<string>? Command { get; init; }
 
-    /// <summary>The property &lt;c&gt;disabled&lt;/c&gt;.</summary>
+    /// <summary>The property <c>disabled</c>.</summary>
     public bool? Disabled { get; init; }
 
-    /// <summary>The property &lt;c&gt;environment&lt;/c&gt;.</summary>
+    /// <summary>The property <c>environment</c>.</summary>
     public IReadOnlyDictionary<string, string>? Environment { get; init; }
 
-    /// <summary>The property &lt;c&gt;extensions&lt;/c&gt;.</summary>
+    /// <summary>The property <c>extensions</c>.</summary>
     public IReadOnlyList<string>? Extensions { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -11,7 +11,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The union &lt;c&gt;ConfigLspObjectItem&lt;/c&gt;: one of its variants, or &lt;see cref="UnknownConfigLspObjectItem"/&gt; from a newer server.</summary>
+/// <summary>The union <c>ConfigLspObjectItem</c>: one of its variants, or <see cref="UnknownConfigLspObjectItem"/> from a newer server.</summary>
 /// <remarks>From <c>#/components/schemas/Config/properties/lsp/anyOf/0/additionalProperties</c>. Variants: <see cref="ConfigLspObjectItemDisabledTrue"/>, <see cref="ConfigLspObjectItemCommand"/>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ConfigLspObjectItem>))]
 public abstract partial class ConfigLspObjectItem : IJsonModel<ConfigLspObjectItem>

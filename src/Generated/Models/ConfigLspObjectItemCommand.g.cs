@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ConfigLspObjectItemCommand&lt;/c&gt;.</summary>
+/// <summary>The model <c>ConfigLspObjectItemCommand</c>.</summary>
 /// <remarks>From <c>#/components/schemas/Config/properties/lsp/anyOf/0/additionalProperties/anyOf[command]</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ConfigLspObjectItemCommand>))]
 public sealed partial class ConfigLspObjectItemCommand : ConfigLspObjectItem, IJsonModel<ConfigLspObjectItemCommand>
@@ -100,19 +100,19 @@ public sealed partial class ConfigLspObjectItemCommand : ConfigLspObjectItem, IJ
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;command&lt;/c&gt;.</summary>
+    /// <summary>The property <c>command</c>.</summary>
     public required IReadOnlyList<string> Command { get; init; }
 
-    /// <summary>The property &lt;c&gt;disabled&lt;/c&gt;.</summary>
+    /// <summary>The property <c>disabled</c>.</summary>
     public bool? Disabled { get; init; }
 
-    /// <summary>The property &lt;c&gt;env&lt;/c&gt;.</summary>
+    /// <summary>The property <c>env</c>.</summary>
     public IReadOnlyDictionary<string, string>? Env { get; init; }
 
-    /// <summary>The property &lt;c&gt;extensions&lt;/c&gt;.</summary>
+    /// <summary>The property <c>extensions</c>.</summary>
     public IReadOnlyList<string>? Extensions { get; init; }
 
-    /// <summary>The property &lt;c&gt;initialization&lt;/c&gt;.</summary>
+    /// <summary>The property <c>initialization</c>.</summary>
     public JsonElement? Initialization { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ConfigLspObjectItemDisabledTrue&lt;/c&gt;.</summary>
+/// <summary>The model <c>ConfigLspObjectItemDisabledTrue</c>.</summary>
 /// <remarks>From <c>#/components/schemas/Config/properties/lsp/anyOf/0/additionalProperties/anyOf[disabled=true]</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ConfigLspObjectItemDisabledTrue>))]
 public sealed partial class ConfigLspObjectItemDisabledTrue : ConfigLspObjectItem, IJsonModel<ConfigLspObjectItemDisabledTrue>
@@ -62,7 +62,7 @@ public sealed partial class ConfigLspObjectItemDisabledTrue : ConfigLspObjectIte
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;disabled&lt;/c&gt;.</summary>
+    /// <summary>The property <c>disabled</c>.</summary>
     public bool Disabled { get; init; } = true;
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ConfigMode&lt;/c&gt;.</summary>
+/// <summary>The model <c>ConfigMode</c>.</summary>
 /// <remarks>From <c>#/components/schemas/Config/properties/mode</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ConfigMode>))]
 public sealed partial class ConfigMode : IJsonModel<ConfigMode>
@@ -64,10 +64,10 @@ public sealed partial class ConfigMode : IJsonModel<ConfigMode>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;build&lt;/c&gt;.</summary>
+    /// <summary>The property <c>build</c>.</summary>
     public AgentConfig? Build { get; init; }
 
-    /// <summary>The property &lt;c&gt;plan&lt;/c&gt;.</summary>
+    /// <summary>The property <c>plan</c>.</summary>
     public AgentConfig? Plan { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -79,10 +79,10 @@ public sealed partial class ConfigProvidersResponse : IJsonModel<ConfigProviders
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;default&lt;/c&gt;.</summary>
+    /// <summary>The property <c>default</c>.</summary>
     public required IReadOnlyDictionary<string, string> Default { get; init; }
 
-    /// <summary>The property &lt;c&gt;providers&lt;/c&gt;.</summary>
+    /// <summary>The property <c>providers</c>.</summary>
     public required IReadOnlyList<Provider> Providers { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

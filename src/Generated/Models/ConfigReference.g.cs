@@ -11,7 +11,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The union &lt;c&gt;ConfigReference&lt;/c&gt;: one of its variants, or &lt;see cref="UnknownConfigReference"/&gt; from a newer server.</summary>
+/// <summary>The union <c>ConfigReference</c>: one of its variants, or <see cref="UnknownConfigReference"/> from a newer server.</summary>
 /// <remarks>From <c>#/components/schemas/Config/properties/references/additionalProperties</c>. Variants: <see cref="TextCase"/>, <see cref="ConfigV2ReferenceGitCase"/>, <see cref="ConfigV2ReferenceLocalCase"/>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ConfigReference>))]
 public abstract partial class ConfigReference : IJsonModel<ConfigReference>

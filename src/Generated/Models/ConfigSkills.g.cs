@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ConfigSkills&lt;/c&gt;.</summary>
+/// <summary>The model <c>ConfigSkills</c>.</summary>
 /// <remarks>From <c>#/components/schemas/Config/properties/skills</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ConfigSkills>))]
 public sealed partial class ConfigSkills : IJsonModel<ConfigSkills>
@@ -64,10 +64,10 @@ public sealed partial class ConfigSkills : IJsonModel<ConfigSkills>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;paths&lt;/c&gt;.</summary>
+    /// <summary>The property <c>paths</c>.</summary>
     public IReadOnlyList<string>? Paths { get; init; }
 
-    /// <summary>The property &lt;c&gt;urls&lt;/c&gt;.</summary>
+    /// <summary>The property <c>urls</c>.</summary>
     public IReadOnlyList<string>? Urls { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ConfigToolOutput&lt;/c&gt;.</summary>
+/// <summary>The model <c>ConfigToolOutput</c>.</summary>
 /// <remarks>From <c>#/components/schemas/Config/properties/tool_output</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ConfigToolOutput>))]
 public sealed partial class ConfigToolOutput : IJsonModel<ConfigToolOutput>
@@ -62,10 +62,10 @@ public sealed partial class ConfigToolOutput : IJsonModel<ConfigToolOutput>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;max_bytes&lt;/c&gt;.</summary>
+    /// <summary>The property <c>max_bytes</c>.</summary>
     public long? MaxBytes { get; init; }
 
-    /// <summary>The property &lt;c&gt;max_lines&lt;/c&gt;.</summary>
+    /// <summary>The property <c>max_lines</c>.</summary>
     public long? MaxLines { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

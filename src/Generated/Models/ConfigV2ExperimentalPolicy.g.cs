@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ConfigV2ExperimentalPolicy&lt;/c&gt;.</summary>
+/// <summary>The model <c>ConfigV2ExperimentalPolicy</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ConfigV2ExperimentalPolicy</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ConfigV2ExperimentalPolicy>))]
 public sealed partial class ConfigV2ExperimentalPolicy : IJsonModel<ConfigV2ExperimentalPolicy>
@@ -79,14 +79,14 @@ public sealed partial class ConfigV2ExperimentalPolicy : IJsonModel<ConfigV2Expe
         AdditionalProperties = kept;
     }
 
-    /// <summary>Always &lt;c&gt;provider.use&lt;/c&gt;.</summary>
+    /// <summary>Always <c>provider.use</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Action => "provider.use";
 
-    /// <summary>The property &lt;c&gt;effect&lt;/c&gt;.</summary>
+    /// <summary>The property <c>effect</c>.</summary>
     public required PolicyEffect Effect { get; init; }
 
-    /// <summary>The property &lt;c&gt;resource&lt;/c&gt;.</summary>
+    /// <summary>The property <c>resource</c>.</summary>
     public required string Resource { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

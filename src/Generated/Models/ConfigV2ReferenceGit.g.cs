@@ -10,10 +10,10 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ConfigV2ReferenceGit&lt;/c&gt;.</summary>
+/// <summary>The model <c>ConfigV2ReferenceGit</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ConfigV2ReferenceGit</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ConfigV2ReferenceGit>))]
-public sealed partial class ConfigV2ReferenceGit : ConfigReferenceItem, IJsonModel<ConfigV2ReferenceGit>
+public sealed partial class ConfigV2ReferenceGit : ReferenceConfig, IJsonModel<ConfigV2ReferenceGit>
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public ConfigV2ReferenceGit()
@@ -85,16 +85,16 @@ public sealed partial class ConfigV2ReferenceGit : ConfigReferenceItem, IJsonMod
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;branch&lt;/c&gt;.</summary>
+    /// <summary>The property <c>branch</c>.</summary>
     public string? Branch { get; init; }
 
-    /// <summary>The property &lt;c&gt;description&lt;/c&gt;.</summary>
+    /// <summary>The property <c>description</c>.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The property &lt;c&gt;hidden&lt;/c&gt;.</summary>
+    /// <summary>The property <c>hidden</c>.</summary>
     public bool? Hidden { get; init; }
 
-    /// <summary>The property &lt;c&gt;repository&lt;/c&gt;.</summary>
+    /// <summary>The property <c>repository</c>.</summary>
     public required string Repository { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

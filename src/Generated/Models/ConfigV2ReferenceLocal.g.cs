@@ -10,10 +10,10 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ConfigV2ReferenceLocal&lt;/c&gt;.</summary>
+/// <summary>The model <c>ConfigV2ReferenceLocal</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ConfigV2ReferenceLocal</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ConfigV2ReferenceLocal>))]
-public sealed partial class ConfigV2ReferenceLocal : ConfigReferenceItem, IJsonModel<ConfigV2ReferenceLocal>
+public sealed partial class ConfigV2ReferenceLocal : ReferenceConfig, IJsonModel<ConfigV2ReferenceLocal>
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public ConfigV2ReferenceLocal()
@@ -79,13 +79,13 @@ public sealed partial class ConfigV2ReferenceLocal : ConfigReferenceItem, IJsonM
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;description&lt;/c&gt;.</summary>
+    /// <summary>The property <c>description</c>.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The property &lt;c&gt;hidden&lt;/c&gt;.</summary>
+    /// <summary>The property <c>hidden</c>.</summary>
     public bool? Hidden { get; init; }
 
-    /// <summary>The property &lt;c&gt;path&lt;/c&gt;.</summary>
+    /// <summary>The property <c>path</c>.</summary>
     public required string Path { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

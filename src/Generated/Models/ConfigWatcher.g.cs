@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ConfigWatcher&lt;/c&gt;.</summary>
+/// <summary>The model <c>ConfigWatcher</c>.</summary>
 /// <remarks>From <c>#/components/schemas/Config/properties/watcher</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ConfigWatcher>))]
 public sealed partial class ConfigWatcher : IJsonModel<ConfigWatcher>
@@ -56,7 +56,7 @@ public sealed partial class ConfigWatcher : IJsonModel<ConfigWatcher>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;ignore&lt;/c&gt;.</summary>
+    /// <summary>The property <c>ignore</c>.</summary>
     public IReadOnlyList<string>? Ignore { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ConflictError&lt;/c&gt;.</summary>
+/// <summary>The model <c>ConflictError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ConflictError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ConflictError>))]
 public sealed partial class ConflictError : IJsonModel<ConflictError>
@@ -80,14 +80,14 @@ public sealed partial class ConflictError : IJsonModel<ConflictError>
         AdditionalProperties = kept;
     }
 
-    /// <summary>Always &lt;c&gt;ConflictError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>ConflictError</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Tag => "ConflictError";
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The property &lt;c&gt;resource&lt;/c&gt;.</summary>
+    /// <summary>The property <c>resource</c>.</summary>
     public string? Resource { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,10 +10,10 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ConnectionCredentialInfo&lt;/c&gt;.</summary>
+/// <summary>The model <c>ConnectionCredentialInfo</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ConnectionCredentialInfo</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ConnectionCredentialInfo>))]
-public sealed partial class ConnectionCredentialInfo : ConnectionInfoModel, IJsonModel<ConnectionCredentialInfo>
+public sealed partial class ConnectionCredentialInfo : IntegrationConnection, IJsonModel<ConnectionCredentialInfo>
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public ConnectionCredentialInfo()
@@ -82,13 +82,13 @@ public sealed partial class ConnectionCredentialInfo : ConnectionInfoModel, IJso
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;label&lt;/c&gt;.</summary>
+    /// <summary>The property <c>label</c>.</summary>
     public required string Label { get; init; }
 
-    /// <summary>Always &lt;c&gt;credential&lt;/c&gt;.</summary>
+    /// <summary>Always <c>credential</c>.</summary>
     public override string Type => "credential";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

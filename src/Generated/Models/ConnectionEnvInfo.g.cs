@@ -10,10 +10,10 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ConnectionEnvInfo&lt;/c&gt;.</summary>
+/// <summary>The model <c>ConnectionEnvInfo</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ConnectionEnvInfo</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ConnectionEnvInfo>))]
-public sealed partial class ConnectionEnvInfo : ConnectionInfoModel, IJsonModel<ConnectionEnvInfo>
+public sealed partial class ConnectionEnvInfo : IntegrationConnection, IJsonModel<ConnectionEnvInfo>
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public ConnectionEnvInfo()
@@ -70,10 +70,10 @@ public sealed partial class ConnectionEnvInfo : ConnectionInfoModel, IJsonModel<
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Always &lt;c&gt;env&lt;/c&gt;.</summary>
+    /// <summary>Always <c>env</c>.</summary>
     public override string Type => "env";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ConsoleState&lt;/c&gt;.</summary>
+/// <summary>The model <c>ConsoleState</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ConsoleState</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ConsoleState>))]
 public sealed partial class ConsoleState : IJsonModel<ConsoleState>
@@ -85,13 +85,13 @@ public sealed partial class ConsoleState : IJsonModel<ConsoleState>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;activeOrgName&lt;/c&gt;.</summary>
+    /// <summary>The property <c>activeOrgName</c>.</summary>
     public string? ActiveOrgName { get; init; }
 
-    /// <summary>The property &lt;c&gt;consoleManagedProviders&lt;/c&gt;.</summary>
+    /// <summary>The property <c>consoleManagedProviders</c>.</summary>
     public required IReadOnlyList<string> ConsoleManagedProviders { get; init; }
 
-    /// <summary>The property &lt;c&gt;switchableOrgCount&lt;/c&gt;.</summary>
+    /// <summary>The property <c>switchableOrgCount</c>.</summary>
     public required long SwitchableOrgCount { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ContentFilterError&lt;/c&gt;.</summary>
+/// <summary>The model <c>ContentFilterError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ContentFilterError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ContentFilterError>))]
 public sealed partial class ContentFilterError : AssistantMessageError, IJsonModel<ContentFilterError>
@@ -75,10 +75,10 @@ public sealed partial class ContentFilterError : AssistantMessageError, IJsonMod
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required ContentFilterErrorData Data { get; init; }
 
-    /// <summary>Always &lt;c&gt;ContentFilterError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>ContentFilterError</c>.</summary>
     public override string Name => "ContentFilterError";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ContentFilterErrorData&lt;/c&gt;.</summary>
+/// <summary>The model <c>ContentFilterErrorData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ContentFilterError/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ContentFilterErrorData>))]
 public sealed partial class ContentFilterErrorData : IJsonModel<ContentFilterErrorData>
@@ -63,7 +63,7 @@ public sealed partial class ContentFilterErrorData : IJsonModel<ContentFilterErr
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

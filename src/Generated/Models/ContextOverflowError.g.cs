@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ContextOverflowError&lt;/c&gt;.</summary>
+/// <summary>The model <c>ContextOverflowError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ContextOverflowError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ContextOverflowError>))]
 public sealed partial class ContextOverflowError : AssistantMessageError, IJsonModel<ContextOverflowError>
@@ -75,10 +75,10 @@ public sealed partial class ContextOverflowError : AssistantMessageError, IJsonM
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required ContextOverflowErrorData Data { get; init; }
 
-    /// <summary>Always &lt;c&gt;ContextOverflowError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>ContextOverflowError</c>.</summary>
     public override string Name => "ContextOverflowError";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

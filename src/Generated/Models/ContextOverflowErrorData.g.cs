@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ContextOverflowErrorData&lt;/c&gt;.</summary>
+/// <summary>The model <c>ContextOverflowErrorData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ContextOverflowError/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ContextOverflowErrorData>))]
 public sealed partial class ContextOverflowErrorData : IJsonModel<ContextOverflowErrorData>
@@ -71,10 +71,10 @@ public sealed partial class ContextOverflowErrorData : IJsonModel<ContextOverflo
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The property &lt;c&gt;responseBody&lt;/c&gt;.</summary>
+    /// <summary>The property <c>responseBody</c>.</summary>
     public string? ResponseBody { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

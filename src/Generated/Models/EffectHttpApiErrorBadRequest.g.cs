@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EffectHttpApiErrorBadRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>EffectHttpApiErrorBadRequest</c>.</summary>
 /// <remarks>From <c>#/components/schemas/effect_HttpApiError_BadRequest</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EffectHttpApiErrorBadRequest>))]
 public sealed partial class EffectHttpApiErrorBadRequest : IJsonModel<EffectHttpApiErrorBadRequest>
@@ -62,7 +62,7 @@ public sealed partial class EffectHttpApiErrorBadRequest : IJsonModel<EffectHttp
         AdditionalProperties = kept;
     }
 
-    /// <summary>Always &lt;c&gt;BadRequest&lt;/c&gt;.</summary>
+    /// <summary>Always <c>BadRequest</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Tag => "BadRequest";
 

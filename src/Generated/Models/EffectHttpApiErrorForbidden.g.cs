@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EffectHttpApiErrorForbidden&lt;/c&gt;.</summary>
+/// <summary>The model <c>EffectHttpApiErrorForbidden</c>.</summary>
 /// <remarks>From <c>#/components/schemas/effect_HttpApiError_Forbidden</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EffectHttpApiErrorForbidden>))]
 public sealed partial class EffectHttpApiErrorForbidden : IJsonModel<EffectHttpApiErrorForbidden>
@@ -62,7 +62,7 @@ public sealed partial class EffectHttpApiErrorForbidden : IJsonModel<EffectHttpA
         AdditionalProperties = kept;
     }
 
-    /// <summary>Always &lt;c&gt;Forbidden&lt;/c&gt;.</summary>
+    /// <summary>Always <c>Forbidden</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Tag => "Forbidden";
 

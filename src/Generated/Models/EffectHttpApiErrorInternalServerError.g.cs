@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EffectHttpApiErrorInternalServerError&lt;/c&gt;.</summary>
+/// <summary>The model <c>EffectHttpApiErrorInternalServerError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/effect_HttpApiError_InternalServerError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EffectHttpApiErrorInternalServerError>))]
 public sealed partial class EffectHttpApiErrorInternalServerError : IJsonModel<EffectHttpApiErrorInternalServerError>
@@ -62,7 +62,7 @@ public sealed partial class EffectHttpApiErrorInternalServerError : IJsonModel<E
         AdditionalProperties = kept;
     }
 
-    /// <summary>Always &lt;c&gt;InternalServerError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>InternalServerError</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Tag => "InternalServerError";
 

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventCatalogUpdated&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventCatalogUpdated</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventCatalogUpdated</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventCatalogUpdated>))]
 public sealed partial class EventCatalogUpdated : Event, IJsonModel<EventCatalogUpdated>
@@ -81,13 +81,13 @@ public sealed partial class EventCatalogUpdated : Event, IJsonModel<EventCatalog
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required JsonElement Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;catalog.updated&lt;/c&gt;.</summary>
+    /// <summary>Always <c>catalog.updated</c>.</summary>
     public override string Type => "catalog.updated";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

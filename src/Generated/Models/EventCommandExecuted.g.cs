@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventCommandExecuted&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventCommandExecuted</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventCommandExecuted</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventCommandExecuted>))]
 public sealed partial class EventCommandExecuted : Event, IJsonModel<EventCommandExecuted>
@@ -87,13 +87,13 @@ public sealed partial class EventCommandExecuted : Event, IJsonModel<EventComman
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventCommandExecutedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;command.executed&lt;/c&gt;.</summary>
+    /// <summary>Always <c>command.executed</c>.</summary>
     public override string Type => "command.executed";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

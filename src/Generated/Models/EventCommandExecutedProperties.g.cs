@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventCommandExecutedProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventCommandExecutedProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventCommandExecuted/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventCommandExecutedProperties>))]
 public sealed partial class EventCommandExecutedProperties : IJsonModel<EventCommandExecutedProperties>
@@ -89,16 +89,16 @@ public sealed partial class EventCommandExecutedProperties : IJsonModel<EventCom
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;arguments&lt;/c&gt;.</summary>
+    /// <summary>The property <c>arguments</c>.</summary>
     public required string Arguments { get; init; }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventFileEdited&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventFileEdited</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventFileEdited</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventFileEdited>))]
 public sealed partial class EventFileEdited : Event, IJsonModel<EventFileEdited>
@@ -87,13 +87,13 @@ public sealed partial class EventFileEdited : Event, IJsonModel<EventFileEdited>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventFileEditedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;file.edited&lt;/c&gt;.</summary>
+    /// <summary>Always <c>file.edited</c>.</summary>
     public override string Type => "file.edited";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

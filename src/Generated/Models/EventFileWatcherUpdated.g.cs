@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventFileWatcherUpdated&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventFileWatcherUpdated</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventFileWatcherUpdated</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventFileWatcherUpdated>))]
 public sealed partial class EventFileWatcherUpdated : Event, IJsonModel<EventFileWatcherUpdated>
@@ -87,13 +87,13 @@ public sealed partial class EventFileWatcherUpdated : Event, IJsonModel<EventFil
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventFileWatcherUpdatedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;file.watcher.updated&lt;/c&gt;.</summary>
+    /// <summary>Always <c>file.watcher.updated</c>.</summary>
     public override string Type => "file.watcher.updated";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventFileWatcherUpdatedProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventFileWatcherUpdatedProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventFileWatcherUpdated/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventFileWatcherUpdatedProperties>))]
 public sealed partial class EventFileWatcherUpdatedProperties : IJsonModel<EventFileWatcherUpdatedProperties>
@@ -72,10 +72,10 @@ public sealed partial class EventFileWatcherUpdatedProperties : IJsonModel<Event
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;event&lt;/c&gt;.</summary>
+    /// <summary>The property <c>event</c>.</summary>
     public required EventFileWatcherUpdatedPropertiesEvent Event { get; init; }
 
-    /// <summary>The property &lt;c&gt;file&lt;/c&gt;.</summary>
+    /// <summary>The property <c>file</c>.</summary>
     public required string File { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventGlobalDisposed&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventGlobalDisposed</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventGlobalDisposed</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventGlobalDisposed>))]
 public sealed partial class EventGlobalDisposed : Event, IJsonModel<EventGlobalDisposed>
@@ -81,13 +81,13 @@ public sealed partial class EventGlobalDisposed : Event, IJsonModel<EventGlobalD
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required JsonElement Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;global.disposed&lt;/c&gt;.</summary>
+    /// <summary>Always <c>global.disposed</c>.</summary>
     public override string Type => "global.disposed";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventInstallationUpdateAvailable&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventInstallationUpdateAvailable</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventInstallationUpdate-available</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventInstallationUpdateAvailable>))]
 public sealed partial class EventInstallationUpdateAvailable : Event, IJsonModel<EventInstallationUpdateAvailable>
@@ -87,13 +87,13 @@ public sealed partial class EventInstallationUpdateAvailable : Event, IJsonModel
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventInstallationUpdateAvailableProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;installation.update-available&lt;/c&gt;.</summary>
+    /// <summary>Always <c>installation.update-available</c>.</summary>
     public override string Type => "installation.update-available";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventInstallationUpdateAvailableProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventInstallationUpdateAvailableProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventInstallationUpdate-available/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventInstallationUpdateAvailableProperties>))]
 public sealed partial class EventInstallationUpdateAvailableProperties : IJsonModel<EventInstallationUpdateAvailableProperties>
@@ -63,7 +63,7 @@ public sealed partial class EventInstallationUpdateAvailableProperties : IJsonMo
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;version&lt;/c&gt;.</summary>
+    /// <summary>The property <c>version</c>.</summary>
     public required string Version { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

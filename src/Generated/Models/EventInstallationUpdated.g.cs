@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventInstallationUpdated&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventInstallationUpdated</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventInstallationUpdated</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventInstallationUpdated>))]
 public sealed partial class EventInstallationUpdated : Event, IJsonModel<EventInstallationUpdated>
@@ -87,13 +87,13 @@ public sealed partial class EventInstallationUpdated : Event, IJsonModel<EventIn
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventInstallationUpdateAvailableProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;installation.updated&lt;/c&gt;.</summary>
+    /// <summary>Always <c>installation.updated</c>.</summary>
     public override string Type => "installation.updated";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

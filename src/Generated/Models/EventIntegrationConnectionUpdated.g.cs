@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventIntegrationConnectionUpdated&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventIntegrationConnectionUpdated</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventIntegrationConnectionUpdated</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventIntegrationConnectionUpdated>))]
 public sealed partial class EventIntegrationConnectionUpdated : Event, IJsonModel<EventIntegrationConnectionUpdated>
@@ -87,13 +87,13 @@ public sealed partial class EventIntegrationConnectionUpdated : Event, IJsonMode
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventIntegrationConnectionUpdatedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;integration.connection.updated&lt;/c&gt;.</summary>
+    /// <summary>Always <c>integration.connection.updated</c>.</summary>
     public override string Type => "integration.connection.updated";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

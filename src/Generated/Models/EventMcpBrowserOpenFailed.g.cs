@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventMcpBrowserOpenFailed&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventMcpBrowserOpenFailed</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventMcpBrowserOpenFailed</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventMcpBrowserOpenFailed>))]
 public sealed partial class EventMcpBrowserOpenFailed : Event, IJsonModel<EventMcpBrowserOpenFailed>
@@ -87,13 +87,13 @@ public sealed partial class EventMcpBrowserOpenFailed : Event, IJsonModel<EventM
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventMcpBrowserOpenFailedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;mcp.browser.open.failed&lt;/c&gt;.</summary>
+    /// <summary>Always <c>mcp.browser.open.failed</c>.</summary>
     public override string Type => "mcp.browser.open.failed";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventMcpBrowserOpenFailedProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventMcpBrowserOpenFailedProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventMcpBrowserOpenFailed/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventMcpBrowserOpenFailedProperties>))]
 public sealed partial class EventMcpBrowserOpenFailedProperties : IJsonModel<EventMcpBrowserOpenFailedProperties>
@@ -73,10 +73,10 @@ public sealed partial class EventMcpBrowserOpenFailedProperties : IJsonModel<Eve
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;mcpName&lt;/c&gt;.</summary>
+    /// <summary>The property <c>mcpName</c>.</summary>
     public required string McpName { get; init; }
 
-    /// <summary>The property &lt;c&gt;url&lt;/c&gt;.</summary>
+    /// <summary>The property <c>url</c>.</summary>
     public required string Url { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventMcpToolsChanged&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventMcpToolsChanged</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventMcpToolsChanged</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventMcpToolsChanged>))]
 public sealed partial class EventMcpToolsChanged : Event, IJsonModel<EventMcpToolsChanged>
@@ -87,13 +87,13 @@ public sealed partial class EventMcpToolsChanged : Event, IJsonModel<EventMcpToo
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventMcpToolsChangedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;mcp.tools.changed&lt;/c&gt;.</summary>
+    /// <summary>Always <c>mcp.tools.changed</c>.</summary>
     public override string Type => "mcp.tools.changed";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventMcpToolsChangedProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventMcpToolsChangedProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventMcpToolsChanged/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventMcpToolsChangedProperties>))]
 public sealed partial class EventMcpToolsChangedProperties : IJsonModel<EventMcpToolsChangedProperties>
@@ -63,7 +63,7 @@ public sealed partial class EventMcpToolsChangedProperties : IJsonModel<EventMcp
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;server&lt;/c&gt;.</summary>
+    /// <summary>The property <c>server</c>.</summary>
     public required string Server { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventMessagePartDelta&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventMessagePartDelta</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventMessagePartDelta</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventMessagePartDelta>))]
 public sealed partial class EventMessagePartDelta : Event, IJsonModel<EventMessagePartDelta>
@@ -87,13 +87,13 @@ public sealed partial class EventMessagePartDelta : Event, IJsonModel<EventMessa
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventMessagePartDeltaProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;message.part.delta&lt;/c&gt;.</summary>
+    /// <summary>Always <c>message.part.delta</c>.</summary>
     public override string Type => "message.part.delta";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventMessagePartRemoved&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventMessagePartRemoved</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventMessagePartRemoved</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventMessagePartRemoved>))]
 public sealed partial class EventMessagePartRemoved : Event, IJsonModel<EventMessagePartRemoved>
@@ -87,13 +87,13 @@ public sealed partial class EventMessagePartRemoved : Event, IJsonModel<EventMes
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventMessagePartRemovedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;message.part.removed&lt;/c&gt;.</summary>
+    /// <summary>Always <c>message.part.removed</c>.</summary>
     public override string Type => "message.part.removed";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventMessagePartUpdated&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventMessagePartUpdated</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventMessagePartUpdated</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventMessagePartUpdated>))]
 public sealed partial class EventMessagePartUpdated : Event, IJsonModel<EventMessagePartUpdated>
@@ -87,13 +87,13 @@ public sealed partial class EventMessagePartUpdated : Event, IJsonModel<EventMes
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventMessagePartUpdatedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;message.part.updated&lt;/c&gt;.</summary>
+    /// <summary>Always <c>message.part.updated</c>.</summary>
     public override string Type => "message.part.updated";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

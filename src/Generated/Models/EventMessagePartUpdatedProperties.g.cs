@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventMessagePartUpdatedProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventMessagePartUpdatedProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventMessagePartUpdated/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventMessagePartUpdatedProperties>))]
 public sealed partial class EventMessagePartUpdatedProperties : IJsonModel<EventMessagePartUpdatedProperties>
@@ -85,13 +85,13 @@ public sealed partial class EventMessagePartUpdatedProperties : IJsonModel<Event
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;part&lt;/c&gt;.</summary>
+    /// <summary>The property <c>part</c>.</summary>
     public required Part Part { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
+    /// <summary>The property <c>time</c>.</summary>
     public required double Time { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

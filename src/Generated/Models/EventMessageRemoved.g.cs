@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventMessageRemoved&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventMessageRemoved</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventMessageRemoved</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventMessageRemoved>))]
 public sealed partial class EventMessageRemoved : Event, IJsonModel<EventMessageRemoved>
@@ -87,13 +87,13 @@ public sealed partial class EventMessageRemoved : Event, IJsonModel<EventMessage
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventMessageRemovedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;message.removed&lt;/c&gt;.</summary>
+    /// <summary>Always <c>message.removed</c>.</summary>
     public override string Type => "message.removed";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

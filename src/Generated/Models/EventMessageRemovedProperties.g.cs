@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventMessageRemovedProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventMessageRemovedProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventMessageRemoved/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventMessageRemovedProperties>))]
 public sealed partial class EventMessageRemovedProperties : IJsonModel<EventMessageRemovedProperties>
@@ -71,10 +71,10 @@ public sealed partial class EventMessageRemovedProperties : IJsonModel<EventMess
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventMessageUpdated&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventMessageUpdated</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventMessageUpdated</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventMessageUpdated>))]
 public sealed partial class EventMessageUpdated : Event, IJsonModel<EventMessageUpdated>
@@ -87,13 +87,13 @@ public sealed partial class EventMessageUpdated : Event, IJsonModel<EventMessage
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventMessageUpdatedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;message.updated&lt;/c&gt;.</summary>
+    /// <summary>Always <c>message.updated</c>.</summary>
     public override string Type => "message.updated";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

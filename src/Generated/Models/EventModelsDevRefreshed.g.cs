@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventModelsDevRefreshed&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventModelsDevRefreshed</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventModels-devRefreshed</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventModelsDevRefreshed>))]
 public sealed partial class EventModelsDevRefreshed : Event, IJsonModel<EventModelsDevRefreshed>
@@ -81,13 +81,13 @@ public sealed partial class EventModelsDevRefreshed : Event, IJsonModel<EventMod
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required JsonElement Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;models-dev.refreshed&lt;/c&gt;.</summary>
+    /// <summary>Always <c>models-dev.refreshed</c>.</summary>
     public override string Type => "models-dev.refreshed";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventPermissionAsked&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventPermissionAsked</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventPermissionAsked</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventPermissionAsked>))]
 public sealed partial class EventPermissionAsked : Event, IJsonModel<EventPermissionAsked>
@@ -87,13 +87,13 @@ public sealed partial class EventPermissionAsked : Event, IJsonModel<EventPermis
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventPermissionAskedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;permission.asked&lt;/c&gt;.</summary>
+    /// <summary>Always <c>permission.asked</c>.</summary>
     public override string Type => "permission.asked";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

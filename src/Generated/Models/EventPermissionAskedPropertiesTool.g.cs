@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventPermissionAskedPropertiesTool&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventPermissionAskedPropertiesTool</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventPermissionAsked/properties/properties/properties/tool</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventPermissionAskedPropertiesTool>))]
 public sealed partial class EventPermissionAskedPropertiesTool : IJsonModel<EventPermissionAskedPropertiesTool>
@@ -73,10 +73,10 @@ public sealed partial class EventPermissionAskedPropertiesTool : IJsonModel<Even
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;callID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>callID</c>.</summary>
     public required string CallId { get; init; }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

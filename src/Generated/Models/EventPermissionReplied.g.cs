@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventPermissionReplied&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventPermissionReplied</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventPermissionReplied</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventPermissionReplied>))]
 public sealed partial class EventPermissionReplied : Event, IJsonModel<EventPermissionReplied>
@@ -87,13 +87,13 @@ public sealed partial class EventPermissionReplied : Event, IJsonModel<EventPerm
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventPermissionRepliedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;permission.replied&lt;/c&gt;.</summary>
+    /// <summary>Always <c>permission.replied</c>.</summary>
     public override string Type => "permission.replied";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

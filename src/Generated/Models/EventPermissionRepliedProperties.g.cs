@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventPermissionRepliedProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventPermissionRepliedProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventPermissionReplied/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventPermissionRepliedProperties>))]
 public sealed partial class EventPermissionRepliedProperties : IJsonModel<EventPermissionRepliedProperties>
@@ -80,13 +80,13 @@ public sealed partial class EventPermissionRepliedProperties : IJsonModel<EventP
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;reply&lt;/c&gt;.</summary>
+    /// <summary>The property <c>reply</c>.</summary>
     public required EventPermissionRepliedPropertiesReply Reply { get; init; }
 
-    /// <summary>The property &lt;c&gt;requestID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>requestID</c>.</summary>
     public required string RequestId { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

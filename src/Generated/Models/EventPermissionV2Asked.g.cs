@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventPermissionV2Asked&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventPermissionV2Asked</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventPermissionV2Asked</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventPermissionV2Asked>))]
 public sealed partial class EventPermissionV2Asked : Event, IJsonModel<EventPermissionV2Asked>
@@ -87,13 +87,13 @@ public sealed partial class EventPermissionV2Asked : Event, IJsonModel<EventPerm
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventPermissionV2AskedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;permission.v2.asked&lt;/c&gt;.</summary>
+    /// <summary>Always <c>permission.v2.asked</c>.</summary>
     public override string Type => "permission.v2.asked";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

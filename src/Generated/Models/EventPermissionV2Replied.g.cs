@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventPermissionV2Replied&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventPermissionV2Replied</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventPermissionV2Replied</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventPermissionV2Replied>))]
 public sealed partial class EventPermissionV2Replied : Event, IJsonModel<EventPermissionV2Replied>
@@ -87,13 +87,13 @@ public sealed partial class EventPermissionV2Replied : Event, IJsonModel<EventPe
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventPermissionV2RepliedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;permission.v2.replied&lt;/c&gt;.</summary>
+    /// <summary>Always <c>permission.v2.replied</c>.</summary>
     public override string Type => "permission.v2.replied";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

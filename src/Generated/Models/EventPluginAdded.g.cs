@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventPluginAdded&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventPluginAdded</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventPluginAdded</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventPluginAdded>))]
 public sealed partial class EventPluginAdded : Event, IJsonModel<EventPluginAdded>
@@ -87,13 +87,13 @@ public sealed partial class EventPluginAdded : Event, IJsonModel<EventPluginAdde
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventPluginAddedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;plugin.added&lt;/c&gt;.</summary>
+    /// <summary>Always <c>plugin.added</c>.</summary>
     public override string Type => "plugin.added";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

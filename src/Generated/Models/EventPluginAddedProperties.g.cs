@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventPluginAddedProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventPluginAddedProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventPluginAdded/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventPluginAddedProperties>))]
 public sealed partial class EventPluginAddedProperties : IJsonModel<EventPluginAddedProperties>
@@ -63,7 +63,7 @@ public sealed partial class EventPluginAddedProperties : IJsonModel<EventPluginA
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventProjectDirectoriesUpdated&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventProjectDirectoriesUpdated</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventProjectDirectoriesUpdated</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventProjectDirectoriesUpdated>))]
 public sealed partial class EventProjectDirectoriesUpdated : Event, IJsonModel<EventProjectDirectoriesUpdated>
@@ -87,13 +87,13 @@ public sealed partial class EventProjectDirectoriesUpdated : Event, IJsonModel<E
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventProjectDirectoriesUpdatedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;project.directories.updated&lt;/c&gt;.</summary>
+    /// <summary>Always <c>project.directories.updated</c>.</summary>
     public override string Type => "project.directories.updated";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

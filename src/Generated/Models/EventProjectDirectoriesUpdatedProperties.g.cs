@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventProjectDirectoriesUpdatedProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventProjectDirectoriesUpdatedProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventProjectDirectoriesUpdated/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventProjectDirectoriesUpdatedProperties>))]
 public sealed partial class EventProjectDirectoriesUpdatedProperties : IJsonModel<EventProjectDirectoriesUpdatedProperties>
@@ -63,7 +63,7 @@ public sealed partial class EventProjectDirectoriesUpdatedProperties : IJsonMode
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;projectID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>projectID</c>.</summary>
     public required string ProjectId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventProjectUpdated&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventProjectUpdated</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventProjectUpdated</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventProjectUpdated>))]
 public sealed partial class EventProjectUpdated : Event, IJsonModel<EventProjectUpdated>
@@ -87,13 +87,13 @@ public sealed partial class EventProjectUpdated : Event, IJsonModel<EventProject
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventProjectUpdatedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;project.updated&lt;/c&gt;.</summary>
+    /// <summary>Always <c>project.updated</c>.</summary>
     public override string Type => "project.updated";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

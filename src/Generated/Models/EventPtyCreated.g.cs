@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventPtyCreated&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventPtyCreated</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventPtyCreated</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventPtyCreated>))]
 public sealed partial class EventPtyCreated : Event, IJsonModel<EventPtyCreated>
@@ -87,13 +87,13 @@ public sealed partial class EventPtyCreated : Event, IJsonModel<EventPtyCreated>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventPtyCreatedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;pty.created&lt;/c&gt;.</summary>
+    /// <summary>Always <c>pty.created</c>.</summary>
     public override string Type => "pty.created";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

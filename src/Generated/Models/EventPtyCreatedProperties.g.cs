@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventPtyCreatedProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventPtyCreatedProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventPtyCreated/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventPtyCreatedProperties>))]
 public sealed partial class EventPtyCreatedProperties : IJsonModel<EventPtyCreatedProperties>
@@ -68,7 +68,7 @@ public sealed partial class EventPtyCreatedProperties : IJsonModel<EventPtyCreat
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;info&lt;/c&gt;.</summary>
+    /// <summary>The property <c>info</c>.</summary>
     public required Pty Info { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

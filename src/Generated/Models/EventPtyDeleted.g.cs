@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventPtyDeleted&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventPtyDeleted</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventPtyDeleted</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventPtyDeleted>))]
 public sealed partial class EventPtyDeleted : Event, IJsonModel<EventPtyDeleted>
@@ -87,13 +87,13 @@ public sealed partial class EventPtyDeleted : Event, IJsonModel<EventPtyDeleted>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventPluginAddedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;pty.deleted&lt;/c&gt;.</summary>
+    /// <summary>Always <c>pty.deleted</c>.</summary>
     public override string Type => "pty.deleted";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventPtyExited&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventPtyExited</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventPtyExited</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventPtyExited>))]
 public sealed partial class EventPtyExited : Event, IJsonModel<EventPtyExited>
@@ -87,13 +87,13 @@ public sealed partial class EventPtyExited : Event, IJsonModel<EventPtyExited>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventPtyExitedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;pty.exited&lt;/c&gt;.</summary>
+    /// <summary>Always <c>pty.exited</c>.</summary>
     public override string Type => "pty.exited";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventPtyUpdated&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventPtyUpdated</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventPtyUpdated</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventPtyUpdated>))]
 public sealed partial class EventPtyUpdated : Event, IJsonModel<EventPtyUpdated>
@@ -87,13 +87,13 @@ public sealed partial class EventPtyUpdated : Event, IJsonModel<EventPtyUpdated>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventPtyCreatedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;pty.updated&lt;/c&gt;.</summary>
+    /// <summary>Always <c>pty.updated</c>.</summary>
     public override string Type => "pty.updated";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventQuestionAsked&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventQuestionAsked</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventQuestionAsked</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventQuestionAsked>))]
 public sealed partial class EventQuestionAsked : Event, IJsonModel<EventQuestionAsked>
@@ -87,13 +87,13 @@ public sealed partial class EventQuestionAsked : Event, IJsonModel<EventQuestion
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventQuestionAskedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;question.asked&lt;/c&gt;.</summary>
+    /// <summary>Always <c>question.asked</c>.</summary>
     public override string Type => "question.asked";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventQuestionAskedProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventQuestionAskedProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventQuestionAsked/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventQuestionAskedProperties>))]
 public sealed partial class EventQuestionAskedProperties : IJsonModel<EventQuestionAskedProperties>
@@ -94,16 +94,16 @@ public sealed partial class EventQuestionAskedProperties : IJsonModel<EventQuest
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>Questions to ask</summary>
     public required IReadOnlyList<QuestionInfo> Questions { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;tool&lt;/c&gt;.</summary>
+    /// <summary>The property <c>tool</c>.</summary>
     public QuestionTool? Tool { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

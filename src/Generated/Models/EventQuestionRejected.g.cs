@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventQuestionRejected&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventQuestionRejected</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventQuestionRejected</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventQuestionRejected>))]
 public sealed partial class EventQuestionRejected : Event, IJsonModel<EventQuestionRejected>
@@ -87,13 +87,13 @@ public sealed partial class EventQuestionRejected : Event, IJsonModel<EventQuest
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventQuestionRejectedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;question.rejected&lt;/c&gt;.</summary>
+    /// <summary>Always <c>question.rejected</c>.</summary>
     public override string Type => "question.rejected";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

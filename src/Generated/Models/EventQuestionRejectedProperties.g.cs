@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventQuestionRejectedProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventQuestionRejectedProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventQuestionRejected/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventQuestionRejectedProperties>))]
 public sealed partial class EventQuestionRejectedProperties : IJsonModel<EventQuestionRejectedProperties>
@@ -71,10 +71,10 @@ public sealed partial class EventQuestionRejectedProperties : IJsonModel<EventQu
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;requestID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>requestID</c>.</summary>
     public required string RequestId { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

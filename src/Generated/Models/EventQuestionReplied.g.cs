@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventQuestionReplied&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventQuestionReplied</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventQuestionReplied</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventQuestionReplied>))]
 public sealed partial class EventQuestionReplied : Event, IJsonModel<EventQuestionReplied>
@@ -87,13 +87,13 @@ public sealed partial class EventQuestionReplied : Event, IJsonModel<EventQuesti
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventQuestionRepliedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;question.replied&lt;/c&gt;.</summary>
+    /// <summary>Always <c>question.replied</c>.</summary>
     public override string Type => "question.replied";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

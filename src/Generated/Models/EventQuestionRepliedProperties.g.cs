@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventQuestionRepliedProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventQuestionRepliedProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventQuestionReplied/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventQuestionRepliedProperties>))]
 public sealed partial class EventQuestionRepliedProperties : IJsonModel<EventQuestionRepliedProperties>
@@ -86,13 +86,13 @@ public sealed partial class EventQuestionRepliedProperties : IJsonModel<EventQue
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;answers&lt;/c&gt;.</summary>
+    /// <summary>The property <c>answers</c>.</summary>
     public required IReadOnlyList<IReadOnlyList<string>> Answers { get; init; }
 
-    /// <summary>The property &lt;c&gt;requestID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>requestID</c>.</summary>
     public required string RequestId { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventQuestionV2AskedProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventQuestionV2AskedProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventQuestionV2Asked/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventQuestionV2AskedProperties>))]
 public sealed partial class EventQuestionV2AskedProperties : IJsonModel<EventQuestionV2AskedProperties>
@@ -94,16 +94,16 @@ public sealed partial class EventQuestionV2AskedProperties : IJsonModel<EventQue
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>Questions to ask</summary>
     public required IReadOnlyList<QuestionV2Info> Questions { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;tool&lt;/c&gt;.</summary>
+    /// <summary>The property <c>tool</c>.</summary>
     public QuestionV2Tool? Tool { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventQuestionV2Rejected&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventQuestionV2Rejected</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventQuestionV2Rejected</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventQuestionV2Rejected>))]
 public sealed partial class EventQuestionV2Rejected : Event, IJsonModel<EventQuestionV2Rejected>
@@ -87,13 +87,13 @@ public sealed partial class EventQuestionV2Rejected : Event, IJsonModel<EventQue
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventQuestionRejectedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;question.v2.rejected&lt;/c&gt;.</summary>
+    /// <summary>Always <c>question.v2.rejected</c>.</summary>
     public override string Type => "question.v2.rejected";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventQuestionV2RepliedProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventQuestionV2RepliedProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventQuestionV2Replied/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventQuestionV2RepliedProperties>))]
 public sealed partial class EventQuestionV2RepliedProperties : IJsonModel<EventQuestionV2RepliedProperties>
@@ -86,13 +86,13 @@ public sealed partial class EventQuestionV2RepliedProperties : IJsonModel<EventQ
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;answers&lt;/c&gt;.</summary>
+    /// <summary>The property <c>answers</c>.</summary>
     public required IReadOnlyList<IReadOnlyList<string>> Answers { get; init; }
 
-    /// <summary>The property &lt;c&gt;requestID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>requestID</c>.</summary>
     public required string RequestId { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

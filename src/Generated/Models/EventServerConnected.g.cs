@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventServerConnected&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventServerConnected</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventServerConnected</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventServerConnected>))]
 public sealed partial class EventServerConnected : Event, IJsonModel<EventServerConnected>
@@ -81,13 +81,13 @@ public sealed partial class EventServerConnected : Event, IJsonModel<EventServer
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required JsonElement Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;server.connected&lt;/c&gt;.</summary>
+    /// <summary>Always <c>server.connected</c>.</summary>
     public override string Type => "server.connected";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventServerInstanceDisposed&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventServerInstanceDisposed</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventServerInstanceDisposed</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventServerInstanceDisposed>))]
 public sealed partial class EventServerInstanceDisposed : Event, IJsonModel<EventServerInstanceDisposed>
@@ -87,13 +87,13 @@ public sealed partial class EventServerInstanceDisposed : Event, IJsonModel<Even
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventServerInstanceDisposedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;server.instance.disposed&lt;/c&gt;.</summary>
+    /// <summary>Always <c>server.instance.disposed</c>.</summary>
     public override string Type => "server.instance.disposed";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

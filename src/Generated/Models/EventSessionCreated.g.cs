@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionCreated&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionCreated</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionCreated</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionCreated>))]
 public sealed partial class EventSessionCreated : Event, IJsonModel<EventSessionCreated>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionCreated : Event, IJsonModel<EventSession
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionCreatedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.created&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.created</c>.</summary>
     public override string Type => "session.created";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionDeleted&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionDeleted</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionDeleted</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionDeleted>))]
 public sealed partial class EventSessionDeleted : Event, IJsonModel<EventSessionDeleted>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionDeleted : Event, IJsonModel<EventSession
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionCreatedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.deleted&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.deleted</c>.</summary>
     public override string Type => "session.deleted";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

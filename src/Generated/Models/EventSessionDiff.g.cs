@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionDiff&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionDiff</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionDiff</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionDiff>))]
 public sealed partial class EventSessionDiff : Event, IJsonModel<EventSessionDiff>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionDiff : Event, IJsonModel<EventSessionDif
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionDiffProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.diff&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.diff</c>.</summary>
     public override string Type => "session.diff";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionError&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionError>))]
 public sealed partial class EventSessionError : Event, IJsonModel<EventSessionError>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionError : Event, IJsonModel<EventSessionEr
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionErrorProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.error&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.error</c>.</summary>
     public override string Type => "session.error";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionErrorProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionErrorProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionError/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionErrorProperties>))]
 public sealed partial class EventSessionErrorProperties : IJsonModel<EventSessionErrorProperties>
@@ -64,10 +64,10 @@ public sealed partial class EventSessionErrorProperties : IJsonModel<EventSessio
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;error&lt;/c&gt;.</summary>
+    /// <summary>The property <c>error</c>.</summary>
     public AssistantMessageError? Error { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public string? SessionId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionIdle&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionIdle</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionIdle</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionIdle>))]
 public sealed partial class EventSessionIdle : Event, IJsonModel<EventSessionIdle>
@@ -66,7 +66,7 @@ public sealed partial class EventSessionIdle : Event, IJsonModel<EventSessionIdl
                         if (name.SequenceEqual("properties"u8))
                         {
                             seen0 |= 0x2UL;
-                            Properties = new EventTuiSessionSelect2Properties(ref reader, decoding);
+                            Properties = new EventTuiSessionSelectProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -81,19 +81,19 @@ public sealed partial class EventSessionIdle : Event, IJsonModel<EventSessionIdl
 
         if (seen0 != 0x7UL)
         {
-            Properties ??= JsonDecoding.Empty(EventTuiSessionSelect2Properties.Decode);
+            Properties ??= JsonDecoding.Empty(EventTuiSessionSelectProperties.Decode);
         }
 
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
-    public required EventTuiSessionSelect2Properties Properties { get; init; }
+    /// <summary>The property <c>properties</c>.</summary>
+    public required EventTuiSessionSelectProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.idle&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.idle</c>.</summary>
     public override string Type => "session.idle";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

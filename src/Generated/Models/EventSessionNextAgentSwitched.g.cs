@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextAgentSwitched&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextAgentSwitched</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextAgentSwitched</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextAgentSwitched>))]
 public sealed partial class EventSessionNextAgentSwitched : Event, IJsonModel<EventSessionNextAgentSwitched>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextAgentSwitched : Event, IJsonModel<Ev
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextAgentSwitchedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.agent.switched&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.agent.switched</c>.</summary>
     public override string Type => "session.next.agent.switched";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

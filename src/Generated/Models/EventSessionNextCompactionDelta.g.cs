@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextCompactionDelta&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextCompactionDelta</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextCompactionDelta</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextCompactionDelta>))]
 public sealed partial class EventSessionNextCompactionDelta : Event, IJsonModel<EventSessionNextCompactionDelta>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextCompactionDelta : Event, IJsonModel<
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextCompactionDeltaProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.compaction.delta&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.compaction.delta</c>.</summary>
     public override string Type => "session.next.compaction.delta";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

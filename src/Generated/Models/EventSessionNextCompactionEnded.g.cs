@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextCompactionEnded&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextCompactionEnded</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextCompactionEnded</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextCompactionEnded>))]
 public sealed partial class EventSessionNextCompactionEnded : Event, IJsonModel<EventSessionNextCompactionEnded>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextCompactionEnded : Event, IJsonModel<
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextCompactionEndedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.compaction.ended&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.compaction.ended</c>.</summary>
     public override string Type => "session.next.compaction.ended";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextCompactionStarted&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextCompactionStarted</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextCompactionStarted</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextCompactionStarted>))]
 public sealed partial class EventSessionNextCompactionStarted : Event, IJsonModel<EventSessionNextCompactionStarted>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextCompactionStarted : Event, IJsonMode
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextCompactionStartedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.compaction.started&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.compaction.started</c>.</summary>
     public override string Type => "session.next.compaction.started";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextCompactionStartedProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextCompactionStartedProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextCompactionStarted/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextCompactionStartedProperties>))]
 public sealed partial class EventSessionNextCompactionStartedProperties : IJsonModel<EventSessionNextCompactionStartedProperties>
@@ -87,16 +87,16 @@ public sealed partial class EventSessionNextCompactionStartedProperties : IJsonM
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;reason&lt;/c&gt;.</summary>
+    /// <summary>The property <c>reason</c>.</summary>
     public required EventSessionNextCompactionEndedPropertiesReason Reason { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;timestamp&lt;/c&gt;.</summary>
+    /// <summary>The property <c>timestamp</c>.</summary>
     public required double Timestamp { get; init; }
 
     /// <summary><see cref="Timestamp"/> as a time in UTC; null when it is absent or no valid time.</summary>

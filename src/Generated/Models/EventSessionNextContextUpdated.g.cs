@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextContextUpdated&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextContextUpdated</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextContextUpdated</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextContextUpdated>))]
 public sealed partial class EventSessionNextContextUpdated : Event, IJsonModel<EventSessionNextContextUpdated>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextContextUpdated : Event, IJsonModel<E
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextCompactionDeltaProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.context.updated&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.context.updated</c>.</summary>
     public override string Type => "session.next.context.updated";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

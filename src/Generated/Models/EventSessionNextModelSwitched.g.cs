@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextModelSwitched&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextModelSwitched</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextModelSwitched</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextModelSwitched>))]
 public sealed partial class EventSessionNextModelSwitched : Event, IJsonModel<EventSessionNextModelSwitched>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextModelSwitched : Event, IJsonModel<Ev
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextModelSwitchedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.model.switched&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.model.switched</c>.</summary>
     public override string Type => "session.next.model.switched";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextMoved&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextMoved</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextMoved</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextMoved>))]
 public sealed partial class EventSessionNextMoved : Event, IJsonModel<EventSessionNextMoved>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextMoved : Event, IJsonModel<EventSessi
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextMovedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.moved&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.moved</c>.</summary>
     public override string Type => "session.next.moved";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextMovedProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextMovedProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextMoved/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextMovedProperties>))]
 public sealed partial class EventSessionNextMovedProperties : IJsonModel<EventSessionNextMovedProperties>
@@ -93,16 +93,16 @@ public sealed partial class EventSessionNextMovedProperties : IJsonModel<EventSe
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;location&lt;/c&gt;.</summary>
+    /// <summary>The property <c>location</c>.</summary>
     public required LocationRef Location { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;subdirectory&lt;/c&gt;.</summary>
+    /// <summary>The property <c>subdirectory</c>.</summary>
     public string? Subdirectory { get; init; }
 
-    /// <summary>The property &lt;c&gt;timestamp&lt;/c&gt;.</summary>
+    /// <summary>The property <c>timestamp</c>.</summary>
     public required double Timestamp { get; init; }
 
     /// <summary><see cref="Timestamp"/> as a time in UTC; null when it is absent or no valid time.</summary>

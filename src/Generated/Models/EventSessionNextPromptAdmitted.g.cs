@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextPromptAdmitted&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextPromptAdmitted</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextPromptAdmitted</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextPromptAdmitted>))]
 public sealed partial class EventSessionNextPromptAdmitted : Event, IJsonModel<EventSessionNextPromptAdmitted>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextPromptAdmitted : Event, IJsonModel<E
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextPromptAdmittedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.prompt.admitted&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.prompt.admitted</c>.</summary>
     public override string Type => "session.next.prompt.admitted";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

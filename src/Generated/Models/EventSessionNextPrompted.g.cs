@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextPrompted&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextPrompted</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextPrompted</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextPrompted>))]
 public sealed partial class EventSessionNextPrompted : Event, IJsonModel<EventSessionNextPrompted>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextPrompted : Event, IJsonModel<EventSe
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextPromptAdmittedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.prompted&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.prompted</c>.</summary>
     public override string Type => "session.next.prompted";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

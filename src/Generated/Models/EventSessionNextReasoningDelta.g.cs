@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextReasoningDelta&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextReasoningDelta</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextReasoningDelta</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextReasoningDelta>))]
 public sealed partial class EventSessionNextReasoningDelta : Event, IJsonModel<EventSessionNextReasoningDelta>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextReasoningDelta : Event, IJsonModel<E
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextReasoningDeltaProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.reasoning.delta&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.reasoning.delta</c>.</summary>
     public override string Type => "session.next.reasoning.delta";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextReasoningEnded&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextReasoningEnded</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextReasoningEnded</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextReasoningEnded>))]
 public sealed partial class EventSessionNextReasoningEnded : Event, IJsonModel<EventSessionNextReasoningEnded>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextReasoningEnded : Event, IJsonModel<E
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextReasoningEndedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.reasoning.ended&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.reasoning.ended</c>.</summary>
     public override string Type => "session.next.reasoning.ended";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

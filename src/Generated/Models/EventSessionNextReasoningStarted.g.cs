@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextReasoningStarted&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextReasoningStarted</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextReasoningStarted</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextReasoningStarted>))]
 public sealed partial class EventSessionNextReasoningStarted : Event, IJsonModel<EventSessionNextReasoningStarted>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextReasoningStarted : Event, IJsonModel
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextReasoningStartedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.reasoning.started&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.reasoning.started</c>.</summary>
     public override string Type => "session.next.reasoning.started";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextRetried&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextRetried</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextRetried</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextRetried>))]
 public sealed partial class EventSessionNextRetried : Event, IJsonModel<EventSessionNextRetried>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextRetried : Event, IJsonModel<EventSes
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextRetriedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.retried&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.retried</c>.</summary>
     public override string Type => "session.next.retried";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextRetriedProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextRetriedProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextRetried/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextRetriedProperties>))]
 public sealed partial class EventSessionNextRetriedProperties : IJsonModel<EventSessionNextRetriedProperties>
@@ -94,16 +94,16 @@ public sealed partial class EventSessionNextRetriedProperties : IJsonModel<Event
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;attempt&lt;/c&gt;.</summary>
+    /// <summary>The property <c>attempt</c>.</summary>
     public required double Attempt { get; init; }
 
-    /// <summary>The property &lt;c&gt;error&lt;/c&gt;.</summary>
+    /// <summary>The property <c>error</c>.</summary>
     public required SessionNextRetryError Error { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;timestamp&lt;/c&gt;.</summary>
+    /// <summary>The property <c>timestamp</c>.</summary>
     public required double Timestamp { get; init; }
 
     /// <summary><see cref="Timestamp"/> as a time in UTC; null when it is absent or no valid time.</summary>

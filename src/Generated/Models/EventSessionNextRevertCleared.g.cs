@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextRevertCleared&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextRevertCleared</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextRevertCleared</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextRevertCleared>))]
 public sealed partial class EventSessionNextRevertCleared : Event, IJsonModel<EventSessionNextRevertCleared>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextRevertCleared : Event, IJsonModel<Ev
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextRevertClearedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.revert.cleared&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.revert.cleared</c>.</summary>
     public override string Type => "session.next.revert.cleared";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

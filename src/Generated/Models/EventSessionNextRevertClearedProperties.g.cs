@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextRevertClearedProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextRevertClearedProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextRevertCleared/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextRevertClearedProperties>))]
 public sealed partial class EventSessionNextRevertClearedProperties : IJsonModel<EventSessionNextRevertClearedProperties>
@@ -70,10 +70,10 @@ public sealed partial class EventSessionNextRevertClearedProperties : IJsonModel
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;timestamp&lt;/c&gt;.</summary>
+    /// <summary>The property <c>timestamp</c>.</summary>
     public required double Timestamp { get; init; }
 
     /// <summary><see cref="Timestamp"/> as a time in UTC; null when it is absent or no valid time.</summary>

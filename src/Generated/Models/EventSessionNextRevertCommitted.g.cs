@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextRevertCommitted&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextRevertCommitted</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextRevertCommitted</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextRevertCommitted>))]
 public sealed partial class EventSessionNextRevertCommitted : Event, IJsonModel<EventSessionNextRevertCommitted>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextRevertCommitted : Event, IJsonModel<
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextRevertCommittedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.revert.committed&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.revert.committed</c>.</summary>
     public override string Type => "session.next.revert.committed";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

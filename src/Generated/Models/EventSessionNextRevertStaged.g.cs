@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextRevertStaged&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextRevertStaged</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextRevertStaged</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextRevertStaged>))]
 public sealed partial class EventSessionNextRevertStaged : Event, IJsonModel<EventSessionNextRevertStaged>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextRevertStaged : Event, IJsonModel<Eve
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextRevertStagedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.revert.staged&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.revert.staged</c>.</summary>
     public override string Type => "session.next.revert.staged";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextShellEnded&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextShellEnded</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextShellEnded</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextShellEnded>))]
 public sealed partial class EventSessionNextShellEnded : Event, IJsonModel<EventSessionNextShellEnded>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextShellEnded : Event, IJsonModel<Event
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextShellEndedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.shell.ended&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.shell.ended</c>.</summary>
     public override string Type => "session.next.shell.ended";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

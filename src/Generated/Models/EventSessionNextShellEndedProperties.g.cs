@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextShellEndedProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextShellEndedProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextShellEnded/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextShellEndedProperties>))]
 public sealed partial class EventSessionNextShellEndedProperties : IJsonModel<EventSessionNextShellEndedProperties>
@@ -88,16 +88,16 @@ public sealed partial class EventSessionNextShellEndedProperties : IJsonModel<Ev
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;callID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>callID</c>.</summary>
     public required string CallId { get; init; }
 
-    /// <summary>The property &lt;c&gt;output&lt;/c&gt;.</summary>
+    /// <summary>The property <c>output</c>.</summary>
     public required string Output { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;timestamp&lt;/c&gt;.</summary>
+    /// <summary>The property <c>timestamp</c>.</summary>
     public required double Timestamp { get; init; }
 
     /// <summary><see cref="Timestamp"/> as a time in UTC; null when it is absent or no valid time.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextShellStarted&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextShellStarted</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextShellStarted</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextShellStarted>))]
 public sealed partial class EventSessionNextShellStarted : Event, IJsonModel<EventSessionNextShellStarted>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextShellStarted : Event, IJsonModel<Eve
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextShellStartedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.shell.started&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.shell.started</c>.</summary>
     public override string Type => "session.next.shell.started";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

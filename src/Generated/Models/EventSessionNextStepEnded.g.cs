@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextStepEnded&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextStepEnded</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextStepEnded</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextStepEnded>))]
 public sealed partial class EventSessionNextStepEnded : Event, IJsonModel<EventSessionNextStepEnded>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextStepEnded : Event, IJsonModel<EventS
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextStepEndedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.step.ended&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.step.ended</c>.</summary>
     public override string Type => "session.next.step.ended";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

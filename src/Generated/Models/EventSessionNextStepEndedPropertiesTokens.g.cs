@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextStepEndedPropertiesTokens&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextStepEndedPropertiesTokens</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextStepEnded/properties/properties/properties/tokens</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextStepEndedPropertiesTokens>))]
 public sealed partial class EventSessionNextStepEndedPropertiesTokens : IJsonModel<EventSessionNextStepEndedPropertiesTokens>
@@ -93,16 +93,16 @@ public sealed partial class EventSessionNextStepEndedPropertiesTokens : IJsonMod
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;cache&lt;/c&gt;.</summary>
+    /// <summary>The property <c>cache</c>.</summary>
     public required AssistantMessageTokensCache Cache { get; init; }
 
-    /// <summary>The property &lt;c&gt;input&lt;/c&gt;.</summary>
+    /// <summary>The property <c>input</c>.</summary>
     public required double Input { get; init; }
 
-    /// <summary>The property &lt;c&gt;output&lt;/c&gt;.</summary>
+    /// <summary>The property <c>output</c>.</summary>
     public required double Output { get; init; }
 
-    /// <summary>The property &lt;c&gt;reasoning&lt;/c&gt;.</summary>
+    /// <summary>The property <c>reasoning</c>.</summary>
     public required double Reasoning { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextStepFailed&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextStepFailed</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextStepFailed</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextStepFailed>))]
 public sealed partial class EventSessionNextStepFailed : Event, IJsonModel<EventSessionNextStepFailed>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextStepFailed : Event, IJsonModel<Event
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextStepFailedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.step.failed&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.step.failed</c>.</summary>
     public override string Type => "session.next.step.failed";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextStepStarted&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextStepStarted</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextStepStarted</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextStepStarted>))]
 public sealed partial class EventSessionNextStepStarted : Event, IJsonModel<EventSessionNextStepStarted>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextStepStarted : Event, IJsonModel<Even
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextStepStartedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.step.started&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.step.started</c>.</summary>
     public override string Type => "session.next.step.started";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

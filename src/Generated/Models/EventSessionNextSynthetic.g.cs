@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextSynthetic&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextSynthetic</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextSynthetic</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextSynthetic>))]
 public sealed partial class EventSessionNextSynthetic : Event, IJsonModel<EventSessionNextSynthetic>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextSynthetic : Event, IJsonModel<EventS
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextCompactionDeltaProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.synthetic&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.synthetic</c>.</summary>
     public override string Type => "session.next.synthetic";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

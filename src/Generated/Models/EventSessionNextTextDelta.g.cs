@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextTextDelta&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextTextDelta</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextTextDelta</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextTextDelta>))]
 public sealed partial class EventSessionNextTextDelta : Event, IJsonModel<EventSessionNextTextDelta>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextTextDelta : Event, IJsonModel<EventS
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextTextDeltaProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.text.delta&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.text.delta</c>.</summary>
     public override string Type => "session.next.text.delta";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextTextEnded&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextTextEnded</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextTextEnded</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextTextEnded>))]
 public sealed partial class EventSessionNextTextEnded : Event, IJsonModel<EventSessionNextTextEnded>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextTextEnded : Event, IJsonModel<EventS
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextTextEndedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.text.ended&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.text.ended</c>.</summary>
     public override string Type => "session.next.text.ended";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextTextStarted&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextTextStarted</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextTextStarted</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextTextStarted>))]
 public sealed partial class EventSessionNextTextStarted : Event, IJsonModel<EventSessionNextTextStarted>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextTextStarted : Event, IJsonModel<Even
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextTextStartedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.text.started&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.text.started</c>.</summary>
     public override string Type => "session.next.text.started";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextToolCalled&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextToolCalled</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextToolCalled</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextToolCalled>))]
 public sealed partial class EventSessionNextToolCalled : Event, IJsonModel<EventSessionNextToolCalled>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextToolCalled : Event, IJsonModel<Event
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextToolCalledProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.tool.called&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.tool.called</c>.</summary>
     public override string Type => "session.next.tool.called";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextToolCalledProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextToolCalledProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextToolCalled/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextToolCalledProperties>))]
 public sealed partial class EventSessionNextToolCalledProperties : IJsonModel<EventSessionNextToolCalledProperties>
@@ -124,28 +124,28 @@ public sealed partial class EventSessionNextToolCalledProperties : IJsonModel<Ev
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;assistantMessageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>assistantMessageID</c>.</summary>
     public required string AssistantMessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;callID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>callID</c>.</summary>
     public required string CallId { get; init; }
 
-    /// <summary>The property &lt;c&gt;input&lt;/c&gt;.</summary>
+    /// <summary>The property <c>input</c>.</summary>
     public required JsonElement Input { get; init; }
 
-    /// <summary>The property &lt;c&gt;provider&lt;/c&gt;.</summary>
+    /// <summary>The property <c>provider</c>.</summary>
     public required EventSessionNextToolCalledPropertiesProvider Provider { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;timestamp&lt;/c&gt;.</summary>
+    /// <summary>The property <c>timestamp</c>.</summary>
     public required double Timestamp { get; init; }
 
     /// <summary><see cref="Timestamp"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? TimestampAt => EpochTime.FromMilliseconds(Timestamp);
 
-    /// <summary>The property &lt;c&gt;tool&lt;/c&gt;.</summary>
+    /// <summary>The property <c>tool</c>.</summary>
     public required string Tool { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

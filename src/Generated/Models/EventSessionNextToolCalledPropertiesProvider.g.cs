@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextToolCalledPropertiesProvider&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextToolCalledPropertiesProvider</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextToolCalled/properties/properties/properties/provider</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextToolCalledPropertiesProvider>))]
 public sealed partial class EventSessionNextToolCalledPropertiesProvider : IJsonModel<EventSessionNextToolCalledPropertiesProvider>
@@ -68,10 +68,10 @@ public sealed partial class EventSessionNextToolCalledPropertiesProvider : IJson
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;executed&lt;/c&gt;.</summary>
+    /// <summary>The property <c>executed</c>.</summary>
     public required bool Executed { get; init; }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Metadata { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

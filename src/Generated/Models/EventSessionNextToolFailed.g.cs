@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextToolFailed&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextToolFailed</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextToolFailed</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextToolFailed>))]
 public sealed partial class EventSessionNextToolFailed : Event, IJsonModel<EventSessionNextToolFailed>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextToolFailed : Event, IJsonModel<Event
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextToolFailedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.tool.failed&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.tool.failed</c>.</summary>
     public override string Type => "session.next.tool.failed";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextToolFailedProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextToolFailedProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextToolFailed/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextToolFailedProperties>))]
 public sealed partial class EventSessionNextToolFailedProperties : IJsonModel<EventSessionNextToolFailedProperties>
@@ -122,25 +122,25 @@ public sealed partial class EventSessionNextToolFailedProperties : IJsonModel<Ev
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;assistantMessageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>assistantMessageID</c>.</summary>
     public required string AssistantMessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;callID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>callID</c>.</summary>
     public required string CallId { get; init; }
 
-    /// <summary>The property &lt;c&gt;error&lt;/c&gt;.</summary>
+    /// <summary>The property <c>error</c>.</summary>
     public required SessionErrorUnknown Error { get; init; }
 
-    /// <summary>The property &lt;c&gt;provider&lt;/c&gt;.</summary>
+    /// <summary>The property <c>provider</c>.</summary>
     public required EventSessionNextToolCalledPropertiesProvider Provider { get; init; }
 
-    /// <summary>The property &lt;c&gt;result&lt;/c&gt;.</summary>
+    /// <summary>The property <c>result</c>.</summary>
     public JsonElement? Result { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;timestamp&lt;/c&gt;.</summary>
+    /// <summary>The property <c>timestamp</c>.</summary>
     public required double Timestamp { get; init; }
 
     /// <summary><see cref="Timestamp"/> as a time in UTC; null when it is absent or no valid time.</summary>

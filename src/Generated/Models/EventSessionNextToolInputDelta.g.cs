@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextToolInputDelta&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextToolInputDelta</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextToolInputDelta</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextToolInputDelta>))]
 public sealed partial class EventSessionNextToolInputDelta : Event, IJsonModel<EventSessionNextToolInputDelta>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextToolInputDelta : Event, IJsonModel<E
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextToolInputDeltaProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.tool.input.delta&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.tool.input.delta</c>.</summary>
     public override string Type => "session.next.tool.input.delta";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

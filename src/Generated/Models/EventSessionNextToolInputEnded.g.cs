@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextToolInputEnded&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextToolInputEnded</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextToolInputEnded</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextToolInputEnded>))]
 public sealed partial class EventSessionNextToolInputEnded : Event, IJsonModel<EventSessionNextToolInputEnded>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextToolInputEnded : Event, IJsonModel<E
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextToolInputEndedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.tool.input.ended&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.tool.input.ended</c>.</summary>
     public override string Type => "session.next.tool.input.ended";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

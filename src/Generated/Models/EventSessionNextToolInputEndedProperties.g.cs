@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextToolInputEndedProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextToolInputEndedProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextToolInputEnded/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextToolInputEndedProperties>))]
 public sealed partial class EventSessionNextToolInputEndedProperties : IJsonModel<EventSessionNextToolInputEndedProperties>
@@ -100,19 +100,19 @@ public sealed partial class EventSessionNextToolInputEndedProperties : IJsonMode
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;assistantMessageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>assistantMessageID</c>.</summary>
     public required string AssistantMessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;callID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>callID</c>.</summary>
     public required string CallId { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;text&lt;/c&gt;.</summary>
+    /// <summary>The property <c>text</c>.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The property &lt;c&gt;timestamp&lt;/c&gt;.</summary>
+    /// <summary>The property <c>timestamp</c>.</summary>
     public required double Timestamp { get; init; }
 
     /// <summary><see cref="Timestamp"/> as a time in UTC; null when it is absent or no valid time.</summary>

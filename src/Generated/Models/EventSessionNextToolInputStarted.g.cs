@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextToolInputStarted&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextToolInputStarted</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextToolInputStarted</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextToolInputStarted>))]
 public sealed partial class EventSessionNextToolInputStarted : Event, IJsonModel<EventSessionNextToolInputStarted>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextToolInputStarted : Event, IJsonModel
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextToolInputStartedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.tool.input.started&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.tool.input.started</c>.</summary>
     public override string Type => "session.next.tool.input.started";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

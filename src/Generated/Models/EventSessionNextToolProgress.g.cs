@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextToolProgress&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextToolProgress</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextToolProgress</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextToolProgress>))]
 public sealed partial class EventSessionNextToolProgress : Event, IJsonModel<EventSessionNextToolProgress>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextToolProgress : Event, IJsonModel<Eve
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextToolProgressProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.tool.progress&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.tool.progress</c>.</summary>
     public override string Type => "session.next.tool.progress";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

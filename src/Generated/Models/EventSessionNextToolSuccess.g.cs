@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionNextToolSuccess&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionNextToolSuccess</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionNextToolSuccess</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextToolSuccess>))]
 public sealed partial class EventSessionNextToolSuccess : Event, IJsonModel<EventSessionNextToolSuccess>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionNextToolSuccess : Event, IJsonModel<Even
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionNextToolSuccessProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.tool.success&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.tool.success</c>.</summary>
     public override string Type => "session.next.tool.success";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

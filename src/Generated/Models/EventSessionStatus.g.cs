@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionStatus&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionStatus</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionStatus</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionStatus>))]
 public sealed partial class EventSessionStatus : Event, IJsonModel<EventSessionStatus>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionStatus : Event, IJsonModel<EventSessionS
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionStatusProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.status&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.status</c>.</summary>
     public override string Type => "session.status";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

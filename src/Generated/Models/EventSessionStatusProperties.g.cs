@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionStatusProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionStatusProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionStatus/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionStatusProperties>))]
 public sealed partial class EventSessionStatusProperties : IJsonModel<EventSessionStatusProperties>
@@ -78,10 +78,10 @@ public sealed partial class EventSessionStatusProperties : IJsonModel<EventSessi
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;status&lt;/c&gt;.</summary>
+    /// <summary>The property <c>status</c>.</summary>
     public required SessionStatus Status { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

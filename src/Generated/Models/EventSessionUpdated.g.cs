@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventSessionUpdated&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventSessionUpdated</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventSessionUpdated</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionUpdated>))]
 public sealed partial class EventSessionUpdated : Event, IJsonModel<EventSessionUpdated>
@@ -87,13 +87,13 @@ public sealed partial class EventSessionUpdated : Event, IJsonModel<EventSession
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventSessionCreatedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.updated&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.updated</c>.</summary>
     public override string Type => "session.updated";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

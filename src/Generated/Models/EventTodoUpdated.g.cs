@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventTodoUpdated&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventTodoUpdated</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventTodoUpdated</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventTodoUpdated>))]
 public sealed partial class EventTodoUpdated : Event, IJsonModel<EventTodoUpdated>
@@ -87,13 +87,13 @@ public sealed partial class EventTodoUpdated : Event, IJsonModel<EventTodoUpdate
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventTodoUpdatedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;todo.updated&lt;/c&gt;.</summary>
+    /// <summary>Always <c>todo.updated</c>.</summary>
     public override string Type => "todo.updated";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,10 +10,10 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventTuiToastShow&lt;/c&gt;.</summary>
-/// <remarks>From <c>#/components/schemas/EventTuiToastShow</c>.</remarks>
+/// <summary>The model <c>EventTuiToastShow</c>.</summary>
+/// <remarks>From <c>#/components/schemas/Event.tui.toast.show</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventTuiToastShow>))]
-public sealed partial class EventTuiToastShow : TuiPublishRequest, IJsonModel<EventTuiToastShow>
+public sealed partial class EventTuiToastShow : Event, IJsonModel<EventTuiToastShow>
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public EventTuiToastShow()
@@ -26,6 +26,7 @@ public sealed partial class EventTuiToastShow : TuiPublishRequest, IJsonModel<Ev
     public EventTuiToastShow(EventTuiToastShow original)
     {
         ArgumentNullException.ThrowIfNull(original);
+        Id = original.Id;
         Properties = original.Properties;
         AdditionalProperties = original.AdditionalProperties;
     }
@@ -33,6 +34,7 @@ public sealed partial class EventTuiToastShow : TuiPublishRequest, IJsonModel<Ev
     [SetsRequiredMembers]
     internal EventTuiToastShow(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
+        Id = "";
         Properties = null!;
         long start = reader.TokenStartIndex;
         ulong seen0 = 0;
@@ -43,10 +45,18 @@ public sealed partial class EventTuiToastShow : TuiPublishRequest, IJsonModel<Ev
             {
                 switch (name.Length)
                 {
+                    case 2:
+                        if (name.SequenceEqual("id"u8))
+                        {
+                            seen0 |= 0x1UL;
+                            Id = decoding.ReadString(ref reader);
+                            continue;
+                        }
+                        break;
                     case 4:
                         if (name.SequenceEqual("type"u8))
                         {
-                            seen0 |= 0x2UL;
+                            seen0 |= 0x4UL;
                             if (!decoding.IsConstant(ref reader, "tui.toast.show"u8))
                                 kept = decoding.Keep(ref reader, kept, name);
                             continue;
@@ -55,8 +65,8 @@ public sealed partial class EventTuiToastShow : TuiPublishRequest, IJsonModel<Ev
                     case 10:
                         if (name.SequenceEqual("properties"u8))
                         {
-                            seen0 |= 0x1UL;
-                            Properties = new EventTuiToastShow2Properties(ref reader, decoding);
+                            seen0 |= 0x2UL;
+                            Properties = new EventTuiToastShowProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -65,22 +75,25 @@ public sealed partial class EventTuiToastShow : TuiPublishRequest, IJsonModel<Ev
                 kept = decoding.Keep(ref reader, kept, name);
             }
 
-            if (seen0 != 0x3UL)
-                decoding.MissingProperties(start, seen0, ["properties", "type"]);
+            if (seen0 != 0x7UL)
+                decoding.MissingProperties(start, seen0, ["id", "properties", "type"]);
         }
 
-        if (seen0 != 0x3UL)
+        if (seen0 != 0x7UL)
         {
-            Properties ??= JsonDecoding.Empty(EventTuiToastShow2Properties.Decode);
+            Properties ??= JsonDecoding.Empty(EventTuiToastShowProperties.Decode);
         }
 
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
-    public required EventTuiToastShow2Properties Properties { get; init; }
+    /// <summary>The property <c>id</c>.</summary>
+    public required string Id { get; init; }
 
-    /// <summary>Always &lt;c&gt;tui.toast.show&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
+    public required EventTuiToastShowProperties Properties { get; init; }
+
+    /// <summary>Always <c>tui.toast.show</c>.</summary>
     public override string Type => "tui.toast.show";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
@@ -94,6 +107,7 @@ public sealed partial class EventTuiToastShow : TuiPublishRequest, IJsonModel<Ev
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteStartObject();
+        writer.WriteString("id"u8, Id);
         writer.WritePropertyName("properties"u8);
         Properties.WriteTo(writer);
         JsonWriting.WriteConstant(writer, "type", "tui.toast.show"u8, AdditionalProperties);

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventVcsBranchUpdated&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventVcsBranchUpdated</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventVcsBranchUpdated</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventVcsBranchUpdated>))]
 public sealed partial class EventVcsBranchUpdated : Event, IJsonModel<EventVcsBranchUpdated>
@@ -87,13 +87,13 @@ public sealed partial class EventVcsBranchUpdated : Event, IJsonModel<EventVcsBr
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventVcsBranchUpdatedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;vcs.branch.updated&lt;/c&gt;.</summary>
+    /// <summary>Always <c>vcs.branch.updated</c>.</summary>
     public override string Type => "vcs.branch.updated";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventVcsBranchUpdatedProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventVcsBranchUpdatedProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventVcsBranchUpdated/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventVcsBranchUpdatedProperties>))]
 public sealed partial class EventVcsBranchUpdatedProperties : IJsonModel<EventVcsBranchUpdatedProperties>
@@ -56,7 +56,7 @@ public sealed partial class EventVcsBranchUpdatedProperties : IJsonModel<EventVc
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;branch&lt;/c&gt;.</summary>
+    /// <summary>The property <c>branch</c>.</summary>
     public string? Branch { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

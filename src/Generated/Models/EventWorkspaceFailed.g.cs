@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventWorkspaceFailed&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventWorkspaceFailed</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventWorkspaceFailed</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventWorkspaceFailed>))]
 public sealed partial class EventWorkspaceFailed : Event, IJsonModel<EventWorkspaceFailed>
@@ -87,13 +87,13 @@ public sealed partial class EventWorkspaceFailed : Event, IJsonModel<EventWorksp
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventWorkspaceFailedProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;workspace.failed&lt;/c&gt;.</summary>
+    /// <summary>Always <c>workspace.failed</c>.</summary>
     public override string Type => "workspace.failed";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

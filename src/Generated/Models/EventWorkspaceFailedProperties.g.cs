@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventWorkspaceFailedProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventWorkspaceFailedProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventWorkspaceFailed/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventWorkspaceFailedProperties>))]
 public sealed partial class EventWorkspaceFailedProperties : IJsonModel<EventWorkspaceFailedProperties>
@@ -63,7 +63,7 @@ public sealed partial class EventWorkspaceFailedProperties : IJsonModel<EventWor
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

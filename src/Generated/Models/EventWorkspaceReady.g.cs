@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventWorkspaceReady&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventWorkspaceReady</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventWorkspaceReady</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventWorkspaceReady>))]
 public sealed partial class EventWorkspaceReady : Event, IJsonModel<EventWorkspaceReady>
@@ -87,13 +87,13 @@ public sealed partial class EventWorkspaceReady : Event, IJsonModel<EventWorkspa
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventWorkspaceReadyProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;workspace.ready&lt;/c&gt;.</summary>
+    /// <summary>Always <c>workspace.ready</c>.</summary>
     public override string Type => "workspace.ready";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventWorkspaceReadyProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventWorkspaceReadyProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventWorkspaceReady/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventWorkspaceReadyProperties>))]
 public sealed partial class EventWorkspaceReadyProperties : IJsonModel<EventWorkspaceReadyProperties>
@@ -63,7 +63,7 @@ public sealed partial class EventWorkspaceReadyProperties : IJsonModel<EventWork
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventWorkspaceStatus&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventWorkspaceStatus</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventWorkspaceStatus</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventWorkspaceStatus>))]
 public sealed partial class EventWorkspaceStatus : Event, IJsonModel<EventWorkspaceStatus>
@@ -87,13 +87,13 @@ public sealed partial class EventWorkspaceStatus : Event, IJsonModel<EventWorksp
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventWorkspaceStatusProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;workspace.status&lt;/c&gt;.</summary>
+    /// <summary>Always <c>workspace.status</c>.</summary>
     public override string Type => "workspace.status";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventWorkspaceStatusProperties&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventWorkspaceStatusProperties</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventWorkspaceStatus/properties/properties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventWorkspaceStatusProperties>))]
 public sealed partial class EventWorkspaceStatusProperties : IJsonModel<EventWorkspaceStatusProperties>
@@ -72,10 +72,10 @@ public sealed partial class EventWorkspaceStatusProperties : IJsonModel<EventWor
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;status&lt;/c&gt;.</summary>
+    /// <summary>The property <c>status</c>.</summary>
     public required EventWorkspaceStatusPropertiesStatus Status { get; init; }
 
-    /// <summary>The property &lt;c&gt;workspaceID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>workspaceID</c>.</summary>
     public required string WorkspaceId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

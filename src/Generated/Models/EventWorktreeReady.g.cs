@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;EventWorktreeReady&lt;/c&gt;.</summary>
+/// <summary>The model <c>EventWorktreeReady</c>.</summary>
 /// <remarks>From <c>#/components/schemas/EventWorktreeReady</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventWorktreeReady>))]
 public sealed partial class EventWorktreeReady : Event, IJsonModel<EventWorktreeReady>
@@ -87,13 +87,13 @@ public sealed partial class EventWorktreeReady : Event, IJsonModel<EventWorktree
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;properties&lt;/c&gt;.</summary>
+    /// <summary>The property <c>properties</c>.</summary>
     public required EventWorktreeReadyProperties Properties { get; init; }
 
-    /// <summary>Always &lt;c&gt;worktree.ready&lt;/c&gt;.</summary>
+    /// <summary>Always <c>worktree.ready</c>.</summary>
     public override string Type => "worktree.ready";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

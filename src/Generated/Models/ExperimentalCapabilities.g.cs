@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ExperimentalCapabilities&lt;/c&gt;.</summary>
+/// <summary>The model <c>ExperimentalCapabilities</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ExperimentalCapabilities</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ExperimentalCapabilities>))]
 public sealed partial class ExperimentalCapabilities : IJsonModel<ExperimentalCapabilities>
@@ -62,7 +62,7 @@ public sealed partial class ExperimentalCapabilities : IJsonModel<ExperimentalCa
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;backgroundSubagents&lt;/c&gt;.</summary>
+    /// <summary>The property <c>backgroundSubagents</c>.</summary>
     public required bool BackgroundSubagents { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

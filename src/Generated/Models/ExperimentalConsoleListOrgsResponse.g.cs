@@ -68,7 +68,7 @@ public sealed partial class ExperimentalConsoleListOrgsResponse : IJsonModel<Exp
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;orgs&lt;/c&gt;.</summary>
+    /// <summary>The property <c>orgs</c>.</summary>
     public required IReadOnlyList<ExperimentalConsoleListOrgsResponseOrg> Orgs { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

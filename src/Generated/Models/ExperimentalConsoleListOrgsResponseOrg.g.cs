@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ExperimentalConsoleListOrgsResponseOrg&lt;/c&gt;.</summary>
+/// <summary>The model <c>ExperimentalConsoleListOrgsResponseOrg</c>.</summary>
 /// <remarks>From <c>#/paths/~1experimental~1console~1orgs/get/responses/200/properties/orgs/items</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ExperimentalConsoleListOrgsResponseOrg>))]
 public sealed partial class ExperimentalConsoleListOrgsResponseOrg : IJsonModel<ExperimentalConsoleListOrgsResponseOrg>
@@ -112,22 +112,22 @@ public sealed partial class ExperimentalConsoleListOrgsResponseOrg : IJsonModel<
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;accountEmail&lt;/c&gt;.</summary>
+    /// <summary>The property <c>accountEmail</c>.</summary>
     public required string AccountEmail { get; init; }
 
-    /// <summary>The property &lt;c&gt;accountID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>accountID</c>.</summary>
     public required string AccountId { get; init; }
 
-    /// <summary>The property &lt;c&gt;accountUrl&lt;/c&gt;.</summary>
+    /// <summary>The property <c>accountUrl</c>.</summary>
     public required string AccountUrl { get; init; }
 
-    /// <summary>The property &lt;c&gt;active&lt;/c&gt;.</summary>
+    /// <summary>The property <c>active</c>.</summary>
     public required bool Active { get; init; }
 
-    /// <summary>The property &lt;c&gt;orgID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>orgID</c>.</summary>
     public required string OrgId { get; init; }
 
-    /// <summary>The property &lt;c&gt;orgName&lt;/c&gt;.</summary>
+    /// <summary>The property <c>orgName</c>.</summary>
     public required string OrgName { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

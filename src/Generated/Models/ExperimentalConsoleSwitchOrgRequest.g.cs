@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ExperimentalConsoleSwitchOrgRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>ExperimentalConsoleSwitchOrgRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1experimental~1console~1switch/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ExperimentalConsoleSwitchOrgRequest>))]
 public sealed partial class ExperimentalConsoleSwitchOrgRequest : IJsonModel<ExperimentalConsoleSwitchOrgRequest>
@@ -73,10 +73,10 @@ public sealed partial class ExperimentalConsoleSwitchOrgRequest : IJsonModel<Exp
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;accountID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>accountID</c>.</summary>
     public required string AccountId { get; init; }
 
-    /// <summary>The property &lt;c&gt;orgID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>orgID</c>.</summary>
     public required string OrgId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ExperimentalControlPlaneMoveSessionRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>ExperimentalControlPlaneMoveSessionRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1experimental~1control-plane~1move-session/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ExperimentalControlPlaneMoveSessionRequest>))]
 public sealed partial class ExperimentalControlPlaneMoveSessionRequest : IJsonModel<ExperimentalControlPlaneMoveSessionRequest>
@@ -84,13 +84,13 @@ public sealed partial class ExperimentalControlPlaneMoveSessionRequest : IJsonMo
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;destination&lt;/c&gt;.</summary>
+    /// <summary>The property <c>destination</c>.</summary>
     public required MoveSessionDestination Destination { get; init; }
 
-    /// <summary>The property &lt;c&gt;moveChanges&lt;/c&gt;.</summary>
+    /// <summary>The property <c>moveChanges</c>.</summary>
     public bool? MoveChanges { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

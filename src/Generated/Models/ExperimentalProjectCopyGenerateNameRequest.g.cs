@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ExperimentalProjectCopyGenerateNameRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>ExperimentalProjectCopyGenerateNameRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1experimental~1project~1{projectID}~1copy~1generate-name/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ExperimentalProjectCopyGenerateNameRequest>))]
 public sealed partial class ExperimentalProjectCopyGenerateNameRequest : IJsonModel<ExperimentalProjectCopyGenerateNameRequest>
@@ -56,7 +56,7 @@ public sealed partial class ExperimentalProjectCopyGenerateNameRequest : IJsonMo
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;context&lt;/c&gt;.</summary>
+    /// <summary>The property <c>context</c>.</summary>
     public string? Context { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ExperimentalProjectCopyGenerateNameResponse&lt;/c&gt;.</summary>
+/// <summary>The model <c>ExperimentalProjectCopyGenerateNameResponse</c>.</summary>
 /// <remarks>From <c>#/paths/~1experimental~1project~1{projectID}~1copy~1generate-name/post/responses/200</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ExperimentalProjectCopyGenerateNameResponse>))]
 public sealed partial class ExperimentalProjectCopyGenerateNameResponse : IJsonModel<ExperimentalProjectCopyGenerateNameResponse>
@@ -63,7 +63,7 @@ public sealed partial class ExperimentalProjectCopyGenerateNameResponse : IJsonM
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

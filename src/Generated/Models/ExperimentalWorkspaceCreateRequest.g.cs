@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ExperimentalWorkspaceCreateRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>ExperimentalWorkspaceCreateRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1experimental~1workspace/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ExperimentalWorkspaceCreateRequest>))]
 public sealed partial class ExperimentalWorkspaceCreateRequest : IJsonModel<ExperimentalWorkspaceCreateRequest>
@@ -87,16 +87,16 @@ public sealed partial class ExperimentalWorkspaceCreateRequest : IJsonModel<Expe
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;branch&lt;/c&gt;.</summary>
+    /// <summary>The property <c>branch</c>.</summary>
     public string? Branch { get; init; }
 
-    /// <summary>The property &lt;c&gt;extra&lt;/c&gt;.</summary>
+    /// <summary>The property <c>extra</c>.</summary>
     public JsonElement? Extra { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;type&lt;/c&gt;.</summary>
+    /// <summary>The property <c>type</c>.</summary>
     public required string Type { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

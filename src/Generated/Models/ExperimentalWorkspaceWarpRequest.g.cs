@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ExperimentalWorkspaceWarpRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>ExperimentalWorkspaceWarpRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1experimental~1workspace~1warp/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ExperimentalWorkspaceWarpRequest>))]
 public sealed partial class ExperimentalWorkspaceWarpRequest : IJsonModel<ExperimentalWorkspaceWarpRequest>
@@ -80,13 +80,13 @@ public sealed partial class ExperimentalWorkspaceWarpRequest : IJsonModel<Experi
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;copyChanges&lt;/c&gt;.</summary>
+    /// <summary>The property <c>copyChanges</c>.</summary>
     public bool? CopyChanges { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string? Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;FileContent&lt;/c&gt;.</summary>
+/// <summary>The model <c>FileContent</c>.</summary>
 /// <remarks>From <c>#/components/schemas/FileContent</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<FileContent>))]
 public sealed partial class FileContent : IJsonModel<FileContent>
@@ -100,22 +100,22 @@ public sealed partial class FileContent : IJsonModel<FileContent>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;content&lt;/c&gt;.</summary>
+    /// <summary>The property <c>content</c>.</summary>
     public required string Content { get; init; }
 
-    /// <summary>The property &lt;c&gt;diff&lt;/c&gt;.</summary>
+    /// <summary>The property <c>diff</c>.</summary>
     public string? Diff { get; init; }
 
-    /// <summary>The property &lt;c&gt;encoding&lt;/c&gt;.</summary>
+    /// <summary>The property <c>encoding</c>.</summary>
     public FileContentEncoding? Encoding { get; init; }
 
-    /// <summary>The property &lt;c&gt;mimeType&lt;/c&gt;.</summary>
+    /// <summary>The property <c>mimeType</c>.</summary>
     public string? MimeType { get; init; }
 
-    /// <summary>The property &lt;c&gt;patch&lt;/c&gt;.</summary>
+    /// <summary>The property <c>patch</c>.</summary>
     public FileContentPatch? Patch { get; init; }
 
-    /// <summary>The property &lt;c&gt;type&lt;/c&gt;.</summary>
+    /// <summary>The property <c>type</c>.</summary>
     public required FileContentType Type { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

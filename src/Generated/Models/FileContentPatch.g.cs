@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;FileContentPatch&lt;/c&gt;.</summary>
+/// <summary>The model <c>FileContentPatch</c>.</summary>
 /// <remarks>From <c>#/components/schemas/FileContent/properties/patch</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<FileContentPatch>))]
 public sealed partial class FileContentPatch : IJsonModel<FileContentPatch>
@@ -106,22 +106,22 @@ public sealed partial class FileContentPatch : IJsonModel<FileContentPatch>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;hunks&lt;/c&gt;.</summary>
+    /// <summary>The property <c>hunks</c>.</summary>
     public required IReadOnlyList<FileContentPatchHunk> Hunks { get; init; }
 
-    /// <summary>The property &lt;c&gt;index&lt;/c&gt;.</summary>
+    /// <summary>The property <c>index</c>.</summary>
     public string? Index { get; init; }
 
-    /// <summary>The property &lt;c&gt;newFileName&lt;/c&gt;.</summary>
+    /// <summary>The property <c>newFileName</c>.</summary>
     public required string NewFileName { get; init; }
 
-    /// <summary>The property &lt;c&gt;newHeader&lt;/c&gt;.</summary>
+    /// <summary>The property <c>newHeader</c>.</summary>
     public string? NewHeader { get; init; }
 
-    /// <summary>The property &lt;c&gt;oldFileName&lt;/c&gt;.</summary>
+    /// <summary>The property <c>oldFileName</c>.</summary>
     public required string OldFileName { get; init; }
 
-    /// <summary>The property &lt;c&gt;oldHeader&lt;/c&gt;.</summary>
+    /// <summary>The property <c>oldHeader</c>.</summary>
     public string? OldHeader { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;FileContentPatchHunk&lt;/c&gt;.</summary>
+/// <summary>The model <c>FileContentPatchHunk</c>.</summary>
 /// <remarks>From <c>#/components/schemas/FileContent/properties/patch/properties/hunks/items</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<FileContentPatchHunk>))]
 public sealed partial class FileContentPatchHunk : IJsonModel<FileContentPatchHunk>
@@ -98,19 +98,19 @@ public sealed partial class FileContentPatchHunk : IJsonModel<FileContentPatchHu
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;lines&lt;/c&gt;.</summary>
+    /// <summary>The property <c>lines</c>.</summary>
     public required IReadOnlyList<string> Lines { get; init; }
 
-    /// <summary>The property &lt;c&gt;newLines&lt;/c&gt;.</summary>
+    /// <summary>The property <c>newLines</c>.</summary>
     public required long NewLines { get; init; }
 
-    /// <summary>The property &lt;c&gt;newStart&lt;/c&gt;.</summary>
+    /// <summary>The property <c>newStart</c>.</summary>
     public required long NewStart { get; init; }
 
-    /// <summary>The property &lt;c&gt;oldLines&lt;/c&gt;.</summary>
+    /// <summary>The property <c>oldLines</c>.</summary>
     public required long OldLines { get; init; }
 
-    /// <summary>The property &lt;c&gt;oldStart&lt;/c&gt;.</summary>
+    /// <summary>The property <c>oldStart</c>.</summary>
     public required long OldStart { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;FileDiff&lt;/c&gt;.</summary>
+/// <summary>The model <c>FileDiff</c>.</summary>
 /// <remarks>From <c>#/components/schemas/FileDiff</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<FileDiff>))]
 public sealed partial class FileDiff : IJsonModel<FileDiff>
@@ -68,7 +68,7 @@ public sealed partial class FileDiff : IJsonModel<FileDiff>
                         if (name.SequenceEqual("status"u8))
                         {
                             seen0 |= 0x10UL;
-                            Status = decoding.ReadEnum<FileModelStatus>(ref reader);
+                            Status = decoding.ReadEnum<ChangedFileStatus>(ref reader);
                             continue;
                         }
                         break;
@@ -98,20 +98,20 @@ public sealed partial class FileDiff : IJsonModel<FileDiff>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;additions&lt;/c&gt;.</summary>
+    /// <summary>The property <c>additions</c>.</summary>
     public required long Additions { get; init; }
 
-    /// <summary>The property &lt;c&gt;deletions&lt;/c&gt;.</summary>
+    /// <summary>The property <c>deletions</c>.</summary>
     public required long Deletions { get; init; }
 
-    /// <summary>The property &lt;c&gt;patch&lt;/c&gt;.</summary>
+    /// <summary>The property <c>patch</c>.</summary>
     public required string Patch { get; init; }
 
-    /// <summary>The property &lt;c&gt;path&lt;/c&gt;.</summary>
+    /// <summary>The property <c>path</c>.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The property &lt;c&gt;status&lt;/c&gt;.</summary>
-    public required FileModelStatus Status { get; init; }
+    /// <summary>The property <c>status</c>.</summary>
+    public required ChangedFileStatus Status { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;FileEditedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>FileEditedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/FileEdited/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<FileEditedData>))]
 public sealed partial class FileEditedData : IJsonModel<FileEditedData>
@@ -63,7 +63,7 @@ public sealed partial class FileEditedData : IJsonModel<FileEditedData>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;file&lt;/c&gt;.</summary>
+    /// <summary>The property <c>file</c>.</summary>
     public required string File { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;FileNode&lt;/c&gt;.</summary>
+/// <summary>The model <c>FileNode</c>.</summary>
 /// <remarks>From <c>#/components/schemas/FileNode</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<FileNode>))]
 public sealed partial class FileNode : IJsonModel<FileNode>
@@ -97,19 +97,19 @@ public sealed partial class FileNode : IJsonModel<FileNode>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;absolute&lt;/c&gt;.</summary>
+    /// <summary>The property <c>absolute</c>.</summary>
     public required string Absolute { get; init; }
 
-    /// <summary>The property &lt;c&gt;ignored&lt;/c&gt;.</summary>
+    /// <summary>The property <c>ignored</c>.</summary>
     public required bool Ignored { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The property &lt;c&gt;path&lt;/c&gt;.</summary>
+    /// <summary>The property <c>path</c>.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The property &lt;c&gt;type&lt;/c&gt;.</summary>
+    /// <summary>The property <c>type</c>.</summary>
     public required FileNodeType Type { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;FilePartInput&lt;/c&gt;.</summary>
+/// <summary>The model <c>FilePartInput</c>.</summary>
 /// <remarks>From <c>#/components/schemas/FilePartInput</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<FilePartInput>))]
 public sealed partial class FilePartInput : SessionPromptRequestPart, IJsonModel<FilePartInput>
@@ -104,22 +104,22 @@ public sealed partial class FilePartInput : SessionPromptRequestPart, IJsonModel
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;filename&lt;/c&gt;.</summary>
+    /// <summary>The property <c>filename</c>.</summary>
     public string? Filename { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;mime&lt;/c&gt;.</summary>
+    /// <summary>The property <c>mime</c>.</summary>
     public required string Mime { get; init; }
 
-    /// <summary>The property &lt;c&gt;source&lt;/c&gt;.</summary>
+    /// <summary>The property <c>source</c>.</summary>
     public FilePartSource? Source { get; init; }
 
-    /// <summary>Always &lt;c&gt;file&lt;/c&gt;.</summary>
+    /// <summary>Always <c>file</c>.</summary>
     public override string Type => "file";
 
-    /// <summary>The property &lt;c&gt;url&lt;/c&gt;.</summary>
+    /// <summary>The property <c>url</c>.</summary>
     public required string Url { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -11,7 +11,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The union &lt;c&gt;FilePartSource&lt;/c&gt;: one of its variants, or &lt;see cref="UnknownFilePartSource"/&gt; from a newer server.</summary>
+/// <summary>The union <c>FilePartSource</c>: one of its variants, or <see cref="UnknownFilePartSource"/> from a newer server.</summary>
 /// <remarks>From <c>#/components/schemas/FilePartSource</c>. Variants: <see cref="FileSource"/>, <see cref="SymbolSource"/>, <see cref="ResourceSource"/>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<FilePartSource>))]
 public abstract partial class FilePartSource : IJsonModel<FilePartSource>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;FilePartSourceText&lt;/c&gt;.</summary>
+/// <summary>The model <c>FilePartSourceText</c>.</summary>
 /// <remarks>From <c>#/components/schemas/FilePartSourceText</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<FilePartSourceText>))]
 public sealed partial class FilePartSourceText : IJsonModel<FilePartSourceText>
@@ -79,13 +79,13 @@ public sealed partial class FilePartSourceText : IJsonModel<FilePartSourceText>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;end&lt;/c&gt;.</summary>
+    /// <summary>The property <c>end</c>.</summary>
     public required double End { get; init; }
 
-    /// <summary>The property &lt;c&gt;start&lt;/c&gt;.</summary>
+    /// <summary>The property <c>start</c>.</summary>
     public required double Start { get; init; }
 
-    /// <summary>The property &lt;c&gt;value&lt;/c&gt;.</summary>
+    /// <summary>The property <c>value</c>.</summary>
     public required string Value { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

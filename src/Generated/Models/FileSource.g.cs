@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;FileSource&lt;/c&gt;.</summary>
+/// <summary>The model <c>FileSource</c>.</summary>
 /// <remarks>From <c>#/components/schemas/FileSource</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<FileSource>))]
 public sealed partial class FileSource : FilePartSource, IJsonModel<FileSource>
@@ -83,13 +83,13 @@ public sealed partial class FileSource : FilePartSource, IJsonModel<FileSource>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;path&lt;/c&gt;.</summary>
+    /// <summary>The property <c>path</c>.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The property &lt;c&gt;text&lt;/c&gt;.</summary>
+    /// <summary>The property <c>text</c>.</summary>
     public required FilePartSourceText Text { get; init; }
 
-    /// <summary>Always &lt;c&gt;file&lt;/c&gt;.</summary>
+    /// <summary>Always <c>file</c>.</summary>
     public override string Type => "file";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;FileSystemEntry&lt;/c&gt;.</summary>
+/// <summary>The model <c>FileSystemEntry</c>.</summary>
 /// <remarks>From <c>#/components/schemas/FileSystemEntry</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<FileSystemEntry>))]
 public sealed partial class FileSystemEntry : IJsonModel<FileSystemEntry>
@@ -70,10 +70,10 @@ public sealed partial class FileSystemEntry : IJsonModel<FileSystemEntry>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;path&lt;/c&gt;.</summary>
+    /// <summary>The property <c>path</c>.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The property &lt;c&gt;type&lt;/c&gt;.</summary>
+    /// <summary>The property <c>type</c>.</summary>
     public required FileNodeType Type { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ForbiddenError&lt;/c&gt;.</summary>
+/// <summary>The model <c>ForbiddenError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ForbiddenError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ForbiddenError>))]
 public sealed partial class ForbiddenError : IJsonModel<ForbiddenError>
@@ -72,11 +72,11 @@ public sealed partial class ForbiddenError : IJsonModel<ForbiddenError>
         AdditionalProperties = kept;
     }
 
-    /// <summary>Always &lt;c&gt;ForbiddenError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>ForbiddenError</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Tag => "ForbiddenError";
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;FormatterStatus&lt;/c&gt;.</summary>
+/// <summary>The model <c>FormatterStatus</c>.</summary>
 /// <remarks>From <c>#/components/schemas/FormatterStatus</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<FormatterStatus>))]
 public sealed partial class FormatterStatus : IJsonModel<FormatterStatus>
@@ -87,13 +87,13 @@ public sealed partial class FormatterStatus : IJsonModel<FormatterStatus>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;enabled&lt;/c&gt;.</summary>
+    /// <summary>The property <c>enabled</c>.</summary>
     public required bool Enabled { get; init; }
 
-    /// <summary>The property &lt;c&gt;extensions&lt;/c&gt;.</summary>
+    /// <summary>The property <c>extensions</c>.</summary>
     public required IReadOnlyList<string> Extensions { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

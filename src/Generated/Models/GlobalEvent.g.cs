@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;GlobalEvent&lt;/c&gt;.</summary>
+/// <summary>The model <c>GlobalEvent</c>.</summary>
 /// <remarks>From <c>#/components/schemas/GlobalEvent</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<GlobalEvent>))]
 public sealed partial class GlobalEvent : IJsonModel<GlobalEvent>
@@ -90,16 +90,16 @@ public sealed partial class GlobalEvent : IJsonModel<GlobalEvent>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;directory&lt;/c&gt;.</summary>
+    /// <summary>The property <c>directory</c>.</summary>
     public required string Directory { get; init; }
 
-    /// <summary>The property &lt;c&gt;payload&lt;/c&gt;.</summary>
+    /// <summary>The property <c>payload</c>.</summary>
     public required GlobalEventPayload Payload { get; init; }
 
-    /// <summary>The property &lt;c&gt;project&lt;/c&gt;.</summary>
+    /// <summary>The property <c>project</c>.</summary>
     public string? Project { get; init; }
 
-    /// <summary>The property &lt;c&gt;workspace&lt;/c&gt;.</summary>
+    /// <summary>The property <c>workspace</c>.</summary>
     public string? Workspace { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -70,10 +70,10 @@ public sealed partial class GlobalHealthResponse : IJsonModel<GlobalHealthRespon
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;healthy&lt;/c&gt;.</summary>
+    /// <summary>The property <c>healthy</c>.</summary>
     public bool Healthy { get; init; } = true;
 
-    /// <summary>The property &lt;c&gt;version&lt;/c&gt;.</summary>
+    /// <summary>The property <c>version</c>.</summary>
     public required string Version { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

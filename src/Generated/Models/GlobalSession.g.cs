@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;GlobalSession&lt;/c&gt;.</summary>
+/// <summary>The model <c>GlobalSession</c>.</summary>
 /// <remarks>From <c>#/components/schemas/GlobalSession</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<GlobalSession>))]
 public sealed partial class GlobalSession : IJsonModel<GlobalSession>
@@ -96,7 +96,7 @@ public sealed partial class GlobalSession : IJsonModel<GlobalSession>
                         if (name.SequenceEqual("time"u8))
                         {
                             seen0 |= 0x20UL;
-                            Time = new GlobalSessionTime(ref reader, decoding);
+                            Time = new SessionTime(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -108,12 +108,12 @@ public sealed partial class GlobalSession : IJsonModel<GlobalSession>
                         }
                         if (name.SequenceEqual("model"u8))
                         {
-                            Model = decoding.SkipsUnexpectedNull(ref reader) ? null : new GlobalSessionModel(ref reader, decoding);
+                            Model = decoding.SkipsUnexpectedNull(ref reader) ? null : new SessionModel(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("share"u8))
                         {
-                            Share = decoding.SkipsUnexpectedNull(ref reader) ? null : new GlobalSessionShare(ref reader, decoding);
+                            Share = decoding.SkipsUnexpectedNull(ref reader) ? null : new SessionShare(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("title"u8))
@@ -126,7 +126,7 @@ public sealed partial class GlobalSession : IJsonModel<GlobalSession>
                     case 6:
                         if (name.SequenceEqual("revert"u8))
                         {
-                            Revert = decoding.SkipsUnexpectedNull(ref reader) ? null : new GlobalSessionRevert(ref reader, decoding);
+                            Revert = decoding.SkipsUnexpectedNull(ref reader) ? null : new SessionRevert(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("tokens"u8))
@@ -144,7 +144,7 @@ public sealed partial class GlobalSession : IJsonModel<GlobalSession>
                         }
                         if (name.SequenceEqual("summary"u8))
                         {
-                            Summary = decoding.SkipsUnexpectedNull(ref reader) ? null : new GlobalSessionSummary(ref reader, decoding);
+                            Summary = decoding.SkipsUnexpectedNull(ref reader) ? null : new SessionSummary(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("version"u8))
@@ -205,70 +205,70 @@ public sealed partial class GlobalSession : IJsonModel<GlobalSession>
 
         if (seen0 != 0xFFUL)
         {
-            Time ??= JsonDecoding.Empty(GlobalSessionTime.Decode);
+            Time ??= JsonDecoding.Empty(SessionTime.Decode);
         }
 
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;agent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>agent</c>.</summary>
     public string? Agent { get; init; }
 
-    /// <summary>The property &lt;c&gt;cost&lt;/c&gt;.</summary>
+    /// <summary>The property <c>cost</c>.</summary>
     public double? Cost { get; init; }
 
-    /// <summary>The property &lt;c&gt;directory&lt;/c&gt;.</summary>
+    /// <summary>The property <c>directory</c>.</summary>
     public required string Directory { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>The property &lt;c&gt;model&lt;/c&gt;.</summary>
-    public GlobalSessionModel? Model { get; init; }
+    /// <summary>The property <c>model</c>.</summary>
+    public SessionModel? Model { get; init; }
 
-    /// <summary>The property &lt;c&gt;parentID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>parentID</c>.</summary>
     public string? ParentId { get; init; }
 
-    /// <summary>The property &lt;c&gt;path&lt;/c&gt;.</summary>
+    /// <summary>The property <c>path</c>.</summary>
     public string? Path { get; init; }
 
-    /// <summary>The property &lt;c&gt;permission&lt;/c&gt;.</summary>
+    /// <summary>The property <c>permission</c>.</summary>
     public IReadOnlyList<PermissionRule>? Permission { get; init; }
 
-    /// <summary>The property &lt;c&gt;project&lt;/c&gt;.</summary>
+    /// <summary>The property <c>project</c>.</summary>
     public required ProjectSummary? Project { get; init; }
 
-    /// <summary>The property &lt;c&gt;projectID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>projectID</c>.</summary>
     public required string ProjectId { get; init; }
 
-    /// <summary>The property &lt;c&gt;revert&lt;/c&gt;.</summary>
-    public GlobalSessionRevert? Revert { get; init; }
+    /// <summary>The property <c>revert</c>.</summary>
+    public SessionRevert? Revert { get; init; }
 
-    /// <summary>The property &lt;c&gt;share&lt;/c&gt;.</summary>
-    public GlobalSessionShare? Share { get; init; }
+    /// <summary>The property <c>share</c>.</summary>
+    public SessionShare? Share { get; init; }
 
-    /// <summary>The property &lt;c&gt;slug&lt;/c&gt;.</summary>
+    /// <summary>The property <c>slug</c>.</summary>
     public required string Slug { get; init; }
 
-    /// <summary>The property &lt;c&gt;summary&lt;/c&gt;.</summary>
-    public GlobalSessionSummary? Summary { get; init; }
+    /// <summary>The property <c>summary</c>.</summary>
+    public SessionSummary? Summary { get; init; }
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
-    public required GlobalSessionTime Time { get; init; }
+    /// <summary>The property <c>time</c>.</summary>
+    public required SessionTime Time { get; init; }
 
-    /// <summary>The property &lt;c&gt;title&lt;/c&gt;.</summary>
+    /// <summary>The property <c>title</c>.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The property &lt;c&gt;tokens&lt;/c&gt;.</summary>
+    /// <summary>The property <c>tokens</c>.</summary>
     public EventSessionNextStepEndedPropertiesTokens? Tokens { get; init; }
 
-    /// <summary>The property &lt;c&gt;version&lt;/c&gt;.</summary>
+    /// <summary>The property <c>version</c>.</summary>
     public required string Version { get; init; }
 
-    /// <summary>The property &lt;c&gt;workspaceID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>workspaceID</c>.</summary>
     public string? WorkspaceId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;GlobalUpgradeRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>GlobalUpgradeRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1global~1upgrade/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<GlobalUpgradeRequest>))]
 public sealed partial class GlobalUpgradeRequest : IJsonModel<GlobalUpgradeRequest>
@@ -63,7 +63,7 @@ public sealed partial class GlobalUpgradeRequest : IJsonModel<GlobalUpgradeReque
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;target&lt;/c&gt;.</summary>
+    /// <summary>The property <c>target</c>.</summary>
     public required string Target { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;GlobalUpgradeResponseSuccessFalse&lt;/c&gt;.</summary>
+/// <summary>The model <c>GlobalUpgradeResponseSuccessFalse</c>.</summary>
 /// <remarks>From <c>#/paths/~1global~1upgrade/post/responses/200/anyOf[success=false]</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<GlobalUpgradeResponseSuccessFalse>))]
 public sealed partial class GlobalUpgradeResponseSuccessFalse : GlobalUpgradeResponse, IJsonModel<GlobalUpgradeResponseSuccessFalse>
@@ -72,10 +72,10 @@ public sealed partial class GlobalUpgradeResponseSuccessFalse : GlobalUpgradeRes
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;error&lt;/c&gt;.</summary>
+    /// <summary>The property <c>error</c>.</summary>
     public required string Error { get; init; }
 
-    /// <summary>The property &lt;c&gt;success&lt;/c&gt;.</summary>
+    /// <summary>The property <c>success</c>.</summary>
     public bool Success { get; init; } = false;
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

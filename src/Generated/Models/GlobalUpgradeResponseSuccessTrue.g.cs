@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;GlobalUpgradeResponseSuccessTrue&lt;/c&gt;.</summary>
+/// <summary>The model <c>GlobalUpgradeResponseSuccessTrue</c>.</summary>
 /// <remarks>From <c>#/paths/~1global~1upgrade/post/responses/200/anyOf[success=true]</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<GlobalUpgradeResponseSuccessTrue>))]
 public sealed partial class GlobalUpgradeResponseSuccessTrue : GlobalUpgradeResponse, IJsonModel<GlobalUpgradeResponseSuccessTrue>
@@ -70,10 +70,10 @@ public sealed partial class GlobalUpgradeResponseSuccessTrue : GlobalUpgradeResp
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;success&lt;/c&gt;.</summary>
+    /// <summary>The property <c>success</c>.</summary>
     public bool Success { get; init; } = true;
 
-    /// <summary>The property &lt;c&gt;version&lt;/c&gt;.</summary>
+    /// <summary>The property <c>version</c>.</summary>
     public required string Version { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ImageAttachmentConfig&lt;/c&gt;.</summary>
+/// <summary>The model <c>ImageAttachmentConfig</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ImageAttachmentConfig</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ImageAttachmentConfig>))]
 public sealed partial class ImageAttachmentConfig : IJsonModel<ImageAttachmentConfig>
@@ -80,16 +80,16 @@ public sealed partial class ImageAttachmentConfig : IJsonModel<ImageAttachmentCo
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;auto_resize&lt;/c&gt;.</summary>
+    /// <summary>The property <c>auto_resize</c>.</summary>
     public bool? AutoResize { get; init; }
 
-    /// <summary>The property &lt;c&gt;max_base64_bytes&lt;/c&gt;.</summary>
+    /// <summary>The property <c>max_base64_bytes</c>.</summary>
     public long? MaxBase64Bytes { get; init; }
 
-    /// <summary>The property &lt;c&gt;max_height&lt;/c&gt;.</summary>
+    /// <summary>The property <c>max_height</c>.</summary>
     public long? MaxHeight { get; init; }
 
-    /// <summary>The property &lt;c&gt;max_width&lt;/c&gt;.</summary>
+    /// <summary>The property <c>max_width</c>.</summary>
     public long? MaxWidth { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;IntegrationAttempt&lt;/c&gt;.</summary>
+/// <summary>The model <c>IntegrationAttempt</c>.</summary>
 /// <remarks>From <c>#/components/schemas/IntegrationAttempt</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<IntegrationAttempt>))]
 public sealed partial class IntegrationAttempt : IJsonModel<IntegrationAttempt>
@@ -105,19 +105,19 @@ public sealed partial class IntegrationAttempt : IJsonModel<IntegrationAttempt>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;attemptID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>attemptID</c>.</summary>
     public required string AttemptId { get; init; }
 
-    /// <summary>The property &lt;c&gt;instructions&lt;/c&gt;.</summary>
+    /// <summary>The property <c>instructions</c>.</summary>
     public required string Instructions { get; init; }
 
-    /// <summary>The property &lt;c&gt;mode&lt;/c&gt;.</summary>
+    /// <summary>The property <c>mode</c>.</summary>
     public required IntegrationAttemptMode Mode { get; init; }
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
+    /// <summary>The property <c>time</c>.</summary>
     public required IntegrationAttemptTime Time { get; init; }
 
-    /// <summary>The property &lt;c&gt;url&lt;/c&gt;.</summary>
+    /// <summary>The property <c>url</c>.</summary>
     public required string Url { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

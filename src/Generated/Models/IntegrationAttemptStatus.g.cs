@@ -11,7 +11,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The union &lt;c&gt;IntegrationAttemptStatus&lt;/c&gt;: one of its variants, or &lt;see cref="UnknownIntegrationAttemptStatus"/&gt; from a newer server.</summary>
+/// <summary>The union <c>IntegrationAttemptStatus</c>: one of its variants, or <see cref="UnknownIntegrationAttemptStatus"/> from a newer server.</summary>
 /// <remarks>From <c>#/components/schemas/IntegrationAttemptStatus</c>. Variants: <see cref="IntegrationAttemptStatusPending"/>, <see cref="IntegrationAttemptStatusComplete"/>, <see cref="IntegrationAttemptStatusFailed"/>, <see cref="IntegrationAttemptStatusExpired"/>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<IntegrationAttemptStatus>))]
 public abstract partial class IntegrationAttemptStatus : IJsonModel<IntegrationAttemptStatus>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;IntegrationAttemptStatusComplete&lt;/c&gt;.</summary>
+/// <summary>The model <c>IntegrationAttemptStatusComplete</c>.</summary>
 /// <remarks>From <c>#/components/schemas/IntegrationAttemptStatus/anyOf[status=complete]</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<IntegrationAttemptStatusComplete>))]
 public sealed partial class IntegrationAttemptStatusComplete : IntegrationAttemptStatus, IJsonModel<IntegrationAttemptStatusComplete>
@@ -77,10 +77,10 @@ public sealed partial class IntegrationAttemptStatusComplete : IntegrationAttemp
         AdditionalProperties = kept;
     }
 
-    /// <summary>Always &lt;c&gt;complete&lt;/c&gt;.</summary>
+    /// <summary>Always <c>complete</c>.</summary>
     public override string Status => "complete";
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
+    /// <summary>The property <c>time</c>.</summary>
     public required IntegrationAttemptTime Time { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

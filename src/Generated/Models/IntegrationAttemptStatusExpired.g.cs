@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;IntegrationAttemptStatusExpired&lt;/c&gt;.</summary>
+/// <summary>The model <c>IntegrationAttemptStatusExpired</c>.</summary>
 /// <remarks>From <c>#/components/schemas/IntegrationAttemptStatus/anyOf[status=expired]</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<IntegrationAttemptStatusExpired>))]
 public sealed partial class IntegrationAttemptStatusExpired : IntegrationAttemptStatus, IJsonModel<IntegrationAttemptStatusExpired>
@@ -77,10 +77,10 @@ public sealed partial class IntegrationAttemptStatusExpired : IntegrationAttempt
         AdditionalProperties = kept;
     }
 
-    /// <summary>Always &lt;c&gt;expired&lt;/c&gt;.</summary>
+    /// <summary>Always <c>expired</c>.</summary>
     public override string Status => "expired";
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
+    /// <summary>The property <c>time</c>.</summary>
     public required IntegrationAttemptTime Time { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;IntegrationAttemptStatusFailed&lt;/c&gt;.</summary>
+/// <summary>The model <c>IntegrationAttemptStatusFailed</c>.</summary>
 /// <remarks>From <c>#/components/schemas/IntegrationAttemptStatus/anyOf[status=failed]</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<IntegrationAttemptStatusFailed>))]
 public sealed partial class IntegrationAttemptStatusFailed : IntegrationAttemptStatus, IJsonModel<IntegrationAttemptStatusFailed>
@@ -87,13 +87,13 @@ public sealed partial class IntegrationAttemptStatusFailed : IntegrationAttemptS
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>Always &lt;c&gt;failed&lt;/c&gt;.</summary>
+    /// <summary>Always <c>failed</c>.</summary>
     public override string Status => "failed";
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
+    /// <summary>The property <c>time</c>.</summary>
     public required IntegrationAttemptTime Time { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;IntegrationAttemptStatusPending&lt;/c&gt;.</summary>
+/// <summary>The model <c>IntegrationAttemptStatusPending</c>.</summary>
 /// <remarks>From <c>#/components/schemas/IntegrationAttemptStatus/anyOf[status=pending]</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<IntegrationAttemptStatusPending>))]
 public sealed partial class IntegrationAttemptStatusPending : IntegrationAttemptStatus, IJsonModel<IntegrationAttemptStatusPending>
@@ -77,10 +77,10 @@ public sealed partial class IntegrationAttemptStatusPending : IntegrationAttempt
         AdditionalProperties = kept;
     }
 
-    /// <summary>Always &lt;c&gt;pending&lt;/c&gt;.</summary>
+    /// <summary>Always <c>pending</c>.</summary>
     public override string Status => "pending";
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
+    /// <summary>The property <c>time</c>.</summary>
     public required IntegrationAttemptTime Time { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;IntegrationAttemptTime&lt;/c&gt;.</summary>
+/// <summary>The model <c>IntegrationAttemptTime</c>.</summary>
 /// <remarks>From <c>#/components/schemas/IntegrationAttempt/properties/time</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<IntegrationAttemptTime>))]
 public sealed partial class IntegrationAttemptTime : IJsonModel<IntegrationAttemptTime>
@@ -69,13 +69,13 @@ public sealed partial class IntegrationAttemptTime : IJsonModel<IntegrationAttem
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;created&lt;/c&gt;.</summary>
+    /// <summary>The property <c>created</c>.</summary>
     public required double Created { get; init; }
 
     /// <summary><see cref="Created"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? CreatedAt => EpochTime.FromMilliseconds(Created);
 
-    /// <summary>The property &lt;c&gt;expires&lt;/c&gt;.</summary>
+    /// <summary>The property <c>expires</c>.</summary>
     public required double Expires { get; init; }
 
     /// <summary><see cref="Expires"/> as a time in UTC; null when it is absent or no valid time.</summary>

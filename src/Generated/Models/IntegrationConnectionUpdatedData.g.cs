@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;IntegrationConnectionUpdatedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>IntegrationConnectionUpdatedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/IntegrationConnectionUpdated/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<IntegrationConnectionUpdatedData>))]
 public sealed partial class IntegrationConnectionUpdatedData : IJsonModel<IntegrationConnectionUpdatedData>
@@ -63,7 +63,7 @@ public sealed partial class IntegrationConnectionUpdatedData : IJsonModel<Integr
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;integrationID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>integrationID</c>.</summary>
     public required string IntegrationId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

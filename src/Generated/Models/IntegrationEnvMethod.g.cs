@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;IntegrationEnvMethod&lt;/c&gt;.</summary>
+/// <summary>The model <c>IntegrationEnvMethod</c>.</summary>
 /// <remarks>From <c>#/components/schemas/IntegrationEnvMethod</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<IntegrationEnvMethod>))]
 public sealed partial class IntegrationEnvMethod : IntegrationMethod, IJsonModel<IntegrationEnvMethod>
@@ -77,10 +77,10 @@ public sealed partial class IntegrationEnvMethod : IntegrationMethod, IJsonModel
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;names&lt;/c&gt;.</summary>
+    /// <summary>The property <c>names</c>.</summary>
     public required IReadOnlyList<string> Names { get; init; }
 
-    /// <summary>Always &lt;c&gt;env&lt;/c&gt;.</summary>
+    /// <summary>Always <c>env</c>.</summary>
     public override string Type => "env";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

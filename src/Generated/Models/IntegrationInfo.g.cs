@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;IntegrationInfo&lt;/c&gt;.</summary>
+/// <summary>The model <c>IntegrationInfo</c>.</summary>
 /// <remarks>From <c>#/components/schemas/IntegrationInfo</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<IntegrationInfo>))]
 public sealed partial class IntegrationInfo : IJsonModel<IntegrationInfo>
@@ -77,7 +77,7 @@ public sealed partial class IntegrationInfo : IJsonModel<IntegrationInfo>
                         if (name.SequenceEqual("connections"u8))
                         {
                             seen0 |= 0x1UL;
-                            Connections = decoding.ReadList<ConnectionInfoModel>(ref reader, ConnectionInfoModel.Decode);
+                            Connections = decoding.ReadList<IntegrationConnection>(ref reader, IntegrationConnection.Decode);
                             continue;
                         }
                         break;
@@ -99,16 +99,16 @@ public sealed partial class IntegrationInfo : IJsonModel<IntegrationInfo>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;connections&lt;/c&gt;.</summary>
-    public required IReadOnlyList<ConnectionInfoModel> Connections { get; init; }
+    /// <summary>The property <c>connections</c>.</summary>
+    public required IReadOnlyList<IntegrationConnection> Connections { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;methods&lt;/c&gt;.</summary>
+    /// <summary>The property <c>methods</c>.</summary>
     public required IReadOnlyList<IntegrationMethod> Methods { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

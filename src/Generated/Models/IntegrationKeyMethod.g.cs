@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;IntegrationKeyMethod&lt;/c&gt;.</summary>
+/// <summary>The model <c>IntegrationKeyMethod</c>.</summary>
 /// <remarks>From <c>#/components/schemas/IntegrationKeyMethod</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<IntegrationKeyMethod>))]
 public sealed partial class IntegrationKeyMethod : IntegrationMethod, IJsonModel<IntegrationKeyMethod>
@@ -70,10 +70,10 @@ public sealed partial class IntegrationKeyMethod : IntegrationMethod, IJsonModel
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;label&lt;/c&gt;.</summary>
+    /// <summary>The property <c>label</c>.</summary>
     public string? Label { get; init; }
 
-    /// <summary>Always &lt;c&gt;key&lt;/c&gt;.</summary>
+    /// <summary>Always <c>key</c>.</summary>
     public override string Type => "key";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -11,7 +11,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The union &lt;c&gt;IntegrationMethod&lt;/c&gt;: one of its variants, or &lt;see cref="UnknownIntegrationMethod"/&gt; from a newer server.</summary>
+/// <summary>The union <c>IntegrationMethod</c>: one of its variants, or <see cref="UnknownIntegrationMethod"/> from a newer server.</summary>
 /// <remarks>From <c>#/components/schemas/IntegrationMethod</c>. Variants: <see cref="IntegrationOAuthMethod"/>, <see cref="IntegrationKeyMethod"/>, <see cref="IntegrationEnvMethod"/>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<IntegrationMethod>))]
 public abstract partial class IntegrationMethod : IJsonModel<IntegrationMethod>

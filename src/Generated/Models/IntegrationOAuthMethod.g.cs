@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;IntegrationOAuthMethod&lt;/c&gt;.</summary>
+/// <summary>The model <c>IntegrationOAuthMethod</c>.</summary>
 /// <remarks>From <c>#/components/schemas/IntegrationOAuthMethod</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<IntegrationOAuthMethod>))]
 public sealed partial class IntegrationOAuthMethod : IntegrationMethod, IJsonModel<IntegrationOAuthMethod>
@@ -90,16 +90,16 @@ public sealed partial class IntegrationOAuthMethod : IntegrationMethod, IJsonMod
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;label&lt;/c&gt;.</summary>
+    /// <summary>The property <c>label</c>.</summary>
     public required string Label { get; init; }
 
-    /// <summary>The property &lt;c&gt;prompts&lt;/c&gt;.</summary>
+    /// <summary>The property <c>prompts</c>.</summary>
     public IReadOnlyList<IntegrationOAuthMethodPrompt>? Prompts { get; init; }
 
-    /// <summary>Always &lt;c&gt;oauth&lt;/c&gt;.</summary>
+    /// <summary>Always <c>oauth</c>.</summary>
     public override string Type => "oauth";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -11,7 +11,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The union &lt;c&gt;IntegrationOAuthMethodPrompt&lt;/c&gt;: one of its variants, or &lt;see cref="UnknownIntegrationOAuthMethodPrompt"/&gt; from a newer server.</summary>
+/// <summary>The union <c>IntegrationOAuthMethodPrompt</c>: one of its variants, or <see cref="UnknownIntegrationOAuthMethodPrompt"/> from a newer server.</summary>
 /// <remarks>From <c>#/components/schemas/IntegrationOAuthMethod/properties/prompts/items</c>. Variants: <see cref="IntegrationTextPrompt"/>, <see cref="IntegrationSelectPrompt"/>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<IntegrationOAuthMethodPrompt>))]
 public abstract partial class IntegrationOAuthMethodPrompt : IJsonModel<IntegrationOAuthMethodPrompt>

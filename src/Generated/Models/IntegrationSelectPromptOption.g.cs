@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;IntegrationSelectPromptOption&lt;/c&gt;.</summary>
+/// <summary>The model <c>IntegrationSelectPromptOption</c>.</summary>
 /// <remarks>From <c>#/components/schemas/IntegrationSelectPrompt/properties/options/items</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<IntegrationSelectPromptOption>))]
 public sealed partial class IntegrationSelectPromptOption : IJsonModel<IntegrationSelectPromptOption>
@@ -79,13 +79,13 @@ public sealed partial class IntegrationSelectPromptOption : IJsonModel<Integrati
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;hint&lt;/c&gt;.</summary>
+    /// <summary>The property <c>hint</c>.</summary>
     public string? Hint { get; init; }
 
-    /// <summary>The property &lt;c&gt;label&lt;/c&gt;.</summary>
+    /// <summary>The property <c>label</c>.</summary>
     public required string Label { get; init; }
 
-    /// <summary>The property &lt;c&gt;value&lt;/c&gt;.</summary>
+    /// <summary>The property <c>value</c>.</summary>
     public required string Value { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

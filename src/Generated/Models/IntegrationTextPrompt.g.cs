@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;IntegrationTextPrompt&lt;/c&gt;.</summary>
+/// <summary>The model <c>IntegrationTextPrompt</c>.</summary>
 /// <remarks>From <c>#/components/schemas/IntegrationTextPrompt</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<IntegrationTextPrompt>))]
 public sealed partial class IntegrationTextPrompt : IntegrationOAuthMethodPrompt, IJsonModel<IntegrationTextPrompt>
@@ -96,19 +96,19 @@ public sealed partial class IntegrationTextPrompt : IntegrationOAuthMethodPrompt
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;key&lt;/c&gt;.</summary>
+    /// <summary>The property <c>key</c>.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The property &lt;c&gt;placeholder&lt;/c&gt;.</summary>
+    /// <summary>The property <c>placeholder</c>.</summary>
     public string? Placeholder { get; init; }
 
-    /// <summary>Always &lt;c&gt;text&lt;/c&gt;.</summary>
+    /// <summary>Always <c>text</c>.</summary>
     public override string Type => "text";
 
-    /// <summary>The property &lt;c&gt;when&lt;/c&gt;.</summary>
+    /// <summary>The property <c>when</c>.</summary>
     public IntegrationWhen? When { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

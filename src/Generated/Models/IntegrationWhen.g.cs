@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;IntegrationWhen&lt;/c&gt;.</summary>
+/// <summary>The model <c>IntegrationWhen</c>.</summary>
 /// <remarks>From <c>#/components/schemas/IntegrationWhen</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<IntegrationWhen>))]
 public sealed partial class IntegrationWhen : IJsonModel<IntegrationWhen>
@@ -82,13 +82,13 @@ public sealed partial class IntegrationWhen : IJsonModel<IntegrationWhen>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;key&lt;/c&gt;.</summary>
+    /// <summary>The property <c>key</c>.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The property &lt;c&gt;op&lt;/c&gt;.</summary>
+    /// <summary>The property <c>op</c>.</summary>
     public required IntegrationWhenOp Op { get; init; }
 
-    /// <summary>The property &lt;c&gt;value&lt;/c&gt;.</summary>
+    /// <summary>The property <c>value</c>.</summary>
     public required string Value { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;InvalidCursorError&lt;/c&gt;.</summary>
+/// <summary>The model <c>InvalidCursorError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/InvalidCursorError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<InvalidCursorError>))]
 public sealed partial class InvalidCursorError : IJsonModel<InvalidCursorError>
@@ -72,11 +72,11 @@ public sealed partial class InvalidCursorError : IJsonModel<InvalidCursorError>
         AdditionalProperties = kept;
     }
 
-    /// <summary>Always &lt;c&gt;InvalidCursorError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>InvalidCursorError</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Tag => "InvalidCursorError";
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

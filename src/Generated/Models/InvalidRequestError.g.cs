@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;InvalidRequestError&lt;/c&gt;.</summary>
+/// <summary>The model <c>InvalidRequestError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/InvalidRequestError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<InvalidRequestError>))]
 public sealed partial class InvalidRequestError : IJsonModel<InvalidRequestError>
@@ -86,17 +86,17 @@ public sealed partial class InvalidRequestError : IJsonModel<InvalidRequestError
         AdditionalProperties = kept;
     }
 
-    /// <summary>Always &lt;c&gt;InvalidRequestError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>InvalidRequestError</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Tag => "InvalidRequestError";
 
-    /// <summary>The property &lt;c&gt;field&lt;/c&gt;.</summary>
+    /// <summary>The property <c>field</c>.</summary>
     public string? Field { get; init; }
 
-    /// <summary>The property &lt;c&gt;kind&lt;/c&gt;.</summary>
+    /// <summary>The property <c>kind</c>.</summary>
     public string? Kind { get; init; }
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

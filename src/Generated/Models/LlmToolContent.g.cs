@@ -11,7 +11,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The union &lt;c&gt;LlmToolContent&lt;/c&gt;: one of its variants, or &lt;see cref="UnknownLlmToolContent"/&gt; from a newer server.</summary>
+/// <summary>The union <c>LlmToolContent</c>: one of its variants, or <see cref="UnknownLlmToolContent"/> from a newer server.</summary>
 /// <remarks>From <c>#/components/schemas/LLMToolContent</c>. Variants: <see cref="ToolTextContent"/>, <see cref="ToolFileContent"/>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<LlmToolContent>))]
 public abstract partial class LlmToolContent : IJsonModel<LlmToolContent>

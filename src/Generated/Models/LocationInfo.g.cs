@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;LocationInfo&lt;/c&gt;.</summary>
+/// <summary>The model <c>LocationInfo</c>.</summary>
 /// <remarks>From <c>#/components/schemas/LocationInfo</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<LocationInfo>))]
 public sealed partial class LocationInfo : IJsonModel<LocationInfo>
@@ -86,13 +86,13 @@ public sealed partial class LocationInfo : IJsonModel<LocationInfo>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;directory&lt;/c&gt;.</summary>
+    /// <summary>The property <c>directory</c>.</summary>
     public required string Directory { get; init; }
 
-    /// <summary>The property &lt;c&gt;project&lt;/c&gt;.</summary>
+    /// <summary>The property <c>project</c>.</summary>
     public required LocationInfoProject Project { get; init; }
 
-    /// <summary>The property &lt;c&gt;workspaceID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>workspaceID</c>.</summary>
     public string? WorkspaceId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;LocationInfoProject&lt;/c&gt;.</summary>
+/// <summary>The model <c>LocationInfoProject</c>.</summary>
 /// <remarks>From <c>#/components/schemas/LocationInfo/properties/project</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<LocationInfoProject>))]
 public sealed partial class LocationInfoProject : IJsonModel<LocationInfoProject>
@@ -73,10 +73,10 @@ public sealed partial class LocationInfoProject : IJsonModel<LocationInfoProject
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;directory&lt;/c&gt;.</summary>
+    /// <summary>The property <c>directory</c>.</summary>
     public required string Directory { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

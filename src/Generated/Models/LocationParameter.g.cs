@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;LocationParameter&lt;/c&gt;.</summary>
+/// <summary>The model <c>LocationParameter</c>.</summary>
 /// <remarks>From <c>#/paths/~1api~1agent/get/parameters/query:location</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<LocationParameter>))]
 public sealed partial class LocationParameter : IJsonModel<LocationParameter>
@@ -62,10 +62,10 @@ public sealed partial class LocationParameter : IJsonModel<LocationParameter>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;directory&lt;/c&gt;.</summary>
+    /// <summary>The property <c>directory</c>.</summary>
     public string? Directory { get; init; }
 
-    /// <summary>The property &lt;c&gt;workspace&lt;/c&gt;.</summary>
+    /// <summary>The property <c>workspace</c>.</summary>
     public string? Workspace { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

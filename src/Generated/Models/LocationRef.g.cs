@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;LocationRef&lt;/c&gt;.</summary>
+/// <summary>The model <c>LocationRef</c>.</summary>
 /// <remarks>From <c>#/components/schemas/LocationRef</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<LocationRef>))]
 public sealed partial class LocationRef : IJsonModel<LocationRef>
@@ -71,10 +71,10 @@ public sealed partial class LocationRef : IJsonModel<LocationRef>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;directory&lt;/c&gt;.</summary>
+    /// <summary>The property <c>directory</c>.</summary>
     public required string Directory { get; init; }
 
-    /// <summary>The property &lt;c&gt;workspaceID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>workspaceID</c>.</summary>
     public string? WorkspaceId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;LspStatus&lt;/c&gt;.</summary>
+/// <summary>The model <c>LspStatus</c>.</summary>
 /// <remarks>From <c>#/components/schemas/LSPStatus</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<LspStatus>))]
 public sealed partial class LspStatus : IJsonModel<LspStatus>
@@ -90,16 +90,16 @@ public sealed partial class LspStatus : IJsonModel<LspStatus>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The property &lt;c&gt;root&lt;/c&gt;.</summary>
+    /// <summary>The property <c>root</c>.</summary>
     public required string Root { get; init; }
 
-    /// <summary>The property &lt;c&gt;status&lt;/c&gt;.</summary>
+    /// <summary>The property <c>status</c>.</summary>
     public required LspStatusStatus Status { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

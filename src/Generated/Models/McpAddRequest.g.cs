@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;McpAddRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>McpAddRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1mcp/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<McpAddRequest>))]
 public sealed partial class McpAddRequest : IJsonModel<McpAddRequest>
@@ -57,7 +57,7 @@ public sealed partial class McpAddRequest : IJsonModel<McpAddRequest>
                         if (name.SequenceEqual("config"u8))
                         {
                             seen0 |= 0x1UL;
-                            Config = McpAddRequestConfig.Decode(ref reader, decoding);
+                            Config = McpServerConfig.Decode(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -72,16 +72,16 @@ public sealed partial class McpAddRequest : IJsonModel<McpAddRequest>
 
         if (seen0 != 0x3UL)
         {
-            Config ??= JsonDecoding.Empty(McpAddRequestConfig.Decode);
+            Config ??= JsonDecoding.Empty(McpServerConfig.Decode);
         }
 
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;config&lt;/c&gt;.</summary>
-    public required McpAddRequestConfig Config { get; init; }
+    /// <summary>The property <c>config</c>.</summary>
+    public required McpServerConfig Config { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

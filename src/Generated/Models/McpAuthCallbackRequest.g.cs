@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;McpAuthCallbackRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>McpAuthCallbackRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1mcp~1{name}~1auth~1callback/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<McpAuthCallbackRequest>))]
 public sealed partial class McpAuthCallbackRequest : IJsonModel<McpAuthCallbackRequest>
@@ -63,7 +63,7 @@ public sealed partial class McpAuthCallbackRequest : IJsonModel<McpAuthCallbackR
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;code&lt;/c&gt;.</summary>
+    /// <summary>The property <c>code</c>.</summary>
     public required string Code { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

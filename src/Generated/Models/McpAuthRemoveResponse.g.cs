@@ -62,7 +62,7 @@ public sealed partial class McpAuthRemoveResponse : IJsonModel<McpAuthRemoveResp
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;success&lt;/c&gt;.</summary>
+    /// <summary>The property <c>success</c>.</summary>
     public bool Success { get; init; } = true;
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -73,10 +73,10 @@ public sealed partial class McpAuthStartResponse : IJsonModel<McpAuthStartRespon
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;authorizationUrl&lt;/c&gt;.</summary>
+    /// <summary>The property <c>authorizationUrl</c>.</summary>
     public required string AuthorizationUrl { get; init; }
 
-    /// <summary>The property &lt;c&gt;oauthState&lt;/c&gt;.</summary>
+    /// <summary>The property <c>oauthState</c>.</summary>
     public required string OauthState { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;McpBrowserOpenFailedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>McpBrowserOpenFailedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/McpBrowserOpenFailed/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<McpBrowserOpenFailedData>))]
 public sealed partial class McpBrowserOpenFailedData : IJsonModel<McpBrowserOpenFailedData>
@@ -73,10 +73,10 @@ public sealed partial class McpBrowserOpenFailedData : IJsonModel<McpBrowserOpen
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;mcpName&lt;/c&gt;.</summary>
+    /// <summary>The property <c>mcpName</c>.</summary>
     public required string McpName { get; init; }
 
-    /// <summary>The property &lt;c&gt;url&lt;/c&gt;.</summary>
+    /// <summary>The property <c>url</c>.</summary>
     public required string Url { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

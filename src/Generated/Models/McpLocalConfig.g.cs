@@ -10,10 +10,10 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;McpLocalConfig&lt;/c&gt;.</summary>
+/// <summary>The model <c>McpLocalConfig</c>.</summary>
 /// <remarks>From <c>#/components/schemas/McpLocalConfig</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<McpLocalConfig>))]
-public sealed partial class McpLocalConfig : McpAddRequestConfig, IJsonModel<McpLocalConfig>
+public sealed partial class McpLocalConfig : McpServerConfig, IJsonModel<McpLocalConfig>
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public McpLocalConfig()
@@ -108,16 +108,16 @@ public sealed partial class McpLocalConfig : McpAddRequestConfig, IJsonModel<Mcp
     /// <summary>Command and arguments to run the MCP server</summary>
     public required IReadOnlyList<string> Command { get; init; }
 
-    /// <summary>The property &lt;c&gt;cwd&lt;/c&gt;.</summary>
+    /// <summary>The property <c>cwd</c>.</summary>
     public string? Cwd { get; init; }
 
-    /// <summary>The property &lt;c&gt;enabled&lt;/c&gt;.</summary>
+    /// <summary>The property <c>enabled</c>.</summary>
     public bool? Enabled { get; init; }
 
-    /// <summary>The property &lt;c&gt;environment&lt;/c&gt;.</summary>
+    /// <summary>The property <c>environment</c>.</summary>
     public IReadOnlyDictionary<string, string>? Environment { get; init; }
 
-    /// <summary>The property &lt;c&gt;timeout&lt;/c&gt;.</summary>
+    /// <summary>The property <c>timeout</c>.</summary>
     public long? Timeout { get; init; }
 
     /// <summary>Type of MCP server connection</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;McpOAuthConfig&lt;/c&gt;.</summary>
+/// <summary>The model <c>McpOAuthConfig</c>.</summary>
 /// <remarks>From <c>#/components/schemas/McpOAuthConfig</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<McpOAuthConfig>))]
 public sealed partial class McpOAuthConfig : McpRemoteConfigOauth, IJsonModel<McpOAuthConfig>
@@ -86,19 +86,19 @@ public sealed partial class McpOAuthConfig : McpRemoteConfigOauth, IJsonModel<Mc
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;callbackPort&lt;/c&gt;.</summary>
+    /// <summary>The property <c>callbackPort</c>.</summary>
     public long? CallbackPort { get; init; }
 
-    /// <summary>The property &lt;c&gt;clientId&lt;/c&gt;.</summary>
+    /// <summary>The property <c>clientId</c>.</summary>
     public string? ClientId { get; init; }
 
-    /// <summary>The property &lt;c&gt;clientSecret&lt;/c&gt;.</summary>
+    /// <summary>The property <c>clientSecret</c>.</summary>
     public string? ClientSecret { get; init; }
 
-    /// <summary>The property &lt;c&gt;redirectUri&lt;/c&gt;.</summary>
+    /// <summary>The property <c>redirectUri</c>.</summary>
     public string? RedirectUri { get; init; }
 
-    /// <summary>The property &lt;c&gt;scope&lt;/c&gt;.</summary>
+    /// <summary>The property <c>scope</c>.</summary>
     public string? Scope { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

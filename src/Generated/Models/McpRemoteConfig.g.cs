@@ -10,10 +10,10 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;McpRemoteConfig&lt;/c&gt;.</summary>
+/// <summary>The model <c>McpRemoteConfig</c>.</summary>
 /// <remarks>From <c>#/components/schemas/McpRemoteConfig</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<McpRemoteConfig>))]
-public sealed partial class McpRemoteConfig : McpAddRequestConfig, IJsonModel<McpRemoteConfig>
+public sealed partial class McpRemoteConfig : McpServerConfig, IJsonModel<McpRemoteConfig>
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public McpRemoteConfig()
@@ -100,16 +100,16 @@ public sealed partial class McpRemoteConfig : McpAddRequestConfig, IJsonModel<Mc
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;enabled&lt;/c&gt;.</summary>
+    /// <summary>The property <c>enabled</c>.</summary>
     public bool? Enabled { get; init; }
 
-    /// <summary>The property &lt;c&gt;headers&lt;/c&gt;.</summary>
+    /// <summary>The property <c>headers</c>.</summary>
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
     /// <summary>OAuth authentication configuration for the MCP server. Set to false to disable OAuth auto-detection.</summary>
     public McpRemoteConfigOauth? Oauth { get; init; }
 
-    /// <summary>The property &lt;c&gt;timeout&lt;/c&gt;.</summary>
+    /// <summary>The property <c>timeout</c>.</summary>
     public long? Timeout { get; init; }
 
     /// <summary>Type of MCP server connection</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;McpResource&lt;/c&gt;.</summary>
+/// <summary>The model <c>McpResource</c>.</summary>
 /// <remarks>From <c>#/components/schemas/McpResource</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<McpResource>))]
 public sealed partial class McpResource : IJsonModel<McpResource>
@@ -99,19 +99,19 @@ public sealed partial class McpResource : IJsonModel<McpResource>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;client&lt;/c&gt;.</summary>
+    /// <summary>The property <c>client</c>.</summary>
     public required string Client { get; init; }
 
-    /// <summary>The property &lt;c&gt;description&lt;/c&gt;.</summary>
+    /// <summary>The property <c>description</c>.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The property &lt;c&gt;mimeType&lt;/c&gt;.</summary>
+    /// <summary>The property <c>mimeType</c>.</summary>
     public string? MimeType { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The property &lt;c&gt;uri&lt;/c&gt;.</summary>
+    /// <summary>The property <c>uri</c>.</summary>
     public required string Uri { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;McpServerNotFoundError&lt;/c&gt;.</summary>
+/// <summary>The model <c>McpServerNotFoundError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/McpServerNotFoundError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<McpServerNotFoundError>))]
 public sealed partial class McpServerNotFoundError : IJsonModel<McpServerNotFoundError>
@@ -80,14 +80,14 @@ public sealed partial class McpServerNotFoundError : IJsonModel<McpServerNotFoun
         AdditionalProperties = kept;
     }
 
-    /// <summary>Always &lt;c&gt;McpServerNotFoundError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>McpServerNotFoundError</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Tag => "McpServerNotFoundError";
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -11,7 +11,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The union &lt;c&gt;McpStatus&lt;/c&gt;: one of its variants, or &lt;see cref="UnknownMcpStatus"/&gt; from a newer server.</summary>
+/// <summary>The union <c>McpStatus</c>: one of its variants, or <see cref="UnknownMcpStatus"/> from a newer server.</summary>
 /// <remarks>From <c>#/components/schemas/MCPStatus</c>. Variants: <see cref="McpStatusConnected"/>, <see cref="McpStatusDisabled"/>, <see cref="McpStatusFailed"/>, <see cref="McpStatusNeedsAuth"/>, <see cref="McpStatusNeedsClientRegistration"/>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<McpStatus>))]
 public abstract partial class McpStatus : IJsonModel<McpStatus>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;McpStatusConnected&lt;/c&gt;.</summary>
+/// <summary>The model <c>McpStatusConnected</c>.</summary>
 /// <remarks>From <c>#/components/schemas/MCPStatusConnected</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<McpStatusConnected>))]
 public sealed partial class McpStatusConnected : McpStatus, IJsonModel<McpStatusConnected>
@@ -62,7 +62,7 @@ public sealed partial class McpStatusConnected : McpStatus, IJsonModel<McpStatus
         AdditionalProperties = kept;
     }
 
-    /// <summary>Always &lt;c&gt;connected&lt;/c&gt;.</summary>
+    /// <summary>Always <c>connected</c>.</summary>
     public override string Status => "connected";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;McpStatusDisabled&lt;/c&gt;.</summary>
+/// <summary>The model <c>McpStatusDisabled</c>.</summary>
 /// <remarks>From <c>#/components/schemas/MCPStatusDisabled</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<McpStatusDisabled>))]
 public sealed partial class McpStatusDisabled : McpStatus, IJsonModel<McpStatusDisabled>
@@ -62,7 +62,7 @@ public sealed partial class McpStatusDisabled : McpStatus, IJsonModel<McpStatusD
         AdditionalProperties = kept;
     }
 
-    /// <summary>Always &lt;c&gt;disabled&lt;/c&gt;.</summary>
+    /// <summary>Always <c>disabled</c>.</summary>
     public override string Status => "disabled";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;McpStatusFailed&lt;/c&gt;.</summary>
+/// <summary>The model <c>McpStatusFailed</c>.</summary>
 /// <remarks>From <c>#/components/schemas/MCPStatusFailed</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<McpStatusFailed>))]
 public sealed partial class McpStatusFailed : McpStatus, IJsonModel<McpStatusFailed>
@@ -72,10 +72,10 @@ public sealed partial class McpStatusFailed : McpStatus, IJsonModel<McpStatusFai
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;error&lt;/c&gt;.</summary>
+    /// <summary>The property <c>error</c>.</summary>
     public required string Error { get; init; }
 
-    /// <summary>Always &lt;c&gt;failed&lt;/c&gt;.</summary>
+    /// <summary>Always <c>failed</c>.</summary>
     public override string Status => "failed";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

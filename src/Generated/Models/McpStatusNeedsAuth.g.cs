@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;McpStatusNeedsAuth&lt;/c&gt;.</summary>
+/// <summary>The model <c>McpStatusNeedsAuth</c>.</summary>
 /// <remarks>From <c>#/components/schemas/MCPStatusNeedsAuth</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<McpStatusNeedsAuth>))]
 public sealed partial class McpStatusNeedsAuth : McpStatus, IJsonModel<McpStatusNeedsAuth>
@@ -62,7 +62,7 @@ public sealed partial class McpStatusNeedsAuth : McpStatus, IJsonModel<McpStatus
         AdditionalProperties = kept;
     }
 
-    /// <summary>Always &lt;c&gt;needs_auth&lt;/c&gt;.</summary>
+    /// <summary>Always <c>needs_auth</c>.</summary>
     public override string Status => "needs_auth";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

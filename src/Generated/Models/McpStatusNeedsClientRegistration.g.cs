@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;McpStatusNeedsClientRegistration&lt;/c&gt;.</summary>
+/// <summary>The model <c>McpStatusNeedsClientRegistration</c>.</summary>
 /// <remarks>From <c>#/components/schemas/MCPStatusNeedsClientRegistration</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<McpStatusNeedsClientRegistration>))]
 public sealed partial class McpStatusNeedsClientRegistration : McpStatus, IJsonModel<McpStatusNeedsClientRegistration>
@@ -72,10 +72,10 @@ public sealed partial class McpStatusNeedsClientRegistration : McpStatus, IJsonM
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;error&lt;/c&gt;.</summary>
+    /// <summary>The property <c>error</c>.</summary>
     public required string Error { get; init; }
 
-    /// <summary>Always &lt;c&gt;needs_client_registration&lt;/c&gt;.</summary>
+    /// <summary>Always <c>needs_client_registration</c>.</summary>
     public override string Status => "needs_client_registration";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;McpToolsChangedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>McpToolsChangedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/McpToolsChanged/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<McpToolsChangedData>))]
 public sealed partial class McpToolsChangedData : IJsonModel<McpToolsChangedData>
@@ -63,7 +63,7 @@ public sealed partial class McpToolsChangedData : IJsonModel<McpToolsChangedData
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;server&lt;/c&gt;.</summary>
+    /// <summary>The property <c>server</c>.</summary>
     public required string Server { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

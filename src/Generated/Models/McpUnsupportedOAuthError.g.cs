@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;McpUnsupportedOAuthError&lt;/c&gt;.</summary>
+/// <summary>The model <c>McpUnsupportedOAuthError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/McpUnsupportedOAuthError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<McpUnsupportedOAuthError>))]
 public sealed partial class McpUnsupportedOAuthError : IJsonModel<McpUnsupportedOAuthError>
@@ -63,7 +63,7 @@ public sealed partial class McpUnsupportedOAuthError : IJsonModel<McpUnsupported
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;error&lt;/c&gt;.</summary>
+    /// <summary>The property <c>error</c>.</summary>
     public required string Error { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

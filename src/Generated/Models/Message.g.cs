@@ -11,7 +11,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The union &lt;c&gt;Message&lt;/c&gt;: one of its variants, or &lt;see cref="UnknownMessage"/&gt; from a newer server.</summary>
+/// <summary>The union <c>Message</c>: one of its variants, or <see cref="UnknownMessage"/> from a newer server.</summary>
 /// <remarks>From <c>#/components/schemas/Message</c>. Variants: <see cref="UserMessage"/>, <see cref="AssistantMessage"/>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<Message>))]
 public abstract partial class Message : IJsonModel<Message>

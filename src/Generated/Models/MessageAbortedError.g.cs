@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;MessageAbortedError&lt;/c&gt;.</summary>
+/// <summary>The model <c>MessageAbortedError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/MessageAbortedError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<MessageAbortedError>))]
 public sealed partial class MessageAbortedError : AssistantMessageError, IJsonModel<MessageAbortedError>
@@ -75,10 +75,10 @@ public sealed partial class MessageAbortedError : AssistantMessageError, IJsonMo
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required ContentFilterErrorData Data { get; init; }
 
-    /// <summary>Always &lt;c&gt;MessageAbortedError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>MessageAbortedError</c>.</summary>
     public override string Name => "MessageAbortedError";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

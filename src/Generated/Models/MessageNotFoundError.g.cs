@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;MessageNotFoundError&lt;/c&gt;.</summary>
+/// <summary>The model <c>MessageNotFoundError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/MessageNotFoundError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<MessageNotFoundError>))]
 public sealed partial class MessageNotFoundError : IJsonModel<MessageNotFoundError>
@@ -90,17 +90,17 @@ public sealed partial class MessageNotFoundError : IJsonModel<MessageNotFoundErr
         AdditionalProperties = kept;
     }
 
-    /// <summary>Always &lt;c&gt;MessageNotFoundError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>MessageNotFoundError</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Tag => "MessageNotFoundError";
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;MessageOutputLengthError&lt;/c&gt;.</summary>
+/// <summary>The model <c>MessageOutputLengthError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/MessageOutputLengthError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<MessageOutputLengthError>))]
 public sealed partial class MessageOutputLengthError : AssistantMessageError, IJsonModel<MessageOutputLengthError>
@@ -69,10 +69,10 @@ public sealed partial class MessageOutputLengthError : AssistantMessageError, IJ
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required JsonElement Data { get; init; }
 
-    /// <summary>Always &lt;c&gt;MessageOutputLengthError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>MessageOutputLengthError</c>.</summary>
     public override string Name => "MessageOutputLengthError";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;MessagePartDeltaData&lt;/c&gt;.</summary>
+/// <summary>The model <c>MessagePartDeltaData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/MessagePartDelta/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<MessagePartDeltaData>))]
 public sealed partial class MessagePartDeltaData : IJsonModel<MessagePartDeltaData>
@@ -99,19 +99,19 @@ public sealed partial class MessagePartDeltaData : IJsonModel<MessagePartDeltaDa
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;delta&lt;/c&gt;.</summary>
+    /// <summary>The property <c>delta</c>.</summary>
     public required string Delta { get; init; }
 
-    /// <summary>The property &lt;c&gt;field&lt;/c&gt;.</summary>
+    /// <summary>The property <c>field</c>.</summary>
     public required string Field { get; init; }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;partID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>partID</c>.</summary>
     public required string PartId { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

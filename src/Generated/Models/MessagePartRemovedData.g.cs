@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;MessagePartRemovedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>MessagePartRemovedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/MessagePartRemoved/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<MessagePartRemovedData>))]
 public sealed partial class MessagePartRemovedData : IJsonModel<MessagePartRemovedData>
@@ -81,13 +81,13 @@ public sealed partial class MessagePartRemovedData : IJsonModel<MessagePartRemov
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;partID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>partID</c>.</summary>
     public required string PartId { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;MessagePartUpdatedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>MessagePartUpdatedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/MessagePartUpdated/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<MessagePartUpdatedData>))]
 public sealed partial class MessagePartUpdatedData : IJsonModel<MessagePartUpdatedData>
@@ -85,13 +85,13 @@ public sealed partial class MessagePartUpdatedData : IJsonModel<MessagePartUpdat
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;part&lt;/c&gt;.</summary>
+    /// <summary>The property <c>part</c>.</summary>
     public required Part Part { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
+    /// <summary>The property <c>time</c>.</summary>
     public required double Time { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

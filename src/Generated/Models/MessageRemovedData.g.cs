@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;MessageRemovedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>MessageRemovedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/MessageRemoved/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<MessageRemovedData>))]
 public sealed partial class MessageRemovedData : IJsonModel<MessageRemovedData>
@@ -71,10 +71,10 @@ public sealed partial class MessageRemovedData : IJsonModel<MessageRemovedData>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

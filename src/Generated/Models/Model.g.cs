@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;Model&lt;/c&gt;.</summary>
+/// <summary>The model <c>Model</c>.</summary>
 /// <remarks>From <c>#/components/schemas/Model</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<Model>))]
 public sealed partial class Model : IJsonModel<Model>
@@ -75,7 +75,7 @@ public sealed partial class Model : IJsonModel<Model>
                         if (name.SequenceEqual("api"u8))
                         {
                             seen0 |= 0x1UL;
-                            Api = new ModelApi2(ref reader, decoding);
+                            Api = new ModelApi(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -83,7 +83,7 @@ public sealed partial class Model : IJsonModel<Model>
                         if (name.SequenceEqual("cost"u8))
                         {
                             seen0 |= 0x4UL;
-                            Cost = new ModelCost2(ref reader, decoding);
+                            Cost = new ModelCost(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("name"u8))
@@ -147,7 +147,7 @@ public sealed partial class Model : IJsonModel<Model>
                         if (name.SequenceEqual("capabilities"u8))
                         {
                             seen0 |= 0x2UL;
-                            Capabilities = new ModelCapabilities2(ref reader, decoding);
+                            Capabilities = new ModelCapabilities(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("release_date"u8))
@@ -168,9 +168,9 @@ public sealed partial class Model : IJsonModel<Model>
 
         if (seen0 != 0x7FFUL)
         {
-            Api ??= JsonDecoding.Empty(ModelApi2.Decode);
-            Capabilities ??= JsonDecoding.Empty(ModelCapabilities2.Decode);
-            Cost ??= JsonDecoding.Empty(ModelCost2.Decode);
+            Api ??= JsonDecoding.Empty(ModelApi.Decode);
+            Capabilities ??= JsonDecoding.Empty(ModelCapabilities.Decode);
+            Cost ??= JsonDecoding.Empty(ModelCost.Decode);
             Headers ??= new Dictionary<string, string>();
             Limit ??= JsonDecoding.Empty(ModelLimit.Decode);
         }
@@ -178,43 +178,43 @@ public sealed partial class Model : IJsonModel<Model>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;api&lt;/c&gt;.</summary>
-    public required ModelApi2 Api { get; init; }
+    /// <summary>The property <c>api</c>.</summary>
+    public required ModelApi Api { get; init; }
 
-    /// <summary>The property &lt;c&gt;capabilities&lt;/c&gt;.</summary>
-    public required ModelCapabilities2 Capabilities { get; init; }
+    /// <summary>The property <c>capabilities</c>.</summary>
+    public required ModelCapabilities Capabilities { get; init; }
 
-    /// <summary>The property &lt;c&gt;cost&lt;/c&gt;.</summary>
-    public required ModelCost2 Cost { get; init; }
+    /// <summary>The property <c>cost</c>.</summary>
+    public required ModelCost Cost { get; init; }
 
-    /// <summary>The property &lt;c&gt;family&lt;/c&gt;.</summary>
+    /// <summary>The property <c>family</c>.</summary>
     public string? Family { get; init; }
 
-    /// <summary>The property &lt;c&gt;headers&lt;/c&gt;.</summary>
+    /// <summary>The property <c>headers</c>.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;limit&lt;/c&gt;.</summary>
+    /// <summary>The property <c>limit</c>.</summary>
     public required ModelLimit Limit { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The property &lt;c&gt;options&lt;/c&gt;.</summary>
+    /// <summary>The property <c>options</c>.</summary>
     public required JsonElement Options { get; init; }
 
-    /// <summary>The property &lt;c&gt;providerID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>providerID</c>.</summary>
     public required string ProviderId { get; init; }
 
-    /// <summary>The property &lt;c&gt;release_date&lt;/c&gt;.</summary>
+    /// <summary>The property <c>release_date</c>.</summary>
     public required string ReleaseDate { get; init; }
 
-    /// <summary>The property &lt;c&gt;status&lt;/c&gt;.</summary>
+    /// <summary>The property <c>status</c>.</summary>
     public required ModelStatus Status { get; init; }
 
-    /// <summary>The property &lt;c&gt;variants&lt;/c&gt;.</summary>
+    /// <summary>The property <c>variants</c>.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Variants { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -4,70 +4,107 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The union &lt;c&gt;ModelApi&lt;/c&gt;: one of its variants, or &lt;see cref="UnknownModelApi"/&gt; from a newer server.</summary>
-/// <remarks>From <c>#/components/schemas/ModelApi</c>. Variants: <see cref="ModelApiAisdk"/>, <see cref="ModelApiNative"/>.</remarks>
+/// <summary>The model <c>ModelApi</c>.</summary>
+/// <remarks>From <c>#/components/schemas/Model/properties/api</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ModelApi>))]
-public abstract partial class ModelApi : IJsonModel<ModelApi>
+public sealed partial class ModelApi : IJsonModel<ModelApi>
 {
-    private protected ModelApi()
+    /// <summary>Creates an instance for an object initializer.</summary>
+    public ModelApi()
     {
     }
 
-    /// <summary>What tells the variants apart on the wire.</summary>
-    public abstract string Type { get; }
-
-    /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
-    public static ModelApi Decode(ref Utf8JsonReader reader, JsonDecoding decoding)
+    /// <summary>Copies an instance, unknown properties included; an object initializer then changes what differs.</summary>
+    /// <param name="original">The instance to copy.</param>
+    [SetsRequiredMembers]
+    public ModelApi(ModelApi original)
     {
-        switch (reader.TokenType)
+        ArgumentNullException.ThrowIfNull(original);
+        Id = original.Id;
+        Npm = original.Npm;
+        Url = original.Url;
+        AdditionalProperties = original.AdditionalProperties;
+    }
+
+    [SetsRequiredMembers]
+    internal ModelApi(ref Utf8JsonReader reader, JsonDecoding decoding)
+    {
+        Id = "";
+        Npm = "";
+        Url = "";
+        long start = reader.TokenStartIndex;
+        ulong seen0 = 0;
+        Dictionary<string, JsonElement>? kept = null;
+        if (decoding.BeginsObject(ref reader))
         {
-            case JsonTokenType.StartObject:
+            while (decoding.NextProperty(ref reader, out ReadOnlySpan<byte> name))
             {
-                ReadOnlySpan<byte> tag0 = JsonDecoding.PeekText(reader, "type"u8);
-                switch (tag0.Length)
+                switch (name.Length)
                 {
-                    case 5:
-                        if (tag0.SequenceEqual("aisdk"u8))
+                    case 2:
+                        if (name.SequenceEqual("id"u8))
                         {
-                            return new ModelApiAisdk(ref reader, decoding);
+                            seen0 |= 0x1UL;
+                            Id = decoding.ReadString(ref reader);
+                            continue;
                         }
                         break;
-                    case 6:
-                        if (tag0.SequenceEqual("native"u8))
+                    case 3:
+                        if (name.SequenceEqual("npm"u8))
                         {
-                            return new ModelApiNative(ref reader, decoding);
+                            seen0 |= 0x2UL;
+                            Npm = decoding.ReadString(ref reader);
+                            continue;
+                        }
+                        if (name.SequenceEqual("url"u8))
+                        {
+                            seen0 |= 0x4UL;
+                            Url = decoding.ReadString(ref reader);
+                            continue;
                         }
                         break;
                 }
-                break;
+
+                kept = decoding.Keep(ref reader, kept, name);
             }
+
+            if (seen0 != 0x7UL)
+                decoding.MissingProperties(start, seen0, ["id", "npm", "url"]);
         }
 
-        decoding.UnknownVariant(in reader, "ModelApi");
-        return new UnknownModelApi(decoding.ReadElement(ref reader));
+        AdditionalProperties = kept;
     }
 
-    /// <inheritdoc/>
-    public abstract void WriteTo(Utf8JsonWriter writer);
-}
+    /// <summary>The property <c>id</c>.</summary>
+    public required string Id { get; init; }
 
-/// <summary>A variant of <see cref="ModelApi"/> that this client does not know, kept as it came.</summary>
-/// <param name="json">The value as it came.</param>
-public sealed partial class UnknownModelApi(JsonElement json) : ModelApi
-{
-    /// <summary>The value as it came.</summary>
-    public JsonElement Json { get; } = json;
+    /// <summary>The property <c>npm</c>.</summary>
+    public required string Npm { get; init; }
+
+    /// <summary>The property <c>url</c>.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
+
+    /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
+    public static ModelApi Decode(ref Utf8JsonReader reader, JsonDecoding decoding) => new(ref reader, decoding);
 
     /// <inheritdoc/>
-    public override string Type => JsonWriting.TextOf(Json, "type"u8);
-
-    /// <inheritdoc/>
-    public override void WriteTo(Utf8JsonWriter writer) => JsonWriting.WriteElement(writer, Json);
+    public void WriteTo(Utf8JsonWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, Id);
+        writer.WriteString("npm"u8, Npm);
+        writer.WriteString("url"u8, Url);
+        JsonWriting.WriteKept(writer, AdditionalProperties);
+        writer.WriteEndObject();
+    }
 }

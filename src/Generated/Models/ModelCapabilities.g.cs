@@ -10,8 +10,8 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ModelCapabilities&lt;/c&gt;.</summary>
-/// <remarks>From <c>#/components/schemas/ModelCapabilities</c>.</remarks>
+/// <summary>The model <c>ModelCapabilities</c>.</summary>
+/// <remarks>From <c>#/components/schemas/Model/properties/capabilities</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ModelCapabilities>))]
 public sealed partial class ModelCapabilities : IJsonModel<ModelCapabilities>
 {
@@ -26,9 +26,13 @@ public sealed partial class ModelCapabilities : IJsonModel<ModelCapabilities>
     public ModelCapabilities(ModelCapabilities original)
     {
         ArgumentNullException.ThrowIfNull(original);
+        Attachment = original.Attachment;
         Input = original.Input;
+        Interleaved = original.Interleaved;
         Output = original.Output;
-        Tools = original.Tools;
+        Reasoning = original.Reasoning;
+        Temperature = original.Temperature;
+        Toolcall = original.Toolcall;
         AdditionalProperties = original.AdditionalProperties;
     }
 
@@ -36,6 +40,7 @@ public sealed partial class ModelCapabilities : IJsonModel<ModelCapabilities>
     internal ModelCapabilities(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
         Input = null!;
+        Interleaved = null!;
         Output = null!;
         long start = reader.TokenStartIndex;
         ulong seen0 = 0;
@@ -49,22 +54,54 @@ public sealed partial class ModelCapabilities : IJsonModel<ModelCapabilities>
                     case 5:
                         if (name.SequenceEqual("input"u8))
                         {
-                            seen0 |= 0x1UL;
-                            Input = decoding.ReadList<string>(ref reader, static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadString(ref r));
-                            continue;
-                        }
-                        if (name.SequenceEqual("tools"u8))
-                        {
-                            seen0 |= 0x4UL;
-                            Tools = decoding.ReadBoolean(ref reader);
+                            seen0 |= 0x2UL;
+                            Input = new ModelCapabilitiesInput(ref reader, decoding);
                             continue;
                         }
                         break;
                     case 6:
                         if (name.SequenceEqual("output"u8))
                         {
-                            seen0 |= 0x2UL;
-                            Output = decoding.ReadList<string>(ref reader, static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadString(ref r));
+                            seen0 |= 0x8UL;
+                            Output = new ModelCapabilitiesOutput(ref reader, decoding);
+                            continue;
+                        }
+                        break;
+                    case 8:
+                        if (name.SequenceEqual("toolcall"u8))
+                        {
+                            seen0 |= 0x40UL;
+                            Toolcall = decoding.ReadBoolean(ref reader);
+                            continue;
+                        }
+                        break;
+                    case 9:
+                        if (name.SequenceEqual("reasoning"u8))
+                        {
+                            seen0 |= 0x10UL;
+                            Reasoning = decoding.ReadBoolean(ref reader);
+                            continue;
+                        }
+                        break;
+                    case 10:
+                        if (name.SequenceEqual("attachment"u8))
+                        {
+                            seen0 |= 0x1UL;
+                            Attachment = decoding.ReadBoolean(ref reader);
+                            continue;
+                        }
+                        break;
+                    case 11:
+                        if (name.SequenceEqual("interleaved"u8))
+                        {
+                            seen0 |= 0x4UL;
+                            Interleaved = ModelCapabilitiesInterleaved.Decode(ref reader, decoding);
+                            continue;
+                        }
+                        if (name.SequenceEqual("temperature"u8))
+                        {
+                            seen0 |= 0x20UL;
+                            Temperature = decoding.ReadBoolean(ref reader);
                             continue;
                         }
                         break;
@@ -73,27 +110,40 @@ public sealed partial class ModelCapabilities : IJsonModel<ModelCapabilities>
                 kept = decoding.Keep(ref reader, kept, name);
             }
 
-            if (seen0 != 0x7UL)
-                decoding.MissingProperties(start, seen0, ["input", "output", "tools"]);
+            if (seen0 != 0x7FUL)
+                decoding.MissingProperties(start, seen0, ["attachment", "input", "interleaved", "output", "reasoning", "temperature", "toolcall"]);
         }
 
-        if (seen0 != 0x7UL)
+        if (seen0 != 0x7FUL)
         {
-            Input ??= [];
-            Output ??= [];
+            Input ??= JsonDecoding.Empty(ModelCapabilitiesInput.Decode);
+            Interleaved ??= JsonDecoding.Empty(ModelCapabilitiesInterleaved.Decode);
+            Output ??= JsonDecoding.Empty(ModelCapabilitiesOutput.Decode);
         }
 
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;input&lt;/c&gt;.</summary>
-    public required IReadOnlyList<string> Input { get; init; }
+    /// <summary>The property <c>attachment</c>.</summary>
+    public required bool Attachment { get; init; }
 
-    /// <summary>The property &lt;c&gt;output&lt;/c&gt;.</summary>
-    public required IReadOnlyList<string> Output { get; init; }
+    /// <summary>The property <c>input</c>.</summary>
+    public required ModelCapabilitiesInput Input { get; init; }
 
-    /// <summary>The property &lt;c&gt;tools&lt;/c&gt;.</summary>
-    public required bool Tools { get; init; }
+    /// <summary>The property <c>interleaved</c>.</summary>
+    public required ModelCapabilitiesInterleaved Interleaved { get; init; }
+
+    /// <summary>The property <c>output</c>.</summary>
+    public required ModelCapabilitiesOutput Output { get; init; }
+
+    /// <summary>The property <c>reasoning</c>.</summary>
+    public required bool Reasoning { get; init; }
+
+    /// <summary>The property <c>temperature</c>.</summary>
+    public required bool Temperature { get; init; }
+
+    /// <summary>The property <c>toolcall</c>.</summary>
+    public required bool Toolcall { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
@@ -106,11 +156,16 @@ public sealed partial class ModelCapabilities : IJsonModel<ModelCapabilities>
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteStartObject();
+        writer.WriteBoolean("attachment"u8, Attachment);
         writer.WritePropertyName("input"u8);
-        JsonWriting.WriteList(writer, Input, static (Utf8JsonWriter w, string v) => w.WriteStringValue(v));
+        Input.WriteTo(writer);
+        writer.WritePropertyName("interleaved"u8);
+        Interleaved.WriteTo(writer);
         writer.WritePropertyName("output"u8);
-        JsonWriting.WriteList(writer, Output, static (Utf8JsonWriter w, string v) => w.WriteStringValue(v));
-        writer.WriteBoolean("tools"u8, Tools);
+        Output.WriteTo(writer);
+        writer.WriteBoolean("reasoning"u8, Reasoning);
+        writer.WriteBoolean("temperature"u8, Temperature);
+        writer.WriteBoolean("toolcall"u8, Toolcall);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

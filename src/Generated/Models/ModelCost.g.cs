@@ -10,8 +10,8 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ModelCost&lt;/c&gt;.</summary>
-/// <remarks>From <c>#/components/schemas/ModelCost</c>.</remarks>
+/// <summary>The model <c>ModelCost</c>.</summary>
+/// <remarks>From <c>#/components/schemas/Model/properties/cost</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ModelCost>))]
 public sealed partial class ModelCost : IJsonModel<ModelCost>
 {
@@ -27,9 +27,10 @@ public sealed partial class ModelCost : IJsonModel<ModelCost>
     {
         ArgumentNullException.ThrowIfNull(original);
         Cache = original.Cache;
+        ExperimentalOver200K = original.ExperimentalOver200K;
         Input = original.Input;
         Output = original.Output;
-        Tier = original.Tier;
+        Tiers = original.Tiers;
         AdditionalProperties = original.AdditionalProperties;
     }
 
@@ -46,13 +47,6 @@ public sealed partial class ModelCost : IJsonModel<ModelCost>
             {
                 switch (name.Length)
                 {
-                    case 4:
-                        if (name.SequenceEqual("tier"u8))
-                        {
-                            Tier = decoding.SkipsUnexpectedNull(ref reader) ? null : new ModelCostTier(ref reader, decoding);
-                            continue;
-                        }
-                        break;
                     case 5:
                         if (name.SequenceEqual("cache"u8))
                         {
@@ -66,12 +60,24 @@ public sealed partial class ModelCost : IJsonModel<ModelCost>
                             Input = decoding.ReadDouble(ref reader);
                             continue;
                         }
+                        if (name.SequenceEqual("tiers"u8))
+                        {
+                            Tiers = decoding.SkipsUnexpectedNull(ref reader) ? null : decoding.ReadList<ModelCostTier>(ref reader, ModelCostTier.Decode);
+                            continue;
+                        }
                         break;
                     case 6:
                         if (name.SequenceEqual("output"u8))
                         {
                             seen0 |= 0x4UL;
                             Output = decoding.ReadDouble(ref reader);
+                            continue;
+                        }
+                        break;
+                    case 20:
+                        if (name.SequenceEqual("experimentalOver200K"u8))
+                        {
+                            ExperimentalOver200K = decoding.SkipsUnexpectedNull(ref reader) ? null : new ModelCostExperimentalOver200K(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -92,17 +98,20 @@ public sealed partial class ModelCost : IJsonModel<ModelCost>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;cache&lt;/c&gt;.</summary>
+    /// <summary>The property <c>cache</c>.</summary>
     public required AssistantMessageTokensCache Cache { get; init; }
 
-    /// <summary>The property &lt;c&gt;input&lt;/c&gt;.</summary>
+    /// <summary>The property <c>experimentalOver200K</c>.</summary>
+    public ModelCostExperimentalOver200K? ExperimentalOver200K { get; init; }
+
+    /// <summary>The property <c>input</c>.</summary>
     public required double Input { get; init; }
 
-    /// <summary>The property &lt;c&gt;output&lt;/c&gt;.</summary>
+    /// <summary>The property <c>output</c>.</summary>
     public required double Output { get; init; }
 
-    /// <summary>The property &lt;c&gt;tier&lt;/c&gt;.</summary>
-    public ModelCostTier? Tier { get; init; }
+    /// <summary>The property <c>tiers</c>.</summary>
+    public IReadOnlyList<ModelCostTier>? Tiers { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
@@ -117,12 +126,17 @@ public sealed partial class ModelCost : IJsonModel<ModelCost>
         writer.WriteStartObject();
         writer.WritePropertyName("cache"u8);
         Cache.WriteTo(writer);
+        if (ExperimentalOver200K is { } value0)
+        {
+            writer.WritePropertyName("experimentalOver200K"u8);
+            value0.WriteTo(writer);
+        }
         writer.WriteNumber("input"u8, Input);
         writer.WriteNumber("output"u8, Output);
-        if (Tier is { } value0)
+        if (Tiers is { } value1)
         {
-            writer.WritePropertyName("tier"u8);
-            value0.WriteTo(writer);
+            writer.WritePropertyName("tiers"u8);
+            JsonWriting.WriteModels(writer, value1);
         }
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();

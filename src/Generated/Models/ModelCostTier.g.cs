@@ -10,8 +10,8 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ModelCostTier&lt;/c&gt;.</summary>
-/// <remarks>From <c>#/components/schemas/ModelCost/properties/tier</c>.</remarks>
+/// <summary>The model <c>ModelCostTier</c>.</summary>
+/// <remarks>From <c>#/components/schemas/Model/properties/cost/properties/tiers/items</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ModelCostTier>))]
 public sealed partial class ModelCostTier : IJsonModel<ModelCostTier>
 {
@@ -26,13 +26,18 @@ public sealed partial class ModelCostTier : IJsonModel<ModelCostTier>
     public ModelCostTier(ModelCostTier original)
     {
         ArgumentNullException.ThrowIfNull(original);
-        Size = original.Size;
+        Cache = original.Cache;
+        Input = original.Input;
+        Output = original.Output;
+        Tier = original.Tier;
         AdditionalProperties = original.AdditionalProperties;
     }
 
     [SetsRequiredMembers]
     internal ModelCostTier(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
+        Cache = null!;
+        Tier = null!;
         long start = reader.TokenStartIndex;
         ulong seen0 = 0;
         Dictionary<string, JsonElement>? kept = null;
@@ -43,17 +48,32 @@ public sealed partial class ModelCostTier : IJsonModel<ModelCostTier>
                 switch (name.Length)
                 {
                     case 4:
-                        if (name.SequenceEqual("size"u8))
+                        if (name.SequenceEqual("tier"u8))
                         {
-                            seen0 |= 0x1UL;
-                            Size = decoding.ReadInt64(ref reader);
+                            seen0 |= 0x8UL;
+                            Tier = new ModelCostTierTier(ref reader, decoding);
                             continue;
                         }
-                        if (name.SequenceEqual("type"u8))
+                        break;
+                    case 5:
+                        if (name.SequenceEqual("cache"u8))
+                        {
+                            seen0 |= 0x1UL;
+                            Cache = new AssistantMessageTokensCache(ref reader, decoding);
+                            continue;
+                        }
+                        if (name.SequenceEqual("input"u8))
                         {
                             seen0 |= 0x2UL;
-                            if (!decoding.IsConstant(ref reader, "context"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            Input = decoding.ReadDouble(ref reader);
+                            continue;
+                        }
+                        break;
+                    case 6:
+                        if (name.SequenceEqual("output"u8))
+                        {
+                            seen0 |= 0x4UL;
+                            Output = decoding.ReadDouble(ref reader);
                             continue;
                         }
                         break;
@@ -62,19 +82,30 @@ public sealed partial class ModelCostTier : IJsonModel<ModelCostTier>
                 kept = decoding.Keep(ref reader, kept, name);
             }
 
-            if (seen0 != 0x3UL)
-                decoding.MissingProperties(start, seen0, ["size", "type"]);
+            if (seen0 != 0xFUL)
+                decoding.MissingProperties(start, seen0, ["cache", "input", "output", "tier"]);
+        }
+
+        if (seen0 != 0xFUL)
+        {
+            Cache ??= JsonDecoding.Empty(AssistantMessageTokensCache.Decode);
+            Tier ??= JsonDecoding.Empty(ModelCostTierTier.Decode);
         }
 
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;size&lt;/c&gt;.</summary>
-    public required long Size { get; init; }
+    /// <summary>The property <c>cache</c>.</summary>
+    public required AssistantMessageTokensCache Cache { get; init; }
 
-    /// <summary>Always &lt;c&gt;context&lt;/c&gt;.</summary>
-    [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
-    public string Type => "context";
+    /// <summary>The property <c>input</c>.</summary>
+    public required double Input { get; init; }
+
+    /// <summary>The property <c>output</c>.</summary>
+    public required double Output { get; init; }
+
+    /// <summary>The property <c>tier</c>.</summary>
+    public required ModelCostTierTier Tier { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
@@ -87,8 +118,12 @@ public sealed partial class ModelCostTier : IJsonModel<ModelCostTier>
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteStartObject();
-        writer.WriteNumber("size"u8, Size);
-        JsonWriting.WriteConstant(writer, "type", "context"u8, AdditionalProperties);
+        writer.WritePropertyName("cache"u8);
+        Cache.WriteTo(writer);
+        writer.WriteNumber("input"u8, Input);
+        writer.WriteNumber("output"u8, Output);
+        writer.WritePropertyName("tier"u8);
+        Tier.WriteTo(writer);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ModelLimit&lt;/c&gt;.</summary>
+/// <summary>The model <c>ModelLimit</c>.</summary>
 /// <remarks>From <c>#/components/schemas/Model/properties/limit</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ModelLimit>))]
 public sealed partial class ModelLimit : IJsonModel<ModelLimit>
@@ -79,13 +79,13 @@ public sealed partial class ModelLimit : IJsonModel<ModelLimit>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;context&lt;/c&gt;.</summary>
+    /// <summary>The property <c>context</c>.</summary>
     public required double Context { get; init; }
 
-    /// <summary>The property &lt;c&gt;input&lt;/c&gt;.</summary>
+    /// <summary>The property <c>input</c>.</summary>
     public double? Input { get; init; }
 
-    /// <summary>The property &lt;c&gt;output&lt;/c&gt;.</summary>
+    /// <summary>The property <c>output</c>.</summary>
     public required double Output { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

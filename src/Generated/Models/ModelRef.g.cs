@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ModelRef&lt;/c&gt;.</summary>
+/// <summary>The model <c>ModelRef</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ModelRef</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ModelRef>))]
 public sealed partial class ModelRef : IJsonModel<ModelRef>
@@ -81,13 +81,13 @@ public sealed partial class ModelRef : IJsonModel<ModelRef>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;providerID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>providerID</c>.</summary>
     public required string ProviderId { get; init; }
 
-    /// <summary>The property &lt;c&gt;variant&lt;/c&gt;.</summary>
+    /// <summary>The property <c>variant</c>.</summary>
     public string? Variant { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ModelV2Info&lt;/c&gt;.</summary>
+/// <summary>The model <c>ModelV2Info</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ModelV2Info</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ModelV2Info>))]
 public sealed partial class ModelV2Info : IJsonModel<ModelV2Info>
@@ -76,7 +76,7 @@ public sealed partial class ModelV2Info : IJsonModel<ModelV2Info>
                         if (name.SequenceEqual("api"u8))
                         {
                             seen0 |= 0x1UL;
-                            Api = ModelApi.Decode(ref reader, decoding);
+                            Api = ModelV2Api.Decode(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -84,7 +84,7 @@ public sealed partial class ModelV2Info : IJsonModel<ModelV2Info>
                         if (name.SequenceEqual("cost"u8))
                         {
                             seen0 |= 0x4UL;
-                            Cost = decoding.ReadList<ModelCost>(ref reader, ModelCost.Decode);
+                            Cost = decoding.ReadList<ModelV2Cost>(ref reader, ModelV2Cost.Decode);
                             continue;
                         }
                         if (name.SequenceEqual("name"u8))
@@ -155,7 +155,7 @@ public sealed partial class ModelV2Info : IJsonModel<ModelV2Info>
                         if (name.SequenceEqual("capabilities"u8))
                         {
                             seen0 |= 0x2UL;
-                            Capabilities = new ModelCapabilities(ref reader, decoding);
+                            Capabilities = new ModelV2Capabilities(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -170,8 +170,8 @@ public sealed partial class ModelV2Info : IJsonModel<ModelV2Info>
 
         if (seen0 != 0xFFFUL)
         {
-            Api ??= JsonDecoding.Empty(ModelApi.Decode);
-            Capabilities ??= JsonDecoding.Empty(ModelCapabilities.Decode);
+            Api ??= JsonDecoding.Empty(ModelV2Api.Decode);
+            Capabilities ??= JsonDecoding.Empty(ModelV2Capabilities.Decode);
             Cost ??= [];
             Limit ??= JsonDecoding.Empty(ModelV2InfoLimit.Decode);
             Request ??= JsonDecoding.Empty(ModelV2InfoRequest.Decode);
@@ -182,43 +182,43 @@ public sealed partial class ModelV2Info : IJsonModel<ModelV2Info>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;api&lt;/c&gt;.</summary>
-    public required ModelApi Api { get; init; }
+    /// <summary>The property <c>api</c>.</summary>
+    public required ModelV2Api Api { get; init; }
 
-    /// <summary>The property &lt;c&gt;capabilities&lt;/c&gt;.</summary>
-    public required ModelCapabilities Capabilities { get; init; }
+    /// <summary>The property <c>capabilities</c>.</summary>
+    public required ModelV2Capabilities Capabilities { get; init; }
 
-    /// <summary>The property &lt;c&gt;cost&lt;/c&gt;.</summary>
-    public required IReadOnlyList<ModelCost> Cost { get; init; }
+    /// <summary>The property <c>cost</c>.</summary>
+    public required IReadOnlyList<ModelV2Cost> Cost { get; init; }
 
-    /// <summary>The property &lt;c&gt;enabled&lt;/c&gt;.</summary>
+    /// <summary>The property <c>enabled</c>.</summary>
     public required bool Enabled { get; init; }
 
-    /// <summary>The property &lt;c&gt;family&lt;/c&gt;.</summary>
+    /// <summary>The property <c>family</c>.</summary>
     public string? Family { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;limit&lt;/c&gt;.</summary>
+    /// <summary>The property <c>limit</c>.</summary>
     public required ModelV2InfoLimit Limit { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The property &lt;c&gt;providerID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>providerID</c>.</summary>
     public required string ProviderId { get; init; }
 
-    /// <summary>The property &lt;c&gt;request&lt;/c&gt;.</summary>
+    /// <summary>The property <c>request</c>.</summary>
     public required ModelV2InfoRequest Request { get; init; }
 
-    /// <summary>The property &lt;c&gt;status&lt;/c&gt;.</summary>
+    /// <summary>The property <c>status</c>.</summary>
     public required ModelStatus Status { get; init; }
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
+    /// <summary>The property <c>time</c>.</summary>
     public required ModelV2InfoTime Time { get; init; }
 
-    /// <summary>The property &lt;c&gt;variants&lt;/c&gt;.</summary>
+    /// <summary>The property <c>variants</c>.</summary>
     public required IReadOnlyList<ModelV2InfoVariant> Variants { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ModelV2InfoLimit&lt;/c&gt;.</summary>
+/// <summary>The model <c>ModelV2InfoLimit</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ModelV2Info/properties/limit</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ModelV2InfoLimit>))]
 public sealed partial class ModelV2InfoLimit : IJsonModel<ModelV2InfoLimit>
@@ -79,13 +79,13 @@ public sealed partial class ModelV2InfoLimit : IJsonModel<ModelV2InfoLimit>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;context&lt;/c&gt;.</summary>
+    /// <summary>The property <c>context</c>.</summary>
     public required long Context { get; init; }
 
-    /// <summary>The property &lt;c&gt;input&lt;/c&gt;.</summary>
+    /// <summary>The property <c>input</c>.</summary>
     public long? Input { get; init; }
 
-    /// <summary>The property &lt;c&gt;output&lt;/c&gt;.</summary>
+    /// <summary>The property <c>output</c>.</summary>
     public required long Output { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ModelV2InfoRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>ModelV2InfoRequest</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ModelV2Info/properties/request</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ModelV2InfoRequest>))]
 public sealed partial class ModelV2InfoRequest : IJsonModel<ModelV2InfoRequest>
@@ -83,13 +83,13 @@ public sealed partial class ModelV2InfoRequest : IJsonModel<ModelV2InfoRequest>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;body&lt;/c&gt;.</summary>
+    /// <summary>The property <c>body</c>.</summary>
     public required JsonElement Body { get; init; }
 
-    /// <summary>The property &lt;c&gt;headers&lt;/c&gt;.</summary>
+    /// <summary>The property <c>headers</c>.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
-    /// <summary>The property &lt;c&gt;variant&lt;/c&gt;.</summary>
+    /// <summary>The property <c>variant</c>.</summary>
     public string? Variant { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ModelV2InfoTime&lt;/c&gt;.</summary>
+/// <summary>The model <c>ModelV2InfoTime</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ModelV2Info/properties/time</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ModelV2InfoTime>))]
 public sealed partial class ModelV2InfoTime : IJsonModel<ModelV2InfoTime>
@@ -62,7 +62,7 @@ public sealed partial class ModelV2InfoTime : IJsonModel<ModelV2InfoTime>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;released&lt;/c&gt;.</summary>
+    /// <summary>The property <c>released</c>.</summary>
     public required double Released { get; init; }
 
     /// <summary><see cref="Released"/> as a time in UTC; null when it is absent or no valid time.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ModelV2InfoVariant&lt;/c&gt;.</summary>
+/// <summary>The model <c>ModelV2InfoVariant</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ModelV2Info/properties/variants/items</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ModelV2InfoVariant>))]
 public sealed partial class ModelV2InfoVariant : IJsonModel<ModelV2InfoVariant>
@@ -87,13 +87,13 @@ public sealed partial class ModelV2InfoVariant : IJsonModel<ModelV2InfoVariant>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;body&lt;/c&gt;.</summary>
+    /// <summary>The property <c>body</c>.</summary>
     public required JsonElement Body { get; init; }
 
-    /// <summary>The property &lt;c&gt;headers&lt;/c&gt;.</summary>
+    /// <summary>The property <c>headers</c>.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

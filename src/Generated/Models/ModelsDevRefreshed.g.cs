@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ModelsDevRefreshed&lt;/c&gt;.</summary>
+/// <summary>The model <c>ModelsDevRefreshed</c>.</summary>
 /// <remarks>From <c>#/components/schemas/Models-devRefreshed</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ModelsDevRefreshed>))]
 public sealed partial class ModelsDevRefreshed : V2Event, IJsonModel<ModelsDevRefreshed>
@@ -101,22 +101,22 @@ public sealed partial class ModelsDevRefreshed : V2Event, IJsonModel<ModelsDevRe
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required JsonElement Data { get; init; }
 
-    /// <summary>The property &lt;c&gt;durable&lt;/c&gt;.</summary>
+    /// <summary>The property <c>durable</c>.</summary>
     public CatalogUpdatedDurable? Durable { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;location&lt;/c&gt;.</summary>
+    /// <summary>The property <c>location</c>.</summary>
     public LocationRef? Location { get; init; }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>Always &lt;c&gt;models-dev.refreshed&lt;/c&gt;.</summary>
+    /// <summary>Always <c>models-dev.refreshed</c>.</summary>
     public override string Type => "models-dev.refreshed";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

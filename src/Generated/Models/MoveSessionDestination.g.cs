@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;MoveSessionDestination&lt;/c&gt;.</summary>
+/// <summary>The model <c>MoveSessionDestination</c>.</summary>
 /// <remarks>From <c>#/components/schemas/MoveSessionDestination</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<MoveSessionDestination>))]
 public sealed partial class MoveSessionDestination : IJsonModel<MoveSessionDestination>
@@ -63,7 +63,7 @@ public sealed partial class MoveSessionDestination : IJsonModel<MoveSessionDesti
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;directory&lt;/c&gt;.</summary>
+    /// <summary>The property <c>directory</c>.</summary>
     public required string Directory { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

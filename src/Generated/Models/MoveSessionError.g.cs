@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;MoveSessionError&lt;/c&gt;.</summary>
+/// <summary>The model <c>MoveSessionError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/MoveSessionError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<MoveSessionError>))]
 public sealed partial class MoveSessionError : IJsonModel<MoveSessionError>
@@ -75,10 +75,10 @@ public sealed partial class MoveSessionError : IJsonModel<MoveSessionError>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required ContentFilterErrorData Data { get; init; }
 
-    /// <summary>Always &lt;c&gt;MoveSessionError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>MoveSessionError</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Name => "MoveSessionError";
 

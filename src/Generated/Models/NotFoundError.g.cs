@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;NotFoundError&lt;/c&gt;.</summary>
+/// <summary>The model <c>NotFoundError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/NotFoundError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<NotFoundError>))]
 public sealed partial class NotFoundError : IJsonModel<NotFoundError>
@@ -75,10 +75,10 @@ public sealed partial class NotFoundError : IJsonModel<NotFoundError>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required ContentFilterErrorData Data { get; init; }
 
-    /// <summary>Always &lt;c&gt;NotFoundError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>NotFoundError</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Name => "NotFoundError";
 

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;OAuth&lt;/c&gt;.</summary>
+/// <summary>The model <c>OAuth</c>.</summary>
 /// <remarks>From <c>#/components/schemas/OAuth</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<OAuth>))]
 public sealed partial class OAuth : Auth, IJsonModel<OAuth>
@@ -105,22 +105,22 @@ public sealed partial class OAuth : Auth, IJsonModel<OAuth>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;access&lt;/c&gt;.</summary>
+    /// <summary>The property <c>access</c>.</summary>
     public required string Access { get; init; }
 
-    /// <summary>The property &lt;c&gt;accountId&lt;/c&gt;.</summary>
+    /// <summary>The property <c>accountId</c>.</summary>
     public string? AccountId { get; init; }
 
-    /// <summary>The property &lt;c&gt;enterpriseUrl&lt;/c&gt;.</summary>
+    /// <summary>The property <c>enterpriseUrl</c>.</summary>
     public string? EnterpriseUrl { get; init; }
 
-    /// <summary>The property &lt;c&gt;expires&lt;/c&gt;.</summary>
+    /// <summary>The property <c>expires</c>.</summary>
     public required long Expires { get; init; }
 
-    /// <summary>The property &lt;c&gt;refresh&lt;/c&gt;.</summary>
+    /// <summary>The property <c>refresh</c>.</summary>
     public required string Refresh { get; init; }
 
-    /// <summary>Always &lt;c&gt;oauth&lt;/c&gt;.</summary>
+    /// <summary>Always <c>oauth</c>.</summary>
     public override string Type => "oauth";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

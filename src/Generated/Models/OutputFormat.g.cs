@@ -11,7 +11,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The union &lt;c&gt;OutputFormat&lt;/c&gt;: one of its variants, or &lt;see cref="UnknownOutputFormat"/&gt; from a newer server.</summary>
+/// <summary>The union <c>OutputFormat</c>: one of its variants, or <see cref="UnknownOutputFormat"/> from a newer server.</summary>
 /// <remarks>From <c>#/components/schemas/OutputFormat</c>. Variants: <see cref="OutputFormatText"/>, <see cref="OutputFormatJsonSchema"/>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<OutputFormat>))]
 public abstract partial class OutputFormat : IJsonModel<OutputFormat>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;OutputFormatJsonSchema&lt;/c&gt;.</summary>
+/// <summary>The model <c>OutputFormatJsonSchema</c>.</summary>
 /// <remarks>From <c>#/components/schemas/OutputFormatJsonSchema</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<OutputFormatJsonSchema>))]
 public sealed partial class OutputFormatJsonSchema : OutputFormat, IJsonModel<OutputFormatJsonSchema>
@@ -79,13 +79,13 @@ public sealed partial class OutputFormatJsonSchema : OutputFormat, IJsonModel<Ou
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;retryCount&lt;/c&gt;.</summary>
+    /// <summary>The property <c>retryCount</c>.</summary>
     public long? RetryCount { get; init; }
 
-    /// <summary>The property &lt;c&gt;schema&lt;/c&gt;.</summary>
+    /// <summary>The property <c>schema</c>.</summary>
     public required JsonElement Schema { get; init; }
 
-    /// <summary>Always &lt;c&gt;json_schema&lt;/c&gt;.</summary>
+    /// <summary>Always <c>json_schema</c>.</summary>
     public override string Type => "json_schema";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;OutputFormatText&lt;/c&gt;.</summary>
+/// <summary>The model <c>OutputFormatText</c>.</summary>
 /// <remarks>From <c>#/components/schemas/OutputFormatText</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<OutputFormatText>))]
 public sealed partial class OutputFormatText : OutputFormat, IJsonModel<OutputFormatText>
@@ -62,7 +62,7 @@ public sealed partial class OutputFormatText : OutputFormat, IJsonModel<OutputFo
         AdditionalProperties = kept;
     }
 
-    /// <summary>Always &lt;c&gt;text&lt;/c&gt;.</summary>
+    /// <summary>Always <c>text</c>.</summary>
     public override string Type => "text";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

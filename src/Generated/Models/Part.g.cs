@@ -11,7 +11,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The union &lt;c&gt;Part&lt;/c&gt;: one of its variants, or &lt;see cref="UnknownPart"/&gt; from a newer server.</summary>
+/// <summary>The union <c>Part</c>: one of its variants, or <see cref="UnknownPart"/> from a newer server.</summary>
 /// <remarks>From <c>#/components/schemas/Part</c>. Variants: <see cref="TextPart"/>, <see cref="SubtaskPart"/>, <see cref="ReasoningPart"/>, <see cref="FilePart"/>, <see cref="ToolPart"/>, <see cref="StepStartPart"/>, <see cref="StepFinishPart"/>, <see cref="SnapshotPart"/>, <see cref="PatchPart"/>, <see cref="AgentPart"/>, <see cref="RetryPart"/>, <see cref="CompactionPart"/>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<Part>))]
 public abstract partial class Part : IJsonModel<Part>

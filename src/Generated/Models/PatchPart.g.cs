@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;PatchPart&lt;/c&gt;.</summary>
+/// <summary>The model <c>PatchPart</c>.</summary>
 /// <remarks>From <c>#/components/schemas/PatchPart</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<PatchPart>))]
 public sealed partial class PatchPart : Part, IJsonModel<PatchPart>
@@ -113,22 +113,22 @@ public sealed partial class PatchPart : Part, IJsonModel<PatchPart>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;files&lt;/c&gt;.</summary>
+    /// <summary>The property <c>files</c>.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
-    /// <summary>The property &lt;c&gt;hash&lt;/c&gt;.</summary>
+    /// <summary>The property <c>hash</c>.</summary>
     public required string Hash { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>Always &lt;c&gt;patch&lt;/c&gt;.</summary>
+    /// <summary>Always <c>patch</c>.</summary>
     public override string Type => "patch";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -11,7 +11,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The union &lt;c&gt;PermissionConfig&lt;/c&gt;: one of its variants, or &lt;see cref="UnknownPermissionConfig"/&gt; from a newer server.</summary>
+/// <summary>The union <c>PermissionConfig</c>: one of its variants, or <see cref="UnknownPermissionConfig"/> from a newer server.</summary>
 /// <remarks>From <c>#/components/schemas/PermissionConfig</c>. Variants: <see cref="PermissionActionConfigCase"/>, <see cref="PermissionConfigObject"/>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<PermissionConfig>))]
 public abstract partial class PermissionConfig : IJsonModel<PermissionConfig>

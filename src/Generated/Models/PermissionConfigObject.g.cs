@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;PermissionConfigObject&lt;/c&gt;.</summary>
+/// <summary>The model <c>PermissionConfigObject</c>.</summary>
 /// <remarks>From <c>#/components/schemas/PermissionConfig/anyOf/0</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<PermissionConfigObject>))]
 public sealed partial class PermissionConfigObject : PermissionConfig, IJsonModel<PermissionConfigObject>
@@ -150,49 +150,49 @@ public sealed partial class PermissionConfigObject : PermissionConfig, IJsonMode
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;bash&lt;/c&gt;.</summary>
+    /// <summary>The property <c>bash</c>.</summary>
     public PermissionRuleConfig? Bash { get; init; }
 
-    /// <summary>The property &lt;c&gt;doom_loop&lt;/c&gt;.</summary>
+    /// <summary>The property <c>doom_loop</c>.</summary>
     public PermissionActionConfig? DoomLoop { get; init; }
 
-    /// <summary>The property &lt;c&gt;edit&lt;/c&gt;.</summary>
+    /// <summary>The property <c>edit</c>.</summary>
     public PermissionRuleConfig? Edit { get; init; }
 
-    /// <summary>The property &lt;c&gt;external_directory&lt;/c&gt;.</summary>
+    /// <summary>The property <c>external_directory</c>.</summary>
     public PermissionRuleConfig? ExternalDirectory { get; init; }
 
-    /// <summary>The property &lt;c&gt;glob&lt;/c&gt;.</summary>
+    /// <summary>The property <c>glob</c>.</summary>
     public PermissionRuleConfig? Glob { get; init; }
 
-    /// <summary>The property &lt;c&gt;grep&lt;/c&gt;.</summary>
+    /// <summary>The property <c>grep</c>.</summary>
     public PermissionRuleConfig? Grep { get; init; }
 
-    /// <summary>The property &lt;c&gt;list&lt;/c&gt;.</summary>
+    /// <summary>The property <c>list</c>.</summary>
     public PermissionRuleConfig? List { get; init; }
 
-    /// <summary>The property &lt;c&gt;lsp&lt;/c&gt;.</summary>
+    /// <summary>The property <c>lsp</c>.</summary>
     public PermissionRuleConfig? Lsp { get; init; }
 
-    /// <summary>The property &lt;c&gt;question&lt;/c&gt;.</summary>
+    /// <summary>The property <c>question</c>.</summary>
     public PermissionActionConfig? Question { get; init; }
 
-    /// <summary>The property &lt;c&gt;read&lt;/c&gt;.</summary>
+    /// <summary>The property <c>read</c>.</summary>
     public PermissionRuleConfig? Read { get; init; }
 
-    /// <summary>The property &lt;c&gt;skill&lt;/c&gt;.</summary>
+    /// <summary>The property <c>skill</c>.</summary>
     public PermissionRuleConfig? Skill { get; init; }
 
-    /// <summary>The property &lt;c&gt;task&lt;/c&gt;.</summary>
+    /// <summary>The property <c>task</c>.</summary>
     public PermissionRuleConfig? Task { get; init; }
 
-    /// <summary>The property &lt;c&gt;todowrite&lt;/c&gt;.</summary>
+    /// <summary>The property <c>todowrite</c>.</summary>
     public PermissionActionConfig? Todowrite { get; init; }
 
-    /// <summary>The property &lt;c&gt;webfetch&lt;/c&gt;.</summary>
+    /// <summary>The property <c>webfetch</c>.</summary>
     public PermissionActionConfig? Webfetch { get; init; }
 
-    /// <summary>The property &lt;c&gt;websearch&lt;/c&gt;.</summary>
+    /// <summary>The property <c>websearch</c>.</summary>
     public PermissionActionConfig? Websearch { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

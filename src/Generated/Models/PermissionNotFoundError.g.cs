@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;PermissionNotFoundError&lt;/c&gt;.</summary>
+/// <summary>The model <c>PermissionNotFoundError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/PermissionNotFoundError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<PermissionNotFoundError>))]
 public sealed partial class PermissionNotFoundError : IJsonModel<PermissionNotFoundError>
@@ -82,14 +82,14 @@ public sealed partial class PermissionNotFoundError : IJsonModel<PermissionNotFo
         AdditionalProperties = kept;
     }
 
-    /// <summary>Always &lt;c&gt;PermissionNotFoundError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>PermissionNotFoundError</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Tag => "PermissionNotFoundError";
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The property &lt;c&gt;requestID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>requestID</c>.</summary>
     public required string RequestId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;PermissionRepliedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>PermissionRepliedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/PermissionReplied/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<PermissionRepliedData>))]
 public sealed partial class PermissionRepliedData : IJsonModel<PermissionRepliedData>
@@ -80,13 +80,13 @@ public sealed partial class PermissionRepliedData : IJsonModel<PermissionReplied
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;reply&lt;/c&gt;.</summary>
+    /// <summary>The property <c>reply</c>.</summary>
     public required EventPermissionRepliedPropertiesReply Reply { get; init; }
 
-    /// <summary>The property &lt;c&gt;requestID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>requestID</c>.</summary>
     public required string RequestId { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;PermissionReplyRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>PermissionReplyRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1permission~1{requestID}~1reply/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<PermissionReplyRequest>))]
 public sealed partial class PermissionReplyRequest : IJsonModel<PermissionReplyRequest>
@@ -70,10 +70,10 @@ public sealed partial class PermissionReplyRequest : IJsonModel<PermissionReplyR
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public string? Message { get; init; }
 
-    /// <summary>The property &lt;c&gt;reply&lt;/c&gt;.</summary>
+    /// <summary>The property <c>reply</c>.</summary>
     public required EventPermissionRepliedPropertiesReply Reply { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

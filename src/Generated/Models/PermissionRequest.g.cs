@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;PermissionRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>PermissionRequest</c>.</summary>
 /// <remarks>From <c>#/components/schemas/PermissionRequest</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<PermissionRequest>))]
 public sealed partial class PermissionRequest : IJsonModel<PermissionRequest>
@@ -124,25 +124,25 @@ public sealed partial class PermissionRequest : IJsonModel<PermissionRequest>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;always&lt;/c&gt;.</summary>
+    /// <summary>The property <c>always</c>.</summary>
     public required IReadOnlyList<string> Always { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public required JsonElement Metadata { get; init; }
 
-    /// <summary>The property &lt;c&gt;patterns&lt;/c&gt;.</summary>
+    /// <summary>The property <c>patterns</c>.</summary>
     public required IReadOnlyList<string> Patterns { get; init; }
 
-    /// <summary>The property &lt;c&gt;permission&lt;/c&gt;.</summary>
+    /// <summary>The property <c>permission</c>.</summary>
     public required string Permission { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;tool&lt;/c&gt;.</summary>
+    /// <summary>The property <c>tool</c>.</summary>
     public EventPermissionAskedPropertiesTool? Tool { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

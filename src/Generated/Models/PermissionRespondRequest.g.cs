@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;PermissionRespondRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>PermissionRespondRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1session~1{sessionID}~1permissions~1{permissionID}/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<PermissionRespondRequest>))]
 public sealed partial class PermissionRespondRequest : IJsonModel<PermissionRespondRequest>
@@ -62,7 +62,7 @@ public sealed partial class PermissionRespondRequest : IJsonModel<PermissionResp
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;response&lt;/c&gt;.</summary>
+    /// <summary>The property <c>response</c>.</summary>
     public required PermissionRespondRequestResponse Response { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;PermissionRule&lt;/c&gt;.</summary>
+/// <summary>The model <c>PermissionRule</c>.</summary>
 /// <remarks>From <c>#/components/schemas/PermissionRule</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<PermissionRule>))]
 public sealed partial class PermissionRule : IJsonModel<PermissionRule>
@@ -82,13 +82,13 @@ public sealed partial class PermissionRule : IJsonModel<PermissionRule>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;action&lt;/c&gt;.</summary>
+    /// <summary>The property <c>action</c>.</summary>
     public required PermissionAction Action { get; init; }
 
-    /// <summary>The property &lt;c&gt;pattern&lt;/c&gt;.</summary>
+    /// <summary>The property <c>pattern</c>.</summary>
     public required string Pattern { get; init; }
 
-    /// <summary>The property &lt;c&gt;permission&lt;/c&gt;.</summary>
+    /// <summary>The property <c>permission</c>.</summary>
     public required string Permission { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

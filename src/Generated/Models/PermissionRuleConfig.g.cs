@@ -11,7 +11,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The union &lt;c&gt;PermissionRuleConfig&lt;/c&gt;: one of its variants, or &lt;see cref="UnknownPermissionRuleConfig"/&gt; from a newer server.</summary>
+/// <summary>The union <c>PermissionRuleConfig</c>: one of its variants, or <see cref="UnknownPermissionRuleConfig"/> from a newer server.</summary>
 /// <remarks>From <c>#/components/schemas/PermissionRuleConfig</c>. Variants: <see cref="PermissionActionConfigCase"/>, <see cref="MapCase"/>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<PermissionRuleConfig>))]
 public abstract partial class PermissionRuleConfig : IJsonModel<PermissionRuleConfig>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;PermissionSavedInfo&lt;/c&gt;.</summary>
+/// <summary>The model <c>PermissionSavedInfo</c>.</summary>
 /// <remarks>From <c>#/components/schemas/PermissionSavedInfo</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<PermissionSavedInfo>))]
 public sealed partial class PermissionSavedInfo : IJsonModel<PermissionSavedInfo>
@@ -93,16 +93,16 @@ public sealed partial class PermissionSavedInfo : IJsonModel<PermissionSavedInfo
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;action&lt;/c&gt;.</summary>
+    /// <summary>The property <c>action</c>.</summary>
     public required string Action { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;projectID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>projectID</c>.</summary>
     public required string ProjectId { get; init; }
 
-    /// <summary>The property &lt;c&gt;resource&lt;/c&gt;.</summary>
+    /// <summary>The property <c>resource</c>.</summary>
     public required string Resource { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;PermissionV2RepliedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>PermissionV2RepliedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/PermissionV2Replied/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<PermissionV2RepliedData>))]
 public sealed partial class PermissionV2RepliedData : IJsonModel<PermissionV2RepliedData>
@@ -80,13 +80,13 @@ public sealed partial class PermissionV2RepliedData : IJsonModel<PermissionV2Rep
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;reply&lt;/c&gt;.</summary>
+    /// <summary>The property <c>reply</c>.</summary>
     public required PermissionV2Reply Reply { get; init; }
 
-    /// <summary>The property &lt;c&gt;requestID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>requestID</c>.</summary>
     public required string RequestId { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

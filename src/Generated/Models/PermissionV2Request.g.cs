@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;PermissionV2Request&lt;/c&gt;.</summary>
+/// <summary>The model <c>PermissionV2Request</c>.</summary>
 /// <remarks>From <c>#/components/schemas/PermissionV2Request</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<PermissionV2Request>))]
 public sealed partial class PermissionV2Request : IJsonModel<PermissionV2Request>
@@ -118,25 +118,25 @@ public sealed partial class PermissionV2Request : IJsonModel<PermissionV2Request
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;action&lt;/c&gt;.</summary>
+    /// <summary>The property <c>action</c>.</summary>
     public required string Action { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>The property &lt;c&gt;resources&lt;/c&gt;.</summary>
+    /// <summary>The property <c>resources</c>.</summary>
     public required IReadOnlyList<string> Resources { get; init; }
 
-    /// <summary>The property &lt;c&gt;save&lt;/c&gt;.</summary>
+    /// <summary>The property <c>save</c>.</summary>
     public IReadOnlyList<string>? Save { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;source&lt;/c&gt;.</summary>
+    /// <summary>The property <c>source</c>.</summary>
     public PermissionV2Source? Source { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

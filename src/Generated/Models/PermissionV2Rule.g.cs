@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;PermissionV2Rule&lt;/c&gt;.</summary>
+/// <summary>The model <c>PermissionV2Rule</c>.</summary>
 /// <remarks>From <c>#/components/schemas/PermissionV2Rule</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<PermissionV2Rule>))]
 public sealed partial class PermissionV2Rule : IJsonModel<PermissionV2Rule>
@@ -80,13 +80,13 @@ public sealed partial class PermissionV2Rule : IJsonModel<PermissionV2Rule>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;action&lt;/c&gt;.</summary>
+    /// <summary>The property <c>action</c>.</summary>
     public required string Action { get; init; }
 
-    /// <summary>The property &lt;c&gt;effect&lt;/c&gt;.</summary>
+    /// <summary>The property <c>effect</c>.</summary>
     public required PermissionV2Effect Effect { get; init; }
 
-    /// <summary>The property &lt;c&gt;resource&lt;/c&gt;.</summary>
+    /// <summary>The property <c>resource</c>.</summary>
     public required string Resource { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

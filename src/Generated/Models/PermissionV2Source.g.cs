@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;PermissionV2Source&lt;/c&gt;.</summary>
+/// <summary>The model <c>PermissionV2Source</c>.</summary>
 /// <remarks>From <c>#/components/schemas/PermissionV2Source</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<PermissionV2Source>))]
 public sealed partial class PermissionV2Source : IJsonModel<PermissionV2Source>
@@ -82,13 +82,13 @@ public sealed partial class PermissionV2Source : IJsonModel<PermissionV2Source>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;callID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>callID</c>.</summary>
     public required string CallId { get; init; }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>Always &lt;c&gt;tool&lt;/c&gt;.</summary>
+    /// <summary>Always <c>tool</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Type => "tool";
 

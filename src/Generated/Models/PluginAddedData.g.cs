@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;PluginAddedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>PluginAddedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/PluginAdded/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<PluginAddedData>))]
 public sealed partial class PluginAddedData : IJsonModel<PluginAddedData>
@@ -63,7 +63,7 @@ public sealed partial class PluginAddedData : IJsonModel<PluginAddedData>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProjectCommands&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProjectCommands</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProjectCommands</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProjectCommands>))]
 public sealed partial class ProjectCommands : IJsonModel<ProjectCommands>

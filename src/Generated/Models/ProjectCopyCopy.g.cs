@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProjectCopyCopy&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProjectCopyCopy</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProjectCopyCopy</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProjectCopyCopy>))]
 public sealed partial class ProjectCopyCopy : IJsonModel<ProjectCopyCopy>
@@ -63,7 +63,7 @@ public sealed partial class ProjectCopyCopy : IJsonModel<ProjectCopyCopy>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;directory&lt;/c&gt;.</summary>
+    /// <summary>The property <c>directory</c>.</summary>
     public required string Directory { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

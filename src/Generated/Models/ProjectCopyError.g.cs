@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProjectCopyError&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProjectCopyError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProjectCopyError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProjectCopyError>))]
 public sealed partial class ProjectCopyError : IJsonModel<ProjectCopyError>
@@ -75,10 +75,10 @@ public sealed partial class ProjectCopyError : IJsonModel<ProjectCopyError>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required ProjectCopyErrorData Data { get; init; }
 
-    /// <summary>Always &lt;c&gt;ProjectCopyError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>ProjectCopyError</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Name => "ProjectCopyError";
 

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProjectCopyErrorData&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProjectCopyErrorData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProjectCopyError/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProjectCopyErrorData>))]
 public sealed partial class ProjectCopyErrorData : IJsonModel<ProjectCopyErrorData>
@@ -71,10 +71,10 @@ public sealed partial class ProjectCopyErrorData : IJsonModel<ProjectCopyErrorDa
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;forceRequired&lt;/c&gt;.</summary>
+    /// <summary>The property <c>forceRequired</c>.</summary>
     public bool? ForceRequired { get; init; }
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

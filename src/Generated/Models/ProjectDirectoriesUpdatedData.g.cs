@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProjectDirectoriesUpdatedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProjectDirectoriesUpdatedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProjectDirectoriesUpdated/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProjectDirectoriesUpdatedData>))]
 public sealed partial class ProjectDirectoriesUpdatedData : IJsonModel<ProjectDirectoriesUpdatedData>
@@ -63,7 +63,7 @@ public sealed partial class ProjectDirectoriesUpdatedData : IJsonModel<ProjectDi
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;projectID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>projectID</c>.</summary>
     public required string ProjectId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

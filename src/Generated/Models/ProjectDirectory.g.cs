@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProjectDirectory&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProjectDirectory</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProjectDirectories/items</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProjectDirectory>))]
 public sealed partial class ProjectDirectory : IJsonModel<ProjectDirectory>
@@ -71,10 +71,10 @@ public sealed partial class ProjectDirectory : IJsonModel<ProjectDirectory>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;directory&lt;/c&gt;.</summary>
+    /// <summary>The property <c>directory</c>.</summary>
     public required string Directory { get; init; }
 
-    /// <summary>The property &lt;c&gt;strategy&lt;/c&gt;.</summary>
+    /// <summary>The property <c>strategy</c>.</summary>
     public string? Strategy { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

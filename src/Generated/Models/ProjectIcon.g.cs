@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProjectIcon&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProjectIcon</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProjectIcon</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProjectIcon>))]
 public sealed partial class ProjectIcon : IJsonModel<ProjectIcon>
@@ -72,13 +72,13 @@ public sealed partial class ProjectIcon : IJsonModel<ProjectIcon>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;color&lt;/c&gt;.</summary>
+    /// <summary>The property <c>color</c>.</summary>
     public string? Color { get; init; }
 
-    /// <summary>The property &lt;c&gt;override&lt;/c&gt;.</summary>
+    /// <summary>The property <c>override</c>.</summary>
     public string? Override { get; init; }
 
-    /// <summary>The property &lt;c&gt;url&lt;/c&gt;.</summary>
+    /// <summary>The property <c>url</c>.</summary>
     public string? Url { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

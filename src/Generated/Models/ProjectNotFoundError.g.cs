@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProjectNotFoundError&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProjectNotFoundError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProjectNotFoundError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProjectNotFoundError>))]
 public sealed partial class ProjectNotFoundError : IJsonModel<ProjectNotFoundError>
@@ -82,14 +82,14 @@ public sealed partial class ProjectNotFoundError : IJsonModel<ProjectNotFoundErr
         AdditionalProperties = kept;
     }
 
-    /// <summary>Always &lt;c&gt;ProjectNotFoundError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>ProjectNotFoundError</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Tag => "ProjectNotFoundError";
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The property &lt;c&gt;projectID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>projectID</c>.</summary>
     public required string ProjectId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProjectSummary&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProjectSummary</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProjectSummary</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProjectSummary>))]
 public sealed partial class ProjectSummary : IJsonModel<ProjectSummary>
@@ -81,13 +81,13 @@ public sealed partial class ProjectSummary : IJsonModel<ProjectSummary>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The property &lt;c&gt;worktree&lt;/c&gt;.</summary>
+    /// <summary>The property <c>worktree</c>.</summary>
     public required string Worktree { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProjectTime&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProjectTime</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProjectTime</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProjectTime>))]
 public sealed partial class ProjectTime : IJsonModel<ProjectTime>
@@ -77,13 +77,13 @@ public sealed partial class ProjectTime : IJsonModel<ProjectTime>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;created&lt;/c&gt;.</summary>
+    /// <summary>The property <c>created</c>.</summary>
     public required long Created { get; init; }
 
-    /// <summary>The property &lt;c&gt;initialized&lt;/c&gt;.</summary>
+    /// <summary>The property <c>initialized</c>.</summary>
     public long? Initialized { get; init; }
 
-    /// <summary>The property &lt;c&gt;updated&lt;/c&gt;.</summary>
+    /// <summary>The property <c>updated</c>.</summary>
     public required long Updated { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

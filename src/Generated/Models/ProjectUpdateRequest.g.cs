@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProjectUpdateRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProjectUpdateRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1project~1{projectID}/patch/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProjectUpdateRequest>))]
 public sealed partial class ProjectUpdateRequest : IJsonModel<ProjectUpdateRequest>
@@ -70,13 +70,13 @@ public sealed partial class ProjectUpdateRequest : IJsonModel<ProjectUpdateReque
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;commands&lt;/c&gt;.</summary>
+    /// <summary>The property <c>commands</c>.</summary>
     public ProjectCommands? Commands { get; init; }
 
-    /// <summary>The property &lt;c&gt;icon&lt;/c&gt;.</summary>
+    /// <summary>The property <c>icon</c>.</summary>
     public ProjectIcon? Icon { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public string? Name { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

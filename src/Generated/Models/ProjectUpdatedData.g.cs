@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProjectUpdatedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProjectUpdatedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProjectUpdated/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProjectUpdatedData>))]
 public sealed partial class ProjectUpdatedData : IJsonModel<ProjectUpdatedData>
@@ -125,28 +125,28 @@ public sealed partial class ProjectUpdatedData : IJsonModel<ProjectUpdatedData>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;commands&lt;/c&gt;.</summary>
+    /// <summary>The property <c>commands</c>.</summary>
     public ProjectCommands? Commands { get; init; }
 
-    /// <summary>The property &lt;c&gt;icon&lt;/c&gt;.</summary>
+    /// <summary>The property <c>icon</c>.</summary>
     public ProjectIcon? Icon { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The property &lt;c&gt;sandboxes&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sandboxes</c>.</summary>
     public required IReadOnlyList<string> Sandboxes { get; init; }
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
+    /// <summary>The property <c>time</c>.</summary>
     public required ProjectTime Time { get; init; }
 
-    /// <summary>The property &lt;c&gt;vcs&lt;/c&gt;.</summary>
+    /// <summary>The property <c>vcs</c>.</summary>
     public ProjectVcs? Vcs { get; init; }
 
-    /// <summary>The property &lt;c&gt;worktree&lt;/c&gt;.</summary>
+    /// <summary>The property <c>worktree</c>.</summary>
     public required string Worktree { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

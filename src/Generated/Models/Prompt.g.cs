@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;Prompt&lt;/c&gt;.</summary>
+/// <summary>The model <c>Prompt</c>.</summary>
 /// <remarks>From <c>#/components/schemas/Prompt</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<Prompt>))]
 public sealed partial class Prompt : IJsonModel<Prompt>
@@ -79,13 +79,13 @@ public sealed partial class Prompt : IJsonModel<Prompt>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;agents&lt;/c&gt;.</summary>
+    /// <summary>The property <c>agents</c>.</summary>
     public IReadOnlyList<PromptAgentAttachment>? Agents { get; init; }
 
-    /// <summary>The property &lt;c&gt;files&lt;/c&gt;.</summary>
+    /// <summary>The property <c>files</c>.</summary>
     public IReadOnlyList<PromptFileAttachment>? Files { get; init; }
 
-    /// <summary>The property &lt;c&gt;text&lt;/c&gt;.</summary>
+    /// <summary>The property <c>text</c>.</summary>
     public required string Text { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;PromptAgentAttachment&lt;/c&gt;.</summary>
+/// <summary>The model <c>PromptAgentAttachment</c>.</summary>
 /// <remarks>From <c>#/components/schemas/PromptAgentAttachment</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<PromptAgentAttachment>))]
 public sealed partial class PromptAgentAttachment : IJsonModel<PromptAgentAttachment>
@@ -71,10 +71,10 @@ public sealed partial class PromptAgentAttachment : IJsonModel<PromptAgentAttach
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The property &lt;c&gt;source&lt;/c&gt;.</summary>
+    /// <summary>The property <c>source</c>.</summary>
     public PromptSource? Source { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

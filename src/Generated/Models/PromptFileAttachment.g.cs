@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;PromptFileAttachment&lt;/c&gt;.</summary>
+/// <summary>The model <c>PromptFileAttachment</c>.</summary>
 /// <remarks>From <c>#/components/schemas/PromptFileAttachment</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<PromptFileAttachment>))]
 public sealed partial class PromptFileAttachment : IJsonModel<PromptFileAttachment>
@@ -95,19 +95,19 @@ public sealed partial class PromptFileAttachment : IJsonModel<PromptFileAttachme
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;description&lt;/c&gt;.</summary>
+    /// <summary>The property <c>description</c>.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The property &lt;c&gt;mime&lt;/c&gt;.</summary>
+    /// <summary>The property <c>mime</c>.</summary>
     public required string Mime { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The property &lt;c&gt;source&lt;/c&gt;.</summary>
+    /// <summary>The property <c>source</c>.</summary>
     public PromptSource? Source { get; init; }
 
-    /// <summary>The property &lt;c&gt;uri&lt;/c&gt;.</summary>
+    /// <summary>The property <c>uri</c>.</summary>
     public required string Uri { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

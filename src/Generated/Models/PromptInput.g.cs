@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;PromptInput&lt;/c&gt;.</summary>
+/// <summary>The model <c>PromptInput</c>.</summary>
 /// <remarks>From <c>#/components/schemas/PromptInput</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<PromptInput>))]
 public sealed partial class PromptInput : IJsonModel<PromptInput>
@@ -79,13 +79,13 @@ public sealed partial class PromptInput : IJsonModel<PromptInput>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;agents&lt;/c&gt;.</summary>
+    /// <summary>The property <c>agents</c>.</summary>
     public IReadOnlyList<PromptAgentAttachment>? Agents { get; init; }
 
-    /// <summary>The property &lt;c&gt;files&lt;/c&gt;.</summary>
+    /// <summary>The property <c>files</c>.</summary>
     public IReadOnlyList<PromptInputFileAttachment>? Files { get; init; }
 
-    /// <summary>The property &lt;c&gt;text&lt;/c&gt;.</summary>
+    /// <summary>The property <c>text</c>.</summary>
     public required string Text { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;PromptSource&lt;/c&gt;.</summary>
+/// <summary>The model <c>PromptSource</c>.</summary>
 /// <remarks>From <c>#/components/schemas/PromptSource</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<PromptSource>))]
 public sealed partial class PromptSource : IJsonModel<PromptSource>
@@ -81,13 +81,13 @@ public sealed partial class PromptSource : IJsonModel<PromptSource>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;end&lt;/c&gt;.</summary>
+    /// <summary>The property <c>end</c>.</summary>
     public required double End { get; init; }
 
-    /// <summary>The property &lt;c&gt;start&lt;/c&gt;.</summary>
+    /// <summary>The property <c>start</c>.</summary>
     public required double Start { get; init; }
 
-    /// <summary>The property &lt;c&gt;text&lt;/c&gt;.</summary>
+    /// <summary>The property <c>text</c>.</summary>
     public required string Text { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;Provider&lt;/c&gt;.</summary>
+/// <summary>The model <c>Provider</c>.</summary>
 /// <remarks>From <c>#/components/schemas/Provider</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<Provider>))]
 public sealed partial class Provider : IJsonModel<Provider>
@@ -121,25 +121,25 @@ public sealed partial class Provider : IJsonModel<Provider>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;env&lt;/c&gt;.</summary>
+    /// <summary>The property <c>env</c>.</summary>
     public required IReadOnlyList<string> Env { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;key&lt;/c&gt;.</summary>
+    /// <summary>The property <c>key</c>.</summary>
     public string? Key { get; init; }
 
-    /// <summary>The property &lt;c&gt;models&lt;/c&gt;.</summary>
+    /// <summary>The property <c>models</c>.</summary>
     public required IReadOnlyDictionary<string, Model> Models { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The property &lt;c&gt;options&lt;/c&gt;.</summary>
+    /// <summary>The property <c>options</c>.</summary>
     public required JsonElement Options { get; init; }
 
-    /// <summary>The property &lt;c&gt;source&lt;/c&gt;.</summary>
+    /// <summary>The property <c>source</c>.</summary>
     public required ProviderSource Source { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProviderAisdk&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProviderAisdk</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProviderAISDK</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProviderAisdk>))]
 public sealed partial class ProviderAisdk : ProviderApi, IJsonModel<ProviderAisdk>
@@ -88,16 +88,16 @@ public sealed partial class ProviderAisdk : ProviderApi, IJsonModel<ProviderAisd
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;package&lt;/c&gt;.</summary>
+    /// <summary>The property <c>package</c>.</summary>
     public required string Package { get; init; }
 
-    /// <summary>The property &lt;c&gt;settings&lt;/c&gt;.</summary>
+    /// <summary>The property <c>settings</c>.</summary>
     public JsonElement? Settings { get; init; }
 
-    /// <summary>Always &lt;c&gt;aisdk&lt;/c&gt;.</summary>
+    /// <summary>Always <c>aisdk</c>.</summary>
     public override string Type => "aisdk";
 
-    /// <summary>The property &lt;c&gt;url&lt;/c&gt;.</summary>
+    /// <summary>The property <c>url</c>.</summary>
     public string? Url { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

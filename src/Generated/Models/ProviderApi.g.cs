@@ -11,7 +11,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The union &lt;c&gt;ProviderApi&lt;/c&gt;: one of its variants, or &lt;see cref="UnknownProviderApi"/&gt; from a newer server.</summary>
+/// <summary>The union <c>ProviderApi</c>: one of its variants, or <see cref="UnknownProviderApi"/> from a newer server.</summary>
 /// <remarks>From <c>#/components/schemas/ProviderApi</c>. Variants: <see cref="ProviderAisdk"/>, <see cref="ProviderNative"/>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProviderApi>))]
 public abstract partial class ProviderApi : IJsonModel<ProviderApi>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProviderAuthAuthorization&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProviderAuthAuthorization</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProviderAuthAuthorization</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProviderAuthAuthorization>))]
 public sealed partial class ProviderAuthAuthorization : IJsonModel<ProviderAuthAuthorization>
@@ -82,13 +82,13 @@ public sealed partial class ProviderAuthAuthorization : IJsonModel<ProviderAuthA
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;instructions&lt;/c&gt;.</summary>
+    /// <summary>The property <c>instructions</c>.</summary>
     public required string Instructions { get; init; }
 
-    /// <summary>The property &lt;c&gt;method&lt;/c&gt;.</summary>
+    /// <summary>The property <c>method</c>.</summary>
     public required ProviderAuthAuthorizationMethod Method { get; init; }
 
-    /// <summary>The property &lt;c&gt;url&lt;/c&gt;.</summary>
+    /// <summary>The property <c>url</c>.</summary>
     public required string Url { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

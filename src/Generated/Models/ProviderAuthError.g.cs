@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProviderAuthError&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProviderAuthError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProviderAuthError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProviderAuthError>))]
 public sealed partial class ProviderAuthError : AssistantMessageError, IJsonModel<ProviderAuthError>
@@ -75,10 +75,10 @@ public sealed partial class ProviderAuthError : AssistantMessageError, IJsonMode
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required ProviderAuthErrorData Data { get; init; }
 
-    /// <summary>Always &lt;c&gt;ProviderAuthError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>ProviderAuthError</c>.</summary>
     public override string Name => "ProviderAuthError";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProviderAuthErrorData&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProviderAuthErrorData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProviderAuthError/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProviderAuthErrorData>))]
 public sealed partial class ProviderAuthErrorData : IJsonModel<ProviderAuthErrorData>
@@ -73,10 +73,10 @@ public sealed partial class ProviderAuthErrorData : IJsonModel<ProviderAuthError
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The property &lt;c&gt;providerID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>providerID</c>.</summary>
     public required string ProviderId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

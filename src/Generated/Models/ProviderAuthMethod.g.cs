@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProviderAuthMethod&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProviderAuthMethod</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProviderAuthMethod</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProviderAuthMethod>))]
 public sealed partial class ProviderAuthMethod : IJsonModel<ProviderAuthMethod>
@@ -80,13 +80,13 @@ public sealed partial class ProviderAuthMethod : IJsonModel<ProviderAuthMethod>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;label&lt;/c&gt;.</summary>
+    /// <summary>The property <c>label</c>.</summary>
     public required string Label { get; init; }
 
-    /// <summary>The property &lt;c&gt;prompts&lt;/c&gt;.</summary>
+    /// <summary>The property <c>prompts</c>.</summary>
     public IReadOnlyList<ProviderAuthMethodPrompt>? Prompts { get; init; }
 
-    /// <summary>The property &lt;c&gt;type&lt;/c&gt;.</summary>
+    /// <summary>The property <c>type</c>.</summary>
     public required ProviderAuthMethodType Type { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

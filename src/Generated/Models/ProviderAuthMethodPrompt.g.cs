@@ -11,7 +11,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The union &lt;c&gt;ProviderAuthMethodPrompt&lt;/c&gt;: one of its variants, or &lt;see cref="UnknownProviderAuthMethodPrompt"/&gt; from a newer server.</summary>
+/// <summary>The union <c>ProviderAuthMethodPrompt</c>: one of its variants, or <see cref="UnknownProviderAuthMethodPrompt"/> from a newer server.</summary>
 /// <remarks>From <c>#/components/schemas/ProviderAuthMethod/properties/prompts/items</c>. Variants: <see cref="ProviderAuthMethodPromptText"/>, <see cref="ProviderAuthMethodPromptSelect"/>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProviderAuthMethodPrompt>))]
 public abstract partial class ProviderAuthMethodPrompt : IJsonModel<ProviderAuthMethodPrompt>

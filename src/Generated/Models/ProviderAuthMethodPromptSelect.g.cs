@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProviderAuthMethodPromptSelect&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProviderAuthMethodPromptSelect</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProviderAuthMethod/properties/prompts/items/anyOf[type=select]</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProviderAuthMethodPromptSelect>))]
 public sealed partial class ProviderAuthMethodPromptSelect : ProviderAuthMethodPrompt, IJsonModel<ProviderAuthMethodPromptSelect>
@@ -101,19 +101,19 @@ public sealed partial class ProviderAuthMethodPromptSelect : ProviderAuthMethodP
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;key&lt;/c&gt;.</summary>
+    /// <summary>The property <c>key</c>.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The property &lt;c&gt;options&lt;/c&gt;.</summary>
+    /// <summary>The property <c>options</c>.</summary>
     public required IReadOnlyList<IntegrationSelectPromptOption> Options { get; init; }
 
-    /// <summary>Always &lt;c&gt;select&lt;/c&gt;.</summary>
+    /// <summary>Always <c>select</c>.</summary>
     public override string Type => "select";
 
-    /// <summary>The property &lt;c&gt;when&lt;/c&gt;.</summary>
+    /// <summary>The property <c>when</c>.</summary>
     public ProviderAuthMethodPromptSelectWhen? When { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

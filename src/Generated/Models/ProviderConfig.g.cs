@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProviderConfig&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProviderConfig</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProviderConfig</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProviderConfig>))]
 public sealed partial class ProviderConfig : IJsonModel<ProviderConfig>
@@ -114,31 +114,31 @@ public sealed partial class ProviderConfig : IJsonModel<ProviderConfig>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;api&lt;/c&gt;.</summary>
+    /// <summary>The property <c>api</c>.</summary>
     public string? Api { get; init; }
 
-    /// <summary>The property &lt;c&gt;blacklist&lt;/c&gt;.</summary>
+    /// <summary>The property <c>blacklist</c>.</summary>
     public IReadOnlyList<string>? Blacklist { get; init; }
 
-    /// <summary>The property &lt;c&gt;env&lt;/c&gt;.</summary>
+    /// <summary>The property <c>env</c>.</summary>
     public IReadOnlyList<string>? Env { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;models&lt;/c&gt;.</summary>
+    /// <summary>The property <c>models</c>.</summary>
     public IReadOnlyDictionary<string, ProviderConfigModel>? Models { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The property &lt;c&gt;npm&lt;/c&gt;.</summary>
+    /// <summary>The property <c>npm</c>.</summary>
     public string? Npm { get; init; }
 
-    /// <summary>The property &lt;c&gt;options&lt;/c&gt;.</summary>
+    /// <summary>The property <c>options</c>.</summary>
     public ProviderConfigOptions? Options { get; init; }
 
-    /// <summary>The property &lt;c&gt;whitelist&lt;/c&gt;.</summary>
+    /// <summary>The property <c>whitelist</c>.</summary>
     public IReadOnlyList<string>? Whitelist { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

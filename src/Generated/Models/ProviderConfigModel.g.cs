@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProviderConfigModel&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProviderConfigModel</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProviderConfig/properties/models/additionalProperties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProviderConfigModel>))]
 public sealed partial class ProviderConfigModel : IJsonModel<ProviderConfigModel>
@@ -146,7 +146,7 @@ public sealed partial class ProviderConfigModel : IJsonModel<ProviderConfigModel
                     case 11:
                         if (name.SequenceEqual("interleaved"u8))
                         {
-                            Interleaved = decoding.SkipsUnexpectedNull(ref reader) ? null : ProviderConfigModelInterleaved2.Decode(ref reader, decoding);
+                            Interleaved = decoding.SkipsUnexpectedNull(ref reader) ? null : ProviderConfigModelInterleaved.Decode(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("temperature"u8))
@@ -176,55 +176,55 @@ public sealed partial class ProviderConfigModel : IJsonModel<ProviderConfigModel
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;attachment&lt;/c&gt;.</summary>
+    /// <summary>The property <c>attachment</c>.</summary>
     public bool? Attachment { get; init; }
 
-    /// <summary>The property &lt;c&gt;cost&lt;/c&gt;.</summary>
+    /// <summary>The property <c>cost</c>.</summary>
     public ProviderConfigModelCost? Cost { get; init; }
 
-    /// <summary>The property &lt;c&gt;experimental&lt;/c&gt;.</summary>
+    /// <summary>The property <c>experimental</c>.</summary>
     public bool? Experimental { get; init; }
 
-    /// <summary>The property &lt;c&gt;family&lt;/c&gt;.</summary>
+    /// <summary>The property <c>family</c>.</summary>
     public string? Family { get; init; }
 
-    /// <summary>The property &lt;c&gt;headers&lt;/c&gt;.</summary>
+    /// <summary>The property <c>headers</c>.</summary>
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;interleaved&lt;/c&gt;.</summary>
-    public ProviderConfigModelInterleaved2? Interleaved { get; init; }
+    /// <summary>The property <c>interleaved</c>.</summary>
+    public ProviderConfigModelInterleaved? Interleaved { get; init; }
 
-    /// <summary>The property &lt;c&gt;limit&lt;/c&gt;.</summary>
+    /// <summary>The property <c>limit</c>.</summary>
     public ModelLimit? Limit { get; init; }
 
-    /// <summary>The property &lt;c&gt;modalities&lt;/c&gt;.</summary>
+    /// <summary>The property <c>modalities</c>.</summary>
     public ProviderConfigModelModalities? Modalities { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The property &lt;c&gt;options&lt;/c&gt;.</summary>
+    /// <summary>The property <c>options</c>.</summary>
     public JsonElement? Options { get; init; }
 
-    /// <summary>The property &lt;c&gt;provider&lt;/c&gt;.</summary>
+    /// <summary>The property <c>provider</c>.</summary>
     public ProviderConfigModelProvider? Provider { get; init; }
 
-    /// <summary>The property &lt;c&gt;reasoning&lt;/c&gt;.</summary>
+    /// <summary>The property <c>reasoning</c>.</summary>
     public bool? Reasoning { get; init; }
 
-    /// <summary>The property &lt;c&gt;release_date&lt;/c&gt;.</summary>
+    /// <summary>The property <c>release_date</c>.</summary>
     public string? ReleaseDate { get; init; }
 
-    /// <summary>The property &lt;c&gt;status&lt;/c&gt;.</summary>
+    /// <summary>The property <c>status</c>.</summary>
     public ModelStatus? Status { get; init; }
 
-    /// <summary>The property &lt;c&gt;temperature&lt;/c&gt;.</summary>
+    /// <summary>The property <c>temperature</c>.</summary>
     public bool? Temperature { get; init; }
 
-    /// <summary>The property &lt;c&gt;tool_call&lt;/c&gt;.</summary>
+    /// <summary>The property <c>tool_call</c>.</summary>
     public bool? ToolCall { get; init; }
 
     /// <summary>Variant-specific configuration</summary>

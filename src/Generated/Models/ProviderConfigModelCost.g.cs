@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProviderConfigModelCost&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProviderConfigModelCost</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProviderConfig/properties/models/additionalProperties/properties/cost</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProviderConfigModelCost>))]
 public sealed partial class ProviderConfigModelCost : IJsonModel<ProviderConfigModelCost>
@@ -95,19 +95,19 @@ public sealed partial class ProviderConfigModelCost : IJsonModel<ProviderConfigM
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;cache_read&lt;/c&gt;.</summary>
+    /// <summary>The property <c>cache_read</c>.</summary>
     public double? CacheRead { get; init; }
 
-    /// <summary>The property &lt;c&gt;cache_write&lt;/c&gt;.</summary>
+    /// <summary>The property <c>cache_write</c>.</summary>
     public double? CacheWrite { get; init; }
 
-    /// <summary>The property &lt;c&gt;context_over_200k&lt;/c&gt;.</summary>
+    /// <summary>The property <c>context_over_200k</c>.</summary>
     public ProviderConfigModelCostContextOver200k? ContextOver200k { get; init; }
 
-    /// <summary>The property &lt;c&gt;input&lt;/c&gt;.</summary>
+    /// <summary>The property <c>input</c>.</summary>
     public required double Input { get; init; }
 
-    /// <summary>The property &lt;c&gt;output&lt;/c&gt;.</summary>
+    /// <summary>The property <c>output</c>.</summary>
     public required double Output { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProviderConfigModelCostContextOver200k&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProviderConfigModelCostContextOver200k</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProviderConfig/properties/models/additionalProperties/properties/cost/properties/context_over_200k</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProviderConfigModelCostContextOver200k>))]
 public sealed partial class ProviderConfigModelCostContextOver200k : IJsonModel<ProviderConfigModelCostContextOver200k>
@@ -87,16 +87,16 @@ public sealed partial class ProviderConfigModelCostContextOver200k : IJsonModel<
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;cache_read&lt;/c&gt;.</summary>
+    /// <summary>The property <c>cache_read</c>.</summary>
     public double? CacheRead { get; init; }
 
-    /// <summary>The property &lt;c&gt;cache_write&lt;/c&gt;.</summary>
+    /// <summary>The property <c>cache_write</c>.</summary>
     public double? CacheWrite { get; init; }
 
-    /// <summary>The property &lt;c&gt;input&lt;/c&gt;.</summary>
+    /// <summary>The property <c>input</c>.</summary>
     public required double Input { get; init; }
 
-    /// <summary>The property &lt;c&gt;output&lt;/c&gt;.</summary>
+    /// <summary>The property <c>output</c>.</summary>
     public required double Output { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -2,82 +2,125 @@
 #nullable enable
 
 using System;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>One of reasoning, reasoning_content, reasoning_text, or a value of a newer server.</summary>
-[JsonConverter(typeof(OpenEnumJsonConverter<ProviderConfigModelInterleaved>))]
-public readonly partial record struct ProviderConfigModelInterleaved : IOpenValue<ProviderConfigModelInterleaved>
+/// <summary>The union <c>ProviderConfigModelInterleaved</c>: one of its variants, or <see cref="UnknownProviderConfigModelInterleaved"/> from a newer server.</summary>
+/// <remarks>From <c>#/components/schemas/ProviderConfig/properties/models/additionalProperties/properties/interleaved</c>. Variants: <see cref="ProviderConfigModelInterleavedKeywordCase"/>, <see cref="BooleanCase"/>, <see cref="ModelCapabilitiesInterleavedFieldCase"/>.</remarks>
+[JsonConverter(typeof(ModelJsonConverter<ProviderConfigModelInterleaved>))]
+public abstract partial class ProviderConfigModelInterleaved : IJsonModel<ProviderConfigModelInterleaved>
 {
-    private readonly string? _value;
-
-    private ProviderConfigModelInterleaved(string value) => _value = value;
-
-    /// <summary>The value <c>reasoning</c>.</summary>
-    public static ProviderConfigModelInterleaved Reasoning => new("reasoning");
-
-    /// <summary>The value <c>reasoning_content</c>.</summary>
-    public static ProviderConfigModelInterleaved ReasoningContent => new("reasoning_content");
-
-    /// <summary>The value <c>reasoning_text</c>.</summary>
-    public static ProviderConfigModelInterleaved ReasoningText => new("reasoning_text");
-
-    /// <inheritdoc/>
-    public string Value => _value ?? "";
-
-    /// <summary>Makes a value from its text, known or not.</summary>
-    /// <param name="value">The text on the wire.</param>
-    public static implicit operator ProviderConfigModelInterleaved(string value) => FromValue(value);
-
-    /// <inheritdoc/>
-    public static ProviderConfigModelInterleaved FromValue(string value)
+    private protected ProviderConfigModelInterleaved()
     {
-        ArgumentNullException.ThrowIfNull(value);
-        return new(value);
     }
 
-    /// <inheritdoc/>
-    public static bool TryFromKnown(ReadOnlySpan<byte> utf8, out ProviderConfigModelInterleaved value)
+    /// <summary>Wraps a value as <see cref="ProviderConfigModelInterleavedKeywordCase"/>.</summary>
+    /// <param name="value">The value.</param>
+    [SuppressMessage("Usage", "CA2225", Justification = "The wrapper's constructor is the named alternative.")]
+    public static implicit operator ProviderConfigModelInterleaved(ProviderConfigModelInterleavedKeyword value) => new ProviderConfigModelInterleavedKeywordCase(value);
+
+    /// <summary>Wraps a value as <see cref="ProviderConfigModelInterleavedKeywordCase"/>.</summary>
+    /// <param name="value">The value.</param>
+    [SuppressMessage("Usage", "CA2225", Justification = "The wrapper's constructor is the named alternative.")]
+    public static implicit operator ProviderConfigModelInterleaved(string value) => new ProviderConfigModelInterleavedKeywordCase(value);
+
+    /// <summary>Wraps a value as <see cref="BooleanCase"/>.</summary>
+    /// <param name="value">The value.</param>
+    [SuppressMessage("Usage", "CA2225", Justification = "The wrapper's constructor is the named alternative.")]
+    public static implicit operator ProviderConfigModelInterleaved(bool value) => new BooleanCase(value);
+
+    /// <summary>Wraps a value as <see cref="ModelCapabilitiesInterleavedFieldCase"/>.</summary>
+    /// <param name="value">The value.</param>
+    [SuppressMessage("Usage", "CA2225", Justification = "The wrapper's constructor is the named alternative.")]
+    public static implicit operator ProviderConfigModelInterleaved(ModelCapabilitiesInterleavedField value) => new ModelCapabilitiesInterleavedFieldCase(value);
+
+    /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
+    public static ProviderConfigModelInterleaved Decode(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
-        switch (utf8.Length)
+        switch (reader.TokenType)
         {
-            case 9:
-                if (utf8.SequenceEqual("reasoning"u8))
-                {
-                    value = Reasoning;
-                    return true;
-                }
+            case JsonTokenType.String:
+                return new ProviderConfigModelInterleavedKeywordCase(decoding.ReadEnum<ProviderConfigModelInterleavedKeyword>(ref reader));
+            case JsonTokenType.True:
+            case JsonTokenType.False:
+                return new BooleanCase(decoding.ReadBoolean(ref reader));
+            case JsonTokenType.StartObject:
+            {
+                if (JsonDecoding.HasProperty(reader, "field"u8))
+                    return new ModelCapabilitiesInterleavedFieldCase(new ModelCapabilitiesInterleavedField(ref reader, decoding));
                 break;
-            case 14:
-                if (utf8.SequenceEqual("reasoning_text"u8))
-                {
-                    value = ReasoningText;
-                    return true;
-                }
-                break;
-            case 17:
-                if (utf8.SequenceEqual("reasoning_content"u8))
-                {
-                    value = ReasoningContent;
-                    return true;
-                }
-                break;
+            }
         }
 
-        value = default;
-        return false;
+        decoding.UnknownVariant(in reader, "ProviderConfigModelInterleaved");
+        return new UnknownProviderConfigModelInterleaved(decoding.ReadElement(ref reader));
     }
 
-    /// <summary>Whether both are the same text.</summary>
-    /// <param name="other">The other value.</param>
-    /// <returns>Whether they are equal, ordinally.</returns>
-    public bool Equals(ProviderConfigModelInterleaved other) => string.Equals(Value, other.Value, StringComparison.Ordinal);
+    /// <inheritdoc/>
+    public abstract void WriteTo(Utf8JsonWriter writer);
+
+    /// <summary>A value of type <c>ProviderConfigModelInterleavedKeyword</c>.</summary>
+    /// <param name="value">The value.</param>
+    [SuppressMessage("Design", "CA1034", Justification = "A variant is named through its union.")]
+    public sealed class ProviderConfigModelInterleavedKeywordCase(ProviderConfigModelInterleavedKeyword value) : ProviderConfigModelInterleaved
+    {
+        /// <summary>The value.</summary>
+        public ProviderConfigModelInterleavedKeyword Value { get; } = value;
+
+        /// <inheritdoc/>
+        public override void WriteTo(Utf8JsonWriter writer)
+        {
+            ArgumentNullException.ThrowIfNull(writer);
+            writer.WriteStringValue(Value.Value);
+        }
+    }
+
+    /// <summary>A value of type <c>bool</c>.</summary>
+    /// <param name="value">The value.</param>
+    [SuppressMessage("Design", "CA1034", Justification = "A variant is named through its union.")]
+    public sealed class BooleanCase(bool value) : ProviderConfigModelInterleaved
+    {
+        /// <summary>The value.</summary>
+        public bool Value { get; } = value;
+
+        /// <inheritdoc/>
+        public override void WriteTo(Utf8JsonWriter writer)
+        {
+            ArgumentNullException.ThrowIfNull(writer);
+            writer.WriteBooleanValue(Value);
+        }
+    }
+
+    /// <summary>A value of type <c>ModelCapabilitiesInterleavedField</c>.</summary>
+    /// <param name="value">The value.</param>
+    [SuppressMessage("Design", "CA1034", Justification = "A variant is named through its union.")]
+    public sealed class ModelCapabilitiesInterleavedFieldCase(ModelCapabilitiesInterleavedField value) : ProviderConfigModelInterleaved
+    {
+        /// <summary>The value.</summary>
+        public ModelCapabilitiesInterleavedField Value { get; } = value;
+
+        /// <inheritdoc/>
+        public override void WriteTo(Utf8JsonWriter writer)
+        {
+            ArgumentNullException.ThrowIfNull(writer);
+            Value.WriteTo(writer);
+        }
+    }
+}
+
+/// <summary>A variant of <see cref="ProviderConfigModelInterleaved"/> that this client does not know, kept as it came.</summary>
+/// <param name="json">The value as it came.</param>
+public sealed partial class UnknownProviderConfigModelInterleaved(JsonElement json) : ProviderConfigModelInterleaved
+{
+    /// <summary>The value as it came.</summary>
+    public JsonElement Json { get; } = json;
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Value.GetHashCode(StringComparison.Ordinal);
-
-    /// <inheritdoc/>
-    public override string ToString() => Value;
+    public override void WriteTo(Utf8JsonWriter writer) => JsonWriting.WriteElement(writer, Json);
 }

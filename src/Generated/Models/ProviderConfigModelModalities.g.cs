@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProviderConfigModelModalities&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProviderConfigModelModalities</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProviderConfig/properties/models/additionalProperties/properties/modalities</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProviderConfigModelModalities>))]
 public sealed partial class ProviderConfigModelModalities : IJsonModel<ProviderConfigModelModalities>
@@ -64,10 +64,10 @@ public sealed partial class ProviderConfigModelModalities : IJsonModel<ProviderC
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;input&lt;/c&gt;.</summary>
+    /// <summary>The property <c>input</c>.</summary>
     public IReadOnlyList<ProviderConfigModelModalitiesInputItem>? Input { get; init; }
 
-    /// <summary>The property &lt;c&gt;output&lt;/c&gt;.</summary>
+    /// <summary>The property <c>output</c>.</summary>
     public IReadOnlyList<ProviderConfigModelModalitiesOutputItem>? Output { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProviderConfigModelProvider&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProviderConfigModelProvider</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProviderConfig/properties/models/additionalProperties/properties/provider</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProviderConfigModelProvider>))]
 public sealed partial class ProviderConfigModelProvider : IJsonModel<ProviderConfigModelProvider>
@@ -62,10 +62,10 @@ public sealed partial class ProviderConfigModelProvider : IJsonModel<ProviderCon
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;api&lt;/c&gt;.</summary>
+    /// <summary>The property <c>api</c>.</summary>
     public string? Api { get; init; }
 
-    /// <summary>The property &lt;c&gt;npm&lt;/c&gt;.</summary>
+    /// <summary>The property <c>npm</c>.</summary>
     public string? Npm { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProviderConfigModelVariant&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProviderConfigModelVariant</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProviderConfig/properties/models/additionalProperties/properties/variants/additionalProperties</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProviderConfigModelVariant>))]
 public sealed partial class ProviderConfigModelVariant : IJsonModel<ProviderConfigModelVariant>
@@ -56,7 +56,7 @@ public sealed partial class ProviderConfigModelVariant : IJsonModel<ProviderConf
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;disabled&lt;/c&gt;.</summary>
+    /// <summary>The property <c>disabled</c>.</summary>
     public bool? Disabled { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProviderConfigOptions&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProviderConfigOptions</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProviderConfig/properties/options</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProviderConfigOptions>))]
 public sealed partial class ProviderConfigOptions : IJsonModel<ProviderConfigOptions>
@@ -100,22 +100,22 @@ public sealed partial class ProviderConfigOptions : IJsonModel<ProviderConfigOpt
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;apiKey&lt;/c&gt;.</summary>
+    /// <summary>The property <c>apiKey</c>.</summary>
     public string? ApiKey { get; init; }
 
-    /// <summary>The property &lt;c&gt;baseURL&lt;/c&gt;.</summary>
+    /// <summary>The property <c>baseURL</c>.</summary>
     public string? BaseUrl { get; init; }
 
     /// <summary>Timeout in milliseconds between streamed SSE chunks for this provider (default: 300000). If no chunk arrives within this window, the request is aborted. Set to false to disable timeout.</summary>
     public IntegerOrFalse? ChunkTimeout { get; init; }
 
-    /// <summary>The property &lt;c&gt;enterpriseUrl&lt;/c&gt;.</summary>
+    /// <summary>The property <c>enterpriseUrl</c>.</summary>
     public string? EnterpriseUrl { get; init; }
 
     /// <summary>Timeout in milliseconds to wait for response headers (default: 300000). Set to false to disable timeout.</summary>
     public IntegerOrFalse? HeaderTimeout { get; init; }
 
-    /// <summary>The property &lt;c&gt;setCacheKey&lt;/c&gt;.</summary>
+    /// <summary>The property <c>setCacheKey</c>.</summary>
     public bool? SetCacheKey { get; init; }
 
     /// <summary>Timeout in milliseconds for full requests to this provider. Set to false to disable timeout.</summary>

@@ -90,13 +90,13 @@ public sealed partial class ProviderListResponse : IJsonModel<ProviderListRespon
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;all&lt;/c&gt;.</summary>
+    /// <summary>The property <c>all</c>.</summary>
     public required IReadOnlyList<Provider> All { get; init; }
 
-    /// <summary>The property &lt;c&gt;connected&lt;/c&gt;.</summary>
+    /// <summary>The property <c>connected</c>.</summary>
     public required IReadOnlyList<string> Connected { get; init; }
 
-    /// <summary>The property &lt;c&gt;default&lt;/c&gt;.</summary>
+    /// <summary>The property <c>default</c>.</summary>
     public required IReadOnlyDictionary<string, string> Default { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

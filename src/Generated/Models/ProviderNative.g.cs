@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProviderNative&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProviderNative</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProviderNative</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProviderNative>))]
 public sealed partial class ProviderNative : ProviderApi, IJsonModel<ProviderNative>
@@ -79,13 +79,13 @@ public sealed partial class ProviderNative : ProviderApi, IJsonModel<ProviderNat
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;settings&lt;/c&gt;.</summary>
+    /// <summary>The property <c>settings</c>.</summary>
     public required JsonElement Settings { get; init; }
 
-    /// <summary>Always &lt;c&gt;native&lt;/c&gt;.</summary>
+    /// <summary>Always <c>native</c>.</summary>
     public override string Type => "native";
 
-    /// <summary>The property &lt;c&gt;url&lt;/c&gt;.</summary>
+    /// <summary>The property <c>url</c>.</summary>
     public string? Url { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProviderNotFoundError&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProviderNotFoundError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProviderNotFoundError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProviderNotFoundError>))]
 public sealed partial class ProviderNotFoundError : IJsonModel<ProviderNotFoundError>
@@ -82,14 +82,14 @@ public sealed partial class ProviderNotFoundError : IJsonModel<ProviderNotFoundE
         AdditionalProperties = kept;
     }
 
-    /// <summary>Always &lt;c&gt;ProviderNotFoundError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>ProviderNotFoundError</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Tag => "ProviderNotFoundError";
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The property &lt;c&gt;providerID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>providerID</c>.</summary>
     public required string ProviderId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

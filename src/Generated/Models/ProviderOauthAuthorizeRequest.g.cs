@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProviderOauthAuthorizeRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProviderOauthAuthorizeRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1provider~1{providerID}~1oauth~1authorize/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProviderOauthAuthorizeRequest>))]
 public sealed partial class ProviderOauthAuthorizeRequest : IJsonModel<ProviderOauthAuthorizeRequest>
@@ -68,7 +68,7 @@ public sealed partial class ProviderOauthAuthorizeRequest : IJsonModel<ProviderO
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;inputs&lt;/c&gt;.</summary>
+    /// <summary>The property <c>inputs</c>.</summary>
     public IReadOnlyDictionary<string, string>? Inputs { get; init; }
 
     /// <summary>Auth method index</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProviderOauthCallbackRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProviderOauthCallbackRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1provider~1{providerID}~1oauth~1callback/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProviderOauthCallbackRequest>))]
 public sealed partial class ProviderOauthCallbackRequest : IJsonModel<ProviderOauthCallbackRequest>
@@ -70,7 +70,7 @@ public sealed partial class ProviderOauthCallbackRequest : IJsonModel<ProviderOa
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;code&lt;/c&gt;.</summary>
+    /// <summary>The property <c>code</c>.</summary>
     public string? Code { get; init; }
 
     /// <summary>Auth method index</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProviderRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProviderRequest</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProviderRequest</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProviderRequest>))]
 public sealed partial class ProviderRequest : IJsonModel<ProviderRequest>
@@ -77,10 +77,10 @@ public sealed partial class ProviderRequest : IJsonModel<ProviderRequest>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;body&lt;/c&gt;.</summary>
+    /// <summary>The property <c>body</c>.</summary>
     public required JsonElement Body { get; init; }
 
-    /// <summary>The property &lt;c&gt;headers&lt;/c&gt;.</summary>
+    /// <summary>The property <c>headers</c>.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ProviderV2Info&lt;/c&gt;.</summary>
+/// <summary>The model <c>ProviderV2Info</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ProviderV2Info</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProviderV2Info>))]
 public sealed partial class ProviderV2Info : IJsonModel<ProviderV2Info>
@@ -115,22 +115,22 @@ public sealed partial class ProviderV2Info : IJsonModel<ProviderV2Info>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;api&lt;/c&gt;.</summary>
+    /// <summary>The property <c>api</c>.</summary>
     public required ProviderApi Api { get; init; }
 
-    /// <summary>The property &lt;c&gt;disabled&lt;/c&gt;.</summary>
+    /// <summary>The property <c>disabled</c>.</summary>
     public bool? Disabled { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;integrationID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>integrationID</c>.</summary>
     public string? IntegrationId { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The property &lt;c&gt;request&lt;/c&gt;.</summary>
+    /// <summary>The property <c>request</c>.</summary>
     public required ProviderRequest Request { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

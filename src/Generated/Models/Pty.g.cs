@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;Pty&lt;/c&gt;.</summary>
+/// <summary>The model <c>Pty</c>.</summary>
 /// <remarks>From <c>#/components/schemas/Pty</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<Pty>))]
 public sealed partial class Pty : IJsonModel<Pty>
@@ -132,28 +132,28 @@ public sealed partial class Pty : IJsonModel<Pty>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;args&lt;/c&gt;.</summary>
+    /// <summary>The property <c>args</c>.</summary>
     public required IReadOnlyList<string> Args { get; init; }
 
-    /// <summary>The property &lt;c&gt;command&lt;/c&gt;.</summary>
+    /// <summary>The property <c>command</c>.</summary>
     public required string Command { get; init; }
 
-    /// <summary>The property &lt;c&gt;cwd&lt;/c&gt;.</summary>
+    /// <summary>The property <c>cwd</c>.</summary>
     public required string Cwd { get; init; }
 
-    /// <summary>The property &lt;c&gt;exitCode&lt;/c&gt;.</summary>
+    /// <summary>The property <c>exitCode</c>.</summary>
     public long? ExitCode { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;pid&lt;/c&gt;.</summary>
+    /// <summary>The property <c>pid</c>.</summary>
     public required long Pid { get; init; }
 
-    /// <summary>The property &lt;c&gt;status&lt;/c&gt;.</summary>
+    /// <summary>The property <c>status</c>.</summary>
     public required PtyStatus Status { get; init; }
 
-    /// <summary>The property &lt;c&gt;title&lt;/c&gt;.</summary>
+    /// <summary>The property <c>title</c>.</summary>
     public required string Title { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;PtyCreatedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>PtyCreatedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/PtyCreated/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<PtyCreatedData>))]
 public sealed partial class PtyCreatedData : IJsonModel<PtyCreatedData>
@@ -68,7 +68,7 @@ public sealed partial class PtyCreatedData : IJsonModel<PtyCreatedData>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;info&lt;/c&gt;.</summary>
+    /// <summary>The property <c>info</c>.</summary>
     public required Pty Info { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

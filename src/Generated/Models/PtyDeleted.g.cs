@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;PtyDeleted&lt;/c&gt;.</summary>
+/// <summary>The model <c>PtyDeleted</c>.</summary>
 /// <remarks>From <c>#/components/schemas/PtyDeleted</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<PtyDeleted>))]
 public sealed partial class PtyDeleted : V2Event, IJsonModel<PtyDeleted>
@@ -107,22 +107,22 @@ public sealed partial class PtyDeleted : V2Event, IJsonModel<PtyDeleted>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required PluginAddedData Data { get; init; }
 
-    /// <summary>The property &lt;c&gt;durable&lt;/c&gt;.</summary>
+    /// <summary>The property <c>durable</c>.</summary>
     public CatalogUpdatedDurable? Durable { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;location&lt;/c&gt;.</summary>
+    /// <summary>The property <c>location</c>.</summary>
     public LocationRef? Location { get; init; }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>Always &lt;c&gt;pty.deleted&lt;/c&gt;.</summary>
+    /// <summary>Always <c>pty.deleted</c>.</summary>
     public override string Type => "pty.deleted";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

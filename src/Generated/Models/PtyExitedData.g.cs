@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;PtyExitedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>PtyExitedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/PtyExited/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<PtyExitedData>))]
 public sealed partial class PtyExitedData : IJsonModel<PtyExitedData>
@@ -72,10 +72,10 @@ public sealed partial class PtyExitedData : IJsonModel<PtyExitedData>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;exitCode&lt;/c&gt;.</summary>
+    /// <summary>The property <c>exitCode</c>.</summary>
     public required long ExitCode { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;PtyNotFoundError&lt;/c&gt;.</summary>
+/// <summary>The model <c>PtyNotFoundError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/PtyNotFoundError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<PtyNotFoundError>))]
 public sealed partial class PtyNotFoundError : IJsonModel<PtyNotFoundError>
@@ -82,14 +82,14 @@ public sealed partial class PtyNotFoundError : IJsonModel<PtyNotFoundError>
         AdditionalProperties = kept;
     }
 
-    /// <summary>Always &lt;c&gt;PtyNotFoundError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>PtyNotFoundError</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Tag => "PtyNotFoundError";
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The property &lt;c&gt;ptyID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>ptyID</c>.</summary>
     public required string PtyId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

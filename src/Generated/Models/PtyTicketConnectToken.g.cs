@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;PtyTicketConnectToken&lt;/c&gt;.</summary>
+/// <summary>The model <c>PtyTicketConnectToken</c>.</summary>
 /// <remarks>From <c>#/components/schemas/PtyTicketConnectToken</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<PtyTicketConnectToken>))]
 public sealed partial class PtyTicketConnectToken : IJsonModel<PtyTicketConnectToken>
@@ -72,10 +72,10 @@ public sealed partial class PtyTicketConnectToken : IJsonModel<PtyTicketConnectT
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;expires_in&lt;/c&gt;.</summary>
+    /// <summary>The property <c>expires_in</c>.</summary>
     public required long ExpiresIn { get; init; }
 
-    /// <summary>The property &lt;c&gt;ticket&lt;/c&gt;.</summary>
+    /// <summary>The property <c>ticket</c>.</summary>
     public required string Ticket { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

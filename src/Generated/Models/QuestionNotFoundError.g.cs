@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;QuestionNotFoundError&lt;/c&gt;.</summary>
+/// <summary>The model <c>QuestionNotFoundError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/QuestionNotFoundError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<QuestionNotFoundError>))]
 public sealed partial class QuestionNotFoundError : IJsonModel<QuestionNotFoundError>
@@ -82,14 +82,14 @@ public sealed partial class QuestionNotFoundError : IJsonModel<QuestionNotFoundE
         AdditionalProperties = kept;
     }
 
-    /// <summary>Always &lt;c&gt;QuestionNotFoundError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>QuestionNotFoundError</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Tag => "QuestionNotFoundError";
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The property &lt;c&gt;requestID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>requestID</c>.</summary>
     public required string RequestId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;QuestionOption&lt;/c&gt;.</summary>
+/// <summary>The model <c>QuestionOption</c>.</summary>
 /// <remarks>From <c>#/components/schemas/QuestionOption</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<QuestionOption>))]
 public sealed partial class QuestionOption : IJsonModel<QuestionOption>

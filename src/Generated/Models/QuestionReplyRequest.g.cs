@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;QuestionReplyRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>QuestionReplyRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1question~1{requestID}~1reply/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<QuestionReplyRequest>))]
 public sealed partial class QuestionReplyRequest : IJsonModel<QuestionReplyRequest>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;QuestionTool&lt;/c&gt;.</summary>
+/// <summary>The model <c>QuestionTool</c>.</summary>
 /// <remarks>From <c>#/components/schemas/QuestionTool</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<QuestionTool>))]
 public sealed partial class QuestionTool : IJsonModel<QuestionTool>
@@ -73,10 +73,10 @@ public sealed partial class QuestionTool : IJsonModel<QuestionTool>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;callID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>callID</c>.</summary>
     public required string CallId { get; init; }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

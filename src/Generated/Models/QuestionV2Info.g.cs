@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;QuestionV2Info&lt;/c&gt;.</summary>
+/// <summary>The model <c>QuestionV2Info</c>.</summary>
 /// <remarks>From <c>#/components/schemas/QuestionV2Info</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<QuestionV2Info>))]
 public sealed partial class QuestionV2Info : IJsonModel<QuestionV2Info>
@@ -100,13 +100,13 @@ public sealed partial class QuestionV2Info : IJsonModel<QuestionV2Info>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;custom&lt;/c&gt;.</summary>
+    /// <summary>The property <c>custom</c>.</summary>
     public bool? Custom { get; init; }
 
     /// <summary>Very short label (max 30 chars)</summary>
     public required string Header { get; init; }
 
-    /// <summary>The property &lt;c&gt;multiple&lt;/c&gt;.</summary>
+    /// <summary>The property <c>multiple</c>.</summary>
     public bool? Multiple { get; init; }
 
     /// <summary>Available choices</summary>

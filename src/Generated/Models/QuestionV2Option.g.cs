@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;QuestionV2Option&lt;/c&gt;.</summary>
+/// <summary>The model <c>QuestionV2Option</c>.</summary>
 /// <remarks>From <c>#/components/schemas/QuestionV2Option</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<QuestionV2Option>))]
 public sealed partial class QuestionV2Option : IJsonModel<QuestionV2Option>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;QuestionV2Reply&lt;/c&gt;.</summary>
+/// <summary>The model <c>QuestionV2Reply</c>.</summary>
 /// <remarks>From <c>#/components/schemas/QuestionV2Reply</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<QuestionV2Reply>))]
 public sealed partial class QuestionV2Reply : IJsonModel<QuestionV2Reply>

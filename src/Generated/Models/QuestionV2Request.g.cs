@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;QuestionV2Request&lt;/c&gt;.</summary>
+/// <summary>The model <c>QuestionV2Request</c>.</summary>
 /// <remarks>From <c>#/components/schemas/QuestionV2Request</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<QuestionV2Request>))]
 public sealed partial class QuestionV2Request : IJsonModel<QuestionV2Request>
@@ -94,16 +94,16 @@ public sealed partial class QuestionV2Request : IJsonModel<QuestionV2Request>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>Questions to ask</summary>
     public required IReadOnlyList<QuestionV2Info> Questions { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;tool&lt;/c&gt;.</summary>
+    /// <summary>The property <c>tool</c>.</summary>
     public QuestionV2Tool? Tool { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;QuestionV2Tool&lt;/c&gt;.</summary>
+/// <summary>The model <c>QuestionV2Tool</c>.</summary>
 /// <remarks>From <c>#/components/schemas/QuestionV2Tool</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<QuestionV2Tool>))]
 public sealed partial class QuestionV2Tool : IJsonModel<QuestionV2Tool>
@@ -73,10 +73,10 @@ public sealed partial class QuestionV2Tool : IJsonModel<QuestionV2Tool>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;callID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>callID</c>.</summary>
     public required string CallId { get; init; }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

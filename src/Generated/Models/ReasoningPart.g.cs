@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ReasoningPart&lt;/c&gt;.</summary>
+/// <summary>The model <c>ReasoningPart</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ReasoningPart</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ReasoningPart>))]
 public sealed partial class ReasoningPart : Part, IJsonModel<ReasoningPart>
@@ -70,7 +70,7 @@ public sealed partial class ReasoningPart : Part, IJsonModel<ReasoningPart>
                         if (name.SequenceEqual("time"u8))
                         {
                             seen0 |= 0x10UL;
-                            Time = new ReasoningPartTime(ref reader, decoding);
+                            Time = new PartTime(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -113,31 +113,31 @@ public sealed partial class ReasoningPart : Part, IJsonModel<ReasoningPart>
 
         if (seen0 != 0x3FUL)
         {
-            Time ??= JsonDecoding.Empty(ReasoningPartTime.Decode);
+            Time ??= JsonDecoding.Empty(PartTime.Decode);
         }
 
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;text&lt;/c&gt;.</summary>
+    /// <summary>The property <c>text</c>.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
-    public required ReasoningPartTime Time { get; init; }
+    /// <summary>The property <c>time</c>.</summary>
+    public required PartTime Time { get; init; }
 
-    /// <summary>Always &lt;c&gt;reasoning&lt;/c&gt;.</summary>
+    /// <summary>Always <c>reasoning</c>.</summary>
     public override string Type => "reasoning";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ReferenceGitSource&lt;/c&gt;.</summary>
+/// <summary>The model <c>ReferenceGitSource</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ReferenceGitSource</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ReferenceGitSource>))]
 public sealed partial class ReferenceGitSource : ReferenceSource, IJsonModel<ReferenceGitSource>
@@ -94,19 +94,19 @@ public sealed partial class ReferenceGitSource : ReferenceSource, IJsonModel<Ref
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;branch&lt;/c&gt;.</summary>
+    /// <summary>The property <c>branch</c>.</summary>
     public string? Branch { get; init; }
 
-    /// <summary>The property &lt;c&gt;description&lt;/c&gt;.</summary>
+    /// <summary>The property <c>description</c>.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The property &lt;c&gt;hidden&lt;/c&gt;.</summary>
+    /// <summary>The property <c>hidden</c>.</summary>
     public bool? Hidden { get; init; }
 
-    /// <summary>The property &lt;c&gt;repository&lt;/c&gt;.</summary>
+    /// <summary>The property <c>repository</c>.</summary>
     public required string Repository { get; init; }
 
-    /// <summary>Always &lt;c&gt;git&lt;/c&gt;.</summary>
+    /// <summary>Always <c>git</c>.</summary>
     public override string Type => "git";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ReferenceInfo&lt;/c&gt;.</summary>
+/// <summary>The model <c>ReferenceInfo</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ReferenceInfo</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ReferenceInfo>))]
 public sealed partial class ReferenceInfo : IJsonModel<ReferenceInfo>
@@ -100,19 +100,19 @@ public sealed partial class ReferenceInfo : IJsonModel<ReferenceInfo>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;description&lt;/c&gt;.</summary>
+    /// <summary>The property <c>description</c>.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The property &lt;c&gt;hidden&lt;/c&gt;.</summary>
+    /// <summary>The property <c>hidden</c>.</summary>
     public bool? Hidden { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The property &lt;c&gt;path&lt;/c&gt;.</summary>
+    /// <summary>The property <c>path</c>.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The property &lt;c&gt;source&lt;/c&gt;.</summary>
+    /// <summary>The property <c>source</c>.</summary>
     public required ReferenceSource Source { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

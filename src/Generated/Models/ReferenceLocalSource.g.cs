@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ReferenceLocalSource&lt;/c&gt;.</summary>
+/// <summary>The model <c>ReferenceLocalSource</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ReferenceLocalSource</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ReferenceLocalSource>))]
 public sealed partial class ReferenceLocalSource : ReferenceSource, IJsonModel<ReferenceLocalSource>
@@ -86,16 +86,16 @@ public sealed partial class ReferenceLocalSource : ReferenceSource, IJsonModel<R
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;description&lt;/c&gt;.</summary>
+    /// <summary>The property <c>description</c>.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The property &lt;c&gt;hidden&lt;/c&gt;.</summary>
+    /// <summary>The property <c>hidden</c>.</summary>
     public bool? Hidden { get; init; }
 
-    /// <summary>The property &lt;c&gt;path&lt;/c&gt;.</summary>
+    /// <summary>The property <c>path</c>.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Always &lt;c&gt;local&lt;/c&gt;.</summary>
+    /// <summary>Always <c>local</c>.</summary>
     public override string Type => "local";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -11,7 +11,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The union &lt;c&gt;ReferenceSource&lt;/c&gt;: one of its variants, or &lt;see cref="UnknownReferenceSource"/&gt; from a newer server.</summary>
+/// <summary>The union <c>ReferenceSource</c>: one of its variants, or <see cref="UnknownReferenceSource"/> from a newer server.</summary>
 /// <remarks>From <c>#/components/schemas/ReferenceSource</c>. Variants: <see cref="ReferenceLocalSource"/>, <see cref="ReferenceGitSource"/>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ReferenceSource>))]
 public abstract partial class ReferenceSource : IJsonModel<ReferenceSource>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ResourceSource&lt;/c&gt;.</summary>
+/// <summary>The model <c>ResourceSource</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ResourceSource</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ResourceSource>))]
 public sealed partial class ResourceSource : FilePartSource, IJsonModel<ResourceSource>
@@ -95,16 +95,16 @@ public sealed partial class ResourceSource : FilePartSource, IJsonModel<Resource
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;clientName&lt;/c&gt;.</summary>
+    /// <summary>The property <c>clientName</c>.</summary>
     public required string ClientName { get; init; }
 
-    /// <summary>The property &lt;c&gt;text&lt;/c&gt;.</summary>
+    /// <summary>The property <c>text</c>.</summary>
     public required FilePartSourceText Text { get; init; }
 
-    /// <summary>Always &lt;c&gt;resource&lt;/c&gt;.</summary>
+    /// <summary>Always <c>resource</c>.</summary>
     public override string Type => "resource";
 
-    /// <summary>The property &lt;c&gt;uri&lt;/c&gt;.</summary>
+    /// <summary>The property <c>uri</c>.</summary>
     public required string Uri { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;RetryPart&lt;/c&gt;.</summary>
+/// <summary>The model <c>RetryPart</c>.</summary>
 /// <remarks>From <c>#/components/schemas/RetryPart</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<RetryPart>))]
 public sealed partial class RetryPart : Part, IJsonModel<RetryPart>
@@ -123,25 +123,25 @@ public sealed partial class RetryPart : Part, IJsonModel<RetryPart>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;attempt&lt;/c&gt;.</summary>
+    /// <summary>The property <c>attempt</c>.</summary>
     public required long Attempt { get; init; }
 
-    /// <summary>The property &lt;c&gt;error&lt;/c&gt;.</summary>
+    /// <summary>The property <c>error</c>.</summary>
     public required ApiError Error { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
+    /// <summary>The property <c>time</c>.</summary>
     public required RetryPartTime Time { get; init; }
 
-    /// <summary>Always &lt;c&gt;retry&lt;/c&gt;.</summary>
+    /// <summary>Always <c>retry</c>.</summary>
     public override string Type => "retry";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

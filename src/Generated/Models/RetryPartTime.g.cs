@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;RetryPartTime&lt;/c&gt;.</summary>
+/// <summary>The model <c>RetryPartTime</c>.</summary>
 /// <remarks>From <c>#/components/schemas/RetryPart/properties/time</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<RetryPartTime>))]
 public sealed partial class RetryPartTime : IJsonModel<RetryPartTime>
@@ -62,7 +62,7 @@ public sealed partial class RetryPartTime : IJsonModel<RetryPartTime>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;created&lt;/c&gt;.</summary>
+    /// <summary>The property <c>created</c>.</summary>
     public required long Created { get; init; }
 
     /// <summary><see cref="Created"/> as a time in UTC; null when it is absent or no valid time.</summary>

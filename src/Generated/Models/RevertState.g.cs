@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;RevertState&lt;/c&gt;.</summary>
+/// <summary>The model <c>RevertState</c>.</summary>
 /// <remarks>From <c>#/components/schemas/RevertState</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<RevertState>))]
 public sealed partial class RevertState : IJsonModel<RevertState>
@@ -95,19 +95,19 @@ public sealed partial class RevertState : IJsonModel<RevertState>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;diff&lt;/c&gt;.</summary>
+    /// <summary>The property <c>diff</c>.</summary>
     public string? Diff { get; init; }
 
-    /// <summary>The property &lt;c&gt;files&lt;/c&gt;.</summary>
+    /// <summary>The property <c>files</c>.</summary>
     public IReadOnlyList<FileDiff>? Files { get; init; }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;partID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>partID</c>.</summary>
     public string? PartId { get; init; }
 
-    /// <summary>The property &lt;c&gt;snapshot&lt;/c&gt;.</summary>
+    /// <summary>The property <c>snapshot</c>.</summary>
     public string? Snapshot { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

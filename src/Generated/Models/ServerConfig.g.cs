@@ -84,19 +84,19 @@ public sealed partial class ServerConfig : IJsonModel<ServerConfig>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;cors&lt;/c&gt;.</summary>
+    /// <summary>The property <c>cors</c>.</summary>
     public IReadOnlyList<string>? Cors { get; init; }
 
-    /// <summary>The property &lt;c&gt;hostname&lt;/c&gt;.</summary>
+    /// <summary>The property <c>hostname</c>.</summary>
     public string? Hostname { get; init; }
 
-    /// <summary>The property &lt;c&gt;mdns&lt;/c&gt;.</summary>
+    /// <summary>The property <c>mdns</c>.</summary>
     public bool? Mdns { get; init; }
 
-    /// <summary>The property &lt;c&gt;mdnsDomain&lt;/c&gt;.</summary>
+    /// <summary>The property <c>mdnsDomain</c>.</summary>
     public string? MdnsDomain { get; init; }
 
-    /// <summary>The property &lt;c&gt;port&lt;/c&gt;.</summary>
+    /// <summary>The property <c>port</c>.</summary>
     public long? Port { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

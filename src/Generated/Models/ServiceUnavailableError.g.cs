@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ServiceUnavailableError&lt;/c&gt;.</summary>
+/// <summary>The model <c>ServiceUnavailableError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ServiceUnavailableError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ServiceUnavailableError>))]
 public sealed partial class ServiceUnavailableError : IJsonModel<ServiceUnavailableError>
@@ -78,14 +78,14 @@ public sealed partial class ServiceUnavailableError : IJsonModel<ServiceUnavaila
         AdditionalProperties = kept;
     }
 
-    /// <summary>Always &lt;c&gt;ServiceUnavailableError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>ServiceUnavailableError</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Tag => "ServiceUnavailableError";
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The property &lt;c&gt;service&lt;/c&gt;.</summary>
+    /// <summary>The property <c>service</c>.</summary>
     public string? Service { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

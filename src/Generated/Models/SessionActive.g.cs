@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionActive&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionActive</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionActive</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionActive>))]
 public sealed partial class SessionActive : IJsonModel<SessionActive>
@@ -62,7 +62,7 @@ public sealed partial class SessionActive : IJsonModel<SessionActive>
         AdditionalProperties = kept;
     }
 
-    /// <summary>Always &lt;c&gt;running&lt;/c&gt;.</summary>
+    /// <summary>Always <c>running</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Type => "running";
 

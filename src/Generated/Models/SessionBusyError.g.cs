@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionBusyError&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionBusyError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionBusyError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionBusyError>))]
 public sealed partial class SessionBusyError : IJsonModel<SessionBusyError>
@@ -82,14 +82,14 @@ public sealed partial class SessionBusyError : IJsonModel<SessionBusyError>
         AdditionalProperties = kept;
     }
 
-    /// <summary>Always &lt;c&gt;SessionBusyError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>SessionBusyError</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Tag => "SessionBusyError";
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionCommandRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionCommandRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1session~1{sessionID}~1command/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionCommandRequest>))]
 public sealed partial class SessionCommandRequest : IJsonModel<SessionCommandRequest>
@@ -105,25 +105,25 @@ public sealed partial class SessionCommandRequest : IJsonModel<SessionCommandReq
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;agent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>agent</c>.</summary>
     public string? Agent { get; init; }
 
-    /// <summary>The property &lt;c&gt;arguments&lt;/c&gt;.</summary>
+    /// <summary>The property <c>arguments</c>.</summary>
     public required string Arguments { get; init; }
 
-    /// <summary>The property &lt;c&gt;command&lt;/c&gt;.</summary>
+    /// <summary>The property <c>command</c>.</summary>
     public required string Command { get; init; }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public string? MessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;model&lt;/c&gt;.</summary>
+    /// <summary>The property <c>model</c>.</summary>
     public string? Model { get; init; }
 
-    /// <summary>The property &lt;c&gt;parts&lt;/c&gt;.</summary>
+    /// <summary>The property <c>parts</c>.</summary>
     public IReadOnlyList<FilePartInput>? Parts { get; init; }
 
-    /// <summary>The property &lt;c&gt;variant&lt;/c&gt;.</summary>
+    /// <summary>The property <c>variant</c>.</summary>
     public string? Variant { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionCompactedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionCompactedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionCompacted/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionCompactedData>))]
 public sealed partial class SessionCompactedData : IJsonModel<SessionCompactedData>
@@ -63,7 +63,7 @@ public sealed partial class SessionCompactedData : IJsonModel<SessionCompactedDa
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

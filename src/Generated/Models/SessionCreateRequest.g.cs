@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionCreateRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionCreateRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1session/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionCreateRequest>))]
 public sealed partial class SessionCreateRequest : IJsonModel<SessionCreateRequest>
@@ -54,7 +54,7 @@ public sealed partial class SessionCreateRequest : IJsonModel<SessionCreateReque
                         }
                         if (name.SequenceEqual("model"u8))
                         {
-                            Model = decoding.SkipsUnexpectedNull(ref reader) ? null : new GlobalSessionModel(ref reader, decoding);
+                            Model = decoding.SkipsUnexpectedNull(ref reader) ? null : new SessionModel(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("title"u8))
@@ -98,25 +98,25 @@ public sealed partial class SessionCreateRequest : IJsonModel<SessionCreateReque
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;agent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>agent</c>.</summary>
     public string? Agent { get; init; }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>The property &lt;c&gt;model&lt;/c&gt;.</summary>
-    public GlobalSessionModel? Model { get; init; }
+    /// <summary>The property <c>model</c>.</summary>
+    public SessionModel? Model { get; init; }
 
-    /// <summary>The property &lt;c&gt;parentID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>parentID</c>.</summary>
     public string? ParentId { get; init; }
 
-    /// <summary>The property &lt;c&gt;permission&lt;/c&gt;.</summary>
+    /// <summary>The property <c>permission</c>.</summary>
     public IReadOnlyList<PermissionRule>? Permission { get; init; }
 
-    /// <summary>The property &lt;c&gt;title&lt;/c&gt;.</summary>
+    /// <summary>The property <c>title</c>.</summary>
     public string? Title { get; init; }
 
-    /// <summary>The property &lt;c&gt;workspaceID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>workspaceID</c>.</summary>
     public string? WorkspaceId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

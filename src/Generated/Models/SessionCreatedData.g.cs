@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionCreatedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionCreatedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionCreated/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionCreatedData>))]
 public sealed partial class SessionCreatedData : IJsonModel<SessionCreatedData>
@@ -78,10 +78,10 @@ public sealed partial class SessionCreatedData : IJsonModel<SessionCreatedData>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;info&lt;/c&gt;.</summary>
+    /// <summary>The property <c>info</c>.</summary>
     public required Session Info { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionDiffData&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionDiffData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionDiff/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionDiffData>))]
 public sealed partial class SessionDiffData : IJsonModel<SessionDiffData>
@@ -78,10 +78,10 @@ public sealed partial class SessionDiffData : IJsonModel<SessionDiffData>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;diff&lt;/c&gt;.</summary>
+    /// <summary>The property <c>diff</c>.</summary>
     public required IReadOnlyList<SnapshotFileDiff> Diff { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

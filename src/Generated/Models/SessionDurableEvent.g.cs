@@ -11,7 +11,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The union &lt;c&gt;SessionDurableEvent&lt;/c&gt;: one of its variants, or &lt;see cref="UnknownSessionDurableEvent"/&gt; from a newer server.</summary>
+/// <summary>The union <c>SessionDurableEvent</c>: one of its variants, or <see cref="UnknownSessionDurableEvent"/> from a newer server.</summary>
 /// <remarks>From <c>#/components/schemas/SessionDurableEvent</c>. Variants: <see cref="SessionNextAgentSwitched"/>, <see cref="SessionNextModelSwitched"/>, <see cref="SessionNextMoved"/>, <see cref="SessionNextPrompted"/>, <see cref="SessionNextPromptAdmitted"/>, <see cref="SessionNextContextUpdated"/>, <see cref="SessionNextSynthetic"/>, <see cref="SessionNextShellStarted"/>, <see cref="SessionNextShellEnded"/>, <see cref="SessionNextStepStarted"/>, <see cref="SessionNextStepEnded"/>, <see cref="SessionNextStepFailed"/>, <see cref="SessionNextTextStarted"/>, <see cref="SessionNextTextEnded"/>, <see cref="SessionNextToolInputStarted"/>, <see cref="SessionNextToolInputEnded"/>, <see cref="SessionNextToolCalled"/>, <see cref="SessionNextToolProgress"/>, <see cref="SessionNextToolSuccess"/>, <see cref="SessionNextToolFailed"/>, <see cref="SessionNextReasoningStarted"/>, <see cref="SessionNextReasoningEnded"/>, <see cref="SessionNextRetried"/>, <see cref="SessionNextCompactionStarted"/>, <see cref="SessionNextCompactionEnded"/>, <see cref="SessionNextRevertStaged"/>, <see cref="SessionNextRevertCleared"/>, <see cref="SessionNextRevertCommitted"/>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionDurableEvent>))]
 public abstract partial class SessionDurableEvent : V2Event, IJsonModel<SessionDurableEvent>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionErrorUnknown&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionErrorUnknown</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionErrorUnknown</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionErrorUnknown>))]
 public sealed partial class SessionErrorUnknown : IJsonModel<SessionErrorUnknown>
@@ -72,10 +72,10 @@ public sealed partial class SessionErrorUnknown : IJsonModel<SessionErrorUnknown
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>Always &lt;c&gt;unknown&lt;/c&gt;.</summary>
+    /// <summary>Always <c>unknown</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Type => "unknown";
 

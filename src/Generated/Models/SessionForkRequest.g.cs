@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionForkRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionForkRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1session~1{sessionID}~1fork/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionForkRequest>))]
 public sealed partial class SessionForkRequest : IJsonModel<SessionForkRequest>
@@ -56,7 +56,7 @@ public sealed partial class SessionForkRequest : IJsonModel<SessionForkRequest>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public string? MessageId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionHistory&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionHistory</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionHistory</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionHistory>))]
 public sealed partial class SessionHistory : IJsonModel<SessionHistory>
@@ -77,10 +77,10 @@ public sealed partial class SessionHistory : IJsonModel<SessionHistory>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required IReadOnlyList<SessionDurableEvent> Data { get; init; }
 
-    /// <summary>The property &lt;c&gt;hasMore&lt;/c&gt;.</summary>
+    /// <summary>The property <c>hasMore</c>.</summary>
     public required bool HasMore { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

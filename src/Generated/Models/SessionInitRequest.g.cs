@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionInitRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionInitRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1session~1{sessionID}~1init/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionInitRequest>))]
 public sealed partial class SessionInitRequest : IJsonModel<SessionInitRequest>
@@ -83,13 +83,13 @@ public sealed partial class SessionInitRequest : IJsonModel<SessionInitRequest>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;modelID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>modelID</c>.</summary>
     public required string ModelId { get; init; }
 
-    /// <summary>The property &lt;c&gt;providerID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>providerID</c>.</summary>
     public required string ProviderId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

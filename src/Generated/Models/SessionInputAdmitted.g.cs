@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionInputAdmitted&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionInputAdmitted</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionInputAdmitted</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionInputAdmitted>))]
 public sealed partial class SessionInputAdmitted : IJsonModel<SessionInputAdmitted>
@@ -119,25 +119,25 @@ public sealed partial class SessionInputAdmitted : IJsonModel<SessionInputAdmitt
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;admittedSeq&lt;/c&gt;.</summary>
+    /// <summary>The property <c>admittedSeq</c>.</summary>
     public required long AdmittedSeq { get; init; }
 
-    /// <summary>The property &lt;c&gt;delivery&lt;/c&gt;.</summary>
+    /// <summary>The property <c>delivery</c>.</summary>
     public required EventSessionNextPromptAdmittedPropertiesDelivery Delivery { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;promotedSeq&lt;/c&gt;.</summary>
+    /// <summary>The property <c>promotedSeq</c>.</summary>
     public long? PromotedSeq { get; init; }
 
-    /// <summary>The property &lt;c&gt;prompt&lt;/c&gt;.</summary>
+    /// <summary>The property <c>prompt</c>.</summary>
     public required Prompt Prompt { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;timeCreated&lt;/c&gt;.</summary>
+    /// <summary>The property <c>timeCreated</c>.</summary>
     public required double TimeCreated { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -11,7 +11,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The union &lt;c&gt;SessionMessage&lt;/c&gt;: one of its variants, or &lt;see cref="UnknownSessionMessage"/&gt; from a newer server.</summary>
+/// <summary>The union <c>SessionMessage</c>: one of its variants, or <see cref="UnknownSessionMessage"/> from a newer server.</summary>
 /// <remarks>From <c>#/components/schemas/SessionMessage</c>. Variants: <see cref="SessionMessageAgentSwitched"/>, <see cref="SessionMessageModelSwitched"/>, <see cref="SessionMessageUser"/>, <see cref="SessionMessageSynthetic"/>, <see cref="SessionMessageSystem"/>, <see cref="SessionMessageShell"/>, <see cref="SessionMessageAssistant"/>, <see cref="SessionMessageCompaction"/>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionMessage>))]
 public abstract partial class SessionMessage : IJsonModel<SessionMessage>

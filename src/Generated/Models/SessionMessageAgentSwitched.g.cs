@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionMessageAgentSwitched&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionMessageAgentSwitched</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionMessageAgentSwitched</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionMessageAgentSwitched>))]
 public sealed partial class SessionMessageAgentSwitched : SessionMessage, IJsonModel<SessionMessageAgentSwitched>
@@ -103,19 +103,19 @@ public sealed partial class SessionMessageAgentSwitched : SessionMessage, IJsonM
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;agent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>agent</c>.</summary>
     public required string Agent { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
+    /// <summary>The property <c>time</c>.</summary>
     public required SessionMessageAgentSwitchedTime Time { get; init; }
 
-    /// <summary>Always &lt;c&gt;agent-switched&lt;/c&gt;.</summary>
+    /// <summary>Always <c>agent-switched</c>.</summary>
     public override string Type => "agent-switched";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

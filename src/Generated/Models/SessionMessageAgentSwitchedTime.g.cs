@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionMessageAgentSwitchedTime&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionMessageAgentSwitchedTime</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionMessageAgentSwitched/properties/time</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionMessageAgentSwitchedTime>))]
 public sealed partial class SessionMessageAgentSwitchedTime : IJsonModel<SessionMessageAgentSwitchedTime>
@@ -62,7 +62,7 @@ public sealed partial class SessionMessageAgentSwitchedTime : IJsonModel<Session
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;created&lt;/c&gt;.</summary>
+    /// <summary>The property <c>created</c>.</summary>
     public required double Created { get; init; }
 
     /// <summary><see cref="Created"/> as a time in UTC; null when it is absent or no valid time.</summary>

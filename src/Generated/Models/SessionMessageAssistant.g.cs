@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionMessageAssistant&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionMessageAssistant</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionMessageAssistant</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionMessageAssistant>))]
 public sealed partial class SessionMessageAssistant : SessionMessage, IJsonModel<SessionMessageAssistant>
@@ -120,7 +120,7 @@ public sealed partial class SessionMessageAssistant : SessionMessage, IJsonModel
                         if (name.SequenceEqual("content"u8))
                         {
                             seen0 |= 0x2UL;
-                            Content = decoding.ReadList<SessionMessageAssistantContentItem>(ref reader, SessionMessageAssistantContentItem.Decode);
+                            Content = decoding.ReadList<SessionMessageAssistantContent>(ref reader, SessionMessageAssistantContent.Decode);
                             continue;
                         }
                         break;
@@ -155,40 +155,40 @@ public sealed partial class SessionMessageAssistant : SessionMessage, IJsonModel
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;agent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>agent</c>.</summary>
     public required string Agent { get; init; }
 
-    /// <summary>The property &lt;c&gt;content&lt;/c&gt;.</summary>
-    public required IReadOnlyList<SessionMessageAssistantContentItem> Content { get; init; }
+    /// <summary>The property <c>content</c>.</summary>
+    public required IReadOnlyList<SessionMessageAssistantContent> Content { get; init; }
 
-    /// <summary>The property &lt;c&gt;cost&lt;/c&gt;.</summary>
+    /// <summary>The property <c>cost</c>.</summary>
     public double? Cost { get; init; }
 
-    /// <summary>The property &lt;c&gt;error&lt;/c&gt;.</summary>
+    /// <summary>The property <c>error</c>.</summary>
     public SessionErrorUnknown? Error { get; init; }
 
-    /// <summary>The property &lt;c&gt;finish&lt;/c&gt;.</summary>
+    /// <summary>The property <c>finish</c>.</summary>
     public string? Finish { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>The property &lt;c&gt;model&lt;/c&gt;.</summary>
+    /// <summary>The property <c>model</c>.</summary>
     public required ModelRef Model { get; init; }
 
-    /// <summary>The property &lt;c&gt;snapshot&lt;/c&gt;.</summary>
+    /// <summary>The property <c>snapshot</c>.</summary>
     public SessionMessageAssistantSnapshot? Snapshot { get; init; }
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
+    /// <summary>The property <c>time</c>.</summary>
     public required SessionMessageAssistantTime Time { get; init; }
 
-    /// <summary>The property &lt;c&gt;tokens&lt;/c&gt;.</summary>
+    /// <summary>The property <c>tokens</c>.</summary>
     public EventSessionNextStepEndedPropertiesTokens? Tokens { get; init; }
 
-    /// <summary>Always &lt;c&gt;assistant&lt;/c&gt;.</summary>
+    /// <summary>Always <c>assistant</c>.</summary>
     public override string Type => "assistant";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

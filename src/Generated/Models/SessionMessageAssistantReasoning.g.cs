@@ -10,10 +10,10 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionMessageAssistantReasoning&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionMessageAssistantReasoning</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionMessageAssistantReasoning</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionMessageAssistantReasoning>))]
-public sealed partial class SessionMessageAssistantReasoning : SessionMessageAssistantContentItem, IJsonModel<SessionMessageAssistantReasoning>
+public sealed partial class SessionMessageAssistantReasoning : SessionMessageAssistantContent, IJsonModel<SessionMessageAssistantReasoning>
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public SessionMessageAssistantReasoning()
@@ -94,19 +94,19 @@ public sealed partial class SessionMessageAssistantReasoning : SessionMessageAss
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;providerMetadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>providerMetadata</c>.</summary>
     public IReadOnlyDictionary<string, JsonElement>? ProviderMetadata { get; init; }
 
-    /// <summary>The property &lt;c&gt;text&lt;/c&gt;.</summary>
+    /// <summary>The property <c>text</c>.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
+    /// <summary>The property <c>time</c>.</summary>
     public SessionMessageAssistantTime? Time { get; init; }
 
-    /// <summary>Always &lt;c&gt;reasoning&lt;/c&gt;.</summary>
+    /// <summary>Always <c>reasoning</c>.</summary>
     public override string Type => "reasoning";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

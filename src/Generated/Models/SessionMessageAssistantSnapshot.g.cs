@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionMessageAssistantSnapshot&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionMessageAssistantSnapshot</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionMessageAssistant/properties/snapshot</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionMessageAssistantSnapshot>))]
 public sealed partial class SessionMessageAssistantSnapshot : IJsonModel<SessionMessageAssistantSnapshot>
@@ -70,13 +70,13 @@ public sealed partial class SessionMessageAssistantSnapshot : IJsonModel<Session
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;end&lt;/c&gt;.</summary>
+    /// <summary>The property <c>end</c>.</summary>
     public string? End { get; init; }
 
-    /// <summary>The property &lt;c&gt;files&lt;/c&gt;.</summary>
+    /// <summary>The property <c>files</c>.</summary>
     public IReadOnlyList<string>? Files { get; init; }
 
-    /// <summary>The property &lt;c&gt;start&lt;/c&gt;.</summary>
+    /// <summary>The property <c>start</c>.</summary>
     public string? Start { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,10 +10,10 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionMessageAssistantText&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionMessageAssistantText</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionMessageAssistantText</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionMessageAssistantText>))]
-public sealed partial class SessionMessageAssistantText : SessionMessageAssistantContentItem, IJsonModel<SessionMessageAssistantText>
+public sealed partial class SessionMessageAssistantText : SessionMessageAssistantContent, IJsonModel<SessionMessageAssistantText>
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public SessionMessageAssistantText()
@@ -80,13 +80,13 @@ public sealed partial class SessionMessageAssistantText : SessionMessageAssistan
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;text&lt;/c&gt;.</summary>
+    /// <summary>The property <c>text</c>.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Always &lt;c&gt;text&lt;/c&gt;.</summary>
+    /// <summary>Always <c>text</c>.</summary>
     public override string Type => "text";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

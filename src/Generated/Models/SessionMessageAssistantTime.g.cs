@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionMessageAssistantTime&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionMessageAssistantTime</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionMessageAssistant/properties/time</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionMessageAssistantTime>))]
 public sealed partial class SessionMessageAssistantTime : IJsonModel<SessionMessageAssistantTime>
@@ -70,13 +70,13 @@ public sealed partial class SessionMessageAssistantTime : IJsonModel<SessionMess
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;completed&lt;/c&gt;.</summary>
+    /// <summary>The property <c>completed</c>.</summary>
     public double? Completed { get; init; }
 
     /// <summary><see cref="Completed"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? CompletedAt => EpochTime.FromMilliseconds(Completed);
 
-    /// <summary>The property &lt;c&gt;created&lt;/c&gt;.</summary>
+    /// <summary>The property <c>created</c>.</summary>
     public required double Created { get; init; }
 
     /// <summary><see cref="Created"/> as a time in UTC; null when it is absent or no valid time.</summary>

@@ -10,10 +10,10 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionMessageAssistantTool&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionMessageAssistantTool</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionMessageAssistantTool</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionMessageAssistantTool>))]
-public sealed partial class SessionMessageAssistantTool : SessionMessageAssistantContentItem, IJsonModel<SessionMessageAssistantTool>
+public sealed partial class SessionMessageAssistantTool : SessionMessageAssistantContent, IJsonModel<SessionMessageAssistantTool>
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public SessionMessageAssistantTool()
@@ -112,22 +112,22 @@ public sealed partial class SessionMessageAssistantTool : SessionMessageAssistan
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The property &lt;c&gt;provider&lt;/c&gt;.</summary>
+    /// <summary>The property <c>provider</c>.</summary>
     public SessionMessageAssistantToolProvider? Provider { get; init; }
 
-    /// <summary>The property &lt;c&gt;state&lt;/c&gt;.</summary>
+    /// <summary>The property <c>state</c>.</summary>
     public required SessionMessageAssistantToolState State { get; init; }
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
+    /// <summary>The property <c>time</c>.</summary>
     public required SessionMessageAssistantToolTime Time { get; init; }
 
-    /// <summary>Always &lt;c&gt;tool&lt;/c&gt;.</summary>
+    /// <summary>Always <c>tool</c>.</summary>
     public override string Type => "tool";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

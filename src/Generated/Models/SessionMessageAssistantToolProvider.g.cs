@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionMessageAssistantToolProvider&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionMessageAssistantToolProvider</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionMessageAssistantTool/properties/provider</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionMessageAssistantToolProvider>))]
 public sealed partial class SessionMessageAssistantToolProvider : IJsonModel<SessionMessageAssistantToolProvider>
@@ -76,13 +76,13 @@ public sealed partial class SessionMessageAssistantToolProvider : IJsonModel<Ses
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;executed&lt;/c&gt;.</summary>
+    /// <summary>The property <c>executed</c>.</summary>
     public required bool Executed { get; init; }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Metadata { get; init; }
 
-    /// <summary>The property &lt;c&gt;resultMetadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>resultMetadata</c>.</summary>
     public IReadOnlyDictionary<string, JsonElement>? ResultMetadata { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

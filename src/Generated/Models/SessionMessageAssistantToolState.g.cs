@@ -11,7 +11,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The union &lt;c&gt;SessionMessageAssistantToolState&lt;/c&gt;: one of its variants, or &lt;see cref="UnknownSessionMessageAssistantToolState"/&gt; from a newer server.</summary>
+/// <summary>The union <c>SessionMessageAssistantToolState</c>: one of its variants, or <see cref="UnknownSessionMessageAssistantToolState"/> from a newer server.</summary>
 /// <remarks>From <c>#/components/schemas/SessionMessageAssistantTool/properties/state</c>. Variants: <see cref="SessionMessageToolStatePending"/>, <see cref="SessionMessageToolStateRunning"/>, <see cref="SessionMessageToolStateCompleted"/>, <see cref="SessionMessageToolStateError"/>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionMessageAssistantToolState>))]
 public abstract partial class SessionMessageAssistantToolState : IJsonModel<SessionMessageAssistantToolState>

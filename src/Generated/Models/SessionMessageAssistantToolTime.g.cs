@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionMessageAssistantToolTime&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionMessageAssistantToolTime</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionMessageAssistantTool/properties/time</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionMessageAssistantToolTime>))]
 public sealed partial class SessionMessageAssistantToolTime : IJsonModel<SessionMessageAssistantToolTime>
@@ -86,25 +86,25 @@ public sealed partial class SessionMessageAssistantToolTime : IJsonModel<Session
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;completed&lt;/c&gt;.</summary>
+    /// <summary>The property <c>completed</c>.</summary>
     public double? Completed { get; init; }
 
     /// <summary><see cref="Completed"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? CompletedAt => EpochTime.FromMilliseconds(Completed);
 
-    /// <summary>The property &lt;c&gt;created&lt;/c&gt;.</summary>
+    /// <summary>The property <c>created</c>.</summary>
     public required double Created { get; init; }
 
     /// <summary><see cref="Created"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? CreatedAt => EpochTime.FromMilliseconds(Created);
 
-    /// <summary>The property &lt;c&gt;pruned&lt;/c&gt;.</summary>
+    /// <summary>The property <c>pruned</c>.</summary>
     public double? Pruned { get; init; }
 
     /// <summary><see cref="Pruned"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? PrunedAt => EpochTime.FromMilliseconds(Pruned);
 
-    /// <summary>The property &lt;c&gt;ran&lt;/c&gt;.</summary>
+    /// <summary>The property <c>ran</c>.</summary>
     public double? Ran { get; init; }
 
     /// <summary><see cref="Ran"/> as a time in UTC; null when it is absent or no valid time.</summary>

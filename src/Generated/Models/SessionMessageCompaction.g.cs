@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionMessageCompaction&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionMessageCompaction</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionMessageCompaction</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionMessageCompaction>))]
 public sealed partial class SessionMessageCompaction : SessionMessage, IJsonModel<SessionMessageCompaction>
@@ -120,25 +120,25 @@ public sealed partial class SessionMessageCompaction : SessionMessage, IJsonMode
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>The property &lt;c&gt;reason&lt;/c&gt;.</summary>
+    /// <summary>The property <c>reason</c>.</summary>
     public required EventSessionNextCompactionEndedPropertiesReason Reason { get; init; }
 
-    /// <summary>The property &lt;c&gt;recent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>recent</c>.</summary>
     public required string Recent { get; init; }
 
-    /// <summary>The property &lt;c&gt;summary&lt;/c&gt;.</summary>
+    /// <summary>The property <c>summary</c>.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
+    /// <summary>The property <c>time</c>.</summary>
     public required SessionMessageAgentSwitchedTime Time { get; init; }
 
-    /// <summary>Always &lt;c&gt;compaction&lt;/c&gt;.</summary>
+    /// <summary>Always <c>compaction</c>.</summary>
     public override string Type => "compaction";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

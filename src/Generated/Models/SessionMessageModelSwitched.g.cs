@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionMessageModelSwitched&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionMessageModelSwitched</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionMessageModelSwitched</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionMessageModelSwitched>))]
 public sealed partial class SessionMessageModelSwitched : SessionMessage, IJsonModel<SessionMessageModelSwitched>
@@ -104,19 +104,19 @@ public sealed partial class SessionMessageModelSwitched : SessionMessage, IJsonM
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>The property &lt;c&gt;model&lt;/c&gt;.</summary>
+    /// <summary>The property <c>model</c>.</summary>
     public required ModelRef Model { get; init; }
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
+    /// <summary>The property <c>time</c>.</summary>
     public required SessionMessageAgentSwitchedTime Time { get; init; }
 
-    /// <summary>Always &lt;c&gt;model-switched&lt;/c&gt;.</summary>
+    /// <summary>Always <c>model-switched</c>.</summary>
     public override string Type => "model-switched";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionMessageShell&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionMessageShell</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionMessageShell</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionMessageShell>))]
 public sealed partial class SessionMessageShell : SessionMessage, IJsonModel<SessionMessageShell>
@@ -121,25 +121,25 @@ public sealed partial class SessionMessageShell : SessionMessage, IJsonModel<Ses
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;callID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>callID</c>.</summary>
     public required string CallId { get; init; }
 
-    /// <summary>The property &lt;c&gt;command&lt;/c&gt;.</summary>
+    /// <summary>The property <c>command</c>.</summary>
     public required string Command { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>The property &lt;c&gt;output&lt;/c&gt;.</summary>
+    /// <summary>The property <c>output</c>.</summary>
     public required string Output { get; init; }
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
+    /// <summary>The property <c>time</c>.</summary>
     public required SessionMessageAssistantTime Time { get; init; }
 
-    /// <summary>Always &lt;c&gt;shell&lt;/c&gt;.</summary>
+    /// <summary>Always <c>shell</c>.</summary>
     public override string Type => "shell";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionMessageSynthetic&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionMessageSynthetic</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionMessageSynthetic</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionMessageSynthetic>))]
 public sealed partial class SessionMessageSynthetic : SessionMessage, IJsonModel<SessionMessageSynthetic>
@@ -111,22 +111,22 @@ public sealed partial class SessionMessageSynthetic : SessionMessage, IJsonModel
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;text&lt;/c&gt;.</summary>
+    /// <summary>The property <c>text</c>.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
+    /// <summary>The property <c>time</c>.</summary>
     public required SessionMessageAgentSwitchedTime Time { get; init; }
 
-    /// <summary>Always &lt;c&gt;synthetic&lt;/c&gt;.</summary>
+    /// <summary>Always <c>synthetic</c>.</summary>
     public override string Type => "synthetic";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionMessageSystem&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionMessageSystem</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionMessageSystem</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionMessageSystem>))]
 public sealed partial class SessionMessageSystem : SessionMessage, IJsonModel<SessionMessageSystem>
@@ -101,19 +101,19 @@ public sealed partial class SessionMessageSystem : SessionMessage, IJsonModel<Se
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>The property &lt;c&gt;text&lt;/c&gt;.</summary>
+    /// <summary>The property <c>text</c>.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
+    /// <summary>The property <c>time</c>.</summary>
     public required SessionMessageAgentSwitchedTime Time { get; init; }
 
-    /// <summary>Always &lt;c&gt;system&lt;/c&gt;.</summary>
+    /// <summary>Always <c>system</c>.</summary>
     public override string Type => "system";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionMessageToolStateCompleted&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionMessageToolStateCompleted</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionMessageToolStateCompleted</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionMessageToolStateCompleted>))]
 public sealed partial class SessionMessageToolStateCompleted : SessionMessageAssistantToolState, IJsonModel<SessionMessageToolStateCompleted>
@@ -115,25 +115,25 @@ public sealed partial class SessionMessageToolStateCompleted : SessionMessageAss
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;attachments&lt;/c&gt;.</summary>
+    /// <summary>The property <c>attachments</c>.</summary>
     public IReadOnlyList<PromptFileAttachment>? Attachments { get; init; }
 
-    /// <summary>The property &lt;c&gt;content&lt;/c&gt;.</summary>
+    /// <summary>The property <c>content</c>.</summary>
     public required IReadOnlyList<LlmToolContent> Content { get; init; }
 
-    /// <summary>The property &lt;c&gt;input&lt;/c&gt;.</summary>
+    /// <summary>The property <c>input</c>.</summary>
     public required JsonElement Input { get; init; }
 
-    /// <summary>The property &lt;c&gt;outputPaths&lt;/c&gt;.</summary>
+    /// <summary>The property <c>outputPaths</c>.</summary>
     public IReadOnlyList<string>? OutputPaths { get; init; }
 
-    /// <summary>The property &lt;c&gt;result&lt;/c&gt;.</summary>
+    /// <summary>The property <c>result</c>.</summary>
     public JsonElement? Result { get; init; }
 
-    /// <summary>Always &lt;c&gt;completed&lt;/c&gt;.</summary>
+    /// <summary>Always <c>completed</c>.</summary>
     public override string Status => "completed";
 
-    /// <summary>The property &lt;c&gt;structured&lt;/c&gt;.</summary>
+    /// <summary>The property <c>structured</c>.</summary>
     public required JsonElement Structured { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

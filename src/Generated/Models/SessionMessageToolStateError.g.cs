@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionMessageToolStateError&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionMessageToolStateError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionMessageToolStateError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionMessageToolStateError>))]
 public sealed partial class SessionMessageToolStateError : SessionMessageAssistantToolState, IJsonModel<SessionMessageToolStateError>
@@ -110,22 +110,22 @@ public sealed partial class SessionMessageToolStateError : SessionMessageAssista
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;content&lt;/c&gt;.</summary>
+    /// <summary>The property <c>content</c>.</summary>
     public required IReadOnlyList<LlmToolContent> Content { get; init; }
 
-    /// <summary>The property &lt;c&gt;error&lt;/c&gt;.</summary>
+    /// <summary>The property <c>error</c>.</summary>
     public required SessionErrorUnknown Error { get; init; }
 
-    /// <summary>The property &lt;c&gt;input&lt;/c&gt;.</summary>
+    /// <summary>The property <c>input</c>.</summary>
     public required JsonElement Input { get; init; }
 
-    /// <summary>The property &lt;c&gt;result&lt;/c&gt;.</summary>
+    /// <summary>The property <c>result</c>.</summary>
     public JsonElement? Result { get; init; }
 
-    /// <summary>Always &lt;c&gt;error&lt;/c&gt;.</summary>
+    /// <summary>Always <c>error</c>.</summary>
     public override string Status => "error";
 
-    /// <summary>The property &lt;c&gt;structured&lt;/c&gt;.</summary>
+    /// <summary>The property <c>structured</c>.</summary>
     public required JsonElement Structured { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionMessageToolStatePending&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionMessageToolStatePending</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionMessageToolStatePending</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionMessageToolStatePending>))]
 public sealed partial class SessionMessageToolStatePending : SessionMessageAssistantToolState, IJsonModel<SessionMessageToolStatePending>
@@ -72,10 +72,10 @@ public sealed partial class SessionMessageToolStatePending : SessionMessageAssis
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;input&lt;/c&gt;.</summary>
+    /// <summary>The property <c>input</c>.</summary>
     public required string Input { get; init; }
 
-    /// <summary>Always &lt;c&gt;pending&lt;/c&gt;.</summary>
+    /// <summary>Always <c>pending</c>.</summary>
     public override string Status => "pending";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

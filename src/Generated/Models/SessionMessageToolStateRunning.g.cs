@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionMessageToolStateRunning&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionMessageToolStateRunning</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionMessageToolStateRunning</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionMessageToolStateRunning>))]
 public sealed partial class SessionMessageToolStateRunning : SessionMessageAssistantToolState, IJsonModel<SessionMessageToolStateRunning>
@@ -95,16 +95,16 @@ public sealed partial class SessionMessageToolStateRunning : SessionMessageAssis
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;content&lt;/c&gt;.</summary>
+    /// <summary>The property <c>content</c>.</summary>
     public required IReadOnlyList<LlmToolContent> Content { get; init; }
 
-    /// <summary>The property &lt;c&gt;input&lt;/c&gt;.</summary>
+    /// <summary>The property <c>input</c>.</summary>
     public required JsonElement Input { get; init; }
 
-    /// <summary>Always &lt;c&gt;running&lt;/c&gt;.</summary>
+    /// <summary>Always <c>running</c>.</summary>
     public override string Status => "running";
 
-    /// <summary>The property &lt;c&gt;structured&lt;/c&gt;.</summary>
+    /// <summary>The property <c>structured</c>.</summary>
     public required JsonElement Structured { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionMessageUser&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionMessageUser</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionMessageUser</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionMessageUser>))]
 public sealed partial class SessionMessageUser : SessionMessage, IJsonModel<SessionMessageUser>
@@ -117,25 +117,25 @@ public sealed partial class SessionMessageUser : SessionMessage, IJsonModel<Sess
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;agents&lt;/c&gt;.</summary>
+    /// <summary>The property <c>agents</c>.</summary>
     public IReadOnlyList<PromptAgentAttachment>? Agents { get; init; }
 
-    /// <summary>The property &lt;c&gt;files&lt;/c&gt;.</summary>
+    /// <summary>The property <c>files</c>.</summary>
     public IReadOnlyList<PromptFileAttachment>? Files { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>The property &lt;c&gt;text&lt;/c&gt;.</summary>
+    /// <summary>The property <c>text</c>.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
+    /// <summary>The property <c>time</c>.</summary>
     public required SessionMessageAgentSwitchedTime Time { get; init; }
 
-    /// <summary>Always &lt;c&gt;user&lt;/c&gt;.</summary>
+    /// <summary>Always <c>user</c>.</summary>
     public override string Type => "user";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

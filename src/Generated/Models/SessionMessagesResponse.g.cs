@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionMessagesResponse&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionMessagesResponse</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionMessagesResponse</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionMessagesResponse>))]
 public sealed partial class SessionMessagesResponse : IJsonModel<SessionMessagesResponse>
@@ -79,10 +79,10 @@ public sealed partial class SessionMessagesResponse : IJsonModel<SessionMessages
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;cursor&lt;/c&gt;.</summary>
+    /// <summary>The property <c>cursor</c>.</summary>
     public required SessionMessagesResponseCursor Cursor { get; init; }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required IReadOnlyList<SessionMessage> Data { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

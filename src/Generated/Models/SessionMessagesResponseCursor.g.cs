@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionMessagesResponseCursor&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionMessagesResponseCursor</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionMessagesResponse/properties/cursor</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionMessagesResponseCursor>))]
 public sealed partial class SessionMessagesResponseCursor : IJsonModel<SessionMessagesResponseCursor>
@@ -64,10 +64,10 @@ public sealed partial class SessionMessagesResponseCursor : IJsonModel<SessionMe
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;next&lt;/c&gt;.</summary>
+    /// <summary>The property <c>next</c>.</summary>
     public string? Next { get; init; }
 
-    /// <summary>The property &lt;c&gt;previous&lt;/c&gt;.</summary>
+    /// <summary>The property <c>previous</c>.</summary>
     public string? Previous { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionNextAgentSwitchedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionNextAgentSwitchedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionNextAgentSwitched/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionNextAgentSwitchedData>))]
 public sealed partial class SessionNextAgentSwitchedData : IJsonModel<SessionNextAgentSwitchedData>
@@ -88,16 +88,16 @@ public sealed partial class SessionNextAgentSwitchedData : IJsonModel<SessionNex
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;agent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>agent</c>.</summary>
     public required string Agent { get; init; }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;timestamp&lt;/c&gt;.</summary>
+    /// <summary>The property <c>timestamp</c>.</summary>
     public required double Timestamp { get; init; }
 
     /// <summary><see cref="Timestamp"/> as a time in UTC; null when it is absent or no valid time.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionNextCompactionDeltaData&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionNextCompactionDeltaData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionNextCompactionDelta/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionNextCompactionDeltaData>))]
 public sealed partial class SessionNextCompactionDeltaData : IJsonModel<SessionNextCompactionDeltaData>
@@ -88,16 +88,16 @@ public sealed partial class SessionNextCompactionDeltaData : IJsonModel<SessionN
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;text&lt;/c&gt;.</summary>
+    /// <summary>The property <c>text</c>.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The property &lt;c&gt;timestamp&lt;/c&gt;.</summary>
+    /// <summary>The property <c>timestamp</c>.</summary>
     public required double Timestamp { get; init; }
 
     /// <summary><see cref="Timestamp"/> as a time in UTC; null when it is absent or no valid time.</summary>

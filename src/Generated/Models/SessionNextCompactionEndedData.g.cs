@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionNextCompactionEndedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionNextCompactionEndedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionNextCompactionEnded/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionNextCompactionEndedData>))]
 public sealed partial class SessionNextCompactionEndedData : IJsonModel<SessionNextCompactionEndedData>
@@ -105,22 +105,22 @@ public sealed partial class SessionNextCompactionEndedData : IJsonModel<SessionN
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;reason&lt;/c&gt;.</summary>
+    /// <summary>The property <c>reason</c>.</summary>
     public required EventSessionNextCompactionEndedPropertiesReason Reason { get; init; }
 
-    /// <summary>The property &lt;c&gt;recent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>recent</c>.</summary>
     public required string Recent { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;text&lt;/c&gt;.</summary>
+    /// <summary>The property <c>text</c>.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The property &lt;c&gt;timestamp&lt;/c&gt;.</summary>
+    /// <summary>The property <c>timestamp</c>.</summary>
     public required double Timestamp { get; init; }
 
     /// <summary><see cref="Timestamp"/> as a time in UTC; null when it is absent or no valid time.</summary>

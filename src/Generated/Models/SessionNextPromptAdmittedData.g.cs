@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionNextPromptAdmittedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionNextPromptAdmittedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionNextPromptAdmitted/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionNextPromptAdmittedData>))]
 public sealed partial class SessionNextPromptAdmittedData : IJsonModel<SessionNextPromptAdmittedData>
@@ -102,19 +102,19 @@ public sealed partial class SessionNextPromptAdmittedData : IJsonModel<SessionNe
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;delivery&lt;/c&gt;.</summary>
+    /// <summary>The property <c>delivery</c>.</summary>
     public required EventSessionNextPromptAdmittedPropertiesDelivery Delivery { get; init; }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;prompt&lt;/c&gt;.</summary>
+    /// <summary>The property <c>prompt</c>.</summary>
     public required Prompt Prompt { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;timestamp&lt;/c&gt;.</summary>
+    /// <summary>The property <c>timestamp</c>.</summary>
     public required double Timestamp { get; init; }
 
     /// <summary><see cref="Timestamp"/> as a time in UTC; null when it is absent or no valid time.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionNextReasoningStartedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionNextReasoningStartedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionNextReasoningStarted/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionNextReasoningStartedData>))]
 public sealed partial class SessionNextReasoningStartedData : IJsonModel<SessionNextReasoningStartedData>
@@ -98,19 +98,19 @@ public sealed partial class SessionNextReasoningStartedData : IJsonModel<Session
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;assistantMessageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>assistantMessageID</c>.</summary>
     public required string AssistantMessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;providerMetadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>providerMetadata</c>.</summary>
     public IReadOnlyDictionary<string, JsonElement>? ProviderMetadata { get; init; }
 
-    /// <summary>The property &lt;c&gt;reasoningID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>reasoningID</c>.</summary>
     public required string ReasoningId { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;timestamp&lt;/c&gt;.</summary>
+    /// <summary>The property <c>timestamp</c>.</summary>
     public required double Timestamp { get; init; }
 
     /// <summary><see cref="Timestamp"/> as a time in UTC; null when it is absent or no valid time.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionNextRetryError&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionNextRetryError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionNextRetry_error</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionNextRetryError>))]
 public sealed partial class SessionNextRetryError : IJsonModel<SessionNextRetryError>
@@ -104,22 +104,22 @@ public sealed partial class SessionNextRetryError : IJsonModel<SessionNextRetryE
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;isRetryable&lt;/c&gt;.</summary>
+    /// <summary>The property <c>isRetryable</c>.</summary>
     public required bool IsRetryable { get; init; }
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
-    /// <summary>The property &lt;c&gt;responseBody&lt;/c&gt;.</summary>
+    /// <summary>The property <c>responseBody</c>.</summary>
     public string? ResponseBody { get; init; }
 
-    /// <summary>The property &lt;c&gt;responseHeaders&lt;/c&gt;.</summary>
+    /// <summary>The property <c>responseHeaders</c>.</summary>
     public IReadOnlyDictionary<string, string>? ResponseHeaders { get; init; }
 
-    /// <summary>The property &lt;c&gt;statusCode&lt;/c&gt;.</summary>
+    /// <summary>The property <c>statusCode</c>.</summary>
     public double? StatusCode { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

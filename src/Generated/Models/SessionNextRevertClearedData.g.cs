@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionNextRevertClearedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionNextRevertClearedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionNextRevertCleared/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionNextRevertClearedData>))]
 public sealed partial class SessionNextRevertClearedData : IJsonModel<SessionNextRevertClearedData>
@@ -70,10 +70,10 @@ public sealed partial class SessionNextRevertClearedData : IJsonModel<SessionNex
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;timestamp&lt;/c&gt;.</summary>
+    /// <summary>The property <c>timestamp</c>.</summary>
     public required double Timestamp { get; init; }
 
     /// <summary><see cref="Timestamp"/> as a time in UTC; null when it is absent or no valid time.</summary>

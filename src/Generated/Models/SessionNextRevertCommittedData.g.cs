@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionNextRevertCommittedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionNextRevertCommittedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionNextRevertCommitted/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionNextRevertCommittedData>))]
 public sealed partial class SessionNextRevertCommittedData : IJsonModel<SessionNextRevertCommittedData>
@@ -78,13 +78,13 @@ public sealed partial class SessionNextRevertCommittedData : IJsonModel<SessionN
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;timestamp&lt;/c&gt;.</summary>
+    /// <summary>The property <c>timestamp</c>.</summary>
     public required double Timestamp { get; init; }
 
     /// <summary><see cref="Timestamp"/> as a time in UTC; null when it is absent or no valid time.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionNextRevertStagedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionNextRevertStagedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionNextRevertStaged/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionNextRevertStagedData>))]
 public sealed partial class SessionNextRevertStagedData : IJsonModel<SessionNextRevertStagedData>
@@ -85,13 +85,13 @@ public sealed partial class SessionNextRevertStagedData : IJsonModel<SessionNext
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;revert&lt;/c&gt;.</summary>
+    /// <summary>The property <c>revert</c>.</summary>
     public required RevertState Revert { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;timestamp&lt;/c&gt;.</summary>
+    /// <summary>The property <c>timestamp</c>.</summary>
     public required double Timestamp { get; init; }
 
     /// <summary><see cref="Timestamp"/> as a time in UTC; null when it is absent or no valid time.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionNextShellEndedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionNextShellEndedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionNextShellEnded/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionNextShellEndedData>))]
 public sealed partial class SessionNextShellEndedData : IJsonModel<SessionNextShellEndedData>
@@ -88,16 +88,16 @@ public sealed partial class SessionNextShellEndedData : IJsonModel<SessionNextSh
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;callID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>callID</c>.</summary>
     public required string CallId { get; init; }
 
-    /// <summary>The property &lt;c&gt;output&lt;/c&gt;.</summary>
+    /// <summary>The property <c>output</c>.</summary>
     public required string Output { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;timestamp&lt;/c&gt;.</summary>
+    /// <summary>The property <c>timestamp</c>.</summary>
     public required double Timestamp { get; init; }
 
     /// <summary><see cref="Timestamp"/> as a time in UTC; null when it is absent or no valid time.</summary>

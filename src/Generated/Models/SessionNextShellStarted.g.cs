@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionNextShellStarted&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionNextShellStarted</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionNextShellStarted</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionNextShellStarted>))]
 public sealed partial class SessionNextShellStarted : SessionDurableEvent, IJsonModel<SessionNextShellStarted>
@@ -107,22 +107,22 @@ public sealed partial class SessionNextShellStarted : SessionDurableEvent, IJson
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required SessionNextShellStartedData Data { get; init; }
 
-    /// <summary>The property &lt;c&gt;durable&lt;/c&gt;.</summary>
+    /// <summary>The property <c>durable</c>.</summary>
     public CatalogUpdatedDurable? Durable { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;location&lt;/c&gt;.</summary>
+    /// <summary>The property <c>location</c>.</summary>
     public LocationRef? Location { get; init; }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.shell.started&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.shell.started</c>.</summary>
     public override string Type => "session.next.shell.started";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionNextStepEndedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionNextStepEndedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionNextStepEnded/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionNextStepEndedData>))]
 public sealed partial class SessionNextStepEndedData : IJsonModel<SessionNextStepEndedData>
@@ -128,31 +128,31 @@ public sealed partial class SessionNextStepEndedData : IJsonModel<SessionNextSte
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;assistantMessageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>assistantMessageID</c>.</summary>
     public required string AssistantMessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;cost&lt;/c&gt;.</summary>
+    /// <summary>The property <c>cost</c>.</summary>
     public required double Cost { get; init; }
 
-    /// <summary>The property &lt;c&gt;files&lt;/c&gt;.</summary>
+    /// <summary>The property <c>files</c>.</summary>
     public IReadOnlyList<string>? Files { get; init; }
 
-    /// <summary>The property &lt;c&gt;finish&lt;/c&gt;.</summary>
+    /// <summary>The property <c>finish</c>.</summary>
     public required string Finish { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;snapshot&lt;/c&gt;.</summary>
+    /// <summary>The property <c>snapshot</c>.</summary>
     public string? Snapshot { get; init; }
 
-    /// <summary>The property &lt;c&gt;timestamp&lt;/c&gt;.</summary>
+    /// <summary>The property <c>timestamp</c>.</summary>
     public required double Timestamp { get; init; }
 
     /// <summary><see cref="Timestamp"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? TimestampAt => EpochTime.FromMilliseconds(Timestamp);
 
-    /// <summary>The property &lt;c&gt;tokens&lt;/c&gt;.</summary>
+    /// <summary>The property <c>tokens</c>.</summary>
     public required EventSessionNextStepEndedPropertiesTokens Tokens { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

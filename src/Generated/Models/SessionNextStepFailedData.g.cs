@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionNextStepFailedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionNextStepFailedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionNextStepFailed/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionNextStepFailedData>))]
 public sealed partial class SessionNextStepFailedData : IJsonModel<SessionNextStepFailedData>
@@ -95,16 +95,16 @@ public sealed partial class SessionNextStepFailedData : IJsonModel<SessionNextSt
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;assistantMessageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>assistantMessageID</c>.</summary>
     public required string AssistantMessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;error&lt;/c&gt;.</summary>
+    /// <summary>The property <c>error</c>.</summary>
     public required SessionErrorUnknown Error { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;timestamp&lt;/c&gt;.</summary>
+    /// <summary>The property <c>timestamp</c>.</summary>
     public required double Timestamp { get; init; }
 
     /// <summary><see cref="Timestamp"/> as a time in UTC; null when it is absent or no valid time.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionNextStepStartedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionNextStepStartedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionNextStepStarted/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionNextStepStartedData>))]
 public sealed partial class SessionNextStepStartedData : IJsonModel<SessionNextStepStartedData>
@@ -111,22 +111,22 @@ public sealed partial class SessionNextStepStartedData : IJsonModel<SessionNextS
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;agent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>agent</c>.</summary>
     public required string Agent { get; init; }
 
-    /// <summary>The property &lt;c&gt;assistantMessageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>assistantMessageID</c>.</summary>
     public required string AssistantMessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;model&lt;/c&gt;.</summary>
+    /// <summary>The property <c>model</c>.</summary>
     public required ModelRef Model { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;snapshot&lt;/c&gt;.</summary>
+    /// <summary>The property <c>snapshot</c>.</summary>
     public string? Snapshot { get; init; }
 
-    /// <summary>The property &lt;c&gt;timestamp&lt;/c&gt;.</summary>
+    /// <summary>The property <c>timestamp</c>.</summary>
     public required double Timestamp { get; init; }
 
     /// <summary><see cref="Timestamp"/> as a time in UTC; null when it is absent or no valid time.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionNextTextStartedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionNextTextStartedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionNextTextStarted/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionNextTextStartedData>))]
 public sealed partial class SessionNextTextStartedData : IJsonModel<SessionNextTextStartedData>
@@ -90,16 +90,16 @@ public sealed partial class SessionNextTextStartedData : IJsonModel<SessionNextT
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;assistantMessageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>assistantMessageID</c>.</summary>
     public required string AssistantMessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;textID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>textID</c>.</summary>
     public required string TextId { get; init; }
 
-    /// <summary>The property &lt;c&gt;timestamp&lt;/c&gt;.</summary>
+    /// <summary>The property <c>timestamp</c>.</summary>
     public required double Timestamp { get; init; }
 
     /// <summary><see cref="Timestamp"/> as a time in UTC; null when it is absent or no valid time.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionNextToolProgressData&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionNextToolProgressData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionNextToolProgress/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionNextToolProgressData>))]
 public sealed partial class SessionNextToolProgressData : IJsonModel<SessionNextToolProgressData>
@@ -114,22 +114,22 @@ public sealed partial class SessionNextToolProgressData : IJsonModel<SessionNext
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;assistantMessageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>assistantMessageID</c>.</summary>
     public required string AssistantMessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;callID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>callID</c>.</summary>
     public required string CallId { get; init; }
 
-    /// <summary>The property &lt;c&gt;content&lt;/c&gt;.</summary>
+    /// <summary>The property <c>content</c>.</summary>
     public required IReadOnlyList<LlmToolContent> Content { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;structured&lt;/c&gt;.</summary>
+    /// <summary>The property <c>structured</c>.</summary>
     public required JsonElement Structured { get; init; }
 
-    /// <summary>The property &lt;c&gt;timestamp&lt;/c&gt;.</summary>
+    /// <summary>The property <c>timestamp</c>.</summary>
     public required double Timestamp { get; init; }
 
     /// <summary><see cref="Timestamp"/> as a time in UTC; null when it is absent or no valid time.</summary>

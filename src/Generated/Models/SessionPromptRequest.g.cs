@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionPromptRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionPromptRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1session~1{sessionID}~1message/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionPromptRequest>))]
 public sealed partial class SessionPromptRequest : IJsonModel<SessionPromptRequest>
@@ -122,31 +122,31 @@ public sealed partial class SessionPromptRequest : IJsonModel<SessionPromptReque
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;agent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>agent</c>.</summary>
     public string? Agent { get; init; }
 
-    /// <summary>The property &lt;c&gt;format&lt;/c&gt;.</summary>
+    /// <summary>The property <c>format</c>.</summary>
     public OutputFormat? Format { get; init; }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public string? MessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;model&lt;/c&gt;.</summary>
+    /// <summary>The property <c>model</c>.</summary>
     public AgentModel? Model { get; init; }
 
-    /// <summary>The property &lt;c&gt;noReply&lt;/c&gt;.</summary>
+    /// <summary>The property <c>noReply</c>.</summary>
     public bool? NoReply { get; init; }
 
-    /// <summary>The property &lt;c&gt;parts&lt;/c&gt;.</summary>
+    /// <summary>The property <c>parts</c>.</summary>
     public required IReadOnlyList<SessionPromptRequestPart> Parts { get; init; }
 
-    /// <summary>The property &lt;c&gt;system&lt;/c&gt;.</summary>
+    /// <summary>The property <c>system</c>.</summary>
     public string? System { get; init; }
 
-    /// <summary>The property &lt;c&gt;tools&lt;/c&gt;.</summary>
+    /// <summary>The property <c>tools</c>.</summary>
     public IReadOnlyDictionary<string, bool>? Tools { get; init; }
 
-    /// <summary>The property &lt;c&gt;variant&lt;/c&gt;.</summary>
+    /// <summary>The property <c>variant</c>.</summary>
     public string? Variant { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -11,7 +11,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The union &lt;c&gt;SessionPromptRequestPart&lt;/c&gt;: one of its variants, or &lt;see cref="UnknownSessionPromptRequestPart"/&gt; from a newer server.</summary>
+/// <summary>The union <c>SessionPromptRequestPart</c>: one of its variants, or <see cref="UnknownSessionPromptRequestPart"/> from a newer server.</summary>
 /// <remarks>From <c>#/paths/~1session~1{sessionID}~1message/post/requestBody/properties/parts/items</c>. Variants: <see cref="TextPartInput"/>, <see cref="FilePartInput"/>, <see cref="AgentPartInput"/>, <see cref="SubtaskPartInput"/>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionPromptRequestPart>))]
 public abstract partial class SessionPromptRequestPart : IJsonModel<SessionPromptRequestPart>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionRevertRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionRevertRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1session~1{sessionID}~1revert/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionRevertRequest>))]
 public sealed partial class SessionRevertRequest : IJsonModel<SessionRevertRequest>
@@ -71,10 +71,10 @@ public sealed partial class SessionRevertRequest : IJsonModel<SessionRevertReque
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;partID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>partID</c>.</summary>
     public string? PartId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionShellRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionShellRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1session~1{sessionID}~1shell/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionShellRequest>))]
 public sealed partial class SessionShellRequest : IJsonModel<SessionShellRequest>
@@ -87,16 +87,16 @@ public sealed partial class SessionShellRequest : IJsonModel<SessionShellRequest
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;agent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>agent</c>.</summary>
     public required string Agent { get; init; }
 
-    /// <summary>The property &lt;c&gt;command&lt;/c&gt;.</summary>
+    /// <summary>The property <c>command</c>.</summary>
     public required string Command { get; init; }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public string? MessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;model&lt;/c&gt;.</summary>
+    /// <summary>The property <c>model</c>.</summary>
     public AgentModel? Model { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -11,7 +11,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The union &lt;c&gt;SessionStatus&lt;/c&gt;: one of its variants, or &lt;see cref="UnknownSessionStatus"/&gt; from a newer server.</summary>
+/// <summary>The union <c>SessionStatus</c>: one of its variants, or <see cref="UnknownSessionStatus"/> from a newer server.</summary>
 /// <remarks>From <c>#/components/schemas/SessionStatus</c>. Variants: <see cref="SessionStatusIdle"/>, <see cref="SessionStatusRetry"/>, <see cref="SessionStatusBusy"/>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionStatus>))]
 public abstract partial class SessionStatus : IJsonModel<SessionStatus>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionStatusBusy&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionStatusBusy</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionStatus/anyOf[type=busy]</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionStatusBusy>))]
 public sealed partial class SessionStatusBusy : SessionStatus, IJsonModel<SessionStatusBusy>
@@ -62,7 +62,7 @@ public sealed partial class SessionStatusBusy : SessionStatus, IJsonModel<Sessio
         AdditionalProperties = kept;
     }
 
-    /// <summary>Always &lt;c&gt;busy&lt;/c&gt;.</summary>
+    /// <summary>Always <c>busy</c>.</summary>
     public override string Type => "busy";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

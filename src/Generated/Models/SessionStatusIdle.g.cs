@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionStatusIdle&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionStatusIdle</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionStatus/anyOf[type=idle]</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionStatusIdle>))]
 public sealed partial class SessionStatusIdle : SessionStatus, IJsonModel<SessionStatusIdle>
@@ -62,7 +62,7 @@ public sealed partial class SessionStatusIdle : SessionStatus, IJsonModel<Sessio
         AdditionalProperties = kept;
     }
 
-    /// <summary>Always &lt;c&gt;idle&lt;/c&gt;.</summary>
+    /// <summary>Always <c>idle</c>.</summary>
     public override string Type => "idle";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

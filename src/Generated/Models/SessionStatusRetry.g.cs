@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionStatusRetry&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionStatusRetry</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionStatus/anyOf[type=retry]</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionStatusRetry>))]
 public sealed partial class SessionStatusRetry : SessionStatus, IJsonModel<SessionStatusRetry>
@@ -94,19 +94,19 @@ public sealed partial class SessionStatusRetry : SessionStatus, IJsonModel<Sessi
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;action&lt;/c&gt;.</summary>
+    /// <summary>The property <c>action</c>.</summary>
     public SessionStatusRetryAction? Action { get; init; }
 
-    /// <summary>The property &lt;c&gt;attempt&lt;/c&gt;.</summary>
+    /// <summary>The property <c>attempt</c>.</summary>
     public required long Attempt { get; init; }
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The property &lt;c&gt;next&lt;/c&gt;.</summary>
+    /// <summary>The property <c>next</c>.</summary>
     public required long Next { get; init; }
 
-    /// <summary>Always &lt;c&gt;retry&lt;/c&gt;.</summary>
+    /// <summary>Always <c>retry</c>.</summary>
     public override string Type => "retry";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

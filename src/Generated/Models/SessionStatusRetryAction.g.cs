@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionStatusRetryAction&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionStatusRetryAction</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionStatus/anyOf[type=retry]/properties/action</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionStatusRetryAction>))]
 public sealed partial class SessionStatusRetryAction : IJsonModel<SessionStatusRetryAction>
@@ -109,22 +109,22 @@ public sealed partial class SessionStatusRetryAction : IJsonModel<SessionStatusR
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;label&lt;/c&gt;.</summary>
+    /// <summary>The property <c>label</c>.</summary>
     public required string Label { get; init; }
 
-    /// <summary>The property &lt;c&gt;link&lt;/c&gt;.</summary>
+    /// <summary>The property <c>link</c>.</summary>
     public string? Link { get; init; }
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The property &lt;c&gt;provider&lt;/c&gt;.</summary>
+    /// <summary>The property <c>provider</c>.</summary>
     public required string Provider { get; init; }
 
-    /// <summary>The property &lt;c&gt;reason&lt;/c&gt;.</summary>
+    /// <summary>The property <c>reason</c>.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The property &lt;c&gt;title&lt;/c&gt;.</summary>
+    /// <summary>The property <c>title</c>.</summary>
     public required string Title { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionSummarizeRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionSummarizeRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1session~1{sessionID}~1summarize/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionSummarizeRequest>))]
 public sealed partial class SessionSummarizeRequest : IJsonModel<SessionSummarizeRequest>
@@ -81,13 +81,13 @@ public sealed partial class SessionSummarizeRequest : IJsonModel<SessionSummariz
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;auto&lt;/c&gt;.</summary>
+    /// <summary>The property <c>auto</c>.</summary>
     public bool? Auto { get; init; }
 
-    /// <summary>The property &lt;c&gt;modelID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>modelID</c>.</summary>
     public required string ModelId { get; init; }
 
-    /// <summary>The property &lt;c&gt;providerID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>providerID</c>.</summary>
     public required string ProviderId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

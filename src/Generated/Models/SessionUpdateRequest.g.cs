@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionUpdateRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionUpdateRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1session~1{sessionID}/patch/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionUpdateRequest>))]
 public sealed partial class SessionUpdateRequest : IJsonModel<SessionUpdateRequest>
@@ -80,16 +80,16 @@ public sealed partial class SessionUpdateRequest : IJsonModel<SessionUpdateReque
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>The property &lt;c&gt;permission&lt;/c&gt;.</summary>
+    /// <summary>The property <c>permission</c>.</summary>
     public IReadOnlyList<PermissionRule>? Permission { get; init; }
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
+    /// <summary>The property <c>time</c>.</summary>
     public SessionUpdateRequestTime? Time { get; init; }
 
-    /// <summary>The property &lt;c&gt;title&lt;/c&gt;.</summary>
+    /// <summary>The property <c>title</c>.</summary>
     public string? Title { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

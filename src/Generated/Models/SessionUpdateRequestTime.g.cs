@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionUpdateRequestTime&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionUpdateRequestTime</c>.</summary>
 /// <remarks>From <c>#/paths/~1session~1{sessionID}/patch/requestBody/properties/time</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionUpdateRequestTime>))]
 public sealed partial class SessionUpdateRequestTime : IJsonModel<SessionUpdateRequestTime>
@@ -56,7 +56,7 @@ public sealed partial class SessionUpdateRequestTime : IJsonModel<SessionUpdateR
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;archived&lt;/c&gt;.</summary>
+    /// <summary>The property <c>archived</c>.</summary>
     public double? Archived { get; init; }
 
     /// <summary><see cref="Archived"/> as a time in UTC; null when it is absent or no valid time.</summary>

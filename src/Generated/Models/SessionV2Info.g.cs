@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionV2Info&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionV2Info</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionV2Info</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionV2Info>))]
 public sealed partial class SessionV2Info : IJsonModel<SessionV2Info>
@@ -159,40 +159,40 @@ public sealed partial class SessionV2Info : IJsonModel<SessionV2Info>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;agent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>agent</c>.</summary>
     public string? Agent { get; init; }
 
-    /// <summary>The property &lt;c&gt;cost&lt;/c&gt;.</summary>
+    /// <summary>The property <c>cost</c>.</summary>
     public required double Cost { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;location&lt;/c&gt;.</summary>
+    /// <summary>The property <c>location</c>.</summary>
     public required LocationRef Location { get; init; }
 
-    /// <summary>The property &lt;c&gt;model&lt;/c&gt;.</summary>
+    /// <summary>The property <c>model</c>.</summary>
     public ModelRef? Model { get; init; }
 
-    /// <summary>The property &lt;c&gt;parentID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>parentID</c>.</summary>
     public string? ParentId { get; init; }
 
-    /// <summary>The property &lt;c&gt;projectID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>projectID</c>.</summary>
     public required string ProjectId { get; init; }
 
-    /// <summary>The property &lt;c&gt;revert&lt;/c&gt;.</summary>
+    /// <summary>The property <c>revert</c>.</summary>
     public RevertState? Revert { get; init; }
 
-    /// <summary>The property &lt;c&gt;subpath&lt;/c&gt;.</summary>
+    /// <summary>The property <c>subpath</c>.</summary>
     public string? Subpath { get; init; }
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
+    /// <summary>The property <c>time</c>.</summary>
     public required SessionV2InfoTime Time { get; init; }
 
-    /// <summary>The property &lt;c&gt;title&lt;/c&gt;.</summary>
+    /// <summary>The property <c>title</c>.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The property &lt;c&gt;tokens&lt;/c&gt;.</summary>
+    /// <summary>The property <c>tokens</c>.</summary>
     public required EventSessionNextStepEndedPropertiesTokens Tokens { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionV2InfoTime&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionV2InfoTime</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionV2Info/properties/time</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionV2InfoTime>))]
 public sealed partial class SessionV2InfoTime : IJsonModel<SessionV2InfoTime>
@@ -77,19 +77,19 @@ public sealed partial class SessionV2InfoTime : IJsonModel<SessionV2InfoTime>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;archived&lt;/c&gt;.</summary>
+    /// <summary>The property <c>archived</c>.</summary>
     public double? Archived { get; init; }
 
     /// <summary><see cref="Archived"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? ArchivedAt => EpochTime.FromMilliseconds(Archived);
 
-    /// <summary>The property &lt;c&gt;created&lt;/c&gt;.</summary>
+    /// <summary>The property <c>created</c>.</summary>
     public required double Created { get; init; }
 
     /// <summary><see cref="Created"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? CreatedAt => EpochTime.FromMilliseconds(Created);
 
-    /// <summary>The property &lt;c&gt;updated&lt;/c&gt;.</summary>
+    /// <summary>The property <c>updated</c>.</summary>
     public required double Updated { get; init; }
 
     /// <summary><see cref="Updated"/> as a time in UTC; null when it is absent or no valid time.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SessionsResponse&lt;/c&gt;.</summary>
+/// <summary>The model <c>SessionsResponse</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SessionsResponse</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionsResponse>))]
 public sealed partial class SessionsResponse : IJsonModel<SessionsResponse>
@@ -79,10 +79,10 @@ public sealed partial class SessionsResponse : IJsonModel<SessionsResponse>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;cursor&lt;/c&gt;.</summary>
+    /// <summary>The property <c>cursor</c>.</summary>
     public required SessionMessagesResponseCursor Cursor { get; init; }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required IReadOnlyList<SessionV2Info> Data { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

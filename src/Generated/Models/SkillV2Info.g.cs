@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SkillV2Info&lt;/c&gt;.</summary>
+/// <summary>The model <c>SkillV2Info</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SkillV2Info</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SkillV2Info>))]
 public sealed partial class SkillV2Info : IJsonModel<SkillV2Info>
@@ -99,19 +99,19 @@ public sealed partial class SkillV2Info : IJsonModel<SkillV2Info>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;content&lt;/c&gt;.</summary>
+    /// <summary>The property <c>content</c>.</summary>
     public required string Content { get; init; }
 
-    /// <summary>The property &lt;c&gt;description&lt;/c&gt;.</summary>
+    /// <summary>The property <c>description</c>.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The property &lt;c&gt;location&lt;/c&gt;.</summary>
+    /// <summary>The property <c>location</c>.</summary>
     public required string Location { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The property &lt;c&gt;slash&lt;/c&gt;.</summary>
+    /// <summary>The property <c>slash</c>.</summary>
     public bool? Slash { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

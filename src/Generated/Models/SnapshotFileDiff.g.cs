@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SnapshotFileDiff&lt;/c&gt;.</summary>
+/// <summary>The model <c>SnapshotFileDiff</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SnapshotFileDiff</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SnapshotFileDiff>))]
 public sealed partial class SnapshotFileDiff : IJsonModel<SnapshotFileDiff>
@@ -63,7 +63,7 @@ public sealed partial class SnapshotFileDiff : IJsonModel<SnapshotFileDiff>
                     case 6:
                         if (name.SequenceEqual("status"u8))
                         {
-                            Status = decoding.SkipsUnexpectedNull(ref reader) ? default(FileModelStatus?) : decoding.ReadEnum<FileModelStatus>(ref reader);
+                            Status = decoding.SkipsUnexpectedNull(ref reader) ? default(ChangedFileStatus?) : decoding.ReadEnum<ChangedFileStatus>(ref reader);
                             continue;
                         }
                         break;
@@ -93,20 +93,20 @@ public sealed partial class SnapshotFileDiff : IJsonModel<SnapshotFileDiff>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;additions&lt;/c&gt;.</summary>
+    /// <summary>The property <c>additions</c>.</summary>
     public required double Additions { get; init; }
 
-    /// <summary>The property &lt;c&gt;deletions&lt;/c&gt;.</summary>
+    /// <summary>The property <c>deletions</c>.</summary>
     public required double Deletions { get; init; }
 
-    /// <summary>The property &lt;c&gt;file&lt;/c&gt;.</summary>
+    /// <summary>The property <c>file</c>.</summary>
     public string? File { get; init; }
 
-    /// <summary>The property &lt;c&gt;patch&lt;/c&gt;.</summary>
+    /// <summary>The property <c>patch</c>.</summary>
     public string? Patch { get; init; }
 
-    /// <summary>The property &lt;c&gt;status&lt;/c&gt;.</summary>
-    public FileModelStatus? Status { get; init; }
+    /// <summary>The property <c>status</c>.</summary>
+    public ChangedFileStatus? Status { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }

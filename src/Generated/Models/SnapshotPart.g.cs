@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SnapshotPart&lt;/c&gt;.</summary>
+/// <summary>The model <c>SnapshotPart</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SnapshotPart</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SnapshotPart>))]
 public sealed partial class SnapshotPart : Part, IJsonModel<SnapshotPart>
@@ -100,19 +100,19 @@ public sealed partial class SnapshotPart : Part, IJsonModel<SnapshotPart>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;snapshot&lt;/c&gt;.</summary>
+    /// <summary>The property <c>snapshot</c>.</summary>
     public required string Snapshot { get; init; }
 
-    /// <summary>Always &lt;c&gt;snapshot&lt;/c&gt;.</summary>
+    /// <summary>Always <c>snapshot</c>.</summary>
     public override string Type => "snapshot";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;StepFinishPart&lt;/c&gt;.</summary>
+/// <summary>The model <c>StepFinishPart</c>.</summary>
 /// <remarks>From <c>#/components/schemas/StepFinishPart</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<StepFinishPart>))]
 public sealed partial class StepFinishPart : Part, IJsonModel<StepFinishPart>
@@ -128,28 +128,28 @@ public sealed partial class StepFinishPart : Part, IJsonModel<StepFinishPart>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;cost&lt;/c&gt;.</summary>
+    /// <summary>The property <c>cost</c>.</summary>
     public required double Cost { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;reason&lt;/c&gt;.</summary>
+    /// <summary>The property <c>reason</c>.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;snapshot&lt;/c&gt;.</summary>
+    /// <summary>The property <c>snapshot</c>.</summary>
     public string? Snapshot { get; init; }
 
-    /// <summary>The property &lt;c&gt;tokens&lt;/c&gt;.</summary>
+    /// <summary>The property <c>tokens</c>.</summary>
     public required AssistantMessageTokens Tokens { get; init; }
 
-    /// <summary>Always &lt;c&gt;step-finish&lt;/c&gt;.</summary>
+    /// <summary>Always <c>step-finish</c>.</summary>
     public override string Type => "step-finish";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

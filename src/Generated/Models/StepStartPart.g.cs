@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;StepStartPart&lt;/c&gt;.</summary>
+/// <summary>The model <c>StepStartPart</c>.</summary>
 /// <remarks>From <c>#/components/schemas/StepStartPart</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<StepStartPart>))]
 public sealed partial class StepStartPart : Part, IJsonModel<StepStartPart>
@@ -98,19 +98,19 @@ public sealed partial class StepStartPart : Part, IJsonModel<StepStartPart>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;snapshot&lt;/c&gt;.</summary>
+    /// <summary>The property <c>snapshot</c>.</summary>
     public string? Snapshot { get; init; }
 
-    /// <summary>Always &lt;c&gt;step-start&lt;/c&gt;.</summary>
+    /// <summary>Always <c>step-start</c>.</summary>
     public override string Type => "step-start";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

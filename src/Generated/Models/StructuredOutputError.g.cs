@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;StructuredOutputError&lt;/c&gt;.</summary>
+/// <summary>The model <c>StructuredOutputError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/StructuredOutputError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<StructuredOutputError>))]
 public sealed partial class StructuredOutputError : AssistantMessageError, IJsonModel<StructuredOutputError>
@@ -75,10 +75,10 @@ public sealed partial class StructuredOutputError : AssistantMessageError, IJson
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required StructuredOutputErrorData Data { get; init; }
 
-    /// <summary>Always &lt;c&gt;StructuredOutputError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>StructuredOutputError</c>.</summary>
     public override string Name => "StructuredOutputError";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

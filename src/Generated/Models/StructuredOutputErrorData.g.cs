@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;StructuredOutputErrorData&lt;/c&gt;.</summary>
+/// <summary>The model <c>StructuredOutputErrorData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/StructuredOutputError/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<StructuredOutputErrorData>))]
 public sealed partial class StructuredOutputErrorData : IJsonModel<StructuredOutputErrorData>
@@ -70,10 +70,10 @@ public sealed partial class StructuredOutputErrorData : IJsonModel<StructuredOut
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The property &lt;c&gt;retries&lt;/c&gt;.</summary>
+    /// <summary>The property <c>retries</c>.</summary>
     public required long Retries { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SubtaskPartInput&lt;/c&gt;.</summary>
+/// <summary>The model <c>SubtaskPartInput</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SubtaskPartInput</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SubtaskPartInput>))]
 public sealed partial class SubtaskPartInput : SessionPromptRequestPart, IJsonModel<SubtaskPartInput>
@@ -114,25 +114,25 @@ public sealed partial class SubtaskPartInput : SessionPromptRequestPart, IJsonMo
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;agent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>agent</c>.</summary>
     public required string Agent { get; init; }
 
-    /// <summary>The property &lt;c&gt;command&lt;/c&gt;.</summary>
+    /// <summary>The property <c>command</c>.</summary>
     public string? Command { get; init; }
 
-    /// <summary>The property &lt;c&gt;description&lt;/c&gt;.</summary>
+    /// <summary>The property <c>description</c>.</summary>
     public required string Description { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;model&lt;/c&gt;.</summary>
+    /// <summary>The property <c>model</c>.</summary>
     public AgentModel? Model { get; init; }
 
-    /// <summary>The property &lt;c&gt;prompt&lt;/c&gt;.</summary>
+    /// <summary>The property <c>prompt</c>.</summary>
     public required string Prompt { get; init; }
 
-    /// <summary>Always &lt;c&gt;subtask&lt;/c&gt;.</summary>
+    /// <summary>Always <c>subtask</c>.</summary>
     public override string Type => "subtask";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

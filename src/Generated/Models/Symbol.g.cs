@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;Symbol&lt;/c&gt;.</summary>
+/// <summary>The model <c>Symbol</c>.</summary>
 /// <remarks>From <c>#/components/schemas/Symbol</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<Symbol>))]
 public sealed partial class Symbol : IJsonModel<Symbol>
@@ -85,13 +85,13 @@ public sealed partial class Symbol : IJsonModel<Symbol>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;kind&lt;/c&gt;.</summary>
+    /// <summary>The property <c>kind</c>.</summary>
     public required long Kind { get; init; }
 
-    /// <summary>The property &lt;c&gt;location&lt;/c&gt;.</summary>
+    /// <summary>The property <c>location</c>.</summary>
     public required SymbolLocation Location { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

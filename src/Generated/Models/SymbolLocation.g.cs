@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SymbolLocation&lt;/c&gt;.</summary>
+/// <summary>The model <c>SymbolLocation</c>.</summary>
 /// <remarks>From <c>#/components/schemas/Symbol/properties/location</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SymbolLocation>))]
 public sealed partial class SymbolLocation : IJsonModel<SymbolLocation>
@@ -57,7 +57,7 @@ public sealed partial class SymbolLocation : IJsonModel<SymbolLocation>
                         if (name.SequenceEqual("range"u8))
                         {
                             seen0 |= 0x1UL;
-                            Range = new RangeModel(ref reader, decoding);
+                            Range = new SymbolRange(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -72,16 +72,16 @@ public sealed partial class SymbolLocation : IJsonModel<SymbolLocation>
 
         if (seen0 != 0x3UL)
         {
-            Range ??= JsonDecoding.Empty(RangeModel.Decode);
+            Range ??= JsonDecoding.Empty(SymbolRange.Decode);
         }
 
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;range&lt;/c&gt;.</summary>
-    public required RangeModel Range { get; init; }
+    /// <summary>The property <c>range</c>.</summary>
+    public required SymbolRange Range { get; init; }
 
-    /// <summary>The property &lt;c&gt;uri&lt;/c&gt;.</summary>
+    /// <summary>The property <c>uri</c>.</summary>
     public required string Uri { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SymbolSource&lt;/c&gt;.</summary>
+/// <summary>The model <c>SymbolSource</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SymbolSource</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SymbolSource>))]
 public sealed partial class SymbolSource : FilePartSource, IJsonModel<SymbolSource>
@@ -87,7 +87,7 @@ public sealed partial class SymbolSource : FilePartSource, IJsonModel<SymbolSour
                         if (name.SequenceEqual("range"u8))
                         {
                             seen0 |= 0x8UL;
-                            Range = new RangeModel(ref reader, decoding);
+                            Range = new SymbolRange(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -102,29 +102,29 @@ public sealed partial class SymbolSource : FilePartSource, IJsonModel<SymbolSour
 
         if (seen0 != 0x3FUL)
         {
-            Range ??= JsonDecoding.Empty(RangeModel.Decode);
+            Range ??= JsonDecoding.Empty(SymbolRange.Decode);
             Text ??= JsonDecoding.Empty(FilePartSourceText.Decode);
         }
 
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;kind&lt;/c&gt;.</summary>
+    /// <summary>The property <c>kind</c>.</summary>
     public required long Kind { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The property &lt;c&gt;path&lt;/c&gt;.</summary>
+    /// <summary>The property <c>path</c>.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The property &lt;c&gt;range&lt;/c&gt;.</summary>
-    public required RangeModel Range { get; init; }
+    /// <summary>The property <c>range</c>.</summary>
+    public required SymbolRange Range { get; init; }
 
-    /// <summary>The property &lt;c&gt;text&lt;/c&gt;.</summary>
+    /// <summary>The property <c>text</c>.</summary>
     public required FilePartSourceText Text { get; init; }
 
-    /// <summary>Always &lt;c&gt;symbol&lt;/c&gt;.</summary>
+    /// <summary>Always <c>symbol</c>.</summary>
     public override string Type => "symbol";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SyncEventMessageUpdated&lt;/c&gt;.</summary>
+/// <summary>The model <c>SyncEventMessageUpdated</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SyncEventMessageUpdated</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SyncEventMessageUpdated>))]
 public sealed partial class SyncEventMessageUpdated : GlobalEventPayload, IJsonModel<SyncEventMessageUpdated>
@@ -87,13 +87,13 @@ public sealed partial class SyncEventMessageUpdated : GlobalEventPayload, IJsonM
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;syncEvent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>syncEvent</c>.</summary>
     public required SyncEventMessageUpdatedSyncEvent SyncEvent { get; init; }
 
-    /// <summary>Always &lt;c&gt;sync&lt;/c&gt;.</summary>
+    /// <summary>Always <c>sync</c>.</summary>
     public override string Type => "sync";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

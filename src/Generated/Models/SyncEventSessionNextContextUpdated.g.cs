@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SyncEventSessionNextContextUpdated&lt;/c&gt;.</summary>
+/// <summary>The model <c>SyncEventSessionNextContextUpdated</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SyncEventSessionNextContextUpdated</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SyncEventSessionNextContextUpdated>))]
 public sealed partial class SyncEventSessionNextContextUpdated : GlobalEventPayload, IJsonModel<SyncEventSessionNextContextUpdated>
@@ -87,13 +87,13 @@ public sealed partial class SyncEventSessionNextContextUpdated : GlobalEventPayl
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;syncEvent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>syncEvent</c>.</summary>
     public required SyncEventSessionNextContextUpdatedSyncEvent SyncEvent { get; init; }
 
-    /// <summary>Always &lt;c&gt;sync&lt;/c&gt;.</summary>
+    /// <summary>Always <c>sync</c>.</summary>
     public override string Type => "sync";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SyncEventSessionNextMoved&lt;/c&gt;.</summary>
+/// <summary>The model <c>SyncEventSessionNextMoved</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SyncEventSessionNextMoved</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SyncEventSessionNextMoved>))]
 public sealed partial class SyncEventSessionNextMoved : GlobalEventPayload, IJsonModel<SyncEventSessionNextMoved>
@@ -87,13 +87,13 @@ public sealed partial class SyncEventSessionNextMoved : GlobalEventPayload, IJso
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;syncEvent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>syncEvent</c>.</summary>
     public required SyncEventSessionNextMovedSyncEvent SyncEvent { get; init; }
 
-    /// <summary>Always &lt;c&gt;sync&lt;/c&gt;.</summary>
+    /// <summary>Always <c>sync</c>.</summary>
     public override string Type => "sync";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SyncEventSessionNextShellEnded&lt;/c&gt;.</summary>
+/// <summary>The model <c>SyncEventSessionNextShellEnded</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SyncEventSessionNextShellEnded</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SyncEventSessionNextShellEnded>))]
 public sealed partial class SyncEventSessionNextShellEnded : GlobalEventPayload, IJsonModel<SyncEventSessionNextShellEnded>
@@ -87,13 +87,13 @@ public sealed partial class SyncEventSessionNextShellEnded : GlobalEventPayload,
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;syncEvent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>syncEvent</c>.</summary>
     public required SyncEventSessionNextShellEndedSyncEvent SyncEvent { get; init; }
 
-    /// <summary>Always &lt;c&gt;sync&lt;/c&gt;.</summary>
+    /// <summary>Always <c>sync</c>.</summary>
     public override string Type => "sync";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SyncEventSessionNextStepEndedSyncEvent&lt;/c&gt;.</summary>
+/// <summary>The model <c>SyncEventSessionNextStepEndedSyncEvent</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SyncEventSessionNextStepEnded/properties/syncEvent</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SyncEventSessionNextStepEndedSyncEvent>))]
 public sealed partial class SyncEventSessionNextStepEndedSyncEvent : IJsonModel<SyncEventSessionNextStepEndedSyncEvent>
@@ -104,19 +104,19 @@ public sealed partial class SyncEventSessionNextStepEndedSyncEvent : IJsonModel<
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;aggregateID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>aggregateID</c>.</summary>
     public required string AggregateId { get; init; }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required SessionNextStepEndedData Data { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;seq&lt;/c&gt;.</summary>
+    /// <summary>The property <c>seq</c>.</summary>
     public required double Seq { get; init; }
 
-    /// <summary>Always &lt;c&gt;session.next.step.ended.2&lt;/c&gt;.</summary>
+    /// <summary>Always <c>session.next.step.ended.2</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Type => "session.next.step.ended.2";
 

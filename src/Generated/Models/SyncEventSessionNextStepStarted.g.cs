@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SyncEventSessionNextStepStarted&lt;/c&gt;.</summary>
+/// <summary>The model <c>SyncEventSessionNextStepStarted</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SyncEventSessionNextStepStarted</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SyncEventSessionNextStepStarted>))]
 public sealed partial class SyncEventSessionNextStepStarted : GlobalEventPayload, IJsonModel<SyncEventSessionNextStepStarted>
@@ -87,13 +87,13 @@ public sealed partial class SyncEventSessionNextStepStarted : GlobalEventPayload
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;syncEvent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>syncEvent</c>.</summary>
     public required SyncEventSessionNextStepStartedSyncEvent SyncEvent { get; init; }
 
-    /// <summary>Always &lt;c&gt;sync&lt;/c&gt;.</summary>
+    /// <summary>Always <c>sync</c>.</summary>
     public override string Type => "sync";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

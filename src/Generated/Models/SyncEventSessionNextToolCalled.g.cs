@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SyncEventSessionNextToolCalled&lt;/c&gt;.</summary>
+/// <summary>The model <c>SyncEventSessionNextToolCalled</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SyncEventSessionNextToolCalled</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SyncEventSessionNextToolCalled>))]
 public sealed partial class SyncEventSessionNextToolCalled : GlobalEventPayload, IJsonModel<SyncEventSessionNextToolCalled>
@@ -87,13 +87,13 @@ public sealed partial class SyncEventSessionNextToolCalled : GlobalEventPayload,
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;syncEvent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>syncEvent</c>.</summary>
     public required SyncEventSessionNextToolCalledSyncEvent SyncEvent { get; init; }
 
-    /// <summary>Always &lt;c&gt;sync&lt;/c&gt;.</summary>
+    /// <summary>Always <c>sync</c>.</summary>
     public override string Type => "sync";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SyncEventSessionNextToolSuccess&lt;/c&gt;.</summary>
+/// <summary>The model <c>SyncEventSessionNextToolSuccess</c>.</summary>
 /// <remarks>From <c>#/components/schemas/SyncEventSessionNextToolSuccess</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SyncEventSessionNextToolSuccess>))]
 public sealed partial class SyncEventSessionNextToolSuccess : GlobalEventPayload, IJsonModel<SyncEventSessionNextToolSuccess>
@@ -87,13 +87,13 @@ public sealed partial class SyncEventSessionNextToolSuccess : GlobalEventPayload
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;syncEvent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>syncEvent</c>.</summary>
     public required SyncEventSessionNextToolSuccessSyncEvent SyncEvent { get; init; }
 
-    /// <summary>Always &lt;c&gt;sync&lt;/c&gt;.</summary>
+    /// <summary>Always <c>sync</c>.</summary>
     public override string Type => "sync";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

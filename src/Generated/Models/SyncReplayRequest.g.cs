@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SyncReplayRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>SyncReplayRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1sync~1replay/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SyncReplayRequest>))]
 public sealed partial class SyncReplayRequest : IJsonModel<SyncReplayRequest>
@@ -78,10 +78,10 @@ public sealed partial class SyncReplayRequest : IJsonModel<SyncReplayRequest>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;directory&lt;/c&gt;.</summary>
+    /// <summary>The property <c>directory</c>.</summary>
     public required string Directory { get; init; }
 
-    /// <summary>The property &lt;c&gt;events&lt;/c&gt;.</summary>
+    /// <summary>The property <c>events</c>.</summary>
     public required IReadOnlyList<SyncReplayRequestEvent> Events { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SyncReplayRequestEvent&lt;/c&gt;.</summary>
+/// <summary>The model <c>SyncReplayRequestEvent</c>.</summary>
 /// <remarks>From <c>#/paths/~1sync~1replay/post/requestBody/properties/events/items</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SyncReplayRequestEvent>))]
 public sealed partial class SyncReplayRequestEvent : IJsonModel<SyncReplayRequestEvent>
@@ -99,19 +99,19 @@ public sealed partial class SyncReplayRequestEvent : IJsonModel<SyncReplayReques
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;aggregateID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>aggregateID</c>.</summary>
     public required string AggregateId { get; init; }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required JsonElement Data { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;seq&lt;/c&gt;.</summary>
+    /// <summary>The property <c>seq</c>.</summary>
     public required long Seq { get; init; }
 
-    /// <summary>The property &lt;c&gt;type&lt;/c&gt;.</summary>
+    /// <summary>The property <c>type</c>.</summary>
     public required string Type { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -63,7 +63,7 @@ public sealed partial class SyncReplayResponse : IJsonModel<SyncReplayResponse>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

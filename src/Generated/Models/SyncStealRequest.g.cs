@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;SyncStealRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>SyncStealRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1sync~1steal/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SyncStealRequest>))]
 public sealed partial class SyncStealRequest : IJsonModel<SyncStealRequest>
@@ -63,7 +63,7 @@ public sealed partial class SyncStealRequest : IJsonModel<SyncStealRequest>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;TextPartInput&lt;/c&gt;.</summary>
+/// <summary>The model <c>TextPartInput</c>.</summary>
 /// <remarks>From <c>#/components/schemas/TextPartInput</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<TextPartInput>))]
 public sealed partial class TextPartInput : SessionPromptRequestPart, IJsonModel<TextPartInput>
@@ -64,7 +64,7 @@ public sealed partial class TextPartInput : SessionPromptRequestPart, IJsonModel
                         }
                         if (name.SequenceEqual("time"u8))
                         {
-                            Time = decoding.SkipsUnexpectedNull(ref reader) ? null : new ReasoningPartTime(ref reader, decoding);
+                            Time = decoding.SkipsUnexpectedNull(ref reader) ? null : new PartTime(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -108,25 +108,25 @@ public sealed partial class TextPartInput : SessionPromptRequestPart, IJsonModel
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;ignored&lt;/c&gt;.</summary>
+    /// <summary>The property <c>ignored</c>.</summary>
     public bool? Ignored { get; init; }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>The property &lt;c&gt;synthetic&lt;/c&gt;.</summary>
+    /// <summary>The property <c>synthetic</c>.</summary>
     public bool? Synthetic { get; init; }
 
-    /// <summary>The property &lt;c&gt;text&lt;/c&gt;.</summary>
+    /// <summary>The property <c>text</c>.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
-    public ReasoningPartTime? Time { get; init; }
+    /// <summary>The property <c>time</c>.</summary>
+    public PartTime? Time { get; init; }
 
-    /// <summary>Always &lt;c&gt;text&lt;/c&gt;.</summary>
+    /// <summary>Always <c>text</c>.</summary>
     public override string Type => "text";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;Todo&lt;/c&gt;.</summary>
+/// <summary>The model <c>Todo</c>.</summary>
 /// <remarks>From <c>#/components/schemas/Todo</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<Todo>))]
 public sealed partial class Todo : IJsonModel<Todo>

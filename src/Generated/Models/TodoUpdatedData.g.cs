@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;TodoUpdatedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>TodoUpdatedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/TodoUpdated/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<TodoUpdatedData>))]
 public sealed partial class TodoUpdatedData : IJsonModel<TodoUpdatedData>
@@ -78,10 +78,10 @@ public sealed partial class TodoUpdatedData : IJsonModel<TodoUpdatedData>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;todos&lt;/c&gt;.</summary>
+    /// <summary>The property <c>todos</c>.</summary>
     public required IReadOnlyList<Todo> Todos { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ToolFileContent&lt;/c&gt;.</summary>
+/// <summary>The model <c>ToolFileContent</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ToolFileContent</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ToolFileContent>))]
 public sealed partial class ToolFileContent : LlmToolContent, IJsonModel<ToolFileContent>
@@ -86,16 +86,16 @@ public sealed partial class ToolFileContent : LlmToolContent, IJsonModel<ToolFil
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;mime&lt;/c&gt;.</summary>
+    /// <summary>The property <c>mime</c>.</summary>
     public required string Mime { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Always &lt;c&gt;file&lt;/c&gt;.</summary>
+    /// <summary>Always <c>file</c>.</summary>
     public override string Type => "file";
 
-    /// <summary>The property &lt;c&gt;uri&lt;/c&gt;.</summary>
+    /// <summary>The property <c>uri</c>.</summary>
     public required string Uri { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ToolListItem&lt;/c&gt;.</summary>
+/// <summary>The model <c>ToolListItem</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ToolListItem</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ToolListItem>))]
 public sealed partial class ToolListItem : IJsonModel<ToolListItem>
@@ -82,13 +82,13 @@ public sealed partial class ToolListItem : IJsonModel<ToolListItem>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;description&lt;/c&gt;.</summary>
+    /// <summary>The property <c>description</c>.</summary>
     public required string Description { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;parameters&lt;/c&gt;.</summary>
+    /// <summary>The property <c>parameters</c>.</summary>
     public required JsonElement Parameters { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

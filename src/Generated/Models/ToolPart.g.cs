@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ToolPart&lt;/c&gt;.</summary>
+/// <summary>The model <c>ToolPart</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ToolPart</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ToolPart>))]
 public sealed partial class ToolPart : Part, IJsonModel<ToolPart>
@@ -131,28 +131,28 @@ public sealed partial class ToolPart : Part, IJsonModel<ToolPart>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;callID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>callID</c>.</summary>
     public required string CallId { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;state&lt;/c&gt;.</summary>
+    /// <summary>The property <c>state</c>.</summary>
     public required ToolState State { get; init; }
 
-    /// <summary>The property &lt;c&gt;tool&lt;/c&gt;.</summary>
+    /// <summary>The property <c>tool</c>.</summary>
     public required string Tool { get; init; }
 
-    /// <summary>Always &lt;c&gt;tool&lt;/c&gt;.</summary>
+    /// <summary>Always <c>tool</c>.</summary>
     public override string Type => "tool";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

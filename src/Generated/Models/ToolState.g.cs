@@ -11,7 +11,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The union &lt;c&gt;ToolState&lt;/c&gt;: one of its variants, or &lt;see cref="UnknownToolState"/&gt; from a newer server.</summary>
+/// <summary>The union <c>ToolState</c>: one of its variants, or <see cref="UnknownToolState"/> from a newer server.</summary>
 /// <remarks>From <c>#/components/schemas/ToolState</c>. Variants: <see cref="ToolStatePending"/>, <see cref="ToolStateRunning"/>, <see cref="ToolStateCompleted"/>, <see cref="ToolStateError"/>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ToolState>))]
 public abstract partial class ToolState : IJsonModel<ToolState>

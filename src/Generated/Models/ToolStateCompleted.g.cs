@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ToolStateCompleted&lt;/c&gt;.</summary>
+/// <summary>The model <c>ToolStateCompleted</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ToolStateCompleted</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ToolStateCompleted>))]
 public sealed partial class ToolStateCompleted : ToolState, IJsonModel<ToolStateCompleted>
@@ -119,25 +119,25 @@ public sealed partial class ToolStateCompleted : ToolState, IJsonModel<ToolState
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;attachments&lt;/c&gt;.</summary>
+    /// <summary>The property <c>attachments</c>.</summary>
     public IReadOnlyList<FilePart>? Attachments { get; init; }
 
-    /// <summary>The property &lt;c&gt;input&lt;/c&gt;.</summary>
+    /// <summary>The property <c>input</c>.</summary>
     public required JsonElement Input { get; init; }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public required JsonElement Metadata { get; init; }
 
-    /// <summary>The property &lt;c&gt;output&lt;/c&gt;.</summary>
+    /// <summary>The property <c>output</c>.</summary>
     public required string Output { get; init; }
 
-    /// <summary>Always &lt;c&gt;completed&lt;/c&gt;.</summary>
+    /// <summary>Always <c>completed</c>.</summary>
     public override string Status => "completed";
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
+    /// <summary>The property <c>time</c>.</summary>
     public required ToolStateCompletedTime Time { get; init; }
 
-    /// <summary>The property &lt;c&gt;title&lt;/c&gt;.</summary>
+    /// <summary>The property <c>title</c>.</summary>
     public required string Title { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ToolStateCompletedTime&lt;/c&gt;.</summary>
+/// <summary>The model <c>ToolStateCompletedTime</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ToolStateCompleted/properties/time</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ToolStateCompletedTime>))]
 public sealed partial class ToolStateCompletedTime : IJsonModel<ToolStateCompletedTime>
@@ -79,19 +79,19 @@ public sealed partial class ToolStateCompletedTime : IJsonModel<ToolStateComplet
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;compacted&lt;/c&gt;.</summary>
+    /// <summary>The property <c>compacted</c>.</summary>
     public long? Compacted { get; init; }
 
     /// <summary><see cref="Compacted"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? CompactedAt => EpochTime.FromMilliseconds(Compacted);
 
-    /// <summary>The property &lt;c&gt;end&lt;/c&gt;.</summary>
+    /// <summary>The property <c>end</c>.</summary>
     public required long End { get; init; }
 
     /// <summary><see cref="End"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? EndAt => EpochTime.FromMilliseconds(End);
 
-    /// <summary>The property &lt;c&gt;start&lt;/c&gt;.</summary>
+    /// <summary>The property <c>start</c>.</summary>
     public required long Start { get; init; }
 
     /// <summary><see cref="Start"/> as a time in UTC; null when it is absent or no valid time.</summary>

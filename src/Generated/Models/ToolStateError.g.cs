@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ToolStateError&lt;/c&gt;.</summary>
+/// <summary>The model <c>ToolStateError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ToolStateError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ToolStateError>))]
 public sealed partial class ToolStateError : ToolState, IJsonModel<ToolStateError>
@@ -102,19 +102,19 @@ public sealed partial class ToolStateError : ToolState, IJsonModel<ToolStateErro
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;error&lt;/c&gt;.</summary>
+    /// <summary>The property <c>error</c>.</summary>
     public required string Error { get; init; }
 
-    /// <summary>The property &lt;c&gt;input&lt;/c&gt;.</summary>
+    /// <summary>The property <c>input</c>.</summary>
     public required JsonElement Input { get; init; }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>Always &lt;c&gt;error&lt;/c&gt;.</summary>
+    /// <summary>Always <c>error</c>.</summary>
     public override string Status => "error";
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
+    /// <summary>The property <c>time</c>.</summary>
     public required ToolStateErrorTime Time { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

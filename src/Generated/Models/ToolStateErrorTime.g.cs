@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ToolStateErrorTime&lt;/c&gt;.</summary>
+/// <summary>The model <c>ToolStateErrorTime</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ToolStateError/properties/time</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ToolStateErrorTime>))]
 public sealed partial class ToolStateErrorTime : IJsonModel<ToolStateErrorTime>
@@ -71,13 +71,13 @@ public sealed partial class ToolStateErrorTime : IJsonModel<ToolStateErrorTime>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;end&lt;/c&gt;.</summary>
+    /// <summary>The property <c>end</c>.</summary>
     public required long End { get; init; }
 
     /// <summary><see cref="End"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? EndAt => EpochTime.FromMilliseconds(End);
 
-    /// <summary>The property &lt;c&gt;start&lt;/c&gt;.</summary>
+    /// <summary>The property <c>start</c>.</summary>
     public required long Start { get; init; }
 
     /// <summary><see cref="Start"/> as a time in UTC; null when it is absent or no valid time.</summary>

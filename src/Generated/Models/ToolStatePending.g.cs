@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ToolStatePending&lt;/c&gt;.</summary>
+/// <summary>The model <c>ToolStatePending</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ToolStatePending</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ToolStatePending>))]
 public sealed partial class ToolStatePending : ToolState, IJsonModel<ToolStatePending>
@@ -81,13 +81,13 @@ public sealed partial class ToolStatePending : ToolState, IJsonModel<ToolStatePe
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;input&lt;/c&gt;.</summary>
+    /// <summary>The property <c>input</c>.</summary>
     public required JsonElement Input { get; init; }
 
-    /// <summary>The property &lt;c&gt;raw&lt;/c&gt;.</summary>
+    /// <summary>The property <c>raw</c>.</summary>
     public required string Raw { get; init; }
 
-    /// <summary>Always &lt;c&gt;pending&lt;/c&gt;.</summary>
+    /// <summary>Always <c>pending</c>.</summary>
     public override string Status => "pending";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ToolStateRunning&lt;/c&gt;.</summary>
+/// <summary>The model <c>ToolStateRunning</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ToolStateRunning</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ToolStateRunning>))]
 public sealed partial class ToolStateRunning : ToolState, IJsonModel<ToolStateRunning>
@@ -100,19 +100,19 @@ public sealed partial class ToolStateRunning : ToolState, IJsonModel<ToolStateRu
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;input&lt;/c&gt;.</summary>
+    /// <summary>The property <c>input</c>.</summary>
     public required JsonElement Input { get; init; }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>Always &lt;c&gt;running&lt;/c&gt;.</summary>
+    /// <summary>Always <c>running</c>.</summary>
     public override string Status => "running";
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
+    /// <summary>The property <c>time</c>.</summary>
     public required ToolStateRunningTime Time { get; init; }
 
-    /// <summary>The property &lt;c&gt;title&lt;/c&gt;.</summary>
+    /// <summary>The property <c>title</c>.</summary>
     public string? Title { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ToolStateRunningTime&lt;/c&gt;.</summary>
+/// <summary>The model <c>ToolStateRunningTime</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ToolStateRunning/properties/time</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ToolStateRunningTime>))]
 public sealed partial class ToolStateRunningTime : IJsonModel<ToolStateRunningTime>
@@ -62,7 +62,7 @@ public sealed partial class ToolStateRunningTime : IJsonModel<ToolStateRunningTi
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;start&lt;/c&gt;.</summary>
+    /// <summary>The property <c>start</c>.</summary>
     public required long Start { get; init; }
 
     /// <summary><see cref="Start"/> as a time in UTC; null when it is absent or no valid time.</summary>

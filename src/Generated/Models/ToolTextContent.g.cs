@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;ToolTextContent&lt;/c&gt;.</summary>
+/// <summary>The model <c>ToolTextContent</c>.</summary>
 /// <remarks>From <c>#/components/schemas/ToolTextContent</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ToolTextContent>))]
 public sealed partial class ToolTextContent : LlmToolContent, IJsonModel<ToolTextContent>
@@ -70,10 +70,10 @@ public sealed partial class ToolTextContent : LlmToolContent, IJsonModel<ToolTex
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;text&lt;/c&gt;.</summary>
+    /// <summary>The property <c>text</c>.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Always &lt;c&gt;text&lt;/c&gt;.</summary>
+    /// <summary>Always <c>text</c>.</summary>
     public override string Type => "text";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

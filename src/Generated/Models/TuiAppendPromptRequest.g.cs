@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;TuiAppendPromptRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>TuiAppendPromptRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1tui~1append-prompt/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<TuiAppendPromptRequest>))]
 public sealed partial class TuiAppendPromptRequest : IJsonModel<TuiAppendPromptRequest>
@@ -63,7 +63,7 @@ public sealed partial class TuiAppendPromptRequest : IJsonModel<TuiAppendPromptR
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;text&lt;/c&gt;.</summary>
+    /// <summary>The property <c>text</c>.</summary>
     public required string Text { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;TuiCommandExecute&lt;/c&gt;.</summary>
+/// <summary>The model <c>TuiCommandExecute</c>.</summary>
 /// <remarks>From <c>#/components/schemas/TuiCommandExecute</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<TuiCommandExecute>))]
 public sealed partial class TuiCommandExecute : V2Event, IJsonModel<TuiCommandExecute>
@@ -107,22 +107,22 @@ public sealed partial class TuiCommandExecute : V2Event, IJsonModel<TuiCommandEx
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required TuiCommandExecuteData Data { get; init; }
 
-    /// <summary>The property &lt;c&gt;durable&lt;/c&gt;.</summary>
+    /// <summary>The property <c>durable</c>.</summary>
     public CatalogUpdatedDurable? Durable { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;location&lt;/c&gt;.</summary>
+    /// <summary>The property <c>location</c>.</summary>
     public LocationRef? Location { get; init; }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>Always &lt;c&gt;tui.command.execute&lt;/c&gt;.</summary>
+    /// <summary>Always <c>tui.command.execute</c>.</summary>
     public override string Type => "tui.command.execute";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;TuiCommandExecuteData&lt;/c&gt;.</summary>
+/// <summary>The model <c>TuiCommandExecuteData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/TuiCommandExecute/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<TuiCommandExecuteData>))]
 public sealed partial class TuiCommandExecuteData : IJsonModel<TuiCommandExecuteData>
@@ -46,7 +46,7 @@ public sealed partial class TuiCommandExecuteData : IJsonModel<TuiCommandExecute
                         if (name.SequenceEqual("command"u8))
                         {
                             seen0 |= 0x1UL;
-                            Command = decoding.ReadEnum<EventTuiCommandExecute2PropertiesCommand>(ref reader);
+                            Command = decoding.ReadEnum<EventTuiCommandExecutePropertiesCommand>(ref reader);
                             continue;
                         }
                         break;
@@ -62,8 +62,8 @@ public sealed partial class TuiCommandExecuteData : IJsonModel<TuiCommandExecute
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;command&lt;/c&gt;.</summary>
-    public required EventTuiCommandExecute2PropertiesCommand Command { get; init; }
+    /// <summary>The property <c>command</c>.</summary>
+    public required EventTuiCommandExecutePropertiesCommand Command { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }

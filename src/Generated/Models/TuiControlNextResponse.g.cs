@@ -70,10 +70,10 @@ public sealed partial class TuiControlNextResponse : IJsonModel<TuiControlNextRe
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;body&lt;/c&gt;.</summary>
+    /// <summary>The property <c>body</c>.</summary>
     public required JsonElement Body { get; init; }
 
-    /// <summary>The property &lt;c&gt;path&lt;/c&gt;.</summary>
+    /// <summary>The property <c>path</c>.</summary>
     public required string Path { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

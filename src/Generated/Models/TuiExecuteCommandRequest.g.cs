@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;TuiExecuteCommandRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>TuiExecuteCommandRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1tui~1execute-command/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<TuiExecuteCommandRequest>))]
 public sealed partial class TuiExecuteCommandRequest : IJsonModel<TuiExecuteCommandRequest>
@@ -63,7 +63,7 @@ public sealed partial class TuiExecuteCommandRequest : IJsonModel<TuiExecuteComm
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;command&lt;/c&gt;.</summary>
+    /// <summary>The property <c>command</c>.</summary>
     public required string Command { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

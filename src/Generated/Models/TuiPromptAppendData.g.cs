@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;TuiPromptAppendData&lt;/c&gt;.</summary>
+/// <summary>The model <c>TuiPromptAppendData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/TuiPromptAppend/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<TuiPromptAppendData>))]
 public sealed partial class TuiPromptAppendData : IJsonModel<TuiPromptAppendData>
@@ -63,7 +63,7 @@ public sealed partial class TuiPromptAppendData : IJsonModel<TuiPromptAppendData
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;text&lt;/c&gt;.</summary>
+    /// <summary>The property <c>text</c>.</summary>
     public required string Text { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -11,8 +11,8 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The union &lt;c&gt;TuiPublishRequest&lt;/c&gt;: one of its variants, or &lt;see cref="UnknownTuiPublishRequest"/&gt; from a newer server.</summary>
-/// <remarks>From <c>#/paths/~1tui~1publish/post/requestBody</c>. Variants: <see cref="EventTuiPromptAppend"/>, <see cref="EventTuiCommandExecute"/>, <see cref="EventTuiToastShow"/>, <see cref="EventTuiSessionSelect"/>.</remarks>
+/// <summary>The union <c>TuiPublishRequest</c>: one of its variants, or <see cref="UnknownTuiPublishRequest"/> from a newer server.</summary>
+/// <remarks>From <c>#/paths/~1tui~1publish/post/requestBody</c>. Variants: <see cref="TuiPublishPromptAppend"/>, <see cref="TuiPublishCommandExecute"/>, <see cref="TuiPublishToastShow"/>, <see cref="TuiPublishSessionSelect"/>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<TuiPublishRequest>))]
 public abstract partial class TuiPublishRequest : IJsonModel<TuiPublishRequest>
 {
@@ -36,25 +36,25 @@ public abstract partial class TuiPublishRequest : IJsonModel<TuiPublishRequest>
                     case 14:
                         if (tag0.SequenceEqual("tui.toast.show"u8))
                         {
-                            return new EventTuiToastShow(ref reader, decoding);
+                            return new TuiPublishToastShow(ref reader, decoding);
                         }
                         break;
                     case 17:
                         if (tag0.SequenceEqual("tui.prompt.append"u8))
                         {
-                            return new EventTuiPromptAppend(ref reader, decoding);
+                            return new TuiPublishPromptAppend(ref reader, decoding);
                         }
                         break;
                     case 18:
                         if (tag0.SequenceEqual("tui.session.select"u8))
                         {
-                            return new EventTuiSessionSelect(ref reader, decoding);
+                            return new TuiPublishSessionSelect(ref reader, decoding);
                         }
                         break;
                     case 19:
                         if (tag0.SequenceEqual("tui.command.execute"u8))
                         {
-                            return new EventTuiCommandExecute(ref reader, decoding);
+                            return new TuiPublishCommandExecute(ref reader, decoding);
                         }
                         break;
                 }

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;TuiShowToastRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>TuiShowToastRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1tui~1show-toast/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<TuiShowToastRequest>))]
 public sealed partial class TuiShowToastRequest : IJsonModel<TuiShowToastRequest>
@@ -63,7 +63,7 @@ public sealed partial class TuiShowToastRequest : IJsonModel<TuiShowToastRequest
                         if (name.SequenceEqual("variant"u8))
                         {
                             seen0 |= 0x2UL;
-                            Variant = decoding.ReadEnum<EventTuiToastShow2PropertiesVariant>(ref reader);
+                            Variant = decoding.ReadEnum<EventTuiToastShowPropertiesVariant>(ref reader);
                             continue;
                         }
                         break;
@@ -86,17 +86,17 @@ public sealed partial class TuiShowToastRequest : IJsonModel<TuiShowToastRequest
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;duration&lt;/c&gt;.</summary>
+    /// <summary>The property <c>duration</c>.</summary>
     public long? Duration { get; init; }
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The property &lt;c&gt;title&lt;/c&gt;.</summary>
+    /// <summary>The property <c>title</c>.</summary>
     public string? Title { get; init; }
 
-    /// <summary>The property &lt;c&gt;variant&lt;/c&gt;.</summary>
-    public required EventTuiToastShow2PropertiesVariant Variant { get; init; }
+    /// <summary>The property <c>variant</c>.</summary>
+    public required EventTuiToastShowPropertiesVariant Variant { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;UnknownError&lt;/c&gt;.</summary>
+/// <summary>The model <c>UnknownError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/UnknownError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<UnknownError>))]
 public sealed partial class UnknownError : AssistantMessageError, IJsonModel<UnknownError>
@@ -75,10 +75,10 @@ public sealed partial class UnknownError : AssistantMessageError, IJsonModel<Unk
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required UnknownErrorData Data { get; init; }
 
-    /// <summary>Always &lt;c&gt;UnknownError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>UnknownError</c>.</summary>
     public override string Name => "UnknownError";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;UnknownErrorData&lt;/c&gt;.</summary>
+/// <summary>The model <c>UnknownErrorData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/UnknownError/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<UnknownErrorData>))]
 public sealed partial class UnknownErrorData : IJsonModel<UnknownErrorData>
@@ -71,10 +71,10 @@ public sealed partial class UnknownErrorData : IJsonModel<UnknownErrorData>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The property &lt;c&gt;ref&lt;/c&gt;.</summary>
+    /// <summary>The property <c>ref</c>.</summary>
     public string? Ref { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;UserMessage&lt;/c&gt;.</summary>
+/// <summary>The model <c>UserMessage</c>.</summary>
 /// <remarks>From <c>#/components/schemas/UserMessage</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<UserMessage>))]
 public sealed partial class UserMessage : Message, IJsonModel<UserMessage>
@@ -142,34 +142,34 @@ public sealed partial class UserMessage : Message, IJsonModel<UserMessage>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;agent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>agent</c>.</summary>
     public required string Agent { get; init; }
 
-    /// <summary>The property &lt;c&gt;format&lt;/c&gt;.</summary>
+    /// <summary>The property <c>format</c>.</summary>
     public OutputFormat? Format { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;model&lt;/c&gt;.</summary>
+    /// <summary>The property <c>model</c>.</summary>
     public required UserMessageModel Model { get; init; }
 
-    /// <summary>Always &lt;c&gt;user&lt;/c&gt;.</summary>
+    /// <summary>Always <c>user</c>.</summary>
     public override string Role => "user";
 
-    /// <summary>The property &lt;c&gt;sessionID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The property &lt;c&gt;summary&lt;/c&gt;.</summary>
+    /// <summary>The property <c>summary</c>.</summary>
     public UserMessageSummary? Summary { get; init; }
 
-    /// <summary>The property &lt;c&gt;system&lt;/c&gt;.</summary>
+    /// <summary>The property <c>system</c>.</summary>
     public string? System { get; init; }
 
-    /// <summary>The property &lt;c&gt;time&lt;/c&gt;.</summary>
+    /// <summary>The property <c>time</c>.</summary>
     public required SessionMessageAgentSwitchedTime Time { get; init; }
 
-    /// <summary>The property &lt;c&gt;tools&lt;/c&gt;.</summary>
+    /// <summary>The property <c>tools</c>.</summary>
     public IReadOnlyDictionary<string, bool>? Tools { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

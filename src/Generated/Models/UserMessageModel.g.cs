@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;UserMessageModel&lt;/c&gt;.</summary>
+/// <summary>The model <c>UserMessageModel</c>.</summary>
 /// <remarks>From <c>#/components/schemas/UserMessage/properties/model</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<UserMessageModel>))]
 public sealed partial class UserMessageModel : IJsonModel<UserMessageModel>
@@ -79,13 +79,13 @@ public sealed partial class UserMessageModel : IJsonModel<UserMessageModel>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;modelID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>modelID</c>.</summary>
     public required string ModelId { get; init; }
 
-    /// <summary>The property &lt;c&gt;providerID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>providerID</c>.</summary>
     public required string ProviderId { get; init; }
 
-    /// <summary>The property &lt;c&gt;variant&lt;/c&gt;.</summary>
+    /// <summary>The property <c>variant</c>.</summary>
     public string? Variant { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

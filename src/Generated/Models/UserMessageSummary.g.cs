@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;UserMessageSummary&lt;/c&gt;.</summary>
+/// <summary>The model <c>UserMessageSummary</c>.</summary>
 /// <remarks>From <c>#/components/schemas/UserMessage/properties/summary</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<UserMessageSummary>))]
 public sealed partial class UserMessageSummary : IJsonModel<UserMessageSummary>
@@ -82,13 +82,13 @@ public sealed partial class UserMessageSummary : IJsonModel<UserMessageSummary>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;body&lt;/c&gt;.</summary>
+    /// <summary>The property <c>body</c>.</summary>
     public string? Body { get; init; }
 
-    /// <summary>The property &lt;c&gt;diffs&lt;/c&gt;.</summary>
+    /// <summary>The property <c>diffs</c>.</summary>
     public required IReadOnlyList<SnapshotFileDiff> Diffs { get; init; }
 
-    /// <summary>The property &lt;c&gt;title&lt;/c&gt;.</summary>
+    /// <summary>The property <c>title</c>.</summary>
     public string? Title { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;V2CredentialUpdateRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>V2CredentialUpdateRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1api~1credential~1{credentialID}/patch/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<V2CredentialUpdateRequest>))]
 public sealed partial class V2CredentialUpdateRequest : IJsonModel<V2CredentialUpdateRequest>
@@ -63,7 +63,7 @@ public sealed partial class V2CredentialUpdateRequest : IJsonModel<V2CredentialU
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;label&lt;/c&gt;.</summary>
+    /// <summary>The property <c>label</c>.</summary>
     public required string Label { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;V2HealthGetResponse&lt;/c&gt;.</summary>
+/// <summary>The model <c>V2HealthGetResponse</c>.</summary>
 /// <remarks>From <c>#/paths/~1api~1health/get/responses/200</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<V2HealthGetResponse>))]
 public sealed partial class V2HealthGetResponse : IJsonModel<V2HealthGetResponse>
@@ -62,7 +62,7 @@ public sealed partial class V2HealthGetResponse : IJsonModel<V2HealthGetResponse
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;healthy&lt;/c&gt;.</summary>
+    /// <summary>The property <c>healthy</c>.</summary>
     public bool Healthy { get; init; } = true;
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

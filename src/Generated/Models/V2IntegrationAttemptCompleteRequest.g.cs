@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;V2IntegrationAttemptCompleteRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>V2IntegrationAttemptCompleteRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1api~1integration~1attempt~1{attemptID}~1complete/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<V2IntegrationAttemptCompleteRequest>))]
 public sealed partial class V2IntegrationAttemptCompleteRequest : IJsonModel<V2IntegrationAttemptCompleteRequest>
@@ -56,7 +56,7 @@ public sealed partial class V2IntegrationAttemptCompleteRequest : IJsonModel<V2I
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;code&lt;/c&gt;.</summary>
+    /// <summary>The property <c>code</c>.</summary>
     public string? Code { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

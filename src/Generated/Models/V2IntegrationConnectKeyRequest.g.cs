@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;V2IntegrationConnectKeyRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>V2IntegrationConnectKeyRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1api~1integration~1{integrationID}~1connect~1key/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<V2IntegrationConnectKeyRequest>))]
 public sealed partial class V2IntegrationConnectKeyRequest : IJsonModel<V2IntegrationConnectKeyRequest>
@@ -71,10 +71,10 @@ public sealed partial class V2IntegrationConnectKeyRequest : IJsonModel<V2Integr
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;key&lt;/c&gt;.</summary>
+    /// <summary>The property <c>key</c>.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The property &lt;c&gt;label&lt;/c&gt;.</summary>
+    /// <summary>The property <c>label</c>.</summary>
     public string? Label { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

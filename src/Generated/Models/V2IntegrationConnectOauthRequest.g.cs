@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;V2IntegrationConnectOauthRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>V2IntegrationConnectOauthRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1api~1integration~1{integrationID}~1connect~1oauth/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<V2IntegrationConnectOauthRequest>))]
 public sealed partial class V2IntegrationConnectOauthRequest : IJsonModel<V2IntegrationConnectOauthRequest>
@@ -86,13 +86,13 @@ public sealed partial class V2IntegrationConnectOauthRequest : IJsonModel<V2Inte
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;inputs&lt;/c&gt;.</summary>
+    /// <summary>The property <c>inputs</c>.</summary>
     public required IReadOnlyDictionary<string, string> Inputs { get; init; }
 
-    /// <summary>The property &lt;c&gt;label&lt;/c&gt;.</summary>
+    /// <summary>The property <c>label</c>.</summary>
     public string? Label { get; init; }
 
-    /// <summary>The property &lt;c&gt;methodID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>methodID</c>.</summary>
     public required string MethodId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

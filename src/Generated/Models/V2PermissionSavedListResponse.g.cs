@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;V2PermissionSavedListResponse&lt;/c&gt;.</summary>
+/// <summary>The model <c>V2PermissionSavedListResponse</c>.</summary>
 /// <remarks>From <c>#/paths/~1api~1permission~1saved/get/responses/200</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<V2PermissionSavedListResponse>))]
 public sealed partial class V2PermissionSavedListResponse : IJsonModel<V2PermissionSavedListResponse>
@@ -68,7 +68,7 @@ public sealed partial class V2PermissionSavedListResponse : IJsonModel<V2Permiss
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required IReadOnlyList<PermissionSavedInfo> Data { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

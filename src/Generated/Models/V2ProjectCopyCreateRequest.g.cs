@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;V2ProjectCopyCreateRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>V2ProjectCopyCreateRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1experimental~1project~1{projectID}~1copy/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<V2ProjectCopyCreateRequest>))]
 public sealed partial class V2ProjectCopyCreateRequest : IJsonModel<V2ProjectCopyCreateRequest>
@@ -81,13 +81,13 @@ public sealed partial class V2ProjectCopyCreateRequest : IJsonModel<V2ProjectCop
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;directory&lt;/c&gt;.</summary>
+    /// <summary>The property <c>directory</c>.</summary>
     public required string Directory { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The property &lt;c&gt;strategy&lt;/c&gt;.</summary>
+    /// <summary>The property <c>strategy</c>.</summary>
     public required string Strategy { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;V2ProjectCopyRemoveRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>V2ProjectCopyRemoveRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1experimental~1project~1{projectID}~1copy/delete/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<V2ProjectCopyRemoveRequest>))]
 public sealed partial class V2ProjectCopyRemoveRequest : IJsonModel<V2ProjectCopyRemoveRequest>
@@ -72,10 +72,10 @@ public sealed partial class V2ProjectCopyRemoveRequest : IJsonModel<V2ProjectCop
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;directory&lt;/c&gt;.</summary>
+    /// <summary>The property <c>directory</c>.</summary>
     public required string Directory { get; init; }
 
-    /// <summary>The property &lt;c&gt;force&lt;/c&gt;.</summary>
+    /// <summary>The property <c>force</c>.</summary>
     public required bool Force { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;V2ReferenceListResponse&lt;/c&gt;.</summary>
+/// <summary>The model <c>V2ReferenceListResponse</c>.</summary>
 /// <remarks>From <c>#/paths/~1api~1reference/get/responses/200</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<V2ReferenceListResponse>))]
 public sealed partial class V2ReferenceListResponse : IJsonModel<V2ReferenceListResponse>
@@ -79,10 +79,10 @@ public sealed partial class V2ReferenceListResponse : IJsonModel<V2ReferenceList
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required IReadOnlyList<ReferenceInfo> Data { get; init; }
 
-    /// <summary>The property &lt;c&gt;location&lt;/c&gt;.</summary>
+    /// <summary>The property <c>location</c>.</summary>
     public required LocationInfo Location { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;V2SessionCreateRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>V2SessionCreateRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1api~1session/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<V2SessionCreateRequest>))]
 public sealed partial class V2SessionCreateRequest : IJsonModel<V2SessionCreateRequest>
@@ -78,16 +78,16 @@ public sealed partial class V2SessionCreateRequest : IJsonModel<V2SessionCreateR
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;agent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>agent</c>.</summary>
     public string? Agent { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;location&lt;/c&gt;.</summary>
+    /// <summary>The property <c>location</c>.</summary>
     public LocationRef? Location { get; init; }
 
-    /// <summary>The property &lt;c&gt;model&lt;/c&gt;.</summary>
+    /// <summary>The property <c>model</c>.</summary>
     public ModelRef? Model { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;V2SessionCreateResponse&lt;/c&gt;.</summary>
+/// <summary>The model <c>V2SessionCreateResponse</c>.</summary>
 /// <remarks>From <c>#/paths/~1api~1session/post/responses/200</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<V2SessionCreateResponse>))]
 public sealed partial class V2SessionCreateResponse : IJsonModel<V2SessionCreateResponse>
@@ -68,7 +68,7 @@ public sealed partial class V2SessionCreateResponse : IJsonModel<V2SessionCreate
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required SessionV2Info Data { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;V2SessionMessageResponse&lt;/c&gt;.</summary>
+/// <summary>The model <c>V2SessionMessageResponse</c>.</summary>
 /// <remarks>From <c>#/paths/~1api~1session~1{sessionID}~1message~1{messageID}/get/responses/200</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<V2SessionMessageResponse>))]
 public sealed partial class V2SessionMessageResponse : IJsonModel<V2SessionMessageResponse>
@@ -68,7 +68,7 @@ public sealed partial class V2SessionMessageResponse : IJsonModel<V2SessionMessa
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required SessionMessage Data { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

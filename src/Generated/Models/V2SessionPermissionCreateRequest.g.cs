@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;V2SessionPermissionCreateRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>V2SessionPermissionCreateRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1api~1session~1{sessionID}~1permission/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<V2SessionPermissionCreateRequest>))]
 public sealed partial class V2SessionPermissionCreateRequest : IJsonModel<V2SessionPermissionCreateRequest>
@@ -116,25 +116,25 @@ public sealed partial class V2SessionPermissionCreateRequest : IJsonModel<V2Sess
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;action&lt;/c&gt;.</summary>
+    /// <summary>The property <c>action</c>.</summary>
     public required string Action { get; init; }
 
-    /// <summary>The property &lt;c&gt;agent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>agent</c>.</summary>
     public string? Agent { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;metadata&lt;/c&gt;.</summary>
+    /// <summary>The property <c>metadata</c>.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>The property &lt;c&gt;resources&lt;/c&gt;.</summary>
+    /// <summary>The property <c>resources</c>.</summary>
     public required IReadOnlyList<string> Resources { get; init; }
 
-    /// <summary>The property &lt;c&gt;save&lt;/c&gt;.</summary>
+    /// <summary>The property <c>save</c>.</summary>
     public IReadOnlyList<string>? Save { get; init; }
 
-    /// <summary>The property &lt;c&gt;source&lt;/c&gt;.</summary>
+    /// <summary>The property <c>source</c>.</summary>
     public PermissionV2Source? Source { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;V2SessionPermissionCreateResponseData&lt;/c&gt;.</summary>
+/// <summary>The model <c>V2SessionPermissionCreateResponseData</c>.</summary>
 /// <remarks>From <c>#/paths/~1api~1session~1{sessionID}~1permission/post/responses/200/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<V2SessionPermissionCreateResponseData>))]
 public sealed partial class V2SessionPermissionCreateResponseData : IJsonModel<V2SessionPermissionCreateResponseData>
@@ -72,10 +72,10 @@ public sealed partial class V2SessionPermissionCreateResponseData : IJsonModel<V
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;effect&lt;/c&gt;.</summary>
+    /// <summary>The property <c>effect</c>.</summary>
     public required PermissionV2Effect Effect { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;V2SessionPermissionGetResponse&lt;/c&gt;.</summary>
+/// <summary>The model <c>V2SessionPermissionGetResponse</c>.</summary>
 /// <remarks>From <c>#/paths/~1api~1session~1{sessionID}~1permission~1{requestID}/get/responses/200</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<V2SessionPermissionGetResponse>))]
 public sealed partial class V2SessionPermissionGetResponse : IJsonModel<V2SessionPermissionGetResponse>
@@ -68,7 +68,7 @@ public sealed partial class V2SessionPermissionGetResponse : IJsonModel<V2Sessio
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required PermissionV2Request Data { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;V2SessionPermissionListResponse&lt;/c&gt;.</summary>
+/// <summary>The model <c>V2SessionPermissionListResponse</c>.</summary>
 /// <remarks>From <c>#/paths/~1api~1session~1{sessionID}~1permission/get/responses/200</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<V2SessionPermissionListResponse>))]
 public sealed partial class V2SessionPermissionListResponse : IJsonModel<V2SessionPermissionListResponse>
@@ -68,7 +68,7 @@ public sealed partial class V2SessionPermissionListResponse : IJsonModel<V2Sessi
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required IReadOnlyList<PermissionV2Request> Data { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

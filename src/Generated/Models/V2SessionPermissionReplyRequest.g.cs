@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;V2SessionPermissionReplyRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>V2SessionPermissionReplyRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1api~1session~1{sessionID}~1permission~1{requestID}~1reply/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<V2SessionPermissionReplyRequest>))]
 public sealed partial class V2SessionPermissionReplyRequest : IJsonModel<V2SessionPermissionReplyRequest>
@@ -70,10 +70,10 @@ public sealed partial class V2SessionPermissionReplyRequest : IJsonModel<V2Sessi
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public string? Message { get; init; }
 
-    /// <summary>The property &lt;c&gt;reply&lt;/c&gt;.</summary>
+    /// <summary>The property <c>reply</c>.</summary>
     public required PermissionV2Reply Reply { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;V2SessionPromptRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>V2SessionPromptRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1api~1session~1{sessionID}~1prompt/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<V2SessionPromptRequest>))]
 public sealed partial class V2SessionPromptRequest : IJsonModel<V2SessionPromptRequest>
@@ -90,16 +90,16 @@ public sealed partial class V2SessionPromptRequest : IJsonModel<V2SessionPromptR
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;delivery&lt;/c&gt;.</summary>
+    /// <summary>The property <c>delivery</c>.</summary>
     public EventSessionNextPromptAdmittedPropertiesDelivery? Delivery { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;prompt&lt;/c&gt;.</summary>
+    /// <summary>The property <c>prompt</c>.</summary>
     public required PromptInput Prompt { get; init; }
 
-    /// <summary>The property &lt;c&gt;resume&lt;/c&gt;.</summary>
+    /// <summary>The property <c>resume</c>.</summary>
     public bool? Resume { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;V2SessionRevertStageRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>V2SessionRevertStageRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1api~1session~1{sessionID}~1revert~1stage/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<V2SessionRevertStageRequest>))]
 public sealed partial class V2SessionRevertStageRequest : IJsonModel<V2SessionRevertStageRequest>
@@ -71,10 +71,10 @@ public sealed partial class V2SessionRevertStageRequest : IJsonModel<V2SessionRe
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;files&lt;/c&gt;.</summary>
+    /// <summary>The property <c>files</c>.</summary>
     public bool? Files { get; init; }
 
-    /// <summary>The property &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;V2SessionSwitchAgentRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>V2SessionSwitchAgentRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1api~1session~1{sessionID}~1agent/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<V2SessionSwitchAgentRequest>))]
 public sealed partial class V2SessionSwitchAgentRequest : IJsonModel<V2SessionSwitchAgentRequest>
@@ -63,7 +63,7 @@ public sealed partial class V2SessionSwitchAgentRequest : IJsonModel<V2SessionSw
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;agent&lt;/c&gt;.</summary>
+    /// <summary>The property <c>agent</c>.</summary>
     public required string Agent { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;V2SessionSwitchModelRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>V2SessionSwitchModelRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1api~1session~1{sessionID}~1model/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<V2SessionSwitchModelRequest>))]
 public sealed partial class V2SessionSwitchModelRequest : IJsonModel<V2SessionSwitchModelRequest>
@@ -68,7 +68,7 @@ public sealed partial class V2SessionSwitchModelRequest : IJsonModel<V2SessionSw
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;model&lt;/c&gt;.</summary>
+    /// <summary>The property <c>model</c>.</summary>
     public required ModelRef Model { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;V2SkillListResponse&lt;/c&gt;.</summary>
+/// <summary>The model <c>V2SkillListResponse</c>.</summary>
 /// <remarks>From <c>#/paths/~1api~1skill/get/responses/200</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<V2SkillListResponse>))]
 public sealed partial class V2SkillListResponse : IJsonModel<V2SkillListResponse>
@@ -79,10 +79,10 @@ public sealed partial class V2SkillListResponse : IJsonModel<V2SkillListResponse
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required IReadOnlyList<SkillV2Info> Data { get; init; }
 
-    /// <summary>The property &lt;c&gt;location&lt;/c&gt;.</summary>
+    /// <summary>The property <c>location</c>.</summary>
     public required LocationInfo Location { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;VcsApplyError&lt;/c&gt;.</summary>
+/// <summary>The model <c>VcsApplyError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/VcsApplyError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<VcsApplyError>))]
 public sealed partial class VcsApplyError : IJsonModel<VcsApplyError>
@@ -75,10 +75,10 @@ public sealed partial class VcsApplyError : IJsonModel<VcsApplyError>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required VcsApplyErrorData Data { get; init; }
 
-    /// <summary>Always &lt;c&gt;VcsApplyError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>VcsApplyError</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Name => "VcsApplyError";
 

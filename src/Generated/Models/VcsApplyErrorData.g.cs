@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;VcsApplyErrorData&lt;/c&gt;.</summary>
+/// <summary>The model <c>VcsApplyErrorData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/VcsApplyError/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<VcsApplyErrorData>))]
 public sealed partial class VcsApplyErrorData : IJsonModel<VcsApplyErrorData>
@@ -72,10 +72,10 @@ public sealed partial class VcsApplyErrorData : IJsonModel<VcsApplyErrorData>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;message&lt;/c&gt;.</summary>
+    /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The property &lt;c&gt;reason&lt;/c&gt;.</summary>
+    /// <summary>The property <c>reason</c>.</summary>
     public required VcsApplyErrorDataReason Reason { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

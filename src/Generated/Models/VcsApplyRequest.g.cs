@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;VcsApplyRequest&lt;/c&gt;.</summary>
+/// <summary>The model <c>VcsApplyRequest</c>.</summary>
 /// <remarks>From <c>#/paths/~1vcs~1apply/post/requestBody</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<VcsApplyRequest>))]
 public sealed partial class VcsApplyRequest : IJsonModel<VcsApplyRequest>
@@ -63,7 +63,7 @@ public sealed partial class VcsApplyRequest : IJsonModel<VcsApplyRequest>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;patch&lt;/c&gt;.</summary>
+    /// <summary>The property <c>patch</c>.</summary>
     public required string Patch { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

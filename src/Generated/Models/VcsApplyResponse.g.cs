@@ -62,7 +62,7 @@ public sealed partial class VcsApplyResponse : IJsonModel<VcsApplyResponse>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;applied&lt;/c&gt;.</summary>
+    /// <summary>The property <c>applied</c>.</summary>
     public required bool Applied { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;VcsBranchUpdatedData&lt;/c&gt;.</summary>
+/// <summary>The model <c>VcsBranchUpdatedData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/VcsBranchUpdated/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<VcsBranchUpdatedData>))]
 public sealed partial class VcsBranchUpdatedData : IJsonModel<VcsBranchUpdatedData>
@@ -56,7 +56,7 @@ public sealed partial class VcsBranchUpdatedData : IJsonModel<VcsBranchUpdatedDa
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;branch&lt;/c&gt;.</summary>
+    /// <summary>The property <c>branch</c>.</summary>
     public string? Branch { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;VcsFileStatus&lt;/c&gt;.</summary>
+/// <summary>The model <c>VcsFileStatus</c>.</summary>
 /// <remarks>From <c>#/components/schemas/VcsFileStatus</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<VcsFileStatus>))]
 public sealed partial class VcsFileStatus : IJsonModel<VcsFileStatus>
@@ -58,7 +58,7 @@ public sealed partial class VcsFileStatus : IJsonModel<VcsFileStatus>
                         if (name.SequenceEqual("status"u8))
                         {
                             seen0 |= 0x8UL;
-                            Status = decoding.ReadEnum<FileModelStatus>(ref reader);
+                            Status = decoding.ReadEnum<ChangedFileStatus>(ref reader);
                             continue;
                         }
                         break;
@@ -88,17 +88,17 @@ public sealed partial class VcsFileStatus : IJsonModel<VcsFileStatus>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;additions&lt;/c&gt;.</summary>
+    /// <summary>The property <c>additions</c>.</summary>
     public required double Additions { get; init; }
 
-    /// <summary>The property &lt;c&gt;deletions&lt;/c&gt;.</summary>
+    /// <summary>The property <c>deletions</c>.</summary>
     public required double Deletions { get; init; }
 
-    /// <summary>The property &lt;c&gt;file&lt;/c&gt;.</summary>
+    /// <summary>The property <c>file</c>.</summary>
     public required string File { get; init; }
 
-    /// <summary>The property &lt;c&gt;status&lt;/c&gt;.</summary>
-    public required FileModelStatus Status { get; init; }
+    /// <summary>The property <c>status</c>.</summary>
+    public required ChangedFileStatus Status { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;VcsInfo&lt;/c&gt;.</summary>
+/// <summary>The model <c>VcsInfo</c>.</summary>
 /// <remarks>From <c>#/components/schemas/VcsInfo</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<VcsInfo>))]
 public sealed partial class VcsInfo : IJsonModel<VcsInfo>
@@ -64,10 +64,10 @@ public sealed partial class VcsInfo : IJsonModel<VcsInfo>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;branch&lt;/c&gt;.</summary>
+    /// <summary>The property <c>branch</c>.</summary>
     public string? Branch { get; init; }
 
-    /// <summary>The property &lt;c&gt;default_branch&lt;/c&gt;.</summary>
+    /// <summary>The property <c>default_branch</c>.</summary>
     public string? DefaultBranch { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

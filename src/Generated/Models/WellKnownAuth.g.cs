@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;WellKnownAuth&lt;/c&gt;.</summary>
+/// <summary>The model <c>WellKnownAuth</c>.</summary>
 /// <remarks>From <c>#/components/schemas/WellKnownAuth</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<WellKnownAuth>))]
 public sealed partial class WellKnownAuth : Auth, IJsonModel<WellKnownAuth>
@@ -82,13 +82,13 @@ public sealed partial class WellKnownAuth : Auth, IJsonModel<WellKnownAuth>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;key&lt;/c&gt;.</summary>
+    /// <summary>The property <c>key</c>.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The property &lt;c&gt;token&lt;/c&gt;.</summary>
+    /// <summary>The property <c>token</c>.</summary>
     public required string Token { get; init; }
 
-    /// <summary>Always &lt;c&gt;wellknown&lt;/c&gt;.</summary>
+    /// <summary>Always <c>wellknown</c>.</summary>
     public override string Type => "wellknown";
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;Workspace&lt;/c&gt;.</summary>
+/// <summary>The model <c>Workspace</c>.</summary>
 /// <remarks>From <c>#/components/schemas/Workspace</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<Workspace>))]
 public sealed partial class Workspace : IJsonModel<Workspace>
@@ -122,28 +122,28 @@ public sealed partial class Workspace : IJsonModel<Workspace>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;branch&lt;/c&gt;.</summary>
+    /// <summary>The property <c>branch</c>.</summary>
     public string? Branch { get; init; }
 
-    /// <summary>The property &lt;c&gt;directory&lt;/c&gt;.</summary>
+    /// <summary>The property <c>directory</c>.</summary>
     public string? Directory { get; init; }
 
-    /// <summary>The property &lt;c&gt;extra&lt;/c&gt;.</summary>
+    /// <summary>The property <c>extra</c>.</summary>
     public JsonElement? Extra { get; init; }
 
-    /// <summary>The property &lt;c&gt;id&lt;/c&gt;.</summary>
+    /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The property &lt;c&gt;projectID&lt;/c&gt;.</summary>
+    /// <summary>The property <c>projectID</c>.</summary>
     public required string ProjectId { get; init; }
 
-    /// <summary>The property &lt;c&gt;timeUsed&lt;/c&gt;.</summary>
+    /// <summary>The property <c>timeUsed</c>.</summary>
     public required double TimeUsed { get; init; }
 
-    /// <summary>The property &lt;c&gt;type&lt;/c&gt;.</summary>
+    /// <summary>The property <c>type</c>.</summary>
     public required string Type { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

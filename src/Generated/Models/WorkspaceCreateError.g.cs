@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;WorkspaceCreateError&lt;/c&gt;.</summary>
+/// <summary>The model <c>WorkspaceCreateError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/WorkspaceCreateError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<WorkspaceCreateError>))]
 public sealed partial class WorkspaceCreateError : IJsonModel<WorkspaceCreateError>
@@ -75,10 +75,10 @@ public sealed partial class WorkspaceCreateError : IJsonModel<WorkspaceCreateErr
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required ContentFilterErrorData Data { get; init; }
 
-    /// <summary>Always &lt;c&gt;WorkspaceCreateError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>WorkspaceCreateError</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Name => "WorkspaceCreateError";
 

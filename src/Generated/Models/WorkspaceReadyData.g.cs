@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;WorkspaceReadyData&lt;/c&gt;.</summary>
+/// <summary>The model <c>WorkspaceReadyData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/WorkspaceReady/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<WorkspaceReadyData>))]
 public sealed partial class WorkspaceReadyData : IJsonModel<WorkspaceReadyData>
@@ -63,7 +63,7 @@ public sealed partial class WorkspaceReadyData : IJsonModel<WorkspaceReadyData>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;WorkspaceWarpError&lt;/c&gt;.</summary>
+/// <summary>The model <c>WorkspaceWarpError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/WorkspaceWarpError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<WorkspaceWarpError>))]
 public sealed partial class WorkspaceWarpError : IJsonModel<WorkspaceWarpError>
@@ -75,10 +75,10 @@ public sealed partial class WorkspaceWarpError : IJsonModel<WorkspaceWarpError>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required ContentFilterErrorData Data { get; init; }
 
-    /// <summary>Always &lt;c&gt;WorkspaceWarpError&lt;/c&gt;.</summary>
+    /// <summary>Always <c>WorkspaceWarpError</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Name => "WorkspaceWarpError";
 

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;Worktree&lt;/c&gt;.</summary>
+/// <summary>The model <c>Worktree</c>.</summary>
 /// <remarks>From <c>#/components/schemas/Worktree</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<Worktree>))]
 public sealed partial class Worktree : IJsonModel<Worktree>
@@ -81,13 +81,13 @@ public sealed partial class Worktree : IJsonModel<Worktree>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;branch&lt;/c&gt;.</summary>
+    /// <summary>The property <c>branch</c>.</summary>
     public string? Branch { get; init; }
 
-    /// <summary>The property &lt;c&gt;directory&lt;/c&gt;.</summary>
+    /// <summary>The property <c>directory</c>.</summary>
     public required string Directory { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

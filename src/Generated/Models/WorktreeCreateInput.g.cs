@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;WorktreeCreateInput&lt;/c&gt;.</summary>
+/// <summary>The model <c>WorktreeCreateInput</c>.</summary>
 /// <remarks>From <c>#/components/schemas/WorktreeCreateInput</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<WorktreeCreateInput>))]
 public sealed partial class WorktreeCreateInput : IJsonModel<WorktreeCreateInput>
@@ -64,7 +64,7 @@ public sealed partial class WorktreeCreateInput : IJsonModel<WorktreeCreateInput
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public string? Name { get; init; }
 
     /// <summary>Additional startup script to run after the project's start command</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;WorktreeError&lt;/c&gt;.</summary>
+/// <summary>The model <c>WorktreeError</c>.</summary>
 /// <remarks>From <c>#/components/schemas/WorktreeError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<WorktreeError>))]
 public sealed partial class WorktreeError : IJsonModel<WorktreeError>
@@ -75,10 +75,10 @@ public sealed partial class WorktreeError : IJsonModel<WorktreeError>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;data&lt;/c&gt;.</summary>
+    /// <summary>The property <c>data</c>.</summary>
     public required ContentFilterErrorData Data { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required WorktreeErrorName Name { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;WorktreeReadyData&lt;/c&gt;.</summary>
+/// <summary>The model <c>WorktreeReadyData</c>.</summary>
 /// <remarks>From <c>#/components/schemas/WorktreeReady/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<WorktreeReadyData>))]
 public sealed partial class WorktreeReadyData : IJsonModel<WorktreeReadyData>
@@ -71,10 +71,10 @@ public sealed partial class WorktreeReadyData : IJsonModel<WorktreeReadyData>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;branch&lt;/c&gt;.</summary>
+    /// <summary>The property <c>branch</c>.</summary>
     public string? Branch { get; init; }
 
-    /// <summary>The property &lt;c&gt;name&lt;/c&gt;.</summary>
+    /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

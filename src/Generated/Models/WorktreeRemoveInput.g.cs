@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;WorktreeRemoveInput&lt;/c&gt;.</summary>
+/// <summary>The model <c>WorktreeRemoveInput</c>.</summary>
 /// <remarks>From <c>#/components/schemas/WorktreeRemoveInput</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<WorktreeRemoveInput>))]
 public sealed partial class WorktreeRemoveInput : IJsonModel<WorktreeRemoveInput>
@@ -63,7 +63,7 @@ public sealed partial class WorktreeRemoveInput : IJsonModel<WorktreeRemoveInput
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;directory&lt;/c&gt;.</summary>
+    /// <summary>The property <c>directory</c>.</summary>
     public required string Directory { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

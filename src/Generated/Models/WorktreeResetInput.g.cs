@@ -10,7 +10,7 @@ using OpenCode.Core;
 
 namespace OpenCode.Models;
 
-/// <summary>The model &lt;c&gt;WorktreeResetInput&lt;/c&gt;.</summary>
+/// <summary>The model <c>WorktreeResetInput</c>.</summary>
 /// <remarks>From <c>#/components/schemas/WorktreeResetInput</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<WorktreeResetInput>))]
 public sealed partial class WorktreeResetInput : IJsonModel<WorktreeResetInput>
@@ -63,7 +63,7 @@ public sealed partial class WorktreeResetInput : IJsonModel<WorktreeResetInput>
         AdditionalProperties = kept;
     }
 
-    /// <summary>The property &lt;c&gt;directory&lt;/c&gt;.</summary>
+    /// <summary>The property <c>directory</c>.</summary>
     public required string Directory { get; init; }
 
     /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>

@@ -26,7 +26,7 @@ public sealed partial class ApiFsFindRequestBuilder : RequestBuilder
     /// Operation <c>v2.fs.find</c>: <c>GET /api/fs/find</c>.
     /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.
     /// </remarks>
-    /// <param name="query">The query parameter &lt;c&gt;query&lt;/c&gt;.</param>
+    /// <param name="query">The query parameter <c>query</c>.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The decoded answer.</returns>

@@ -57,7 +57,7 @@ public sealed partial class ApiPtyRequestBuilder : RequestBuilder
     /// <returns>The decoded answer.</returns>
     /// <exception cref="OpenCodeApiException">The server answered with an error status.</exception>
     /// <exception cref="OpenCodeException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
-    public Task<V2PtyCreateResponse> PostAsync(V2PtyCreateRequest body, Action<RequestConfiguration<LocationQuery>>? configure = null, CancellationToken cancellationToken = default)
+    public Task<V2PtyCreateResponse> PostAsync(PtyCreateRequest body, Action<RequestConfiguration<LocationQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);

@@ -28,7 +28,7 @@ public sealed partial class ApiSessionItemMessageRequestBuilder : RequestBuilder
     /// <remarks>
     /// Retrieve projected messages for a session. Items keep the requested order across pages; use cursor.next or cursor.previous to move through the ordered timeline.
     /// Operation <c>v2.session.messages</c>: <c>GET /api/session/{sessionID}/message</c>.
-    /// Documented errors: 400 <c>InvalidCursorError or InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>, 500 <c>UnknownError1</c>.
+    /// Documented errors: 400 <c>InvalidCursorError or InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>, 500 <c>V2UnknownError</c>.
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

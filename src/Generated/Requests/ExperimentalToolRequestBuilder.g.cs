@@ -29,8 +29,8 @@ public sealed partial class ExperimentalToolRequestBuilder : RequestBuilder
     /// Operation <c>tool.list</c>: <c>GET /experimental/tool</c>.
     /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.
     /// </remarks>
-    /// <param name="model">The query parameter &lt;c&gt;model&lt;/c&gt;.</param>
-    /// <param name="provider">The query parameter &lt;c&gt;provider&lt;/c&gt;.</param>
+    /// <param name="model">The query parameter <c>model</c>.</param>
+    /// <param name="provider">The query parameter <c>provider</c>.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The decoded answer.</returns>

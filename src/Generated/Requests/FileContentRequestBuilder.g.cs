@@ -26,7 +26,7 @@ public sealed partial class FileContentRequestBuilder : RequestBuilder
     /// Operation <c>file.read</c>: <c>GET /file/content</c>.
     /// Documented errors: 400 <c>BadRequestError</c>.
     /// </remarks>
-    /// <param name="path">The query parameter &lt;c&gt;path&lt;/c&gt;.</param>
+    /// <param name="path">The query parameter <c>path</c>.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The decoded answer.</returns>

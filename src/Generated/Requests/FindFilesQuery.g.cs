@@ -12,18 +12,18 @@ namespace OpenCode.Requests;
 /// <summary>Query parameters: directory, dirs, limit, type, workspace. All are optional; null sends nothing, or the client's default where there is one.</summary>
 public sealed partial class FindFilesQuery
 {
-    /// <summary>The query parameter &lt;c&gt;directory&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>directory</c>.</summary>
     public string? Directory { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;dirs&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>dirs</c>.</summary>
     public FindFilesDirs? Dirs { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;limit&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>limit</c>.</summary>
     public long? Limit { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;type&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>type</c>.</summary>
     public FileNodeType? Type { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;workspace&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>workspace</c>.</summary>
     public string? Workspace { get; set; }
 }

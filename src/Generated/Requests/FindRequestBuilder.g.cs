@@ -32,13 +32,13 @@ public sealed partial class FindRequestBuilder : RequestBuilder
     /// Operation <c>find.text</c>: <c>GET /find</c>.
     /// Documented errors: 400 <c>BadRequestError</c>.
     /// </remarks>
-    /// <param name="pattern">The query parameter &lt;c&gt;pattern&lt;/c&gt;.</param>
+    /// <param name="pattern">The query parameter <c>pattern</c>.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The decoded answer.</returns>
     /// <exception cref="OpenCodeApiException">The server answered with an error status.</exception>
     /// <exception cref="OpenCodeException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
-    public Task<IReadOnlyList<FindTextResponseItem>> GetAsync(string pattern, Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<TextMatch>> GetAsync(string pattern, Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pattern);
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);

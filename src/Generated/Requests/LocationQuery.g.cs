@@ -12,6 +12,6 @@ namespace OpenCode.Requests;
 /// <summary>Query parameters: location. All are optional; null sends nothing, or the client's default where there is one.</summary>
 public sealed partial class LocationQuery
 {
-    /// <summary>The query parameter &lt;c&gt;location&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>location</c>.</summary>
     public LocationParameter? Location { get; set; }
 }

@@ -24,7 +24,7 @@ public sealed partial class ProviderItemOauthAuthorizeRequestBuilder : RequestBu
     /// <remarks>
     /// Start the OAuth authorization flow for a provider.
     /// Operation <c>provider.oauth.authorize</c>: <c>POST /provider/{providerID}/oauth/authorize</c>.
-    /// Documented errors: 400 <c>InvalidRequestError or ProviderAuthError1</c>.
+    /// Documented errors: 400 <c>InvalidRequestError or ProviderAuthRequestError</c>.
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -24,7 +24,7 @@ public sealed partial class ProviderItemOauthCallbackRequestBuilder : RequestBui
     /// <remarks>
     /// Handle the OAuth callback from a provider after user authorization.
     /// Operation <c>provider.oauth.callback</c>: <c>POST /provider/{providerID}/oauth/callback</c>.
-    /// Documented errors: 400 <c>InvalidRequestError or ProviderAuthError1</c>.
+    /// Documented errors: 400 <c>InvalidRequestError or ProviderAuthRequestError</c>.
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

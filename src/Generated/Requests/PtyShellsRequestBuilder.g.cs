@@ -31,7 +31,7 @@ public sealed partial class PtyShellsRequestBuilder : RequestBuilder
     /// <returns>The decoded answer.</returns>
     /// <exception cref="OpenCodeApiException">The server answered with an error status.</exception>
     /// <exception cref="OpenCodeException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
-    public Task<IReadOnlyList<PtyShellsResponseItem>> GetAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<PtyShell>> GetAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
         var url = new RequestUrl(Path);

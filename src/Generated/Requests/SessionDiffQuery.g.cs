@@ -12,12 +12,12 @@ namespace OpenCode.Requests;
 /// <summary>Query parameters: directory, messageID, workspace. All are optional; null sends nothing, or the client's default where there is one.</summary>
 public sealed partial class SessionDiffQuery
 {
-    /// <summary>The query parameter &lt;c&gt;directory&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>directory</c>.</summary>
     public string? Directory { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;messageID&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>messageID</c>.</summary>
     public string? MessageId { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;workspace&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>workspace</c>.</summary>
     public string? Workspace { get; set; }
 }

@@ -32,7 +32,7 @@ public sealed partial class SessionItemCommandRequestBuilder : RequestBuilder
     /// <returns>The decoded answer.</returns>
     /// <exception cref="OpenCodeApiException">The server answered with an error status.</exception>
     /// <exception cref="OpenCodeException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
-    public Task<SessionCommandResponse> PostAsync(SessionCommandRequest body, Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
+    public Task<SessionPromptResponse> PostAsync(SessionCommandRequest body, Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);

@@ -35,7 +35,7 @@ public sealed partial class SessionItemMessageRequestBuilder : RequestBuilder
     /// <returns>The decoded answer.</returns>
     /// <exception cref="OpenCodeApiException">The server answered with an error status.</exception>
     /// <exception cref="OpenCodeException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
-    public Task<IReadOnlyList<SessionMessagesResponseItem>> GetAsync(Action<RequestConfiguration<SessionMessagesQuery>>? configure = null, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<MessageWithParts>> GetAsync(Action<RequestConfiguration<SessionMessagesQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<SessionMessagesQuery>? configuration = Configured(configure);
         var url = new RequestUrl(Path);
@@ -58,7 +58,7 @@ public sealed partial class SessionItemMessageRequestBuilder : RequestBuilder
     /// <returns>The decoded answer.</returns>
     /// <exception cref="OpenCodeApiException">The server answered with an error status.</exception>
     /// <exception cref="OpenCodeException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
-    public Task<SessionCommandResponse> PostAsync(SessionPromptRequest body, Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
+    public Task<SessionPromptResponse> PostAsync(SessionPromptRequest body, Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);

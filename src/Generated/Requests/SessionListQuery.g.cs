@@ -12,27 +12,27 @@ namespace OpenCode.Requests;
 /// <summary>Query parameters: directory, limit, path, roots, scope, search, start, workspace. All are optional; null sends nothing, or the client's default where there is one.</summary>
 public sealed partial class SessionListQuery
 {
-    /// <summary>The query parameter &lt;c&gt;directory&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>directory</c>.</summary>
     public string? Directory { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;limit&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>limit</c>.</summary>
     public double? Limit { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;path&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>path</c>.</summary>
     public string? Path { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;roots&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>roots</c>.</summary>
     public bool? Roots { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;scope&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>scope</c>.</summary>
     public SessionListScope? Scope { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;search&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>search</c>.</summary>
     public string? Search { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;start&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>start</c>.</summary>
     public double? Start { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;workspace&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>workspace</c>.</summary>
     public string? Workspace { get; set; }
 }

@@ -12,15 +12,15 @@ namespace OpenCode.Requests;
 /// <summary>Query parameters: before, directory, limit, workspace. All are optional; null sends nothing, or the client's default where there is one.</summary>
 public sealed partial class SessionMessagesQuery
 {
-    /// <summary>The query parameter &lt;c&gt;before&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>before</c>.</summary>
     public string? Before { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;directory&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>directory</c>.</summary>
     public string? Directory { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;limit&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>limit</c>.</summary>
     public long? Limit { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;workspace&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>workspace</c>.</summary>
     public string? Workspace { get; set; }
 }

@@ -12,12 +12,12 @@ namespace OpenCode.Requests;
 /// <summary>Query parameters: limit, location, type. All are optional; null sends nothing, or the client's default where there is one.</summary>
 public sealed partial class V2FsFindQuery
 {
-    /// <summary>The query parameter &lt;c&gt;limit&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>limit</c>.</summary>
     public string? Limit { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;location&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>location</c>.</summary>
     public LocationParameter? Location { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;type&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>type</c>.</summary>
     public FileNodeType? Type { get; set; }
 }

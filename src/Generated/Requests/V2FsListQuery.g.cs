@@ -12,9 +12,9 @@ namespace OpenCode.Requests;
 /// <summary>Query parameters: location, path. All are optional; null sends nothing, or the client's default where there is one.</summary>
 public sealed partial class V2FsListQuery
 {
-    /// <summary>The query parameter &lt;c&gt;location&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>location</c>.</summary>
     public LocationParameter? Location { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;path&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>path</c>.</summary>
     public string? Path { get; set; }
 }

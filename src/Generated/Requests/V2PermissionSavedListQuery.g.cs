@@ -12,6 +12,6 @@ namespace OpenCode.Requests;
 /// <summary>Query parameters: projectID. All are optional; null sends nothing, or the client's default where there is one.</summary>
 public sealed partial class V2PermissionSavedListQuery
 {
-    /// <summary>The query parameter &lt;c&gt;projectID&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>projectID</c>.</summary>
     public string? ProjectId { get; set; }
 }

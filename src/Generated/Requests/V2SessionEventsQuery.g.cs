@@ -12,6 +12,6 @@ namespace OpenCode.Requests;
 /// <summary>Query parameters: after. All are optional; null sends nothing, or the client's default where there is one.</summary>
 public sealed partial class V2SessionEventsQuery
 {
-    /// <summary>The query parameter &lt;c&gt;after&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>after</c>.</summary>
     public string? After { get; set; }
 }

@@ -12,9 +12,9 @@ namespace OpenCode.Requests;
 /// <summary>Query parameters: after, limit. All are optional; null sends nothing, or the client's default where there is one.</summary>
 public sealed partial class V2SessionHistoryQuery
 {
-    /// <summary>The query parameter &lt;c&gt;after&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>after</c>.</summary>
     public string? After { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;limit&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>limit</c>.</summary>
     public string? Limit { get; set; }
 }

@@ -15,24 +15,24 @@ public sealed partial class V2SessionListQuery
     /// <summary>Opaque pagination cursor returned as cursor.previous or cursor.next in the previous response.</summary>
     public string? Cursor { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;directory&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>directory</c>.</summary>
     public string? Directory { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;limit&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>limit</c>.</summary>
     public double? Limit { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;order&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>order</c>.</summary>
     public V2SessionListOrder? Order { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;project&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>project</c>.</summary>
     public string? Project { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;search&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>search</c>.</summary>
     public string? Search { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;subpath&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>subpath</c>.</summary>
     public string? Subpath { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;workspace&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>workspace</c>.</summary>
     public string? Workspace { get; set; }
 }

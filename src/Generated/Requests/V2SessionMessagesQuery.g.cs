@@ -15,9 +15,9 @@ public sealed partial class V2SessionMessagesQuery
     /// <summary>Opaque pagination cursor returned as cursor.previous or cursor.next in the previous response. Do not combine with order.</summary>
     public string? Cursor { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;limit&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>limit</c>.</summary>
     public double? Limit { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;order&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>order</c>.</summary>
     public V2SessionListOrder? Order { get; set; }
 }

@@ -12,12 +12,12 @@ namespace OpenCode.Requests;
 /// <summary>Query parameters: context, directory, workspace. All are optional; null sends nothing, or the client's default where there is one.</summary>
 public sealed partial class VcsDiffQuery
 {
-    /// <summary>The query parameter &lt;c&gt;context&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>context</c>.</summary>
     public long? Context { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;directory&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>directory</c>.</summary>
     public string? Directory { get; set; }
 
-    /// <summary>The query parameter &lt;c&gt;workspace&lt;/c&gt;.</summary>
+    /// <summary>The query parameter <c>workspace</c>.</summary>
     public string? Workspace { get; set; }
 }

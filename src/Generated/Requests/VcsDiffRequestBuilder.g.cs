@@ -29,7 +29,7 @@ public sealed partial class VcsDiffRequestBuilder : RequestBuilder
     /// Operation <c>vcs.diff</c>: <c>GET /vcs/diff</c>.
     /// Documented errors: 400 <c>BadRequestError</c>.
     /// </remarks>
-    /// <param name="mode">The query parameter &lt;c&gt;mode&lt;/c&gt;.</param>
+    /// <param name="mode">The query parameter <c>mode</c>.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The decoded answer.</returns>

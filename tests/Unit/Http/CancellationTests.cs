@@ -95,6 +95,24 @@ public sealed class CancellationTests
         await IsCancelled(read, source.Token);
     }
 
+    [Fact]
+    public async Task Disposing_the_client_ends_every_request_under_way()
+    {
+        RequestSender sender = Samples.Sender(StubHandler.Silent());
+        RequestSender streams = Samples.Sender(StubHandler.Streaming(new ScriptedStream(), "text/event-stream"), new() { Budgets = RequestBudgets.Unlimited });
+        Task get = sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
+        Task prompt = sender.SendAsync(Samples.Prompt, "/thing/1", null, null, Samples.Token);
+        await using IAsyncEnumerator<Thing> events = streams.StreamAsync(Samples.Watch, "/", null, null, Samples.Token).GetAsyncEnumerator(Samples.Token);
+        Task next = events.MoveNextAsync().AsTask();
+
+        sender.Dispose();
+        streams.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => get);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => prompt);
+        Assert.Equal("OpenCodeClient", (await Assert.ThrowsAsync<ObjectDisposedException>(() => next)).ObjectName);
+    }
+
     private static async Task IsCancelled(Task request, CancellationToken token)
     {
         var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OpenCode.Core;
+using OpenCode.Streaming;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Http;
@@ -33,12 +34,14 @@ internal static class Samples
 
     /// <summary>A sender whose messages go to a stub.</summary>
     public static RequestSender Sender(StubHandler stub, OpenCodeClientOptions? options = null, TimeProvider? clock = null)
-        => Client(stub, options, clock).Sender;
+        => new(Settings(stub, options ?? new OpenCodeClientOptions(), clock), new PlainEventStreamReader());
 
-    public static OpenCodeClient Client(StubHandler stub, OpenCodeClientOptions? options = null, TimeProvider? clock = null)
-    {
-        options ??= new OpenCodeClientOptions();
-        return new OpenCodeClient(ClientSettings.Resolve(
+    /// <summary>A client whose messages go to a stub.</summary>
+    public static OpenCodeClient Client(StubHandler stub, OpenCodeClientOptions? options = null)
+        => new(Settings(stub, options ?? new OpenCodeClientOptions(), null));
+
+    private static ClientSettings Settings(StubHandler stub, OpenCodeClientOptions options, TimeProvider? clock)
+        => ClientSettings.Resolve(
             new OpenCodeClientOptions
             {
                 BaseUri = options.BaseUri,
@@ -53,8 +56,7 @@ internal static class Samples
                 HttpClient = new HttpClient(stub) { Timeout = Timeout.InfiniteTimeSpan },
                 TimeProvider = clock ?? TimeProvider.System,
             },
-            _ => null));
-    }
+            _ => null);
 
     private static Operation<Thing> Make(
         string id, OperationKind kind, bool isLongRunning = false, string? contentType = "application/json", string status = "200", HttpMethod? method = null)
@@ -142,7 +144,8 @@ internal sealed class ThingError
             {
                 if (property.SequenceEqual("_tag"u8))
                 {
-                    decoding.ReadConstant(ref reader, "ThingError"u8, "ThingError");
+                    decoding.IsConstant(ref reader, "ThingError"u8);
+                    reader.Skip();
                     seen |= 1;
                 }
                 else if (property.SequenceEqual("message"u8))

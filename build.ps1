@@ -1,0 +1,15 @@
+# The project's verbs; build.sh has the same ones. Every verb does its own set-up.
+param([Parameter(Position = 0)][string]$Verb = "", [Parameter(ValueFromRemainingArguments)][string[]]$Rest = @())
+$ErrorActionPreference = "Stop"
+Set-Location $PSScriptRoot
+switch ($Verb) {
+  "restore"  { dotnet restore OpenCodeGen.sln }
+  "build"    { dotnet build OpenCodeGen.sln }
+  "test"     { dotnet test OpenCodeGen.sln }
+  "generate" { dotnet run --project cli -- generate --spec spec/openapi.json --output src/Generated --names spec/names.lock.json @Rest }
+  "verify"   { dotnet test tests/Contract }
+  "bench"    { dotnet run -c Release --project bench -- @Rest }
+  "pack"     { dotnet pack OpenCodeGen.sln -c Release }
+  default    { [Console]::Error.WriteLine("usage: ./build.ps1 restore|build|test|generate|verify|bench|pack"); exit 100 }
+}
+exit $LASTEXITCODE

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# The project's verbs; build.ps1 has the same ones. Every verb does its own set-up.
+set -euo pipefail
+cd "$(dirname "$0")"
+case "${1:-}" in
+  restore)  dotnet restore OpenCodeGen.sln ;;
+  build)    dotnet build OpenCodeGen.sln ;;
+  test)     dotnet test OpenCodeGen.sln ;;
+  generate) dotnet run --project cli -- generate --spec spec/openapi.json --output src/Generated --names spec/names.lock.json "${@:2}" ;;
+  verify)   dotnet test tests/Contract ;;
+  bench)    dotnet run -c Release --project bench -- "${@:2}" ;;
+  pack)     dotnet pack OpenCodeGen.sln -c Release ;;
+  *)        echo "usage: ./build.sh restore|build|test|generate|verify|bench|pack" >&2; exit 100 ;;
+esac
