@@ -114,6 +114,7 @@ internal static class OperationMethodEmitter
     {
         BodyKind.Json => TypeSyntax.Name(body.Type!),
         BodyKind.Text => "string",
+        BodyKind.Form => "HttpContent",
         _ => "Stream",
     };
 
@@ -123,6 +124,7 @@ internal static class OperationMethodEmitter
             return "null";
         string content = body.Kind switch
         {
+            BodyKind.Form => "body",
             BodyKind.Text => $"new StringContent(body, null, {Source.Literal(body.ContentType.Split(';')[0].Trim())})",
             BodyKind.Binary => $"Bytes(body, {Source.Literal(body.ContentType)})",
             _ when body.Type is NamedRef { Kind: not NamedKind.Enum } => "JsonModelContent.Create(body)",

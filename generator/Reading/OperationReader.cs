@@ -115,8 +115,6 @@ internal sealed class OperationReader(SchemaReader schemas)
         if (body?.Content is not { Count: > 0 } content)
             return null;
         (string type, IOpenApiMediaType media) = Preferred(content);
-        if (type.StartsWith("multipart/", StringComparison.Ordinal) || type == "application/x-www-form-urlencoded")
-            throw new SpecException($"{pointer}/content/{JsonPointer.Escape(type)}", $"a body of type {type} is not understood; only JSON, text and bytes are.");
         Schema? schema = media.Schema is null ? null : schemas.Read(media.Schema, $"{pointer}/content/{JsonPointer.Escape(type)}/schema");
         return new ApiBody(pointer, type, schema, body.Required);
     }

@@ -6,7 +6,14 @@ namespace OpenCodeGen.Reading;
 /// <summary>Finds references that lead nowhere or only to each other.</summary>
 internal static class ReferenceCheck
 {
-    public static void NoDanglingReferences(JsonElement root) => Walk(root, root, "#");
+    /// <summary>Checks that every reference leads somewhere.</summary>
+    /// <returns>The references that lead into another schema.</returns>
+    public static IReadOnlySet<string> NoDanglingReferences(JsonElement root)
+    {
+        var deep = new HashSet<string>(StringComparer.Ordinal);
+        Walk(root, root, "#", deep);
+        return deep;
+    }
 
     /// <summary>A chain of references that never reaches a schema has no shape.</summary>
     public static void NoAliasCycles(IReadOnlyDictionary<string, Schema> components)
@@ -24,22 +31,27 @@ internal static class ReferenceCheck
         }
     }
 
-    private static void Walk(JsonElement root, JsonElement element, string pointer)
+    private static void Walk(JsonElement root, JsonElement element, string pointer, HashSet<string> deep)
     {
         if (element.ValueKind == JsonValueKind.Array)
         {
             int index = 0;
             foreach (JsonElement item in element.EnumerateArray())
-                Walk(root, item, $"{pointer}/{index++}");
+                Walk(root, item, $"{pointer}/{index++}", deep);
         }
         else if (element.ValueKind == JsonValueKind.Object)
         {
             foreach (JsonProperty property in element.EnumerateObject())
             {
                 if (property.NameEquals("$ref") && property.Value.ValueKind == JsonValueKind.String)
-                    Check(root, property.Value.GetString()!, pointer);
+                {
+                    string reference = property.Value.GetString()!;
+                    Check(root, reference, pointer);
+                    if (DeepReferences.IsDeep(reference))
+                        deep.Add(reference);
+                }
                 else if (!property.NameEquals("example") && !property.NameEquals("examples") && !property.NameEquals("default"))
-                    Walk(root, property.Value, $"{pointer}/{JsonPointer.Escape(property.Name)}");
+                    Walk(root, property.Value, $"{pointer}/{JsonPointer.Escape(property.Name)}", deep);
             }
         }
     }

@@ -14,7 +14,7 @@ internal sealed class SchemaReader
     private static readonly HashSet<string> Informative = new(StringComparer.Ordinal)
     {
         "$comment", "contentMediaType", "contentEncoding", "examples", "minContains", "maxContains", "markdownDescription",
-        "enumDescriptions", "errorMessage", "deprecationMessage", "optional", "name",
+        "nullable", "enumDescriptions", "errorMessage", "deprecationMessage", "optional", "name",
     };
 
     private readonly HashSet<IOpenApiSchema> _open = new(ReferenceEqualityComparer.Instance);
@@ -59,6 +59,8 @@ internal sealed class SchemaReader
         JsonTypes types = Types(schema.Type);
         IReadOnlyList<string> values = Values(schema, ref types);
         IReadOnlyList<SchemaProperty> properties = Properties(schema, pointer);
+        if (schema.UnrecognizedKeywords?.TryGetValue("nullable", out JsonNode? nullable) == true && nullable is JsonValue flag && flag.TryGetValue(out bool isNullable) && isNullable)
+            types |= JsonTypes.Null; // A habit from OpenAPI 3.0 that documents of 3.1 keep.
         if (types == JsonTypes.None || types == JsonTypes.Null)
             types |= ImpliedTypes(schema, properties, values);
         return new Schema

@@ -16,7 +16,8 @@ public static class SpecReader
     public static ApiDocument Read(ReadOnlyMemory<byte> utf8, string name)
     {
         ReadOnlyMemory<byte> json = WithoutBanner(utf8);
-        string version = CheckJson(json, name);
+        (string version, IReadOnlySet<string> deep) = CheckJson(json, name);
+        json = DeepReferences.Hoist(json, deep);
         OpenApiDocument document = Parse(json, name, version);
         var schemas = new SchemaReader();
         var components = new SortedDictionary<string, Schema>(StringComparer.Ordinal);
@@ -45,7 +46,7 @@ public static class SpecReader
 
     private static bool IsJsonStart(byte first) => first is (byte)'{' or (byte)'[' or (byte)'"';
 
-    private static string CheckJson(ReadOnlyMemory<byte> json, string name)
+    private static (string Version, IReadOnlySet<string> DeepReferences) CheckJson(ReadOnlyMemory<byte> json, string name)
     {
         try
         {
@@ -62,8 +63,7 @@ public static class SpecReader
             string text = version.GetString()!;
             if (!text.StartsWith("3.", StringComparison.Ordinal))
                 throw new SpecException($"{name} is OpenAPI {text}; only OpenAPI 3 is supported.");
-            ReferenceCheck.NoDanglingReferences(document.RootElement);
-            return text;
+            return (text, ReferenceCheck.NoDanglingReferences(document.RootElement));
         }
         catch (JsonException e)
         {
