@@ -115,6 +115,7 @@ internal sealed class OperationReader(SchemaReader schemas)
         if (body?.Content is not { Count: > 0 } content)
             return null;
         (string type, IOpenApiMediaType media) = Preferred(content);
+        RefuseNothing(media, $"{pointer}/content/{JsonPointer.Escape(type)}");
         Schema? schema = media.Schema is null ? null : schemas.Read(media.Schema, $"{pointer}/content/{JsonPointer.Escape(type)}/schema");
         return new ApiBody(pointer, type, schema, body.Required);
     }
@@ -133,12 +134,19 @@ internal sealed class OperationReader(SchemaReader schemas)
 
             (string type, IOpenApiMediaType media) = Preferred(content);
             string mediaPointer = $"{place}/content/{JsonPointer.Escape(type)}";
+            RefuseNothing(media, mediaPointer);
             IOpenApiSchema? schema = media.Schema ?? media.ItemSchema;
             responses.Add(new ApiResponse(place, status, type, schema is null ? null : schemas.Read(schema, mediaPointer + "/schema"), response.Description));
         }
 
         responses.Sort((a, b) => string.CompareOrdinal(a.Status, b.Status));
         return responses;
+    }
+
+    private static void RefuseNothing(IOpenApiMediaType? media, string pointer)
+    {
+        if (media is null)
+            throw new SpecException(pointer, "is not a media type: an object is expected.");
     }
 
     private static KeyValuePair<string, IOpenApiMediaType> Preferred(IDictionary<string, IOpenApiMediaType> content)

@@ -19,7 +19,8 @@ public static class SpecReader
         (string version, IReadOnlySet<string> deep) = CheckJson(json, name);
         json = DeepReferences.Hoist(json, deep);
         OpenApiDocument document = Parse(json, name, version);
-        var schemas = new SchemaReader();
+        using JsonDocument raw = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 256 });
+        var schemas = new SchemaReader(new RawDocument(raw.RootElement));
         var components = new SortedDictionary<string, Schema>(StringComparer.Ordinal);
         foreach ((string key, IOpenApiSchema schema) in document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>())
             components.Add(key, schemas.Read(schema, "#/components/schemas/" + JsonPointer.Escape(key)));
@@ -50,7 +51,7 @@ public static class SpecReader
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 256 });
+            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 256, AllowDuplicateProperties = false });
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw new SpecException($"{name} is not an OpenAPI document: its root is {document.RootElement.ValueKind.ToString().ToLowerInvariant()}, not an object.");
             if (!document.RootElement.TryGetProperty("openapi", out JsonElement version) || version.ValueKind != JsonValueKind.String)
@@ -64,6 +65,10 @@ public static class SpecReader
             if (!text.StartsWith("3.", StringComparison.Ordinal))
                 throw new SpecException($"{name} is OpenAPI {text}; only OpenAPI 3 is supported.");
             return (text, ReferenceCheck.NoDanglingReferences(document.RootElement));
+        }
+        catch (JsonException e) when (e.Message.StartsWith("Duplicate property", StringComparison.Ordinal))
+        {
+            throw new SpecException($"{name} gives a name twice in one object: {OneLine(e.Message)}");
         }
         catch (JsonException e)
         {
@@ -101,14 +106,14 @@ public static class SpecReader
         {
             result = OpenApiDocument.Load(stream, OpenApiConstants.Json, settings);
         }
-        catch (Exception e) when (e is OpenApiException or InvalidOperationException or FormatException or KeyNotFoundException or NullReferenceException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             throw new SpecException($"{name} is not a valid OpenAPI {version} document: {OneLine(e.Message)}");
         }
 
         OpenApiError? error = result.Diagnostic?.Errors.FirstOrDefault(e => !IsTolerable(e));
         if (error is not null)
-            throw new SpecException(error.Pointer ?? "", OneLine(error.Message));
+            throw new SpecException($"{name} is not a valid OpenAPI {version} document: {OneLine(error.Message).TrimEnd('.')}{(string.IsNullOrEmpty(error.Pointer) || error.Message.Contains(error.Pointer, StringComparison.Ordinal) ? "" : " at " + error.Pointer)}.");
         return result.Document ?? throw new SpecException($"{name} is not a valid OpenAPI {version} document.");
     }
 
