@@ -14,7 +14,12 @@ internal sealed record KnownDrift(string OperationId, string Pointer, JsonDriftK
     [
     ];
 
-    /// <summary>Replaces the list indexes of a pointer by <c>*</c>.</summary>
-    public static string PatternOf(string pointer) =>
-        string.Join('/', pointer.Split('/').Select(static s => s.Length > 0 && s.All(char.IsAsciiDigit) ? "*" : s));
+    public static IEnumerable<KnownDrift> Of(string operationId) => All.Where(d => d.OperationId == operationId);
+
+    /// <summary>A place and a kind as text; indexes of lists become <c>*</c>.</summary>
+    public static string Describe(string pointer, JsonDriftKind kind) =>
+        $"{string.Join('/', pointer.Split('/').Select(static s => s.Length > 0 && s.All(char.IsAsciiDigit) ? "*" : s))} {kind}";
+
+    /// <inheritdoc/>
+    public override string ToString() => Describe(Pointer, Kind);
 }

@@ -33,8 +33,7 @@ public sealed class LiveServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        OpenCodeSandboxOptions options = new() { Configure = static config => config["permission"] = new JsonObject { ["webfetch"] = "ask" } };
-        _sandbox = await OpenCodeSandbox.StartAsync(options, Cancellation);
+        _sandbox = await OpenCodeSandbox.StartAsync(new OpenCodeSandboxOptions { Configure = AskForSomeTools }, Cancellation);
         _client = Connect(_sandbox);
     }
 
@@ -43,4 +42,10 @@ public sealed class LiveServer : IAsyncLifetime
         _client?.Dispose();
         if (_sandbox is not null) await _sandbox.DisposeAsync();
     }
+
+    private static void AskForSomeTools(JsonObject config) => config["permission"] = new JsonObject
+    {
+        ["webfetch"] = "ask",
+        ["bash"] = new JsonObject { ["*"] = "allow", ["echo guarded*"] = "ask" },
+    };
 }
