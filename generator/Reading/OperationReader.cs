@@ -13,8 +13,6 @@ internal sealed class OperationReader(SchemaReader schemas)
         foreach ((string path, IOpenApiPathItem item) in document.Paths ?? [])
         {
             string pointer = "#/paths/" + JsonPointer.Escape(path);
-            if (!path.StartsWith('/'))
-                throw new SpecException(pointer, "a path must begin with a slash.");
             foreach ((HttpMethod method, OpenApiOperation operation) in item.Operations ?? [])
                 operations.Add(ReadOperation(path, item, method.Method, operation, $"{pointer}/{method.Method.ToLowerInvariant()}"));
         }

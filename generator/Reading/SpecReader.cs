@@ -64,6 +64,7 @@ public static class SpecReader
             string text = version.GetString()!;
             if (!text.StartsWith("3.", StringComparison.Ordinal))
                 throw new SpecException($"{name} is OpenAPI {text}; only OpenAPI 3 is supported.");
+            CheckPaths(document.RootElement);
             return (text, ReferenceCheck.NoDanglingReferences(document.RootElement));
         }
         catch (JsonException e) when (e.Message.StartsWith("Duplicate property", StringComparison.Ordinal))
@@ -76,6 +77,19 @@ public static class SpecReader
             throw new SpecException(LooksTruncated(json.Span)
                 ? $"{name} is truncated: the JSON ends unfinished at {place}."
                 : $"{name} is not JSON: {place} cannot be read.");
+        }
+    }
+
+    private static void CheckPaths(JsonElement root)
+    {
+        if (!root.TryGetProperty("paths", out JsonElement paths))
+            return;
+        if (paths.ValueKind != JsonValueKind.Object)
+            throw new SpecException("#/paths", "is not an object.");
+        foreach (JsonProperty path in paths.EnumerateObject())
+        {
+            if (!path.Name.StartsWith('/') && !path.Name.StartsWith("x-", StringComparison.Ordinal))
+                throw new SpecException("#/paths/" + JsonPointer.Escape(path.Name), "a path must begin with a slash.");
         }
     }
 
