@@ -130,6 +130,19 @@ public sealed class OperationTrapTests
         Assert.Equal(kind, operation.Result);
     }
 
+    [Theory]
+    [InlineData("multipart/form-data", BodyKind.Form)]
+    [InlineData("application/x-www-form-urlencoded", BodyKind.Form)]
+    [InlineData("application/octet-stream", BodyKind.Binary)]
+    [InlineData("text/plain", BodyKind.Text)]
+    [InlineData("application/json", BodyKind.Json)]
+    public void Trap_8_A_body_is_of_the_kind_that_its_content_type_says(string contentType, BodyKind kind)
+    {
+        RequestBody? body = new SpecBuilder().Operation("post", "/x", """{"requestBody": {"content": {"TYPE": {"schema": {"type": "object"}}}}, "responses": {}}""".Replace("TYPE", contentType, StringComparison.Ordinal)).Model().Operations.Single().Body;
+
+        Assert.Equal((kind, contentType), (body?.Kind, body?.ContentType));
+    }
+
     [Fact]
     public void Trap_9_WebSockets_are_listed_but_not_callable()
     {

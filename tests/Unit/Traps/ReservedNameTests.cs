@@ -79,22 +79,19 @@ public sealed class ReservedNameTests
         ClientCompiler.AssertCompiles(ClientCompiler.Compile(spec.Generate()));
     }
 
-    [Theory]
-    [InlineData("GET /x", "path")]
-    [InlineData("a\u2028b", "line separator")]
-    [InlineData("a\u0085b", "next line")]
-    [InlineData("a\rb", "carriage return")]
-    [InlineData("*/ # <see cref=\"x\"/> & </summary> \"\"\" {0} ]]>", "markup")]
-    [InlineData("a\u0000b\u0001", "control characters")]
-    public void Documentation_may_hold_anything(string text, string look)
+    [Fact]
+    public void Documentation_may_hold_anything()
     {
-        string json = System.Text.Json.JsonSerializer.Serialize(text);
-        SpecBuilder spec = new SpecBuilder()
-            .Schema("Documented", """{"type": "object", "description": TEXT, "properties": {"a": {"type": "string", "description": TEXT}, "e": {"type": "string", "enum": ["x", TEXT], "description": TEXT}}}""".Replace("TEXT", json, StringComparison.Ordinal))
-            .Operation("get", "/x", """{"operationId": "x", "summary": TEXT, "description": TEXT, "parameters": [{"name": "q", "in": "query", "description": TEXT, "schema": {"type": "string"}}], "responses": {}}""".Replace("TEXT", json, StringComparison.Ordinal));
+        string[] texts = ["GET /x", "a\u2028b", "a\u2029b", "a\u0085b", "a\rb", "a\fb\vc", "a\u0000b\u0001\uFFFF", "*/ # <see cref=\"x\"/> & </summary> \"\"\" {0} ]]>"];
+        var spec = new SpecBuilder();
+        for (int i = 0; i < texts.Length; i++)
+        {
+            string text = System.Text.Json.JsonSerializer.Serialize(texts[i]);
+            spec.Schema($"Documented{i}", """{"type": "object", "description": TEXT, "properties": {"a": {"type": "string", "description": TEXT}, "e": {"type": "string", "enum": ["x", TEXT], "description": TEXT}}}""".Replace("TEXT", text, StringComparison.Ordinal))
+                .Operation("get", $"/x{i}", """{"operationId": "ID", "summary": TEXT, "description": TEXT, "parameters": [{"name": "q", "in": "query", "description": TEXT, "schema": {"type": "string"}}], "responses": {}}""".Replace("TEXT", text, StringComparison.Ordinal).Replace("ID", "x" + i, StringComparison.Ordinal));
+        }
 
-        IReadOnlyList<string> objections = ClientCompiler.Objections(ClientCompiler.Compile(spec.Generate()));
-        Assert.True(objections.Count == 0, $"{look}: {string.Join('\n', objections.Take(5))}");
+        ClientCompiler.AssertCompiles(ClientCompiler.Compile(spec.Generate()));
     }
 
     [Fact]
