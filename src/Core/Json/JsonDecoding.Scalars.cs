@@ -132,6 +132,13 @@ public sealed partial class JsonDecoding
 
     private string Text(ref Utf8JsonReader reader)
     {
+        if (_recent is null || reader.ValueIsEscaped || !RecentTexts.Fits(reader.ValueSpan))
+            return NewText(ref reader);
+        return _recent.Find(reader.ValueSpan, out int slot) ?? _recent.Keep(slot, NewText(ref reader));
+    }
+
+    private string NewText(ref Utf8JsonReader reader)
+    {
         try
         {
             return reader.GetString()!;
