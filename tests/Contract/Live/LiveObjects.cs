@@ -30,6 +30,8 @@ public sealed class LiveObjects
         SessionMessagesResponse messages = await client.Api.Session[second].Message.GetAsync(cancellationToken: cancellationToken);
         V2SessionPermissionCreateResponse permission = await client.Api.Session[second].Permission.PostAsync(
             new() { Action = "webfetch", Resources = ["http://127.0.0.1/"] }, cancellationToken: cancellationToken);
+        await SavePermissionAsync(client, second, cancellationToken);
+        string asking = await PendingQuestions.LeaveAsync(client, sandbox, cancellationToken);
         V2IntegrationListResponse integrations = await client.Api.Integration.GetAsync(cancellationToken: cancellationToken);
         return new LiveObjects(
             new Dictionary<string, string>
@@ -48,7 +50,17 @@ public sealed class LiveObjects
                 ["integrationID"] = integrations.Data[0].Id,
                 ["requestID"] = permission.Data.Id,
                 ["attemptID"] = "att_unknown",
+                ["askingSessionID"] = asking,
             });
+    }
+
+    private static async Task SavePermissionAsync(OpenCodeClient client, string session, CancellationToken cancellationToken)
+    {
+        var permissions = client.Api.Session[session].Permission;
+        V2SessionPermissionCreateResponse asked = await permissions.PostAsync(
+            new() { Action = "webfetch", Resources = ["http://127.0.0.1/saved"], Save = ["http://127.0.0.1/saved"] },
+            cancellationToken: cancellationToken);
+        await permissions[asked.Data.Id].Reply.PostAsync(new() { Reply = PermissionV2Reply.Always }, cancellationToken: cancellationToken);
     }
 
     private static void EnqueueEveryKindOfPart(ScriptedModel model) => model.Enqueue(

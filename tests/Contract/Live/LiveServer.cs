@@ -7,7 +7,7 @@ namespace OpenCode.Contract.Tests.Live;
 public sealed class LiveServer : IAsyncLifetime
 {
     /// <summary>The limit of one test, in milliseconds. A busy machine needs several seconds for the first prompt.</summary>
-    public const int TestLimit = 60_000;
+    public const int TestLimit = 30_000;
 
     private OpenCodeSandbox? _sandbox;
     private OpenCodeClient? _client;
