@@ -8,10 +8,13 @@ internal static class PendingQuestions
 {
     /// <summary>Leaves a question and a permission pending in the first API, and a question in the second.</summary>
     /// <returns>The session of the second API that has the question.</returns>
-    public static async Task<string> LeaveAsync(OpenCodeClient client, OpenCodeSandbox sandbox, CancellationToken cancellationToken)
+    public static async Task<string> LeaveAsync(LiveServer server)
     {
+        OpenCodeClient client = server.Client;
+        OpenCodeSandbox sandbox = server.Sandbox;
+        CancellationToken cancellationToken = LiveServer.Cancellation;
         await using EventLog<GlobalEvent> events = await EventLog<GlobalEvent>.OpenAsync(
-            client.Global.Event.SubscribeAsync(cancellationToken: cancellationToken), static e => e.Payload is EventServerConnected);
+            server.Listener.Global.Event.SubscribeAsync(cancellationToken: cancellationToken), static e => e.Payload is EventServerConnected);
 
         sandbox.Model.Enqueue(Question());
         await PromptAsync(client, cancellationToken);

@@ -49,7 +49,7 @@ public sealed class ServerInformationTests(LiveServer server)
     {
         Assert.Contains(await Client.Agent.GetAsync(cancellationToken: LiveServer.Cancellation), static a => a.Name == "build");
         Assert.Contains((await Client.Api.Agent.GetAsync(cancellationToken: LiveServer.Cancellation)).Data, static a => a.Id == "build");
-        Assert.Contains(await Client.Command.GetAsync(cancellationToken: LiveServer.Cancellation), static c => c.Name == "init");
+        Assert.Contains(await server.Listener.Command.GetAsync(cancellationToken: LiveServer.Cancellation), static c => c.Name == "init");
         Assert.Contains((await Client.Api.Command.GetAsync(cancellationToken: LiveServer.Cancellation)).Data, static c => c.Name == "init");
         Assert.NotNull(await Client.Skill.GetAsync(cancellationToken: LiveServer.Cancellation));
         Assert.NotNull((await Client.Api.Skill.GetAsync(cancellationToken: LiveServer.Cancellation)).Data);
