@@ -56,6 +56,7 @@ public sealed class EventStreamTests(LiveServer server)
 
         Assert.NotNull(ended.Durable);
         Assert.Contains(events.Seen, static e => e is SessionNextTextDelta);
+        Assert.DoesNotContain(events.Seen, static e => e is UnknownV2Event);
     }
 
     [Fact(Timeout = LiveServer.TestLimit)]

@@ -73,13 +73,11 @@ public sealed class ServerInformationTests(LiveServer server)
     }
 
     [Fact(Timeout = LiveServer.TestLimit)]
-    public async Task A_log_line_credentials_and_a_toast_are_accepted()
+    public async Task A_log_line_and_credentials_are_accepted()
     {
         Assert.True(await Client.Log.PostAsync(
             new() { Service = "tests", Level = AppLogRequestLevel.Info, Message = "A line." }, cancellationToken: LiveServer.Cancellation));
         Assert.True(await Client.Auth["nobody"].PutAsync(new ApiAuth { Key = "k" }, cancellationToken: LiveServer.Cancellation));
         Assert.True(await Client.Auth["nobody"].DeleteAsync(cancellationToken: LiveServer.Cancellation));
-        Assert.True(await Client.Tui.ShowToast.PostAsync(
-            new() { Message = "A toast.", Variant = EventTuiToastShowPropertiesVariant.Info }, cancellationToken: LiveServer.Cancellation));
     }
 }
