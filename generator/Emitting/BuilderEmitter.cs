@@ -52,7 +52,7 @@ internal sealed class BuilderEmitter(ClientModel model)
             case ChildKind.Property:
                 // Without parameters the whole path is known now, and a request concatenates nothing.
                 string path = place.Contains('{', StringComparison.Ordinal) || place.Contains('*', StringComparison.Ordinal)
-                    ? $"Path + {Source.Literal("/" + child.Segment)}"
+                    ? $"RequestPath + {Source.Literal("/" + child.Segment)}"
                     : Source.Literal(place);
                 writer.Line($"/// <summary>Requests below <c>{Source.Escape(place)}</c>.</summary>");
                 writer.Line($"public {child.Type} {child.Name} => new(Sender, {path});");
@@ -85,7 +85,7 @@ internal sealed class BuilderEmitter(ClientModel model)
         for (int i = 0; i < child.Parameters.Count; i++)
             path.Append($" + Segment({Source.Literal(child.Parameters[i].WireName)}, {Text(child.Parameters[i])}) + {Source.Literal(literals[i + 1])}");
         string parameters = string.Join(", ", child.Parameters.Select(p => $"{Type(p)} {p.Name}"));
-        writer.Line($"public {child.Type} {child.Name}({parameters}) => new(Sender, Path + {path});");
+        writer.Line($"public {child.Type} {child.Name}({parameters}) => new(Sender, RequestPath + {path});");
     }
 
     private static string Type(PathParameter parameter) => parameter.IsInteger ? "long" : "string";

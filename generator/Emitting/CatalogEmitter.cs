@@ -56,7 +56,7 @@ internal static class CatalogEmitter
             writer.Line("IsLongRunning = true,");
         if (operation.Body is { } request)
         {
-            writer.Line($"RequestType = typeof({(request.Kind == BodyKind.Json ? TypeOf(Qualified(request.Type!)) : request.Kind == BodyKind.Text ? "string" : "Stream")}),");
+            writer.Line($"RequestType = typeof({(request.Kind == BodyKind.Json ? TypeOf(Qualified(request.Type!)) : request.Kind == BodyKind.Text ? "string" : request.Kind == BodyKind.Form ? "HttpContent" : "Stream")}),");
             if (request.IsRequired)
                 writer.Line("IsRequestRequired = true,");
         }
@@ -73,14 +73,7 @@ internal static class CatalogEmitter
     }
 
     // An operation and a model can have the same name.
-    private static TypeRef Qualified(TypeRef type) => type switch
-    {
-        NamedRef named => named with { Name = "Models." + named.Name },
-        ListRef list => new ListRef(Qualified(list.Item)),
-        MapRef map => new MapRef(Qualified(map.Value)),
-        NullableRef nullable => new NullableRef(Qualified(nullable.Inner)),
-        _ => type,
-    };
+    private static TypeRef Qualified(TypeRef type) => TypeSyntax.Qualify(type, "Models");
 
     private static string Response(ClientResponse response)
     {

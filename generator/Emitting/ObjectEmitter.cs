@@ -8,7 +8,17 @@ internal static class ObjectEmitter
     private static readonly string[] Usings =
         ["System", "System.Collections.Generic", "System.Diagnostics.CodeAnalysis", "System.Text.Json", "System.Text.Json.Serialization", Source.CoreNamespace];
 
-    public static PlannedFile Emit(ObjectType type) => Source.File($"Models/{type.Name}.g.cs", Source.ModelsNamespace, Usings, writer =>
+    public static PlannedFile Emit(ObjectType type) => EmitUnambiguous(Unambiguous(type));
+
+    private static ObjectType Unambiguous(ObjectType type)
+    {
+        HashSet<string> members = type.Properties.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+        return type.Properties.Any(p => TypeSyntax.NamesIn(p.Type).Any(members.Contains))
+            ? type with { Properties = type.Properties.Select(p => p with { Type = TypeSyntax.Qualify(p.Type, "global::" + Source.ModelsNamespace) }).ToList() }
+            : type;
+    }
+
+    private static PlannedFile EmitUnambiguous(ObjectType type) => Source.File($"Models/{type.Name}.g.cs", Source.ModelsNamespace, Usings, writer =>
     {
         Source.Document(writer, type.Summary, $"The model <c>{type.Name}</c>.");
         writer.Line($"/// <remarks>From <c>{Source.Escape(type.Place)}</c>.</remarks>");
@@ -66,7 +76,10 @@ internal static class ObjectEmitter
     {
         string fallback = property.Constant is { } text ? $"Always <c>{Source.Escape(text)}</c>." : $"The property <c>{Source.Escape(property.WireName)}</c>.";
         Source.Document(writer, property.Summary, fallback);
-        Source.Obsolete(writer, property.IsDeprecated, "property");
+
+        // The attribute would make every use a warning, also those that only pass the value on, as this class does.
+        if (property.IsDeprecated)
+            writer.Line("/// <remarks>The spec marks this property as deprecated.</remarks>");
         if (property.Constant is { } constant)
         {
             string modifier = property.ImplementsTag ? "override " : "";

@@ -19,7 +19,7 @@ internal static class OperationMethodEmitter
         writer.Line($"{configuration}? configuration = Configured(configure);");
         bool hasQuery = operation.Required.Any(p => !p.IsHeader) || query?.Parameters.Any(p => !p.IsHeader) == true;
         if (hasQuery)
-            writer.Line("var url = new RequestUrl(Path);");
+            writer.Line("var url = new RequestUrl(RequestPath);");
         foreach (QueryParameter parameter in operation.Required)
             QueryEmitter.Add(writer, parameter, ParameterName(parameter));
         foreach (QueryParameter parameter in query?.Parameters ?? [])
@@ -35,7 +35,7 @@ internal static class OperationMethodEmitter
             QueryEmitter.Add(writer, parameter, value);
         }
 
-        writer.Line($"return Sender.{SenderMethod(operation)}(OperationCatalog.{operation.Name}, {(hasQuery ? "url.ToString()" : "Path")}, configuration, {Content(operation)}, cancellationToken);");
+        writer.Line($"return Sender.{SenderMethod(operation)}(OperationCatalog.{operation.Name}, {(hasQuery ? "url.ToString()" : "RequestPath")}, configuration, {Content(operation)}, cancellationToken);");
     }
 
     private static void Document(SourceWriter writer, ClientOperation operation, QueryType? query)
@@ -57,7 +57,7 @@ internal static class OperationMethodEmitter
             writer.Line($"/// Documented errors: {errors}.");
         writer.Line("/// </remarks>");
         if (operation.Body is { } body)
-            writer.Line($"/// <param name=\"body\">The request body{(body.IsOptional ? "; null sends none" : "")}.</param>");
+            writer.Line($"/// <param name=\"body\">The request body{(body.IsOptional ? "; null sends an empty one" : "")}.</param>");
         foreach (QueryParameter parameter in operation.Required)
             Source.Document(writer, parameter.Summary, $"The query parameter <c>{Source.Escape(parameter.WireName)}</c>.", $"param name=\"{ParameterName(parameter).TrimStart('@')}\"");
         writer.Line($"/// <param name=\"configure\">Sets {(query is null ? "" : "query parameters, ")}headers and time limits of this request.</param>");
@@ -114,6 +114,7 @@ internal static class OperationMethodEmitter
     {
         BodyKind.Json => TypeSyntax.Name(body.Type!),
         BodyKind.Text => "string",
+        BodyKind.Form => "HttpContent",
         _ => "Stream",
     };
 
@@ -123,12 +124,15 @@ internal static class OperationMethodEmitter
             return "null";
         string content = body.Kind switch
         {
+            BodyKind.Form => "body",
             BodyKind.Text => $"new StringContent(body, null, {Source.Literal(body.ContentType.Split(';')[0].Trim())})",
             BodyKind.Binary => $"Bytes(body, {Source.Literal(body.ContentType)})",
+            // An absent body is refused by some operations that the spec calls optional; an empty object is not.
+            _ when body.IsOptional && body.Type is NamedRef { Kind: NamedKind.Object } model => $"JsonModelContent.Create(body ?? new {model.Name}())",
             _ when body.Type is NamedRef { Kind: not NamedKind.Enum } => "JsonModelContent.Create(body)",
             _ => $"JsonModelContent.Create<{TypeSyntax.Name(body.Type!)}>(body, {TypeSyntax.Encoder(body.Type!)})",
         };
-        return body.IsOptional ? $"body is null ? null : {content}" : content;
+        return body.IsOptional && body.Type is not NamedRef { Kind: NamedKind.Object } ? $"body is null ? null : {content}" : content;
     }
 
     private static string ParameterName(QueryParameter parameter)

@@ -20,6 +20,26 @@ internal static class TypeSyntax
         _ => throw new NotSupportedException($"{type} has no name."),
     };
 
+    /// <summary>The same type with its generated types qualified, for places where a member has the name of a type.</summary>
+    public static TypeRef Qualify(TypeRef type, string space) => type switch
+    {
+        NamedRef named => named with { Name = $"{space}.{named.Name}" },
+        ListRef list => new ListRef(Qualify(list.Item, space)),
+        MapRef map => new MapRef(Qualify(map.Value, space)),
+        NullableRef nullable => new NullableRef(Qualify(nullable.Inner, space)),
+        _ => type,
+    };
+
+    /// <summary>The names of the generated types inside a type.</summary>
+    public static IEnumerable<string> NamesIn(TypeRef type) => type switch
+    {
+        NamedRef named => [named.Name],
+        ListRef list => NamesIn(list.Item),
+        MapRef map => NamesIn(map.Value),
+        NullableRef nullable => NamesIn(nullable.Inner),
+        _ => [],
+    };
+
     public static bool IsValueType(TypeRef type) => type is ScalarRef { Kind: not Scalar.Text } or NamedRef { Kind: NamedKind.Enum };
 
     public static TypeRef Bare(TypeRef type) => type is NullableRef nullable ? nullable.Inner : type;

@@ -106,6 +106,9 @@ public enum BodyKind
     Json,
     Text,
     Binary,
+
+    /// <summary>A form, which the caller builds with the framework's own content types.</summary>
+    Form,
 }
 
 public sealed record RequestBody(BodyKind Kind, TypeRef? Type, string ContentType, bool IsOptional, bool IsRequired);

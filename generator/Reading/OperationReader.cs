@@ -13,8 +13,6 @@ internal sealed class OperationReader(SchemaReader schemas)
         foreach ((string path, IOpenApiPathItem item) in document.Paths ?? [])
         {
             string pointer = "#/paths/" + JsonPointer.Escape(path);
-            if (!path.StartsWith('/'))
-                throw new SpecException(pointer, "a path must begin with a slash.");
             foreach ((HttpMethod method, OpenApiOperation operation) in item.Operations ?? [])
                 operations.Add(ReadOperation(path, item, method.Method, operation, $"{pointer}/{method.Method.ToLowerInvariant()}"));
         }
@@ -115,8 +113,7 @@ internal sealed class OperationReader(SchemaReader schemas)
         if (body?.Content is not { Count: > 0 } content)
             return null;
         (string type, IOpenApiMediaType media) = Preferred(content);
-        if (type.StartsWith("multipart/", StringComparison.Ordinal) || type == "application/x-www-form-urlencoded")
-            throw new SpecException($"{pointer}/content/{JsonPointer.Escape(type)}", $"a body of type {type} is not understood; only JSON, text and bytes are.");
+        RefuseNothing(media, $"{pointer}/content/{JsonPointer.Escape(type)}");
         Schema? schema = media.Schema is null ? null : schemas.Read(media.Schema, $"{pointer}/content/{JsonPointer.Escape(type)}/schema");
         return new ApiBody(pointer, type, schema, body.Required);
     }
@@ -135,12 +132,19 @@ internal sealed class OperationReader(SchemaReader schemas)
 
             (string type, IOpenApiMediaType media) = Preferred(content);
             string mediaPointer = $"{place}/content/{JsonPointer.Escape(type)}";
+            RefuseNothing(media, mediaPointer);
             IOpenApiSchema? schema = media.Schema ?? media.ItemSchema;
             responses.Add(new ApiResponse(place, status, type, schema is null ? null : schemas.Read(schema, mediaPointer + "/schema"), response.Description));
         }
 
         responses.Sort((a, b) => string.CompareOrdinal(a.Status, b.Status));
         return responses;
+    }
+
+    private static void RefuseNothing(IOpenApiMediaType? media, string pointer)
+    {
+        if (media is null)
+            throw new SpecException(pointer, "is not a media type: an object is expected.");
     }
 
     private static KeyValuePair<string, IOpenApiMediaType> Preferred(IDictionary<string, IOpenApiMediaType> content)

@@ -6,7 +6,23 @@ namespace OpenCodeGen.Reading;
 /// <summary>Finds references that lead nowhere or only to each other.</summary>
 internal static class ReferenceCheck
 {
-    public static void NoDanglingReferences(JsonElement root) => Walk(root, root, "#");
+    // Values of these are data, not schemas: whatever they hold refers to nothing.
+    private static readonly HashSet<string> Literals = new(StringComparer.Ordinal) { "example", "examples", "default", "enum", "const" };
+
+    // The names inside these are the document's own, so that "default" or "$ref" there is no keyword.
+    private static readonly HashSet<string> NameMaps = new(StringComparer.Ordinal)
+    {
+        "properties", "patternProperties", "schemas", "$defs", "definitions", "dependentSchemas", "responses", "requestBodies", "headers", "callbacks", "pathItems", "mapping",
+    };
+
+    /// <summary>Checks that every reference leads somewhere.</summary>
+    /// <returns>The references that lead into another schema.</returns>
+    public static IReadOnlySet<string> NoDanglingReferences(JsonElement root)
+    {
+        var deep = new HashSet<string>(StringComparer.Ordinal);
+        Walk(root, root, "#", isNameMap: false, deep);
+        return deep;
+    }
 
     /// <summary>A chain of references that never reaches a schema has no shape.</summary>
     public static void NoAliasCycles(IReadOnlyDictionary<string, Schema> components)
@@ -24,24 +40,39 @@ internal static class ReferenceCheck
         }
     }
 
-    private static void Walk(JsonElement root, JsonElement element, string pointer)
+    private static void Walk(JsonElement root, JsonElement element, string pointer, bool isNameMap, HashSet<string> deep)
     {
         if (element.ValueKind == JsonValueKind.Array)
         {
             int index = 0;
             foreach (JsonElement item in element.EnumerateArray())
-                Walk(root, item, $"{pointer}/{index++}");
+                Walk(root, item, $"{pointer}/{index++}", isNameMap: false, deep);
         }
         else if (element.ValueKind == JsonValueKind.Object)
         {
             foreach (JsonProperty property in element.EnumerateObject())
             {
-                if (property.NameEquals("$ref") && property.Value.ValueKind == JsonValueKind.String)
-                    Check(root, property.Value.GetString()!, pointer);
-                else if (!property.NameEquals("example") && !property.NameEquals("examples") && !property.NameEquals("default"))
-                    Walk(root, property.Value, $"{pointer}/{JsonPointer.Escape(property.Name)}");
+                string inside = $"{pointer}/{JsonPointer.Escape(property.Name)}";
+                if (isNameMap)
+                    Walk(root, property.Value, inside, isNameMap: false, deep);
+                else if (property.NameEquals("$ref"))
+                    CheckReference(root, property.Value, pointer, deep);
+                else if (property.NameEquals("$dynamicRef"))
+                    throw new SpecException(inside, "dynamic references are not understood.");
+                else if (!Literals.Contains(property.Name))
+                    Walk(root, property.Value, inside, NameMaps.Contains(property.Name), deep);
             }
         }
+    }
+
+    private static void CheckReference(JsonElement root, JsonElement value, string pointer, HashSet<string> deep)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+            throw new SpecException(pointer + "/$ref", "a reference must be a text.");
+        string reference = value.GetString()!;
+        Check(root, reference, pointer);
+        if (DeepReferences.IsDeep(reference))
+            deep.Add(reference);
     }
 
     private static void Check(JsonElement root, string reference, string pointer)

@@ -6,7 +6,7 @@ using OpenCodeGen.Model;
 namespace OpenCodeGen.Reading;
 
 /// <summary>Reads schemas, and refuses keywords that it does not understand.</summary>
-internal sealed class SchemaReader
+internal sealed class SchemaReader(RawDocument raw)
 {
     private const string ComponentPrefix = "#/components/schemas/";
 
@@ -14,13 +14,15 @@ internal sealed class SchemaReader
     private static readonly HashSet<string> Informative = new(StringComparer.Ordinal)
     {
         "$comment", "contentMediaType", "contentEncoding", "examples", "minContains", "maxContains", "markdownDescription",
-        "enumDescriptions", "errorMessage", "deprecationMessage", "optional", "name",
+        "nullable", "enumDescriptions", "errorMessage", "deprecationMessage", "optional", "name",
     };
 
     private readonly HashSet<IOpenApiSchema> _open = new(ReferenceEqualityComparer.Instance);
 
-    public Schema Read(IOpenApiSchema schema, string pointer)
+    public Schema Read(IOpenApiSchema? schema, string pointer)
     {
+        if (schema is null)
+            return ReadTruth(pointer);
         if (schema is OpenApiSchemaReference reference)
             return ReadReference(reference, pointer);
         if (!_open.Add(schema))
@@ -34,6 +36,14 @@ internal sealed class SchemaReader
             _open.Remove(schema);
         }
     }
+
+    /// <summary>A schema that is <c>true</c> or <c>false</c> does not reach the OpenAPI reader's model.</summary>
+    private Schema ReadTruth(string pointer) => raw.KindAt(pointer) switch
+    {
+        JsonValueKind.True => new Schema { Pointer = pointer },
+        JsonValueKind.False => new Schema { Pointer = pointer, IsNever = true },
+        _ => throw new SpecException(pointer, "is not a schema."),
+    };
 
     private Schema ReadReference(OpenApiSchemaReference reference, string pointer)
     {
@@ -59,6 +69,8 @@ internal sealed class SchemaReader
         JsonTypes types = Types(schema.Type);
         IReadOnlyList<string> values = Values(schema, ref types);
         IReadOnlyList<SchemaProperty> properties = Properties(schema, pointer);
+        if (schema.UnrecognizedKeywords?.TryGetValue("nullable", out JsonNode? nullable) == true && nullable is JsonValue flag && flag.TryGetValue(out bool isNullable) && isNullable)
+            types |= JsonTypes.Null; // A habit from OpenAPI 3.0 that documents of 3.1 keep.
         if (types == JsonTypes.None || types == JsonTypes.Null)
             types |= ImpliedTypes(schema, properties, values);
         return new Schema
@@ -76,7 +88,7 @@ internal sealed class SchemaReader
             Parts = All(schema.AllOf, pointer + "/allOf"),
             Discriminator = ReadDiscriminator(schema),
             Content = schema.ContentSchema is { } content ? Read(content, pointer + "/contentSchema") : null,
-            IsNever = schema.Not is { } not && IsAnything(not),
+            IsNever = schema.Not is not null && raw.IsAnything(pointer + "/not"),
         };
     }
 
@@ -102,6 +114,8 @@ internal sealed class SchemaReader
     {
         if (schema.AdditionalProperties is { } further)
             return Read(further, pointer + "/additionalProperties");
+        if (schema.UnevaluatedPropertiesSchema is { } unevaluated)
+            return Read(unevaluated, pointer + "/unevaluatedProperties");
         if (schema.PatternProperties is not { Count: > 0 } patterns)
             return null;
         if (patterns.Count > 1)
@@ -185,7 +199,7 @@ internal sealed class SchemaReader
         (JsonSchemaType.Array, JsonTypes.Array),
     ];
 
-    private static void RefuseUnknown(OpenApiSchema schema, string pointer)
+    private void RefuseUnknown(OpenApiSchema schema, string pointer)
     {
         foreach (string keyword in schema.UnrecognizedKeywords?.Keys ?? Enumerable.Empty<string>())
         {
@@ -193,10 +207,9 @@ internal sealed class SchemaReader
                 throw new SpecException($"{pointer}/{JsonPointer.Escape(keyword)}", $"the keyword '{keyword}' is not understood.");
         }
 
-        Refuse(schema.Not is { } not && !IsAnything(not), "not", "a negated schema cannot become a type.");
+        Refuse(schema.Not is not null && !raw.IsAnything(pointer + "/not"), "not", "a negated schema cannot become a type.");
         Refuse(schema.If is not null, "if", "a conditional schema cannot become a type.");
         Refuse(schema.DependentSchemas is { Count: > 0 }, "dependentSchemas", "dependent schemas cannot become a type.");
-        Refuse(schema.DynamicRef is not null, "$dynamicRef", "dynamic references are not understood.");
 
         void Refuse(bool isUnknown, string keyword, string problem)
         {
@@ -204,7 +217,4 @@ internal sealed class SchemaReader
                 throw new SpecException($"{pointer}/{keyword}", problem);
         }
     }
-
-    private static bool IsAnything(IOpenApiSchema schema)
-        => schema is OpenApiSchema { Type: null, Properties: null or { Count: 0 }, AnyOf: null or { Count: 0 }, OneOf: null or { Count: 0 }, AllOf: null or { Count: 0 }, Enum: null or { Count: 0 }, Const: null, Not: null };
 }

@@ -16,9 +16,11 @@ public static class SpecReader
     public static ApiDocument Read(ReadOnlyMemory<byte> utf8, string name)
     {
         ReadOnlyMemory<byte> json = WithoutBanner(utf8);
-        string version = CheckJson(json, name);
+        (string version, IReadOnlySet<string> deep) = CheckJson(json, name);
+        json = DeepReferences.Hoist(json, deep);
         OpenApiDocument document = Parse(json, name, version);
-        var schemas = new SchemaReader();
+        using JsonDocument raw = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 256 });
+        var schemas = new SchemaReader(new RawDocument(raw.RootElement));
         var components = new SortedDictionary<string, Schema>(StringComparer.Ordinal);
         foreach ((string key, IOpenApiSchema schema) in document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>())
             components.Add(key, schemas.Read(schema, "#/components/schemas/" + JsonPointer.Escape(key)));
@@ -45,11 +47,11 @@ public static class SpecReader
 
     private static bool IsJsonStart(byte first) => first is (byte)'{' or (byte)'[' or (byte)'"';
 
-    private static string CheckJson(ReadOnlyMemory<byte> json, string name)
+    private static (string Version, IReadOnlySet<string> DeepReferences) CheckJson(ReadOnlyMemory<byte> json, string name)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 256 });
+            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 256, AllowDuplicateProperties = false });
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw new SpecException($"{name} is not an OpenAPI document: its root is {document.RootElement.ValueKind.ToString().ToLowerInvariant()}, not an object.");
             if (!document.RootElement.TryGetProperty("openapi", out JsonElement version) || version.ValueKind != JsonValueKind.String)
@@ -62,8 +64,12 @@ public static class SpecReader
             string text = version.GetString()!;
             if (!text.StartsWith("3.", StringComparison.Ordinal))
                 throw new SpecException($"{name} is OpenAPI {text}; only OpenAPI 3 is supported.");
-            ReferenceCheck.NoDanglingReferences(document.RootElement);
-            return text;
+            CheckPaths(document.RootElement);
+            return (text, ReferenceCheck.NoDanglingReferences(document.RootElement));
+        }
+        catch (JsonException e) when (e.Message.StartsWith("Duplicate property", StringComparison.Ordinal))
+        {
+            throw new SpecException($"{name} gives a name twice in one object: {OneLine(e.Message)}");
         }
         catch (JsonException e)
         {
@@ -71,6 +77,19 @@ public static class SpecReader
             throw new SpecException(LooksTruncated(json.Span)
                 ? $"{name} is truncated: the JSON ends unfinished at {place}."
                 : $"{name} is not JSON: {place} cannot be read.");
+        }
+    }
+
+    private static void CheckPaths(JsonElement root)
+    {
+        if (!root.TryGetProperty("paths", out JsonElement paths))
+            return;
+        if (paths.ValueKind != JsonValueKind.Object)
+            throw new SpecException("#/paths", "is not an object.");
+        foreach (JsonProperty path in paths.EnumerateObject())
+        {
+            if (!path.Name.StartsWith('/') && !path.Name.StartsWith("x-", StringComparison.Ordinal))
+                throw new SpecException("#/paths/" + JsonPointer.Escape(path.Name), "a path must begin with a slash.");
         }
     }
 
@@ -101,14 +120,14 @@ public static class SpecReader
         {
             result = OpenApiDocument.Load(stream, OpenApiConstants.Json, settings);
         }
-        catch (Exception e) when (e is OpenApiException or InvalidOperationException or FormatException or KeyNotFoundException or NullReferenceException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             throw new SpecException($"{name} is not a valid OpenAPI {version} document: {OneLine(e.Message)}");
         }
 
         OpenApiError? error = result.Diagnostic?.Errors.FirstOrDefault(e => !IsTolerable(e));
         if (error is not null)
-            throw new SpecException(error.Pointer ?? "", OneLine(error.Message));
+            throw new SpecException($"{name} is not a valid OpenAPI {version} document: {OneLine(error.Message).TrimEnd('.')}{(string.IsNullOrEmpty(error.Pointer) || error.Message.Contains(error.Pointer, StringComparison.Ordinal) ? "" : " at " + error.Pointer)}.");
         return result.Document ?? throw new SpecException($"{name} is not a valid OpenAPI {version} document.");
     }
 

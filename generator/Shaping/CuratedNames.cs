@@ -19,11 +19,11 @@ public sealed class CuratedNames
         var curated = new CuratedNames();
         try
         {
-            using JsonDocument document = JsonDocument.Parse(utf8, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            using JsonDocument document = JsonDocument.Parse(utf8, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false });
             if (document.RootElement.TryGetProperty("types", out JsonElement types))
             {
                 foreach (JsonProperty type in types.EnumerateObject())
-                    curated._types.Add(type.Name, type.Value.GetProperty("name").GetString()!);
+                    curated._types.Add(type.Name, type.Value.GetProperty("name").GetString() ?? throw new JsonException($"the name of '{type.Name}' is null"));
             }
 
             if (document.RootElement.TryGetProperty("longRunning", out JsonElement operations))
@@ -34,7 +34,7 @@ public sealed class CuratedNames
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            throw new SpecException($"{name} does not list curated names as {{\"types\": {{\"<schema name or place>\": {{\"name\": …, \"reason\": …}}}}}}: {e.Message}");
+            throw new SpecException($"{name} does not list curated names as {{\"types\": {{\"<schema name or place>\": {{\"name\": …, \"reason\": …}}}}}}: {e.Message.ReplaceLineEndings(" ")}");
         }
 
         return curated;

@@ -119,10 +119,17 @@ internal sealed class OperationShaper(TypeShaper types, QueryShaper queries, Cur
         if (operation.Body is not { } body)
             return (null, BodyKind.Json);
         if (!IsJson(body.ContentType))
-            return (null, body.ContentType.StartsWith("text/", StringComparison.Ordinal) ? BodyKind.Text : BodyKind.Binary);
+            return (null, RawBody(body.ContentType));
         Schema schema = body.Schema ?? new Schema { Pointer = body.Pointer };
         var place = new Place($"{operation.Pointer}/requestBody", "body", new NameContext(null, title + "Request"));
         return (types.Resolve(schema, place), BodyKind.Json);
+    }
+
+    private static BodyKind RawBody(string contentType)
+    {
+        if (contentType.StartsWith("multipart/", StringComparison.Ordinal) || contentType.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal))
+            return BodyKind.Form;
+        return contentType.StartsWith("text/", StringComparison.Ordinal) ? BodyKind.Text : BodyKind.Binary;
     }
 
     private ResponseDraft Response(ApiOperation operation, ApiResponse response, ResultKind? success, string title)

@@ -50,7 +50,7 @@ internal sealed class PathShaper
         int index = builders.Count;
         builders.Add(null!);
         var children = new List<BuilderChild>();
-        var taken = new HashSet<string>(StringComparer.Ordinal) { "Sender", "Path", "PathWith", "PathWithSegments", "Equals", "GetHashCode", "GetType", "ToString", name ?? "OpenCodeClient" };
+        var taken = new HashSet<string>(StringComparer.Ordinal) { "Sender", "RequestPath", "PathWith", "PathWithSegments", "Segment", "Bytes", "Configured", "SendRawAsync", "Dispose", "DisposeAsync", "BaseUri", "Equals", "GetHashCode", "GetType", "ToString", name ?? "OpenCodeClient" };
         foreach ((string key, Node child) in node.Children)
         {
             List<PathParameter> parameters = Parameters(child);

@@ -27,7 +27,7 @@ internal sealed class SchemaForms(IReadOnlyDictionary<string, Schema> components
             return schema;
         if (_normal.TryGetValue(schema, out Schema? known))
             return known;
-        Schema normal = SplitTypes(schema.Parts.Count > 0 ? Merge(schema, []) : schema);
+        Schema normal = SplitTypes(Distribute(schema.Parts.Count > 0 ? Merge(schema, []) : schema));
         _normal[schema] = normal;
         return normal;
     }
@@ -54,6 +54,26 @@ internal sealed class SchemaForms(IReadOnlyDictionary<string, Schema> components
         if (schema.Content is { } content)
             text.Append('~').Append(Signature(content));
         return _signatures[schema] = text.ToString();
+    }
+
+    /// <summary>
+    /// A choice beside properties of the schema's own: the properties belong to every alternative. Alternatives that only
+    /// say which properties must come together have no shape, and change none.
+    /// </summary>
+    private static Schema Distribute(Schema schema)
+    {
+        if (schema.Alternatives.Count == 0 || (schema.Properties.Count == 0 && schema.FurtherProperties is null))
+            return schema;
+        if (!schema.Alternatives.Any(HasShape))
+            return schema with { Alternatives = [] };
+        Schema common = schema with { Alternatives = [], Description = null };
+        return schema with
+        {
+            Types = schema.Types & JsonTypes.Null,
+            Properties = [],
+            FurtherProperties = null,
+            Alternatives = schema.Alternatives.Select(a => new Schema { Pointer = a.Pointer, Description = a.Description, Parts = [common, a] }).ToList(),
+        };
     }
 
     private static Schema SplitTypes(Schema schema)
@@ -99,9 +119,29 @@ internal sealed class SchemaForms(IReadOnlyDictionary<string, Schema> components
 
         var properties = new SortedDictionary<string, SchemaProperty>(StringComparer.Ordinal);
         Schema merged = schema with { Parts = [], Types = schema.Types | JsonTypes.Object };
-        foreach (Schema part in parts.Select(p => Part(p, open)).Append(schema with { Parts = [] }))
+        List<Schema> resolved = parts.Select(p => Part(p, open)).Append(schema with { Parts = [] }).ToList();
+        List<Schema> choices = resolved.Where(p => p.Alternatives.Any(HasShape)).ToList();
+        if (choices.Count > 1)
+            throw new SpecException(schema.Pointer + "/allOf", "combines several choices; only one can become a union.");
+        if (choices.Count == 1)
         {
-            if (part.Alternatives.Count > 0 || part.Items is not null || (part.Types & ~(JsonTypes.Object | JsonTypes.Null)) != 0)
+            List<Schema> common = resolved.Select(p => p.Alternatives.Any(HasShape) ? p with { Alternatives = [] } : p).Where(HasShape).ToList();
+            open.Remove(schema);
+            return schema with
+            {
+                Parts = [],
+                Properties = [],
+                FurtherProperties = null,
+                Types = schema.Types & JsonTypes.Null,
+                Alternatives = choices[0].Alternatives.Select(a => common.Count == 0 ? a : new Schema { Pointer = a.Pointer, Parts = [.. common, a] }).ToList(),
+            };
+        }
+
+        if (SameScalar(resolved) is { } scalar)
+            return scalar with { Description = schema.Description ?? scalar.Description, IsDeprecated = schema.IsDeprecated };
+        foreach (Schema part in resolved)
+        {
+            if (part.Items is not null || (part.Types & ~(JsonTypes.Object | JsonTypes.Null)) != 0)
                 throw new SpecException(schema.Pointer + "/allOf", "combines something that is not an object; only objects can be merged.");
             foreach (SchemaProperty property in part.Properties)
             {
@@ -114,6 +154,15 @@ internal sealed class SchemaForms(IReadOnlyDictionary<string, Schema> components
 
         open.Remove(schema);
         return merged with { Properties = properties.Values.ToList() };
+    }
+
+    /// <summary>The one scalar or list that all parts constrain; null when the parts are objects.</summary>
+    private static Schema? SameScalar(List<Schema> parts)
+    {
+        List<Schema> shaped = parts.Where(p => (p.Types & ~JsonTypes.Null) != JsonTypes.None).ToList();
+        return shaped.Count > 0 && shaped.TrueForAll(p => p.Types == shaped[0].Types && p.Properties.Count == 0 && !p.Types.HasFlag(JsonTypes.Object))
+            ? shaped.Find(p => p.Values.Count > 0) ?? shaped[0]
+            : null;
     }
 
     private Schema Part(Schema part, HashSet<Schema> open)

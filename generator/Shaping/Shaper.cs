@@ -13,20 +13,13 @@ public static class Shaper
     public static (ClientModel Model, NameLock Names) Shape(ApiDocument document, NameLock names, CuratedNames curated)
     {
         names = names.Copy();
-        var types = new TypeShaper(document.Components);
-        var queries = new QueryShaper(types);
-        var operations = new OperationShaper(types, queries, curated);
-        var paths = new PathShaper();
-        var operationNames = new NameSpace(names, "operations", ["All", "Find", "Equals", "ReferenceEquals", "ToString", "GetType", "GetHashCode"]);
-        foreach (ApiOperation operation in document.Operations)
-        {
-            string name = operationNames.Name($"{operation.Method} {operation.Path}", CSharpNames.Pascal(operation.Id), "Operation");
-            operations.Shape(operation, name);
-            paths.Add(operation, name);
-        }
-
+        var shapes = new SharedShapes();
+        Walked walked = Walk(document, names, curated, shapes);
+        if (shapes.SplitBy(names) is { } split)
+            walked = Walk(document, names, curated, split);
+        (QueryShaper queries, OperationShaper operations, PathShaper paths) = walked;
         List<Draft> reachable = Reachable(operations.Roots());
-        UnionFamilies.Arrange(reachable.OfType<UnionDraft>().ToList());
+        UnionFamilies.Arrange(reachable.OfType<UnionDraft>().ToList(), names);
         List<Draft> emitted = reachable.Where(d => d is not UnionDraft { Twin: not null }).ToList();
         var namer = new TypeNamer(names, curated);
         namer.Name(emitted);
@@ -45,6 +38,25 @@ public static class Shaper
             Builders = paths.Finish(names),
         };
         return (model, names);
+    }
+
+    private sealed record Walked(QueryShaper Queries, OperationShaper Operations, PathShaper Paths);
+
+    private static Walked Walk(ApiDocument document, NameLock names, CuratedNames curated, SharedShapes shapes)
+    {
+        var types = new TypeShaper(document.Components, shapes, names);
+        var queries = new QueryShaper(types);
+        var operations = new OperationShaper(types, queries, curated);
+        var paths = new PathShaper();
+        var operationNames = new NameSpace(names, "operations", ["All", "Find", "Equals", "ReferenceEquals", "ToString", "GetType", "GetHashCode"]);
+        foreach (ApiOperation operation in document.Operations)
+        {
+            string name = operationNames.Name($"{operation.Method} {operation.Path}", CSharpNames.Pascal(operation.Id), "Operation");
+            operations.Shape(operation, name);
+            paths.Add(operation, name);
+        }
+
+        return new Walked(queries, operations, paths);
     }
 
     private static List<Draft> Reachable(IEnumerable<TypeRef> roots)

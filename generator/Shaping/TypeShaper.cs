@@ -13,8 +13,13 @@ internal sealed class TypeShaper
     private readonly Dictionary<string, Draft> _inline = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _taggedComponents = new(StringComparer.Ordinal);
 
-    public TypeShaper(IReadOnlyDictionary<string, Schema> components)
+    private readonly SharedShapes _shapes;
+    private readonly NameLock _names;
+
+    public TypeShaper(IReadOnlyDictionary<string, Schema> components, SharedShapes shapes, NameLock names)
     {
+        _names = names;
+        _shapes = shapes;
         _forms = new SchemaForms(components);
         _unions = new UnionShaper(this, _forms);
         foreach ((string name, Schema schema) in components)
@@ -72,7 +77,7 @@ internal sealed class TypeShaper
     public TypeRef Enum(IEnumerable<string> values, bool isClosed, Schema schema, Place place, string? component)
     {
         List<string> sorted = values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        string key = $"enum {place.Role} {isClosed} {string.Join('|', sorted)}";
+        string key = SharingKey($"enum {place.Role} {isClosed} {string.Join('|', sorted)}", place, component);
         if (component is not null || !_inline.TryGetValue(key, out Draft? draft))
         {
             draft = new EnumDraft { Values = sorted, IsClosed = isClosed, Component = component, Role = place.Role, Summary = schema.Description, IsDeprecated = schema.IsDeprecated };
@@ -82,6 +87,9 @@ internal sealed class TypeShaper
         draft.Places.TryAdd(place.Path, place.Context);
         return new DraftRef(draft);
     }
+
+    /// <summary>The key under which an inline type is shared.</summary>
+    public string SharingKey(string shape, Place place, string? component) => component is null ? _shapes.Key(shape, place.Path) : shape;
 
     public void Add(Draft draft, string? sharedBy)
     {
@@ -104,9 +112,10 @@ internal sealed class TypeShaper
             return value is ScalarRef { Kind: Scalar.Element } ? new ScalarRef(Scalar.FreeObject) : new MapRef(value);
         }
 
-        if (component is null && IsTagged(schema) && _taggedComponents.TryGetValue(_forms.Signature(schema), out string? twin))
+        // A place that already has a type of its own keeps it.
+        if (component is null && IsTagged(schema) && _taggedComponents.TryGetValue(_forms.Signature(schema), out string? twin) && _names.Find("types", place.Path) is null)
             return Component(twin);
-        string key = $"object {place.Role} {_forms.Signature(schema)}";
+        string key = SharingKey($"object {place.Role} {_forms.Signature(schema)}", place, component);
         bool isNew = component is not null || !_inline.TryGetValue(key, out Draft? draft);
         draft = isNew ? new ObjectDraft { Component = component, Role = place.Role, Summary = schema.Description, IsDeprecated = schema.IsDeprecated } : _inline[key];
         draft.Places.TryAdd(place.Path, place.Context);

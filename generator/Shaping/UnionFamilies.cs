@@ -6,9 +6,9 @@ namespace OpenCodeGen.Shaping;
 internal static class UnionFamilies
 {
     /// <summary>Makes unions with the same variants one, and nests a union inside a larger one that includes it.</summary>
-    public static void Arrange(IReadOnlyList<UnionDraft> unions)
+    public static void Arrange(IReadOnlyList<UnionDraft> unions, NameLock names)
     {
-        FindTwins(unions);
+        FindTwins(unions, names);
         IOrderedEnumerable<UnionDraft> largestFirst = unions.Where(u => u.Twin is null)
             .OrderByDescending(u => u.Objects.Count())
             .ThenBy(u => u.Component is null)
@@ -17,7 +17,7 @@ internal static class UnionFamilies
             Join(union);
     }
 
-    private static void FindTwins(IReadOnlyList<UnionDraft> unions)
+    private static void FindTwins(IReadOnlyList<UnionDraft> unions, NameLock names)
     {
         var byVariants = new Dictionary<string, UnionDraft>(StringComparer.Ordinal);
         foreach (UnionDraft union in unions.OrderBy(u => u.Component is null).ThenBy(u => u.FirstPlace, StringComparer.Ordinal))
@@ -25,7 +25,8 @@ internal static class UnionFamilies
             if (union.Cases.TrueForAll(c => c.Type is DraftRef { Draft: ObjectDraft }))
             {
                 string variants = string.Join('\n', union.Objects.Select(o => o.FirstPlace).Order(StringComparer.Ordinal));
-                if (!byVariants.TryAdd(variants, union))
+                bool hasOwnName = names.Find("types", union.FirstPlace) is not null;
+                if (!byVariants.TryAdd(variants, union) && !hasOwnName)
                     union.Twin = byVariants[variants];
             }
         }

@@ -93,7 +93,7 @@ internal sealed class UnionShaper(TypeShaper types, SchemaForms forms)
 
     private TypeRef Union(Schema schema, List<CaseDraft> scalars, List<Schema> arrays, List<Schema> objects, Place place, string? component)
     {
-        string key = $"union {place.Role} {forms.Signature(schema)}";
+        string key = types.SharingKey($"union {place.Role} {forms.Signature(schema)}", place, component);
         bool isNew = component is not null || types.Shared(key) is null;
         var union = isNew
             ? new UnionDraft { Component = component, Role = place.Role, Summary = schema.Description, IsDeprecated = schema.IsDeprecated }

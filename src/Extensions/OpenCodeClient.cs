@@ -62,10 +62,16 @@ public sealed partial class OpenCodeClient : RootRequestBuilder, IAsyncDisposabl
         CancellationToken cancellationToken = default)
         => Sender.SendRawAsync(method, pathAndQuery, content, configuration, cancellationToken);
 
-    /// <summary>Closes the client's connections; requests under way end with <see cref="ObjectDisposedException"/>. A caller's own <see cref="HttpClient"/> stays open.</summary>
+    /// <summary>
+    /// Closes the client's connections; requests under way end with <see cref="ObjectDisposedException"/>. A caller's own
+    /// <see cref="HttpClient"/> stays open.
+    /// </summary>
     public void Dispose() => Sender.Dispose();
 
-    /// <summary>Closes the client's connections; requests under way end with <see cref="ObjectDisposedException"/>. A caller's own <see cref="HttpClient"/> stays open.</summary>
+    /// <summary>
+    /// Closes the client's connections; requests under way end with <see cref="ObjectDisposedException"/>. A caller's own
+    /// <see cref="HttpClient"/> stays open.
+    /// </summary>
     /// <returns>A completed task.</returns>
     public ValueTask DisposeAsync()
     {

@@ -21,6 +21,6 @@ public enum ContractViolation
     /// <summary>The body is longer than <see cref="OpenCodeClientOptions.MaxResponseBytes"/>.</summary>
     TooLarge,
 
-    /// <summary>The body is compressed or encoded in a way that cannot be undone.</summary>
+    /// <summary>The body is compressed or encoded in a way that is not undone.</summary>
     BadEncoding,
 }

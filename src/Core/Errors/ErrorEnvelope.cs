@@ -30,7 +30,10 @@ internal readonly record struct ErrorEnvelope(string? Name, string? Text)
             {
                 JsonValueKind.Object => new ErrorEnvelope(
                     TextOf(root, "name") ?? TextOf(root, "_tag") ?? TextOf(MemberOf(root, "error"), "name"),
-                    Tidy(TextOf(MemberOf(root, "data"), "message") ?? TextOf(root, "message") ?? TextOf(root, "error") ?? TextOf(MemberOf(root, "error"), "message"))),
+                    Tidy(TextOf(MemberOf(root, "data"), "message")
+                        ?? TextOf(root, "message")
+                        ?? TextOf(root, "error")
+                        ?? TextOf(MemberOf(root, "error"), "message"))),
                 JsonValueKind.String => new ErrorEnvelope(null, Tidy(root.GetString())),
                 _ => default,
             };

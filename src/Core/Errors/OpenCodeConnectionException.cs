@@ -28,13 +28,20 @@ public sealed class OpenCodeConnectionException : OpenCodeException
 
     private static string Describe(string operationId, ConnectionFailureKind kind, string address, Exception? cause) => kind switch
     {
-        ConnectionFailureKind.Refused => $"{operationId}: nothing listens at {address}. Check that `opencode serve` runs there, and BaseUri or OPENCODE_BASE_URL.",
-        ConnectionFailureKind.NameResolution => $"{operationId}: the host of {address} is not known. Check BaseUri or OPENCODE_BASE_URL, and name resolution.",
-        ConnectionFailureKind.Unreachable => $"{operationId}: no network path leads to {address}. Check the network, and BaseUri or OPENCODE_BASE_URL.",
-        ConnectionFailureKind.Tls => $"{operationId}: no secure connection to {address}. Check the certificate, and whether the server speaks https at all.",
-        ConnectionFailureKind.Proxy => $"{operationId}: the proxy does not let the connection to {address} through. Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY.",
-        ConnectionFailureKind.Reset => $"{operationId}: {address} closed the connection before its answer was complete. Check whether the server stopped or restarted.",
-        ConnectionFailureKind.Protocol => $"{operationId}: {address} does not answer in HTTP. Check that an OpenCode server listens there.",
+        ConnectionFailureKind.Refused
+            => $"{operationId}: nothing listens at {address}. Check that `opencode serve` runs there, and BaseUri or OPENCODE_BASE_URL.",
+        ConnectionFailureKind.NameResolution
+            => $"{operationId}: the host of {address} is not known. Check BaseUri or OPENCODE_BASE_URL, and name resolution.",
+        ConnectionFailureKind.Unreachable
+            => $"{operationId}: no network path leads to {address}. Check the network, and BaseUri or OPENCODE_BASE_URL.",
+        ConnectionFailureKind.Tls
+            => $"{operationId}: no secure connection to {address}. Check the certificate, and whether the server speaks https at all.",
+        ConnectionFailureKind.Proxy
+            => $"{operationId}: the proxy does not let the connection to {address} through. Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY.",
+        ConnectionFailureKind.Reset
+            => $"{operationId}: {address} closed the connection before its answer was complete. Check whether the server stopped or restarted.",
+        ConnectionFailureKind.Protocol
+            => $"{operationId}: {address} does not answer in HTTP. Check that an OpenCode server listens there.",
         _ => $"{operationId}: the connection to {address} failed{(cause is null ? "" : $" ({cause.GetType().Name})")}. See the inner exception.",
     };
 }

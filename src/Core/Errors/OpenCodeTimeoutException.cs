@@ -29,10 +29,14 @@ public sealed class OpenCodeTimeoutException : OpenCodeException
             : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{limit.TotalSeconds:0.###} s");
         return budget switch
         {
-            BudgetKind.Connect => $"{operationId}: no connection within {seconds}. Check the server's address, or raise Budgets.Connect.",
-            BudgetKind.ResponseHeaders => $"{operationId}: no answer within {seconds}. Raise Budgets.ResponseHeaders if the operation needs longer.",
-            BudgetKind.IdleBetweenBytes => $"{operationId}: the answer stalled, no byte within {seconds}. Raise Budgets.IdleBetweenBytes if the server pauses longer.",
-            BudgetKind.Total => $"{operationId}: not complete within {seconds}. Raise Budgets.Total if the operation needs longer.",
+            BudgetKind.Connect
+                => $"{operationId}: no connection within {seconds}. Check the server's address, or raise Budgets.Connect.",
+            BudgetKind.ResponseHeaders
+                => $"{operationId}: no answer within {seconds}. Raise Budgets.ResponseHeaders if the operation needs longer.",
+            BudgetKind.IdleBetweenBytes
+                => $"{operationId}: the answer stalled, no byte within {seconds}. Raise Budgets.IdleBetweenBytes if the server pauses longer.",
+            BudgetKind.Total
+                => $"{operationId}: not complete within {seconds}. Raise Budgets.Total if the operation needs longer.",
             _ => $"{operationId}: stopped by the Timeout of your HttpClient after {seconds}. Set it to Timeout.InfiniteTimeSpan and use Budgets instead.",
         };
     }

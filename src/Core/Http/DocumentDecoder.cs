@@ -54,9 +54,9 @@ internal sealed class DocumentDecoder(ClientSettings settings)
     {
         long? offset = exception is JsonException json ? OffsetOf(json, utf8) : null;
         string snippet = JsonPlaces.Snippet(utf8, offset ?? 0);
-        string place = offset is null ? "" : $" at byte {offset} of {utf8.Length}";
+        string problem = offset is null ? "cannot be decoded" : $"is not valid JSON at byte {offset} of {utf8.Length}";
         return new OpenCodeContractException(
-            operation.Id, ContractViolation.MalformedJson, $"{operation.Id}: the answer is not valid JSON{place}. Near: {snippet}", exception)
+            operation.Id, ContractViolation.MalformedJson, $"{operation.Id}: the answer {problem}. Near: {snippet}", exception)
         {
             Status = response.StatusCode,
             ContentType = ContentTypes.Of(response),

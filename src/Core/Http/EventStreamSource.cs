@@ -33,6 +33,7 @@ internal sealed class EventStreamSource<T>(
         {
             await exchange.SendAsync().ConfigureAwait(false);
             ResponseStream body = await exchange.OpenBodyAsync().ConfigureAwait(false);
+            ResponseContract.RefuseCompressed(operation, exchange.Response);
             ResponseContract.RefuseWebPage(operation, exchange.Response, []);
             ResponseContract.RequireEventStream(operation, exchange.Response);
             return new EventStream<T>(body, exchange.Response, sender.Documents, operation, configuration?.StrictDecoding);

@@ -53,6 +53,7 @@ public sealed class RequestSender : IDisposable
         await exchange.SendAsync().ConfigureAwait(false);
         await exchange.ReadBodyAsync().ConfigureAwait(false);
         ReadOnlySpan<byte> body = exchange.Body.Span;
+        ResponseContract.RefuseCompressed(operation, exchange.Response);
         ResponseContract.RefuseWebPage(operation, exchange.Response, body);
         if (body.IsEmpty)
             return ResponseContract.AllowsEmptyBody(operation, exchange.Response) ? default! : throw ResponseContract.EmptyBody(operation, exchange.Response);
@@ -89,6 +90,7 @@ public sealed class RequestSender : IDisposable
         using Exchange exchange = Begin(operation, url, configuration, content, cancellationToken);
         await exchange.SendAsync().ConfigureAwait(false);
         await exchange.ReadBodyAsync().ConfigureAwait(false);
+        ResponseContract.RefuseCompressed(operation, exchange.Response);
         ResponseContract.RefuseWebPage(operation, exchange.Response, exchange.Body.Span);
         return ResponseText.Decode(operation, exchange.Response, exchange.Body.Span);
     }
@@ -185,5 +187,6 @@ public sealed class RequestSender : IDisposable
     }
 
     private static JsonDecoder<T> DecoderOf<T>(Operation<T> operation)
-        => operation.ResultDecoder ?? throw new InvalidOperationException($"{operation.Id} has no JSON result. Use the method that fits its kind, {operation.Kind}.");
+        => operation.ResultDecoder
+            ?? throw new InvalidOperationException($"{operation.Id} has no JSON result. Use the method that fits its kind, {operation.Kind}.");
 }

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text;
 
 namespace OpenCode.Core;
@@ -22,6 +23,25 @@ internal static class ResponseContract
             $"{operation.Id}: the server has no route {route}: it answered {(int)response.StatusCode} with its web page ({contentType}). "
                 + "Check that BaseUri is the server itself, and that the server's version knows the operation.",
             body);
+    }
+
+    /// <summary>Refuses a body that is still compressed, which nobody asked for or nobody undid.</summary>
+    /// <exception cref="OpenCodeContractException">The body is compressed.</exception>
+    public static void RefuseCompressed(Operation operation, HttpResponseMessage response)
+    {
+        if (!response.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out HeaderStringValues values))
+            return;
+        string encoding = values.ToString();
+        if (!encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+        {
+            throw Violation(
+                operation,
+                response,
+                ContractViolation.BadEncoding,
+                $"{operation.Id}: the answer is compressed ({encoding}). Set {nameof(OpenCodeClientOptions.AllowCompression)}, "
+                    + "or AutomaticDecompression on the handler of your own HttpClient.",
+                []);
+        }
     }
 
     /// <summary>Refuses everything that does not call itself JSON.</summary>
@@ -68,7 +88,8 @@ internal static class ResponseContract
             operation,
             response,
             ContractViolation.UnexpectedContentType,
-            $"{operation.Id}: the server answered {(int)response.StatusCode} with {ContentTypes.Of(response) ?? "no content type"} where {expected} is documented.",
+            $"{operation.Id}: the server answered {(int)response.StatusCode} with {ContentTypes.Of(response) ?? "no content type"} "
+                + $"where {expected} is documented.",
             body);
 
     private static bool DocumentsHtml(Operation operation)

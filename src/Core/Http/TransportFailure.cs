@@ -32,7 +32,10 @@ internal static class TransportFailure
             OperationCanceledException { InnerException: TimeoutException } => HandlersTimeout(exception, operation, settings),
             OperationCanceledException => new OpenCodeConnectionException(operation.Id, ConnectionFailureKind.Other, settings.Address, exception),
             InvalidDataException => new OpenCodeContractException(
-                operation.Id, ContractViolation.BadEncoding, $"{operation.Id}: the answer cannot be decompressed. Check what stands between the client and {settings.Address}.", exception),
+                operation.Id,
+                ContractViolation.BadEncoding,
+                $"{operation.Id}: the answer cannot be decompressed. Check what stands between the client and {settings.Address}.",
+                exception),
             _ => new OpenCodeConnectionException(operation.Id, KindOf(exception), settings.Address, exception),
         };
     }

@@ -143,11 +143,23 @@ public sealed partial class JsonDecoding
         buffer = larger;
     }
 
+    /// <summary>The name the reader stands on; bytes that are not UTF-8 become U+FFFD, as they do in values.</summary>
+    internal static string NameText(scoped ref Utf8JsonReader reader)
+        => System.Text.Encoding.UTF8.GetString(reader.ValueIsEscaped ? Unescaped(ref reader) : reader.ValueSpan);
+
     private static byte[] Unescaped(scoped ref Utf8JsonReader reader)
     {
-        byte[] buffer = new byte[reader.ValueSpan.Length];
-        int length = reader.CopyString(buffer);
-        return buffer[..length];
+        try
+        {
+            byte[] buffer = new byte[reader.ValueSpan.Length];
+            int length = reader.CopyString(buffer);
+            return buffer[..length];
+        }
+        catch (InvalidOperationException)
+        {
+            // Invalid UTF-8 beside an escape, or a lone surrogate: the raw name is better than no answer.
+            return reader.ValueSpan.ToArray();
+        }
     }
 
     [InlineArray(Length)]

@@ -44,7 +44,7 @@ public sealed partial class JsonDecoding
         var present = new HashSet<string>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            present.Add(reader.GetString()!);
+            present.Add(NameText(ref reader));
             reader.Read();
             reader.Skip();
         }

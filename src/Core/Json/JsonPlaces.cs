@@ -20,7 +20,7 @@ internal static class JsonPlaces
         {
             if (reader.TokenType == JsonTokenType.PropertyName)
             {
-                path[^1] = path[^1] with { Name = reader.GetString() };
+                path[^1] = path[^1] with { Name = JsonDecoding.NameText(ref reader) };
                 continue;
             }
 

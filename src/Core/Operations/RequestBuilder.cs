@@ -9,14 +9,14 @@ public abstract class RequestBuilder
     protected RequestBuilder(RequestSender sender, string path)
     {
         Sender = sender;
-        Path = path;
+        RequestPath = path;
     }
 
     /// <summary>Sends the requests.</summary>
     protected internal RequestSender Sender { get; }
 
     /// <summary>The escaped path from the server's root.</summary>
-    protected string Path { get; }
+    protected string RequestPath { get; }
 
     /// <summary>Runs the caller's configuration of one request.</summary>
     /// <typeparam name="T">The kind of configuration.</typeparam>
@@ -61,7 +61,7 @@ public abstract class RequestBuilder
     /// <param name="value">The value; it is escaped.</param>
     /// <returns>The longer path.</returns>
     /// <exception cref="ArgumentException">The value is empty, or one of the segments <c>.</c> and <c>..</c>, which no server can see.</exception>
-    protected string PathWith(string name, string value) => string.Concat(Path, "/", Segment(name, value));
+    protected string PathWith(string name, string value) => string.Concat(RequestPath, "/", Segment(name, value));
 
     /// <summary>Appends a parameter that stands for any number of path segments.</summary>
     /// <param name="name">The name of the parameter, for the message of an exception.</param>
@@ -79,6 +79,6 @@ public abstract class RequestBuilder
             segments[i] = Uri.EscapeDataString(segments[i]);
         }
 
-        return string.Concat(Path, "/", string.Join('/', segments));
+        return string.Concat(RequestPath, "/", string.Join('/', segments));
     }
 }

@@ -76,35 +76,48 @@ internal sealed class ClientSettings
             return CheckBaseUri(chosen, nameof(OpenCodeClientOptions.BaseUri));
         if (NotEmpty(environment(BaseUrlVariable)) is not { } text)
             return OpenCodeClientOptions.DefaultBaseUri;
-        return CheckBaseUri(new Uri(text.Trim(), UriKind.RelativeOrAbsolute), $"The environment variable {BaseUrlVariable}");
+        const string Source = $"The environment variable {BaseUrlVariable}";
+        return Uri.TryCreate(text.Trim(), UriKind.RelativeOrAbsolute, out Uri? uri)
+            ? CheckBaseUri(uri, Source)
+            : throw Refused($"{Source} is {Shown(text)}, which is not a URI. Write scheme, host and port, for example http://127.0.0.1:4096.");
     }
 
     private static Uri CheckBaseUri(Uri uri, string source)
     {
         if (!uri.IsAbsoluteUri)
-            throw Refused($"{source} is \"{uri.OriginalString}\", which is not an absolute URI. Write it with scheme, host and port, for example http://127.0.0.1:4096.");
+            throw Refused($"{source} is {Shown(uri.OriginalString)}, which is not an absolute URI. Write it like http://127.0.0.1:4096.");
 
-        // The user info comes first, so that no other message repeats a URI that holds a password.
         if (uri.UserInfo.Length > 0)
-            throw Refused($"{source} holds a user name or a password. Remove them from the URI and set {nameof(OpenCodeClientOptions.UserName)} and {nameof(OpenCodeClientOptions.Password)}.");
+        {
+            throw Refused($"{source} holds a user name or a password. Remove them from the URI and set "
+                + $"{nameof(OpenCodeClientOptions.UserName)} and {nameof(OpenCodeClientOptions.Password)}.");
+        }
+
         if (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps)
-            throw Refused($"{source} is \"{uri.OriginalString}\", whose scheme is \"{uri.Scheme}\". Use http or https, for example http://127.0.0.1:4096.");
+            throw Refused($"{source} is {Shown(uri.OriginalString)}, whose scheme is \"{uri.Scheme}\". Use http or https, for example http://127.0.0.1:4096.");
         if (uri.Query.Length > 0 || uri.Fragment.Length > 0)
             throw Refused($"{source} has a query or a fragment. Remove it; set the directory with {nameof(OpenCodeClientOptions.Directory)}.");
         return uri;
     }
 
+    // Without a scheme and two slashes a password is no user info yet, but stands before the same sign.
+    private static string Shown(string address) => address.Contains('@', StringComparison.Ordinal) ? "a text with credentials" : $"\"{address}\"";
+
     private static void Check(OpenCodeClientOptions options)
     {
         if (options.Budgets is null)
-            throw Refused($"{nameof(options.Budgets)} is null. Leave it out for the default limits, or use {nameof(RequestBudgets)}.{nameof(RequestBudgets.Unlimited)}.");
+            throw Refused($"{nameof(options.Budgets)} is null. Leave it out, or use {nameof(RequestBudgets)}.{nameof(RequestBudgets.Unlimited)}.");
         if (options.TimeProvider is null)
             throw Refused($"{nameof(options.TimeProvider)} is null. Leave it out for the system clock.");
         options.Budgets.Validate(nameof(options));
         if (options.MaxResponseBytes is <= 0)
             throw Refused($"{nameof(options.MaxResponseBytes)} is {options.MaxResponseBytes}, but must be positive. Use null for no limit.");
         if (options.PooledConnectionLifetime <= TimeSpan.Zero && options.PooledConnectionLifetime != Timeout.InfiniteTimeSpan)
-            throw Refused($"{nameof(options.PooledConnectionLifetime)} is {options.PooledConnectionLifetime}, but must be positive. Use Timeout.InfiniteTimeSpan to keep connections.");
+        {
+            throw Refused($"{nameof(options.PooledConnectionLifetime)} is {options.PooledConnectionLifetime}, but must be positive. "
+                + "Use Timeout.InfiniteTimeSpan to keep connections.");
+        }
+
         RefuseEmpty(options.Directory, nameof(options.Directory));
         RefuseEmpty(options.Workspace, nameof(options.Workspace));
     }
@@ -118,7 +131,7 @@ internal sealed class ClientSettings
     private static string BasicAuthorization(string userName, string password)
     {
         if (userName.Contains(':', StringComparison.Ordinal))
-            throw Refused($"{nameof(OpenCodeClientOptions.UserName)} contains a colon, which basic authentication cannot carry. Choose a user name without one.");
+            throw Refused($"{nameof(OpenCodeClientOptions.UserName)} contains a colon, which basic authentication cannot carry. Choose one without.");
         return "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{userName}:{password}"));
     }
 

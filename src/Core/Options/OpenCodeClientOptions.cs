@@ -54,7 +54,7 @@ public sealed class OpenCodeClientOptions
 
     /// <summary>
     /// Whether the server may compress its answers (gzip, deflate or brotli). When null: only when it is on another
-    /// machine, because on the same one compression costs more than it saves. Event streams are never compressed.
+    /// machine, because on the same one there is no network to save. Event streams are never compressed.
     /// Without effect on a caller's own <see cref="HttpClient"/>.
     /// </summary>
     public bool? AllowCompression { get; init; }
@@ -68,9 +68,10 @@ public sealed class OpenCodeClientOptions
     /// <summary>Names the address and never the password.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString()
-        => $"{nameof(OpenCodeClientOptions)} {{ BaseUri = {WithoutUserInfo(BaseUri)}, Password = {(string.IsNullOrEmpty(Password) ? "not set" : "***")}, Directory = {Directory} }}";
+        => $"{nameof(OpenCodeClientOptions)} {{ BaseUri = {ShownBaseUri}, Password = {ShownPassword}, Directory = {Directory} }}";
 
     // The options are not validated yet when they are printed, and a password in a URI is the mistake to expect.
-    private static string? WithoutUserInfo(Uri? uri)
-        => uri is { IsAbsoluteUri: true } ? uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : uri is null ? null : "(relative)";
+    private string? ShownBaseUri => BaseUri?.OriginalString.Contains('@', StringComparison.Ordinal) == true ? "***" : BaseUri?.OriginalString;
+
+    private string ShownPassword => string.IsNullOrEmpty(Password) ? "not set" : "***";
 }

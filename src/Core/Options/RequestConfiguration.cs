@@ -9,7 +9,10 @@ public class RequestConfiguration
     /// <summary>Query parameters to append, for what this client's spec does not know.</summary>
     public QueryParameterCollection ExtraQuery => SetExtraQuery ??= [];
 
-    /// <summary>The limits of this request instead of the client's; null for the client's. All four are replaced (but see <see cref="RequestBudgets.Connect"/>).</summary>
+    /// <summary>
+    /// The limits of this request; null for the client's. All of them are replaced, except for <see cref="RequestBudgets.Connect"/>,
+    /// which is always the client's.
+    /// </summary>
     public RequestBudgets? Budgets { get; set; }
 
     /// <summary>Whether an answer that differs from the spec is an error; null for the client's setting.</summary>

@@ -53,7 +53,7 @@ public sealed partial class EventSessionNextPromptAdmittedProperties : IJsonMode
                         if (name.SequenceEqual("prompt"u8))
                         {
                             seen0 |= 0x4UL;
-                            Prompt = new Prompt(ref reader, decoding);
+                            Prompt = new global::OpenCode.Models.Prompt(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -61,7 +61,7 @@ public sealed partial class EventSessionNextPromptAdmittedProperties : IJsonMode
                         if (name.SequenceEqual("delivery"u8))
                         {
                             seen0 |= 0x1UL;
-                            Delivery = decoding.ReadEnum<EventSessionNextPromptAdmittedPropertiesDelivery>(ref reader);
+                            Delivery = decoding.ReadEnum<global::OpenCode.Models.EventSessionNextPromptAdmittedPropertiesDelivery>(ref reader);
                             continue;
                         }
                         break;
@@ -96,20 +96,20 @@ public sealed partial class EventSessionNextPromptAdmittedProperties : IJsonMode
 
         if (seen0 != 0x1FUL)
         {
-            Prompt ??= JsonDecoding.Empty(Prompt.Decode);
+            Prompt ??= JsonDecoding.Empty(global::OpenCode.Models.Prompt.Decode);
         }
 
         AdditionalProperties = kept;
     }
 
     /// <summary>The property <c>delivery</c>.</summary>
-    public required EventSessionNextPromptAdmittedPropertiesDelivery Delivery { get; init; }
+    public required global::OpenCode.Models.EventSessionNextPromptAdmittedPropertiesDelivery Delivery { get; init; }
 
     /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
     /// <summary>The property <c>prompt</c>.</summary>
-    public required Prompt Prompt { get; init; }
+    public required global::OpenCode.Models.Prompt Prompt { get; init; }
 
     /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }

@@ -50,7 +50,7 @@ public sealed partial class MessagePartUpdatedData : IJsonModel<MessagePartUpdat
                         if (name.SequenceEqual("part"u8))
                         {
                             seen0 |= 0x1UL;
-                            Part = Part.Decode(ref reader, decoding);
+                            Part = global::OpenCode.Models.Part.Decode(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("time"u8))
@@ -79,14 +79,14 @@ public sealed partial class MessagePartUpdatedData : IJsonModel<MessagePartUpdat
 
         if (seen0 != 0x7UL)
         {
-            Part ??= JsonDecoding.Empty(Part.Decode);
+            Part ??= JsonDecoding.Empty(global::OpenCode.Models.Part.Decode);
         }
 
         AdditionalProperties = kept;
     }
 
     /// <summary>The property <c>part</c>.</summary>
-    public required Part Part { get; init; }
+    public required global::OpenCode.Models.Part Part { get; init; }
 
     /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }

@@ -63,7 +63,7 @@ public sealed partial class SessionInputAdmitted : IJsonModel<SessionInputAdmitt
                         if (name.SequenceEqual("prompt"u8))
                         {
                             seen0 |= 0x8UL;
-                            Prompt = new Prompt(ref reader, decoding);
+                            Prompt = new global::OpenCode.Models.Prompt(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -71,7 +71,7 @@ public sealed partial class SessionInputAdmitted : IJsonModel<SessionInputAdmitt
                         if (name.SequenceEqual("delivery"u8))
                         {
                             seen0 |= 0x2UL;
-                            Delivery = decoding.ReadEnum<EventSessionNextPromptAdmittedPropertiesDelivery>(ref reader);
+                            Delivery = decoding.ReadEnum<global::OpenCode.Models.EventSessionNextPromptAdmittedPropertiesDelivery>(ref reader);
                             continue;
                         }
                         break;
@@ -113,7 +113,7 @@ public sealed partial class SessionInputAdmitted : IJsonModel<SessionInputAdmitt
 
         if (seen0 != 0x3FUL)
         {
-            Prompt ??= JsonDecoding.Empty(Prompt.Decode);
+            Prompt ??= JsonDecoding.Empty(global::OpenCode.Models.Prompt.Decode);
         }
 
         AdditionalProperties = kept;
@@ -123,7 +123,7 @@ public sealed partial class SessionInputAdmitted : IJsonModel<SessionInputAdmitt
     public required long AdmittedSeq { get; init; }
 
     /// <summary>The property <c>delivery</c>.</summary>
-    public required EventSessionNextPromptAdmittedPropertiesDelivery Delivery { get; init; }
+    public required global::OpenCode.Models.EventSessionNextPromptAdmittedPropertiesDelivery Delivery { get; init; }
 
     /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
@@ -132,7 +132,7 @@ public sealed partial class SessionInputAdmitted : IJsonModel<SessionInputAdmitt
     public long? PromotedSeq { get; init; }
 
     /// <summary>The property <c>prompt</c>.</summary>
-    public required Prompt Prompt { get; init; }
+    public required global::OpenCode.Models.Prompt Prompt { get; init; }
 
     /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }

@@ -34,7 +34,7 @@ public sealed partial class ApiCredentialItemRequestBuilder : RequestBuilder
     public Task DeleteAsync(Action<RequestConfiguration<LocationQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         LocationParameter? locationValue = configuration?.Query.Location;
         url.Add("location[directory]", locationValue is null ? Sender.DefaultDirectory : locationValue.Directory);
         url.Add("location[workspace]", locationValue is null ? Sender.DefaultWorkspace : locationValue.Workspace);
@@ -57,7 +57,7 @@ public sealed partial class ApiCredentialItemRequestBuilder : RequestBuilder
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         LocationParameter? locationValue = configuration?.Query.Location;
         url.Add("location[directory]", locationValue is null ? Sender.DefaultDirectory : locationValue.Directory);
         url.Add("location[workspace]", locationValue is null ? Sender.DefaultWorkspace : locationValue.Workspace);

@@ -34,6 +34,6 @@ public sealed partial class ApiEventRequestBuilder : RequestBuilder
     public IAsyncEnumerable<V2Event> SubscribeAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.StreamAsync(OperationCatalog.V2EventSubscribe, Path, configuration, null, cancellationToken);
+        return Sender.StreamAsync(OperationCatalog.V2EventSubscribe, RequestPath, configuration, null, cancellationToken);
     }
 }

@@ -36,7 +36,7 @@ public sealed partial class ApiFsFindRequestBuilder : RequestBuilder
     {
         ArgumentNullException.ThrowIfNull(query);
         RequestConfiguration<V2FsFindQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("query", query);
         url.Add("limit", configuration?.Query.Limit);
         LocationParameter? locationValue = configuration?.Query.Location;

@@ -34,7 +34,7 @@ public sealed partial class ApiFsListRequestBuilder : RequestBuilder
     public Task<V2FsFindResponse> GetAsync(Action<RequestConfiguration<V2FsListQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<V2FsListQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         LocationParameter? locationValue = configuration?.Query.Location;
         url.Add("location[directory]", locationValue is null ? Sender.DefaultDirectory : locationValue.Directory);
         url.Add("location[workspace]", locationValue is null ? Sender.DefaultWorkspace : locationValue.Workspace);

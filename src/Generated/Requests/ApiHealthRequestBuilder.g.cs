@@ -34,6 +34,6 @@ public sealed partial class ApiHealthRequestBuilder : RequestBuilder
     public Task<V2HealthGetResponse> GetAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendAsync(OperationCatalog.V2HealthGet, Path, configuration, null, cancellationToken);
+        return Sender.SendAsync(OperationCatalog.V2HealthGet, RequestPath, configuration, null, cancellationToken);
     }
 }

@@ -36,7 +36,7 @@ public sealed partial class ApiIntegrationAttemptItemCompleteRequestBuilder : Re
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         LocationParameter? locationValue = configuration?.Query.Location;
         url.Add("location[directory]", locationValue is null ? Sender.DefaultDirectory : locationValue.Directory);
         url.Add("location[workspace]", locationValue is null ? Sender.DefaultWorkspace : locationValue.Workspace);

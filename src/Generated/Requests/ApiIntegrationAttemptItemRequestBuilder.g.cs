@@ -21,7 +21,7 @@ public sealed partial class ApiIntegrationAttemptItemRequestBuilder : RequestBui
     }
 
     /// <summary>Requests below <c>/api/integration/attempt/{}/complete</c>.</summary>
-    public ApiIntegrationAttemptItemCompleteRequestBuilder Complete => new(Sender, Path + "/complete");
+    public ApiIntegrationAttemptItemCompleteRequestBuilder Complete => new(Sender, RequestPath + "/complete");
 
     /// <summary>Cancel OAuth connection.</summary>
     /// <remarks>
@@ -37,7 +37,7 @@ public sealed partial class ApiIntegrationAttemptItemRequestBuilder : RequestBui
     public Task DeleteAsync(Action<RequestConfiguration<LocationQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         LocationParameter? locationValue = configuration?.Query.Location;
         url.Add("location[directory]", locationValue is null ? Sender.DefaultDirectory : locationValue.Directory);
         url.Add("location[workspace]", locationValue is null ? Sender.DefaultWorkspace : locationValue.Workspace);
@@ -58,7 +58,7 @@ public sealed partial class ApiIntegrationAttemptItemRequestBuilder : RequestBui
     public Task<V2IntegrationAttemptStatusResponse> GetAsync(Action<RequestConfiguration<LocationQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         LocationParameter? locationValue = configuration?.Query.Location;
         url.Add("location[directory]", locationValue is null ? Sender.DefaultDirectory : locationValue.Directory);
         url.Add("location[workspace]", locationValue is null ? Sender.DefaultWorkspace : locationValue.Workspace);

@@ -21,8 +21,8 @@ public sealed partial class ApiIntegrationItemConnectRequestBuilder : RequestBui
     }
 
     /// <summary>Requests below <c>/api/integration/{}/connect/key</c>.</summary>
-    public ApiIntegrationItemConnectKeyRequestBuilder Key => new(Sender, Path + "/key");
+    public ApiIntegrationItemConnectKeyRequestBuilder Key => new(Sender, RequestPath + "/key");
 
     /// <summary>Requests below <c>/api/integration/{}/connect/oauth</c>.</summary>
-    public ApiIntegrationItemConnectOauthRequestBuilder Oauth => new(Sender, Path + "/oauth");
+    public ApiIntegrationItemConnectOauthRequestBuilder Oauth => new(Sender, RequestPath + "/oauth");
 }

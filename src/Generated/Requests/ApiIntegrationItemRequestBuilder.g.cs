@@ -21,7 +21,7 @@ public sealed partial class ApiIntegrationItemRequestBuilder : RequestBuilder
     }
 
     /// <summary>Requests below <c>/api/integration/{}/connect</c>.</summary>
-    public ApiIntegrationItemConnectRequestBuilder Connect => new(Sender, Path + "/connect");
+    public ApiIntegrationItemConnectRequestBuilder Connect => new(Sender, RequestPath + "/connect");
 
     /// <summary>Get integration.</summary>
     /// <remarks>
@@ -37,7 +37,7 @@ public sealed partial class ApiIntegrationItemRequestBuilder : RequestBuilder
     public Task<V2IntegrationGetResponse> GetAsync(Action<RequestConfiguration<LocationQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         LocationParameter? locationValue = configuration?.Query.Location;
         url.Add("location[directory]", locationValue is null ? Sender.DefaultDirectory : locationValue.Directory);
         url.Add("location[workspace]", locationValue is null ? Sender.DefaultWorkspace : locationValue.Workspace);

@@ -34,6 +34,6 @@ public sealed partial class ApiPermissionSavedItemRequestBuilder : RequestBuilde
     public Task DeleteAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendNoContentAsync(OperationCatalog.V2PermissionSavedRemove, Path, configuration, null, cancellationToken);
+        return Sender.SendNoContentAsync(OperationCatalog.V2PermissionSavedRemove, RequestPath, configuration, null, cancellationToken);
     }
 }

@@ -38,7 +38,7 @@ public sealed partial class ApiPermissionSavedRequestBuilder : RequestBuilder
     public Task<V2PermissionSavedListResponse> GetAsync(Action<RequestConfiguration<V2PermissionSavedListQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<V2PermissionSavedListQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("projectID", configuration?.Query.ProjectId);
         return Sender.SendAsync(OperationCatalog.V2PermissionSavedList, url.ToString(), configuration, null, cancellationToken);
     }

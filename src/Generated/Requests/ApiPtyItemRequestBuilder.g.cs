@@ -21,10 +21,10 @@ public sealed partial class ApiPtyItemRequestBuilder : RequestBuilder
     }
 
     /// <summary>Requests below <c>/api/pty/{}/connect</c>.</summary>
-    public ApiPtyItemConnectRequestBuilder Connect => new(Sender, Path + "/connect");
+    public ApiPtyItemConnectRequestBuilder Connect => new(Sender, RequestPath + "/connect");
 
     /// <summary>Requests below <c>/api/pty/{}/connect-token</c>.</summary>
-    public ApiPtyItemConnectTokenRequestBuilder ConnectToken => new(Sender, Path + "/connect-token");
+    public ApiPtyItemConnectTokenRequestBuilder ConnectToken => new(Sender, RequestPath + "/connect-token");
 
     /// <summary>Remove PTY session.</summary>
     /// <remarks>
@@ -40,7 +40,7 @@ public sealed partial class ApiPtyItemRequestBuilder : RequestBuilder
     public Task DeleteAsync(Action<RequestConfiguration<LocationQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         LocationParameter? locationValue = configuration?.Query.Location;
         url.Add("location[directory]", locationValue is null ? Sender.DefaultDirectory : locationValue.Directory);
         url.Add("location[workspace]", locationValue is null ? Sender.DefaultWorkspace : locationValue.Workspace);
@@ -61,7 +61,7 @@ public sealed partial class ApiPtyItemRequestBuilder : RequestBuilder
     public Task<V2PtyCreateResponse> GetAsync(Action<RequestConfiguration<LocationQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         LocationParameter? locationValue = configuration?.Query.Location;
         url.Add("location[directory]", locationValue is null ? Sender.DefaultDirectory : locationValue.Directory);
         url.Add("location[workspace]", locationValue is null ? Sender.DefaultWorkspace : locationValue.Workspace);
@@ -84,7 +84,7 @@ public sealed partial class ApiPtyItemRequestBuilder : RequestBuilder
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         LocationParameter? locationValue = configuration?.Query.Location;
         url.Add("location[directory]", locationValue is null ? Sender.DefaultDirectory : locationValue.Directory);
         url.Add("location[workspace]", locationValue is null ? Sender.DefaultWorkspace : locationValue.Workspace);

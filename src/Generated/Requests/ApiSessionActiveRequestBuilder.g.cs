@@ -34,6 +34,6 @@ public sealed partial class ApiSessionActiveRequestBuilder : RequestBuilder
     public Task<V2SessionActiveResponse> GetAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendAsync(OperationCatalog.V2SessionActive, Path, configuration, null, cancellationToken);
+        return Sender.SendAsync(OperationCatalog.V2SessionActive, RequestPath, configuration, null, cancellationToken);
     }
 }

@@ -36,6 +36,6 @@ public sealed partial class ApiSessionItemAgentRequestBuilder : RequestBuilder
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendNoContentAsync(OperationCatalog.V2SessionSwitchAgent, Path, configuration, JsonModelContent.Create(body), cancellationToken);
+        return Sender.SendNoContentAsync(OperationCatalog.V2SessionSwitchAgent, RequestPath, configuration, JsonModelContent.Create(body), cancellationToken);
     }
 }

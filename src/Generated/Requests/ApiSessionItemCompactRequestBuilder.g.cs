@@ -34,6 +34,6 @@ public sealed partial class ApiSessionItemCompactRequestBuilder : RequestBuilder
     public Task PostAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendNoContentAsync(OperationCatalog.V2SessionCompact, Path, configuration, null, cancellationToken);
+        return Sender.SendNoContentAsync(OperationCatalog.V2SessionCompact, RequestPath, configuration, null, cancellationToken);
     }
 }

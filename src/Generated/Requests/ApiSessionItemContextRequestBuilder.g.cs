@@ -34,6 +34,6 @@ public sealed partial class ApiSessionItemContextRequestBuilder : RequestBuilder
     public Task<V2SessionContextResponse> GetAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendAsync(OperationCatalog.V2SessionContext, Path, configuration, null, cancellationToken);
+        return Sender.SendAsync(OperationCatalog.V2SessionContext, RequestPath, configuration, null, cancellationToken);
     }
 }

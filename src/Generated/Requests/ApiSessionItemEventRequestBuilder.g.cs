@@ -34,7 +34,7 @@ public sealed partial class ApiSessionItemEventRequestBuilder : RequestBuilder
     public IAsyncEnumerable<SessionDurableEvent> SubscribeAsync(Action<RequestConfiguration<V2SessionEventsQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<V2SessionEventsQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("after", configuration?.Query.After);
         return Sender.StreamAsync(OperationCatalog.V2SessionEvents, url.ToString(), configuration, null, cancellationToken);
     }

@@ -34,7 +34,7 @@ public sealed partial class ApiSessionItemHistoryRequestBuilder : RequestBuilder
     public Task<SessionHistory> GetAsync(Action<RequestConfiguration<V2SessionHistoryQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<V2SessionHistoryQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("after", configuration?.Query.After);
         url.Add("limit", configuration?.Query.Limit);
         return Sender.SendAsync(OperationCatalog.V2SessionHistory, url.ToString(), configuration, null, cancellationToken);

@@ -34,6 +34,6 @@ public sealed partial class ApiSessionItemInterruptRequestBuilder : RequestBuild
     public Task PostAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendNoContentAsync(OperationCatalog.V2SessionInterrupt, Path, configuration, null, cancellationToken);
+        return Sender.SendNoContentAsync(OperationCatalog.V2SessionInterrupt, RequestPath, configuration, null, cancellationToken);
     }
 }

@@ -34,6 +34,6 @@ public sealed partial class ApiSessionItemMessageItemRequestBuilder : RequestBui
     public Task<V2SessionMessageResponse> GetAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendAsync(OperationCatalog.V2SessionMessage, Path, configuration, null, cancellationToken);
+        return Sender.SendAsync(OperationCatalog.V2SessionMessage, RequestPath, configuration, null, cancellationToken);
     }
 }

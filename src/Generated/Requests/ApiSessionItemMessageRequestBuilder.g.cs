@@ -38,7 +38,7 @@ public sealed partial class ApiSessionItemMessageRequestBuilder : RequestBuilder
     public Task<SessionMessagesResponse> GetAsync(Action<RequestConfiguration<V2SessionMessagesQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<V2SessionMessagesQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("cursor", configuration?.Query.Cursor);
         url.Add("limit", configuration?.Query.Limit);
         url.Add("order", configuration?.Query.Order?.Value);

@@ -36,6 +36,6 @@ public sealed partial class ApiSessionItemModelRequestBuilder : RequestBuilder
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendNoContentAsync(OperationCatalog.V2SessionSwitchModel, Path, configuration, JsonModelContent.Create(body), cancellationToken);
+        return Sender.SendNoContentAsync(OperationCatalog.V2SessionSwitchModel, RequestPath, configuration, JsonModelContent.Create(body), cancellationToken);
     }
 }

@@ -36,6 +36,6 @@ public sealed partial class ApiSessionItemPermissionItemReplyRequestBuilder : Re
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendNoContentAsync(OperationCatalog.V2SessionPermissionReply, Path, configuration, JsonModelContent.Create(body), cancellationToken);
+        return Sender.SendNoContentAsync(OperationCatalog.V2SessionPermissionReply, RequestPath, configuration, JsonModelContent.Create(body), cancellationToken);
     }
 }

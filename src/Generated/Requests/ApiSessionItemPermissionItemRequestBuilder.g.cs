@@ -21,7 +21,7 @@ public sealed partial class ApiSessionItemPermissionItemRequestBuilder : Request
     }
 
     /// <summary>Requests below <c>/api/session/{}/permission/{}/reply</c>.</summary>
-    public ApiSessionItemPermissionItemReplyRequestBuilder Reply => new(Sender, Path + "/reply");
+    public ApiSessionItemPermissionItemReplyRequestBuilder Reply => new(Sender, RequestPath + "/reply");
 
     /// <summary>Get permission request.</summary>
     /// <remarks>
@@ -37,6 +37,6 @@ public sealed partial class ApiSessionItemPermissionItemRequestBuilder : Request
     public Task<V2SessionPermissionGetResponse> GetAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendAsync(OperationCatalog.V2SessionPermissionGet, Path, configuration, null, cancellationToken);
+        return Sender.SendAsync(OperationCatalog.V2SessionPermissionGet, RequestPath, configuration, null, cancellationToken);
     }
 }

@@ -38,7 +38,7 @@ public sealed partial class ApiSessionItemPermissionRequestBuilder : RequestBuil
     public Task<V2SessionPermissionListResponse> GetAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendAsync(OperationCatalog.V2SessionPermissionList, Path, configuration, null, cancellationToken);
+        return Sender.SendAsync(OperationCatalog.V2SessionPermissionList, RequestPath, configuration, null, cancellationToken);
     }
 
     /// <summary>Create permission request.</summary>
@@ -57,6 +57,6 @@ public sealed partial class ApiSessionItemPermissionRequestBuilder : RequestBuil
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendAsync(OperationCatalog.V2SessionPermissionCreate, Path, configuration, JsonModelContent.Create(body), cancellationToken);
+        return Sender.SendAsync(OperationCatalog.V2SessionPermissionCreate, RequestPath, configuration, JsonModelContent.Create(body), cancellationToken);
     }
 }

@@ -36,6 +36,6 @@ public sealed partial class ApiSessionItemPromptRequestBuilder : RequestBuilder
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendAsync(OperationCatalog.V2SessionPrompt, Path, configuration, JsonModelContent.Create(body), cancellationToken);
+        return Sender.SendAsync(OperationCatalog.V2SessionPrompt, RequestPath, configuration, JsonModelContent.Create(body), cancellationToken);
     }
 }

@@ -34,6 +34,6 @@ public sealed partial class ApiSessionItemQuestionItemRejectRequestBuilder : Req
     public Task PostAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendNoContentAsync(OperationCatalog.V2SessionQuestionReject, Path, configuration, null, cancellationToken);
+        return Sender.SendNoContentAsync(OperationCatalog.V2SessionQuestionReject, RequestPath, configuration, null, cancellationToken);
     }
 }

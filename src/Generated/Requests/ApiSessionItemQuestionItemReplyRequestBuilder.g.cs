@@ -36,6 +36,6 @@ public sealed partial class ApiSessionItemQuestionItemReplyRequestBuilder : Requ
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendNoContentAsync(OperationCatalog.V2SessionQuestionReply, Path, configuration, JsonModelContent.Create(body), cancellationToken);
+        return Sender.SendNoContentAsync(OperationCatalog.V2SessionQuestionReply, RequestPath, configuration, JsonModelContent.Create(body), cancellationToken);
     }
 }

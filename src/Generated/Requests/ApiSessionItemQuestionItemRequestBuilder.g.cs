@@ -21,8 +21,8 @@ public sealed partial class ApiSessionItemQuestionItemRequestBuilder : RequestBu
     }
 
     /// <summary>Requests below <c>/api/session/{}/question/{}/reject</c>.</summary>
-    public ApiSessionItemQuestionItemRejectRequestBuilder Reject => new(Sender, Path + "/reject");
+    public ApiSessionItemQuestionItemRejectRequestBuilder Reject => new(Sender, RequestPath + "/reject");
 
     /// <summary>Requests below <c>/api/session/{}/question/{}/reply</c>.</summary>
-    public ApiSessionItemQuestionItemReplyRequestBuilder Reply => new(Sender, Path + "/reply");
+    public ApiSessionItemQuestionItemReplyRequestBuilder Reply => new(Sender, RequestPath + "/reply");
 }

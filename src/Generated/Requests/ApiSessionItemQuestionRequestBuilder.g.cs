@@ -38,6 +38,6 @@ public sealed partial class ApiSessionItemQuestionRequestBuilder : RequestBuilde
     public Task<V2SessionQuestionListResponse> GetAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendAsync(OperationCatalog.V2SessionQuestionList, Path, configuration, null, cancellationToken);
+        return Sender.SendAsync(OperationCatalog.V2SessionQuestionList, RequestPath, configuration, null, cancellationToken);
     }
 }

@@ -21,43 +21,43 @@ public sealed partial class ApiSessionItemRequestBuilder : RequestBuilder
     }
 
     /// <summary>Requests below <c>/api/session/{}/agent</c>.</summary>
-    public ApiSessionItemAgentRequestBuilder Agent => new(Sender, Path + "/agent");
+    public ApiSessionItemAgentRequestBuilder Agent => new(Sender, RequestPath + "/agent");
 
     /// <summary>Requests below <c>/api/session/{}/compact</c>.</summary>
-    public ApiSessionItemCompactRequestBuilder Compact => new(Sender, Path + "/compact");
+    public ApiSessionItemCompactRequestBuilder Compact => new(Sender, RequestPath + "/compact");
 
     /// <summary>Requests below <c>/api/session/{}/context</c>.</summary>
-    public ApiSessionItemContextRequestBuilder Context => new(Sender, Path + "/context");
+    public ApiSessionItemContextRequestBuilder Context => new(Sender, RequestPath + "/context");
 
     /// <summary>Requests below <c>/api/session/{}/event</c>.</summary>
-    public ApiSessionItemEventRequestBuilder Event => new(Sender, Path + "/event");
+    public ApiSessionItemEventRequestBuilder Event => new(Sender, RequestPath + "/event");
 
     /// <summary>Requests below <c>/api/session/{}/history</c>.</summary>
-    public ApiSessionItemHistoryRequestBuilder History => new(Sender, Path + "/history");
+    public ApiSessionItemHistoryRequestBuilder History => new(Sender, RequestPath + "/history");
 
     /// <summary>Requests below <c>/api/session/{}/interrupt</c>.</summary>
-    public ApiSessionItemInterruptRequestBuilder Interrupt => new(Sender, Path + "/interrupt");
+    public ApiSessionItemInterruptRequestBuilder Interrupt => new(Sender, RequestPath + "/interrupt");
 
     /// <summary>Requests below <c>/api/session/{}/message</c>.</summary>
-    public ApiSessionItemMessageRequestBuilder Message => new(Sender, Path + "/message");
+    public ApiSessionItemMessageRequestBuilder Message => new(Sender, RequestPath + "/message");
 
     /// <summary>Requests below <c>/api/session/{}/model</c>.</summary>
-    public ApiSessionItemModelRequestBuilder Model => new(Sender, Path + "/model");
+    public ApiSessionItemModelRequestBuilder Model => new(Sender, RequestPath + "/model");
 
     /// <summary>Requests below <c>/api/session/{}/permission</c>.</summary>
-    public ApiSessionItemPermissionRequestBuilder Permission => new(Sender, Path + "/permission");
+    public ApiSessionItemPermissionRequestBuilder Permission => new(Sender, RequestPath + "/permission");
 
     /// <summary>Requests below <c>/api/session/{}/prompt</c>.</summary>
-    public ApiSessionItemPromptRequestBuilder Prompt => new(Sender, Path + "/prompt");
+    public ApiSessionItemPromptRequestBuilder Prompt => new(Sender, RequestPath + "/prompt");
 
     /// <summary>Requests below <c>/api/session/{}/question</c>.</summary>
-    public ApiSessionItemQuestionRequestBuilder Question => new(Sender, Path + "/question");
+    public ApiSessionItemQuestionRequestBuilder Question => new(Sender, RequestPath + "/question");
 
     /// <summary>Requests below <c>/api/session/{}/revert</c>.</summary>
-    public ApiSessionItemRevertRequestBuilder Revert => new(Sender, Path + "/revert");
+    public ApiSessionItemRevertRequestBuilder Revert => new(Sender, RequestPath + "/revert");
 
     /// <summary>Requests below <c>/api/session/{}/wait</c>.</summary>
-    public ApiSessionItemWaitRequestBuilder Wait => new(Sender, Path + "/wait");
+    public ApiSessionItemWaitRequestBuilder Wait => new(Sender, RequestPath + "/wait");
 
     /// <summary>Get session.</summary>
     /// <remarks>
@@ -73,6 +73,6 @@ public sealed partial class ApiSessionItemRequestBuilder : RequestBuilder
     public Task<V2SessionCreateResponse> GetAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendAsync(OperationCatalog.V2SessionGet, Path, configuration, null, cancellationToken);
+        return Sender.SendAsync(OperationCatalog.V2SessionGet, RequestPath, configuration, null, cancellationToken);
     }
 }

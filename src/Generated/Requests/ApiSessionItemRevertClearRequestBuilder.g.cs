@@ -33,6 +33,6 @@ public sealed partial class ApiSessionItemRevertClearRequestBuilder : RequestBui
     public Task PostAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendNoContentAsync(OperationCatalog.V2SessionRevertClear, Path, configuration, null, cancellationToken);
+        return Sender.SendNoContentAsync(OperationCatalog.V2SessionRevertClear, RequestPath, configuration, null, cancellationToken);
     }
 }

@@ -33,6 +33,6 @@ public sealed partial class ApiSessionItemRevertCommitRequestBuilder : RequestBu
     public Task PostAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendNoContentAsync(OperationCatalog.V2SessionRevertCommit, Path, configuration, null, cancellationToken);
+        return Sender.SendNoContentAsync(OperationCatalog.V2SessionRevertCommit, RequestPath, configuration, null, cancellationToken);
     }
 }

@@ -21,11 +21,11 @@ public sealed partial class ApiSessionItemRevertRequestBuilder : RequestBuilder
     }
 
     /// <summary>Requests below <c>/api/session/{}/revert/clear</c>.</summary>
-    public ApiSessionItemRevertClearRequestBuilder Clear => new(Sender, Path + "/clear");
+    public ApiSessionItemRevertClearRequestBuilder Clear => new(Sender, RequestPath + "/clear");
 
     /// <summary>Requests below <c>/api/session/{}/revert/commit</c>.</summary>
-    public ApiSessionItemRevertCommitRequestBuilder Commit => new(Sender, Path + "/commit");
+    public ApiSessionItemRevertCommitRequestBuilder Commit => new(Sender, RequestPath + "/commit");
 
     /// <summary>Requests below <c>/api/session/{}/revert/stage</c>.</summary>
-    public ApiSessionItemRevertStageRequestBuilder Stage => new(Sender, Path + "/stage");
+    public ApiSessionItemRevertStageRequestBuilder Stage => new(Sender, RequestPath + "/stage");
 }

@@ -36,6 +36,6 @@ public sealed partial class ApiSessionItemRevertStageRequestBuilder : RequestBui
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendAsync(OperationCatalog.V2SessionRevertStage, Path, configuration, JsonModelContent.Create(body), cancellationToken);
+        return Sender.SendAsync(OperationCatalog.V2SessionRevertStage, RequestPath, configuration, JsonModelContent.Create(body), cancellationToken);
     }
 }

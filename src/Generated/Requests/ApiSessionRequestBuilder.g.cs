@@ -41,7 +41,7 @@ public sealed partial class ApiSessionRequestBuilder : RequestBuilder
     public Task<SessionsResponse> GetAsync(Action<RequestConfiguration<V2SessionListQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<V2SessionListQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("cursor", configuration?.Query.Cursor);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("limit", configuration?.Query.Limit);
@@ -69,6 +69,6 @@ public sealed partial class ApiSessionRequestBuilder : RequestBuilder
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendAsync(OperationCatalog.V2SessionCreate, Path, configuration, JsonModelContent.Create(body), cancellationToken);
+        return Sender.SendAsync(OperationCatalog.V2SessionCreate, RequestPath, configuration, JsonModelContent.Create(body), cancellationToken);
     }
 }

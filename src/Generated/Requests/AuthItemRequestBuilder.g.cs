@@ -34,7 +34,7 @@ public sealed partial class AuthItemRequestBuilder : RequestBuilder
     public Task<bool> DeleteAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendAsync(OperationCatalog.AuthRemove, Path, configuration, null, cancellationToken);
+        return Sender.SendAsync(OperationCatalog.AuthRemove, RequestPath, configuration, null, cancellationToken);
     }
 
     /// <summary>Set auth credentials.</summary>
@@ -53,6 +53,6 @@ public sealed partial class AuthItemRequestBuilder : RequestBuilder
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendAsync(OperationCatalog.AuthSet, Path, configuration, JsonModelContent.Create(body), cancellationToken);
+        return Sender.SendAsync(OperationCatalog.AuthSet, RequestPath, configuration, JsonModelContent.Create(body), cancellationToken);
     }
 }

@@ -37,7 +37,7 @@ public sealed partial class ConfigRequestBuilder : RequestBuilder
     public Task<Config> GetAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
         return Sender.SendAsync(OperationCatalog.ConfigGet, url.ToString(), configuration, null, cancellationToken);
@@ -49,7 +49,7 @@ public sealed partial class ConfigRequestBuilder : RequestBuilder
     /// Operation <c>config.update</c>: <c>PATCH /config</c>.
     /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.
     /// </remarks>
-    /// <param name="body">The request body; null sends none.</param>
+    /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The decoded answer.</returns>
@@ -58,9 +58,9 @@ public sealed partial class ConfigRequestBuilder : RequestBuilder
     public Task<Config> PatchAsync(Config? body = null, Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
-        return Sender.SendAsync(OperationCatalog.ConfigUpdate, url.ToString(), configuration, body is null ? null : JsonModelContent.Create(body), cancellationToken);
+        return Sender.SendAsync(OperationCatalog.ConfigUpdate, url.ToString(), configuration, JsonModelContent.Create(body ?? new Config()), cancellationToken);
     }
 }

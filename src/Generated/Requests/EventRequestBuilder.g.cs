@@ -33,7 +33,7 @@ public sealed partial class EventRequestBuilder : RequestBuilder
     public IAsyncEnumerable<Event> SubscribeAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
         return Sender.StreamAsync(OperationCatalog.EventSubscribe, url.ToString(), configuration, null, cancellationToken);

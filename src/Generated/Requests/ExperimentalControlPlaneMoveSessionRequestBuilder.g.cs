@@ -36,6 +36,6 @@ public sealed partial class ExperimentalControlPlaneMoveSessionRequestBuilder : 
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendNoContentAsync(OperationCatalog.ExperimentalControlPlaneMoveSession, Path, configuration, JsonModelContent.Create(body), cancellationToken);
+        return Sender.SendNoContentAsync(OperationCatalog.ExperimentalControlPlaneMoveSession, RequestPath, configuration, JsonModelContent.Create(body), cancellationToken);
     }
 }

@@ -26,7 +26,7 @@ public sealed partial class ExperimentalProjectItemCopyGenerateNameRequestBuilde
     /// Operation <c>experimental.projectCopy.generateName</c>: <c>POST /experimental/project/{projectID}/copy/generate-name</c>.
     /// Documented errors: 400 <c>BadRequestError</c>.
     /// </remarks>
-    /// <param name="body">The request body; null sends none.</param>
+    /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The decoded answer.</returns>
@@ -35,9 +35,9 @@ public sealed partial class ExperimentalProjectItemCopyGenerateNameRequestBuilde
     public Task<ExperimentalProjectCopyGenerateNameResponse> PostAsync(ExperimentalProjectCopyGenerateNameRequest? body = null, Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
-        return Sender.SendAsync(OperationCatalog.ExperimentalProjectCopyGenerateName, url.ToString(), configuration, body is null ? null : JsonModelContent.Create(body), cancellationToken);
+        return Sender.SendAsync(OperationCatalog.ExperimentalProjectCopyGenerateName, url.ToString(), configuration, JsonModelContent.Create(body ?? new ExperimentalProjectCopyGenerateNameRequest()), cancellationToken);
     }
 }

@@ -21,10 +21,10 @@ public sealed partial class ExperimentalProjectItemCopyRequestBuilder : RequestB
     }
 
     /// <summary>Requests below <c>/experimental/project/{}/copy/generate-name</c>.</summary>
-    public ExperimentalProjectItemCopyGenerateNameRequestBuilder GenerateName => new(Sender, Path + "/generate-name");
+    public ExperimentalProjectItemCopyGenerateNameRequestBuilder GenerateName => new(Sender, RequestPath + "/generate-name");
 
     /// <summary>Requests below <c>/experimental/project/{}/copy/refresh</c>.</summary>
-    public ExperimentalProjectItemCopyRefreshRequestBuilder Refresh => new(Sender, Path + "/refresh");
+    public ExperimentalProjectItemCopyRefreshRequestBuilder Refresh => new(Sender, RequestPath + "/refresh");
 
     /// <summary>Calls v2.projectCopy.remove.</summary>
     /// <remarks>
@@ -41,7 +41,7 @@ public sealed partial class ExperimentalProjectItemCopyRequestBuilder : RequestB
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         LocationParameter? locationValue = configuration?.Query.Location;
         url.Add("location[directory]", locationValue is null ? Sender.DefaultDirectory : locationValue.Directory);
         url.Add("location[workspace]", locationValue is null ? Sender.DefaultWorkspace : locationValue.Workspace);
@@ -63,7 +63,7 @@ public sealed partial class ExperimentalProjectItemCopyRequestBuilder : RequestB
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         LocationParameter? locationValue = configuration?.Query.Location;
         url.Add("location[directory]", locationValue is null ? Sender.DefaultDirectory : locationValue.Directory);
         url.Add("location[workspace]", locationValue is null ? Sender.DefaultWorkspace : locationValue.Workspace);

@@ -21,5 +21,5 @@ public sealed partial class ExperimentalProjectItemRequestBuilder : RequestBuild
     }
 
     /// <summary>Requests below <c>/experimental/project/{}/copy</c>.</summary>
-    public ExperimentalProjectItemCopyRequestBuilder Copy => new(Sender, Path + "/copy");
+    public ExperimentalProjectItemCopyRequestBuilder Copy => new(Sender, RequestPath + "/copy");
 }

@@ -21,5 +21,5 @@ public sealed partial class ExperimentalSessionItemRequestBuilder : RequestBuild
     }
 
     /// <summary>Requests below <c>/experimental/session/{}/background</c>.</summary>
-    public ExperimentalSessionItemBackgroundRequestBuilder Background => new(Sender, Path + "/background");
+    public ExperimentalSessionItemBackgroundRequestBuilder Background => new(Sender, RequestPath + "/background");
 }

@@ -38,7 +38,7 @@ public sealed partial class ExperimentalSessionRequestBuilder : RequestBuilder
     public Task<IReadOnlyList<GlobalSession>> GetAsync(Action<RequestConfiguration<ExperimentalSessionListQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<ExperimentalSessionListQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("archived", configuration?.Query.Archived);
         url.Add("cursor", configuration?.Query.Cursor);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);

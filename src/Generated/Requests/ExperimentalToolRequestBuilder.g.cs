@@ -41,7 +41,7 @@ public sealed partial class ExperimentalToolRequestBuilder : RequestBuilder
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(provider);
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("model", model);
         url.Add("provider", provider);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);

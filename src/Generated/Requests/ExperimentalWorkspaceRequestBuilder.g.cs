@@ -50,7 +50,7 @@ public sealed partial class ExperimentalWorkspaceRequestBuilder : RequestBuilder
     public Task<IReadOnlyList<Workspace>> GetAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
         return Sender.SendAsync(OperationCatalog.ExperimentalWorkspaceList, url.ToString(), configuration, null, cancellationToken);
@@ -72,7 +72,7 @@ public sealed partial class ExperimentalWorkspaceRequestBuilder : RequestBuilder
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
         return Sender.SendAsync(OperationCatalog.ExperimentalWorkspaceCreate, url.ToString(), configuration, JsonModelContent.Create(body), cancellationToken);

@@ -39,7 +39,7 @@ public sealed partial class ExperimentalWorktreeRequestBuilder : RequestBuilder
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
         return Sender.SendAsync(OperationCatalog.WorktreeRemove, url.ToString(), configuration, JsonModelContent.Create(body), cancellationToken);
@@ -59,7 +59,7 @@ public sealed partial class ExperimentalWorktreeRequestBuilder : RequestBuilder
     public Task<IReadOnlyList<string>> GetAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
         return Sender.SendAsync(OperationCatalog.WorktreeList, url.ToString(), configuration, null, cancellationToken);
@@ -71,7 +71,7 @@ public sealed partial class ExperimentalWorktreeRequestBuilder : RequestBuilder
     /// Operation <c>worktree.create</c>: <c>POST /experimental/worktree</c>.
     /// Documented errors: 400 <c>InvalidRequestError or WorktreeError</c>.
     /// </remarks>
-    /// <param name="body">The request body; null sends none.</param>
+    /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The decoded answer.</returns>
@@ -80,9 +80,9 @@ public sealed partial class ExperimentalWorktreeRequestBuilder : RequestBuilder
     public Task<Worktree> PostAsync(WorktreeCreateInput? body = null, Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
-        return Sender.SendAsync(OperationCatalog.WorktreeCreate, url.ToString(), configuration, body is null ? null : JsonModelContent.Create(body), cancellationToken);
+        return Sender.SendAsync(OperationCatalog.WorktreeCreate, url.ToString(), configuration, JsonModelContent.Create(body ?? new WorktreeCreateInput()), cancellationToken);
     }
 }

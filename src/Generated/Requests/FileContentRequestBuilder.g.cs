@@ -36,7 +36,7 @@ public sealed partial class FileContentRequestBuilder : RequestBuilder
     {
         ArgumentNullException.ThrowIfNull(path);
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("path", path);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);

@@ -36,7 +36,7 @@ public sealed partial class FindFileRequestBuilder : RequestBuilder
     {
         ArgumentNullException.ThrowIfNull(query);
         RequestConfiguration<FindFilesQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("query", query);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("dirs", configuration?.Query.Dirs?.Value);

@@ -42,7 +42,7 @@ public sealed partial class FindRequestBuilder : RequestBuilder
     {
         ArgumentNullException.ThrowIfNull(pattern);
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("pattern", pattern);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);

@@ -36,7 +36,7 @@ public sealed partial class FindSymbolRequestBuilder : RequestBuilder
     {
         ArgumentNullException.ThrowIfNull(query);
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("query", query);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);

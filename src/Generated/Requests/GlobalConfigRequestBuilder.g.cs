@@ -34,7 +34,7 @@ public sealed partial class GlobalConfigRequestBuilder : RequestBuilder
     public Task<Config> GetAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendAsync(OperationCatalog.GlobalConfigGet, Path, configuration, null, cancellationToken);
+        return Sender.SendAsync(OperationCatalog.GlobalConfigGet, RequestPath, configuration, null, cancellationToken);
     }
 
     /// <summary>Update global configuration.</summary>
@@ -43,7 +43,7 @@ public sealed partial class GlobalConfigRequestBuilder : RequestBuilder
     /// Operation <c>global.config.update</c>: <c>PATCH /global/config</c>.
     /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.
     /// </remarks>
-    /// <param name="body">The request body; null sends none.</param>
+    /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The decoded answer.</returns>
@@ -52,6 +52,6 @@ public sealed partial class GlobalConfigRequestBuilder : RequestBuilder
     public Task<Config> PatchAsync(Config? body = null, Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendAsync(OperationCatalog.GlobalConfigUpdate, Path, configuration, body is null ? null : JsonModelContent.Create(body), cancellationToken);
+        return Sender.SendAsync(OperationCatalog.GlobalConfigUpdate, RequestPath, configuration, JsonModelContent.Create(body ?? new Config()), cancellationToken);
     }
 }

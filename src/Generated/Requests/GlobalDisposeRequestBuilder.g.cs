@@ -34,6 +34,6 @@ public sealed partial class GlobalDisposeRequestBuilder : RequestBuilder
     public Task<bool> PostAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendAsync(OperationCatalog.GlobalDispose, Path, configuration, null, cancellationToken);
+        return Sender.SendAsync(OperationCatalog.GlobalDispose, RequestPath, configuration, null, cancellationToken);
     }
 }

@@ -34,6 +34,6 @@ public sealed partial class GlobalEventRequestBuilder : RequestBuilder
     public IAsyncEnumerable<GlobalEvent> SubscribeAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.StreamAsync(OperationCatalog.GlobalEvent, Path, configuration, null, cancellationToken);
+        return Sender.StreamAsync(OperationCatalog.GlobalEvent, RequestPath, configuration, null, cancellationToken);
     }
 }

@@ -34,6 +34,6 @@ public sealed partial class GlobalHealthRequestBuilder : RequestBuilder
     public Task<GlobalHealthResponse> GetAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendAsync(OperationCatalog.GlobalHealth, Path, configuration, null, cancellationToken);
+        return Sender.SendAsync(OperationCatalog.GlobalHealth, RequestPath, configuration, null, cancellationToken);
     }
 }

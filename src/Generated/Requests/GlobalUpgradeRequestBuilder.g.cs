@@ -36,6 +36,6 @@ public sealed partial class GlobalUpgradeRequestBuilder : RequestBuilder
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.SendAsync(OperationCatalog.GlobalUpgrade, Path, configuration, JsonModelContent.Create(body), cancellationToken);
+        return Sender.SendAsync(OperationCatalog.GlobalUpgrade, RequestPath, configuration, JsonModelContent.Create(body), cancellationToken);
     }
 }

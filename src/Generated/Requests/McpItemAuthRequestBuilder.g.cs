@@ -21,10 +21,10 @@ public sealed partial class McpItemAuthRequestBuilder : RequestBuilder
     }
 
     /// <summary>Requests below <c>/mcp/{}/auth/authenticate</c>.</summary>
-    public McpItemAuthAuthenticateRequestBuilder Authenticate => new(Sender, Path + "/authenticate");
+    public McpItemAuthAuthenticateRequestBuilder Authenticate => new(Sender, RequestPath + "/authenticate");
 
     /// <summary>Requests below <c>/mcp/{}/auth/callback</c>.</summary>
-    public McpItemAuthCallbackRequestBuilder Callback => new(Sender, Path + "/callback");
+    public McpItemAuthCallbackRequestBuilder Callback => new(Sender, RequestPath + "/callback");
 
     /// <summary>Remove MCP OAuth.</summary>
     /// <remarks>
@@ -40,7 +40,7 @@ public sealed partial class McpItemAuthRequestBuilder : RequestBuilder
     public Task<McpAuthRemoveResponse> DeleteAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
         return Sender.SendAsync(OperationCatalog.McpAuthRemove, url.ToString(), configuration, null, cancellationToken);
@@ -60,7 +60,7 @@ public sealed partial class McpItemAuthRequestBuilder : RequestBuilder
     public Task<McpAuthStartResponse> PostAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
         return Sender.SendAsync(OperationCatalog.McpAuthStart, url.ToString(), configuration, null, cancellationToken);

@@ -21,11 +21,11 @@ public sealed partial class McpItemRequestBuilder : RequestBuilder
     }
 
     /// <summary>Requests below <c>/mcp/{}/auth</c>.</summary>
-    public McpItemAuthRequestBuilder Auth => new(Sender, Path + "/auth");
+    public McpItemAuthRequestBuilder Auth => new(Sender, RequestPath + "/auth");
 
     /// <summary>Requests below <c>/mcp/{}/connect</c>.</summary>
-    public McpItemConnectRequestBuilder Connect => new(Sender, Path + "/connect");
+    public McpItemConnectRequestBuilder Connect => new(Sender, RequestPath + "/connect");
 
     /// <summary>Requests below <c>/mcp/{}/disconnect</c>.</summary>
-    public McpItemDisconnectRequestBuilder Disconnect => new(Sender, Path + "/disconnect");
+    public McpItemDisconnectRequestBuilder Disconnect => new(Sender, RequestPath + "/disconnect");
 }

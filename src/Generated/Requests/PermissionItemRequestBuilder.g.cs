@@ -21,5 +21,5 @@ public sealed partial class PermissionItemRequestBuilder : RequestBuilder
     }
 
     /// <summary>Requests below <c>/permission/{}/reply</c>.</summary>
-    public PermissionItemReplyRequestBuilder Reply => new(Sender, Path + "/reply");
+    public PermissionItemReplyRequestBuilder Reply => new(Sender, RequestPath + "/reply");
 }

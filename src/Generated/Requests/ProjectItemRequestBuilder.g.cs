@@ -21,7 +21,7 @@ public sealed partial class ProjectItemRequestBuilder : RequestBuilder
     }
 
     /// <summary>Requests below <c>/project/{}/directories</c>.</summary>
-    public ProjectItemDirectoriesRequestBuilder Directories => new(Sender, Path + "/directories");
+    public ProjectItemDirectoriesRequestBuilder Directories => new(Sender, RequestPath + "/directories");
 
     /// <summary>Update project.</summary>
     /// <remarks>
@@ -29,7 +29,7 @@ public sealed partial class ProjectItemRequestBuilder : RequestBuilder
     /// Operation <c>project.update</c>: <c>PATCH /project/{projectID}</c>.
     /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>ProjectNotFoundError</c>.
     /// </remarks>
-    /// <param name="body">The request body; null sends none.</param>
+    /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The decoded answer.</returns>
@@ -38,9 +38,9 @@ public sealed partial class ProjectItemRequestBuilder : RequestBuilder
     public Task<Project> PatchAsync(ProjectUpdateRequest? body = null, Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
-        return Sender.SendAsync(OperationCatalog.ProjectUpdate, url.ToString(), configuration, body is null ? null : JsonModelContent.Create(body), cancellationToken);
+        return Sender.SendAsync(OperationCatalog.ProjectUpdate, url.ToString(), configuration, JsonModelContent.Create(body ?? new ProjectUpdateRequest()), cancellationToken);
     }
 }

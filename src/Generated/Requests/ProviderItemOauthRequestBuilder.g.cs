@@ -21,8 +21,8 @@ public sealed partial class ProviderItemOauthRequestBuilder : RequestBuilder
     }
 
     /// <summary>Requests below <c>/provider/{}/oauth/authorize</c>.</summary>
-    public ProviderItemOauthAuthorizeRequestBuilder Authorize => new(Sender, Path + "/authorize");
+    public ProviderItemOauthAuthorizeRequestBuilder Authorize => new(Sender, RequestPath + "/authorize");
 
     /// <summary>Requests below <c>/provider/{}/oauth/callback</c>.</summary>
-    public ProviderItemOauthCallbackRequestBuilder Callback => new(Sender, Path + "/callback");
+    public ProviderItemOauthCallbackRequestBuilder Callback => new(Sender, RequestPath + "/callback");
 }

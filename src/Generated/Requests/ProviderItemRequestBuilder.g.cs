@@ -21,5 +21,5 @@ public sealed partial class ProviderItemRequestBuilder : RequestBuilder
     }
 
     /// <summary>Requests below <c>/provider/{}/oauth</c>.</summary>
-    public ProviderItemOauthRequestBuilder Oauth => new(Sender, Path + "/oauth");
+    public ProviderItemOauthRequestBuilder Oauth => new(Sender, RequestPath + "/oauth");
 }

@@ -21,10 +21,10 @@ public sealed partial class PtyItemRequestBuilder : RequestBuilder
     }
 
     /// <summary>Requests below <c>/pty/{}/connect</c>.</summary>
-    public PtyItemConnectRequestBuilder Connect => new(Sender, Path + "/connect");
+    public PtyItemConnectRequestBuilder Connect => new(Sender, RequestPath + "/connect");
 
     /// <summary>Requests below <c>/pty/{}/connect-token</c>.</summary>
-    public PtyItemConnectTokenRequestBuilder ConnectToken => new(Sender, Path + "/connect-token");
+    public PtyItemConnectTokenRequestBuilder ConnectToken => new(Sender, RequestPath + "/connect-token");
 
     /// <summary>Remove PTY session.</summary>
     /// <remarks>
@@ -40,7 +40,7 @@ public sealed partial class PtyItemRequestBuilder : RequestBuilder
     public Task<bool> DeleteAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
         return Sender.SendAsync(OperationCatalog.PtyRemove, url.ToString(), configuration, null, cancellationToken);
@@ -60,7 +60,7 @@ public sealed partial class PtyItemRequestBuilder : RequestBuilder
     public Task<Pty> GetAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
         return Sender.SendAsync(OperationCatalog.PtyGet, url.ToString(), configuration, null, cancellationToken);
@@ -72,7 +72,7 @@ public sealed partial class PtyItemRequestBuilder : RequestBuilder
     /// Operation <c>pty.update</c>: <c>PUT /pty/{ptyID}</c>.
     /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>PtyNotFoundError</c>.
     /// </remarks>
-    /// <param name="body">The request body; null sends none.</param>
+    /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The decoded answer.</returns>
@@ -81,9 +81,9 @@ public sealed partial class PtyItemRequestBuilder : RequestBuilder
     public Task<Pty> PutAsync(PtyUpdateRequest? body = null, Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
-        return Sender.SendAsync(OperationCatalog.PtyUpdate, url.ToString(), configuration, body is null ? null : JsonModelContent.Create(body), cancellationToken);
+        return Sender.SendAsync(OperationCatalog.PtyUpdate, url.ToString(), configuration, JsonModelContent.Create(body ?? new PtyUpdateRequest()), cancellationToken);
     }
 }

@@ -21,8 +21,8 @@ public sealed partial class QuestionItemRequestBuilder : RequestBuilder
     }
 
     /// <summary>Requests below <c>/question/{}/reject</c>.</summary>
-    public QuestionItemRejectRequestBuilder Reject => new(Sender, Path + "/reject");
+    public QuestionItemRejectRequestBuilder Reject => new(Sender, RequestPath + "/reject");
 
     /// <summary>Requests below <c>/question/{}/reply</c>.</summary>
-    public QuestionItemReplyRequestBuilder Reply => new(Sender, Path + "/reply");
+    public QuestionItemReplyRequestBuilder Reply => new(Sender, RequestPath + "/reply");
 }

@@ -34,7 +34,7 @@ public sealed partial class SessionItemDiffRequestBuilder : RequestBuilder
     public Task<IReadOnlyList<SnapshotFileDiff>> GetAsync(Action<RequestConfiguration<SessionDiffQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<SessionDiffQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("messageID", configuration?.Query.MessageId);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);

@@ -21,7 +21,7 @@ public sealed partial class SessionItemMessageItemRequestBuilder : RequestBuilde
     }
 
     /// <summary>Requests below <c>/session/{}/message/{}/part</c>.</summary>
-    public SessionItemMessageItemPartRequestBuilder Part => new(Sender, Path + "/part");
+    public SessionItemMessageItemPartRequestBuilder Part => new(Sender, RequestPath + "/part");
 
     /// <summary>Delete message.</summary>
     /// <remarks>
@@ -37,7 +37,7 @@ public sealed partial class SessionItemMessageItemRequestBuilder : RequestBuilde
     public Task<bool> DeleteAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
         return Sender.SendAsync(OperationCatalog.SessionDeleteMessage, url.ToString(), configuration, null, cancellationToken);
@@ -57,7 +57,7 @@ public sealed partial class SessionItemMessageItemRequestBuilder : RequestBuilde
     public Task<MessageWithParts> GetAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
         return Sender.SendAsync(OperationCatalog.SessionMessage, url.ToString(), configuration, null, cancellationToken);

@@ -38,7 +38,7 @@ public sealed partial class SessionItemMessageRequestBuilder : RequestBuilder
     public Task<IReadOnlyList<MessageWithParts>> GetAsync(Action<RequestConfiguration<SessionMessagesQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<SessionMessagesQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("before", configuration?.Query.Before);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("limit", configuration?.Query.Limit);
@@ -62,7 +62,7 @@ public sealed partial class SessionItemMessageRequestBuilder : RequestBuilder
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
         return Sender.SendAsync(OperationCatalog.SessionPrompt, url.ToString(), configuration, JsonModelContent.Create(body), cancellationToken);

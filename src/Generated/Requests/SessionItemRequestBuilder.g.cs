@@ -21,49 +21,49 @@ public sealed partial class SessionItemRequestBuilder : RequestBuilder
     }
 
     /// <summary>Requests below <c>/session/{}/abort</c>.</summary>
-    public SessionItemAbortRequestBuilder Abort => new(Sender, Path + "/abort");
+    public SessionItemAbortRequestBuilder Abort => new(Sender, RequestPath + "/abort");
 
     /// <summary>Requests below <c>/session/{}/children</c>.</summary>
-    public SessionItemChildrenRequestBuilder Children => new(Sender, Path + "/children");
+    public SessionItemChildrenRequestBuilder Children => new(Sender, RequestPath + "/children");
 
     /// <summary>Requests below <c>/session/{}/command</c>.</summary>
-    public SessionItemCommandRequestBuilder Command => new(Sender, Path + "/command");
+    public SessionItemCommandRequestBuilder Command => new(Sender, RequestPath + "/command");
 
     /// <summary>Requests below <c>/session/{}/diff</c>.</summary>
-    public SessionItemDiffRequestBuilder Diff => new(Sender, Path + "/diff");
+    public SessionItemDiffRequestBuilder Diff => new(Sender, RequestPath + "/diff");
 
     /// <summary>Requests below <c>/session/{}/fork</c>.</summary>
-    public SessionItemForkRequestBuilder Fork => new(Sender, Path + "/fork");
+    public SessionItemForkRequestBuilder Fork => new(Sender, RequestPath + "/fork");
 
     /// <summary>Requests below <c>/session/{}/init</c>.</summary>
-    public SessionItemInitRequestBuilder Init => new(Sender, Path + "/init");
+    public SessionItemInitRequestBuilder Init => new(Sender, RequestPath + "/init");
 
     /// <summary>Requests below <c>/session/{}/message</c>.</summary>
-    public SessionItemMessageRequestBuilder Message => new(Sender, Path + "/message");
+    public SessionItemMessageRequestBuilder Message => new(Sender, RequestPath + "/message");
 
     /// <summary>Requests below <c>/session/{}/permissions</c>.</summary>
-    public SessionItemPermissionsRequestBuilder Permissions => new(Sender, Path + "/permissions");
+    public SessionItemPermissionsRequestBuilder Permissions => new(Sender, RequestPath + "/permissions");
 
     /// <summary>Requests below <c>/session/{}/prompt_async</c>.</summary>
-    public SessionItemPromptAsyncRequestBuilder PromptAsync => new(Sender, Path + "/prompt_async");
+    public SessionItemPromptAsyncRequestBuilder PromptAsync => new(Sender, RequestPath + "/prompt_async");
 
     /// <summary>Requests below <c>/session/{}/revert</c>.</summary>
-    public SessionItemRevertRequestBuilder Revert => new(Sender, Path + "/revert");
+    public SessionItemRevertRequestBuilder Revert => new(Sender, RequestPath + "/revert");
 
     /// <summary>Requests below <c>/session/{}/share</c>.</summary>
-    public SessionItemShareRequestBuilder Share => new(Sender, Path + "/share");
+    public SessionItemShareRequestBuilder Share => new(Sender, RequestPath + "/share");
 
     /// <summary>Requests below <c>/session/{}/shell</c>.</summary>
-    public SessionItemShellRequestBuilder Shell => new(Sender, Path + "/shell");
+    public SessionItemShellRequestBuilder Shell => new(Sender, RequestPath + "/shell");
 
     /// <summary>Requests below <c>/session/{}/summarize</c>.</summary>
-    public SessionItemSummarizeRequestBuilder Summarize => new(Sender, Path + "/summarize");
+    public SessionItemSummarizeRequestBuilder Summarize => new(Sender, RequestPath + "/summarize");
 
     /// <summary>Requests below <c>/session/{}/todo</c>.</summary>
-    public SessionItemTodoRequestBuilder Todo => new(Sender, Path + "/todo");
+    public SessionItemTodoRequestBuilder Todo => new(Sender, RequestPath + "/todo");
 
     /// <summary>Requests below <c>/session/{}/unrevert</c>.</summary>
-    public SessionItemUnrevertRequestBuilder Unrevert => new(Sender, Path + "/unrevert");
+    public SessionItemUnrevertRequestBuilder Unrevert => new(Sender, RequestPath + "/unrevert");
 
     /// <summary>Delete session.</summary>
     /// <remarks>
@@ -79,7 +79,7 @@ public sealed partial class SessionItemRequestBuilder : RequestBuilder
     public Task<bool> DeleteAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
         return Sender.SendAsync(OperationCatalog.SessionDelete, url.ToString(), configuration, null, cancellationToken);
@@ -99,7 +99,7 @@ public sealed partial class SessionItemRequestBuilder : RequestBuilder
     public Task<Session> GetAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
         return Sender.SendAsync(OperationCatalog.SessionGet, url.ToString(), configuration, null, cancellationToken);
@@ -111,7 +111,7 @@ public sealed partial class SessionItemRequestBuilder : RequestBuilder
     /// Operation <c>session.update</c>: <c>PATCH /session/{sessionID}</c>.
     /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.
     /// </remarks>
-    /// <param name="body">The request body; null sends none.</param>
+    /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The decoded answer.</returns>
@@ -120,9 +120,9 @@ public sealed partial class SessionItemRequestBuilder : RequestBuilder
     public Task<Session> PatchAsync(SessionUpdateRequest? body = null, Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
-        return Sender.SendAsync(OperationCatalog.SessionUpdate, url.ToString(), configuration, body is null ? null : JsonModelContent.Create(body), cancellationToken);
+        return Sender.SendAsync(OperationCatalog.SessionUpdate, url.ToString(), configuration, JsonModelContent.Create(body ?? new SessionUpdateRequest()), cancellationToken);
     }
 }

@@ -41,7 +41,7 @@ public sealed partial class SessionRequestBuilder : RequestBuilder
     public Task<IReadOnlyList<Session>> GetAsync(Action<RequestConfiguration<SessionListQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<SessionListQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("limit", configuration?.Query.Limit);
         url.Add("path", configuration?.Query.Path);
@@ -59,7 +59,7 @@ public sealed partial class SessionRequestBuilder : RequestBuilder
     /// Operation <c>session.create</c>: <c>POST /session</c>.
     /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.
     /// </remarks>
-    /// <param name="body">The request body; null sends none.</param>
+    /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The decoded answer.</returns>
@@ -68,9 +68,9 @@ public sealed partial class SessionRequestBuilder : RequestBuilder
     public Task<Session> PostAsync(SessionCreateRequest? body = null, Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
-        return Sender.SendAsync(OperationCatalog.SessionCreate, url.ToString(), configuration, body is null ? null : JsonModelContent.Create(body), cancellationToken);
+        return Sender.SendAsync(OperationCatalog.SessionCreate, url.ToString(), configuration, JsonModelContent.Create(body ?? new SessionCreateRequest()), cancellationToken);
     }
 }

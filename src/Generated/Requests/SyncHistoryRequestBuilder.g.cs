@@ -36,7 +36,7 @@ public sealed partial class SyncHistoryRequestBuilder : RequestBuilder
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
         return Sender.SendAsync(OperationCatalog.SyncHistoryList, url.ToString(), configuration, JsonModelContent.Create<IReadOnlyDictionary<string, long>>(body, static (Utf8JsonWriter w, IReadOnlyDictionary<string, long> v) => JsonWriting.WriteMap(w, v, static (Utf8JsonWriter w, long v) => w.WriteNumberValue(v))), cancellationToken);

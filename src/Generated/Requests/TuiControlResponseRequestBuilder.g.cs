@@ -35,7 +35,7 @@ public sealed partial class TuiControlResponseRequestBuilder : RequestBuilder
     public Task<bool> PostAsync(JsonElement body, Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
         return Sender.SendAsync(OperationCatalog.TuiControlResponse, url.ToString(), configuration, JsonModelContent.Create<JsonElement>(body, static (Utf8JsonWriter w, JsonElement v) => JsonWriting.WriteElement(w, v)), cancellationToken);

@@ -34,7 +34,7 @@ public sealed partial class TuiOpenHelpRequestBuilder : RequestBuilder
     public Task<bool> PostAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
         return Sender.SendAsync(OperationCatalog.TuiOpenHelp, url.ToString(), configuration, null, cancellationToken);

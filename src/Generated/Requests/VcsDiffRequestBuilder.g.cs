@@ -38,7 +38,7 @@ public sealed partial class VcsDiffRequestBuilder : RequestBuilder
     public Task<IReadOnlyList<VcsFileDiff>> GetAsync(VcsDiffMode mode, Action<RequestConfiguration<VcsDiffQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<VcsDiffQuery>? configuration = Configured(configure);
-        var url = new RequestUrl(Path);
+        var url = new RequestUrl(RequestPath);
         url.Add("mode", mode.Value);
         url.Add("context", configuration?.Query.Context);
         url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);

@@ -29,7 +29,8 @@ public sealed class BinaryStreamTests
         var body = new ScriptedStream();
         body.Send([1, 2, 3]);
         body.End();
-        await using Stream stream = await Samples.Sender(StubHandler.Streaming(body, "image/png")).SendBinaryAsync(Samples.Download, "/thing/1", null, null, Samples.Token);
+        RequestSender sender = Samples.Sender(StubHandler.Streaming(body, "image/png"));
+        await using Stream stream = await sender.SendBinaryAsync(Samples.Download, "/thing/1", null, null, Samples.Token);
         using var copy = new MemoryStream();
 
 #pragma warning disable CA1849 // The synchronous path is what is tested.

@@ -68,13 +68,17 @@ public sealed class ClientOptionsTests
         Assert.Null(fromOptions.Authorization);
     }
 
-    [Fact]
-    public void Environment_is_checked_under_its_own_name()
+    [Theory]
+    [InlineData("localhost")]
+    [InlineData("localhost:4096")]
+    [InlineData("http://localhost:99999")]
+    [InlineData("http://")]
+    public void Environment_is_checked_under_its_own_name(string value)
     {
-        var error = Assert.Throws<ArgumentException>(() => ClientSettings.Resolve(new(), name => name == "OPENCODE_BASE_URL" ? "localhost" : null));
+        var error = Assert.Throws<ArgumentException>(() => ClientSettings.Resolve(new(), name => name == "OPENCODE_BASE_URL" ? value : null));
 
         Assert.Contains("OPENCODE_BASE_URL", error.Message, StringComparison.Ordinal);
-        Assert.Contains("localhost", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"\"{value}\"", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

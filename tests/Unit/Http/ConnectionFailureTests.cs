@@ -14,7 +14,7 @@ public sealed class ConnectionFailureTests
         { "tls", new HttpRequestException(HttpRequestError.SecureConnectionError), ConnectionFailureKind.Tls, true },
         { "proxy", new HttpRequestException(HttpRequestError.ProxyTunnelError), ConnectionFailureKind.Proxy, true },
         { "ended", new HttpRequestException(HttpRequestError.ResponseEnded), ConnectionFailureKind.Reset, false },
-        { "reset", new HttpRequestException("x", new IOException("x", new SocketException((int)SocketError.ConnectionReset))), ConnectionFailureKind.Reset, false },
+        { "reset", new HttpRequestException("x", Broken(SocketError.ConnectionReset)), ConnectionFailureKind.Reset, false },
         { "http", new HttpRequestException(HttpRequestError.InvalidResponse), ConnectionFailureKind.Protocol, false },
         { "unknown", new HttpRequestException("x"), ConnectionFailureKind.Other, false },
         { "cancelled by nobody", new OperationCanceledException(), ConnectionFailureKind.Other, false },
@@ -41,7 +41,7 @@ public sealed class ConnectionFailureTests
     {
         var body = new ScriptedStream();
         body.Send("{\"name\":"u8);
-        body.Break(new IOException("x", new SocketException((int)SocketError.ConnectionReset)));
+        body.Break(Broken(SocketError.ConnectionReset));
 
         var error = await Assert.ThrowsAsync<OpenCodeConnectionException>(
             () => Samples.Sender(StubHandler.Streaming(body)).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
@@ -68,6 +68,8 @@ public sealed class ConnectionFailureTests
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
     }
+
+    private static IOException Broken(SocketError error) => new("broken", new SocketException((int)error));
 
     private static HttpRequestException Connection(SocketError error)
         => new(HttpRequestError.ConnectionError, "connection", new SocketException((int)error));

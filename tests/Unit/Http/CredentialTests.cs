@@ -74,7 +74,8 @@ public sealed class CredentialTests
     {
         StubHandler stub = StubHandler.Answering(HttpStatusCode.OK, "{}");
 
-        await Assert.ThrowsAsync<ArgumentException>(() => Samples.Client(stub, WithPassword).SendRawAsync(HttpMethod.Get, path, cancellationToken: Samples.Token));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => Samples.Client(stub, WithPassword).SendRawAsync(HttpMethod.Get, path, cancellationToken: Samples.Token));
         Assert.Empty(stub.Requests);
     }
 
@@ -127,6 +128,21 @@ public sealed class CredentialTests
 
         Assert.Equal("OpenCodeClient (http://127.0.0.1:4096)", client.ToString());
         Assert.DoesNotContain("s3cr3t", WithPassword.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("s3cr3t", new OpenCodeClientOptions { BaseUri = new("http://u:s3cr3t@host/") }.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://u:s3cr3t@host/")]
+    [InlineData("ftp://u:s3cr3t@host/")]
+    [InlineData("opencode:s3cr3t@host:4096")]
+    [InlineData("//opencode:s3cr3t@host:4096")]
+    [InlineData("s3cr3t@host")]
+    public void Address_with_a_password_is_refused_without_repeating_it(string address)
+    {
+        var options = new OpenCodeClientOptions { BaseUri = new(address, UriKind.RelativeOrAbsolute) };
+
+        var error = Assert.Throws<ArgumentException>(() => ClientSettings.Resolve(options, _ => null));
+
+        Assert.DoesNotContain("s3cr3t", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", options.ToString(), StringComparison.Ordinal);
     }
 }

@@ -121,7 +121,8 @@ public sealed class ErrorStatusTests
     {
         StubHandler stub = StubHandler.Answering(HttpStatusCode.NotFound, "\uFEFF{\"_tag\":\"ThingError\",\"message\":\"gone\"}");
 
-        var error = await Assert.ThrowsAsync<OpenCodeNotFoundException>(() => Samples.Sender(stub).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+        var error = await Assert.ThrowsAsync<OpenCodeNotFoundException>(
+            () => Samples.Sender(stub).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 
         Assert.IsType<ThingError>(error.Error);
     }

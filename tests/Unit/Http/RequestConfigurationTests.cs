@@ -111,7 +111,8 @@ public sealed class RequestConfigurationTests : IDisposable
     {
         var configuration = new RequestConfiguration { Budgets = new() { Total = TimeSpan.Zero } };
 
-        var error = await Assert.ThrowsAsync<ArgumentException>(() => Samples.Sender(_stub).SendAsync(Samples.Get, "/thing/1", configuration, null, Samples.Token));
+        var error = await Assert.ThrowsAsync<ArgumentException>(
+            () => Samples.Sender(_stub).SendAsync(Samples.Get, "/thing/1", configuration, null, Samples.Token));
 
         Assert.Contains("Total", error.Message, StringComparison.Ordinal);
         Assert.Empty(_stub.Requests);
@@ -137,7 +138,8 @@ public sealed class RequestConfigurationTests : IDisposable
     {
         StubHandler stub = StubHandler.Answering(HttpStatusCode.NotFound, """{"name":"NotFoundError","data":{"message":"gone"}}""");
 
-        OpenCodeRawResponse response = await Samples.Client(stub).SendRawAsync(HttpMethod.Put, "/new/route?x=1", new StringContent("hi"), cancellationToken: Samples.Token);
+        OpenCodeRawResponse response = await Samples.Client(stub)
+            .SendRawAsync(HttpMethod.Put, "/new/route?x=1", new StringContent("hi"), cancellationToken: Samples.Token);
 
         Assert.False(response.IsSuccess);
         Assert.Equal(HttpStatusCode.NotFound, response.Status);
@@ -152,7 +154,8 @@ public sealed class RequestConfigurationTests : IDisposable
     [Fact]
     public async Task Raw_success_keeps_its_body()
     {
-        OpenCodeRawResponse response = await Samples.Client(StubHandler.Answering(HttpStatusCode.OK, "<html>", "text/html")).SendRawAsync(HttpMethod.Get, "/", cancellationToken: Samples.Token);
+        OpenCodeRawResponse response = await Samples.Client(StubHandler.Answering(HttpStatusCode.OK, "<html>", "text/html"))
+            .SendRawAsync(HttpMethod.Get, "/", cancellationToken: Samples.Token);
 
         Assert.Equal("<html>", response.EnsureSuccess().GetText());
         Assert.Equal("text/html", response.ContentType);

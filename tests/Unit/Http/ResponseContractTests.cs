@@ -10,7 +10,8 @@ public sealed class ResponseContractTests
     [Fact]
     public async Task Json_is_decoded()
     {
-        Thing thing = await Samples.Sender(StubHandler.Answering(HttpStatusCode.OK, """{"name":"one"}""")).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
+        Thing thing = await Samples.Sender(StubHandler.Answering(HttpStatusCode.OK, """{"name":"one"}"""))
+            .SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
 
         Assert.Equal("one", thing.Name);
     }
@@ -44,7 +45,8 @@ public sealed class ResponseContractTests
     [Fact]
     public async Task Web_page_with_status_200_means_that_there_is_no_such_route()
     {
-        OpenCodeContractException error = await Breaks(StubHandler.Answering(HttpStatusCode.OK, "<!doctype html>\n<title>OpenCode</title>", "text/html; charset=utf-8"));
+        OpenCodeContractException error = await Breaks(
+            StubHandler.Answering(HttpStatusCode.OK, "<!doctype html>\n<title>OpenCode</title>", "text/html; charset=utf-8"));
 
         Assert.Equal(ContractViolation.NoSuchRoute, error.Violation);
         Assert.Equal(HttpStatusCode.OK, error.Status);
@@ -96,7 +98,9 @@ public sealed class ResponseContractTests
             Responses = [new OperationResponse<Thing>("200", "application/json", Thing.Decode), new OperationResponse<Thing>("204")],
         };
 
-        Assert.Null(await Samples.Sender(StubHandler.Answering(HttpStatusCode.NoContent, null, null)).SendAsync(operation, "/thing", null, null, Samples.Token));
+        RequestSender sender = Samples.Sender(StubHandler.Answering(HttpStatusCode.NoContent, null, null));
+
+        Assert.Null(await sender.SendAsync(operation, "/thing", null, null, Samples.Token));
     }
 
     [Fact]
@@ -170,6 +174,23 @@ public sealed class ResponseContractTests
         Assert.Equal("", await Send([], "text/plain"));
         var error = await Assert.ThrowsAsync<OpenCodeContractException>(() => Send([0xE9], "text/plain; charset=klingon"));
         Assert.Equal(ContractViolation.BadEncoding, error.Violation);
+    }
+
+    [Fact]
+    public async Task Compressed_body_is_named()
+    {
+        var stub = new StubHandler((_, _) =>
+        {
+            HttpResponseMessage response = StubHandler.Response(HttpStatusCode.OK, [0x1F, 0x8B], "application/json");
+            response.Content.Headers.ContentEncoding.Add("gzip");
+            return Task.FromResult(response);
+        });
+
+        OpenCodeContractException error = await Breaks(stub);
+
+        Assert.Equal(ContractViolation.BadEncoding, error.Violation);
+        Assert.Contains("gzip", error.Message, StringComparison.Ordinal);
+        Assert.Contains("AutomaticDecompression", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
