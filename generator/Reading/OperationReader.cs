@@ -115,7 +115,7 @@ internal sealed class OperationReader(SchemaReader schemas)
         (string type, IOpenApiMediaType media) = Preferred(content);
         RefuseNothing(media, $"{pointer}/content/{JsonPointer.Escape(type)}");
         Schema? schema = media.Schema is null ? null : schemas.Read(media.Schema, $"{pointer}/content/{JsonPointer.Escape(type)}/schema");
-        return new ApiBody(pointer, type, schema, body.Required);
+        return new ApiBody(pointer, type.ToLowerInvariant(), schema, body.Required);
     }
 
     private List<ApiResponse> ReadResponses(OpenApiOperation operation, string pointer)
@@ -134,7 +134,7 @@ internal sealed class OperationReader(SchemaReader schemas)
             string mediaPointer = $"{place}/content/{JsonPointer.Escape(type)}";
             RefuseNothing(media, mediaPointer);
             IOpenApiSchema? schema = media.Schema ?? media.ItemSchema;
-            responses.Add(new ApiResponse(place, status, type, schema is null ? null : schemas.Read(schema, mediaPointer + "/schema"), response.Description));
+            responses.Add(new ApiResponse(place, status, type.ToLowerInvariant(), schema is null ? null : schemas.Read(schema, mediaPointer + "/schema"), response.Description));
         }
 
         responses.Sort((a, b) => string.CompareOrdinal(a.Status, b.Status));

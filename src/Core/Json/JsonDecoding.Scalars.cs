@@ -66,7 +66,13 @@ public sealed partial class JsonDecoding
     /// <param name="reader">The reader, standing on the value.</param>
     /// <returns>The number; a numeric or ISO 8601 text is converted (a date to milliseconds since 1970), anything else is 0.</returns>
     public double ReadDouble(ref Utf8JsonReader reader)
-        => reader.TokenType == JsonTokenType.Number ? reader.GetDouble() : FromText(ref reader, "number");
+    {
+        if (reader.TokenType != JsonTokenType.Number)
+            return FromText(ref reader, "number");
+
+        // Most are counts and times: an integer is parsed faster, and its conversion rounds the same way. Only the sign of -0 would be lost.
+        return reader.TryGetInt64(out long whole) && (whole != 0 || reader.ValueSpan.Length == 1) ? whole : reader.GetDouble();
+    }
 
     /// <summary>Reads a number that may be written as <c>"NaN"</c>, <c>"Infinity"</c> or <c>"-Infinity"</c>.</summary>
     /// <param name="reader">The reader, standing on the value.</param>
@@ -131,6 +137,13 @@ public sealed partial class JsonDecoding
             : T.FromValue(ReadString(ref reader));
 
     private string Text(ref Utf8JsonReader reader)
+    {
+        if (_recent is null || reader.ValueIsEscaped || !RecentTexts.Fits(reader.ValueSpan))
+            return NewText(ref reader);
+        return _recent.Find(reader.ValueSpan, out int slot) ?? _recent.Keep(slot, NewText(ref reader));
+    }
+
+    private string NewText(ref Utf8JsonReader reader)
     {
         try
         {

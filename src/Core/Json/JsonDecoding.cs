@@ -20,6 +20,7 @@ public sealed partial class JsonDecoding
 
     private readonly bool _strict;
     private List<Mismatch>? _mismatches;
+    private RecentTexts? _recent;
 
     /// <summary>Creates a decoding.</summary>
     /// <param name="strict">Whether a difference is an error; otherwise it is collected in <see cref="Drifts"/>.</param>
@@ -39,6 +40,7 @@ public sealed partial class JsonDecoding
     {
         ArgumentNullException.ThrowIfNull(decoder);
         _mismatches = null;
+        _recent = utf8.Length < RecentTexts.WorthwhileLength ? null : new RecentTexts();
         Drifts = [];
         var reader = new Utf8JsonReader(utf8, ReaderOptions);
         reader.Read();

@@ -82,7 +82,7 @@ public sealed class ApprovalTests(LiveServer server)
     }
 
     private Task<EventLog<Event>> OpenEventsAsync() => EventLog<Event>.OpenAsync(
-        Client.Event.SubscribeAsync(cancellationToken: LiveServer.Cancellation), static e => e is EventServerConnected);
+        server.Listener.Event.SubscribeAsync(cancellationToken: LiveServer.Cancellation), static e => e is EventServerConnected);
 
     private Task<SessionPromptResponse> RunGuardedCommandAsync(SessionRequests session) =>
         PromptAsync(session, new ModelTurn().ToolCall("bash", new { command = "echo guarded", description = "Echo" }));

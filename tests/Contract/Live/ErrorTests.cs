@@ -74,6 +74,14 @@ public sealed class ErrorTests(LiveServer server)
     }
 
     [Fact(Timeout = LiveServer.TestLimit)]
+    public async Task A_file_that_is_not_there_is_a_500_and_no_stream()
+    {
+        var missing = await Assert.ThrowsAsync<OpenCodeApiException>(
+            () => Client.Api.Fs.Read["not/there.txt"].GetAsync(cancellationToken: LiveServer.Cancellation));
+        Assert.Equal("UnknownError", missing.ErrorName);
+    }
+
+    [Fact(Timeout = LiveServer.TestLimit)]
     public async Task Malformed_JSON_is_a_500()
     {
         SessionRequests session = await SessionRequests.NewAsync(Client);

@@ -25,6 +25,10 @@ public sealed class GetOperationTests(LiveServer server)
     }
 
     [Fact]
+    public void Every_known_difference_is_of_an_operation_of_the_catalog() =>
+        Assert.All(KnownDrift.All, static d => Assert.Contains(OperationCatalog.All, o => o.Id == d.OperationId));
+
+    [Fact]
     public void Every_stream_and_socket_is_listed_as_such() => Assert.Equal(
         s_operations.Values.Where(static o => o.Kind is OperationKind.EventStream or OperationKind.WebSocket).Select(static o => o.Id).Order(),
         StreamingGet.All.Select(static s => s.OperationId).Order());

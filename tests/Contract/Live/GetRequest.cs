@@ -23,6 +23,7 @@ internal static class GetRequest
         IReadOnlyDictionary<string, string> values =
             operation.PathTemplate.StartsWith("/api/", StringComparison.Ordinal) ? objects.Version2 : objects.Version1;
         string path = operation.PathTemplate.Replace("*", "README.md", StringComparison.Ordinal);
+        if (operation.Id == "v2.session.question.list") path = path.Replace("{sessionID}", "{askingSessionID}", StringComparison.Ordinal);
         foreach ((string name, string value) in values)
         {
             path = path.Replace($"{{{name}}}", Uri.EscapeDataString(value), StringComparison.Ordinal);

@@ -15,8 +15,11 @@ public sealed class LiveObjects
     /// <summary>Values by the name of the path parameter, for operations under <c>/api</c>.</summary>
     public IReadOnlyDictionary<string, string> Version2 { get; }
 
-    public static async Task<LiveObjects> CreateAsync(OpenCodeClient client, OpenCodeSandbox sandbox, CancellationToken cancellationToken)
+    public static async Task<LiveObjects> CreateAsync(LiveServer server)
     {
+        OpenCodeClient client = server.Client;
+        OpenCodeSandbox sandbox = server.Sandbox;
+        CancellationToken cancellationToken = LiveServer.Cancellation;
         Session session = await client.Session.PostAsync(new() { Title = "Everything" }, cancellationToken: cancellationToken);
         EnqueueEveryKindOfPart(sandbox.Model);
         SessionPromptResponse reply = await client.Session[session.Id].Message.PostAsync(
@@ -30,6 +33,10 @@ public sealed class LiveObjects
         SessionMessagesResponse messages = await client.Api.Session[second].Message.GetAsync(cancellationToken: cancellationToken);
         V2SessionPermissionCreateResponse permission = await client.Api.Session[second].Permission.PostAsync(
             new() { Action = "webfetch", Resources = ["http://127.0.0.1/"] }, cancellationToken: cancellationToken);
+        await SavePermissionAsync(client, second, cancellationToken);
+        string asking = await PendingQuestions.LeaveAsync(server);
+        await client.Mcp.PostAsync(
+            new() { Name = "scripted", Config = new McpRemoteConfig { Url = server.ContextServer.Address.ToString() } }, cancellationToken: cancellationToken);
         V2IntegrationListResponse integrations = await client.Api.Integration.GetAsync(cancellationToken: cancellationToken);
         return new LiveObjects(
             new Dictionary<string, string>
@@ -48,7 +55,17 @@ public sealed class LiveObjects
                 ["integrationID"] = integrations.Data[0].Id,
                 ["requestID"] = permission.Data.Id,
                 ["attemptID"] = "att_unknown",
+                ["askingSessionID"] = asking,
             });
+    }
+
+    private static async Task SavePermissionAsync(OpenCodeClient client, string session, CancellationToken cancellationToken)
+    {
+        var permissions = client.Api.Session[session].Permission;
+        V2SessionPermissionCreateResponse asked = await permissions.PostAsync(
+            new() { Action = "webfetch", Resources = ["http://127.0.0.1/saved"], Save = ["http://127.0.0.1/saved"] },
+            cancellationToken: cancellationToken);
+        await permissions[asked.Data.Id].Reply.PostAsync(new() { Reply = PermissionV2Reply.Always }, cancellationToken: cancellationToken);
     }
 
     private static void EnqueueEveryKindOfPart(ScriptedModel model) => model.Enqueue(

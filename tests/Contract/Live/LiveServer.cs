@@ -7,40 +7,59 @@ namespace OpenCode.Contract.Tests.Live;
 public sealed class LiveServer : IAsyncLifetime
 {
     /// <summary>The limit of one test, in milliseconds. A busy machine needs several seconds for the first prompt.</summary>
-    public const int TestLimit = 60_000;
+    public const int TestLimit = 30_000;
 
     private OpenCodeSandbox? _sandbox;
+    private ScriptedContextServer? _contextServer;
     private OpenCodeClient? _client;
+    private OpenCodeClient? _listener;
     private Task<LiveObjects>? _objects;
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public OpenCodeSandbox Sandbox => _sandbox!;
 
+    /// <summary>A context server (MCP) that the agent can be told to use.</summary>
+    public ScriptedContextServer ContextServer => _contextServer!;
+
+    /// <summary>A client that accepts no difference between an answer and the spec.</summary>
     public OpenCodeClient Client => _client!;
 
-    /// <summary>Sessions, messages and terminals to ask for, made once.</summary>
-    public Task<LiveObjects> ObjectsAsync() => _objects ??= LiveObjects.CreateAsync(Client, Sandbox, Cancellation);
+    /// <summary>A client that accepts differences, for the event streams, where every release has some: see <see cref="KnownDrift"/>.</summary>
+    public OpenCodeClient Listener => _listener!;
 
-    /// <summary>A client of a server; unlike the default, even long-running requests are limited, by <see cref="Cancellation"/>.</summary>
-    public static OpenCodeClient Connect(OpenCodeSandbox sandbox, string password = "") => new(new OpenCodeClientOptions
-    {
-        BaseUri = sandbox.BaseUri,
-        Directory = sandbox.Directory,
-        Password = password,
-        Budgets = new RequestBudgets { Total = TimeSpan.FromMilliseconds(TestLimit) },
-    });
+    /// <summary>Sessions, messages and terminals to ask for, made once.</summary>
+    public Task<LiveObjects> ObjectsAsync() => _objects ??= LiveObjects.CreateAsync(this);
+
+    /// <summary>A client whose requests end when the test does; those that wait for nobody end by themselves.</summary>
+    /// <param name="sandbox">The server.</param>
+    /// <param name="password">Its password; empty for none, whatever the environment says.</param>
+    /// <param name="onDrift">Receives differences between answers and spec; null: any difference is an exception.</param>
+    public static OpenCodeClient Connect(OpenCodeSandbox sandbox, string password = "", Action<OpenCodeDrift>? onDrift = null) => new(
+        new OpenCodeClientOptions
+        {
+            BaseUri = sandbox.BaseUri,
+            Directory = sandbox.Directory,
+            Password = password,
+            StrictDecoding = onDrift is null,
+            OnDrift = onDrift,
+            Budgets = new RequestBudgets { Total = TimeSpan.FromMilliseconds(TestLimit) },
+        });
 
     public async ValueTask InitializeAsync()
     {
         _sandbox = await OpenCodeSandbox.StartAsync(new OpenCodeSandboxOptions { Configure = AskForSomeTools }, Cancellation);
+        _contextServer = await ScriptedContextServer.StartAsync(Cancellation);
         _client = Connect(_sandbox);
+        _listener = Connect(_sandbox, onDrift: static _ => { });
     }
 
     public async ValueTask DisposeAsync()
     {
         _client?.Dispose();
+        _listener?.Dispose();
         if (_sandbox is not null) await _sandbox.DisposeAsync();
+        if (_contextServer is not null) await _contextServer.DisposeAsync();
     }
 
     private static void AskForSomeTools(JsonObject config) => config["permission"] = new JsonObject

@@ -27,6 +27,18 @@ public sealed class OptionalBodyTests(LiveServer server)
     }
 
     [Fact(Timeout = LiveServer.TestLimit)]
+    public async Task The_typed_client_sends_an_empty_object_where_the_server_wants_one()
+    {
+        OpenCodeClient client = server.Client;
+        string terminal = (await client.Pty.PostAsync(cancellationToken: LiveServer.Cancellation)).Id;
+        Assert.Equal(terminal, (await client.Pty[terminal].PutAsync(cancellationToken: LiveServer.Cancellation)).Id);
+        Assert.True(await client.Pty[terminal].DeleteAsync(cancellationToken: LiveServer.Cancellation));
+        SessionRequests session = await SessionRequests.NewAsync(client);
+        Assert.Equal(session.Id, (await session.At.PatchAsync(cancellationToken: LiveServer.Cancellation)).Id);
+        Assert.NotEqual(session.Id, (await session.At.Fork.PostAsync(cancellationToken: LiveServer.Cancellation)).Id);
+    }
+
+    [Fact(Timeout = LiveServer.TestLimit)]
     public async Task A_session_is_created_without_a_body_and_with_an_empty_one()
     {
         Assert.NotEmpty((await server.Client.Session.PostAsync(cancellationToken: LiveServer.Cancellation)).Id);

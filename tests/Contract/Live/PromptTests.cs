@@ -47,11 +47,11 @@ public sealed class PromptTests(LiveServer server)
     {
         OpenCodeClient client = server.Client;
         Session session = await client.Session.PostAsync(cancellationToken: LiveServer.Cancellation);
-        string text = $"Wait in {session.Id}.";
         server.Sandbox.Model.Enqueue(new ModelTurn().Text("Wait").Hang());
         Task<SessionPromptResponse> prompt = client.Session[session.Id].Message.PostAsync(
-            new() { Parts = [new TextPartInput { Text = text }] }, cancellationToken: LiveServer.Cancellation);
-        await server.Sandbox.Model.WaitForRequestAsync(r => r.LastUserText.Contains(text, StringComparison.Ordinal), LiveServer.Cancellation);
+            new() { Parts = [new TextPartInput { Text = $"Wait in {session.Id}." }] }, cancellationToken: LiveServer.Cancellation);
+        await server.Sandbox.Model.WaitForRequestAsync(
+            r => r.Kind == ModelRequestKind.Turn && r.LastUserText.Contains(session.Id, StringComparison.Ordinal), LiveServer.Cancellation);
 
         IReadOnlyDictionary<string, SessionStatus> status = await client.Session.Status.GetAsync(cancellationToken: LiveServer.Cancellation);
         Assert.IsType<SessionStatusBusy>(status[session.Id]);

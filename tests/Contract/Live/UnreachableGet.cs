@@ -12,5 +12,9 @@ internal sealed record UnreachableGet(string OperationId, HttpStatusCode? Status
     [
         new("tui.control.next", null, "Waits for a terminal interface to be asked something; in 1.18.33 no request does."),
         new("v2.integration.attempt.status", HttpStatusCode.InternalServerError, "An attempt begins with an OAuth provider, on the internet."),
+        .. IsOnPath("rg") ? [] : new[] { new UnreachableGet("find.text", HttpStatusCode.InternalServerError, "Needs ripgrep on the PATH.") },
     ];
+
+    private static bool IsOnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(
+        folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, $"{program}.exe")));
 }

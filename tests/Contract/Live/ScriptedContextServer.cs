@@ -1,0 +1,63 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace OpenCode.Contract.Tests.Live;
+
+/// <summary>A context server (MCP over HTTP) with one tool, one prompt and one resource, on a free port of 127.0.0.1.</summary>
+public sealed class ScriptedContextServer : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+
+    private ScriptedContextServer(WebApplication application, Uri address) => (_application, Address) = (application, address);
+
+    public Uri Address { get; }
+
+    public static async Task<ScriptedContextServer> StartAsync(CancellationToken cancellationToken)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        WebApplication application = builder.Build();
+        application.MapPost("/mcp", AnswerAsync);
+        await application.StartAsync(cancellationToken);
+        return new ScriptedContextServer(application, new Uri($"{application.Urls.First()}/mcp"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // A token that is already cancelled: do not wait for clients that keep their connection open.
+        await _application.StopAsync(new CancellationToken(canceled: true));
+        await _application.DisposeAsync();
+    }
+
+    private static async Task AnswerAsync(HttpContext context)
+    {
+        JsonNode request = (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))!;
+        if (request["id"] is not { } id)
+        {
+            context.Response.StatusCode = StatusCodes.Status202Accepted;
+            return;
+        }
+
+        JsonObject answer = new() { ["jsonrpc"] = "2.0", ["id"] = id.DeepClone(), ["result"] = ResultOf(request) };
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync(answer.ToJsonString(), context.RequestAborted);
+    }
+
+    private static JsonNode ResultOf(JsonNode request) => JsonNode.Parse((string)request["method"]! switch
+    {
+        "initialize" => $$"""
+            { "protocolVersion": "{{request["params"]!["protocolVersion"]}}", "serverInfo": { "name": "scripted", "version": "1" },
+              "capabilities": { "tools": {}, "prompts": {}, "resources": {} } }
+            """,
+        "tools/list" => """{ "tools": [{ "name": "wave", "description": "Waves", "inputSchema": { "type": "object", "properties": {} } }] }""",
+        "prompts/list" => """{ "prompts": [{ "name": "greet", "description": "Greets", "arguments": [{ "name": "who", "required": true }] }] }""",
+        "resources/list" => """{ "resources": [{ "uri": "memo://one", "name": "One", "mimeType": "text/plain" }] }""",
+        "resources/templates/list" => """{ "resourceTemplates": [] }""",
+        _ => "{}",
+    })!;
+}

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using OpenCode.Models;
+
+namespace OpenCode.Contract.Tests.Live;
+
+/// <summary>Where events and other answers beside the GET operations differ from the spec: exactly where known.</summary>
+[Collection<SharedServer>]
+public sealed class StreamDriftTests(LiveServer server)
+{
+    private readonly ConcurrentQueue<OpenCodeDrift> _drifts = new();
+
+    [Fact(Timeout = LiveServer.TestLimit)]
+    public async Task Event_streams_differ_exactly_where_known()
+    {
+        using OpenCodeClient client = LiveServer.Connect(server.Sandbox, onDrift: _drifts.Enqueue);
+        await using EventLog<Event> events = await EventLog<Event>.OpenAsync(
+            client.Event.SubscribeAsync(cancellationToken: LiveServer.Cancellation), static e => e is EventServerConnected);
+        await using EventLog<GlobalEvent> global = await EventLog<GlobalEvent>.OpenAsync(
+            client.Global.Event.SubscribeAsync(cancellationToken: LiveServer.Cancellation), static e => e.Payload is EventServerConnected);
+        await using EventLog<V2Event> second = await EventLog<V2Event>.OpenAsync(
+            client.Api.Event.SubscribeAsync(cancellationToken: LiveServer.Cancellation), static e => e is ServerConnected);
+
+        string id = await ApiPrompt.RunAsync(client, server.Sandbox, LiveServer.Cancellation);
+        await second.NextAsync<SessionNextStepEnded>(e => e.Data.SessionId == id && e.Data.Finish == "stop");
+        SessionRequests session = await SessionRequests.NewAsync(client);
+        await session.PromptAsync("Say hello.");
+        await events.NextAsync<EventSessionIdle>(e => e.Properties.SessionId == session.Id);
+        await global.NextAsync<GlobalEvent>(e => e.Payload is EventSessionIdle idle && idle.Properties.SessionId == session.Id);
+
+        AssertKnown("event.subscribe");
+        AssertKnown("global.event");
+        AssertKnown("v2.event.subscribe");
+        AssertKnown("v2.session.events");
+    }
+
+    [Fact(Timeout = LiveServer.TestLimit)]
+    public async Task A_prompt_without_a_reply_answers_its_own_message()
+    {
+        using OpenCodeClient client = LiveServer.Connect(server.Sandbox, onDrift: _drifts.Enqueue);
+        SessionRequests session = await SessionRequests.NewAsync(client);
+
+        SessionPromptResponse answer = await session.At.Message.PostAsync(
+            new() { NoReply = true, Parts = [new TextPartInput { Text = "Only a note." }] }, cancellationToken: LiveServer.Cancellation);
+
+        Assert.Equal("Only a note.", Assert.Single(answer.Parts.OfType<TextPart>()).Text);
+        AssertKnown("session.prompt");
+    }
+
+    private void AssertKnown(string operationId)
+    {
+        ILookup<bool, string> known = KnownDrift.Of(operationId).ToLookup(static d => d.IsConstant, static d => d.ToString());
+        IEnumerable<string> found =
+            _drifts.Where(d => d.OperationId == operationId).Select(static d => KnownDrift.Describe(d.Pointer, d.Kind)).Distinct();
+        Assert.Equal(known[true].Order(), found.Except(known[false]).Order());
+    }
+}
