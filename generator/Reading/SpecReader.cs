@@ -23,7 +23,7 @@ public static class SpecReader
         var schemas = new SchemaReader(new RawDocument(raw.RootElement));
         var components = new SortedDictionary<string, Schema>(StringComparer.Ordinal);
         foreach ((string key, IOpenApiSchema schema) in document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>())
-            components.Add(key, schemas.Read(schema, "#/components/schemas/" + JsonPointer.Escape(key)));
+            components.Add(key, schemas.Read(schema, "#/components/schemas/" + PointerText.Escape(key)));
         ReferenceCheck.NoAliasCycles(components);
         IReadOnlyList<ApiOperation> operations = new OperationReader(schemas).Read(document);
         return new ApiDocument(document.Info?.Title ?? name, components, operations);
@@ -100,7 +100,7 @@ public static class SpecReader
         foreach (JsonProperty path in paths.EnumerateObject())
         {
             if (!path.Name.StartsWith('/') && !path.Name.StartsWith("x-", StringComparison.Ordinal))
-                throw new SpecException("#/paths/" + JsonPointer.Escape(path.Name), "a path must begin with a slash.");
+                throw new SpecException("#/paths/" + PointerText.Escape(path.Name), "a path must begin with a slash.");
         }
     }
 

@@ -1,5 +1,4 @@
 using OpenCodeGen.Model;
-using OpenCodeGen.Reading;
 
 namespace OpenCodeGen.Shaping;
 
@@ -68,6 +67,7 @@ internal sealed class QueryShaper(TypeShaper types)
         {
             WireName = draft.Source.Name,
             Name = names[Key(draft)],
+            Argument = Argument(draft.Source.Name),
             Type = TypeFinisher.Finish(draft.Type),
             Style = draft.Source.Style,
             Separator = draft.Source.Separator,
@@ -79,6 +79,12 @@ internal sealed class QueryShaper(TypeShaper types)
         }).ToList();
 
         static string Key(ParameterDraft draft) => draft.Source.Place == ParameterPlace.Header ? draft.Source.Name + " header" : draft.Source.Name;
+    }
+
+    private static string Argument(string wireName)
+    {
+        string name = CSharpNames.Camel(wireName);
+        return name is "body" or "configure" or "cancellationToken" or "url" or "configuration" ? name + "Value" : name;
     }
 
     private static List<QueryParameter> Members(ParameterDraft draft, TypeFinisher finisher)
@@ -103,7 +109,7 @@ internal sealed class QueryShaper(TypeShaper types)
 
     private ParameterDraft Parameter(ApiParameter parameter, ApiOperation operation)
     {
-        string path = $"{operation.Pointer}/parameters/{parameter.Place.ToString().ToLowerInvariant()}:{JsonPointer.Escape(parameter.Name)}";
+        string path = $"{operation.Pointer}/parameters/{parameter.Place.ToString().ToLowerInvariant()}:{PointerText.Escape(parameter.Name)}";
         var place = new Place(path, parameter.Name, new NameContext(null, CSharpNames.Pascal(operation.Id) + CSharpNames.Pascal(parameter.Name)));
         if (parameter.Style == ParameterStyle.DeepObject)
         {

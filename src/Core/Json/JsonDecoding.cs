@@ -22,6 +22,12 @@ public sealed partial class JsonDecoding
     private List<Mismatch>? _mismatches;
     private RecentTexts? _recent;
 
+    /// <summary>An object without properties.</summary>
+    public static JsonElement EmptyObject { get; } = JsonElement.Parse("{}"u8);
+
+    /// <summary>The value <c>null</c>.</summary>
+    public static JsonElement Null { get; } = JsonElement.Parse("null"u8);
+
     /// <summary>Creates a decoding.</summary>
     /// <param name="strict">Whether a difference is an error; otherwise it is collected in <see cref="Drifts"/>.</param>
     public JsonDecoding(bool strict = false) => _strict = strict;

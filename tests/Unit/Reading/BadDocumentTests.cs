@@ -1,5 +1,6 @@
 using System.Text;
 using OpenCodeGen;
+using OpenCodeGen.Model;
 using OpenCodeGen.Reading;
 using Xunit;
 
