@@ -9,7 +9,6 @@ namespace OpenCode.Client.Tests.Json;
 public sealed class OldReleaseRoundTripTests
 {
     [Theory]
-    [InlineData("1.0.0")]
     [InlineData("1.2.27")]
     public void Every_model_of_an_old_release_writes_what_it_read(string release)
     {

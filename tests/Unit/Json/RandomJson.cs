@@ -38,7 +38,7 @@ internal sealed class RandomJson
         foreach (ModelProperty property in type.Properties)
         {
             if (property.IsRequired || (depth < SoftDepth && _random.Next(2) == 0))
-                json[property.WireName] = property.Constant is { } text ? text : property.Truth is { } truth ? truth : PropertyValue(property, depth);
+                json[property.WireName] = property.Constant is { } text ? text : property.Truth is { } truth ? truth : Value(property.Type, depth + 1);
         }
 
         for (int i = depth < SoftDepth ? _random.Next(3) : 0; i > 0; i--)
@@ -52,9 +52,6 @@ internal sealed class RandomJson
         NamedRef { Kind: NamedKind.Object } named => Object(named.Name, depth),
         var type => Value(type, depth),
     };
-
-    private JsonNode? PropertyValue(ModelProperty property, int depth)
-        => Value(property is { IsRequired: false, Type: NullableRef nullable } ? nullable.Inner : property.Type, depth + 1);
 
     private JsonNode? Value(TypeRef type, int depth) => type switch
     {

@@ -61,7 +61,6 @@ public sealed class BadDocumentTests
         { "a made-up keyword with a slash", """{"type": "object", "a/b~c": 1}""", "#/components/schemas/Bad/a~1b~0c: " },
         { "a negation with content", """{"not": {"type": "string"}}""", "#/components/schemas/Bad/not: " },
         { "a negation of a property set", """{"type": "object", "not": {"required": ["a", "b"]}}""", "#/components/schemas/Bad/not: " },
-        { "typed unevaluated properties", """{"type": "object", "unevaluatedProperties": {"type": "string"}}""", "#/components/schemas/Bad/unevaluatedProperties" },
         { "two patterns", """{"type": "object", "patternProperties": {"^a": {"type": "string"}, "^b": {"type": "number"}}}""", "#/components/schemas/Bad/patternProperties: " },
         { "allOf of a list", """{"allOf": [{"type": "object", "properties": {"a": {"type": "string"}}}, {"type": "array", "items": {"type": "string"}}]}""", "#/components/schemas/Bad/allOf: " },
     };

@@ -42,6 +42,7 @@ public sealed class SchemaTrapTests
         { """{"type": "object", "additionalProperties": {"type": "string"}}""", "{Text}" },
         { """{"type": "object", "additionalProperties": {"type": ["string", "null"]}}""", "{Text?}" },
         { """{"type": "object", "patternProperties": {"^x": {"type": "integer"}}}""", "{Int64}" },
+        { """{"type": "object", "unevaluatedProperties": {"type": "string"}}""", "{Text}" },
         { """{"type": "object", "propertyNames": {"type": "string"}, "additionalProperties": {"type": "boolean"}}""", "{Boolean}" },
         { """{"type": "array"}""", "[Element]" },
         { """{"type": "array", "items": {"type": "string"}, "minItems": 1}""", "[Text]" },
