@@ -35,7 +35,7 @@ public sealed class FolderDependencyTests
             package is null ? ClientCompiler.FrameworkReferences : [.. ClientCompiler.FrameworkReferences, MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, package + ".dll"))],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
-        List<string> missing = compilation.GetDiagnostics()
+        List<string> missing = compilation.GetDiagnostics(TestContext.Current.CancellationToken)
             .Where(d => UnknownNames.Contains(d.Id))
             .Select(d => $"{Path.GetRelativePath(Repository.Root, d.Location.GetLineSpan().Path)}: {d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}")
             .ToList();

@@ -7,6 +7,14 @@ public sealed class ReleaseCompilationTests
 {
     public static TheoryData<string> Releases { get; } = new(Repository.Releases);
 
+    // Of the console, the web and the worker SDK.
+    private static readonly string[] ImplicitNamespaces =
+    [
+        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks",
+        "System.Net.Http.Json", "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Routing",
+        "Microsoft.Extensions.Configuration", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting", "Microsoft.Extensions.Logging",
+    ];
+
     [Theory]
     [MemberData(nameof(Releases))]
     public void The_client_of_a_release_compiles_without_a_warning(string release)
@@ -15,19 +23,16 @@ public sealed class ReleaseCompilationTests
     [Fact]
     public void A_file_with_every_implicit_using_names_every_model_without_ambiguity()
     {
-        const string usings = ClientCompiler.ConsoleUsings + """
-
-            global using System.Net.Http.Json;
-            global using Microsoft.AspNetCore.Builder;
-            global using Microsoft.AspNetCore.Hosting;
-            global using Microsoft.AspNetCore.Http;
-            global using Microsoft.AspNetCore.Routing;
-            global using Microsoft.Extensions.Configuration;
-            global using Microsoft.Extensions.DependencyInjection;
-            global using Microsoft.Extensions.Hosting;
-            global using Microsoft.Extensions.Logging;
-            """;
+        string usings = string.Concat(ImplicitNamespaces.Select(n => $"global using {n};\n"));
         foreach (string release in Repository.Releases)
             UserFile.AssertNamesEverything(Repository.Generated(release), usings);
+    }
+
+    [Fact]
+    public void Every_type_that_an_implicit_using_brings_is_reserved()
+    {
+        HashSet<string> reserved = File.ReadLines(Repository.InRoot("generator/Shaping/ReservedTypeNames.txt")).ToHashSet();
+
+        Assert.Empty(ImplicitNamespaces.SelectMany(UserFile.TypesOf).Except(reserved).Order(StringComparer.Ordinal));
     }
 }

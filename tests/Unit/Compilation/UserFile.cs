@@ -18,7 +18,10 @@ internal static class UserFile
         text.Append("    ];\n\n    public static int Count => All.Length;\n}\n");
 
         // Names and namespaces are all that matters, so the client is there as empty types.
-        var models = new StringBuilder("namespace OpenCode { public static class OperationCatalog; public class OpenCodeClient; }\nnamespace OpenCode.Models\n{\n");
+        var models = new StringBuilder("namespace OpenCode\n{\n");
+        foreach (string name in typeof(OpenCodeClient).Assembly.GetExportedTypes().Where(t => t is { Namespace: "OpenCode", IsNested: false }).Select(t => t.Name.Split('`')[0]).Distinct())
+            models.Append("    public class ").Append(name).Append(";\n");
+        models.Append("}\nnamespace OpenCode.Models\n{\n");
         foreach ((string name, _) in generation.Model.Types())
             models.Append("    public class ").Append(name).Append(";\n");
         CSharpCompilation compilation = CSharpCompilation.Create(
@@ -29,6 +32,16 @@ internal static class UserFile
 
         List<string> errors = compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString()).ToList();
         Assert.True(errors.Count == 0, string.Join('\n', errors.Take(20)));
+    }
+
+    /// <summary>The public types, not generic ones, of a namespace as a user sees it.</summary>
+    public static IEnumerable<string> TypesOf(string space)
+    {
+        CSharpCompilation compilation = CSharpCompilation.Create("User", references: [.. ClientCompiler.FrameworkReferences, .. WebReferences.Value]);
+        INamespaceSymbol? current = compilation.GlobalNamespace;
+        foreach (string name in space.Split('.'))
+            current = current?.GetNamespaceMembers().FirstOrDefault(n => n.Name == name);
+        return current?.GetTypeMembers().Where(t => t is { DeclaredAccessibility: Accessibility.Public, Arity: 0 }).Select(t => t.Name) ?? [];
     }
 
     /// <summary>The web framework beside the running framework, the newest one.</summary>

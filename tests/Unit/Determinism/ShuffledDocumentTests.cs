@@ -48,6 +48,18 @@ public sealed class ShuffledDocumentTests
         AssertSame(first, second);
     }
 
+    [Theory]
+    [MemberData(nameof(Releases))]
+    public void The_order_of_allowed_values_and_of_required_names_changes_nothing(string release)
+        => AssertSame(Repository.Generated(release), Generation.Run(Shuffled(release, 17, "required", "enum", "type", "tags"), release + ".json", null, Repository.Curated));
+
+    [Theory]
+    [MemberData(nameof(Releases))]
+    public void The_order_of_a_choice_changes_no_name(string release)
+        => Assert.Equal(
+            Repository.Generated(release).Names.ToJson().Split('\n'),
+            Generation.Run(Shuffled(release, 19, "anyOf", "oneOf"), release + ".json", null, Repository.Curated).Names.ToJson().Split('\n'));
+
     [Fact]
     public void The_committed_client_is_what_the_generator_emits()
     {
@@ -90,20 +102,23 @@ public sealed class ShuffledDocumentTests
         return $"{path}:\n  - {line.First?.Trim()}\n  + {line.Second?.Trim()}";
     }
 
-    // Order means something in anyOf, oneOf, parameters and the like, and in nothing that is a map.
-    private static byte[] Shuffled(string release, int seed)
-        => Encoding.UTF8.GetBytes(Shuffle(JsonNode.Parse(Repository.Spec(release))!, new Random(seed)).ToJsonString());
+    // Order means nothing in a map; in lists it depends on which.
+    private static byte[] Shuffled(string release, int seed, params string[] lists)
+        => Encoding.UTF8.GetBytes(Shuffle(JsonNode.Parse(Repository.Spec(release))!, new Random(seed), "", lists).ToJsonString());
 
-    private static JsonNode Shuffle(JsonNode node, Random random)
+    private static JsonNode Shuffle(JsonNode node, Random random, string name, string[] lists)
     {
         switch (node)
         {
             case JsonObject item:
-                KeyValuePair<string, JsonNode?>[] entries = item.Select(e => KeyValuePair.Create(e.Key, e.Value is null ? null : Shuffle(e.Value.DeepClone(), random))).ToArray();
+                KeyValuePair<string, JsonNode?>[] entries = item.Select(e => KeyValuePair.Create(e.Key, e.Value is null ? null : Shuffle(e.Value, random, e.Key, lists))).ToArray();
                 random.Shuffle(entries);
                 return new JsonObject(entries);
             case JsonArray list:
-                return new JsonArray(list.Select(e => e is null ? null : Shuffle(e.DeepClone(), random)).ToArray());
+                JsonNode?[] elements = list.Select(e => e is null ? null : Shuffle(e, random, "", lists)).ToArray();
+                if (lists.Contains(name))
+                    random.Shuffle(elements);
+                return new JsonArray(elements);
             default:
                 return node.DeepClone();
         }

@@ -36,6 +36,10 @@ public sealed class ObjectDecodingTests
                 "maybeInner": {"anyOf": [{"$ref": "#/components/schemas/Inner"}, {"type": "null"}]}
             }}
             """)
+        .Schema("Chain", """{"type": "object", "properties": {"next": {"$ref": "#/components/schemas/Chain"}}}""")
+        .Schema("Middle", """{"type": "object", "required": ["type", "next"], "properties": {"type": {"const": "link"}, "next": {"$ref": "#/components/schemas/Link"}}}""")
+        .Schema("End", """{"type": "object", "required": ["type"], "properties": {"type": {"const": "end"}}}""")
+        .Schema("Link", """{"anyOf": [{"$ref": "#/components/schemas/Middle"}, {"$ref": "#/components/schemas/End"}]}""")
         .Schema("Setting", """{"anyOf": [{"type": "boolean"}, {"type": "string", "enum": ["notify"]}]}""")
         .Schema("TextOrInner", """{"anyOf": [{"type": "string"}, {"$ref": "#/components/schemas/Inner"}]}""")
         .Schema("Mixed", """{"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "boolean"}, {"type": "array", "items": {"type": "integer"}}, {"type": "object", "additionalProperties": {"type": "string"}}]}""")));
@@ -103,6 +107,31 @@ public sealed class ObjectDecodingTests
         => Assert.Equal(
             ["MissingProperty /inner/id", "WrongType /list/1", "MissingProperty /map/a~1b/id"],
             Client.Value.RoundTrip("Outer", """{"flag": true, "free": {}, "inner": {}, "list": [{"id": "a"}, 5], "map": {"a/b": {}}, "maybe": null, "pet": {"type": "cat"}, "text": ""}""").Drifts);
+
+    [Theory]
+    [InlineData(500, true)]
+    [InlineData(600, false)]
+    [InlineData(50_000, false)]
+    public void Models_may_be_nested_five_hundred_deep_and_fail_cleanly_below(int depth, bool isFine)
+    {
+        string json = string.Concat(Enumerable.Repeat("""{"next":""", depth - 1)) + "{}" + new string('}', depth - 1);
+
+        if (isFine)
+            Assert.Equal(json, Client.Value.RoundTrip("Chain", json, strict: true).Json);
+        else
+            Assert.ThrowsAny<System.Text.Json.JsonException>(() => Client.Value.RoundTrip("Chain", json));
+    }
+
+    [Fact]
+    public void Variants_may_be_nested_five_hundred_deep_with_their_tags_last()
+    {
+        string json = string.Concat(Enumerable.Repeat("""{"next":""", 499)) + """{"type":"end"}""" + string.Concat(Enumerable.Repeat(""","type":"link"}""", 499));
+
+        Assert.Equal(json.Length, Client.Value.RoundTrip("Link", json, strict: true).Json.Length);
+    }
+
+    [Fact]
+    public void No_empty_value_of_the_release_is_endless() => ModelOfItself.AssertEmptyEnds(Repository.Generated("1.18.33").Model);
 
     [Fact]
     public void A_union_whose_variants_require_the_union_itself_can_be_empty()

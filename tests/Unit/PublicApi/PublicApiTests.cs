@@ -10,6 +10,8 @@ public sealed class PublicApiTests
 {
     private const string Listing = "docs/api/OpenCode.Client.txt";
 
+    private static readonly string[] Namespaces = ["OpenCode", "OpenCode.Core", "OpenCode.Models", "OpenCode.Requests", "OpenCode.Streaming"];
+
     [Fact]
     public void The_public_surface_is_the_one_that_is_listed()
     {
@@ -32,7 +34,7 @@ public sealed class PublicApiTests
 
     [Fact]
     public void Every_public_type_is_in_a_namespace_of_the_library()
-        => Assert.All(typeof(Session).Assembly.GetExportedTypes(), t => Assert.Contains(t.Namespace, new[] { "OpenCode", "OpenCode.Core", "OpenCode.Models", "OpenCode.Requests", "OpenCode.Streaming" }));
+        => Assert.All(typeof(Session).Assembly.GetExportedTypes(), t => Assert.Contains(t.Namespace, Namespaces));
 
     private static string Describe(Assembly assembly)
     {

@@ -1,0 +1,54 @@
+using System.Reflection;
+using OpenCodeGen;
+using Xunit;
+
+namespace OpenCode.Client.Tests.Reading;
+
+/// <summary>The build step's entry: a wrong command line is told by its exit code, and nothing is written.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    private const int UsageFailed = 100;
+
+    private readonly WorkFolder _folder = new();
+
+    public CommandLineTests() => _folder.Write("spec.json", new SpecBuilder().Get("/x", """{"type": "boolean"}""").ToJson());
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("spec.json")]
+    [InlineData("spec.json out")]
+    [InlineData("spec.json out names.lock.json --check more")]
+    [InlineData("spec.json out names.lock.json --chekc")]
+    [InlineData("spec.json out names.lock.json check")]
+    public void A_wrong_command_line_exits_with_100_and_writes_nothing(string line)
+    {
+        Assert.Equal(UsageFailed, Run(line));
+        Assert.False(Directory.Exists(_folder.PathOf("out")));
+    }
+
+    [Fact]
+    public void Generating_and_checking_exit_with_0_and_a_difference_with_1()
+    {
+        Assert.Equal(GenerateRun.Different, Run("spec.json out names.lock.json --check"));
+        Assert.Equal(GenerateRun.Success, Run("spec.json out names.lock.json"));
+        Assert.Equal(GenerateRun.Success, Run("spec.json out names.lock.json --check"));
+    }
+
+    [Fact]
+    public void A_missing_document_exits_with_101_and_a_bad_one_with_102()
+    {
+        _folder.Write("bad.json", "nonsense");
+
+        Assert.Equal(GenerateRun.FilesFailed, Run("missing.json out names.lock.json"));
+        Assert.Equal(GenerateRun.SpecFailed, Run("bad.json out names.lock.json"));
+    }
+
+    private int Run(string line)
+    {
+        MethodInfo main = typeof(GenerateRun).Assembly.EntryPoint!;
+        string[] arguments = line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(a => a.Contains('.', StringComparison.Ordinal) || a == "out" ? _folder.PathOf(a) : a).ToArray();
+        return (int)main.Invoke(null, [arguments])!;
+    }
+}
