@@ -117,7 +117,7 @@ internal static class UnionDecisions
 
     private static TextSplit? Best(IEnumerable<TextSplit> splits, int objects, HashSet<string> used)
         => splits
-            .Where(s => !used.Contains(s.Key) && (s.Texts.Count < objects || Distinct(s) > 1 || objects == 1))
+            .Where(s => !used.Contains(s.Key) && (objects == 1 ? Distinct(s) == 1 : s.Texts.Count < objects || Distinct(s) > 1))
             .OrderByDescending(s => s.Texts.Count)
             .ThenByDescending(Distinct)
             .ThenBy(s => Array.IndexOf(PreferredTags, s.Path[^1]) is var rank and >= 0 ? rank : int.MaxValue)
