@@ -1,4 +1,5 @@
 using System.Text;
+using OpenCodeGen.Model;
 using OpenCodeGen.Reading;
 using OpenCodeGen.Shaping;
 

@@ -66,7 +66,7 @@ internal sealed class DecisionEmitter(SourceWriter writer, Func<int, string> con
         using SourceWriter.Block block = writer.Open($"switch (JsonDecoding.BestShape(reader, {string.Join(", ", decision.Shapes.Select(s => Source.Literal(string.Join('\n', s.Value))))}))");
         for (int i = 0; i < decision.Shapes.Count; i++)
         {
-            writer.Line(i == decision.Shapes.Count - 1 ? "default:" : $"case {i}:");
+            writer.Line($"case {i}:");
             writer.Line($"    return {construct(decision.Shapes[i].Key)};");
         }
     }

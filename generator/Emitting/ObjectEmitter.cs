@@ -29,7 +29,7 @@ internal static class ObjectEmitter
         foreach (ModelProperty property in type.Properties)
             Property(writer, property);
         writer.Line($$"""
-            /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+            /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
             public {{KeptType(type)}}? AdditionalProperties { get; init; }
 
             /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

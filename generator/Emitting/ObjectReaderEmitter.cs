@@ -60,6 +60,16 @@ internal static class ObjectReaderEmitter
         }
 
         TypeRef bare = TypeSyntax.Bare(property.Type);
+        if (ObjectWriterEmitter.KeepsNull(property) && type.Further is null)
+        {
+            writer.Line("if (reader.TokenType == JsonTokenType.Null)");
+            writer.Line("    kept = decoding.Keep(ref reader, kept, name);");
+            writer.Line("else");
+            writer.Line($"    {property.Name} = {TypeSyntax.Decode(bare)};");
+            writer.Line("continue;");
+            return;
+        }
+
         string value = TypeSyntax.Decode(bare);
         bool mayBeNull = property.Type is NullableRef;
         bool isAny = bare is ScalarRef { Kind: Scalar.Element };
@@ -77,7 +87,8 @@ internal static class ObjectReaderEmitter
     private static void Fill(SourceWriter writer, List<ModelProperty> required, int masks)
     {
         List<ModelProperty> nullable = required.Where(p => NeedsValue(p) && !IsText(p)).ToList();
-        if (nullable.Count == 0)
+        List<ModelProperty> elements = required.Where(p => p.Type is ScalarRef { Kind: Scalar.Element or Scalar.FreeObject }).ToList();
+        if (nullable.Count + elements.Count == 0)
             return;
         string condition = string.Join(" || ", Enumerable.Range(0, masks).Select(i => $"seen{i} != {Mask(required.Count - (i * BitsPerMask))}"));
         writer.Line();
@@ -91,6 +102,12 @@ internal static class ObjectReaderEmitter
                 _ => $"JsonDecoding.Empty({TypeSyntax.Decoder(property.Type)})",
             };
             writer.Line($"{property.Name} ??= {empty};");
+        }
+
+        foreach (ModelProperty property in elements)
+        {
+            writer.Line($"if ({property.Name}.ValueKind == JsonValueKind.Undefined)");
+            writer.Line($"    {property.Name} = JsonDecoding.{(property.Type is ScalarRef { Kind: Scalar.FreeObject } ? "EmptyObject" : "Null")};");
         }
     }
 

@@ -15,7 +15,7 @@ internal static class ObjectWriterEmitter
         foreach (ModelProperty property in type.Properties)
             Property(writer, type, property, ref local);
         writer.Line(type.Further is null
-            ? "JsonWriting.WriteKept(writer, AdditionalProperties);"
+            ? $"JsonWriting.WriteKept(writer, AdditionalProperties{string.Concat(type.Properties.Where(KeepsNull).Select(p => ", " + Source.Literal(p.WireName)))});"
             : $"JsonWriting.WriteProperties(writer, AdditionalProperties, {TypeSyntax.Encoder(type.Further)});");
         writer.Line("writer.WriteEndObject();");
     }
@@ -40,9 +40,18 @@ internal static class ObjectWriterEmitter
         string value = $"value{local++}";
         using (writer.Open($"if ({property.Name} is {{ }} {value})"))
             writer.Line(TypeSyntax.EncodeProperty(bare, property.WireName, value));
-        if (!property.IsRequired)
-            return;
-        writer.Line("else");
-        writer.Line($"    writer.WriteNull({Source.Utf8(property.WireName)});");
+        if (property.IsRequired)
+        {
+            writer.Line("else");
+            writer.Line($"    writer.WriteNull({Source.Utf8(property.WireName)});");
+        }
+        else if (KeepsNull(property) && type.Further is null)
+        {
+            writer.Line("else");
+            writer.Line($"    JsonWriting.WriteKeptNull(writer, {Source.Literal(property.WireName)}, AdditionalProperties);");
+        }
     }
+
+    /// <summary>Whether null and absence differ for a property, so that an explicit null is kept beside the unknown properties.</summary>
+    public static bool KeepsNull(ModelProperty property) => !property.IsRequired && property.Type is NullableRef;
 }

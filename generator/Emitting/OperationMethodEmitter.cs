@@ -15,13 +15,13 @@ internal static class OperationMethodEmitter
         if (operation.Body is { IsOptional: false } required && (required.Type is null || !TypeSyntax.IsValueType(required.Type)) && required.Type is not NullableRef)
             writer.Line("ArgumentNullException.ThrowIfNull(body);");
         foreach (QueryParameter parameter in operation.Required.Where(p => !TypeSyntax.IsValueType(p.Type)))
-            writer.Line($"ArgumentNullException.ThrowIfNull({ParameterName(parameter)});");
+            writer.Line($"ArgumentNullException.ThrowIfNull({parameter.Argument});");
         writer.Line($"{configuration}? configuration = Configured(configure);");
         bool hasQuery = operation.Required.Any(p => !p.IsHeader) || query?.Parameters.Any(p => !p.IsHeader) == true;
         if (hasQuery)
             writer.Line("var url = new RequestUrl(RequestPath);");
         foreach (QueryParameter parameter in operation.Required)
-            QueryEmitter.Add(writer, parameter, ParameterName(parameter));
+            QueryEmitter.Add(writer, parameter, parameter.Argument);
         foreach (QueryParameter parameter in query?.Parameters ?? [])
         {
             string value = $"configuration?.Query.{parameter.Name}";
@@ -59,7 +59,7 @@ internal static class OperationMethodEmitter
         if (operation.Body is { } body)
             writer.Line($"/// <param name=\"body\">The request body{(body.IsOptional ? "; null sends an empty one" : "")}.</param>");
         foreach (QueryParameter parameter in operation.Required)
-            Source.Document(writer, parameter.Summary, $"The query parameter <c>{Source.Escape(parameter.WireName)}</c>.", $"param name=\"{ParameterName(parameter).TrimStart('@')}\"");
+            Source.Document(writer, parameter.Summary, $"The query parameter <c>{Source.Escape(parameter.WireName)}</c>.", $"param name=\"{parameter.Argument.TrimStart('@')}\"");
         writer.Line($"/// <param name=\"configure\">Sets {(query is null ? "" : "query parameters, ")}headers and time limits of this request.</param>");
         writer.Line("/// <param name=\"cancellationToken\">Cancels the request.</param>");
         writer.Line($"/// <returns>{Returns(operation)}</returns>");
@@ -102,7 +102,7 @@ internal static class OperationMethodEmitter
         var parameters = new List<string>();
         if (operation.Body is { IsOptional: false } body)
             parameters.Add($"{BodyType(body)} body");
-        parameters.AddRange(operation.Required.Select(p => $"{TypeSyntax.Name(TypeSyntax.Bare(p.Type))} {ParameterName(p)}"));
+        parameters.AddRange(operation.Required.Select(p => $"{TypeSyntax.Name(TypeSyntax.Bare(p.Type))} {p.Argument}"));
         if (operation.Body is { IsOptional: true } optional)
             parameters.Add($"{BodyType(optional)}? body = null");
         parameters.Add($"Action<{configuration}>? configure = null");
@@ -133,11 +133,5 @@ internal static class OperationMethodEmitter
             _ => $"JsonModelContent.Create<{TypeSyntax.Name(body.Type!)}>(body, {TypeSyntax.Encoder(body.Type!)})",
         };
         return body.IsOptional && body.Type is not NamedRef { Kind: NamedKind.Object } ? $"body is null ? null : {content}" : content;
-    }
-
-    private static string ParameterName(QueryParameter parameter)
-    {
-        string name = Shaping.CSharpNames.Camel(parameter.WireName);
-        return name is "body" or "configure" or "cancellationToken" or "url" or "configuration" ? name + "Value" : name;
     }
 }

@@ -47,8 +47,9 @@ internal static class Source
             writer.Line($"[Obsolete(\"The spec marks this {what} as deprecated.\")]");
     }
 
+    /// <summary>Text for a documentation comment: XML, and no character that would end the line for the compiler.</summary>
     public static string Escape(string text)
-        => text.Replace("\r", "", StringComparison.Ordinal).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+        => string.Concat(text.Select(c => c is '\n' || (!char.IsControl(c) && c is not ('\u2028' or '\u2029' or '\uFFFE' or '\uFFFF')) ? c : ' ')).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 
     /// <summary>A C# string literal.</summary>
     public static string Literal(string text)

@@ -39,7 +39,6 @@ internal static class UnionDecoderEmitter
         ChosenCase chosen => chosen.RequiredProperties.Count == 0,
         ByText texts => AlwaysReturns(texts.Otherwise),
         ByTruth truth => AlwaysReturns(truth.WhenTrue) && AlwaysReturns(truth.WhenFalse) && AlwaysReturns(truth.Otherwise),
-        ByShape => true,
         _ => false,
     };
 

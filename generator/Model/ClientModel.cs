@@ -37,6 +37,9 @@ public sealed record QueryParameter
 
     public required string Name { get; init; }
 
+    /// <summary>The name as an argument of a method.</summary>
+    public string Argument { get; init; } = "";
+
     public required TypeRef Type { get; init; }
 
     public required ParameterStyle Style { get; init; }

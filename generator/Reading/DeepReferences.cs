@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OpenCodeGen.Model;
 
 namespace OpenCodeGen.Reading;
 
@@ -47,7 +48,7 @@ internal static class DeepReferences
     private static string FreeName(string reference, JsonObject components)
     {
         string[] noise = ["#", "components", "schemas", "properties", "items", "schema", "content", "paths", "requestBody", "responses"];
-        string natural = string.Join('.', reference.Split('/').Where(s => !noise.Contains(s)).Select(s => JsonPointer.Unescape(Uri.UnescapeDataString(s)).Trim('/').Replace('/', '.')));
+        string natural = string.Join('.', reference.Split('/').Where(s => !noise.Contains(s)).Select(s => PointerText.Unescape(Uri.UnescapeDataString(s)).Trim('/').Replace('/', '.')));
         string name = natural.Length == 0 ? "Part" : natural;
         for (int number = 2; components.ContainsKey(name); number++)
             name = natural + number;
@@ -59,7 +60,7 @@ internal static class DeepReferences
         JsonNode current = root;
         foreach (string raw in reference[2..].Split('/'))
         {
-            string segment = JsonPointer.Unescape(Uri.UnescapeDataString(raw));
+            string segment = PointerText.Unescape(Uri.UnescapeDataString(raw));
             current = current is JsonArray array ? array[int.Parse(segment, System.Globalization.CultureInfo.InvariantCulture)]! : current[segment]!;
         }
 

@@ -12,7 +12,7 @@ internal sealed class OperationReader(SchemaReader schemas)
         var operations = new List<ApiOperation>();
         foreach ((string path, IOpenApiPathItem item) in document.Paths ?? [])
         {
-            string pointer = "#/paths/" + JsonPointer.Escape(path);
+            string pointer = "#/paths/" + PointerText.Escape(path);
             foreach ((HttpMethod method, OpenApiOperation operation) in item.Operations ?? [])
                 operations.Add(ReadOperation(path, item, method.Method, operation, $"{pointer}/{method.Method.ToLowerInvariant()}"));
         }
@@ -113,9 +113,9 @@ internal sealed class OperationReader(SchemaReader schemas)
         if (body?.Content is not { Count: > 0 } content)
             return null;
         (string type, IOpenApiMediaType media) = Preferred(content);
-        RefuseNothing(media, $"{pointer}/content/{JsonPointer.Escape(type)}");
-        Schema? schema = media.Schema is null ? null : schemas.Read(media.Schema, $"{pointer}/content/{JsonPointer.Escape(type)}/schema");
-        return new ApiBody(pointer, type, schema, body.Required);
+        RefuseNothing(media, $"{pointer}/content/{PointerText.Escape(type)}");
+        Schema? schema = media.Schema is null ? null : schemas.Read(media.Schema, $"{pointer}/content/{PointerText.Escape(type)}/schema");
+        return new ApiBody(pointer, type.ToLowerInvariant(), schema, body.Required);
     }
 
     private List<ApiResponse> ReadResponses(OpenApiOperation operation, string pointer)
@@ -131,10 +131,10 @@ internal sealed class OperationReader(SchemaReader schemas)
             }
 
             (string type, IOpenApiMediaType media) = Preferred(content);
-            string mediaPointer = $"{place}/content/{JsonPointer.Escape(type)}";
+            string mediaPointer = $"{place}/content/{PointerText.Escape(type)}";
             RefuseNothing(media, mediaPointer);
             IOpenApiSchema? schema = media.Schema ?? media.ItemSchema;
-            responses.Add(new ApiResponse(place, status, type, schema is null ? null : schemas.Read(schema, mediaPointer + "/schema"), response.Description));
+            responses.Add(new ApiResponse(place, status, type.ToLowerInvariant(), schema is null ? null : schemas.Read(schema, mediaPointer + "/schema"), response.Description));
         }
 
         responses.Sort((a, b) => string.CompareOrdinal(a.Status, b.Status));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenCodeGen.Model;
 
 namespace OpenCodeGen.Reading;
 
@@ -18,7 +19,7 @@ internal sealed class RawDocument(JsonElement root)
         JsonElement current = root;
         foreach (string raw in pointer.Split('/').Skip(1))
         {
-            string segment = JsonPointer.Unescape(raw);
+            string segment = PointerText.Unescape(raw);
             if (current.ValueKind == JsonValueKind.Array)
             {
                 if (!int.TryParse(segment, out int index) || index >= current.GetArrayLength())

@@ -52,7 +52,7 @@ internal static class ReferenceCheck
         {
             foreach (JsonProperty property in element.EnumerateObject())
             {
-                string inside = $"{pointer}/{JsonPointer.Escape(property.Name)}";
+                string inside = $"{pointer}/{PointerText.Escape(property.Name)}";
                 if (isNameMap)
                     Walk(root, property.Value, inside, isNameMap: false, deep);
                 else if (property.NameEquals("$ref"))
@@ -87,7 +87,7 @@ internal static class ReferenceCheck
         JsonElement current = root;
         foreach (string raw in reference[2..].Split('/'))
         {
-            string segment = JsonPointer.Unescape(Uri.UnescapeDataString(raw));
+            string segment = PointerText.Unescape(Uri.UnescapeDataString(raw));
             bool found = current.ValueKind switch
             {
                 JsonValueKind.Object => current.TryGetProperty(segment, out current),

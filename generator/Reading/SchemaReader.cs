@@ -53,7 +53,7 @@ internal sealed class SchemaReader(RawDocument raw)
             return new Schema
             {
                 Pointer = pointer,
-                Reference = JsonPointer.Unescape(Uri.UnescapeDataString(target[ComponentPrefix.Length..])),
+                Reference = PointerText.Unescape(Uri.UnescapeDataString(target[ComponentPrefix.Length..])),
                 Description = reference.Reference.Description,
             };
         }
@@ -100,7 +100,7 @@ internal sealed class SchemaReader(RawDocument raw)
         var properties = new List<SchemaProperty>();
         foreach ((string name, IOpenApiSchema property) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
         {
-            Schema read = Read(property, $"{pointer}/properties/{JsonPointer.Escape(name)}");
+            Schema read = Read(property, $"{pointer}/properties/{PointerText.Escape(name)}");
             if (!read.IsNever)
                 properties.Add(new SchemaProperty(name, read, schema.Required?.Contains(name) == true));
         }
@@ -121,7 +121,7 @@ internal sealed class SchemaReader(RawDocument raw)
         if (patterns.Count > 1)
             throw new SpecException(pointer + "/patternProperties", "has more than one pattern; only one can become a map.");
         (string pattern, IOpenApiSchema value) = patterns.First();
-        return Read(value, $"{pointer}/patternProperties/{JsonPointer.Escape(pattern)}");
+        return Read(value, $"{pointer}/patternProperties/{PointerText.Escape(pattern)}");
     }
 
     private Schema? Items(OpenApiSchema schema, string pointer)
@@ -139,7 +139,7 @@ internal sealed class SchemaReader(RawDocument raw)
             return null;
         var mapping = new List<KeyValuePair<string, string>>();
         foreach ((string value, OpenApiSchemaReference target) in schema.Discriminator.Mapping ?? new Dictionary<string, OpenApiSchemaReference>())
-            mapping.Add(new(value, JsonPointer.Unescape((target.Reference.ReferenceV3 ?? target.Reference.Id ?? "").Split('/')[^1])));
+            mapping.Add(new(value, PointerText.Unescape((target.Reference.ReferenceV3 ?? target.Reference.Id ?? "").Split('/')[^1])));
         mapping.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
         return new Discriminator(property, mapping);
     }
@@ -204,7 +204,7 @@ internal sealed class SchemaReader(RawDocument raw)
         foreach (string keyword in schema.UnrecognizedKeywords?.Keys ?? Enumerable.Empty<string>())
         {
             if (keyword != "prefixItems" && !Informative.Contains(keyword) && !keyword.StartsWith("x-", StringComparison.Ordinal))
-                throw new SpecException($"{pointer}/{JsonPointer.Escape(keyword)}", $"the keyword '{keyword}' is not understood.");
+                throw new SpecException($"{pointer}/{PointerText.Escape(keyword)}", $"the keyword '{keyword}' is not understood.");
         }
 
         Refuse(schema.Not is not null && !raw.IsAnything(pointer + "/not"), "not", "a negated schema cannot become a type.");

@@ -23,29 +23,40 @@ public static class SpecReader
         var schemas = new SchemaReader(new RawDocument(raw.RootElement));
         var components = new SortedDictionary<string, Schema>(StringComparer.Ordinal);
         foreach ((string key, IOpenApiSchema schema) in document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>())
-            components.Add(key, schemas.Read(schema, "#/components/schemas/" + JsonPointer.Escape(key)));
+            components.Add(key, schemas.Read(schema, "#/components/schemas/" + PointerText.Escape(key)));
         ReferenceCheck.NoAliasCycles(components);
         IReadOnlyList<ApiOperation> operations = new OperationReader(schemas).Read(document);
         return new ApiDocument(document.Info?.Title ?? name, components, operations);
     }
 
+    /// <summary>Some releases print a migration banner before the document on their first run.</summary>
     private static ReadOnlyMemory<byte> WithoutBanner(ReadOnlyMemory<byte> utf8)
     {
-        ReadOnlySpan<byte> bytes = utf8.Span;
-        if (bytes.StartsWith("\uFEFF"u8))
-            return utf8[3..];
-        if (bytes.Length > 0 && !IsJsonStart(bytes[0]) && !char.IsWhiteSpace((char)bytes[0]))
-        {
-            // Some releases print a migration banner before the document on their first run.
-            int start = bytes.IndexOf("\n{"u8);
-            if (start >= 0)
-                return utf8[(start + 1)..];
-        }
-
-        return utf8;
+        if (utf8.Span.StartsWith("\uFEFF"u8))
+            utf8 = utf8[3..];
+        ReadOnlySpan<byte> text = utf8.Span.TrimStart(" \t\r\n"u8);
+        if (text.IsEmpty || text[0] == '{' || (text[0] is (byte)'[' or (byte)'"' && IsJson(text)))
+            return utf8;
+        int start = utf8.Span.IndexOf("\n{"u8);
+        return start < 0 ? utf8 : utf8[(start + 1)..];
     }
 
-    private static bool IsJsonStart(byte first) => first is (byte)'{' or (byte)'[' or (byte)'"';
+    private static bool IsJson(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(text);
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     private static (string Version, IReadOnlySet<string> DeepReferences) CheckJson(ReadOnlyMemory<byte> json, string name)
     {
@@ -89,7 +100,7 @@ public static class SpecReader
         foreach (JsonProperty path in paths.EnumerateObject())
         {
             if (!path.Name.StartsWith('/') && !path.Name.StartsWith("x-", StringComparison.Ordinal))
-                throw new SpecException("#/paths/" + JsonPointer.Escape(path.Name), "a path must begin with a slash.");
+                throw new SpecException("#/paths/" + PointerText.Escape(path.Name), "a path must begin with a slash.");
         }
     }
 

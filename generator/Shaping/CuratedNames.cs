@@ -1,5 +1,5 @@
 using System.Text.Json;
-using OpenCodeGen.Reading;
+using OpenCodeGen.Model;
 
 namespace OpenCodeGen.Shaping;
 

@@ -73,6 +73,9 @@ internal sealed class UnionDraft : Draft
 {
     public List<CaseDraft> Cases { get; } = [];
 
+    /// <summary>The tag that the document names, when it names one.</summary>
+    public Discriminator? Discriminator { get; init; }
+
     /// <summary>The larger union whose class this one derives from.</summary>
     public UnionDraft? Union { get; set; }
 

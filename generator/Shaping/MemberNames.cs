@@ -11,6 +11,9 @@ internal sealed class MemberNames(NameLock names)
     private static readonly string[] OfEnums =
         ["Value", "FromValue", "TryFromKnown", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "PrintMembers", "Deconstruct"];
 
+    /// <summary>Whether the class of a union, and the keeper of its unknown variants, can have a member of this name.</summary>
+    public static bool IsFreeInUnion(string name) => name != "Json" && !OfObjects.Contains(name);
+
     /// <summary>Names the properties of a model by their wire names.</summary>
     public Dictionary<string, string> OfModel(string type, IEnumerable<string> wireNames) => Name(type, wireNames, OfObjects);
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using OpenCodeGen.Reading;
+using OpenCodeGen.Model;
 
 namespace OpenCodeGen.Shaping;
 

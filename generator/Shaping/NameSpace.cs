@@ -11,11 +11,11 @@ internal sealed class NameSpace
     {
         _lock = names;
         _section = section;
-        _taken = new HashSet<string>(reserved, StringComparer.Ordinal);
-        Reserved = new HashSet<string>(_taken, StringComparer.Ordinal);
+        Reserved = new HashSet<string>(reserved, StringComparer.Ordinal);
 
         // Names of things that left the document stay taken: they may come back.
-        _taken.UnionWith(names.Entries(section).Values);
+        // They become files, and some file systems do not tell "Fork" from "fork".
+        _taken = new HashSet<string>(names.Entries(section).Values, StringComparer.OrdinalIgnoreCase);
     }
 
     public IReadOnlySet<string> Reserved { get; }
@@ -34,7 +34,7 @@ internal sealed class NameSpace
     public string Free(string natural)
     {
         string name = natural;
-        for (int number = 2; !_taken.Add(name); number++)
+        for (int number = 2; Reserved.Contains(name) || !_taken.Add(name); number++)
             name = natural + number;
         return name;
     }

@@ -1,5 +1,4 @@
 using OpenCodeGen.Model;
-using OpenCodeGen.Reading;
 
 namespace OpenCodeGen.Shaping;
 
@@ -51,6 +50,9 @@ internal sealed class PathShaper
         builders.Add(null!);
         var children = new List<BuilderChild>();
         var taken = new HashSet<string>(StringComparer.Ordinal) { "Sender", "RequestPath", "PathWith", "PathWithSegments", "Segment", "Bytes", "Configured", "SendRawAsync", "Dispose", "DisposeAsync", "BaseUri", "Equals", "GetHashCode", "GetType", "ToString", name ?? "OpenCodeClient" };
+
+        // Names of older siblings come first, whatever sorts before them now.
+        taken.UnionWith(node.Children.Keys.Select(k => names.Find("segments", $"{node.Place}/{k}")).OfType<string>());
         foreach ((string key, Node child) in node.Children)
         {
             List<PathParameter> parameters = Parameters(child);
@@ -60,10 +62,14 @@ internal sealed class PathShaper
             if (kind is ChildKind.Property or ChildKind.Method)
             {
                 string section = $"{node.Place}/{key}";
-                member = names.Find("segments", section) ?? (kind == ChildKind.Method ? "With" : "") + childTitle;
-                while (!taken.Add(member))
-                    member += "Path";
-                names.Set("segments", section, member);
+                member = names.Find("segments", section);
+                if (member is null)
+                {
+                    member = (kind == ChildKind.Method ? "With" : "") + childTitle;
+                    while (!taken.Add(member))
+                        member += "Path";
+                    names.Set("segments", section, member);
+                }
             }
 
             string type = Finish(child, title + childTitle, scope, names, builders);

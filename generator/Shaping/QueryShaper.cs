@@ -1,12 +1,11 @@
 using OpenCodeGen.Model;
-using OpenCodeGen.Reading;
 
 namespace OpenCodeGen.Shaping;
 
 /// <summary>Shapes query and header parameters, and shares one class between operations that take the same ones.</summary>
 internal sealed class QueryShaper(TypeShaper types)
 {
-    private readonly SortedDictionary<string, (QueryDraft Query, string FirstOperation)> _queries = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, QueryDraft> _queries = new(StringComparer.Ordinal);
 
     public sealed record ParameterDraft(ApiParameter Source, TypeRef Type, ObjectDraft? DeepObject);
 
@@ -26,56 +25,66 @@ internal sealed class QueryShaper(TypeShaper types)
         if (optional.Count == 0)
             return (required, null);
         string signature = string.Join(';', optional.Select(p => $"{p.Source.Place} {p.Source.Name} {p.Source.Style} {p.Source.Separator} {types.Forms.Signature(p.Source.Schema)}"));
-        if (!_queries.TryGetValue(signature, out (QueryDraft Query, string FirstOperation) known))
-            _queries.Add(signature, known = (new QueryDraft(signature, optional, []), operation.Id));
-        known.Query.Operations.Add(operation.Id);
-        return (required, known.Query);
+        if (!_queries.TryGetValue(signature, out QueryDraft? known))
+            _queries.Add(signature, known = new QueryDraft(signature, optional, []));
+        known.Operations.Add(operation.Id);
+        return (required, known);
     }
 
-    /// <summary>Names the classes: after their parameters when they are few and shared, else after their first operation.</summary>
+    /// <summary>Names the classes: as the lock says, else after their parameters when they are few and shared, else after their first operation.</summary>
     public Dictionary<QueryDraft, QueryType> Finish(TypeFinisher finisher, NameLock names)
     {
-        var scope = new NameSpace(names, "queries", ReservedTypeNames.All);
+        const string section = "queries";
+        var scope = new NameSpace(names, section, ReservedTypeNames.All);
+        var used = new HashSet<string>(StringComparer.Ordinal);
         var result = new Dictionary<QueryDraft, QueryType>();
-        foreach ((QueryDraft query, _) in _queries.Values.OrderBy(q => q.Query.Operations.Min(StringComparer.Ordinal), StringComparer.Ordinal))
+        List<QueryDraft> ordered = _queries.Values.OrderBy(q => q.Operations.Min(StringComparer.Ordinal), StringComparer.Ordinal).ToList();
+        var locked = ordered.ToDictionary(q => q, q => q.Operations.Order(StringComparer.Ordinal).Select(o => names.Find(section, o)).FirstOrDefault(n => n is not null && used.Add(n)));
+        foreach (QueryDraft query in ordered)
         {
-            string first = query.Operations.Min(StringComparer.Ordinal)!;
-            bool isShared = query.Operations.Count > 1 && query.Parameters.Count <= 2;
-            string natural = isShared
-                ? string.Concat(query.Parameters.Select(p => CSharpNames.Pascal(p.Source.Name))) + "Query"
-                : CSharpNames.Pascal(first) + "Query";
-            string name = scope.Name(isShared ? natural : first, natural, "Parameters");
+            string name = locked[query] ?? scope.Free(Natural(query));
+            foreach (string operation in query.Operations)
+                names.Set(section, operation, name);
             result.Add(query, new QueryType(name, Parameters(query.Parameters, finisher, name)));
         }
 
         return result;
     }
 
-    public static IReadOnlyList<QueryParameter> Parameters(IEnumerable<ParameterDraft> drafts, TypeFinisher finisher, string? owner)
+    private static string Natural(QueryDraft query)
     {
-        var taken = new HashSet<string>(StringComparer.Ordinal) { owner ?? "", "ToString", "Equals", "GetHashCode", "GetType" };
-        var result = new List<QueryParameter>();
-        foreach (ParameterDraft draft in drafts)
-        {
-            string name = CSharpNames.Pascal(draft.Source.Name);
-            while (!taken.Add(name))
-                name += draft.Source.Place == ParameterPlace.Header ? "Header" : "Parameter";
-            result.Add(new QueryParameter
-            {
-                WireName = draft.Source.Name,
-                Name = name,
-                Type = TypeFinisher.Finish(draft.Type),
-                Style = draft.Source.Style,
-                Separator = draft.Source.Separator,
-                IsHeader = draft.Source.Place == ParameterPlace.Header,
-                IsRequired = draft.Source.IsRequired,
-                Default = draft.Source.Place == ParameterPlace.Query && draft.DeepObject is null ? Default(draft.Source.Name) : DefaultSource.None,
-                Members = draft.DeepObject is null ? [] : Members(draft, finisher),
-                Summary = draft.Source.Description ?? draft.Source.Schema.Description,
-            });
-        }
+        bool isShared = query.Operations.Count > 1 && query.Parameters.Count <= 2;
+        return isShared
+            ? string.Concat(query.Parameters.Select(p => CSharpNames.Pascal(p.Source.Name))) + "Query"
+            : CSharpNames.Pascal(query.Operations.Min(StringComparer.Ordinal)!) + "Query";
+    }
 
-        return result;
+    public static IReadOnlyList<QueryParameter> Parameters(IReadOnlyList<ParameterDraft> drafts, TypeFinisher finisher, string owner)
+    {
+        // A header and a query parameter may have the same name.
+        Dictionary<string, string> names = finisher.Members.OfModel(owner, drafts.Select(Key));
+        return drafts.Select(draft => new QueryParameter
+        {
+            WireName = draft.Source.Name,
+            Name = names[Key(draft)],
+            Argument = Argument(draft.Source.Name),
+            Type = TypeFinisher.Finish(draft.Type),
+            Style = draft.Source.Style,
+            Separator = draft.Source.Separator,
+            IsHeader = draft.Source.Place == ParameterPlace.Header,
+            IsRequired = draft.Source.IsRequired,
+            Default = draft.Source.Place == ParameterPlace.Query && draft.DeepObject is null ? Default(draft.Source.Name) : DefaultSource.None,
+            Members = draft.DeepObject is null ? [] : Members(draft, finisher),
+            Summary = draft.Source.Description ?? draft.Source.Schema.Description,
+        }).ToList();
+
+        static string Key(ParameterDraft draft) => draft.Source.Place == ParameterPlace.Header ? draft.Source.Name + " header" : draft.Source.Name;
+    }
+
+    private static string Argument(string wireName)
+    {
+        string name = CSharpNames.Camel(wireName);
+        return name is "body" or "configure" or "cancellationToken" or "url" or "configuration" ? name + "Value" : name;
     }
 
     private static List<QueryParameter> Members(ParameterDraft draft, TypeFinisher finisher)
@@ -100,7 +109,7 @@ internal sealed class QueryShaper(TypeShaper types)
 
     private ParameterDraft Parameter(ApiParameter parameter, ApiOperation operation)
     {
-        string path = $"{operation.Pointer}/parameters/{parameter.Place.ToString().ToLowerInvariant()}:{JsonPointer.Escape(parameter.Name)}";
+        string path = $"{operation.Pointer}/parameters/{parameter.Place.ToString().ToLowerInvariant()}:{PointerText.Escape(parameter.Name)}";
         var place = new Place(path, parameter.Name, new NameContext(null, CSharpNames.Pascal(operation.Id) + CSharpNames.Pascal(parameter.Name)));
         if (parameter.Style == ParameterStyle.DeepObject)
         {

@@ -1,6 +1,5 @@
 using System.Text;
 using OpenCodeGen.Model;
-using OpenCodeGen.Reading;
 
 namespace OpenCodeGen.Shaping;
 

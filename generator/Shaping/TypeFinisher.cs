@@ -5,6 +5,8 @@ namespace OpenCodeGen.Shaping;
 /// <summary>Turns named drafts into the final, immutable types.</summary>
 internal sealed class TypeFinisher(TypeNamer namer, MemberNames members)
 {
+    public MemberNames Members => members;
+
     private readonly Dictionary<UnionDraft, Decision?> _decisions = [];
     private readonly Dictionary<UnionDraft, string?> _tags = [];
 
@@ -61,7 +63,7 @@ internal sealed class TypeFinisher(TypeNamer namer, MemberNames members)
             Properties = draft.Properties.Select(p => new ModelProperty
             {
                 WireName = p.WireName,
-                Name = names[p.WireName],
+                Name = p.WireName == tag ? CSharpNames.Pascal(tag) : names[p.WireName],
                 Type = Finish(p.Type),
                 IsRequired = p.IsRequired && !IsEndless(draft, p),
                 Constant = p.Constant,
@@ -88,7 +90,7 @@ internal sealed class TypeFinisher(TypeNamer namer, MemberNames members)
     private Decision? Decision(UnionDraft draft)
     {
         if (!_decisions.TryGetValue(draft, out Decision? decision))
-            _decisions.Add(draft, decision = UnionDecisions.Build(draft.Cases.Select(c => c.Type).ToList()));
+            _decisions.Add(draft, decision = UnionDecisions.Build(draft.Cases.Select(c => c.Type).ToList(), draft.Discriminator));
         return decision;
     }
 
@@ -109,13 +111,14 @@ internal sealed class TypeFinisher(TypeNamer namer, MemberNames members)
     {
         if (draft.Union is { } larger && TagWireName(larger) is { } inherited)
             return inherited;
-        return UnionDecisions.TagOf(Decision(draft)) is { } tag && CSharpNames.Pascal(tag) != draft.FinalName && draft.Cases.TrueForAll(c => Fixes(c, tag)) ? tag : null;
+        return UnionDecisions.TagOf(Decision(draft)) is { } tag && CSharpNames.Pascal(tag) != draft.FinalName && MemberNames.IsFreeInUnion(CSharpNames.Pascal(tag)) && draft.Cases.TrueForAll(c => Fixes(c, tag)) ? tag : null;
 
         bool Fixes(CaseDraft variant, string property)
             => variant.Type is DraftRef { Draft: ObjectDraft model }
                 && DerivesFrom(model, draft)
                 && CSharpNames.Pascal(property) != model.FinalName
-                && model.Properties.Exists(p => p.WireName == property && p.Constant is not null);
+                && model.Properties.Exists(p => p.WireName == property && p.Constant is not null)
+                && model.Properties.Count(p => CSharpNames.Pascal(p.WireName) == CSharpNames.Pascal(property)) == 1;
     }
 
     private static string WrapperName(CaseDraft draft) => draft.Type switch

@@ -1,4 +1,5 @@
-using OpenCodeGen.Reading;
+using OpenCodeGen.Model;
+
 
 namespace OpenCodeGen.Shaping;
 

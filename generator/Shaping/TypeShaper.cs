@@ -1,5 +1,4 @@
 using OpenCodeGen.Model;
-using OpenCodeGen.Reading;
 
 namespace OpenCodeGen.Shaping;
 

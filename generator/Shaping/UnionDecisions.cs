@@ -9,7 +9,7 @@ internal static class UnionDecisions
 
     /// <summary>Builds the decision for the cases of a union.</summary>
     /// <returns>The decision; null when no case is an object.</returns>
-    public static Decision? Build(IReadOnlyList<TypeRef> cases)
+    public static Decision? Build(IReadOnlyList<TypeRef> cases, Discriminator? discriminator = null)
     {
         var objects = new List<Candidate>();
         int? anyObject = null;
@@ -22,7 +22,12 @@ internal static class UnionDecisions
         }
 
         Decision? otherwise = anyObject is { } index ? new ChosenCase(index, []) : null;
-        return objects.Count == 0 ? otherwise : Split(objects, otherwise, []);
+        if (objects.Count == 0)
+            return otherwise;
+        Decision found = Split(objects, otherwise, []);
+
+        // Variants that fix their tags speak for themselves; the document's own discriminator helps those that do not.
+        return found is ByText || discriminator is null || objects.Count < 2 ? found : ByDiscriminator(objects, discriminator, otherwise) ?? found;
     }
 
     /// <summary>The text property that tells all objects of a union apart, when there is one on the first level.</summary>
@@ -40,6 +45,21 @@ internal static class UnionDecisions
         if (objects.Count == 1)
             return Chosen(objects[0], isCertain: false);
         return new ByShape(objects.Select(o => new KeyValuePair<int, IReadOnlyList<string>>(o.Case, Shape(o.Draft))).ToList());
+    }
+
+    private static ByText? ByDiscriminator(List<Candidate> objects, Discriminator discriminator, Decision? otherwise)
+    {
+        if (!objects.TrueForAll(o => o.Draft.Component is not null && o.Draft.Properties.Exists(p => p.WireName == discriminator.Property)))
+            return null;
+        var values = new SortedDictionary<string, Decision>(StringComparer.Ordinal);
+        foreach (Candidate candidate in objects)
+        {
+            List<string> mapped = discriminator.Mapping.Where(m => m.Value == candidate.Draft.Component).Select(m => m.Key).ToList();
+            foreach (string value in mapped.Count > 0 ? mapped : [candidate.Draft.Component!])
+                values.TryAdd(value, new ChosenCase(candidate.Case, []));
+        }
+
+        return new ByText([discriminator.Property], values.ToList(), otherwise);
     }
 
     private static ByText ByTexts(TextSplit split, List<Candidate> objects, Decision? otherwise, HashSet<string> used)

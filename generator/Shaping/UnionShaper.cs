@@ -96,7 +96,7 @@ internal sealed class UnionShaper(TypeShaper types, SchemaForms forms)
         string key = types.SharingKey($"union {place.Role} {forms.Signature(schema)}", place, component);
         bool isNew = component is not null || types.Shared(key) is null;
         var union = isNew
-            ? new UnionDraft { Component = component, Role = place.Role, Summary = schema.Description, IsDeprecated = schema.IsDeprecated }
+            ? new UnionDraft { Discriminator = schema.Discriminator, Component = component, Role = place.Role, Summary = schema.Description, IsDeprecated = schema.IsDeprecated }
             : (UnionDraft)types.Shared(key)!;
         union.Places.TryAdd(place.Path, place.Context);
         if (isNew)

@@ -157,8 +157,8 @@ public sealed partial class JsonDecoding
         }
         catch (InvalidOperationException)
         {
-            // Invalid UTF-8 beside an escape, or a lone surrogate: the raw name is better than no answer.
-            return reader.ValueSpan.ToArray();
+            // Half a surrogate, or bytes that are not UTF-8: one bad name must not cost the whole answer.
+            return System.Text.Encoding.UTF8.GetBytes(JsonText.Unescape(reader.ValueSpan));
         }
     }
 

@@ -38,7 +38,7 @@ public sealed partial class JsonDecoding
     /// <returns>Whether it is; otherwise the caller keeps or skips the value.</returns>
     public bool IsConstant(ref Utf8JsonReader reader, ReadOnlySpan<byte> constant)
     {
-        if (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(constant))
+        if (reader.TokenType == JsonTokenType.String && (reader.ValueIsEscaped ? Unescaped(ref reader) : reader.ValueSpan).SequenceEqual(constant))
             return true;
         Note(new Mismatch(reader.TokenStartIndex, JsonDriftKind.WrongConstant, $"\"{Encoding.UTF8.GetString(constant)}\"", null));
         return false;
@@ -66,7 +66,21 @@ public sealed partial class JsonDecoding
     /// <param name="reader">The reader, standing on the value.</param>
     /// <returns>The number; a numeric or ISO 8601 text is converted (a date to milliseconds since 1970), anything else is 0.</returns>
     public double ReadDouble(ref Utf8JsonReader reader)
-        => reader.TokenType == JsonTokenType.Number ? reader.GetDouble() : FromText(ref reader, "number");
+    {
+        if (reader.TokenType != JsonTokenType.Number)
+            return FromText(ref reader, "number");
+
+        // Most are counts and times: an integer is parsed faster, and its conversion rounds the same way. Only the sign of -0 would be lost.
+        if (reader.TryGetInt64(out long whole) && (whole != 0 || reader.ValueSpan.Length == 1))
+            return whole;
+        double number = reader.GetDouble();
+        if (double.IsFinite(number))
+            return number;
+
+        // "1e999" is JSON, but no JSON can be written from what it becomes.
+        Mismatched(ref reader, "a number of 64 bits");
+        return number > 0 ? double.MaxValue : double.MinValue;
+    }
 
     /// <summary>Reads a number that may be written as <c>"NaN"</c>, <c>"Infinity"</c> or <c>"-Infinity"</c>.</summary>
     /// <param name="reader">The reader, standing on the value.</param>
@@ -132,6 +146,13 @@ public sealed partial class JsonDecoding
 
     private string Text(ref Utf8JsonReader reader)
     {
+        if (_recent is null || reader.ValueIsEscaped || !RecentTexts.Fits(reader.ValueSpan))
+            return NewText(ref reader);
+        return _recent.Find(reader.ValueSpan, out int slot) ?? _recent.Keep(slot, NewText(ref reader));
+    }
+
+    private string NewText(ref Utf8JsonReader reader)
+    {
         try
         {
             return reader.GetString()!;
@@ -140,7 +161,7 @@ public sealed partial class JsonDecoding
         {
             // Only thrown for invalid UTF-8 or a lone surrogate escape; both are worth a report, not a lost answer.
             Note(new Mismatch(reader.TokenStartIndex, JsonDriftKind.InvalidUtf8, "valid UTF-8", null));
-            return Encoding.UTF8.GetString(reader.ValueSpan);
+            return JsonText.Unescape(reader.ValueSpan);
         }
     }
 
@@ -158,6 +179,6 @@ public sealed partial class JsonDecoding
         }
 
         Mismatched(ref reader, expected);
-        return number;
+        return double.IsFinite(number) ? number : 0;
     }
 }

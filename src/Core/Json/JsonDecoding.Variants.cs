@@ -38,7 +38,7 @@ public sealed partial class JsonDecoding
     /// <summary>Finds the shape that explains most of an object's properties.</summary>
     /// <param name="reader">The reader, standing on an object; it does not move.</param>
     /// <param name="shapes">For each shape its property names, separated by line feeds; required ones begin with <c>!</c>.</param>
-    /// <returns>The index of the best shape; the first one of equals.</returns>
+    /// <returns>The index of the best shape, the first one of equals; -1 when the object lacks something that every shape requires.</returns>
     public static int BestShape(Utf8JsonReader reader, params ReadOnlySpan<string> shapes)
     {
         var present = new HashSet<string>(StringComparer.Ordinal);
@@ -49,8 +49,8 @@ public sealed partial class JsonDecoding
             reader.Skip();
         }
 
-        int best = 0;
-        int bestScore = int.MinValue;
+        int best = -1;
+        int bestScore = -1;
         for (int i = 0; i < shapes.Length; i++)
         {
             int score = 0;
@@ -58,7 +58,13 @@ public sealed partial class JsonDecoding
             {
                 bool required = entry[0] == '!';
                 bool found = present.Contains(required ? entry[1..] : entry);
-                score += found ? 2 : required ? -1000 : 0;
+                if (required && !found)
+                {
+                    score = -1;
+                    break;
+                }
+
+                score += found ? 1 : 0;
             }
 
             if (score > bestScore)
@@ -83,7 +89,7 @@ public sealed partial class JsonDecoding
             return false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            bool found = reader.ValueTextEquals(property);
+            bool found = (reader.ValueIsEscaped ? Unescaped(ref reader) : reader.ValueSpan).SequenceEqual(property);
             reader.Read();
             if (found)
                 return true;

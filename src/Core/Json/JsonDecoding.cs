@@ -20,6 +20,13 @@ public sealed partial class JsonDecoding
 
     private readonly bool _strict;
     private List<Mismatch>? _mismatches;
+    private RecentTexts? _recent;
+
+    /// <summary>An object without properties.</summary>
+    public static JsonElement EmptyObject { get; } = JsonElement.Parse("{}"u8);
+
+    /// <summary>The value <c>null</c>.</summary>
+    public static JsonElement Null { get; } = JsonElement.Parse("null"u8);
 
     /// <summary>Creates a decoding.</summary>
     /// <param name="strict">Whether a difference is an error; otherwise it is collected in <see cref="Drifts"/>.</param>
@@ -39,6 +46,7 @@ public sealed partial class JsonDecoding
     {
         ArgumentNullException.ThrowIfNull(decoder);
         _mismatches = null;
+        _recent = utf8.Length < RecentTexts.WorthwhileLength ? null : new RecentTexts();
         Drifts = [];
         var reader = new Utf8JsonReader(utf8, ReaderOptions);
         reader.Read();

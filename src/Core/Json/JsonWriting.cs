@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace OpenCode.Core;
@@ -26,7 +27,7 @@ public static class JsonWriting
         if (value.ValueKind == JsonValueKind.Undefined)
             writer.WriteNullValue();
         else
-            value.WriteTo(writer);
+            writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true); // As it came, also texts that .NET could not hold.
     }
 
     /// <summary>Writes a list of models.</summary>
@@ -127,6 +128,35 @@ public static class JsonWriting
         => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(property, out JsonElement value) && value.ValueKind == JsonValueKind.String
             ? value.GetString()!
             : "";
+
+    /// <summary>Writes an explicit null that came for a property that may be null or absent, and that still has no value.</summary>
+    /// <param name="writer">The writer that receives the property.</param>
+    /// <param name="name">The name of the property.</param>
+    /// <param name="kept">The kept properties; null for none.</param>
+    public static void WriteKeptNull(Utf8JsonWriter writer, string name, IReadOnlyDictionary<string, JsonElement>? kept)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (kept is not null && kept.ContainsKey(name))
+            writer.WriteNull(name);
+    }
+
+    /// <summary>Writes kept unknown properties into the current object, but not those that the model writes itself.</summary>
+    /// <param name="writer">The writer that receives the properties.</param>
+    /// <param name="values">The kept properties; null for none.</param>
+    /// <param name="except">The names that the model writes itself.</param>
+    public static void WriteKept(Utf8JsonWriter writer, IReadOnlyDictionary<string, JsonElement>? values, params ReadOnlySpan<string> except)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (values is null)
+            return;
+        foreach (KeyValuePair<string, JsonElement> entry in values)
+        {
+            if (except.Contains(entry.Key))
+                continue;
+            writer.WritePropertyName(entry.Key);
+            WriteElement(writer, entry.Value);
+        }
+    }
 
     /// <summary>Writes kept unknown properties into the current object.</summary>
     /// <param name="writer">The writer that receives the properties.</param>

@@ -155,6 +155,8 @@ public sealed partial class Agent : IJsonModel<Agent>
         if (seen0 != 0xFUL)
         {
             Permission ??= [];
+            if (Options.ValueKind == JsonValueKind.Undefined)
+                Options = JsonDecoding.EmptyObject;
         }
 
         AdditionalProperties = kept;
@@ -202,7 +204,7 @@ public sealed partial class Agent : IJsonModel<Agent>
     /// <summary>The property <c>variant</c>.</summary>
     public string? Variant { get; init; }
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

@@ -70,7 +70,7 @@ public sealed partial class ConfigMode : IJsonModel<ConfigMode>
     /// <summary>The property <c>plan</c>.</summary>
     public AgentConfig? Plan { get; init; }
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, AgentConfig>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

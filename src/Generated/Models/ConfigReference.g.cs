@@ -48,9 +48,10 @@ public abstract partial class ConfigReference : IJsonModel<ConfigReference>
                 {
                     case 0:
                         return new ConfigV2ReferenceGitCase(new ConfigV2ReferenceGit(ref reader, decoding));
-                    default:
+                    case 1:
                         return new ConfigV2ReferenceLocalCase(new ConfigV2ReferenceLocal(ref reader, decoding));
                 }
+                break;
             }
         }
 

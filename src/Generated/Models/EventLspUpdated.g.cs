@@ -78,6 +78,12 @@ public sealed partial class EventLspUpdated : Event, IJsonModel<EventLspUpdated>
                 decoding.MissingProperties(start, seen0, ["id", "properties", "type"]);
         }
 
+        if (seen0 != 0x7UL)
+        {
+            if (Properties.ValueKind == JsonValueKind.Undefined)
+                Properties = JsonDecoding.EmptyObject;
+        }
+
         AdditionalProperties = kept;
     }
 
@@ -90,7 +96,7 @@ public sealed partial class EventLspUpdated : Event, IJsonModel<EventLspUpdated>
     /// <summary>Always <c>lsp.updated</c>.</summary>
     public override string Type => "lsp.updated";
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

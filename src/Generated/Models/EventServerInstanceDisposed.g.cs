@@ -96,7 +96,7 @@ public sealed partial class EventServerInstanceDisposed : Event, IJsonModel<Even
     /// <summary>Always <c>server.instance.disposed</c>.</summary>
     public override string Type => "server.instance.disposed";
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

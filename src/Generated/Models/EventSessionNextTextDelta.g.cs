@@ -96,7 +96,7 @@ public sealed partial class EventSessionNextTextDelta : Event, IJsonModel<EventS
     /// <summary>Always <c>session.next.text.delta</c>.</summary>
     public override string Type => "session.next.text.delta";
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

@@ -119,6 +119,8 @@ public sealed partial class EventSessionNextToolCalledProperties : IJsonModel<Ev
         if (seen0 != 0x7FUL)
         {
             Provider ??= JsonDecoding.Empty(EventSessionNextToolCalledPropertiesProvider.Decode);
+            if (Input.ValueKind == JsonValueKind.Undefined)
+                Input = JsonDecoding.EmptyObject;
         }
 
         AdditionalProperties = kept;
@@ -148,7 +150,7 @@ public sealed partial class EventSessionNextToolCalledProperties : IJsonModel<Ev
     /// <summary>The property <c>tool</c>.</summary>
     public required string Tool { get; init; }
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

@@ -71,7 +71,10 @@ public sealed partial class ExperimentalWorkspaceCreateRequest : IJsonModel<Expe
                     case 6:
                         if (name.SequenceEqual("branch"u8))
                         {
-                            Branch = reader.TokenType == JsonTokenType.Null ? null : decoding.ReadString(ref reader);
+                            if (reader.TokenType == JsonTokenType.Null)
+                                kept = decoding.Keep(ref reader, kept, name);
+                            else
+                                Branch = decoding.ReadString(ref reader);
                             continue;
                         }
                         break;
@@ -99,7 +102,7 @@ public sealed partial class ExperimentalWorkspaceCreateRequest : IJsonModel<Expe
     /// <summary>The property <c>type</c>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -114,6 +117,8 @@ public sealed partial class ExperimentalWorkspaceCreateRequest : IJsonModel<Expe
         {
             writer.WriteString("branch"u8, value0);
         }
+        else
+            JsonWriting.WriteKeptNull(writer, "branch", AdditionalProperties);
         if (Extra is { } value1)
         {
             writer.WritePropertyName("extra"u8);
@@ -124,7 +129,7 @@ public sealed partial class ExperimentalWorkspaceCreateRequest : IJsonModel<Expe
             writer.WriteString("id"u8, value2);
         }
         writer.WriteString("type"u8, Type);
-        JsonWriting.WriteKept(writer, AdditionalProperties);
+        JsonWriting.WriteKept(writer, AdditionalProperties, "branch");
         writer.WriteEndObject();
     }
 }

@@ -98,6 +98,12 @@ public sealed partial class GlobalDisposed : V2Event, IJsonModel<GlobalDisposed>
                 decoding.MissingProperties(start, seen0, ["data", "id", "type"]);
         }
 
+        if (seen0 != 0x7UL)
+        {
+            if (Data.ValueKind == JsonValueKind.Undefined)
+                Data = JsonDecoding.EmptyObject;
+        }
+
         AdditionalProperties = kept;
     }
 
@@ -119,7 +125,7 @@ public sealed partial class GlobalDisposed : V2Event, IJsonModel<GlobalDisposed>
     /// <summary>Always <c>global.disposed</c>.</summary>
     public override string Type => "global.disposed";
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

@@ -66,6 +66,12 @@ public sealed partial class MessageOutputLengthError : AssistantMessageError, IJ
                 decoding.MissingProperties(start, seen0, ["data", "name"]);
         }
 
+        if (seen0 != 0x3UL)
+        {
+            if (Data.ValueKind == JsonValueKind.Undefined)
+                Data = JsonDecoding.EmptyObject;
+        }
+
         AdditionalProperties = kept;
     }
 
@@ -75,7 +81,7 @@ public sealed partial class MessageOutputLengthError : AssistantMessageError, IJ
     /// <summary>Always <c>MessageOutputLengthError</c>.</summary>
     public override string Name => "MessageOutputLengthError";
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

@@ -173,6 +173,8 @@ public sealed partial class Model : IJsonModel<Model>
             Cost ??= JsonDecoding.Empty(ModelCost.Decode);
             Headers ??= new Dictionary<string, string>();
             Limit ??= JsonDecoding.Empty(ModelLimit.Decode);
+            if (Options.ValueKind == JsonValueKind.Undefined)
+                Options = JsonDecoding.EmptyObject;
         }
 
         AdditionalProperties = kept;
@@ -217,7 +219,7 @@ public sealed partial class Model : IJsonModel<Model>
     /// <summary>The property <c>variants</c>.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Variants { get; init; }
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

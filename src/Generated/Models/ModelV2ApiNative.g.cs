@@ -86,6 +86,12 @@ public sealed partial class ModelV2ApiNative : ModelV2Api, IJsonModel<ModelV2Api
                 decoding.MissingProperties(start, seen0, ["id", "settings", "type"]);
         }
 
+        if (seen0 != 0x7UL)
+        {
+            if (Settings.ValueKind == JsonValueKind.Undefined)
+                Settings = JsonDecoding.EmptyObject;
+        }
+
         AdditionalProperties = kept;
     }
 
@@ -101,7 +107,7 @@ public sealed partial class ModelV2ApiNative : ModelV2Api, IJsonModel<ModelV2Api
     /// <summary>The property <c>url</c>.</summary>
     public string? Url { get; init; }
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

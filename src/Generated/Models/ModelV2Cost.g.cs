@@ -104,7 +104,7 @@ public sealed partial class ModelV2Cost : IJsonModel<ModelV2Cost>
     /// <summary>The property <c>tier</c>.</summary>
     public ModelV2CostTier? Tier { get; init; }
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

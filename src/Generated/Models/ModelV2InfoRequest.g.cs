@@ -78,6 +78,8 @@ public sealed partial class ModelV2InfoRequest : IJsonModel<ModelV2InfoRequest>
         if (seen0 != 0x3UL)
         {
             Headers ??= new Dictionary<string, string>();
+            if (Body.ValueKind == JsonValueKind.Undefined)
+                Body = JsonDecoding.EmptyObject;
         }
 
         AdditionalProperties = kept;
@@ -92,7 +94,7 @@ public sealed partial class ModelV2InfoRequest : IJsonModel<ModelV2InfoRequest>
     /// <summary>The property <c>variant</c>.</summary>
     public string? Variant { get; init; }
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

@@ -82,6 +82,8 @@ public sealed partial class ModelV2InfoVariant : IJsonModel<ModelV2InfoVariant>
         if (seen0 != 0x7UL)
         {
             Headers ??= new Dictionary<string, string>();
+            if (Body.ValueKind == JsonValueKind.Undefined)
+                Body = JsonDecoding.EmptyObject;
         }
 
         AdditionalProperties = kept;
@@ -96,7 +98,7 @@ public sealed partial class ModelV2InfoVariant : IJsonModel<ModelV2InfoVariant>
     /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

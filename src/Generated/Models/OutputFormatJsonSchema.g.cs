@@ -76,6 +76,12 @@ public sealed partial class OutputFormatJsonSchema : OutputFormat, IJsonModel<Ou
                 decoding.MissingProperties(start, seen0, ["schema", "type"]);
         }
 
+        if (seen0 != 0x3UL)
+        {
+            if (Schema.ValueKind == JsonValueKind.Undefined)
+                Schema = JsonDecoding.EmptyObject;
+        }
+
         AdditionalProperties = kept;
     }
 
@@ -88,7 +94,7 @@ public sealed partial class OutputFormatJsonSchema : OutputFormat, IJsonModel<Ou
     /// <summary>Always <c>json_schema</c>.</summary>
     public override string Type => "json_schema";
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

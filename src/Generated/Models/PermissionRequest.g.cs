@@ -119,6 +119,8 @@ public sealed partial class PermissionRequest : IJsonModel<PermissionRequest>
         {
             Always ??= [];
             Patterns ??= [];
+            if (Metadata.ValueKind == JsonValueKind.Undefined)
+                Metadata = JsonDecoding.EmptyObject;
         }
 
         AdditionalProperties = kept;
@@ -145,7 +147,7 @@ public sealed partial class PermissionRequest : IJsonModel<PermissionRequest>
     /// <summary>The property <c>tool</c>.</summary>
     public EventPermissionAskedPropertiesTool? Tool { get; init; }
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

@@ -116,6 +116,8 @@ public sealed partial class Provider : IJsonModel<Provider>
         {
             Env ??= [];
             Models ??= new Dictionary<string, Model>();
+            if (Options.ValueKind == JsonValueKind.Undefined)
+                Options = JsonDecoding.EmptyObject;
         }
 
         AdditionalProperties = kept;
@@ -142,7 +144,7 @@ public sealed partial class Provider : IJsonModel<Provider>
     /// <summary>The property <c>source</c>.</summary>
     public required ProviderSource Source { get; init; }
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

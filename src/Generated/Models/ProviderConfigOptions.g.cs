@@ -121,7 +121,7 @@ public sealed partial class ProviderConfigOptions : IJsonModel<ProviderConfigOpt
     /// <summary>Timeout in milliseconds for full requests to this provider. Set to false to disable timeout.</summary>
     public IntegerOrFalse? Timeout { get; init; }
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

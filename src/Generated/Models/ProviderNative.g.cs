@@ -76,6 +76,12 @@ public sealed partial class ProviderNative : ProviderApi, IJsonModel<ProviderNat
                 decoding.MissingProperties(start, seen0, ["settings", "type"]);
         }
 
+        if (seen0 != 0x3UL)
+        {
+            if (Settings.ValueKind == JsonValueKind.Undefined)
+                Settings = JsonDecoding.EmptyObject;
+        }
+
         AdditionalProperties = kept;
     }
 
@@ -88,7 +94,7 @@ public sealed partial class ProviderNative : ProviderApi, IJsonModel<ProviderNat
     /// <summary>The property <c>url</c>.</summary>
     public string? Url { get; init; }
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

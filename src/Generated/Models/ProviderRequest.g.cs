@@ -72,6 +72,8 @@ public sealed partial class ProviderRequest : IJsonModel<ProviderRequest>
         if (seen0 != 0x3UL)
         {
             Headers ??= new Dictionary<string, string>();
+            if (Body.ValueKind == JsonValueKind.Undefined)
+                Body = JsonDecoding.EmptyObject;
         }
 
         AdditionalProperties = kept;
@@ -83,7 +85,7 @@ public sealed partial class ProviderRequest : IJsonModel<ProviderRequest>
     /// <summary>The property <c>headers</c>.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

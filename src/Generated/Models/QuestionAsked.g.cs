@@ -125,7 +125,7 @@ public sealed partial class QuestionAsked : V2Event, IJsonModel<QuestionAsked>
     /// <summary>Always <c>question.asked</c>.</summary>
     public override string Type => "question.asked";
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

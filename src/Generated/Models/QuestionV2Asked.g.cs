@@ -125,7 +125,7 @@ public sealed partial class QuestionV2Asked : V2Event, IJsonModel<QuestionV2Aske
     /// <summary>Always <c>question.v2.asked</c>.</summary>
     public override string Type => "question.v2.asked";
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

@@ -106,7 +106,7 @@ public sealed partial class QuestionV2AskedData : IJsonModel<QuestionV2AskedData
     /// <summary>The property <c>tool</c>.</summary>
     public QuestionV2Tool? Tool { get; init; }
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

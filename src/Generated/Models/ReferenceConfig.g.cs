@@ -38,9 +38,10 @@ public abstract partial class ReferenceConfig : IJsonModel<ReferenceConfig>
                 {
                     case 0:
                         return new ConfigV2ReferenceGit(ref reader, decoding);
-                    default:
+                    case 1:
                         return new ConfigV2ReferenceLocal(ref reader, decoding);
                 }
+                break;
             }
         }
 

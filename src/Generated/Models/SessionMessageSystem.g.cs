@@ -116,7 +116,7 @@ public sealed partial class SessionMessageSystem : SessionMessage, IJsonModel<Se
     /// <summary>Always <c>system</c>.</summary>
     public override string Type => "system";
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

@@ -110,6 +110,10 @@ public sealed partial class SessionMessageToolStateCompleted : SessionMessageAss
         if (seen0 != 0xFUL)
         {
             Content ??= [];
+            if (Input.ValueKind == JsonValueKind.Undefined)
+                Input = JsonDecoding.EmptyObject;
+            if (Structured.ValueKind == JsonValueKind.Undefined)
+                Structured = JsonDecoding.EmptyObject;
         }
 
         AdditionalProperties = kept;
@@ -136,7 +140,7 @@ public sealed partial class SessionMessageToolStateCompleted : SessionMessageAss
     /// <summary>The property <c>structured</c>.</summary>
     public required JsonElement Structured { get; init; }
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

@@ -105,6 +105,10 @@ public sealed partial class SessionMessageToolStateError : SessionMessageAssista
         {
             Content ??= [];
             Error ??= JsonDecoding.Empty(SessionErrorUnknown.Decode);
+            if (Input.ValueKind == JsonValueKind.Undefined)
+                Input = JsonDecoding.EmptyObject;
+            if (Structured.ValueKind == JsonValueKind.Undefined)
+                Structured = JsonDecoding.EmptyObject;
         }
 
         AdditionalProperties = kept;
@@ -128,7 +132,7 @@ public sealed partial class SessionMessageToolStateError : SessionMessageAssista
     /// <summary>The property <c>structured</c>.</summary>
     public required JsonElement Structured { get; init; }
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

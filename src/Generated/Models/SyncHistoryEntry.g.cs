@@ -96,6 +96,12 @@ public sealed partial class SyncHistoryEntry : IJsonModel<SyncHistoryEntry>
                 decoding.MissingProperties(start, seen0, ["aggregate_id", "data", "id", "seq", "type"]);
         }
 
+        if (seen0 != 0x1FUL)
+        {
+            if (Data.ValueKind == JsonValueKind.Undefined)
+                Data = JsonDecoding.EmptyObject;
+        }
+
         AdditionalProperties = kept;
     }
 
@@ -114,7 +120,7 @@ public sealed partial class SyncHistoryEntry : IJsonModel<SyncHistoryEntry>
     /// <summary>The property <c>type</c>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

@@ -79,6 +79,12 @@ public sealed partial class ToolListItem : IJsonModel<ToolListItem>
                 decoding.MissingProperties(start, seen0, ["description", "id", "parameters"]);
         }
 
+        if (seen0 != 0x7UL)
+        {
+            if (Parameters.ValueKind == JsonValueKind.Undefined)
+                Parameters = JsonDecoding.Null;
+        }
+
         AdditionalProperties = kept;
     }
 
@@ -91,7 +97,7 @@ public sealed partial class ToolListItem : IJsonModel<ToolListItem>
     /// <summary>The property <c>parameters</c>.</summary>
     public required JsonElement Parameters { get; init; }
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

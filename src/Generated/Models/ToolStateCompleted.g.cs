@@ -114,6 +114,10 @@ public sealed partial class ToolStateCompleted : ToolState, IJsonModel<ToolState
         if (seen0 != 0x3FUL)
         {
             Time ??= JsonDecoding.Empty(ToolStateCompletedTime.Decode);
+            if (Input.ValueKind == JsonValueKind.Undefined)
+                Input = JsonDecoding.EmptyObject;
+            if (Metadata.ValueKind == JsonValueKind.Undefined)
+                Metadata = JsonDecoding.EmptyObject;
         }
 
         AdditionalProperties = kept;
@@ -140,7 +144,7 @@ public sealed partial class ToolStateCompleted : ToolState, IJsonModel<ToolState
     /// <summary>The property <c>title</c>.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

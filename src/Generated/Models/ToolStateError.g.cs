@@ -97,6 +97,8 @@ public sealed partial class ToolStateError : ToolState, IJsonModel<ToolStateErro
         if (seen0 != 0xFUL)
         {
             Time ??= JsonDecoding.Empty(ToolStateErrorTime.Decode);
+            if (Input.ValueKind == JsonValueKind.Undefined)
+                Input = JsonDecoding.EmptyObject;
         }
 
         AdditionalProperties = kept;
@@ -117,7 +119,7 @@ public sealed partial class ToolStateError : ToolState, IJsonModel<ToolStateErro
     /// <summary>The property <c>time</c>.</summary>
     public required ToolStateErrorTime Time { get; init; }
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

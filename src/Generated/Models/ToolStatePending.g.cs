@@ -78,6 +78,12 @@ public sealed partial class ToolStatePending : ToolState, IJsonModel<ToolStatePe
                 decoding.MissingProperties(start, seen0, ["input", "raw", "status"]);
         }
 
+        if (seen0 != 0x7UL)
+        {
+            if (Input.ValueKind == JsonValueKind.Undefined)
+                Input = JsonDecoding.EmptyObject;
+        }
+
         AdditionalProperties = kept;
     }
 
@@ -90,7 +96,7 @@ public sealed partial class ToolStatePending : ToolState, IJsonModel<ToolStatePe
     /// <summary>Always <c>pending</c>.</summary>
     public override string Status => "pending";
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

@@ -95,6 +95,8 @@ public sealed partial class ToolStateRunning : ToolState, IJsonModel<ToolStateRu
         if (seen0 != 0x7UL)
         {
             Time ??= JsonDecoding.Empty(ToolStateRunningTime.Decode);
+            if (Input.ValueKind == JsonValueKind.Undefined)
+                Input = JsonDecoding.EmptyObject;
         }
 
         AdditionalProperties = kept;
@@ -115,7 +117,7 @@ public sealed partial class ToolStateRunning : ToolState, IJsonModel<ToolStateRu
     /// <summary>The property <c>title</c>.</summary>
     public string? Title { get; init; }
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

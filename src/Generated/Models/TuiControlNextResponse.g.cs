@@ -67,6 +67,12 @@ public sealed partial class TuiControlNextResponse : IJsonModel<TuiControlNextRe
                 decoding.MissingProperties(start, seen0, ["body", "path"]);
         }
 
+        if (seen0 != 0x3UL)
+        {
+            if (Body.ValueKind == JsonValueKind.Undefined)
+                Body = JsonDecoding.Null;
+        }
+
         AdditionalProperties = kept;
     }
 
@@ -76,7 +82,7 @@ public sealed partial class TuiControlNextResponse : IJsonModel<TuiControlNextRe
     /// <summary>The property <c>path</c>.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

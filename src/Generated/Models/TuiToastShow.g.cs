@@ -125,7 +125,7 @@ public sealed partial class TuiToastShow : V2Event, IJsonModel<TuiToastShow>
     /// <summary>Always <c>tui.toast.show</c>.</summary>
     public override string Type => "tui.toast.show";
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

@@ -85,7 +85,10 @@ public sealed partial class Workspace : IJsonModel<Workspace>
                     case 6:
                         if (name.SequenceEqual("branch"u8))
                         {
-                            Branch = reader.TokenType == JsonTokenType.Null ? null : decoding.ReadString(ref reader);
+                            if (reader.TokenType == JsonTokenType.Null)
+                                kept = decoding.Keep(ref reader, kept, name);
+                            else
+                                Branch = decoding.ReadString(ref reader);
                             continue;
                         }
                         break;
@@ -100,7 +103,10 @@ public sealed partial class Workspace : IJsonModel<Workspace>
                     case 9:
                         if (name.SequenceEqual("directory"u8))
                         {
-                            Directory = reader.TokenType == JsonTokenType.Null ? null : decoding.ReadString(ref reader);
+                            if (reader.TokenType == JsonTokenType.Null)
+                                kept = decoding.Keep(ref reader, kept, name);
+                            else
+                                Directory = decoding.ReadString(ref reader);
                             continue;
                         }
                         if (name.SequenceEqual("projectID"u8))
@@ -146,7 +152,7 @@ public sealed partial class Workspace : IJsonModel<Workspace>
     /// <summary>The property <c>type</c>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>Properties that this model does not name, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -161,10 +167,14 @@ public sealed partial class Workspace : IJsonModel<Workspace>
         {
             writer.WriteString("branch"u8, value0);
         }
+        else
+            JsonWriting.WriteKeptNull(writer, "branch", AdditionalProperties);
         if (Directory is { } value1)
         {
             writer.WriteString("directory"u8, value1);
         }
+        else
+            JsonWriting.WriteKeptNull(writer, "directory", AdditionalProperties);
         if (Extra is { } value2)
         {
             writer.WritePropertyName("extra"u8);
@@ -176,7 +186,7 @@ public sealed partial class Workspace : IJsonModel<Workspace>
         writer.WritePropertyName("timeUsed"u8);
         JsonWriting.WriteAnyDouble(writer, TimeUsed);
         writer.WriteString("type"u8, Type);
-        JsonWriting.WriteKept(writer, AdditionalProperties);
+        JsonWriting.WriteKept(writer, AdditionalProperties, "branch", "directory");
         writer.WriteEndObject();
     }
 }

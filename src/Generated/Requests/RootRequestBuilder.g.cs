@@ -68,7 +68,7 @@ public abstract partial class RootRequestBuilder : RequestBuilder
     public McpRequestBuilder Mcp => new(Sender, "/mcp");
 
     /// <summary>Requests below <c>/path</c>.</summary>
-    public PathRequestBuilder PathPath => new(Sender, "/path");
+    public PathRequestBuilder Path => new(Sender, "/path");
 
     /// <summary>Requests below <c>/permission</c>.</summary>
     public PermissionRequestBuilder Permission => new(Sender, "/permission");

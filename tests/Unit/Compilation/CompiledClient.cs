@@ -1,9 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Emit;
 using OpenCodeGen;
-using Xunit;
 
 namespace OpenCode.Client.Tests.Compilation;
 
@@ -44,13 +41,12 @@ internal sealed class CompiledClient
 
     public static CompiledClient Of(Generation generation, params IEnumerable<string> more)
     {
-        CSharpCompilation compilation = ClientCompiler.Compile(generation, [Probe, .. more]);
-        ClientCompiler.AssertCompiles(compilation);
         using var image = new MemoryStream();
-        EmitResult result = compilation.Emit(image);
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+        ClientCompiler.AssertNone(ClientCompiler.Compile(generation, [Probe, .. more]).Emit(image).Diagnostics);
         image.Position = 0;
-        return new CompiledClient(new AssemblyLoadContext(compilation.AssemblyName, isCollectible: true).LoadFromStream(image));
+        var context = new AssemblyLoadContext("GeneratedClient", isCollectible: true);
+        context.LoadFromStream(new MemoryStream(ClientCompiler.CoreImage));
+        return new CompiledClient(context.LoadFromStream(image));
     }
 
     /// <summary>The type of the compiled client.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using OpenCodeGen;
 using OpenCodeGen.Model;
 using OpenCodeGen.Shaping;
@@ -10,12 +11,14 @@ public sealed class NameStabilityTests
 {
     public static TheoryData<string, string> Upgrades { get; } = new() { { "1.0.0", "1.2.27" }, { "1.2.27", "1.14.41" }, { "1.14.41", "1.18.33" }, { "1.18.33", "1.14.41" } };
 
+    private static readonly ConcurrentDictionary<(string From, string To), Generation> Done = new();
+
     [Theory]
     [MemberData(nameof(Upgrades))]
     public void A_type_whose_place_is_still_there_keeps_its_name(string from, string to)
     {
         NameLock before = Repository.Generated(from).Names;
-        Generation after = Generation.Run(Repository.Spec(to), to + ".json", before, Repository.Curated);
+        Generation after = Upgraded(from, to);
         HashSet<string> current = after.Model.Types().Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
 
         // A place may only change hands when its old name lives on: shapes that were one have split, or two have become one.
@@ -31,7 +34,7 @@ public sealed class NameStabilityTests
     public void A_component_keeps_its_name(string from, string to)
     {
         NameLock before = Repository.Generated(from).Names;
-        NameLock after = Generation.Run(Repository.Spec(to), to + ".json", before, Repository.Curated).Names;
+        NameLock after = Upgraded(from, to).Names;
 
         AssertKept(before, after, "types", key => key.StartsWith("#/components/schemas/", StringComparison.Ordinal) && key.Count(c => c == '/') == 3);
     }
@@ -41,7 +44,7 @@ public sealed class NameStabilityTests
     public void Operations_builders_segments_and_members_keep_their_names(string from, string to)
     {
         NameLock before = Repository.Generated(from).Names;
-        NameLock after = Generation.Run(Repository.Spec(to), to + ".json", before, Repository.Curated).Names;
+        NameLock after = Upgraded(from, to).Names;
 
         foreach (string section in new[] { "operations", "builders", "segments", "queries", "members" })
             AssertKept(before, after, section, _ => true);
@@ -52,7 +55,7 @@ public sealed class NameStabilityTests
     public void The_query_class_of_an_operation_keeps_its_name_while_its_parameters_stay(string from, string to)
     {
         ClientModel before = Repository.Generated(from).Model;
-        Generation after = Generation.Run(Repository.Spec(to), to + ".json", Repository.Generated(from).Names, Repository.Curated);
+        Generation after = Upgraded(from, to);
         var now = after.Model.Operations.ToDictionary(o => (o.Method, o.Path));
 
         List<string> renamed = before.Operations
@@ -67,7 +70,7 @@ public sealed class NameStabilityTests
     public void The_lock_only_grows()
     {
         NameLock before = Repository.Generated("1.14.41").Names;
-        NameLock after = Generation.Run(Repository.Spec("1.18.33"), "spec.json", before, Repository.Curated).Names;
+        NameLock after = Upgraded("1.14.41", "1.18.33").Names;
 
         foreach (string section in new[] { "types", "operations", "builders", "segments", "queries", "members" })
             Assert.Subset(after.Entries(section).Keys.ToHashSet(), before.Entries(section).Keys.ToHashSet());
@@ -82,6 +85,9 @@ public sealed class NameStabilityTests
 
         Assert.Equal(NameLock.Empty().ToJson(), given.ToJson());
     }
+
+    private static Generation Upgraded(string from, string to)
+        => Done.GetOrAdd((from, to), static u => Generation.Run(Repository.Spec(u.To), u.To + ".json", Repository.Generated(u.From).Names, Repository.Curated));
 
     private static void AssertKept(NameLock before, NameLock after, string section, Func<string, bool> isMeant)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using OpenCodeGen;
+using OpenCodeGen.Model;
 using OpenCodeGen.Reading;
 using Xunit;
 

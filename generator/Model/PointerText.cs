@@ -1,7 +1,7 @@
-namespace OpenCodeGen.Reading;
+namespace OpenCodeGen.Model;
 
 /// <summary>Segments of JSON pointers (RFC 6901).</summary>
-public static class JsonPointer
+public static class PointerText
 {
     public static string Escape(string segment)
         => segment.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);

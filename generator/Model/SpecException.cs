@@ -1,4 +1,4 @@
-namespace OpenCodeGen.Reading;
+namespace OpenCodeGen.Model;
 
 /// <summary>A document that cannot become a client; the message is one sentence that says where and what.</summary>
 public sealed class SpecException : Exception

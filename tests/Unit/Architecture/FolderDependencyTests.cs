@@ -1,0 +1,74 @@
+using System.Xml.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using OpenCode.Client.Tests.Compilation;
+using Xunit;
+
+namespace OpenCode.Client.Tests.Architecture;
+
+/// <summary>Arrows run one way: every folder compiles with nothing but what it may depend on.</summary>
+public sealed class FolderDependencyTests
+{
+    private const string OpenApi = "Microsoft.OpenApi";
+
+    // Other errors come from source generators, which do not run here.
+    private static readonly string[] UnknownNames = ["CS0103", "CS0234", "CS0246"];
+
+    /// <summary>The folder, the folders it may use, and the package it may use.</summary>
+    public static TheoryData<string, string[], string?> Folders { get; } = new()
+    {
+        { "src/Core", [], null },
+        { "src/Streaming", ["src/Core"], null },
+        { "generator/Model", [], null },
+        { "generator/Reading", ["generator/Model"], OpenApi },
+        { "generator/Shaping", ["generator/Model"], null },
+        { "generator/Emitting", ["generator/Model"], null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void A_folder_compiles_with_nothing_but_what_it_may_depend_on(string folder, string[] uses, string? package)
+    {
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Folder",
+            [.. uses.Prepend(folder).SelectMany(Sources), ClientCompiler.Parse(ClientCompiler.ConsoleUsings, "ImplicitUsings.cs")],
+            package is null ? ClientCompiler.FrameworkReferences : [.. ClientCompiler.FrameworkReferences, MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, package + ".dll"))],
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+        List<string> missing = compilation.GetDiagnostics()
+            .Where(d => UnknownNames.Contains(d.Id))
+            .Select(d => $"{Path.GetRelativePath(Repository.Root, d.Location.GetLineSpan().Path)}: {d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}")
+            .ToList();
+        Assert.True(missing.Count == 0, $"{folder} reaches beyond {string.Join(", ", uses)}:\n{string.Join('\n', missing.Take(20))}");
+    }
+
+    /// <summary>The project, and what it may refer to.</summary>
+    public static TheoryData<string, string[]> Projects { get; } = new()
+    {
+        { "src/OpenCode.Client.csproj", ["OpenCodeGen"] },
+        { "generator/OpenCodeGen.csproj", [OpenApi] },
+        { "hosting/OpenCode.Hosting.csproj", ["OpenCode.Client"] },
+        { "testing/OpenCode.Testing.csproj", ["OpenCode.Client", "OpenCode.Hosting", "Microsoft.AspNetCore.App"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_project_refers_to_nothing_but_what_it_may_depend_on(string project, string[] allowed)
+        => Assert.Subset(allowed.ToHashSet(), References(project).Select(r => r.Name).ToHashSet());
+
+    [Fact]
+    public void The_client_takes_nothing_of_the_generator_into_its_package()
+        => Assert.All(
+            References("src/OpenCode.Client.csproj").Where(r => r.Name == "OpenCodeGen"),
+            r => Assert.Equal(("false", "all"), ((string?)r.Element.Attribute("ReferenceOutputAssembly"), (string?)r.Element.Attribute("PrivateAssets"))));
+
+    private static IEnumerable<(string Name, XElement Element)> References(string project)
+        => XDocument.Load(Repository.InRoot(project)).Descendants()
+            .Where(e => e.Name.LocalName is "ProjectReference" or "PackageReference" or "FrameworkReference")
+            .Select(e => (e.Name.LocalName == "ProjectReference" ? Path.GetFileNameWithoutExtension((string)e.Attribute("Include")!) : (string)e.Attribute("Include")!, e));
+
+    private static IEnumerable<SyntaxTree> Sources(string folder)
+        => Directory.EnumerateFiles(Repository.InRoot(folder), "*.cs", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .Select(f => ClientCompiler.Parse(File.ReadAllText(f), f));
+}
