@@ -22,6 +22,7 @@ public sealed class GetOperationTests(LiveServer server)
     {
         Assert.All(Listed, static id => Assert.Contains(id, s_operations));
         Assert.Equal(Listed.Count(), Listed.Distinct().Count());
+        Assert.All(EmptyGet.All, static empty => Assert.Contains(empty.OperationId, s_operations.Keys.Except(Listed)));
     }
 
     [Fact]
@@ -49,6 +50,7 @@ public sealed class GetOperationTests(LiveServer server)
         IEnumerable<string> known = KnownDrift.Of(operationId).Select(static d => d.ToString());
         JsonDecoding decoding = new(strict: !known.Any());
         Assert.NotNull(declared.Decode(answer.Body.Span, decoding));
+        Assert.Equal(EmptyGet.All.Any(e => e.OperationId == operationId), answer.Body.Length == "[]".Length);
         Assert.Equal(known.Order(), decoding.Drifts.Select(static d => KnownDrift.Describe(d.Pointer, d.Kind)).Distinct().Order());
     }
 

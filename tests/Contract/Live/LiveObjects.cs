@@ -25,11 +25,11 @@ public sealed class LiveObjects
         SessionPromptResponse reply = await client.Session[session.Id].Message.PostAsync(
             new() { Parts = [new TextPartInput { Text = "Use every kind of part." }] }, cancellationToken: cancellationToken);
         await client.Session.PostAsync(new() { Title = "A child", ParentId = session.Id }, cancellationToken: cancellationToken);
-        Pty pty = await client.Pty.PostAsync(new() { Command = "cat", Title = "Quiet" }, cancellationToken: cancellationToken);
+        Pty pty = await client.Pty.PostAsync(new() { Title = "Quiet" }, cancellationToken: cancellationToken);
         Project project = await client.Project.Current.GetAsync(cancellationToken: cancellationToken);
 
         string second = await ApiPrompt.RunAsync(client, sandbox, cancellationToken);
-        V2PtyCreateResponse secondPty = await client.Api.Pty.PostAsync(new() { Command = "cat" }, cancellationToken: cancellationToken);
+        V2PtyCreateResponse secondPty = await client.Api.Pty.PostAsync(new(), cancellationToken: cancellationToken);
         SessionMessagesResponse messages = await client.Api.Session[second].Message.GetAsync(cancellationToken: cancellationToken);
         V2SessionPermissionCreateResponse permission = await client.Api.Session[second].Permission.PostAsync(
             new() { Action = "webfetch", Resources = ["http://127.0.0.1/"] }, cancellationToken: cancellationToken);
@@ -37,6 +37,7 @@ public sealed class LiveObjects
         string asking = await PendingQuestions.LeaveAsync(server);
         await client.Mcp.PostAsync(
             new() { Name = "scripted", Config = new McpRemoteConfig { Url = server.ContextServer.Address.ToString() } }, cancellationToken: cancellationToken);
+        await client.Experimental.Worktree.PostAsync(new() { Name = "aside" }, cancellationToken: cancellationToken);
         V2IntegrationListResponse integrations = await client.Api.Integration.GetAsync(cancellationToken: cancellationToken);
         return new LiveObjects(
             new Dictionary<string, string>

@@ -20,7 +20,7 @@ public sealed class ServerInformationTests(LiveServer server)
     [Fact(Timeout = LiveServer.TestLimit)]
     public async Task The_default_directory_selects_the_project_in_both_APIs()
     {
-        ServerPaths paths = await Client.PathPath.GetAsync(cancellationToken: LiveServer.Cancellation);
+        ServerPaths paths = await Client.Path.GetAsync(cancellationToken: LiveServer.Cancellation);
         LocationInfo location = await Client.Api.Location.GetAsync(cancellationToken: LiveServer.Cancellation);
         Project project = await Client.Project.Current.GetAsync(cancellationToken: LiveServer.Cancellation);
         Assert.Equal(server.Sandbox.Directory, paths.Directory);
@@ -29,7 +29,7 @@ public sealed class ServerInformationTests(LiveServer server)
         Assert.Contains(await Client.Project.GetAsync(cancellationToken: LiveServer.Cancellation), p => p.Id == project.Id);
 
         string elsewhere = Path.GetDirectoryName(server.Sandbox.Directory)!;
-        ServerPaths other = await Client.PathPath.GetAsync(c => c.Query.Directory = elsewhere, LiveServer.Cancellation);
+        ServerPaths other = await Client.Path.GetAsync(c => c.Query.Directory = elsewhere, LiveServer.Cancellation);
         Assert.Equal(elsewhere, other.Directory);
         LocationInfo otherLocation = await Client.Api.Location.GetAsync(
             c => c.Query.Location = new() { Directory = elsewhere }, LiveServer.Cancellation);

@@ -27,6 +27,10 @@ public sealed class StreamDriftTests(LiveServer server)
         await events.NextAsync<EventSessionIdle>(e => e.Properties.SessionId == session.Id);
         await global.NextAsync<GlobalEvent>(e => e.Payload is EventSessionIdle idle && idle.Properties.SessionId == session.Id);
 
+        // A time of the wrong type is a difference, and a time nevertheless.
+        EventSessionNextPrompted prompted = Assert.Single(events.Seen.OfType<EventSessionNextPrompted>());
+        Assert.InRange(prompted.Properties.TimestampAt!.Value, DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddMinutes(5));
+
         AssertKnown("event.subscribe");
         AssertKnown("global.event");
         AssertKnown("v2.event.subscribe");

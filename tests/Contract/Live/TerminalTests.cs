@@ -12,7 +12,7 @@ public sealed class TerminalTests(LiveServer server)
     public async Task A_terminal_is_created_renamed_and_removed()
     {
         Pty created = await Client.Pty.PostAsync(
-            new() { Command = "cat", Env = new Dictionary<string, string> { ["A"] = "1" } }, cancellationToken: LiveServer.Cancellation);
+            new() { Env = new Dictionary<string, string> { ["A"] = "1" } }, cancellationToken: LiveServer.Cancellation);
         Assert.Equal(PtyStatus.Running, created.Status);
         Pty renamed = await Client.Pty[created.Id].PutAsync(
             new() { Title = "Renamed", Size = new() { Rows = 40, Cols = 100 } }, cancellationToken: LiveServer.Cancellation);
@@ -29,7 +29,7 @@ public sealed class TerminalTests(LiveServer server)
     [Fact(Timeout = LiveServer.TestLimit)]
     public async Task The_second_API_does_the_same_with_its_location()
     {
-        V2PtyCreateResponse created = await Client.Api.Pty.PostAsync(new() { Command = "cat" }, cancellationToken: LiveServer.Cancellation);
+        V2PtyCreateResponse created = await Client.Api.Pty.PostAsync(new(), cancellationToken: LiveServer.Cancellation);
         Assert.Equal(server.Sandbox.Directory, created.Data.Cwd);
         var terminal = Client.Api.Pty[created.Data.Id];
         V2PtyCreateResponse renamed = await terminal.PutAsync(new() { Title = "Renamed" }, cancellationToken: LiveServer.Cancellation);
@@ -43,7 +43,7 @@ public sealed class TerminalTests(LiveServer server)
     [Fact(Timeout = LiveServer.TestLimit)]
     public async Task A_ticket_needs_a_header_that_the_spec_does_not_know()
     {
-        Pty created = await Client.Pty.PostAsync(new() { Command = "cat" }, cancellationToken: LiveServer.Cancellation);
+        Pty created = await Client.Pty.PostAsync(new(), cancellationToken: LiveServer.Cancellation);
         var token = Client.Pty[created.Id].ConnectToken;
         await Assert.ThrowsAsync<OpenCodeAuthenticationException>(() => token.PostAsync(cancellationToken: LiveServer.Cancellation));
 
