@@ -35,8 +35,6 @@ public sealed class LiveObjects
             new() { Action = "webfetch", Resources = ["http://127.0.0.1/"] }, cancellationToken: cancellationToken);
         await SavePermissionAsync(client, second, cancellationToken);
         string asking = await PendingQuestions.LeaveAsync(server);
-        await client.Mcp.PostAsync(
-            new() { Name = "scripted", Config = new McpRemoteConfig { Url = server.ContextServer.Address.ToString() } }, cancellationToken: cancellationToken);
         await client.Experimental.Worktree.PostAsync(new() { Name = "aside" }, cancellationToken: cancellationToken);
         V2IntegrationListResponse integrations = await client.Api.Integration.GetAsync(cancellationToken: cancellationToken);
         return new LiveObjects(

@@ -51,10 +51,10 @@ public sealed class LiveServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _sandbox = await OpenCodeSandbox.StartAsync(
-            new OpenCodeSandboxOptions { Configure = AskForSomeTools, Environment = s_offline },
-            Cancellation);
         _contextServer = await ScriptedContextServer.StartAsync(Cancellation);
+        _sandbox = await OpenCodeSandbox.StartAsync(
+            new OpenCodeSandboxOptions { Configure = Configure, Environment = s_offline },
+            Cancellation);
         _client = Connect(_sandbox);
         _listener = Connect(_sandbox, onDrift: static _ => { });
     }
@@ -67,9 +67,15 @@ public sealed class LiveServer : IAsyncLifetime
         if (_contextServer is not null) await _contextServer.DisposeAsync();
     }
 
-    private static void AskForSomeTools(JsonObject config) => config["permission"] = new JsonObject
+    private void Configure(JsonObject config)
     {
-        ["webfetch"] = "ask",
-        ["bash"] = new JsonObject { ["*"] = "allow", ["echo guarded*"] = "ask" },
-    };
+        config["permission"] = new JsonObject
+        {
+            ["webfetch"] = "ask",
+            ["bash"] = new JsonObject { ["*"] = "allow", ["echo guarded*"] = "ask" },
+        };
+
+        // Part of the configuration, not added later: what was added is forgotten whenever the server reloads the project.
+        config["mcp"] = new JsonObject { ["scripted"] = new JsonObject { ["type"] = "remote", ["url"] = ContextServer.Address.ToString() } };
+    }
 }
