@@ -8,7 +8,8 @@ case "${1:-}" in
   test)     dotnet test OpenCodeGen.sln ;;
   generate) dotnet run --project cli -- generate --spec spec/openapi.json --output src/Generated --names spec/names.lock.json "${@:2}" ;;
   verify)   dotnet test tests/Contract ;;
-  bench)    dotnet run -c Release --project bench -- "${@:2}" ;;
+  bench)    npm ci --ignore-scripts --prefix bench/nswag
+            dotnet run -c Release --project bench -- "${@:2}" ;;
   pack)     dotnet pack OpenCodeGen.sln -c Release ;;
   *)        echo "usage: ./build.sh restore|build|test|generate|verify|bench|pack" >&2; exit 100 ;;
 esac
