@@ -36,6 +36,9 @@ public sealed record Schema
 
     public IReadOnlyList<SchemaProperty> Properties { get; init; } = [];
 
+    /// <summary>Properties that the schema requires and leaves to another part of an <c>allOf</c> to describe.</summary>
+    public IReadOnlyList<string> RequiredElsewhere { get; init; } = [];
+
     /// <summary>The type of properties that are not listed; null when the schema does not give one.</summary>
     public Schema? FurtherProperties { get; init; }
 

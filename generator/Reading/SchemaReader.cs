@@ -82,6 +82,7 @@ internal sealed class SchemaReader(RawDocument raw)
             Format = schema.Format,
             Values = values,
             Properties = properties,
+            RequiredElsewhere = schema.Required?.Where(name => !properties.Any(p => p.Name == name)).Order(StringComparer.Ordinal).ToList() ?? [],
             FurtherProperties = FurtherProperties(schema, pointer),
             Items = Items(schema, pointer),
             Alternatives = All(schema.AnyOf, pointer + "/anyOf").Concat(All(schema.OneOf, pointer + "/oneOf")).ToList(),

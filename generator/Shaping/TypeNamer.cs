@@ -52,9 +52,8 @@ internal sealed class TypeNamer
             }
         }
 
-        foreach ((string name, (string place, Draft draft)) in owners.OrderBy(o => o.Value.Place, StringComparer.Ordinal))
+        foreach ((string name, (_, Draft draft)) in owners.OrderBy(o => o.Value.Place, StringComparer.Ordinal))
             draft.Name ??= name;
-        _ = _names;
     }
 
     private void Assign(Draft draft)
