@@ -90,7 +90,7 @@ internal static class ObjectEmitter
         else
         {
             bool isRequired = property.IsRequired && property.Truth is null;
-            string initial = property.Truth is { } truth && property.IsRequired ? $" = {(truth ? "true" : "false")};" : "";
+            string initial = property is { Truth: true, IsRequired: true } ? " = true;" : "";
             writer.Line($"public {(isRequired ? "required " : "")}{CSharpType(property)} {property.Name} {{ get; init; }}{initial}");
         }
 

@@ -76,7 +76,7 @@ public sealed partial class GlobalUpgradeResponseSuccessFalse : GlobalUpgradeRes
     public required string Error { get; init; }
 
     /// <summary>The property <c>success</c>.</summary>
-    public bool Success { get; init; } = false;
+    public bool Success { get; init; }
 
     /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }

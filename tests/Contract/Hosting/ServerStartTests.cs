@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using OpenCode.Hosting;
+using OpenCode.Testing;
+
+namespace OpenCode.Contract.Tests.Hosting;
+
+/// <summary>Servers that do not start, and servers that end.</summary>
+public sealed class ServerStartTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("opencode-start-").FullName;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, OpenCodeServerOptions> Unusable => new()
+    {
+        { "Port", new OpenCodeServerOptions { Port = 70_000 } },
+        { "Password", new OpenCodeServerOptions { Password = "" } },
+        { "UserName", new OpenCodeServerOptions { UserName = "a:b" } },
+        { "Directory", new OpenCodeServerOptions { Directory = "/no/such/folder" } },
+        { "ConfigJson", new OpenCodeServerOptions { ConfigJson = "[1]" } },
+        { "StartTimeout", new OpenCodeServerOptions { StartTimeout = TimeSpan.Zero } },
+    };
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory(DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(Unusable))]
+    public async Task An_option_that_cannot_work_is_refused_by_name(string option, OpenCodeServerOptions options)
+    {
+        ArgumentException refused = await Assert.ThrowsAsync<ArgumentException>(() => OpenCodeServer.StartAsync(options, Cancellation));
+
+        Assert.Contains($"OpenCodeServerOptions.{option}", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_executable_is_named()
+    {
+        OpenCodeServerException failed = await Assert.ThrowsAsync<OpenCodeServerException>(
+            () => OpenCodeServer.StartAsync(new OpenCodeServerOptions { Executable = "/no/such/opencode" }, Cancellation));
+
+        Assert.Equal(OpenCodeServerFailure.NotInstalled, failed.Failure);
+        Assert.Contains("/no/such/opencode", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_dies_at_start_leaves_its_last_words()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for a broken server is a shell script.");
+        OpenCodeServerOptions options = new() { Executable = Script("echo 'the database is locked' >&2\nexit 3") };
+
+        OpenCodeServerException failed = await Assert.ThrowsAsync<OpenCodeServerException>(() => OpenCodeServer.StartAsync(options, Cancellation));
+
+        Assert.Equal(OpenCodeServerFailure.DiedAtStart, failed.Failure);
+        Assert.Contains("exit code 3", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("the database is locked", failed.Log);
+    }
+
+    [Fact]
+    public async Task A_server_that_never_answers_is_given_up_after_the_start_timeout()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for a silent server is a shell script.");
+        OpenCodeServerOptions options = new() { Executable = Script("exec sleep 600"), StartTimeout = TimeSpan.FromMilliseconds(300) };
+
+        OpenCodeServerException failed = await Assert.ThrowsAsync<OpenCodeServerException>(() => OpenCodeServer.StartAsync(options, Cancellation));
+
+        Assert.Equal(OpenCodeServerFailure.StartTimeout, failed.Failure);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_sandbox_that_ends_leaves_no_process_and_no_folder()
+    {
+        int process;
+        string home;
+        string project;
+        await using (OpenCodeSandbox sandbox = await OpenCodeSandbox.StartAsync(cancellationToken: Cancellation))
+        {
+            (process, home, project) = (sandbox.Server.ProcessId, sandbox.Server.Home, sandbox.Directory);
+            Assert.False(Process.GetProcessById(process).HasExited);
+        }
+
+        Assert.Throws<ArgumentException>(() => Process.GetProcessById(process));
+        Assert.False(Directory.Exists(home));
+        Assert.False(Directory.Exists(project));
+    }
+
+    private string Script(string body)
+    {
+        string path = Path.Combine(_folder, "opencode");
+        File.WriteAllText(path, $"#!/bin/sh\n{body}\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return path;
+    }
+}
