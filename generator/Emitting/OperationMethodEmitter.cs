@@ -7,6 +7,22 @@ internal static class OperationMethodEmitter
 {
     public static void Emit(SourceWriter writer, ClientOperation operation, QueryType? query)
     {
+        Method(writer, operation, query);
+        if (operation is { Result: ResultKind.EventStream, Body: null, Required.Count: 0 })
+            Shortcut(writer, operation);
+    }
+
+    /// <summary>A subscription is mostly made with a token and nothing else.</summary>
+    private static void Shortcut(SourceWriter writer, ClientOperation operation)
+    {
+        writer.Line();
+        string configuration = operation.Query is { } query ? $"RequestConfiguration{{{query}}}" : "RequestConfiguration";
+        writer.Line($"/// <inheritdoc cref=\"SubscribeAsync(Action{{{configuration}}}, CancellationToken)\"/>");
+        writer.Line($"public {ReturnType(operation)} SubscribeAsync(CancellationToken cancellationToken) => SubscribeAsync(null, cancellationToken);");
+    }
+
+    private static void Method(SourceWriter writer, ClientOperation operation, QueryType? query)
+    {
         string configuration = query is null ? "RequestConfiguration" : $"RequestConfiguration<{query.Name}>";
         writer.Line();
         Document(writer, operation, query);
@@ -49,12 +65,12 @@ internal static class OperationMethodEmitter
                 writer.Line($"/// {line.Trim()}".TrimEnd());
         }
 
-        writer.Line($"/// Operation <c>{Source.Escape(operation.Id)}</c>: <c>{operation.Method} {Source.Escape(operation.Path)}</c>.");
+        writer.Line($"/// <para>Operation <c>{Source.Escape(operation.Id)}</c>: <c>{operation.Method} {Source.Escape(operation.Path)}</c>.</para>");
         string errors = string.Join(", ", operation.Responses
             .Where(r => !r.Status.StartsWith('2') && (r.Type is not null || r.ErrorSet is not null))
-            .Select(r => $"{r.Status} <c>{Source.Escape(r.ErrorSet?.Replace("Or", " or ", StringComparison.Ordinal) ?? TypeSyntax.Name(r.Type!))}</c>"));
+            .Select(r => $"{r.Status} <c>{Source.Escape(r.Type is null ? string.Join(" or ", r.ErrorTypes) : TypeSyntax.Name(r.Type))}</c>"));
         if (errors.Length > 0)
-            writer.Line($"/// Documented errors: {errors}.");
+            writer.Line($"/// <para>Documented errors: {errors}.</para>");
         writer.Line("/// </remarks>");
         if (operation.Body is { } body)
             writer.Line($"/// <param name=\"body\">The request body{(body.IsOptional ? "; null sends an empty one" : "")}.</param>");

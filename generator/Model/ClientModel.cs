@@ -117,7 +117,8 @@ public enum BodyKind
 public sealed record RequestBody(BodyKind Kind, TypeRef? Type, string ContentType, bool IsOptional, bool IsRequired);
 
 /// <param name="ErrorSet">The set that decodes the body, when it can have several types.</param>
-public sealed record ClientResponse(string Status, string? ContentType, TypeRef? Type, string? ErrorSet);
+/// <param name="ErrorTypes">The names of those types.</param>
+public sealed record ClientResponse(string Status, string? ContentType, TypeRef? Type, string? ErrorSet, IReadOnlyList<string> ErrorTypes);
 
 /// <summary>A request builder: one place in the paths.</summary>
 public sealed record BuilderType

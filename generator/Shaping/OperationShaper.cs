@@ -62,7 +62,7 @@ internal sealed class OperationShaper(TypeShaper types, QueryShaper queries, Cur
         var sets = new List<UnionType>();
         foreach (UnionDraft set in _errorSets.Values)
         {
-            string name = string.Join("Or", set.Cases.Select(c => Title(TypeFinisher.Finish(c.Type))).Order(StringComparer.Ordinal));
+            string name = string.Join("Or", Titles(set));
             setNames.Add(set, name);
             sets.Add(new UnionType
             {
@@ -99,9 +99,11 @@ internal sealed class OperationShaper(TypeShaper types, QueryShaper queries, Cur
             Required = QueryShaper.Parameters(draft.Required, finisher, draft.Name + " required"),
             Query = draft.Query is null ? null : queryTypes[draft.Query].Name,
             QueryNames = source.Parameters.Where(p => p.Place == ParameterPlace.Query).OrderBy(p => !p.IsRequired).ThenBy(p => p.Name, StringComparer.Ordinal).Select(p => p.Name).ToList(),
-            Responses = draft.Responses.Select(r => new ClientResponse(r.Source.Status, r.Source.ContentType, r.Type is null ? null : TypeFinisher.Finish(r.Type), r.Errors is null ? null : sets[r.Errors])).ToList(),
+            Responses = draft.Responses.Select(r => new ClientResponse(r.Source.Status, r.Source.ContentType, r.Type is null ? null : TypeFinisher.Finish(r.Type), r.Errors is null ? null : sets[r.Errors], r.Errors is null ? [] : Titles(r.Errors))).ToList(),
         };
     }
+
+    private static List<string> Titles(UnionDraft set) => set.Cases.Select(c => Title(TypeFinisher.Finish(c.Type))).Order(StringComparer.Ordinal).ToList();
 
     private static string Title(TypeRef type) => type switch
     {

@@ -23,8 +23,8 @@ public sealed partial class AgentRequestBuilder : RequestBuilder
     /// <summary>List agents.</summary>
     /// <remarks>
     /// Get a list of all available AI agents in the OpenCode system.
-    /// Operation <c>app.agents</c>: <c>GET /agent</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>app.agents</c>: <c>GET /agent</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

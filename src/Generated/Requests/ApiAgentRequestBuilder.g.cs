@@ -23,8 +23,8 @@ public sealed partial class ApiAgentRequestBuilder : RequestBuilder
     /// <summary>List agents.</summary>
     /// <remarks>
     /// Retrieve currently registered agents.
-    /// Operation <c>v2.agent.list</c>: <c>GET /api/agent</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.
+    /// <para>Operation <c>v2.agent.list</c>: <c>GET /api/agent</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

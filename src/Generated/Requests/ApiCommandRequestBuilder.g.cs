@@ -23,8 +23,8 @@ public sealed partial class ApiCommandRequestBuilder : RequestBuilder
     /// <summary>List commands.</summary>
     /// <remarks>
     /// Retrieve currently registered commands.
-    /// Operation <c>v2.command.list</c>: <c>GET /api/command</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.
+    /// <para>Operation <c>v2.command.list</c>: <c>GET /api/command</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

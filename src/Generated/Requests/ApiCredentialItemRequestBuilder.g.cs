@@ -23,8 +23,8 @@ public sealed partial class ApiCredentialItemRequestBuilder : RequestBuilder
     /// <summary>Remove credential.</summary>
     /// <remarks>
     /// Remove a stored integration credential.
-    /// Operation <c>v2.credential.remove</c>: <c>DELETE /api/credential/{credentialID}</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.
+    /// <para>Operation <c>v2.credential.remove</c>: <c>DELETE /api/credential/{credentialID}</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -44,8 +44,8 @@ public sealed partial class ApiCredentialItemRequestBuilder : RequestBuilder
     /// <summary>Update credential.</summary>
     /// <remarks>
     /// Update a stored credential label.
-    /// Operation <c>v2.credential.update</c>: <c>PATCH /api/credential/{credentialID}</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.
+    /// <para>Operation <c>v2.credential.update</c>: <c>PATCH /api/credential/{credentialID}</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

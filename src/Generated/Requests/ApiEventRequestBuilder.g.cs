@@ -23,8 +23,8 @@ public sealed partial class ApiEventRequestBuilder : RequestBuilder
     /// <summary>Subscribe to events.</summary>
     /// <remarks>
     /// Subscribe to native event payloads for the server.
-    /// Operation <c>v2.event.subscribe</c>: <c>GET /api/event</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.
+    /// <para>Operation <c>v2.event.subscribe</c>: <c>GET /api/event</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -36,4 +36,7 @@ public sealed partial class ApiEventRequestBuilder : RequestBuilder
         RequestConfiguration? configuration = Configured(configure);
         return Sender.StreamAsync(OperationCatalog.V2EventSubscribe, RequestPath, configuration, null, cancellationToken);
     }
+
+    /// <inheritdoc cref="SubscribeAsync(Action{RequestConfiguration}, CancellationToken)"/>
+    public IAsyncEnumerable<V2Event> SubscribeAsync(CancellationToken cancellationToken) => SubscribeAsync(null, cancellationToken);
 }

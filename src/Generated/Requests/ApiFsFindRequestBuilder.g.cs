@@ -23,8 +23,8 @@ public sealed partial class ApiFsFindRequestBuilder : RequestBuilder
     /// <summary>Find files.</summary>
     /// <remarks>
     /// Find recursively ranked filesystem entries relative to the requested location.
-    /// Operation <c>v2.fs.find</c>: <c>GET /api/fs/find</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.
+    /// <para>Operation <c>v2.fs.find</c>: <c>GET /api/fs/find</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
     /// </remarks>
     /// <param name="query">The query parameter <c>query</c>.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -23,8 +23,8 @@ public sealed partial class ApiFsListRequestBuilder : RequestBuilder
     /// <summary>List directory.</summary>
     /// <remarks>
     /// List direct children of one directory relative to the requested location.
-    /// Operation <c>v2.fs.list</c>: <c>GET /api/fs/list</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.
+    /// <para>Operation <c>v2.fs.list</c>: <c>GET /api/fs/list</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

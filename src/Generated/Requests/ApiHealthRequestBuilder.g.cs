@@ -23,8 +23,8 @@ public sealed partial class ApiHealthRequestBuilder : RequestBuilder
     /// <summary>Check server health.</summary>
     /// <remarks>
     /// Check whether the API server is ready to accept requests.
-    /// Operation <c>v2.health.get</c>: <c>GET /api/health</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.
+    /// <para>Operation <c>v2.health.get</c>: <c>GET /api/health</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -26,8 +26,8 @@ public sealed partial class ApiIntegrationAttemptItemRequestBuilder : RequestBui
     /// <summary>Cancel OAuth connection.</summary>
     /// <remarks>
     /// Cancel an OAuth attempt and release its resources.
-    /// Operation <c>v2.integration.attempt.cancel</c>: <c>DELETE /api/integration/attempt/{attemptID}</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.
+    /// <para>Operation <c>v2.integration.attempt.cancel</c>: <c>DELETE /api/integration/attempt/{attemptID}</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -47,8 +47,8 @@ public sealed partial class ApiIntegrationAttemptItemRequestBuilder : RequestBui
     /// <summary>Get OAuth attempt status.</summary>
     /// <remarks>
     /// Poll the current status of an OAuth attempt.
-    /// Operation <c>v2.integration.attempt.status</c>: <c>GET /api/integration/attempt/{attemptID}</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.
+    /// <para>Operation <c>v2.integration.attempt.status</c>: <c>GET /api/integration/attempt/{attemptID}</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

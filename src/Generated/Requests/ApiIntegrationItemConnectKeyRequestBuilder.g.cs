@@ -23,8 +23,8 @@ public sealed partial class ApiIntegrationItemConnectKeyRequestBuilder : Request
     /// <summary>Connect with key.</summary>
     /// <remarks>
     /// Run a key authentication method and store the resulting credential.
-    /// Operation <c>v2.integration.connect.key</c>: <c>POST /api/integration/{integrationID}/connect/key</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.
+    /// <para>Operation <c>v2.integration.connect.key</c>: <c>POST /api/integration/{integrationID}/connect/key</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -23,8 +23,8 @@ public sealed partial class ApiIntegrationItemConnectOauthRequestBuilder : Reque
     /// <summary>Begin OAuth connection.</summary>
     /// <remarks>
     /// Start an OAuth attempt and return the authorization details.
-    /// Operation <c>v2.integration.connect.oauth</c>: <c>POST /api/integration/{integrationID}/connect/oauth</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.
+    /// <para>Operation <c>v2.integration.connect.oauth</c>: <c>POST /api/integration/{integrationID}/connect/oauth</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

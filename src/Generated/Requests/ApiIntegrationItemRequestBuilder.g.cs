@@ -26,8 +26,8 @@ public sealed partial class ApiIntegrationItemRequestBuilder : RequestBuilder
     /// <summary>Get integration.</summary>
     /// <remarks>
     /// Retrieve one integration and its authentication methods.
-    /// Operation <c>v2.integration.get</c>: <c>GET /api/integration/{integrationID}</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.
+    /// <para>Operation <c>v2.integration.get</c>: <c>GET /api/integration/{integrationID}</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -30,8 +30,8 @@ public sealed partial class ApiIntegrationRequestBuilder : RequestBuilder
     /// <summary>List integrations.</summary>
     /// <remarks>
     /// Retrieve available integrations and their authentication methods.
-    /// Operation <c>v2.integration.list</c>: <c>GET /api/integration</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.
+    /// <para>Operation <c>v2.integration.list</c>: <c>GET /api/integration</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

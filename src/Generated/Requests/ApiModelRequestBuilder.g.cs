@@ -23,8 +23,8 @@ public sealed partial class ApiModelRequestBuilder : RequestBuilder
     /// <summary>List models.</summary>
     /// <remarks>
     /// Retrieve available models ordered by release date.
-    /// Operation <c>v2.model.list</c>: <c>GET /api/model</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 503 <c>ServiceUnavailableError</c>.
+    /// <para>Operation <c>v2.model.list</c>: <c>GET /api/model</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 503 <c>ServiceUnavailableError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -23,8 +23,8 @@ public sealed partial class ApiPermissionRequestRequestBuilder : RequestBuilder
     /// <summary>List pending permission requests.</summary>
     /// <remarks>
     /// Retrieve pending permission requests for a location.
-    /// Operation <c>v2.permission.request.list</c>: <c>GET /api/permission/request</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.
+    /// <para>Operation <c>v2.permission.request.list</c>: <c>GET /api/permission/request</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

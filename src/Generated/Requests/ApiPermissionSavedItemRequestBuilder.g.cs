@@ -23,8 +23,8 @@ public sealed partial class ApiPermissionSavedItemRequestBuilder : RequestBuilde
     /// <summary>Remove saved permission.</summary>
     /// <remarks>
     /// Remove a saved permission by ID.
-    /// Operation <c>v2.permission.saved.remove</c>: <c>DELETE /api/permission/saved/{id}</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.
+    /// <para>Operation <c>v2.permission.saved.remove</c>: <c>DELETE /api/permission/saved/{id}</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -27,8 +27,8 @@ public sealed partial class ApiPermissionSavedRequestBuilder : RequestBuilder
     /// <summary>List saved permissions.</summary>
     /// <remarks>
     /// Retrieve saved permissions, optionally filtered by project.
-    /// Operation <c>v2.permission.saved.list</c>: <c>GET /api/permission/saved</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.
+    /// <para>Operation <c>v2.permission.saved.list</c>: <c>GET /api/permission/saved</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -23,8 +23,8 @@ public sealed partial class ApiProviderItemRequestBuilder : RequestBuilder
     /// <summary>Get provider.</summary>
     /// <remarks>
     /// Retrieve a single AI provider so clients can inspect its availability and endpoint settings.
-    /// Operation <c>v2.provider.get</c>: <c>GET /api/provider/{providerID}</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>ProviderNotFoundError</c>, 503 <c>ServiceUnavailableError</c>.
+    /// <para>Operation <c>v2.provider.get</c>: <c>GET /api/provider/{providerID}</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>ProviderNotFoundError</c>, 503 <c>ServiceUnavailableError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

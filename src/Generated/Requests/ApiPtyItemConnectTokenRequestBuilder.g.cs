@@ -23,8 +23,8 @@ public sealed partial class ApiPtyItemConnectTokenRequestBuilder : RequestBuilde
     /// <summary>Create PTY WebSocket token.</summary>
     /// <remarks>
     /// Create a short-lived single-use ticket for opening a PTY WebSocket connection.
-    /// Operation <c>v2.pty.connectToken</c>: <c>POST /api/pty/{ptyID}/connect-token</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 403 <c>ForbiddenError</c>, 404 <c>PtyNotFoundError</c>.
+    /// <para>Operation <c>v2.pty.connectToken</c>: <c>POST /api/pty/{ptyID}/connect-token</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 403 <c>ForbiddenError</c>, 404 <c>PtyNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

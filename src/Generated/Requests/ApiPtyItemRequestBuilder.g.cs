@@ -29,8 +29,8 @@ public sealed partial class ApiPtyItemRequestBuilder : RequestBuilder
     /// <summary>Remove PTY session.</summary>
     /// <remarks>
     /// Terminate and remove one PTY session.
-    /// Operation <c>v2.pty.remove</c>: <c>DELETE /api/pty/{ptyID}</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>PtyNotFoundError</c>.
+    /// <para>Operation <c>v2.pty.remove</c>: <c>DELETE /api/pty/{ptyID}</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>PtyNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -50,8 +50,8 @@ public sealed partial class ApiPtyItemRequestBuilder : RequestBuilder
     /// <summary>Get PTY session.</summary>
     /// <remarks>
     /// Get one PTY session, including its exit code once exited.
-    /// Operation <c>v2.pty.get</c>: <c>GET /api/pty/{ptyID}</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>PtyNotFoundError</c>.
+    /// <para>Operation <c>v2.pty.get</c>: <c>GET /api/pty/{ptyID}</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>PtyNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -71,8 +71,8 @@ public sealed partial class ApiPtyItemRequestBuilder : RequestBuilder
     /// <summary>Update PTY session.</summary>
     /// <remarks>
     /// Update the title or viewport size of one PTY session.
-    /// Operation <c>v2.pty.update</c>: <c>PUT /api/pty/{ptyID}</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>PtyNotFoundError</c>.
+    /// <para>Operation <c>v2.pty.update</c>: <c>PUT /api/pty/{ptyID}</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>PtyNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -27,8 +27,8 @@ public sealed partial class ApiPtyRequestBuilder : RequestBuilder
     /// <summary>List PTY sessions.</summary>
     /// <remarks>
     /// List PTY sessions for a location, including exited sessions retained until removal.
-    /// Operation <c>v2.pty.list</c>: <c>GET /api/pty</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.
+    /// <para>Operation <c>v2.pty.list</c>: <c>GET /api/pty</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -48,8 +48,8 @@ public sealed partial class ApiPtyRequestBuilder : RequestBuilder
     /// <summary>Create PTY session.</summary>
     /// <remarks>
     /// Create a pseudo-terminal session for a location.
-    /// Operation <c>v2.pty.create</c>: <c>POST /api/pty</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.
+    /// <para>Operation <c>v2.pty.create</c>: <c>POST /api/pty</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

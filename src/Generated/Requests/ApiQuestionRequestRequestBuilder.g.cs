@@ -23,8 +23,8 @@ public sealed partial class ApiQuestionRequestRequestBuilder : RequestBuilder
     /// <summary>List pending question requests.</summary>
     /// <remarks>
     /// Retrieve pending question requests for a location.
-    /// Operation <c>v2.question.request.list</c>: <c>GET /api/question/request</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.
+    /// <para>Operation <c>v2.question.request.list</c>: <c>GET /api/question/request</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

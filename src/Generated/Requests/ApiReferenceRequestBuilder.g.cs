@@ -23,8 +23,8 @@ public sealed partial class ApiReferenceRequestBuilder : RequestBuilder
     /// <summary>List references.</summary>
     /// <remarks>
     /// List references available in the requested location.
-    /// Operation <c>v2.reference.list</c>: <c>GET /api/reference</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.
+    /// <para>Operation <c>v2.reference.list</c>: <c>GET /api/reference</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

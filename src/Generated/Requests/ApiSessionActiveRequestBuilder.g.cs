@@ -23,8 +23,8 @@ public sealed partial class ApiSessionActiveRequestBuilder : RequestBuilder
     /// <summary>List active sessions.</summary>
     /// <remarks>
     /// Retrieve foreground Session drains currently owned by this OpenCode process. Sessions absent from the result are inactive.
-    /// Operation <c>v2.session.active</c>: <c>GET /api/session/active</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.
+    /// <para>Operation <c>v2.session.active</c>: <c>GET /api/session/active</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

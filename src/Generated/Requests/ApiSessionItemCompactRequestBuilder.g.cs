@@ -23,8 +23,8 @@ public sealed partial class ApiSessionItemCompactRequestBuilder : RequestBuilder
     /// <summary>Compact session.</summary>
     /// <remarks>
     /// Compact a session conversation.
-    /// Operation <c>v2.session.compact</c>: <c>POST /api/session/{sessionID}/compact</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>, 503 <c>ServiceUnavailableError</c>.
+    /// <para>Operation <c>v2.session.compact</c>: <c>POST /api/session/{sessionID}/compact</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>, 503 <c>ServiceUnavailableError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

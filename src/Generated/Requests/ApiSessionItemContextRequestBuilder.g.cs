@@ -23,8 +23,8 @@ public sealed partial class ApiSessionItemContextRequestBuilder : RequestBuilder
     /// <summary>Get session context.</summary>
     /// <remarks>
     /// Retrieve the active context messages for a session (all messages after the last compaction).
-    /// Operation <c>v2.session.context</c>: <c>GET /api/session/{sessionID}/context</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>, 500 <c>V2UnknownError</c>.
+    /// <para>Operation <c>v2.session.context</c>: <c>GET /api/session/{sessionID}/context</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>, 500 <c>V2UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

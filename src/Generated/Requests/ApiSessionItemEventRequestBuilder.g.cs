@@ -23,8 +23,8 @@ public sealed partial class ApiSessionItemEventRequestBuilder : RequestBuilder
     /// <summary>Subscribe to session events.</summary>
     /// <remarks>
     /// Replay durable events after an aggregate sequence, then continue with new durable events.
-    /// Operation <c>v2.session.events</c>: <c>GET /api/session/{sessionID}/event</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>.
+    /// <para>Operation <c>v2.session.events</c>: <c>GET /api/session/{sessionID}/event</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -38,4 +38,7 @@ public sealed partial class ApiSessionItemEventRequestBuilder : RequestBuilder
         url.Add("after", configuration?.Query.After);
         return Sender.StreamAsync(OperationCatalog.V2SessionEvents, url.ToString(), configuration, null, cancellationToken);
     }
+
+    /// <inheritdoc cref="SubscribeAsync(Action{RequestConfiguration{V2SessionEventsQuery}}, CancellationToken)"/>
+    public IAsyncEnumerable<SessionDurableEvent> SubscribeAsync(CancellationToken cancellationToken) => SubscribeAsync(null, cancellationToken);
 }

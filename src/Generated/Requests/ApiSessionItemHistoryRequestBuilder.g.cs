@@ -23,8 +23,8 @@ public sealed partial class ApiSessionItemHistoryRequestBuilder : RequestBuilder
     /// <summary>Get session history.</summary>
     /// <remarks>
     /// Read one finite page of public durable Session events after an exclusive aggregate sequence. Newly committed events may appear on later pages.
-    /// Operation <c>v2.session.history</c>: <c>GET /api/session/{sessionID}/history</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>.
+    /// <para>Operation <c>v2.session.history</c>: <c>GET /api/session/{sessionID}/history</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

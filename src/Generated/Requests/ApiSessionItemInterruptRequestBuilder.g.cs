@@ -23,8 +23,8 @@ public sealed partial class ApiSessionItemInterruptRequestBuilder : RequestBuild
     /// <summary>Interrupt session execution.</summary>
     /// <remarks>
     /// Interrupt active execution owned by this OpenCode process. Idle interruption is a no-op.
-    /// Operation <c>v2.session.interrupt</c>: <c>POST /api/session/{sessionID}/interrupt</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>.
+    /// <para>Operation <c>v2.session.interrupt</c>: <c>POST /api/session/{sessionID}/interrupt</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -23,8 +23,8 @@ public sealed partial class ApiSessionItemMessageItemRequestBuilder : RequestBui
     /// <summary>Get session message.</summary>
     /// <remarks>
     /// Retrieve one projected message owned by the Session.
-    /// Operation <c>v2.session.message</c>: <c>GET /api/session/{sessionID}/message/{messageID}</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>MessageNotFoundError or SessionNotFoundError</c>.
+    /// <para>Operation <c>v2.session.message</c>: <c>GET /api/session/{sessionID}/message/{messageID}</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>MessageNotFoundError or SessionNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -27,8 +27,8 @@ public sealed partial class ApiSessionItemMessageRequestBuilder : RequestBuilder
     /// <summary>Get session messages.</summary>
     /// <remarks>
     /// Retrieve projected messages for a session. Items keep the requested order across pages; use cursor.next or cursor.previous to move through the ordered timeline.
-    /// Operation <c>v2.session.messages</c>: <c>GET /api/session/{sessionID}/message</c>.
-    /// Documented errors: 400 <c>InvalidCursorError or InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>, 500 <c>V2UnknownError</c>.
+    /// <para>Operation <c>v2.session.messages</c>: <c>GET /api/session/{sessionID}/message</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidCursorError or InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>, 500 <c>V2UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

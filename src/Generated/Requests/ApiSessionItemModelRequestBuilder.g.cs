@@ -23,8 +23,8 @@ public sealed partial class ApiSessionItemModelRequestBuilder : RequestBuilder
     /// <summary>Switch session model.</summary>
     /// <remarks>
     /// Switch the model used by subsequent provider turns.
-    /// Operation <c>v2.session.switchModel</c>: <c>POST /api/session/{sessionID}/model</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>.
+    /// <para>Operation <c>v2.session.switchModel</c>: <c>POST /api/session/{sessionID}/model</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets headers and time limits of this request.</param>

@@ -23,8 +23,8 @@ public sealed partial class ApiSessionItemPermissionItemReplyRequestBuilder : Re
     /// <summary>Reply to pending permission request.</summary>
     /// <remarks>
     /// Respond to a pending permission request owned by a session.
-    /// Operation <c>v2.session.permission.reply</c>: <c>POST /api/session/{sessionID}/permission/{requestID}/reply</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>PermissionNotFoundError or SessionNotFoundError</c>.
+    /// <para>Operation <c>v2.session.permission.reply</c>: <c>POST /api/session/{sessionID}/permission/{requestID}/reply</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>PermissionNotFoundError or SessionNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets headers and time limits of this request.</param>

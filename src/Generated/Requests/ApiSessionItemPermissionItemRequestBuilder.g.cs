@@ -26,8 +26,8 @@ public sealed partial class ApiSessionItemPermissionItemRequestBuilder : Request
     /// <summary>Get permission request.</summary>
     /// <remarks>
     /// Retrieve a pending permission request owned by a session.
-    /// Operation <c>v2.session.permission.get</c>: <c>GET /api/session/{sessionID}/permission/{requestID}</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>PermissionNotFoundError or SessionNotFoundError</c>.
+    /// <para>Operation <c>v2.session.permission.get</c>: <c>GET /api/session/{sessionID}/permission/{requestID}</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>PermissionNotFoundError or SessionNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

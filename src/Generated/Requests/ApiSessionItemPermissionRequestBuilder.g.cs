@@ -27,8 +27,8 @@ public sealed partial class ApiSessionItemPermissionRequestBuilder : RequestBuil
     /// <summary>List session permission requests.</summary>
     /// <remarks>
     /// Retrieve pending permission requests owned by a session.
-    /// Operation <c>v2.session.permission.list</c>: <c>GET /api/session/{sessionID}/permission</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>.
+    /// <para>Operation <c>v2.session.permission.list</c>: <c>GET /api/session/{sessionID}/permission</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -44,8 +44,8 @@ public sealed partial class ApiSessionItemPermissionRequestBuilder : RequestBuil
     /// <summary>Create permission request.</summary>
     /// <remarks>
     /// Evaluate and, when approval is required, create a permission request for a session.
-    /// Operation <c>v2.session.permission.create</c>: <c>POST /api/session/{sessionID}/permission</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>.
+    /// <para>Operation <c>v2.session.permission.create</c>: <c>POST /api/session/{sessionID}/permission</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets headers and time limits of this request.</param>

@@ -23,8 +23,8 @@ public sealed partial class ApiSessionItemPromptRequestBuilder : RequestBuilder
     /// <summary>Send message.</summary>
     /// <remarks>
     /// Durably admit one session input and schedule agent-loop execution unless resume is false.
-    /// Operation <c>v2.session.prompt</c>: <c>POST /api/session/{sessionID}/prompt</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>, 409 <c>ConflictError</c>.
+    /// <para>Operation <c>v2.session.prompt</c>: <c>POST /api/session/{sessionID}/prompt</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>, 409 <c>ConflictError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets headers and time limits of this request.</param>

@@ -23,8 +23,8 @@ public sealed partial class ApiSessionItemQuestionItemRejectRequestBuilder : Req
     /// <summary>Reject pending question request.</summary>
     /// <remarks>
     /// Reject a pending question request owned by a session.
-    /// Operation <c>v2.session.question.reject</c>: <c>POST /api/session/{sessionID}/question/{requestID}/reject</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>QuestionNotFoundError or SessionNotFoundError</c>.
+    /// <para>Operation <c>v2.session.question.reject</c>: <c>POST /api/session/{sessionID}/question/{requestID}/reject</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>QuestionNotFoundError or SessionNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

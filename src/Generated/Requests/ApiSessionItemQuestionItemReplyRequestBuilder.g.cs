@@ -23,8 +23,8 @@ public sealed partial class ApiSessionItemQuestionItemReplyRequestBuilder : Requ
     /// <summary>Reply to pending question request.</summary>
     /// <remarks>
     /// Answer a pending question request owned by a session.
-    /// Operation <c>v2.session.question.reply</c>: <c>POST /api/session/{sessionID}/question/{requestID}/reply</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>QuestionNotFoundError or SessionNotFoundError</c>.
+    /// <para>Operation <c>v2.session.question.reply</c>: <c>POST /api/session/{sessionID}/question/{requestID}/reply</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>QuestionNotFoundError or SessionNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets headers and time limits of this request.</param>

@@ -27,8 +27,8 @@ public sealed partial class ApiSessionItemQuestionRequestBuilder : RequestBuilde
     /// <summary>List session question requests.</summary>
     /// <remarks>
     /// Retrieve pending question requests owned by a session.
-    /// Operation <c>v2.session.question.list</c>: <c>GET /api/session/{sessionID}/question</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>.
+    /// <para>Operation <c>v2.session.question.list</c>: <c>GET /api/session/{sessionID}/question</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

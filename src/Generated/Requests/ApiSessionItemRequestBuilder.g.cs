@@ -62,8 +62,8 @@ public sealed partial class ApiSessionItemRequestBuilder : RequestBuilder
     /// <summary>Get session.</summary>
     /// <remarks>
     /// Retrieve a session by ID.
-    /// Operation <c>v2.session.get</c>: <c>GET /api/session/{sessionID}</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>.
+    /// <para>Operation <c>v2.session.get</c>: <c>GET /api/session/{sessionID}</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

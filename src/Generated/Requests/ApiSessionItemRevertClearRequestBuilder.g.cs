@@ -22,8 +22,8 @@ public sealed partial class ApiSessionItemRevertClearRequestBuilder : RequestBui
 
     /// <summary>Clear staged revert.</summary>
     /// <remarks>
-    /// Operation <c>v2.session.revert.clear</c>: <c>POST /api/session/{sessionID}/revert/clear</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>, 500 <c>V2UnknownError</c>.
+    /// <para>Operation <c>v2.session.revert.clear</c>: <c>POST /api/session/{sessionID}/revert/clear</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>, 500 <c>V2UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -22,8 +22,8 @@ public sealed partial class ApiSessionItemRevertCommitRequestBuilder : RequestBu
 
     /// <summary>Commit staged revert.</summary>
     /// <remarks>
-    /// Operation <c>v2.session.revert.commit</c>: <c>POST /api/session/{sessionID}/revert/commit</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>.
+    /// <para>Operation <c>v2.session.revert.commit</c>: <c>POST /api/session/{sessionID}/revert/commit</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -23,8 +23,8 @@ public sealed partial class ApiSessionItemRevertStageRequestBuilder : RequestBui
     /// <summary>Stage session revert.</summary>
     /// <remarks>
     /// Stage or move a reversible session boundary and optionally apply its file changes.
-    /// Operation <c>v2.session.revert.stage</c>: <c>POST /api/session/{sessionID}/revert/stage</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>MessageNotFoundError or SessionNotFoundError</c>, 500 <c>V2UnknownError</c>.
+    /// <para>Operation <c>v2.session.revert.stage</c>: <c>POST /api/session/{sessionID}/revert/stage</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>MessageNotFoundError or SessionNotFoundError</c>, 500 <c>V2UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets headers and time limits of this request.</param>

@@ -23,8 +23,8 @@ public sealed partial class ApiSessionItemWaitRequestBuilder : RequestBuilder
     /// <summary>Wait for session.</summary>
     /// <remarks>
     /// Wait for a session agent loop to become idle.
-    /// Operation <c>v2.session.wait</c>: <c>POST /api/session/{sessionID}/wait</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>, 503 <c>ServiceUnavailableError</c>.
+    /// <para>Operation <c>v2.session.wait</c>: <c>POST /api/session/{sessionID}/wait</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>SessionNotFoundError</c>, 503 <c>ServiceUnavailableError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

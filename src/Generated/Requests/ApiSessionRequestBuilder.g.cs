@@ -30,8 +30,8 @@ public sealed partial class ApiSessionRequestBuilder : RequestBuilder
     /// <summary>List sessions.</summary>
     /// <remarks>
     /// Retrieve sessions in the requested order. Items keep that order across pages; use cursor.next or cursor.previous to move through the ordered list.
-    /// Operation <c>v2.session.list</c>: <c>GET /api/session</c>.
-    /// Documented errors: 400 <c>InvalidCursorError or InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.
+    /// <para>Operation <c>v2.session.list</c>: <c>GET /api/session</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidCursorError or InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -56,8 +56,8 @@ public sealed partial class ApiSessionRequestBuilder : RequestBuilder
     /// <summary>Create session.</summary>
     /// <remarks>
     /// Create a session at the requested location.
-    /// Operation <c>v2.session.create</c>: <c>POST /api/session</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.
+    /// <para>Operation <c>v2.session.create</c>: <c>POST /api/session</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets headers and time limits of this request.</param>

@@ -23,8 +23,8 @@ public sealed partial class ApiSkillRequestBuilder : RequestBuilder
     /// <summary>List skills.</summary>
     /// <remarks>
     /// Retrieve currently registered skills.
-    /// Operation <c>v2.skill.list</c>: <c>GET /api/skill</c>.
-    /// Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.
+    /// <para>Operation <c>v2.skill.list</c>: <c>GET /api/skill</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -23,8 +23,8 @@ public sealed partial class AuthItemRequestBuilder : RequestBuilder
     /// <summary>Remove auth credentials.</summary>
     /// <remarks>
     /// Remove authentication credentials
-    /// Operation <c>auth.remove</c>: <c>DELETE /auth/{providerID}</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.
+    /// <para>Operation <c>auth.remove</c>: <c>DELETE /auth/{providerID}</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -40,8 +40,8 @@ public sealed partial class AuthItemRequestBuilder : RequestBuilder
     /// <summary>Set auth credentials.</summary>
     /// <remarks>
     /// Set authentication credentials
-    /// Operation <c>auth.set</c>: <c>PUT /auth/{providerID}</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.
+    /// <para>Operation <c>auth.set</c>: <c>PUT /auth/{providerID}</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets headers and time limits of this request.</param>

@@ -23,8 +23,8 @@ public sealed partial class CommandRequestBuilder : RequestBuilder
     /// <summary>List commands.</summary>
     /// <remarks>
     /// Get a list of all available commands in the OpenCode system.
-    /// Operation <c>command.list</c>: <c>GET /command</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>command.list</c>: <c>GET /command</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

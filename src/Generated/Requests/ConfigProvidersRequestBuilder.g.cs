@@ -23,8 +23,8 @@ public sealed partial class ConfigProvidersRequestBuilder : RequestBuilder
     /// <summary>List config providers.</summary>
     /// <remarks>
     /// Get a list of all configured AI providers and their default models.
-    /// Operation <c>config.providers</c>: <c>GET /config/providers</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>config.providers</c>: <c>GET /config/providers</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

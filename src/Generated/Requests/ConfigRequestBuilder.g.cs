@@ -26,8 +26,8 @@ public sealed partial class ConfigRequestBuilder : RequestBuilder
     /// <summary>Get configuration.</summary>
     /// <remarks>
     /// Retrieve the current OpenCode configuration settings and preferences.
-    /// Operation <c>config.get</c>: <c>GET /config</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>config.get</c>: <c>GET /config</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -46,8 +46,8 @@ public sealed partial class ConfigRequestBuilder : RequestBuilder
     /// <summary>Update configuration.</summary>
     /// <remarks>
     /// Update OpenCode configuration settings and preferences.
-    /// Operation <c>config.update</c>: <c>PATCH /config</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.
+    /// <para>Operation <c>config.update</c>: <c>PATCH /config</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -23,7 +23,7 @@ public sealed partial class EventRequestBuilder : RequestBuilder
     /// <summary>Subscribe to events.</summary>
     /// <remarks>
     /// Get events
-    /// Operation <c>event.subscribe</c>: <c>GET /event</c>.
+    /// <para>Operation <c>event.subscribe</c>: <c>GET /event</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -38,4 +38,7 @@ public sealed partial class EventRequestBuilder : RequestBuilder
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
         return Sender.StreamAsync(OperationCatalog.EventSubscribe, url.ToString(), configuration, null, cancellationToken);
     }
+
+    /// <inheritdoc cref="SubscribeAsync(Action{RequestConfiguration{DirectoryWorkspaceQuery}}, CancellationToken)"/>
+    public IAsyncEnumerable<Event> SubscribeAsync(CancellationToken cancellationToken) => SubscribeAsync(null, cancellationToken);
 }

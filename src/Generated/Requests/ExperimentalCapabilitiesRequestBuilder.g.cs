@@ -23,8 +23,8 @@ public sealed partial class ExperimentalCapabilitiesRequestBuilder : RequestBuil
     /// <summary>Get experimental capabilities.</summary>
     /// <remarks>
     /// Get experimental features enabled on the OpenCode server.
-    /// Operation <c>experimental.capabilities.get</c>: <c>GET /experimental/capabilities</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>experimental.capabilities.get</c>: <c>GET /experimental/capabilities</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -23,8 +23,8 @@ public sealed partial class ExperimentalConsoleOrgsRequestBuilder : RequestBuild
     /// <summary>List switchable Console orgs.</summary>
     /// <remarks>
     /// Get the available Console orgs across logged-in accounts, including the current active org.
-    /// Operation <c>experimental.console.listOrgs</c>: <c>GET /experimental/console/orgs</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>, 500 <c>EffectHttpApiErrorInternalServerError</c>.
+    /// <para>Operation <c>experimental.console.listOrgs</c>: <c>GET /experimental/console/orgs</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>, 500 <c>EffectHttpApiErrorInternalServerError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

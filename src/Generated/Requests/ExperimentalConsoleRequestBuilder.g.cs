@@ -29,8 +29,8 @@ public sealed partial class ExperimentalConsoleRequestBuilder : RequestBuilder
     /// <summary>Get active Console provider metadata.</summary>
     /// <remarks>
     /// Get the active Console org name and the set of provider IDs managed by that Console org.
-    /// Operation <c>experimental.console.get</c>: <c>GET /experimental/console</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>, 500 <c>EffectHttpApiErrorInternalServerError</c>.
+    /// <para>Operation <c>experimental.console.get</c>: <c>GET /experimental/console</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>, 500 <c>EffectHttpApiErrorInternalServerError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -23,7 +23,7 @@ public sealed partial class ExperimentalConsoleSwitchRequestBuilder : RequestBui
     /// <summary>Switch active Console org.</summary>
     /// <remarks>
     /// Persist a new active Console account/org selection for the current local OpenCode state.
-    /// Operation <c>experimental.console.switchOrg</c>: <c>POST /experimental/console/switch</c>.
+    /// <para>Operation <c>experimental.console.switchOrg</c>: <c>POST /experimental/console/switch</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

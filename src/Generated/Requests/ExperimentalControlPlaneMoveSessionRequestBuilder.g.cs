@@ -23,8 +23,8 @@ public sealed partial class ExperimentalControlPlaneMoveSessionRequestBuilder : 
     /// <summary>Move session.</summary>
     /// <remarks>
     /// Move a session to another project directory, optionally transferring local changes.
-    /// Operation <c>experimental.controlPlane.moveSession</c>: <c>POST /experimental/control-plane/move-session</c>.
-    /// Documented errors: 400 <c>InvalidRequestError or MoveSessionError</c>.
+    /// <para>Operation <c>experimental.controlPlane.moveSession</c>: <c>POST /experimental/control-plane/move-session</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError or MoveSessionError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets headers and time limits of this request.</param>

@@ -23,8 +23,8 @@ public sealed partial class ExperimentalProjectItemCopyGenerateNameRequestBuilde
     /// <summary>Generate project copy name.</summary>
     /// <remarks>
     /// Generate a short name for a project copy from task context.
-    /// Operation <c>experimental.projectCopy.generateName</c>: <c>POST /experimental/project/{projectID}/copy/generate-name</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>experimental.projectCopy.generateName</c>: <c>POST /experimental/project/{projectID}/copy/generate-name</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -22,8 +22,8 @@ public sealed partial class ExperimentalProjectItemCopyRefreshRequestBuilder : R
 
     /// <summary>Calls v2.projectCopy.refresh.</summary>
     /// <remarks>
-    /// Operation <c>v2.projectCopy.refresh</c>: <c>POST /experimental/project/{projectID}/copy/refresh</c>.
-    /// Documented errors: 400 <c>InvalidRequestError or ProjectCopyError</c>.
+    /// <para>Operation <c>v2.projectCopy.refresh</c>: <c>POST /experimental/project/{projectID}/copy/refresh</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError or ProjectCopyError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

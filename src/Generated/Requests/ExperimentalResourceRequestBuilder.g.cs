@@ -23,8 +23,8 @@ public sealed partial class ExperimentalResourceRequestBuilder : RequestBuilder
     /// <summary>Get MCP resources.</summary>
     /// <remarks>
     /// Get all available MCP resources from connected servers. Optionally filter by name.
-    /// Operation <c>experimental.resource.list</c>: <c>GET /experimental/resource</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>experimental.resource.list</c>: <c>GET /experimental/resource</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -27,8 +27,8 @@ public sealed partial class ExperimentalSessionRequestBuilder : RequestBuilder
     /// <summary>List sessions.</summary>
     /// <remarks>
     /// Get a list of all OpenCode sessions across projects, sorted by most recently updated. Archived sessions are excluded by default.
-    /// Operation <c>experimental.session.list</c>: <c>GET /experimental/session</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>experimental.session.list</c>: <c>GET /experimental/session</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -23,8 +23,8 @@ public sealed partial class ExperimentalToolIdsRequestBuilder : RequestBuilder
     /// <summary>List tool IDs.</summary>
     /// <remarks>
     /// Get a list of all available tool IDs, including both built-in tools and dynamically registered tools.
-    /// Operation <c>tool.ids</c>: <c>GET /experimental/tool/ids</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.
+    /// <para>Operation <c>tool.ids</c>: <c>GET /experimental/tool/ids</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

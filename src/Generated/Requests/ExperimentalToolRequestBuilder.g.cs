@@ -26,8 +26,8 @@ public sealed partial class ExperimentalToolRequestBuilder : RequestBuilder
     /// <summary>List tools.</summary>
     /// <remarks>
     /// Get a list of available tools with their JSON schema parameters for a specific provider and model combination.
-    /// Operation <c>tool.list</c>: <c>GET /experimental/tool</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.
+    /// <para>Operation <c>tool.list</c>: <c>GET /experimental/tool</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
     /// </remarks>
     /// <param name="model">The query parameter <c>model</c>.</param>
     /// <param name="provider">The query parameter <c>provider</c>.</param>

@@ -23,8 +23,8 @@ public sealed partial class ExperimentalWorkspaceAdapterRequestBuilder : Request
     /// <summary>List workspace adapters.</summary>
     /// <remarks>
     /// List all available workspace adapters for the current project.
-    /// Operation <c>experimental.workspace.adapter.list</c>: <c>GET /experimental/workspace/adapter</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>experimental.workspace.adapter.list</c>: <c>GET /experimental/workspace/adapter</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

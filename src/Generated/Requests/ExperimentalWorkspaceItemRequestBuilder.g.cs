@@ -23,8 +23,8 @@ public sealed partial class ExperimentalWorkspaceItemRequestBuilder : RequestBui
     /// <summary>Remove workspace.</summary>
     /// <remarks>
     /// Remove an existing workspace.
-    /// Operation <c>experimental.workspace.remove</c>: <c>DELETE /experimental/workspace/{id}</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.
+    /// <para>Operation <c>experimental.workspace.remove</c>: <c>DELETE /experimental/workspace/{id}</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

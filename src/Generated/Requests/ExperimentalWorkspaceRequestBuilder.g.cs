@@ -39,8 +39,8 @@ public sealed partial class ExperimentalWorkspaceRequestBuilder : RequestBuilder
     /// <summary>List workspaces.</summary>
     /// <remarks>
     /// List all workspaces.
-    /// Operation <c>experimental.workspace.list</c>: <c>GET /experimental/workspace</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>experimental.workspace.list</c>: <c>GET /experimental/workspace</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -59,8 +59,8 @@ public sealed partial class ExperimentalWorkspaceRequestBuilder : RequestBuilder
     /// <summary>Create workspace.</summary>
     /// <remarks>
     /// Create a workspace for the current project.
-    /// Operation <c>experimental.workspace.create</c>: <c>POST /experimental/workspace</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError or WorkspaceCreateError</c>.
+    /// <para>Operation <c>experimental.workspace.create</c>: <c>POST /experimental/workspace</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError or WorkspaceCreateError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

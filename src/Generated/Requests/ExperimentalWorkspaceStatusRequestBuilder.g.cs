@@ -23,8 +23,8 @@ public sealed partial class ExperimentalWorkspaceStatusRequestBuilder : RequestB
     /// <summary>Workspace status.</summary>
     /// <remarks>
     /// Get connection status for workspaces in the current project.
-    /// Operation <c>experimental.workspace.status</c>: <c>GET /experimental/workspace/status</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>experimental.workspace.status</c>: <c>GET /experimental/workspace/status</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

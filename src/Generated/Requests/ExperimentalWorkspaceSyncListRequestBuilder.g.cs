@@ -23,8 +23,8 @@ public sealed partial class ExperimentalWorkspaceSyncListRequestBuilder : Reques
     /// <summary>Sync workspace list.</summary>
     /// <remarks>
     /// Register missing workspaces returned by workspace adapters.
-    /// Operation <c>experimental.workspace.syncList</c>: <c>POST /experimental/workspace/sync-list</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>experimental.workspace.syncList</c>: <c>POST /experimental/workspace/sync-list</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

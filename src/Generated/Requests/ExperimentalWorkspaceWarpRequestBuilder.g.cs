@@ -23,8 +23,8 @@ public sealed partial class ExperimentalWorkspaceWarpRequestBuilder : RequestBui
     /// <summary>Warp session into workspace.</summary>
     /// <remarks>
     /// Move a session's sync history into the target workspace, or detach it to the local project.
-    /// Operation <c>experimental.workspace.warp</c>: <c>POST /experimental/workspace/warp</c>.
-    /// Documented errors: 400 <c>InvalidRequestError or VcsApplyError or WorkspaceWarpError</c>, 404 <c>NotFoundError</c>.
+    /// <para>Operation <c>experimental.workspace.warp</c>: <c>POST /experimental/workspace/warp</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError or VcsApplyError or WorkspaceWarpError</c>, 404 <c>NotFoundError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

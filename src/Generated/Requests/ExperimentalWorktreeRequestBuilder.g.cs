@@ -26,8 +26,8 @@ public sealed partial class ExperimentalWorktreeRequestBuilder : RequestBuilder
     /// <summary>Remove worktree.</summary>
     /// <remarks>
     /// Remove a git worktree and delete its branch.
-    /// Operation <c>worktree.remove</c>: <c>DELETE /experimental/worktree</c>.
-    /// Documented errors: 400 <c>InvalidRequestError or WorktreeError</c>.
+    /// <para>Operation <c>worktree.remove</c>: <c>DELETE /experimental/worktree</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError or WorktreeError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
@@ -48,8 +48,8 @@ public sealed partial class ExperimentalWorktreeRequestBuilder : RequestBuilder
     /// <summary>List worktrees.</summary>
     /// <remarks>
     /// List all sandbox worktrees for the current project.
-    /// Operation <c>worktree.list</c>: <c>GET /experimental/worktree</c>.
-    /// Documented errors: 400 <c>InvalidRequestError or WorktreeError</c>.
+    /// <para>Operation <c>worktree.list</c>: <c>GET /experimental/worktree</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError or WorktreeError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -68,8 +68,8 @@ public sealed partial class ExperimentalWorktreeRequestBuilder : RequestBuilder
     /// <summary>Create worktree.</summary>
     /// <remarks>
     /// Create a new git worktree for the current project and run any configured startup scripts.
-    /// Operation <c>worktree.create</c>: <c>POST /experimental/worktree</c>.
-    /// Documented errors: 400 <c>InvalidRequestError or WorktreeError</c>.
+    /// <para>Operation <c>worktree.create</c>: <c>POST /experimental/worktree</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError or WorktreeError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -23,8 +23,8 @@ public sealed partial class ExperimentalWorktreeResetRequestBuilder : RequestBui
     /// <summary>Reset worktree.</summary>
     /// <remarks>
     /// Reset a worktree branch to the primary default branch.
-    /// Operation <c>worktree.reset</c>: <c>POST /experimental/worktree/reset</c>.
-    /// Documented errors: 400 <c>InvalidRequestError or WorktreeError</c>.
+    /// <para>Operation <c>worktree.reset</c>: <c>POST /experimental/worktree/reset</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError or WorktreeError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

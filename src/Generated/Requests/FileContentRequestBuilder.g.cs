@@ -23,8 +23,8 @@ public sealed partial class FileContentRequestBuilder : RequestBuilder
     /// <summary>Read file.</summary>
     /// <remarks>
     /// Read the content of a specified file.
-    /// Operation <c>file.read</c>: <c>GET /file/content</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>file.read</c>: <c>GET /file/content</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="path">The query parameter <c>path</c>.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -29,8 +29,8 @@ public sealed partial class FileRequestBuilder : RequestBuilder
     /// <summary>List files.</summary>
     /// <remarks>
     /// List files and directories in a specified path.
-    /// Operation <c>file.list</c>: <c>GET /file</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>file.list</c>: <c>GET /file</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="path">The query parameter <c>path</c>.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

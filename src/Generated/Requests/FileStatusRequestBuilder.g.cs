@@ -23,8 +23,8 @@ public sealed partial class FileStatusRequestBuilder : RequestBuilder
     /// <summary>Get file status.</summary>
     /// <remarks>
     /// Get the git status of all files in the project.
-    /// Operation <c>file.status</c>: <c>GET /file/status</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>file.status</c>: <c>GET /file/status</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

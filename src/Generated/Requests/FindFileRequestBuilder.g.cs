@@ -23,8 +23,8 @@ public sealed partial class FindFileRequestBuilder : RequestBuilder
     /// <summary>Find files.</summary>
     /// <remarks>
     /// Search for files or directories by name or pattern in the project directory.
-    /// Operation <c>find.files</c>: <c>GET /find/file</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>find.files</c>: <c>GET /find/file</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="query">The query parameter <c>query</c>.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -29,8 +29,8 @@ public sealed partial class FindRequestBuilder : RequestBuilder
     /// <summary>Find text.</summary>
     /// <remarks>
     /// Search for text patterns across files in the project using ripgrep.
-    /// Operation <c>find.text</c>: <c>GET /find</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>find.text</c>: <c>GET /find</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="pattern">The query parameter <c>pattern</c>.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

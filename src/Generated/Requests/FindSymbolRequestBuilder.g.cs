@@ -23,8 +23,8 @@ public sealed partial class FindSymbolRequestBuilder : RequestBuilder
     /// <summary>Find symbols.</summary>
     /// <remarks>
     /// Search for workspace symbols like functions, classes, and variables using LSP.
-    /// Operation <c>find.symbols</c>: <c>GET /find/symbol</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>find.symbols</c>: <c>GET /find/symbol</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="query">The query parameter <c>query</c>.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -23,8 +23,8 @@ public sealed partial class FormatterRequestBuilder : RequestBuilder
     /// <summary>Get formatter status.</summary>
     /// <remarks>
     /// Get formatter status
-    /// Operation <c>formatter.status</c>: <c>GET /formatter</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>formatter.status</c>: <c>GET /formatter</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -23,8 +23,8 @@ public sealed partial class GlobalConfigRequestBuilder : RequestBuilder
     /// <summary>Get global configuration.</summary>
     /// <remarks>
     /// Retrieve the current global OpenCode configuration settings and preferences.
-    /// Operation <c>global.config.get</c>: <c>GET /global/config</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>global.config.get</c>: <c>GET /global/config</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -40,8 +40,8 @@ public sealed partial class GlobalConfigRequestBuilder : RequestBuilder
     /// <summary>Update global configuration.</summary>
     /// <remarks>
     /// Update global OpenCode configuration settings and preferences.
-    /// Operation <c>global.config.update</c>: <c>PATCH /global/config</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.
+    /// <para>Operation <c>global.config.update</c>: <c>PATCH /global/config</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets headers and time limits of this request.</param>

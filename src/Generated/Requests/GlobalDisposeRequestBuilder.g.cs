@@ -23,8 +23,8 @@ public sealed partial class GlobalDisposeRequestBuilder : RequestBuilder
     /// <summary>Dispose instance.</summary>
     /// <remarks>
     /// Clean up and dispose all OpenCode instances, releasing all resources.
-    /// Operation <c>global.dispose</c>: <c>POST /global/dispose</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>global.dispose</c>: <c>POST /global/dispose</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

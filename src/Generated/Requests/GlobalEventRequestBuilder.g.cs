@@ -23,8 +23,8 @@ public sealed partial class GlobalEventRequestBuilder : RequestBuilder
     /// <summary>Get global events.</summary>
     /// <remarks>
     /// Subscribe to global events from the OpenCode system using server-sent events.
-    /// Operation <c>global.event</c>: <c>GET /global/event</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>global.event</c>: <c>GET /global/event</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -36,4 +36,7 @@ public sealed partial class GlobalEventRequestBuilder : RequestBuilder
         RequestConfiguration? configuration = Configured(configure);
         return Sender.StreamAsync(OperationCatalog.GlobalEvent, RequestPath, configuration, null, cancellationToken);
     }
+
+    /// <inheritdoc cref="SubscribeAsync(Action{RequestConfiguration}, CancellationToken)"/>
+    public IAsyncEnumerable<GlobalEvent> SubscribeAsync(CancellationToken cancellationToken) => SubscribeAsync(null, cancellationToken);
 }

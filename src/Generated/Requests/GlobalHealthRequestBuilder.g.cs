@@ -23,8 +23,8 @@ public sealed partial class GlobalHealthRequestBuilder : RequestBuilder
     /// <summary>Get health.</summary>
     /// <remarks>
     /// Get health information about the OpenCode server.
-    /// Operation <c>global.health</c>: <c>GET /global/health</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>global.health</c>: <c>GET /global/health</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

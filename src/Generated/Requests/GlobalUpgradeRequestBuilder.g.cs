@@ -23,8 +23,8 @@ public sealed partial class GlobalUpgradeRequestBuilder : RequestBuilder
     /// <summary>Upgrade opencode.</summary>
     /// <remarks>
     /// Upgrade opencode to the specified version.
-    /// Operation <c>global.upgrade</c>: <c>POST /global/upgrade</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.
+    /// <para>Operation <c>global.upgrade</c>: <c>POST /global/upgrade</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets headers and time limits of this request.</param>

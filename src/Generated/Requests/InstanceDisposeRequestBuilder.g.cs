@@ -23,8 +23,8 @@ public sealed partial class InstanceDisposeRequestBuilder : RequestBuilder
     /// <summary>Dispose instance.</summary>
     /// <remarks>
     /// Clean up and dispose the current OpenCode instance, releasing all resources.
-    /// Operation <c>instance.dispose</c>: <c>POST /instance/dispose</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>instance.dispose</c>: <c>POST /instance/dispose</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -23,8 +23,8 @@ public sealed partial class LogRequestBuilder : RequestBuilder
     /// <summary>Write log.</summary>
     /// <remarks>
     /// Write a log entry to the server logs with specified level and metadata.
-    /// Operation <c>app.log</c>: <c>POST /log</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.
+    /// <para>Operation <c>app.log</c>: <c>POST /log</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -23,8 +23,8 @@ public sealed partial class LspRequestBuilder : RequestBuilder
     /// <summary>Get LSP status.</summary>
     /// <remarks>
     /// Get LSP server status
-    /// Operation <c>lsp.status</c>: <c>GET /lsp</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>lsp.status</c>: <c>GET /lsp</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

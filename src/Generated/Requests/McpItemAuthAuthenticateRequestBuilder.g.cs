@@ -23,8 +23,8 @@ public sealed partial class McpItemAuthAuthenticateRequestBuilder : RequestBuild
     /// <summary>Authenticate MCP OAuth.</summary>
     /// <remarks>
     /// Start OAuth flow and wait for callback (opens browser).
-    /// Operation <c>mcp.auth.authenticate</c>: <c>POST /mcp/{name}/auth/authenticate</c>.
-    /// Documented errors: 400 <c>InvalidRequestError or McpUnsupportedOAuthError</c>, 404 <c>McpServerNotFoundError</c>.
+    /// <para>Operation <c>mcp.auth.authenticate</c>: <c>POST /mcp/{name}/auth/authenticate</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError or McpUnsupportedOAuthError</c>, 404 <c>McpServerNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -29,8 +29,8 @@ public sealed partial class McpItemAuthRequestBuilder : RequestBuilder
     /// <summary>Remove MCP OAuth.</summary>
     /// <remarks>
     /// Remove OAuth credentials for an MCP server.
-    /// Operation <c>mcp.auth.remove</c>: <c>DELETE /mcp/{name}/auth</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>, 404 <c>McpServerNotFoundError</c>.
+    /// <para>Operation <c>mcp.auth.remove</c>: <c>DELETE /mcp/{name}/auth</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>, 404 <c>McpServerNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -49,8 +49,8 @@ public sealed partial class McpItemAuthRequestBuilder : RequestBuilder
     /// <summary>Start MCP OAuth.</summary>
     /// <remarks>
     /// Start OAuth authentication flow for a Model Context Protocol (MCP) server.
-    /// Operation <c>mcp.auth.start</c>: <c>POST /mcp/{name}/auth</c>.
-    /// Documented errors: 400 <c>InvalidRequestError or McpUnsupportedOAuthError</c>, 404 <c>McpServerNotFoundError</c>.
+    /// <para>Operation <c>mcp.auth.start</c>: <c>POST /mcp/{name}/auth</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError or McpUnsupportedOAuthError</c>, 404 <c>McpServerNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

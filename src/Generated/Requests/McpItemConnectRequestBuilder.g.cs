@@ -23,8 +23,8 @@ public sealed partial class McpItemConnectRequestBuilder : RequestBuilder
     /// <summary>Calls mcp.connect.</summary>
     /// <remarks>
     /// Connect an MCP server.
-    /// Operation <c>mcp.connect</c>: <c>POST /mcp/{name}/connect</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>, 404 <c>McpServerNotFoundError</c>.
+    /// <para>Operation <c>mcp.connect</c>: <c>POST /mcp/{name}/connect</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>, 404 <c>McpServerNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

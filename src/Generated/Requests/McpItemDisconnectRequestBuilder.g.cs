@@ -23,8 +23,8 @@ public sealed partial class McpItemDisconnectRequestBuilder : RequestBuilder
     /// <summary>Calls mcp.disconnect.</summary>
     /// <remarks>
     /// Disconnect an MCP server.
-    /// Operation <c>mcp.disconnect</c>: <c>POST /mcp/{name}/disconnect</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>, 404 <c>McpServerNotFoundError</c>.
+    /// <para>Operation <c>mcp.disconnect</c>: <c>POST /mcp/{name}/disconnect</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>, 404 <c>McpServerNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

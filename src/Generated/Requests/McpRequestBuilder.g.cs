@@ -27,8 +27,8 @@ public sealed partial class McpRequestBuilder : RequestBuilder
     /// <summary>Get MCP status.</summary>
     /// <remarks>
     /// Get the status of all Model Context Protocol (MCP) servers.
-    /// Operation <c>mcp.status</c>: <c>GET /mcp</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>mcp.status</c>: <c>GET /mcp</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -47,8 +47,8 @@ public sealed partial class McpRequestBuilder : RequestBuilder
     /// <summary>Add MCP server.</summary>
     /// <remarks>
     /// Dynamically add a new Model Context Protocol (MCP) server to the system.
-    /// Operation <c>mcp.add</c>: <c>POST /mcp</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.
+    /// <para>Operation <c>mcp.add</c>: <c>POST /mcp</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -23,8 +23,8 @@ public sealed partial class PathRequestBuilder : RequestBuilder
     /// <summary>Get paths.</summary>
     /// <remarks>
     /// Retrieve the current working directory and related path information for the OpenCode instance.
-    /// Operation <c>path.get</c>: <c>GET /path</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>path.get</c>: <c>GET /path</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

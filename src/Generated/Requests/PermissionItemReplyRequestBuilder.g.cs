@@ -23,8 +23,8 @@ public sealed partial class PermissionItemReplyRequestBuilder : RequestBuilder
     /// <summary>Respond to permission request.</summary>
     /// <remarks>
     /// Approve or deny a permission request from the AI assistant.
-    /// Operation <c>permission.reply</c>: <c>POST /permission/{requestID}/reply</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>PermissionNotFoundError</c>.
+    /// <para>Operation <c>permission.reply</c>: <c>POST /permission/{requestID}/reply</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>PermissionNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -27,8 +27,8 @@ public sealed partial class PermissionRequestBuilder : RequestBuilder
     /// <summary>List pending permissions.</summary>
     /// <remarks>
     /// Get all pending permission requests across all sessions.
-    /// Operation <c>permission.list</c>: <c>GET /permission</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>permission.list</c>: <c>GET /permission</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -23,8 +23,8 @@ public sealed partial class ProjectCurrentRequestBuilder : RequestBuilder
     /// <summary>Get current project.</summary>
     /// <remarks>
     /// Retrieve the currently active project that OpenCode is working with.
-    /// Operation <c>project.current</c>: <c>GET /project/current</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>project.current</c>: <c>GET /project/current</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -23,8 +23,8 @@ public sealed partial class ProjectGitInitRequestBuilder : RequestBuilder
     /// <summary>Initialize git repository.</summary>
     /// <remarks>
     /// Create a git repository for the current project and return the refreshed project info.
-    /// Operation <c>project.initGit</c>: <c>POST /project/git/init</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>project.initGit</c>: <c>POST /project/git/init</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

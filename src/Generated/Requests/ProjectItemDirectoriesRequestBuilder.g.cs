@@ -23,8 +23,8 @@ public sealed partial class ProjectItemDirectoriesRequestBuilder : RequestBuilde
     /// <summary>List project directories.</summary>
     /// <remarks>
     /// List known local absolute directories for a project.
-    /// Operation <c>project.directories</c>: <c>GET /project/{projectID}/directories</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>project.directories</c>: <c>GET /project/{projectID}/directories</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -26,8 +26,8 @@ public sealed partial class ProjectItemRequestBuilder : RequestBuilder
     /// <summary>Update project.</summary>
     /// <remarks>
     /// Update project properties such as name, icon, and commands.
-    /// Operation <c>project.update</c>: <c>PATCH /project/{projectID}</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>ProjectNotFoundError</c>.
+    /// <para>Operation <c>project.update</c>: <c>PATCH /project/{projectID}</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>ProjectNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -33,8 +33,8 @@ public sealed partial class ProjectRequestBuilder : RequestBuilder
     /// <summary>List all projects.</summary>
     /// <remarks>
     /// Get a list of projects that have been opened with OpenCode.
-    /// Operation <c>project.list</c>: <c>GET /project</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>project.list</c>: <c>GET /project</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -23,8 +23,8 @@ public sealed partial class ProviderAuthRequestBuilder : RequestBuilder
     /// <summary>Get provider auth methods.</summary>
     /// <remarks>
     /// Retrieve available authentication methods for all AI providers.
-    /// Operation <c>provider.auth</c>: <c>GET /provider/auth</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>provider.auth</c>: <c>GET /provider/auth</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -23,8 +23,8 @@ public sealed partial class ProviderItemOauthAuthorizeRequestBuilder : RequestBu
     /// <summary>Start OAuth authorization.</summary>
     /// <remarks>
     /// Start the OAuth authorization flow for a provider.
-    /// Operation <c>provider.oauth.authorize</c>: <c>POST /provider/{providerID}/oauth/authorize</c>.
-    /// Documented errors: 400 <c>InvalidRequestError or ProviderAuthRequestError</c>.
+    /// <para>Operation <c>provider.oauth.authorize</c>: <c>POST /provider/{providerID}/oauth/authorize</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError or ProviderAuthRequestError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

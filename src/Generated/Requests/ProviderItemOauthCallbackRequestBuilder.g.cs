@@ -23,8 +23,8 @@ public sealed partial class ProviderItemOauthCallbackRequestBuilder : RequestBui
     /// <summary>Handle OAuth callback.</summary>
     /// <remarks>
     /// Handle the OAuth callback from a provider after user authorization.
-    /// Operation <c>provider.oauth.callback</c>: <c>POST /provider/{providerID}/oauth/callback</c>.
-    /// Documented errors: 400 <c>InvalidRequestError or ProviderAuthRequestError</c>.
+    /// <para>Operation <c>provider.oauth.callback</c>: <c>POST /provider/{providerID}/oauth/callback</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError or ProviderAuthRequestError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -30,8 +30,8 @@ public sealed partial class ProviderRequestBuilder : RequestBuilder
     /// <summary>List providers.</summary>
     /// <remarks>
     /// Get a list of all available AI providers, including both available and connected ones.
-    /// Operation <c>provider.list</c>: <c>GET /provider</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>provider.list</c>: <c>GET /provider</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -23,8 +23,8 @@ public sealed partial class PtyItemConnectTokenRequestBuilder : RequestBuilder
     /// <summary>Create PTY WebSocket token.</summary>
     /// <remarks>
     /// Create a short-lived ticket for opening a PTY WebSocket connection.
-    /// Operation <c>pty.connectToken</c>: <c>POST /pty/{ptyID}/connect-token</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>, 403 <c>PtyForbiddenError</c>, 404 <c>PtyNotFoundError</c>.
+    /// <para>Operation <c>pty.connectToken</c>: <c>POST /pty/{ptyID}/connect-token</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>, 403 <c>PtyForbiddenError</c>, 404 <c>PtyNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -29,8 +29,8 @@ public sealed partial class PtyItemRequestBuilder : RequestBuilder
     /// <summary>Remove PTY session.</summary>
     /// <remarks>
     /// Remove and terminate a specific pseudo-terminal (PTY) session.
-    /// Operation <c>pty.remove</c>: <c>DELETE /pty/{ptyID}</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>, 404 <c>PtyNotFoundError</c>.
+    /// <para>Operation <c>pty.remove</c>: <c>DELETE /pty/{ptyID}</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>, 404 <c>PtyNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -49,8 +49,8 @@ public sealed partial class PtyItemRequestBuilder : RequestBuilder
     /// <summary>Get PTY session.</summary>
     /// <remarks>
     /// Retrieve detailed information about a specific pseudo-terminal (PTY) session.
-    /// Operation <c>pty.get</c>: <c>GET /pty/{ptyID}</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>, 404 <c>PtyNotFoundError</c>.
+    /// <para>Operation <c>pty.get</c>: <c>GET /pty/{ptyID}</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>, 404 <c>PtyNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -69,8 +69,8 @@ public sealed partial class PtyItemRequestBuilder : RequestBuilder
     /// <summary>Update PTY session.</summary>
     /// <remarks>
     /// Update properties of an existing pseudo-terminal (PTY) session.
-    /// Operation <c>pty.update</c>: <c>PUT /pty/{ptyID}</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>PtyNotFoundError</c>.
+    /// <para>Operation <c>pty.update</c>: <c>PUT /pty/{ptyID}</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>PtyNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

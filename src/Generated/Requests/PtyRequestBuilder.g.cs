@@ -30,8 +30,8 @@ public sealed partial class PtyRequestBuilder : RequestBuilder
     /// <summary>List PTY sessions.</summary>
     /// <remarks>
     /// Get a list of all active pseudo-terminal (PTY) sessions managed by OpenCode.
-    /// Operation <c>pty.list</c>: <c>GET /pty</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>pty.list</c>: <c>GET /pty</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -50,8 +50,8 @@ public sealed partial class PtyRequestBuilder : RequestBuilder
     /// <summary>Create PTY session.</summary>
     /// <remarks>
     /// Create a new pseudo-terminal (PTY) session for running shell commands and processes.
-    /// Operation <c>pty.create</c>: <c>POST /pty</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.
+    /// <para>Operation <c>pty.create</c>: <c>POST /pty</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -23,8 +23,8 @@ public sealed partial class PtyShellsRequestBuilder : RequestBuilder
     /// <summary>List available shells.</summary>
     /// <remarks>
     /// Get a list of available shells on the system.
-    /// Operation <c>pty.shells</c>: <c>GET /pty/shells</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>pty.shells</c>: <c>GET /pty/shells</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

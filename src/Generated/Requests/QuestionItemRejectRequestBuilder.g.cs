@@ -23,8 +23,8 @@ public sealed partial class QuestionItemRejectRequestBuilder : RequestBuilder
     /// <summary>Reject question request.</summary>
     /// <remarks>
     /// Reject a question request from the AI assistant.
-    /// Operation <c>question.reject</c>: <c>POST /question/{requestID}/reject</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>QuestionNotFoundError</c>.
+    /// <para>Operation <c>question.reject</c>: <c>POST /question/{requestID}/reject</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>QuestionNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

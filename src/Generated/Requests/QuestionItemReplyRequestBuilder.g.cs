@@ -23,8 +23,8 @@ public sealed partial class QuestionItemReplyRequestBuilder : RequestBuilder
     /// <summary>Reply to question request.</summary>
     /// <remarks>
     /// Provide answers to a question request from the AI assistant.
-    /// Operation <c>question.reply</c>: <c>POST /question/{requestID}/reply</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>QuestionNotFoundError</c>.
+    /// <para>Operation <c>question.reply</c>: <c>POST /question/{requestID}/reply</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>QuestionNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

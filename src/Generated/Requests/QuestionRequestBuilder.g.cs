@@ -27,8 +27,8 @@ public sealed partial class QuestionRequestBuilder : RequestBuilder
     /// <summary>List pending questions.</summary>
     /// <remarks>
     /// Get all pending question requests across all sessions.
-    /// Operation <c>question.list</c>: <c>GET /question</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>question.list</c>: <c>GET /question</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -23,8 +23,8 @@ public sealed partial class SessionItemAbortRequestBuilder : RequestBuilder
     /// <summary>Abort session.</summary>
     /// <remarks>
     /// Abort an active session and stop any ongoing AI processing or command execution.
-    /// Operation <c>session.abort</c>: <c>POST /session/{sessionID}/abort</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.
+    /// <para>Operation <c>session.abort</c>: <c>POST /session/{sessionID}/abort</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -23,8 +23,8 @@ public sealed partial class SessionItemChildrenRequestBuilder : RequestBuilder
     /// <summary>Get session children.</summary>
     /// <remarks>
     /// Retrieve all child sessions that were forked from the specified parent session.
-    /// Operation <c>session.children</c>: <c>GET /session/{sessionID}/children</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.
+    /// <para>Operation <c>session.children</c>: <c>GET /session/{sessionID}/children</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

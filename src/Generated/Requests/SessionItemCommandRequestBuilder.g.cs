@@ -23,8 +23,8 @@ public sealed partial class SessionItemCommandRequestBuilder : RequestBuilder
     /// <summary>Send command.</summary>
     /// <remarks>
     /// Send a new command to a session for execution by the AI assistant.
-    /// Operation <c>session.command</c>: <c>POST /session/{sessionID}/command</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.
+    /// <para>Operation <c>session.command</c>: <c>POST /session/{sessionID}/command</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

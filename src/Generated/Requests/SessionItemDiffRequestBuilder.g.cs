@@ -23,8 +23,8 @@ public sealed partial class SessionItemDiffRequestBuilder : RequestBuilder
     /// <summary>Get message diff.</summary>
     /// <remarks>
     /// Get the file changes (diff) that resulted from a specific user message in the session.
-    /// Operation <c>session.diff</c>: <c>GET /session/{sessionID}/diff</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>session.diff</c>: <c>GET /session/{sessionID}/diff</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

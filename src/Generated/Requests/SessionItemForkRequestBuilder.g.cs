@@ -23,8 +23,8 @@ public sealed partial class SessionItemForkRequestBuilder : RequestBuilder
     /// <summary>Fork session.</summary>
     /// <remarks>
     /// Create a new session by forking an existing session at a specific message point.
-    /// Operation <c>session.fork</c>: <c>POST /session/{sessionID}/fork</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.
+    /// <para>Operation <c>session.fork</c>: <c>POST /session/{sessionID}/fork</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -23,8 +23,8 @@ public sealed partial class SessionItemMessageItemPartItemRequestBuilder : Reque
     /// <summary>Calls part.delete.</summary>
     /// <remarks>
     /// Delete a part from a message.
-    /// Operation <c>part.delete</c>: <c>DELETE /session/{sessionID}/message/{messageID}/part/{partID}</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.
+    /// <para>Operation <c>part.delete</c>: <c>DELETE /session/{sessionID}/message/{messageID}/part/{partID}</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -43,8 +43,8 @@ public sealed partial class SessionItemMessageItemPartItemRequestBuilder : Reque
     /// <summary>Calls part.update.</summary>
     /// <remarks>
     /// Update a part in a message.
-    /// Operation <c>part.update</c>: <c>PATCH /session/{sessionID}/message/{messageID}/part/{partID}</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.
+    /// <para>Operation <c>part.update</c>: <c>PATCH /session/{sessionID}/message/{messageID}/part/{partID}</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

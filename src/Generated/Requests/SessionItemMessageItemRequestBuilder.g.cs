@@ -26,8 +26,8 @@ public sealed partial class SessionItemMessageItemRequestBuilder : RequestBuilde
     /// <summary>Delete message.</summary>
     /// <remarks>
     /// Permanently delete a specific message and all of its parts from a session without reverting file changes.
-    /// Operation <c>session.deleteMessage</c>: <c>DELETE /session/{sessionID}/message/{messageID}</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 409 <c>SessionBusyError</c>.
+    /// <para>Operation <c>session.deleteMessage</c>: <c>DELETE /session/{sessionID}/message/{messageID}</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 409 <c>SessionBusyError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -46,8 +46,8 @@ public sealed partial class SessionItemMessageItemRequestBuilder : RequestBuilde
     /// <summary>Get message.</summary>
     /// <remarks>
     /// Retrieve a specific message from a session by its message ID.
-    /// Operation <c>session.message</c>: <c>GET /session/{sessionID}/message/{messageID}</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.
+    /// <para>Operation <c>session.message</c>: <c>GET /session/{sessionID}/message/{messageID}</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

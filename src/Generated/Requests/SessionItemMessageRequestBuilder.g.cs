@@ -27,8 +27,8 @@ public sealed partial class SessionItemMessageRequestBuilder : RequestBuilder
     /// <summary>Get session messages.</summary>
     /// <remarks>
     /// Retrieve all messages in a session, including user prompts and AI responses.
-    /// Operation <c>session.messages</c>: <c>GET /session/{sessionID}/message</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.
+    /// <para>Operation <c>session.messages</c>: <c>GET /session/{sessionID}/message</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -49,8 +49,8 @@ public sealed partial class SessionItemMessageRequestBuilder : RequestBuilder
     /// <summary>Send message.</summary>
     /// <remarks>
     /// Create and send a new message to a session, streaming the AI response.
-    /// Operation <c>session.prompt</c>: <c>POST /session/{sessionID}/message</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.
+    /// <para>Operation <c>session.prompt</c>: <c>POST /session/{sessionID}/message</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -23,8 +23,8 @@ public sealed partial class SessionItemPermissionsItemRequestBuilder : RequestBu
     /// <summary>Respond to permission.</summary>
     /// <remarks>
     /// Approve or deny a permission request from the AI assistant.
-    /// Operation <c>permission.respond</c>: <c>POST /session/{sessionID}/permissions/{permissionID}</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError or PermissionNotFoundError</c>.
+    /// <para>Operation <c>permission.respond</c>: <c>POST /session/{sessionID}/permissions/{permissionID}</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError or PermissionNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

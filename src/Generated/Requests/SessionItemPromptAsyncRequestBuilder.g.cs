@@ -23,8 +23,8 @@ public sealed partial class SessionItemPromptAsyncRequestBuilder : RequestBuilde
     /// <summary>Send async message.</summary>
     /// <remarks>
     /// Create and send a new message to a session asynchronously, starting the session if needed and returning immediately.
-    /// Operation <c>session.prompt_async</c>: <c>POST /session/{sessionID}/prompt_async</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.
+    /// <para>Operation <c>session.prompt_async</c>: <c>POST /session/{sessionID}/prompt_async</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -68,8 +68,8 @@ public sealed partial class SessionItemRequestBuilder : RequestBuilder
     /// <summary>Delete session.</summary>
     /// <remarks>
     /// Delete a session and permanently remove all associated data, including messages and history.
-    /// Operation <c>session.delete</c>: <c>DELETE /session/{sessionID}</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.
+    /// <para>Operation <c>session.delete</c>: <c>DELETE /session/{sessionID}</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -88,8 +88,8 @@ public sealed partial class SessionItemRequestBuilder : RequestBuilder
     /// <summary>Get session.</summary>
     /// <remarks>
     /// Retrieve detailed information about a specific OpenCode session.
-    /// Operation <c>session.get</c>: <c>GET /session/{sessionID}</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.
+    /// <para>Operation <c>session.get</c>: <c>GET /session/{sessionID}</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -108,8 +108,8 @@ public sealed partial class SessionItemRequestBuilder : RequestBuilder
     /// <summary>Update session.</summary>
     /// <remarks>
     /// Update properties of an existing session, such as title or other metadata.
-    /// Operation <c>session.update</c>: <c>PATCH /session/{sessionID}</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.
+    /// <para>Operation <c>session.update</c>: <c>PATCH /session/{sessionID}</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

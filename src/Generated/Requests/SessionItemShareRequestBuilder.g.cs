@@ -23,8 +23,8 @@ public sealed partial class SessionItemShareRequestBuilder : RequestBuilder
     /// <summary>Unshare session.</summary>
     /// <remarks>
     /// Remove the shareable link for a session, making it private again.
-    /// Operation <c>session.unshare</c>: <c>DELETE /session/{sessionID}/share</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>, 404 <c>NotFoundError</c>, 500 <c>EffectHttpApiErrorInternalServerError</c>.
+    /// <para>Operation <c>session.unshare</c>: <c>DELETE /session/{sessionID}/share</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>, 404 <c>NotFoundError</c>, 500 <c>EffectHttpApiErrorInternalServerError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -43,8 +43,8 @@ public sealed partial class SessionItemShareRequestBuilder : RequestBuilder
     /// <summary>Share session.</summary>
     /// <remarks>
     /// Create a shareable link for a session, allowing others to view the conversation.
-    /// Operation <c>session.share</c>: <c>POST /session/{sessionID}/share</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>, 404 <c>NotFoundError</c>, 500 <c>EffectHttpApiErrorInternalServerError</c>.
+    /// <para>Operation <c>session.share</c>: <c>POST /session/{sessionID}/share</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>, 404 <c>NotFoundError</c>, 500 <c>EffectHttpApiErrorInternalServerError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

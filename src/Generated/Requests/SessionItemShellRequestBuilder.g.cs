@@ -23,8 +23,8 @@ public sealed partial class SessionItemShellRequestBuilder : RequestBuilder
     /// <summary>Run shell command.</summary>
     /// <remarks>
     /// Execute a shell command within the session context and return the AI's response.
-    /// Operation <c>session.shell</c>: <c>POST /session/{sessionID}/shell</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 409 <c>SessionBusyError</c>.
+    /// <para>Operation <c>session.shell</c>: <c>POST /session/{sessionID}/shell</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 409 <c>SessionBusyError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -23,8 +23,8 @@ public sealed partial class SessionItemTodoRequestBuilder : RequestBuilder
     /// <summary>Get session todos.</summary>
     /// <remarks>
     /// Retrieve the todo list associated with a specific session, showing tasks and action items.
-    /// Operation <c>session.todo</c>: <c>GET /session/{sessionID}/todo</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.
+    /// <para>Operation <c>session.todo</c>: <c>GET /session/{sessionID}/todo</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -30,8 +30,8 @@ public sealed partial class SessionRequestBuilder : RequestBuilder
     /// <summary>List sessions.</summary>
     /// <remarks>
     /// Get a list of all OpenCode sessions, sorted by most recently updated.
-    /// Operation <c>session.list</c>: <c>GET /session</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>session.list</c>: <c>GET /session</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -56,8 +56,8 @@ public sealed partial class SessionRequestBuilder : RequestBuilder
     /// <summary>Create session.</summary>
     /// <remarks>
     /// Create a new OpenCode session for interacting with AI assistants and managing conversations.
-    /// Operation <c>session.create</c>: <c>POST /session</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.
+    /// <para>Operation <c>session.create</c>: <c>POST /session</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -23,8 +23,8 @@ public sealed partial class SessionStatusRequestBuilder : RequestBuilder
     /// <summary>Get session status.</summary>
     /// <remarks>
     /// Retrieve the current status of all sessions, including active, idle, and completed states.
-    /// Operation <c>session.status</c>: <c>GET /session/status</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.
+    /// <para>Operation <c>session.status</c>: <c>GET /session/status</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -23,8 +23,8 @@ public sealed partial class SkillRequestBuilder : RequestBuilder
     /// <summary>List skills.</summary>
     /// <remarks>
     /// Get a list of all available skills in the OpenCode system.
-    /// Operation <c>app.skills</c>: <c>GET /skill</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>app.skills</c>: <c>GET /skill</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

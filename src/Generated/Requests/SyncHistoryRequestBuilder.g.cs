@@ -23,8 +23,8 @@ public sealed partial class SyncHistoryRequestBuilder : RequestBuilder
     /// <summary>List sync events.</summary>
     /// <remarks>
     /// List sync events for all aggregates. Keys are aggregate IDs the client already knows about, values are the last known sequence ID. Events with seq &gt; value are returned for those aggregates. Aggregates not listed in the input get their full history.
-    /// Operation <c>sync.history.list</c>: <c>POST /sync/history</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.
+    /// <para>Operation <c>sync.history.list</c>: <c>POST /sync/history</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -23,8 +23,8 @@ public sealed partial class SyncReplayRequestBuilder : RequestBuilder
     /// <summary>Replay sync events.</summary>
     /// <remarks>
     /// Validate and replay a complete sync event history.
-    /// Operation <c>sync.replay</c>: <c>POST /sync/replay</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.
+    /// <para>Operation <c>sync.replay</c>: <c>POST /sync/replay</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -23,8 +23,8 @@ public sealed partial class SyncStartRequestBuilder : RequestBuilder
     /// <summary>Start workspace sync.</summary>
     /// <remarks>
     /// Start sync loops for workspaces in the current project that have active sessions.
-    /// Operation <c>sync.start</c>: <c>POST /sync/start</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>sync.start</c>: <c>POST /sync/start</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -23,8 +23,8 @@ public sealed partial class SyncStealRequestBuilder : RequestBuilder
     /// <summary>Steal session into workspace.</summary>
     /// <remarks>
     /// Update a session to belong to the current workspace through the sync event system.
-    /// Operation <c>sync.steal</c>: <c>POST /sync/steal</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.
+    /// <para>Operation <c>sync.steal</c>: <c>POST /sync/steal</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

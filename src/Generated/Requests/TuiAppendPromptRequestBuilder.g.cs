@@ -23,8 +23,8 @@ public sealed partial class TuiAppendPromptRequestBuilder : RequestBuilder
     /// <summary>Append TUI prompt.</summary>
     /// <remarks>
     /// Append prompt to the TUI.
-    /// Operation <c>tui.appendPrompt</c>: <c>POST /tui/append-prompt</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.
+    /// <para>Operation <c>tui.appendPrompt</c>: <c>POST /tui/append-prompt</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -23,8 +23,8 @@ public sealed partial class TuiClearPromptRequestBuilder : RequestBuilder
     /// <summary>Clear TUI prompt.</summary>
     /// <remarks>
     /// Clear the prompt.
-    /// Operation <c>tui.clearPrompt</c>: <c>POST /tui/clear-prompt</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>tui.clearPrompt</c>: <c>POST /tui/clear-prompt</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -23,8 +23,8 @@ public sealed partial class TuiControlNextRequestBuilder : RequestBuilder
     /// <summary>Get next TUI request.</summary>
     /// <remarks>
     /// Retrieve the next TUI request from the queue for processing.
-    /// Operation <c>tui.control.next</c>: <c>GET /tui/control/next</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>tui.control.next</c>: <c>GET /tui/control/next</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

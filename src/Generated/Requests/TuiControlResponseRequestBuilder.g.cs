@@ -23,8 +23,8 @@ public sealed partial class TuiControlResponseRequestBuilder : RequestBuilder
     /// <summary>Submit TUI response.</summary>
     /// <remarks>
     /// Submit a response to the TUI request queue to complete a pending request.
-    /// Operation <c>tui.control.response</c>: <c>POST /tui/control/response</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>tui.control.response</c>: <c>POST /tui/control/response</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

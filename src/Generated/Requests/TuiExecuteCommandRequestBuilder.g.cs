@@ -23,8 +23,8 @@ public sealed partial class TuiExecuteCommandRequestBuilder : RequestBuilder
     /// <summary>Execute TUI command.</summary>
     /// <remarks>
     /// Execute a TUI command.
-    /// Operation <c>tui.executeCommand</c>: <c>POST /tui/execute-command</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.
+    /// <para>Operation <c>tui.executeCommand</c>: <c>POST /tui/execute-command</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -23,8 +23,8 @@ public sealed partial class TuiOpenHelpRequestBuilder : RequestBuilder
     /// <summary>Open help dialog.</summary>
     /// <remarks>
     /// Open the help dialog in the TUI to display user assistance information.
-    /// Operation <c>tui.openHelp</c>: <c>POST /tui/open-help</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>tui.openHelp</c>: <c>POST /tui/open-help</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

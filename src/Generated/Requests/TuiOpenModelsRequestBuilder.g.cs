@@ -23,8 +23,8 @@ public sealed partial class TuiOpenModelsRequestBuilder : RequestBuilder
     /// <summary>Open models dialog.</summary>
     /// <remarks>
     /// Open the model dialog.
-    /// Operation <c>tui.openModels</c>: <c>POST /tui/open-models</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>tui.openModels</c>: <c>POST /tui/open-models</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

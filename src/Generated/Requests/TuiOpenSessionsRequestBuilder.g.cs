@@ -23,8 +23,8 @@ public sealed partial class TuiOpenSessionsRequestBuilder : RequestBuilder
     /// <summary>Open sessions dialog.</summary>
     /// <remarks>
     /// Open the session dialog.
-    /// Operation <c>tui.openSessions</c>: <c>POST /tui/open-sessions</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>tui.openSessions</c>: <c>POST /tui/open-sessions</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -23,8 +23,8 @@ public sealed partial class TuiOpenThemesRequestBuilder : RequestBuilder
     /// <summary>Open themes dialog.</summary>
     /// <remarks>
     /// Open the theme dialog.
-    /// Operation <c>tui.openThemes</c>: <c>POST /tui/open-themes</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>tui.openThemes</c>: <c>POST /tui/open-themes</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -23,8 +23,8 @@ public sealed partial class TuiPublishRequestBuilder : RequestBuilder
     /// <summary>Publish TUI event.</summary>
     /// <remarks>
     /// Publish a TUI event.
-    /// Operation <c>tui.publish</c>: <c>POST /tui/publish</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.
+    /// <para>Operation <c>tui.publish</c>: <c>POST /tui/publish</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

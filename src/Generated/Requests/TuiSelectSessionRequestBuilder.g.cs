@@ -23,8 +23,8 @@ public sealed partial class TuiSelectSessionRequestBuilder : RequestBuilder
     /// <summary>Select session.</summary>
     /// <remarks>
     /// Navigate the TUI to display the specified session.
-    /// Operation <c>tui.selectSession</c>: <c>POST /tui/select-session</c>.
-    /// Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.
+    /// <para>Operation <c>tui.selectSession</c>: <c>POST /tui/select-session</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -23,8 +23,8 @@ public sealed partial class TuiShowToastRequestBuilder : RequestBuilder
     /// <summary>Show TUI toast.</summary>
     /// <remarks>
     /// Show a toast notification in the TUI.
-    /// Operation <c>tui.showToast</c>: <c>POST /tui/show-toast</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>tui.showToast</c>: <c>POST /tui/show-toast</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

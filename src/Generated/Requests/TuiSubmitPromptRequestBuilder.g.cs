@@ -23,8 +23,8 @@ public sealed partial class TuiSubmitPromptRequestBuilder : RequestBuilder
     /// <summary>Submit TUI prompt.</summary>
     /// <remarks>
     /// Submit the prompt.
-    /// Operation <c>tui.submitPrompt</c>: <c>POST /tui/submit-prompt</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>tui.submitPrompt</c>: <c>POST /tui/submit-prompt</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

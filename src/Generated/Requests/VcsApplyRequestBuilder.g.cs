@@ -23,8 +23,8 @@ public sealed partial class VcsApplyRequestBuilder : RequestBuilder
     /// <summary>Apply VCS patch.</summary>
     /// <remarks>
     /// Apply a raw patch to the current working tree.
-    /// Operation <c>vcs.apply</c>: <c>POST /vcs/apply</c>.
-    /// Documented errors: 400 <c>InvalidRequestError or VcsApplyError</c>.
+    /// <para>Operation <c>vcs.apply</c>: <c>POST /vcs/apply</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError or VcsApplyError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

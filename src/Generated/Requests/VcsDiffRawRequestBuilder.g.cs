@@ -23,8 +23,8 @@ public sealed partial class VcsDiffRawRequestBuilder : RequestBuilder
     /// <summary>Get raw VCS diff.</summary>
     /// <remarks>
     /// Retrieve a raw patch for current uncommitted changes.
-    /// Operation <c>vcs.diff.raw</c>: <c>GET /vcs/diff/raw</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>vcs.diff.raw</c>: <c>GET /vcs/diff/raw</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -26,8 +26,8 @@ public sealed partial class VcsDiffRequestBuilder : RequestBuilder
     /// <summary>Get VCS diff.</summary>
     /// <remarks>
     /// Retrieve the current git diff for the working tree or against the default branch.
-    /// Operation <c>vcs.diff</c>: <c>GET /vcs/diff</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>vcs.diff</c>: <c>GET /vcs/diff</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="mode">The query parameter <c>mode</c>.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -32,8 +32,8 @@ public sealed partial class VcsRequestBuilder : RequestBuilder
     /// <summary>Get VCS info.</summary>
     /// <remarks>
     /// Retrieve version control system (VCS) information for the current project, such as git branch.
-    /// Operation <c>vcs.get</c>: <c>GET /vcs</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>vcs.get</c>: <c>GET /vcs</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -23,8 +23,8 @@ public sealed partial class VcsStatusRequestBuilder : RequestBuilder
     /// <summary>Get VCS status.</summary>
     /// <remarks>
     /// Retrieve changed files in the current working tree without patches.
-    /// Operation <c>vcs.status</c>: <c>GET /vcs/status</c>.
-    /// Documented errors: 400 <c>BadRequestError</c>.
+    /// <para>Operation <c>vcs.status</c>: <c>GET /vcs/status</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
