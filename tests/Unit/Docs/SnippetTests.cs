@@ -26,10 +26,10 @@ public sealed partial class SnippetTests
     public static TheoryData<string> Pages()
     {
         var pages = new TheoryData<string>();
-        foreach (string file in Directory.EnumerateFiles(Root(), "*.md").Concat(Directory.EnumerateFiles(Path.Combine(Root(), "docs"), "*.md", SearchOption.AllDirectories)))
+        foreach (string file in Directory.EnumerateFiles(Repository.Root, "*.md").Concat(Directory.EnumerateFiles(Repository.InRoot("docs"), "*.md", SearchOption.AllDirectories)))
         {
             if (Fence().IsMatch(File.ReadAllText(file)))
-                pages.Add(Path.GetRelativePath(Root(), file).Replace('\\', '/'));
+                pages.Add(Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'));
         }
 
         return pages;
@@ -39,7 +39,7 @@ public sealed partial class SnippetTests
     [MemberData(nameof(Pages))]
     public void A_page_of_documentation_compiles(string page)
     {
-        string code = string.Join("\n", Fence().Matches(File.ReadAllText(Path.Combine(Root(), page))).Select(m => m.Groups[1].Value));
+        string code = string.Join("\n", Fence().Matches(File.ReadAllText(Repository.InRoot(page))).Select(m => m.Groups[1].Value));
         var program = new StringBuilder(Usings);
 
         // A page may go on from what another one set up.
@@ -60,14 +60,6 @@ public sealed partial class SnippetTests
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
 
         Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error));
-    }
-
-    private static string Root()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "OpenCodeGen.sln")))
-            folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new InvalidOperationException("The tests do not run inside the repository.");
     }
 
     [GeneratedRegex("^```csharp\\r?\\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
