@@ -40,6 +40,10 @@ public sealed record GenerateRun
     {
         if (!Spec.Exists)
             return Fail(errors, FilesFailed, $"There is no document at '{Spec.FullName}'; pass the path of an OpenAPI file with --spec.");
+        if (File.Exists(Output.FullName))
+            return Fail(errors, FilesFailed, $"'{Output.FullName}' is a file; pass a folder with --output.");
+        if (Names is { Directory.Exists: false })
+            return Fail(errors, FilesFailed, $"The folder of the name lock '{Names.FullName}' does not exist; create it first.");
         try
         {
             Generation generation = Generate();

@@ -45,6 +45,16 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(GenerateRun.SpecFailed, Run("bad.json out names.lock.json"));
     }
 
+    [Fact]
+    public void Places_that_cannot_be_written_to_exit_with_101_before_anything_is_written()
+    {
+        _folder.Write("file.txt", "in the way");
+
+        Assert.Equal(GenerateRun.FilesFailed, Run("spec.json file.txt names.lock.json"));
+        Assert.Equal(GenerateRun.FilesFailed, Run("spec.json out missing.folder/names.lock.json"));
+        Assert.False(Directory.Exists(_folder.PathOf("out")));
+    }
+
     private int Run(string line)
     {
         MethodInfo main = typeof(GenerateRun).Assembly.EntryPoint!;
