@@ -30,6 +30,8 @@ internal static class OperationMethodEmitter
         using SourceWriter.Block body = writer.Open($"public {ReturnType(operation)} {MethodName(operation)}({Parameters(operation, configuration)})");
         if (operation.Body is { IsOptional: false } required && (required.Type is null || !TypeSyntax.IsValueType(required.Type)) && required.Type is not NullableRef)
             writer.Line("ArgumentNullException.ThrowIfNull(body);");
+        if (operation.Body is { Location: { } location } located)
+            FillLocation(writer, located, location);
         foreach (QueryParameter parameter in operation.Required.Where(p => !TypeSyntax.IsValueType(p.Type)))
             writer.Line($"ArgumentNullException.ThrowIfNull({parameter.Argument});");
         writer.Line($"{configuration}? configuration = Configured(configure);");
@@ -52,6 +54,16 @@ internal static class OperationMethodEmitter
         }
 
         writer.Line($"return Sender.{SenderMethod(operation)}(OperationCatalog.{operation.Name}, {(hasQuery ? "url.ToString()" : "RequestPath")}, configuration, {Content(operation)}, cancellationToken);");
+    }
+
+    private static void FillLocation(SourceWriter writer, RequestBody body, LocationProperty location)
+    {
+        string type = TypeSyntax.Name(body.Type!);
+        if (body.IsOptional)
+            writer.Line($"body ??= new {type}();");
+        string workspace = location.Workspace is null ? "" : $", {location.Workspace} = Sender.DefaultWorkspace";
+        writer.Line($"if (body.{location.Name} is null && Sender.DefaultDirectory is {{ }} directory)");
+        writer.Line($"    body = new {type}(body) {{ {location.Name} = new {location.Type} {{ {location.Directory} = directory{workspace} }} }};");
     }
 
     private static void Document(SourceWriter writer, ClientOperation operation, QueryType? query)

@@ -114,7 +114,15 @@ public enum BodyKind
     Form,
 }
 
-public sealed record RequestBody(BodyKind Kind, TypeRef? Type, string ContentType, bool IsOptional, bool IsRequired);
+/// <param name="Location">The property of the body that the client's default directory fills.</param>
+public sealed record RequestBody(BodyKind Kind, TypeRef? Type, string ContentType, bool IsOptional, bool IsRequired, LocationProperty? Location = null);
+
+/// <summary>An optional property of a request body that says where the request belongs.</summary>
+/// <param name="Name">The property of the body.</param>
+/// <param name="Type">Its class.</param>
+/// <param name="Directory">The property of that class for the directory.</param>
+/// <param name="Workspace">The property of that class for the workspace; null when it has none.</param>
+public sealed record LocationProperty(string Name, string Type, string Directory, string? Workspace);
 
 /// <param name="ErrorSet">The set that decodes the body, when it can have several types.</param>
 /// <param name="ErrorTypes">The names of those types.</param>

@@ -95,7 +95,7 @@ internal sealed class OperationShaper(TypeShaper types, QueryShaper queries, Cur
             Result = draft.Result,
             ResultType = draft.ResultType is null ? null : TypeFinisher.Finish(draft.ResultType),
             // Releases mark bodies as optional that the server refuses to do without; the schema knows better.
-            Body = draft.Body is null ? null : new RequestBody(draft.BodyKind, bodyType, draft.Body.ContentType, IsOptional: !draft.Body.IsRequired && canBeEmpty, draft.Body.IsRequired || !canBeEmpty),
+            Body = draft.Body is null ? null : new RequestBody(draft.BodyKind, bodyType, draft.Body.ContentType, IsOptional: !draft.Body.IsRequired && canBeEmpty, draft.Body.IsRequired || !canBeEmpty, BodyDefaults.Location(draft.BodyType, finisher)),
             Required = QueryShaper.Parameters(draft.Required, finisher, draft.Name + " required"),
             Query = draft.Query is null ? null : queryTypes[draft.Query].Name,
             QueryNames = source.Parameters.Where(p => p.Place == ParameterPlace.Query).OrderBy(p => !p.IsRequired).ThenBy(p => p.Name, StringComparer.Ordinal).Select(p => p.Name).ToList(),
