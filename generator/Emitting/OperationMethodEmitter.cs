@@ -39,7 +39,7 @@ internal static class OperationMethodEmitter
         if (hasQuery)
             writer.Line("var url = new RequestUrl(RequestPath);");
         foreach (QueryParameter parameter in operation.Required)
-            QueryEmitter.Add(writer, parameter, parameter.Argument);
+            QueryEmitter.Add(writer, parameter, new(parameter.Argument, MayBeNull: false));
         foreach (QueryParameter parameter in query?.Parameters ?? [])
         {
             string value = $"configuration?.Query.{parameter.Name}";
@@ -50,7 +50,7 @@ internal static class OperationMethodEmitter
                 value = local;
             }
 
-            QueryEmitter.Add(writer, parameter, value);
+            QueryEmitter.Add(writer, parameter, new(value, MayBeNull: true));
         }
 
         writer.Line($"return Sender.{SenderMethod(operation)}(OperationCatalog.{operation.Name}, {(hasQuery ? "url.ToString()" : "RequestPath")}, configuration, {Content(operation)}, cancellationToken);");

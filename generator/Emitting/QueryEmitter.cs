@@ -23,14 +23,29 @@ internal static class QueryEmitter
         }
     });
 
+    /// <summary>Where the value of a parameter comes from.</summary>
+    /// <param name="Expression">The C# expression.</param>
+    /// <param name="MayBeNull">Whether it can be null, which sends nothing.</param>
+    /// <param name="IsConditional">Whether it chooses between the caller's value and the client's default already.</param>
+    public readonly record struct Value(string Expression, bool MayBeNull, bool IsConditional = false)
+    {
+        /// <summary>The expression of a member of the value.</summary>
+        public string Member(string name) => (IsConditional ? $"({Expression})" : Expression) + (MayBeNull ? "?." : ".") + name;
+    }
+
     /// <summary>Writes the statements that add one parameter.</summary>
-    public static void Add(SourceWriter writer, QueryParameter parameter, string value)
+    public static void Add(SourceWriter writer, QueryParameter parameter, Value value)
     {
         if (parameter.Members.Count > 0)
         {
             bool hasDefaults = parameter.Members.Any(m => m.Default != DefaultSource.None);
             foreach (QueryParameter member in parameter.Members)
-                Add(writer, member, hasDefaults ? $"{value} is null ? {Default(member.Default) ?? "null"} : {value}.{member.Name}" : $"{value}?.{member.Name}");
+            {
+                Add(writer, member, hasDefaults
+                    ? new Value($"{value.Expression} is null ? {Default(member.Default) ?? "null"} : {value.Expression}.{member.Name}", MayBeNull: true, IsConditional: true)
+                    : new Value(value.Member(member.Name), MayBeNull: true));
+            }
+
             return;
         }
 
@@ -38,13 +53,13 @@ internal static class QueryEmitter
         if (parameter.IsHeader)
             writer.Line($"if ({Text(parameter.Type, value)} is {{ }} header{parameter.Name})\n    (configuration ??= new()).Headers[{name}] = header{parameter.Name};");
         else if (parameter.Style == ParameterStyle.Json)
-            writer.Line($"url.Add({name}, JsonWriting.ToText({value}, {TypeSyntax.Encoder(new NullableRef(TypeSyntax.Bare(parameter.Type)))}));");
+            writer.Line($"url.Add({name}, JsonWriting.ToText({value.Expression}, {TypeSyntax.Encoder(new NullableRef(TypeSyntax.Bare(parameter.Type)))}));");
         else if (parameter.Type is ListRef list)
-            writer.Line(parameter.Style == ParameterStyle.Joined ? $"url.AddJoined({name}, {Texts(list, value)}, '{parameter.Separator}');" : $"url.AddEach({name}, {Texts(list, value)});");
+            writer.Line(parameter.Style == ParameterStyle.Joined ? $"url.AddJoined({name}, {Texts(list, value.Expression)}, '{parameter.Separator}');" : $"url.AddEach({name}, {Texts(list, value.Expression)});");
         else if (TypeSyntax.Bare(parameter.Type) is NamedRef)
-            writer.Line($"url.Add({name}, {Guarded(value)}{(value.Contains('?', StringComparison.Ordinal) ? "?" : "")}.Value);");
+            writer.Line($"url.Add({name}, {value.Member("Value")});");
         else
-            writer.Line($"url.Add({name}, {(parameter.Default != DefaultSource.None && !value.Contains(" ? ", StringComparison.Ordinal) ? $"{value} ?? {Default(parameter.Default)}" : value)});");
+            writer.Line($"url.Add({name}, {value.Expression}{(value.IsConditional || Default(parameter.Default) is not { } fallback ? "" : " ?? " + fallback)});");
     }
 
     private static string? Default(DefaultSource source) => source switch
@@ -54,15 +69,12 @@ internal static class QueryEmitter
         _ => null,
     };
 
-    private static string Guarded(string value) => value.Contains(" ? ", StringComparison.Ordinal) ? $"({value})" : value;
-
-    private static string Text(TypeRef type, string value) => TypeSyntax.Bare(type) switch
+    private static string Text(TypeRef type, Value value) => TypeSyntax.Bare(type) switch
     {
-        ScalarRef { Kind: Scalar.Text } => value,
-        ScalarRef { Kind: Scalar.Boolean } => $"RequestUrl.Text({value})",
-        NamedRef => value.Contains('?', StringComparison.Ordinal) ? $"{value}?.Value" : $"{value}.Value",
-        ListRef list => $"RequestUrl.Join({Texts(list, value)})",
-        _ => $"RequestUrl.Text({value})",
+        ScalarRef { Kind: Scalar.Text } => value.Expression,
+        NamedRef => value.Member("Value"),
+        ListRef list => $"RequestUrl.Join({Texts(list, value.Expression)})",
+        _ => $"RequestUrl.Text({value.Expression})",
     };
 
     private static string Texts(ListRef list, string value) => TypeSyntax.Bare(list.Item) switch

@@ -9,8 +9,6 @@ public sealed record ObjectType
 
     public string? Summary { get; init; }
 
-    public bool IsDeprecated { get; init; }
-
     /// <summary>The union this model is a variant of.</summary>
     public string? Union { get; init; }
 
@@ -76,7 +74,8 @@ public sealed record UnionType
     public required string UnknownName { get; init; }
 }
 
-/// <param name="DeclaredBy">The union that declares the property: this one, or the larger one it belongs to.</param>
+/// <summary>The text property that tells the variants of a union apart.</summary>
+/// <param name="IsInherited">Whether the larger union that this one belongs to declares it.</param>
 public sealed record UnionTag(string WireName, string Name, bool IsInherited);
 
 /// <summary>A variant.</summary>

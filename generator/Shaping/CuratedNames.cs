@@ -44,7 +44,5 @@ public sealed class CuratedNames
         => (draft.Component is { } component ? _types.GetValueOrDefault(component) : null)
             ?? draft.Places.Keys.Select(_types.GetValueOrDefault).FirstOrDefault(n => n is not null);
 
-    internal string? Key(string key) => _types.GetValueOrDefault(key);
-
     internal bool IsLongRunning(string operation) => _longRunning.Contains(operation);
 }

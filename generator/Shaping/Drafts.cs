@@ -16,8 +16,6 @@ internal abstract class Draft
 
     public string? Summary { get; set; }
 
-    public bool IsDeprecated { get; set; }
-
     public string? Name { get; set; }
 
     public string FirstPlace => Places.First().Key;

@@ -28,7 +28,7 @@ internal sealed class OperationShaper(TypeShaper types, QueryShaper queries, Cur
             bool isSuccess = response == success;
             ResponseDraft draft = Response(operation, response, isSuccess ? kind : null, title);
             responses.Add(draft);
-            if (isSuccess && kind is ResultKind.Json or ResultKind.EventStream && isSuccess)
+            if (isSuccess && (kind is ResultKind.Json or ResultKind.EventStream))
                 result = draft.Type;
         }
 

@@ -9,7 +9,7 @@ internal sealed class QueryShaper(TypeShaper types)
 
     public sealed record ParameterDraft(ApiParameter Source, TypeRef Type, ObjectDraft? DeepObject);
 
-    public sealed record QueryDraft(string Signature, List<ParameterDraft> Parameters, List<string> Operations);
+    public sealed record QueryDraft(List<ParameterDraft> Parameters, List<string> Operations);
 
     /// <summary>Shapes the parameters of an operation.</summary>
     /// <returns>The required ones, and the class with the others.</returns>
@@ -26,7 +26,7 @@ internal sealed class QueryShaper(TypeShaper types)
             return (required, null);
         string signature = string.Join(';', optional.Select(p => $"{p.Source.Place} {p.Source.Name} {p.Source.Style} {p.Source.Separator} {types.Forms.Signature(p.Source.Schema)}"));
         if (!_queries.TryGetValue(signature, out QueryDraft? known))
-            _queries.Add(signature, known = new QueryDraft(signature, optional, []));
+            _queries.Add(signature, known = new QueryDraft(optional, []));
         known.Operations.Add(operation.Id);
         return (required, known);
     }

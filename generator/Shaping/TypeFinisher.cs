@@ -57,7 +57,6 @@ internal sealed class TypeFinisher(TypeNamer namer, MemberNames members)
             Name = draft.FinalName,
             Place = draft.FirstPlace,
             Summary = draft.Summary,
-            IsDeprecated = draft.IsDeprecated,
             Union = draft.Union?.FinalName,
             Further = draft.Further is null ? null : Finish(draft.Further),
             Properties = draft.Properties.Select(p => new ModelProperty

@@ -79,7 +79,7 @@ internal sealed class TypeShaper
         string key = SharingKey($"enum {place.Role} {isClosed} {string.Join('|', sorted)}", place, component);
         if (component is not null || !_inline.TryGetValue(key, out Draft? draft))
         {
-            draft = new EnumDraft { Values = sorted, IsClosed = isClosed, Component = component, Role = place.Role, Summary = schema.Description, IsDeprecated = schema.IsDeprecated };
+            draft = new EnumDraft { Values = sorted, IsClosed = isClosed, Component = component, Role = place.Role, Summary = schema.Description };
             Add(draft, component is null ? key : null);
         }
 
@@ -115,8 +115,9 @@ internal sealed class TypeShaper
         if (component is null && IsTagged(schema) && _taggedComponents.TryGetValue(_forms.Signature(schema), out string? twin) && _names.Find("types", place.Path) is null)
             return Component(twin);
         string key = SharingKey($"object {place.Role} {_forms.Signature(schema)}", place, component);
-        bool isNew = component is not null || !_inline.TryGetValue(key, out Draft? draft);
-        draft = isNew ? new ObjectDraft { Component = component, Role = place.Role, Summary = schema.Description, IsDeprecated = schema.IsDeprecated } : _inline[key];
+        Draft? known = component is null ? Shared(key) : null;
+        bool isNew = known is null;
+        Draft draft = known ?? new ObjectDraft { Component = component, Role = place.Role, Summary = schema.Description };
         draft.Places.TryAdd(place.Path, place.Context);
         if (isNew)
             Add(draft, component is null ? key : null);

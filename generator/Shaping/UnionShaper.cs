@@ -94,10 +94,9 @@ internal sealed class UnionShaper(TypeShaper types, SchemaForms forms)
     private TypeRef Union(Schema schema, List<CaseDraft> scalars, List<Schema> arrays, List<Schema> objects, Place place, string? component)
     {
         string key = types.SharingKey($"union {place.Role} {forms.Signature(schema)}", place, component);
-        bool isNew = component is not null || types.Shared(key) is null;
-        var union = isNew
-            ? new UnionDraft { Discriminator = schema.Discriminator, Component = component, Role = place.Role, Summary = schema.Description, IsDeprecated = schema.IsDeprecated }
-            : (UnionDraft)types.Shared(key)!;
+        var known = component is null ? (UnionDraft?)types.Shared(key) : null;
+        bool isNew = known is null;
+        UnionDraft union = known ?? new UnionDraft { Discriminator = schema.Discriminator, Component = component, Role = place.Role, Summary = schema.Description };
         union.Places.TryAdd(place.Path, place.Context);
         if (isNew)
             types.Add(union, component is null ? key : null);

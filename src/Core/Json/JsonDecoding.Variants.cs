@@ -74,15 +74,6 @@ public sealed partial class JsonDecoding
         return best;
     }
 
-    /// <summary>Reads the first element of an array ahead.</summary>
-    /// <param name="reader">The reader, standing on an array; it does not move.</param>
-    /// <returns>The type of the element's first token; <see cref="JsonTokenType.EndArray"/> for an empty array.</returns>
-    public static JsonTokenType PeekElement(Utf8JsonReader reader)
-    {
-        reader.Read();
-        return reader.TokenType;
-    }
-
     private static bool FindProperty(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> property)
     {
         if (reader.TokenType != JsonTokenType.StartObject)

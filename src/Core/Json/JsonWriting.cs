@@ -143,7 +143,7 @@ public static class JsonWriting
     /// <summary>Writes kept unknown properties into the current object, but not those that the model writes itself.</summary>
     /// <param name="writer">The writer that receives the properties.</param>
     /// <param name="values">The kept properties; null for none.</param>
-    /// <param name="except">The names that the model writes itself.</param>
+    /// <param name="except">The names that the model writes itself, when its explicit nulls are kept too.</param>
     public static void WriteKept(Utf8JsonWriter writer, IReadOnlyDictionary<string, JsonElement>? values, params ReadOnlySpan<string> except)
     {
         ArgumentNullException.ThrowIfNull(writer);
@@ -156,14 +156,5 @@ public static class JsonWriting
             writer.WritePropertyName(entry.Key);
             WriteElement(writer, entry.Value);
         }
-    }
-
-    /// <summary>Writes kept unknown properties into the current object.</summary>
-    /// <param name="writer">The writer that receives the properties.</param>
-    /// <param name="values">The kept properties; null for none.</param>
-    public static void WriteKept(Utf8JsonWriter writer, IReadOnlyDictionary<string, JsonElement>? values)
-    {
-        if (values is not null)
-            WriteProperties(writer, values, WriteElement);
     }
 }
