@@ -110,7 +110,7 @@ internal static class OperationMethodEmitter
         ResultKind.NoContent => "Task",
         ResultKind.Text => "Task<string>",
         ResultKind.Binary => "Task<Stream>",
-        _ => $"IAsyncEnumerable<{(operation.ResultType is null ? "JsonElement" : TypeSyntax.Name(operation.ResultType))}>",
+        _ => $"EventSubscription<{(operation.ResultType is null ? "JsonElement" : TypeSyntax.Name(operation.ResultType))}>",
     };
 
     private static string SenderMethod(ClientOperation operation) => operation.Result switch

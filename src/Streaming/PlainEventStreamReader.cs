@@ -8,14 +8,27 @@ namespace OpenCode.Streaming;
 internal sealed class PlainEventStreamReader : EventStreamReader
 {
     /// <inheritdoc/>
-    public override async IAsyncEnumerable<T> ReadAsync<T>(EventStreamSource<T> source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public override EventSubscription<T> Subscribe<T>(EventStreamSource<T> source, CancellationToken cancellationToken)
+        => new Subscription<T>(source, cancellationToken);
+
+    private sealed class Subscription<T>(EventStreamSource<T> source, CancellationToken cancellationToken) : EventSubscription<T>(source.Operation)
     {
-        using EventStream<T> stream = await source.OpenAsync(cancellationToken).ConfigureAwait(false);
-        var parser = SseParser.Create(stream.Body, (_, data) => data.IsEmpty ? default : new Item<T>(stream.Decode(data)));
-        await foreach (SseItem<Item<T>> item in parser.EnumerateAsync(cancellationToken).ConfigureAwait(false))
+        public override EventStreamState State { get; } = new() { Phase = EventStreamPhase.NotStarted, Since = default };
+
+        public override long? Position => null;
+
+        public override IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken other = default)
+            => ReadAsync(cancellationToken).GetAsyncEnumerator(other);
+
+        private async IAsyncEnumerable<T> ReadAsync([EnumeratorCancellation] CancellationToken token)
         {
-            if (item.Data.HasValue)
-                yield return item.Data.Value;
+            using EventStream<T> stream = await source.OpenAsync(source.Url, default, token).ConfigureAwait(false);
+            var parser = SseParser.Create(stream.Body, (_, data) => data.IsEmpty ? default : new Item<T>(stream.Decode(data)));
+            await foreach (SseItem<Item<T>> item in parser.EnumerateAsync(token).ConfigureAwait(false))
+            {
+                if (item.Data.HasValue)
+                    yield return item.Data.Value;
+            }
         }
     }
 

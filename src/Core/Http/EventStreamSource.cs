@@ -17,18 +17,20 @@ internal sealed class EventStreamSource<T>(
     /// <summary>The client's settings, for clock and limits.</summary>
     public ClientSettings Settings => sender.Settings;
 
-    /// <summary>Sends the request; returns when the headers of the answer are there.</summary>
-    /// <param name="cancellationToken">Ends the request, and the stream for as long as it is read.</param>
-    /// <returns>The stream; disposing it closes the connection.</returns>
-    public Task<EventStream<T>> OpenAsync(CancellationToken cancellationToken) => OpenAsync(url, cancellationToken);
+    /// <summary>Hears what becomes of the stream.</summary>
+    public ClientObserver Observer => sender.Observer;
 
-    /// <summary>Sends the request with another URL, for example with a later cursor.</summary>
-    /// <param name="otherUrl">The path and query to use.</param>
+    /// <summary>What this stream does about interruptions and slow readers.</summary>
+    public EventStreamOptions Options => configuration?.Stream ?? sender.Settings.Streams;
+
+    /// <summary>Sends the request; returns when the headers of the answer are there.</summary>
+    /// <param name="pathAndQuery">The path and query to use, <see cref="Url"/> or the same with a later cursor.</param>
+    /// <param name="limits">How long this connection may take.</param>
     /// <param name="cancellationToken">Ends the request, and the stream for as long as it is read.</param>
     /// <returns>The stream; disposing it closes the connection.</returns>
-    public async Task<EventStream<T>> OpenAsync(string otherUrl, CancellationToken cancellationToken)
+    public async Task<EventStream<T>> OpenAsync(string pathAndQuery, EventStreamLimits limits, CancellationToken cancellationToken)
     {
-        Exchange exchange = sender.Begin(operation, otherUrl, configuration, content, cancellationToken);
+        Exchange exchange = sender.BeginStream(operation, pathAndQuery, configuration, content, limits, cancellationToken);
         try
         {
             await exchange.SendAsync().ConfigureAwait(false);

@@ -23,7 +23,13 @@ internal sealed class Exchange : IDisposable
     private bool _isStreamed;
 
     public Exchange(
-        RequestSender sender, Operation operation, string url, RequestConfiguration? configuration, HttpContent? content, CancellationToken cancellationToken)
+        RequestSender sender,
+        Operation operation,
+        string url,
+        RequestConfiguration? configuration,
+        HttpContent? content,
+        EventStreamLimits? stream,
+        CancellationToken cancellationToken)
     {
         _sender = sender;
         _operation = operation;
@@ -32,11 +38,9 @@ internal sealed class Exchange : IDisposable
         _message = RequestMessages.Create(sender, operation, url, configuration, content);
 
         RequestBudgets budgets = Budgets;
-        bool isStream = operation.Kind == OperationKind.EventStream;
-        bool isOpenEnded = isStream || operation.IsLongRunning;
-        TimeSpan? headersLimit = isOpenEnded ? null : budgets.ResponseHeaders;
-        TimeSpan? total = isOpenEnded ? configuration?.Budgets?.Total : budgets.Total;
-        _idleLimit = isStream ? null : budgets.IdleBetweenBytes;
+        TimeSpan? headersLimit = stream is { } s ? s.ResponseHeaders : operation.IsLongRunning ? null : budgets.ResponseHeaders;
+        TimeSpan? total = stream is { } t ? t.Total : operation.IsLongRunning ? configuration?.Budgets?.Total : budgets.Total;
+        _idleLimit = stream is { } i ? i.Silence : budgets.IdleBetweenBytes;
         _deadline = sender.Deadlines.Rent(total, cancellationToken);
         _deadline.BeginPhase(BudgetKind.ResponseHeaders, headersLimit);
     }

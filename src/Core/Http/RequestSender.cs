@@ -12,10 +12,11 @@ public sealed class RequestSender : IDisposable
 {
     private readonly EventStreamReader _eventStreams;
 
-    internal RequestSender(ClientSettings settings, EventStreamReader eventStreams)
+    internal RequestSender(ClientSettings settings, SenderParts parts)
     {
         Settings = settings;
-        _eventStreams = eventStreams;
+        Observer = parts.Observer;
+        _eventStreams = parts.EventStreams;
         Transport = new HttpTransport(settings);
         Deadlines = new RequestDeadlinePool(settings.TimeProvider);
         Errors = new ApiErrorFactory(settings);
@@ -29,6 +30,8 @@ public sealed class RequestSender : IDisposable
     public string? DefaultWorkspace => Settings.Workspace;
 
     internal ClientSettings Settings { get; }
+
+    internal ClientObserver Observer { get; }
 
     internal HttpTransport Transport { get; }
 
@@ -129,13 +132,14 @@ public sealed class RequestSender : IDisposable
     /// <param name="content">The body; null for none.</param>
     /// <param name="cancellationToken">Ends the enumeration.</param>
     /// <returns>The events. Leaving the enumeration closes the stream.</returns>
-    public IAsyncEnumerable<T> StreamAsync<T>(
+    public EventSubscription<T> StreamAsync<T>(
         Operation<T> operation, string url, RequestConfiguration? configuration, HttpContent? content, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(operation);
         ArgumentNullException.ThrowIfNull(url);
         _ = DecoderOf(operation);
-        return _eventStreams.ReadAsync(new EventStreamSource<T>(this, operation, url, configuration, content), cancellationToken);
+        configuration?.Stream?.Validate(nameof(configuration));
+        return _eventStreams.Subscribe(new EventStreamSource<T>(this, operation, url, configuration, content), cancellationToken);
     }
 
     /// <summary>Sends a request past the typed client, with its credentials and limits. Any status is an answer.</summary>
@@ -183,8 +187,17 @@ public sealed class RequestSender : IDisposable
     {
         ArgumentNullException.ThrowIfNull(operation);
         ArgumentNullException.ThrowIfNull(url);
-        return new Exchange(this, operation, url, configuration, content, cancellationToken);
+        return new Exchange(this, operation, url, configuration, content, null, cancellationToken);
     }
+
+    internal Exchange BeginStream(
+        Operation operation,
+        string url,
+        RequestConfiguration? configuration,
+        HttpContent? content,
+        EventStreamLimits limits,
+        CancellationToken cancellationToken)
+        => new(this, operation, url, configuration, content, limits, cancellationToken);
 
     private static JsonDecoder<T> DecoderOf<T>(Operation<T> operation)
         => operation.ResultDecoder

@@ -18,6 +18,7 @@ internal sealed class ClientSettings
         Workspace = options.Workspace;
         HttpClient = options.HttpClient;
         Budgets = options.Budgets;
+        Streams = options.Streams;
         StrictDecoding = options.StrictDecoding;
         OnDrift = options.OnDrift;
         MaxResponseBytes = options.MaxResponseBytes ?? long.MaxValue;
@@ -41,6 +42,8 @@ internal sealed class ClientSettings
     public HttpClient? HttpClient { get; }
 
     public RequestBudgets Budgets { get; }
+
+    public EventStreamOptions Streams { get; }
 
     public bool StrictDecoding { get; }
 
@@ -109,7 +112,10 @@ internal sealed class ClientSettings
             throw Refused($"{nameof(options.Budgets)} is null. Leave it out, or use {nameof(RequestBudgets)}.{nameof(RequestBudgets.Unlimited)}.");
         if (options.TimeProvider is null)
             throw Refused($"{nameof(options.TimeProvider)} is null. Leave it out for the system clock.");
+        if (options.Streams is null)
+            throw Refused($"{nameof(options.Streams)} is null. Leave it out for the defaults.");
         options.Budgets.Validate(nameof(options));
+        options.Streams.Validate(nameof(options));
         if (options.MaxResponseBytes is <= 0)
             throw Refused($"{nameof(options.MaxResponseBytes)} is {options.MaxResponseBytes}, but must be positive. Use null for no limit.");
         if (options.PooledConnectionLifetime <= TimeSpan.Zero && options.PooledConnectionLifetime != Timeout.InfiniteTimeSpan)

@@ -11,59 +11,62 @@ public sealed class OpenCodeClientOptions
     /// The server's address, <c>http</c> or <c>https</c>; a path is put before every request's path. When null: the
     /// environment variable <c>OPENCODE_BASE_URL</c>, then <see cref="DefaultBaseUri"/>.
     /// </summary>
-    public Uri? BaseUri { get; init; }
+    public Uri? BaseUri { get; set; }
 
     /// <summary>
     /// The server's password, sent as basic authentication to <see cref="BaseUri"/> only. When null: the environment variable
     /// <c>OPENCODE_SERVER_PASSWORD</c>. An empty text sends no credentials, whatever the environment says.
     /// </summary>
-    public string? Password { get; init; }
+    public string? Password { get; set; }
 
     /// <summary>The user name that goes with the password. When null: <c>OPENCODE_SERVER_USERNAME</c>, then <c>opencode</c>.</summary>
-    public string? UserName { get; init; }
+    public string? UserName { get; set; }
 
     /// <summary>The project directory on the server, sent with every operation that takes one, unless a request names another.</summary>
-    public string? Directory { get; init; }
+    public string? Directory { get; set; }
 
     /// <summary>The workspace on the server, sent with every operation that takes one, unless a request names another.</summary>
-    public string? Workspace { get; init; }
+    public string? Workspace { get; set; }
 
     /// <summary>
     /// Sends the requests instead of a connection pool of the client's own; it is never disposed here. Set its
     /// <see cref="HttpClient.Timeout"/> to <see cref="Timeout.InfiniteTimeSpan"/>: prompts and event streams outlast any fixed limit.
     /// </summary>
-    public HttpClient? HttpClient { get; init; }
+    public HttpClient? HttpClient { get; set; }
 
     /// <summary>How long each part of a request may take.</summary>
-    public RequestBudgets Budgets { get; init; } = new();
+    public RequestBudgets Budgets { get; set; } = new();
+
+    /// <summary>How event streams survive interruptions and slow readers.</summary>
+    public EventStreamOptions Streams { get; set; } = new();
 
     /// <summary>
     /// Whether an answer that differs from the spec is an <see cref="OpenCodeContractException"/>. By default differences are
     /// tolerated and reported to <see cref="OnDrift"/>.
     /// </summary>
-    public bool StrictDecoding { get; init; }
+    public bool StrictDecoding { get; set; }
 
     /// <summary>
     /// Receives each difference between the answers and the spec, once per operation, place and kind. Called on the thread
     /// that decodes, by several threads at a time; what it throws fails that request.
     /// </summary>
-    public Action<OpenCodeDrift>? OnDrift { get; init; }
+    public Action<OpenCodeDrift>? OnDrift { get; set; }
 
     /// <summary>The longest answer, in bytes after decompression, that is read into memory. No limit (2 GB) by default. Streams have none.</summary>
-    public long? MaxResponseBytes { get; init; }
+    public long? MaxResponseBytes { get; set; }
 
     /// <summary>
     /// Whether the server may compress its answers (gzip, deflate or brotli). When null: only when it is on another
     /// machine, because on the same one there is no network to save. Event streams are never compressed.
     /// Without effect on a caller's own <see cref="HttpClient"/>.
     /// </summary>
-    public bool? AllowCompression { get; init; }
+    public bool? AllowCompression { get; set; }
 
     /// <summary>How long a pooled connection is used before a fresh one, with a fresh name resolution, replaces it. 15 minutes by default.</summary>
-    public TimeSpan PooledConnectionLifetime { get; init; } = TimeSpan.FromMinutes(15);
+    public TimeSpan PooledConnectionLifetime { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>The clock behind every limit.</summary>
-    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>Names the address and never the password.</summary>
     /// <returns>A text for logs.</returns>

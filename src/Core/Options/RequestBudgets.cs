@@ -29,7 +29,7 @@ public sealed record RequestBudgets
     public TimeSpan? Total { get; init; }
 
     // CancellationTokenSource and timers refuse more than this many milliseconds.
-    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+    internal static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 
     /// <summary>Refuses limits that no timer can keep.</summary>
     /// <exception cref="ArgumentException">A limit is not positive, or longer than 49 days.</exception>

@@ -15,6 +15,9 @@ public class RequestConfiguration
     /// </summary>
     public RequestBudgets? Budgets { get; set; }
 
+    /// <summary>How an event stream survives interruptions and slow readers; null for the client's. Without effect on other requests.</summary>
+    public EventStreamOptions? Stream { get; set; }
+
     /// <summary>Whether an answer that differs from the spec is an error; null for the client's setting.</summary>
     public bool? StrictDecoding { get; set; }
 

@@ -31,12 +31,12 @@ public sealed partial class ApiEventRequestBuilder : RequestBuilder
     /// <returns>The events as they arrive; the request is sent when the enumeration begins.</returns>
     /// <exception cref="OpenCodeApiException">The server answered with an error status.</exception>
     /// <exception cref="OpenCodeException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
-    public IAsyncEnumerable<V2Event> SubscribeAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
+    public EventSubscription<V2Event> SubscribeAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
         return Sender.StreamAsync(OperationCatalog.V2EventSubscribe, RequestPath, configuration, null, cancellationToken);
     }
 
     /// <inheritdoc cref="SubscribeAsync(Action{RequestConfiguration}, CancellationToken)"/>
-    public IAsyncEnumerable<V2Event> SubscribeAsync(CancellationToken cancellationToken) => SubscribeAsync(null, cancellationToken);
+    public EventSubscription<V2Event> SubscribeAsync(CancellationToken cancellationToken) => SubscribeAsync(null, cancellationToken);
 }

@@ -31,7 +31,7 @@ public sealed partial class ApiSessionItemEventRequestBuilder : RequestBuilder
     /// <returns>The events as they arrive; the request is sent when the enumeration begins.</returns>
     /// <exception cref="OpenCodeApiException">The server answered with an error status.</exception>
     /// <exception cref="OpenCodeException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
-    public IAsyncEnumerable<SessionDurableEvent> SubscribeAsync(Action<RequestConfiguration<V2SessionEventsQuery>>? configure = null, CancellationToken cancellationToken = default)
+    public EventSubscription<SessionDurableEvent> SubscribeAsync(Action<RequestConfiguration<V2SessionEventsQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<V2SessionEventsQuery>? configuration = Configured(configure);
         var url = new RequestUrl(RequestPath);
@@ -40,5 +40,5 @@ public sealed partial class ApiSessionItemEventRequestBuilder : RequestBuilder
     }
 
     /// <inheritdoc cref="SubscribeAsync(Action{RequestConfiguration{V2SessionEventsQuery}}, CancellationToken)"/>
-    public IAsyncEnumerable<SessionDurableEvent> SubscribeAsync(CancellationToken cancellationToken) => SubscribeAsync(null, cancellationToken);
+    public EventSubscription<SessionDurableEvent> SubscribeAsync(CancellationToken cancellationToken) => SubscribeAsync(null, cancellationToken);
 }

@@ -30,7 +30,7 @@ public sealed partial class EventRequestBuilder : RequestBuilder
     /// <returns>The events as they arrive; the request is sent when the enumeration begins.</returns>
     /// <exception cref="OpenCodeApiException">The server answered with an error status.</exception>
     /// <exception cref="OpenCodeException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
-    public IAsyncEnumerable<Event> SubscribeAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
+    public EventSubscription<Event> SubscribeAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
         var url = new RequestUrl(RequestPath);
@@ -40,5 +40,5 @@ public sealed partial class EventRequestBuilder : RequestBuilder
     }
 
     /// <inheritdoc cref="SubscribeAsync(Action{RequestConfiguration{DirectoryWorkspaceQuery}}, CancellationToken)"/>
-    public IAsyncEnumerable<Event> SubscribeAsync(CancellationToken cancellationToken) => SubscribeAsync(null, cancellationToken);
+    public EventSubscription<Event> SubscribeAsync(CancellationToken cancellationToken) => SubscribeAsync(null, cancellationToken);
 }

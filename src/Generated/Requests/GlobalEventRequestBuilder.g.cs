@@ -31,12 +31,12 @@ public sealed partial class GlobalEventRequestBuilder : RequestBuilder
     /// <returns>The events as they arrive; the request is sent when the enumeration begins.</returns>
     /// <exception cref="OpenCodeApiException">The server answered with an error status.</exception>
     /// <exception cref="OpenCodeException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
-    public IAsyncEnumerable<GlobalEvent> SubscribeAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
+    public EventSubscription<GlobalEvent> SubscribeAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
         return Sender.StreamAsync(OperationCatalog.GlobalEvent, RequestPath, configuration, null, cancellationToken);
     }
 
     /// <inheritdoc cref="SubscribeAsync(Action{RequestConfiguration}, CancellationToken)"/>
-    public IAsyncEnumerable<GlobalEvent> SubscribeAsync(CancellationToken cancellationToken) => SubscribeAsync(null, cancellationToken);
+    public EventSubscription<GlobalEvent> SubscribeAsync(CancellationToken cancellationToken) => SubscribeAsync(null, cancellationToken);
 }
