@@ -35,7 +35,7 @@ public sealed partial class OpenCodeClient : RootRequestBuilder, IAsyncDisposabl
     }
 
     internal OpenCodeClient(ClientSettings settings)
-        : base(new RequestSender(settings, new SenderParts { EventStreams = new PlainEventStreamReader() }))
+        : base(new RequestSender(settings, new SenderParts { EventStreams = new HealingEventStreamReader(OpenCodeEventStreams.Find) }))
     {
     }
 
