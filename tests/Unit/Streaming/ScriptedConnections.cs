@@ -68,6 +68,9 @@ internal sealed class ScriptedConnections : IDisposable
     public EventSubscription<Thing> Durable(string url = "/session/event", EventStreamOptions? options = null, CancellationToken cancellationToken = default)
         => Subscribe(url, ThingStreams.Durable, options, null, cancellationToken);
 
+    public RequestSender CreateSender(EventStreamTraits<Thing> traits, OpenCodeClientOptions? client = null)
+        => Sender = Samples.Sender(_stub, client, Clock, new HealingEventStreamReader(_ => traits));
+
     public Task UntilAsync(Func<bool> condition) => UntilAsync(condition, TestContext.Current.CancellationToken);
 
     /// <summary>Moves the clock to the end of the present back-off, and waits for the connection that follows.</summary>
@@ -112,7 +115,6 @@ internal sealed class ScriptedConnections : IDisposable
     private EventSubscription<Thing> Subscribe(
         string url, EventStreamTraits<Thing> traits, EventStreamOptions? options, OpenCodeClientOptions? client, CancellationToken cancellationToken)
     {
-        Sender = Samples.Sender(_stub, client, Clock, new HealingEventStreamReader(_ => traits));
-        return Sender.StreamAsync(Samples.Watch, url, new RequestConfiguration { Stream = options }, null, cancellationToken);
+        return CreateSender(traits, client).StreamAsync(Samples.Watch, url, new RequestConfiguration { Stream = options }, null, cancellationToken);
     }
 }
