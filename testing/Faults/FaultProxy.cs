@@ -55,12 +55,9 @@ public sealed class FaultProxy : IAsyncDisposable
     /// <param name="upstream">The server. Its scheme and path become the proxy's.</param>
     /// <param name="faultFor">The fault of each connection, which are numbered from 0; null: none.</param>
     /// <param name="timeProvider">The clock for delays.</param>
-    /// <param name="cancellationToken">Cancels the start.</param>
-    public static Task<FaultProxy> StartAsync(
-        Uri upstream, Func<int, ConnectionFault>? faultFor = null, TimeProvider? timeProvider = null, CancellationToken cancellationToken = default)
+    public static Task<FaultProxy> StartAsync(Uri upstream, Func<int, ConnectionFault>? faultFor = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(upstream);
-        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<FaultProxy>(cancellationToken);
         return Task.FromResult(new FaultProxy(upstream, faultFor ?? (static _ => ConnectionFault.None), timeProvider ?? TimeProvider.System));
     }
 
