@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using OpenCode.Client.Tests;
 using OpenCode.Testing;
 
 namespace OpenCode.Contract.Tests.Faults;
@@ -24,7 +25,7 @@ public sealed class FaultProxyTests
         for (int bytes = 0; bytes <= Response.Length; bytes++)
         {
             using RawClient client = await RawClient.ConnectAsync(proxy.BaseUri);
-            (string seen, ConnectionEnding end) = await client.ReadToEndAsync();
+            (string seen, ConnectionEnding end) = await client.ReadToEndAsync(ending == ConnectionEnding.Stall ? bytes : null);
 
             Assert.Equal(Response[..bytes], seen);
             Assert.Equal(ending == ConnectionEnding.HalfClose ? ConnectionEnding.Close : ending, end);
@@ -66,12 +67,25 @@ public sealed class FaultProxyTests
     [Fact(Timeout = Limit)]
     public async Task Pieces_that_are_paused_arrive_one_by_one()
     {
+        ManualTimeProvider time = new();
         await using RawServer server = new(Response);
-        ConnectionFault fault = ConnectionFault.SplitEvery(5) with { PieceDelay = TimeSpan.FromMilliseconds(60) };
-        await using FaultProxy proxy = await FaultProxy.StartAsync(server.BaseUri, _ => fault);
+        ConnectionFault fault = ConnectionFault.SplitEvery(5) with { PieceDelay = TimeSpan.FromSeconds(2), FirstByteDelay = TimeSpan.FromSeconds(8) };
+        await using FaultProxy proxy = await FaultProxy.StartAsync(server.BaseUri, _ => fault, time);
         using RawClient client = await RawClient.ConnectAsync(proxy.BaseUri);
 
-        foreach (char[] piece in Response.Chunk(5)) Assert.Equal(new string(piece), await client.ReadAsync());
+        await AdvanceAsync(TimeSpan.FromSeconds(8));
+        foreach (char[] piece in Response.Chunk(5))
+        {
+            await AdvanceAsync(TimeSpan.FromSeconds(2));
+            Assert.Equal(new string(piece), await client.ReadAsync());
+        }
+
+        async Task AdvanceAsync(TimeSpan pause)
+        {
+            await Eventually.TrueAsync(() => time.NextDue is not null, "the proxy pauses");
+            Assert.Equal(pause, time.NextDue);
+            time.Advance(pause);
+        }
     }
 
     [Fact(Timeout = Limit)]
@@ -81,7 +95,7 @@ public sealed class FaultProxyTests
         await using FaultProxy proxy = await FaultProxy.StartAsync(server.BaseUri, _ => ConnectionFault.DelayFirstByte(TimeSpan.FromHours(1)));
         using RawClient client = await RawClient.ConnectAsync(proxy.BaseUri);
 
-        Assert.Equal(("", ConnectionEnding.Stall), await client.ReadToEndAsync());
+        Assert.Equal(("", ConnectionEnding.Stall), await client.ReadToEndAsync(stallsAfter: 0));
     }
 
     [Theory(Timeout = Limit)]
@@ -93,7 +107,7 @@ public sealed class FaultProxyTests
         await using RawServer server = new(Response);
         await using FaultProxy proxy = await FaultProxy.StartAsync(server.BaseUri, _ => ConnectionFault.CloseAtOnce with { Ending = ending });
 
-        Assert.Equal(("", ending), await RawClient.ConnectAndReadAsync(proxy.BaseUri));
+        Assert.Equal(("", ending), await RawClient.ConnectAndReadAsync(proxy.BaseUri, ending == ConnectionEnding.Stall ? 0 : null));
         Assert.Equal(0, server.Connections);
     }
 
@@ -121,7 +135,8 @@ public sealed class FaultProxyTests
         await using FaultProxy proxy = await FaultProxy.StartAsync(server.BaseUri, _ => ConnectionFault.StallRequestAfter(bytes));
         using RawClient client = await RawClient.ConnectAsync(proxy.BaseUri);
 
-        Assert.Equal(("", ConnectionEnding.Stall), await client.ReadToEndAsync());
+        await Eventually.TrueAsync(() => server.Received.Length >= bytes, "that part arrives");
+        Assert.Equal(("", ConnectionEnding.Stall), await client.ReadToEndAsync(stallsAfter: 0));
         Assert.Equal(RawClient.Request[..bytes], server.Received);
     }
 
@@ -142,14 +157,14 @@ public sealed class FaultProxyTests
         await using RawServer server = new(Response);
         await using FaultProxy proxy = await FaultProxy.StartAsync(server.BaseUri, static _ => ConnectionFault.StallAfter(3));
         using RawClient before = await RawClient.ConnectAsync(proxy.BaseUri);
-        (string seenBefore, _) = await before.ReadToEndAsync();
+        (string seenBefore, _) = await before.ReadToEndAsync(stallsAfter: 3);
 
         proxy.SetFault(ConnectionFault.ResetAfter(9));
         using RawClient after = await RawClient.ConnectAsync(proxy.BaseUri);
         (string seenAfter, ConnectionEnding end) = await after.ReadToEndAsync();
 
         Assert.Equal((3, 9, ConnectionEnding.Reset), (seenBefore.Length, seenAfter.Length, end));
-        Assert.Equal(ConnectionEnding.Stall, (await before.ReadToEndAsync()).Ending);
+        Assert.Equal(ConnectionEnding.Stall, (await before.ReadToEndAsync(stallsAfter: 0)).Ending);
     }
 
     [Fact(Timeout = Limit)]

@@ -30,8 +30,9 @@ public sealed class LiveCutTests
 
         // The server answers every request: a stalled connection does not pass that on.
         if (ending == ConnectionEnding.Stall) await first.SendAsync(RawClient.Request);
-        Assert.Equal(("", seen), await first.ReadToEndAsync());
-        Assert.Equal(("", seen), await second.ReadToEndAsync());
+        int? stallsAfter = ending == ConnectionEnding.Stall ? 0 : null;
+        Assert.Equal(("", seen), await first.ReadToEndAsync(stallsAfter));
+        Assert.Equal(("", seen), await second.ReadToEndAsync(stallsAfter));
         using RawClient later = await RawClient.ConnectAsync(proxy.BaseUri);
         Assert.Equal(Response, await later.ReadAsync());
     }
@@ -60,7 +61,7 @@ public sealed class LiveCutTests
         await using RawServer server = new(Response);
         await using FaultProxy proxy = await FaultProxy.StartAsync(server.BaseUri, static _ => ConnectionFault.StallAfter(5));
         using RawClient client = await RawClient.ConnectAsync(proxy.BaseUri);
-        await client.ReadToEndAsync();
+        await client.ReadToEndAsync(stallsAfter: 5);
         Assert.Equal(1, server.OpenConnections);
 
         if (resets) client.Socket.LingerState = new LingerOption(enable: true, seconds: 0);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Sockets;
-using System.Text;
 using OpenCode.Testing;
 
 namespace OpenCode.Contract.Tests.Faults;
@@ -59,13 +58,13 @@ public sealed class LiveEventStreamsTests
     {
         await using EventServer server = await EventServer.StartAsync(cancellationToken: Cancellation);
         using RawClient client = await RawClient.ConnectAsync(server.BaseUri, $"GET {path} HTTP/1.1\r\nHost: test\r\n\r\n");
-        string greeting = await ReadUntilAsync(client, path == "/api/event" ? ": heartbeat\n\n" : "}\n\n");
+        string greeting = await client.ReadUntilAsync(path == "/api/event" ? ": heartbeat\n\n" : "}\n\n");
         Assert.StartsWith("HTTP/1.1 200 OK\r\n", greeting, StringComparison.Ordinal);
         Assert.Contains("Content-Type: text/event-stream\r\n", greeting, StringComparison.Ordinal);
 
         await StreamsOf(server, path).SendHeartbeatAsync(Cancellation);
 
-        Assert.Contains(bytes, await ReadUntilAsync(client, bytes), StringComparison.Ordinal);
+        Assert.Contains(bytes, await client.ReadUntilAsync(bytes), StringComparison.Ordinal);
     }
 
     [Fact(Timeout = Limit)]
@@ -73,7 +72,7 @@ public sealed class LiveEventStreamsTests
     {
         await using EventServer server = await EventServer.StartAsync(cancellationToken: Cancellation);
         using RawClient client = await RawClient.ConnectAsync(server.BaseUri, "GET /event HTTP/1.1\r\nHost: test\r\n\r\n");
-        await ReadUntilAsync(client, "}\n\n");
+        await client.ReadUntilAsync("}\n\n");
 
         server.AbortStreams();
 
@@ -148,12 +147,5 @@ public sealed class LiveEventStreamsTests
         List<string> events = [];
         while (await client.NextAsync() is { } json) events.Add(json);
         return events;
-    }
-
-    private static async Task<string> ReadUntilAsync(RawClient client, string end)
-    {
-        StringBuilder seen = new();
-        while (!seen.ToString().Contains(end, StringComparison.Ordinal)) seen.Append(await client.ReadAsync());
-        return seen.ToString();
     }
 }

@@ -12,6 +12,9 @@ internal sealed class RawClient : IDisposable
     // Everything here is on one machine: what has not come by then does not come.
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(150);
 
+    // On a machine that is busy, what has to come may take its time.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly byte[] _buffer = new byte[64 * 1024];
 
     private RawClient(Socket socket) => Socket = socket;
@@ -38,12 +41,12 @@ internal sealed class RawClient : IDisposable
     }
 
     /// <summary>Connects, sends nothing, and reads. A reset can come before the connecting is over.</summary>
-    public static async Task<(string Bytes, ConnectionEnding Ending)> ConnectAndReadAsync(Uri server)
+    public static async Task<(string Bytes, ConnectionEnding Ending)> ConnectAndReadAsync(Uri server, int? stallsAfter = null)
     {
         try
         {
             using RawClient client = await ConnectAsync(server, request: "");
-            return await client.ReadToEndAsync();
+            return await client.ReadToEndAsync(stallsAfter);
         }
         catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ConnectionReset)
         {
@@ -59,14 +62,23 @@ internal sealed class RawClient : IDisposable
     /// <summary>One read. Nothing is the end of the stream.</summary>
     public async Task<string> ReadAsync() => Encoding.Latin1.GetString(_buffer, 0, await Socket.ReceiveAsync(_buffer, Cancellation));
 
-    /// <summary>Reads until nothing comes any more. A half-closed connection looks like a closed one from here.</summary>
-    public async Task<(string Bytes, ConnectionEnding Ending)> ReadToEndAsync()
+    /// <summary>Reads until a text has arrived.</summary>
+    public async Task<string> ReadUntilAsync(string text)
+    {
+        StringBuilder seen = new();
+        while (!seen.ToString().Contains(text, StringComparison.Ordinal)) seen.Append(await ReadAsync());
+        return seen.ToString();
+    }
+
+    /// <summary>Reads until the connection ends, or until nothing comes. A half-closed connection looks like a closed one from here.</summary>
+    /// <param name="stallsAfter">After how many bytes nothing more is expected; null: an end is.</param>
+    public async Task<(string Bytes, ConnectionEnding Ending)> ReadToEndAsync(int? stallsAfter = null)
     {
         StringBuilder bytes = new();
         while (true)
         {
             using CancellationTokenSource quiet = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-            quiet.CancelAfter(Quiet);
+            quiet.CancelAfter(bytes.Length >= stallsAfter ? Quiet : Patience);
             try
             {
                 int read = await Socket.ReceiveAsync(_buffer, quiet.Token);

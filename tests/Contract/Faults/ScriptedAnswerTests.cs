@@ -52,7 +52,7 @@ public sealed class ScriptedAnswerTests
 
         await server.WaitForRequestAsync(static r => r.Path == "/path", Cancellation);
 
-        Assert.Equal(("", ConnectionEnding.Stall), await client.ReadToEndAsync());
+        Assert.Equal(("", ConnectionEnding.Stall), await client.ReadToEndAsync(stallsAfter: 0));
     }
 
     [Fact(Timeout = Limit)]

@@ -46,10 +46,10 @@ public sealed class SessionEventStreamsTests
         server.Session().Append(EventOf(1));
         using RawClient client = await RawClient.ConnectAsync(server.BaseUri, $"GET {Path}?after=1 HTTP/1.1\r\nHost: test\r\n\r\n");
 
-        Assert.Equal(("", ConnectionEnding.Stall), await client.ReadToEndAsync());
+        Assert.Equal(("", ConnectionEnding.Stall), await client.ReadToEndAsync(stallsAfter: 0));
         server.Session().Append(EventOf(2));
 
-        Assert.Contains($"data: {EventOf(2)}\n\n", (await client.ReadToEndAsync()).Bytes, StringComparison.Ordinal);
+        Assert.Contains($"data: {EventOf(2)}\n\n", await client.ReadUntilAsync("}\n\n"), StringComparison.Ordinal);
     }
 
     [Theory(Timeout = Limit)]
