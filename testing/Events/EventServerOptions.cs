@@ -10,15 +10,5 @@ public sealed class EventServerOptions
     public string UserName { get; init; } = "opencode";
 
     /// <summary>How many events wait for a subscriber that reads slowly before publishing waits for it.</summary>
-    public int QueueLength
-    {
-        get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            field = value;
-        }
-    }
-
-    = 256;
+    public int QueueLength { get; init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A queue holds at least one event."); } = 256;
 }

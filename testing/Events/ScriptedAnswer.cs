@@ -9,10 +9,10 @@ namespace OpenCode.Testing;
 public sealed record ScriptedAnswer(int Status, string? Body = null, string ContentType = "application/json")
 {
     /// <summary>The request is received, and its connection broken without an answer.</summary>
-    public static ScriptedAnswer Abort { get; } = new(0);
+    public static ScriptedAnswer Abort { get; } = new(0) { Aborts = true };
 
     /// <summary>The request is received and never answered.</summary>
-    public static ScriptedAnswer Hang { get; } = new(0);
+    public static ScriptedAnswer Hang { get; } = new(0) { Hangs = true };
 
     /// <summary>The page that OpenCode answers to every request that it does not know.</summary>
     public static ScriptedAnswer WebPage { get; } = new(200, "<!doctype html><title>OpenCode</title>", "text/html;charset=UTF-8");
@@ -20,15 +20,19 @@ public sealed record ScriptedAnswer(int Status, string? Body = null, string Cont
     /// <summary>Headers beside the content type.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
+    private bool Aborts { get; init; }
+
+    private bool Hangs { get; init; }
+
     internal async Task WriteAsync(HttpContext context)
     {
-        if (ReferenceEquals(this, Abort))
+        if (Aborts)
         {
             context.Abort();
             return;
         }
 
-        if (ReferenceEquals(this, Hang))
+        if (Hangs)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
             return;

@@ -6,7 +6,7 @@ public enum ConnectionEnding
     /// <summary>In order: the client reads the end of the stream (FIN).</summary>
     Close,
 
-    /// <summary>By a reset: the client's next read or write fails (RST).</summary>
+    /// <summary>By a reset: the client's next read or write fails (RST). What the system still holds for a client that does not read is lost.</summary>
     Reset,
 
     /// <summary>In one direction: the client reads the end of the stream, and what it sends still reaches the server.</summary>

@@ -37,7 +37,7 @@ public sealed record ConnectionFault
     /// </summary>
     public long? ResponseLimit { get; init => field = NotNegative(value); }
 
-    /// <summary>What happens after <see cref="ResponseLimit"/>.</summary>
+    /// <summary>What happens after <see cref="ResponseLimit"/>. A server that ends the connection earlier ends it for the client too.</summary>
     public ConnectionEnding Ending { get; init; }
 
     /// <summary>How many bytes of the request reach the server; what follows is swallowed. Null: all.</summary>

@@ -66,7 +66,13 @@ internal sealed class RawClient : IDisposable
     public async Task<string> ReadUntilAsync(string text)
     {
         StringBuilder seen = new();
-        while (!seen.ToString().Contains(text, StringComparison.Ordinal)) seen.Append(await ReadAsync());
+        while (!seen.ToString().Contains(text, StringComparison.Ordinal))
+        {
+            string read = await ReadAsync();
+            Assert.NotEqual("", read);
+            seen.Append(read);
+        }
+
         return seen.ToString();
     }
 
