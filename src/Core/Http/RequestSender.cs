@@ -61,7 +61,7 @@ public sealed class RequestSender : IDisposable
         if (body.IsEmpty)
             return ResponseContract.AllowsEmptyBody(operation, exchange.Response) ? default! : throw ResponseContract.EmptyBody(operation, exchange.Response);
         ResponseContract.RequireJson(operation, exchange.Response, body);
-        return Documents.Decode(body, DecoderOf(operation), operation, configuration?.StrictDecoding, exchange.Response);
+        return Documents.Decode(exchange.Body, DecoderOf(operation), operation, configuration?.StrictDecoding, exchange.Response);
     }
 
     /// <summary>Sends a request whose success carries nothing; a body that comes nevertheless is read and ignored.</summary>
