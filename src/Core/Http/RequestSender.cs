@@ -16,6 +16,7 @@ public sealed class RequestSender : IDisposable
     {
         Settings = settings;
         Observer = parts.Observer;
+        Subscriptions = new SubscriptionRegistry(settings.TimeProvider);
         _eventStreams = parts.EventStreams;
         Transport = new HttpTransport(settings);
         Deadlines = new RequestDeadlinePool(settings.TimeProvider);
@@ -32,6 +33,8 @@ public sealed class RequestSender : IDisposable
     internal ClientSettings Settings { get; }
 
     internal ClientObserver Observer { get; }
+
+    internal SubscriptionRegistry Subscriptions { get; }
 
     internal HttpTransport Transport { get; }
 
@@ -156,7 +159,7 @@ public sealed class RequestSender : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(pathAndQuery);
         int query = pathAndQuery.IndexOf('?', StringComparison.Ordinal);
         string path = query < 0 ? pathAndQuery : pathAndQuery[..query];
-        var operation = new Operation<object> { Id = $"{method} {path}", Method = method, PathTemplate = path, Kind = OperationKind.Binary };
+        var operation = new Operation<object> { Id = $"{method} {path}", Method = method, PathTemplate = path, Kind = OperationKind.Binary, IsRaw = true };
         using Exchange exchange = Begin(operation, pathAndQuery, configuration, content, cancellationToken);
         OpenCodeApiException? error = null;
         try
