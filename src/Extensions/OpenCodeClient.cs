@@ -51,6 +51,10 @@ public sealed partial class OpenCodeClient : RootRequestBuilder, IAsyncDisposabl
     /// <summary>The event subscriptions of this client that are being read at this moment, whatever their events are.</summary>
     public IReadOnlyCollection<EventSubscription> Subscriptions => Sender.Subscriptions.Snapshot();
 
+    internal ClientSettings Settings => Sender.Settings;
+
+    internal SubscriptionRegistry Registry => Sender.Subscriptions;
+
     /// <summary>Sends a request past the typed client, for routes that this client's spec does not have. Any status is an answer.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="pathAndQuery">The escaped path and query, beginning with a slash. The default directory is not added.</param>
