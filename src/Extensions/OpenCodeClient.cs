@@ -42,7 +42,7 @@ public sealed partial class OpenCodeClient : RootRequestBuilder, IAsyncDisposabl
     }
 
     private OpenCodeClient(ClientSettings settings, ClientTelemetry telemetry)
-        : base(new RequestSender(settings, new SenderParts { EventStreams = new PlainEventStreamReader(), Observer = telemetry }))
+        : base(new RequestSender(settings, new SenderParts { EventStreams = new HealingEventStreamReader(OpenCodeEventStreams.Find), Observer = telemetry }))
         => telemetry.Instruments.OpenStreams.Include(Sender.Subscriptions, telemetry.Server);
 
     /// <summary>The server's address.</summary>

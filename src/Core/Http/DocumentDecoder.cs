@@ -13,8 +13,15 @@ internal sealed class DocumentDecoder(ClientSettings settings)
     /// <param name="strict">Whether this request is strict; null for the client's setting.</param>
     /// <param name="response">The answer, for the exception.</param>
     public T Decode<T>(ReadOnlySpan<byte> utf8, JsonDecoder<T> decoder, Operation operation, bool? strict, HttpResponseMessage response)
+        => Decode(utf8, decoder, operation, new JsonDecoding(strict ?? settings.StrictDecoding), response);
+
+    /// <param name="utf8">The document, without a byte order mark.</param>
+    /// <param name="decoder">The decoder of its root.</param>
+    /// <param name="operation">The operation it belongs to.</param>
+    /// <param name="decoding">A decoding that no other thread uses.</param>
+    /// <param name="response">The answer, for the exception.</param>
+    public T Decode<T>(ReadOnlySpan<byte> utf8, JsonDecoder<T> decoder, Operation operation, JsonDecoding decoding, HttpResponseMessage response)
     {
-        var decoding = new JsonDecoding(strict ?? settings.StrictDecoding);
         try
         {
             T value = decoding.DecodeDocument(utf8, decoder);
@@ -32,6 +39,10 @@ internal sealed class DocumentDecoder(ClientSettings settings)
             throw Malformed(e, utf8, operation, response);
         }
     }
+
+    /// <summary>Reports an event that is not JSON and was delivered nevertheless.</summary>
+    public void ReportMalformed(Operation operation)
+        => _drifts.Report(operation, [new JsonDrift("", JsonDriftKind.WrongType, "JSON", "text that is not JSON")]);
 
     private static OpenCodeContractException Differs(JsonDriftException exception, Operation operation, HttpResponseMessage response)
     {

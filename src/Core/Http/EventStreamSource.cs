@@ -20,8 +20,35 @@ internal sealed class EventStreamSource<T>(
     /// <summary>Hears what becomes of the stream.</summary>
     public ClientObserver Observer => sender.Observer;
 
+    /// <summary>Where a subscription is listed while it is read.</summary>
+    public SubscriptionRegistry Subscriptions => sender.Subscriptions;
+
     /// <summary>What this stream does about interruptions and slow readers.</summary>
     public EventStreamOptions Options => configuration?.Stream ?? sender.Settings.Streams;
+
+    /// <summary>How long the whole subscription may take; null for no limit.</summary>
+    public TimeSpan? Total => configuration?.Budgets?.Total;
+
+    /// <summary>Waits; ends early when the token is cancelled or the client is disposed.</summary>
+    /// <param name="delay">How long.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+    public async Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
+    {
+        RequestDeadline clock = sender.Deadlines.Rent(null, cancellationToken);
+        try
+        {
+            await Task.Delay(delay, sender.Settings.TimeProvider, clock.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (clock.IsAborted)
+        {
+            throw RequestSender.Disposed();
+        }
+        finally
+        {
+            clock.Dispose();
+        }
+    }
 
     /// <summary>Sends the request; returns when the headers of the answer are there.</summary>
     /// <param name="pathAndQuery">The path and query to use, <see cref="Url"/> or the same with a later cursor.</param>
@@ -38,7 +65,7 @@ internal sealed class EventStreamSource<T>(
             ResponseContract.RefuseCompressed(operation, exchange.Response);
             ResponseContract.RefuseWebPage(operation, exchange.Response, []);
             ResponseContract.RequireEventStream(operation, exchange.Response);
-            return new EventStream<T>(body, exchange.Response, sender.Documents, operation, configuration?.StrictDecoding);
+            return new EventStream<T>(body, exchange.Response, sender.Documents, operation, configuration?.StrictDecoding ?? sender.Settings.StrictDecoding);
         }
         catch
         {

@@ -34,7 +34,7 @@ internal static class Samples
 
     /// <summary>A sender whose messages go to a stub.</summary>
     public static RequestSender Sender(StubHandler stub, OpenCodeClientOptions? options = null, TimeProvider? clock = null)
-        => new(Settings(stub, options ?? new OpenCodeClientOptions(), clock), new SenderParts { EventStreams = new PlainEventStreamReader() });
+        => new(Settings(stub, options ?? new OpenCodeClientOptions(), clock), new SenderParts { EventStreams = new HealingEventStreamReader(static _ => null) });
 
     /// <summary>A client whose messages go to a stub.</summary>
     public static OpenCodeClient Client(StubHandler stub, OpenCodeClientOptions? options = null)
