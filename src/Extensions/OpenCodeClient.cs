@@ -53,6 +53,8 @@ public sealed partial class OpenCodeClient : RootRequestBuilder, IAsyncDisposabl
 
     internal ClientSettings Settings => Sender.Settings;
 
+    internal ClientObserver Telemetry => Sender.Observer;
+
     internal SubscriptionRegistry Registry => Sender.Subscriptions;
 
     /// <summary>Sends a request past the typed client, for routes that this client's spec does not have. Any status is an answer.</summary>
