@@ -8,7 +8,7 @@ using Xunit;
 
 namespace OpenCode.Client.Tests.Telemetry;
 
-[Collection(TelemetryCollection.Name)]
+[Collection(OneAtATime.Name)]
 public sealed class RequestTelemetryTests : IDisposable
 {
     private const string Duration = "opencode.client.request.duration";

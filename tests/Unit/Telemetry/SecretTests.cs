@@ -9,7 +9,7 @@ using Xunit;
 namespace OpenCode.Client.Tests.Telemetry;
 
 /// <summary>A secret is put wherever a secret can be, and looked for in everything that comes out.</summary>
-[Collection(TelemetryCollection.Name)]
+[Collection(OneAtATime.Name)]
 public sealed class SecretTests
 {
     private const string Secret = "s3cr3t";

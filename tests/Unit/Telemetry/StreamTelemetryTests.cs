@@ -7,7 +7,7 @@ using Xunit;
 
 namespace OpenCode.Client.Tests.Telemetry;
 
-[Collection(TelemetryCollection.Name)]
+[Collection(OneAtATime.Name)]
 public sealed class StreamTelemetryTests : IDisposable
 {
     private readonly TelemetryRecording _recording = new();
