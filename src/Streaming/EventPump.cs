@@ -120,7 +120,7 @@ internal sealed class EventPump<T>
     {
         _hadEvents = false;
         string url = IsResumable && _received >= 0 ? StreamCursor.Write(_source.Url, _traits!.CursorParameter!, _received) : _source.Url;
-        Task<EventStream<T>> opening = _source.OpenAsync(url, _plan.NextLimits(TotalLeft()), _stop);
+        Task<EventStream<T>> opening = _source.OpenAsync(url, Limits(), _stop);
         if (_traits is { AnswersAtOnce: false })
             await PresumeLiveAsync(opening).ConfigureAwait(false);
         using EventStream<T> connection = await opening.ConfigureAwait(false);
@@ -202,6 +202,10 @@ internal sealed class EventPump<T>
         Enter(EventStreamPhase.WaitingToReconnect, delay);
         await _source.DelayAsync(delay, _stop).ConfigureAwait(false);
     }
+
+    // Nobody knows what silence means on a stream that nobody knows.
+    private EventStreamLimits Limits()
+        => _traits is null ? new EventStreamLimits(null, null, TotalLeft()) : _plan.NextLimits(TotalLeft());
 
     private TimeSpan? TotalLeft()
     {

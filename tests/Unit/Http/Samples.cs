@@ -33,8 +33,11 @@ internal static class Samples
     };
 
     /// <summary>A sender whose messages go to a stub.</summary>
-    public static RequestSender Sender(StubHandler stub, OpenCodeClientOptions? options = null, TimeProvider? clock = null)
-        => new(Settings(stub, options ?? new OpenCodeClientOptions(), clock), new SenderParts { EventStreams = new HealingEventStreamReader(static _ => null) });
+    public static RequestSender Sender(
+        StubHandler stub, OpenCodeClientOptions? options = null, TimeProvider? clock = null, HealingEventStreamReader? eventStreams = null)
+        => new(
+            Settings(stub, options ?? new OpenCodeClientOptions(), clock),
+            new SenderParts { EventStreams = eventStreams ?? new HealingEventStreamReader(static _ => null) });
 
     /// <summary>A client whose messages go to a stub.</summary>
     public static OpenCodeClient Client(StubHandler stub, OpenCodeClientOptions? options = null)
@@ -50,6 +53,7 @@ internal static class Samples
                 Directory = options.Directory,
                 Workspace = options.Workspace,
                 Budgets = options.Budgets,
+                Streams = options.Streams,
                 StrictDecoding = options.StrictDecoding,
                 OnDrift = options.OnDrift,
                 MaxResponseBytes = options.MaxResponseBytes,
