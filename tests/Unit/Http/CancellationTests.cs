@@ -70,7 +70,7 @@ public sealed class CancellationTests
             using var source = new CancellationTokenSource();
             var body = new ScriptedStream();
             RequestSender sender = Samples.Sender(StubHandler.Streaming(body, "text/event-stream"));
-            IAsyncEnumerable<Thing> stream = sender.StreamAsync(Samples.Watch, "/event", null, null, byMethod ? source.Token : default);
+            EventSubscription<Thing> stream = sender.StreamAsync(Samples.Watch, "/event", null, null, byMethod ? source.Token : default);
             await using IAsyncEnumerator<Thing> events = stream.GetAsyncEnumerator(byMethod ? default : source.Token);
             Task<bool> next = events.MoveNextAsync().AsTask();
 
