@@ -1,5 +1,6 @@
 using OpenCode.Core;
 using OpenCode.Requests;
+using OpenCode.Retrying;
 using OpenCode.Streaming;
 
 namespace OpenCode;
@@ -35,7 +36,9 @@ public sealed partial class OpenCodeClient : RootRequestBuilder, IAsyncDisposabl
     }
 
     internal OpenCodeClient(ClientSettings settings)
-        : base(new RequestSender(settings, new SenderParts { EventStreams = new PlainEventStreamReader() }))
+        : base(new RequestSender(
+            settings,
+            new SenderParts { EventStreams = new PlainEventStreamReader(), Repeater = new PipelineRepeater(settings.TimeProvider) }))
     {
     }
 

@@ -22,9 +22,15 @@ public sealed class OpenCodeConnectionException : OpenCodeException
     /// <summary>Scheme, host and port of the server.</summary>
     public string Address { get; }
 
-    /// <summary>Whether the request certainly never reached the server, so that sending it again is safe.</summary>
-    public bool IsRequestUnsent => Kind is ConnectionFailureKind.Refused or ConnectionFailureKind.NameResolution or ConnectionFailureKind.Unreachable
+    /// <summary>Whether the request certainly never reached the server, in none of its attempts, so that sending it again is safe.</summary>
+    public bool IsRequestUnsent => !WasSentBefore && IsAttemptUnsent;
+
+    /// <summary>Whether this attempt certainly never reached the server.</summary>
+    internal bool IsAttemptUnsent => Kind is ConnectionFailureKind.Refused or ConnectionFailureKind.NameResolution or ConnectionFailureKind.Unreachable
         or ConnectionFailureKind.Tls or ConnectionFailureKind.Proxy;
+
+    /// <summary>Whether an earlier attempt of the same request may have reached the server.</summary>
+    internal bool WasSentBefore { get; set; }
 
     private static string Describe(string operationId, ConnectionFailureKind kind, string address, Exception? cause) => kind switch
     {

@@ -38,10 +38,12 @@ internal sealed class EventStreamSource<T>(
             ResponseContract.RefuseCompressed(operation, exchange.Response);
             ResponseContract.RefuseWebPage(operation, exchange.Response, []);
             ResponseContract.RequireEventStream(operation, exchange.Response);
+            exchange.Request.EndStream(null);
             return new EventStream<T>(body, exchange.Response, sender.Documents, operation, configuration?.StrictDecoding);
         }
-        catch
+        catch (Exception e)
         {
+            exchange.Request.EndStream(e);
             exchange.Dispose();
             throw;
         }
