@@ -1,3 +1,5 @@
+using OpenCode.Core;
+
 namespace OpenCode;
 
 /// <summary>The server could not be reached, or the connection broke.</summary>
@@ -41,7 +43,7 @@ public sealed class OpenCodeConnectionException : OpenCodeException
         ConnectionFailureKind.Unreachable
             => $"{operationId}: no network path leads to {address}. Check the network, and BaseUri or OPENCODE_BASE_URL.",
         ConnectionFailureKind.Tls
-            => $"{operationId}: no secure connection to {address}. Check the certificate, and whether the server speaks https at all.",
+            => $"{operationId}: no secure connection to {address}: {TlsFailure.Describe(cause)}",
         ConnectionFailureKind.Proxy
             => $"{operationId}: the proxy does not let the connection to {address} through. Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY.",
         ConnectionFailureKind.Reset
