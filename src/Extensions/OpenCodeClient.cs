@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OpenCode.Core;
 using OpenCode.Requests;
+using OpenCode.Retrying;
 using OpenCode.Streaming;
 using OpenCode.Telemetry;
 
@@ -42,7 +43,12 @@ public sealed partial class OpenCodeClient : RootRequestBuilder, IAsyncDisposabl
     }
 
     private OpenCodeClient(ClientSettings settings, ClientTelemetry telemetry)
-        : base(new RequestSender(settings, new SenderParts { EventStreams = new HealingEventStreamReader(OpenCodeEventStreams.Find), Observer = telemetry }))
+        : base(new RequestSender(settings, new SenderParts
+        {
+            EventStreams = new HealingEventStreamReader(OpenCodeEventStreams.Find),
+            Repeater = new PipelineRepeater(settings.TimeProvider),
+            Observer = telemetry,
+        }))
         => telemetry.Instruments.OpenStreams.Include(Sender.Subscriptions, telemetry.Server);
 
     /// <summary>The server's address.</summary>

@@ -35,7 +35,7 @@ internal sealed class EventStreamSource<T>(
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public async Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
-        RequestDeadline clock = sender.Deadlines.Rent(null, cancellationToken);
+        RequestDeadline clock = sender.Deadlines.Rent(null, startedAt: 0, cancellationToken);
         try
         {
             await Task.Delay(delay, sender.Settings.TimeProvider, clock.Token).ConfigureAwait(false);
@@ -65,10 +65,12 @@ internal sealed class EventStreamSource<T>(
             ResponseContract.RefuseCompressed(operation, exchange.Response);
             ResponseContract.RefuseWebPage(operation, exchange.Response, []);
             ResponseContract.RequireEventStream(operation, exchange.Response);
+            exchange.Request.EndStream(null);
             return new EventStream<T>(body, exchange.Response, sender.Documents, operation, configuration?.StrictDecoding ?? sender.Settings.StrictDecoding);
         }
-        catch
+        catch (Exception e)
         {
+            exchange.Request.EndStream(e);
             exchange.Dispose();
             throw;
         }

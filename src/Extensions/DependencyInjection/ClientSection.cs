@@ -26,6 +26,7 @@ internal static class ClientSection
         options.PooledConnectionLifetime = reader.Time(nameof(options.PooledConnectionLifetime), options.PooledConnectionLifetime);
         options.Budgets = reader.Section(nameof(options.Budgets), options.Budgets, Budgets);
         options.Streams = reader.Section(nameof(options.Streams), options.Streams, Streams);
+        options.Retry = reader.Section(nameof(options.Retry), options.Retry, Retry);
         reader.RefuseUnknown();
         if (failures.Count > 0)
             throw new OptionsValidationException(name, typeof(OpenCodeClientOptions), failures);
@@ -37,6 +38,14 @@ internal static class ClientSection
         ResponseHeaders = reader.OptionalTime(nameof(current.ResponseHeaders), current.ResponseHeaders),
         IdleBetweenBytes = reader.OptionalTime(nameof(current.IdleBetweenBytes), current.IdleBetweenBytes),
         Total = reader.OptionalTime(nameof(current.Total), current.Total),
+    };
+
+    private static RetryOptions Retry(SectionReader reader, RetryOptions current) => current with
+    {
+        MaxAttempts = reader.Count(nameof(current.MaxAttempts), current.MaxAttempts),
+        Delay = reader.Time(nameof(current.Delay), current.Delay),
+        MaxDelay = reader.Time(nameof(current.MaxDelay), current.MaxDelay),
+        MaxTotalTime = reader.OptionalTime(nameof(current.MaxTotalTime), current.MaxTotalTime),
     };
 
     private static EventStreamOptions Streams(SectionReader reader, EventStreamOptions current) => current with

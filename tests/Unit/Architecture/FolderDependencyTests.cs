@@ -48,7 +48,7 @@ public sealed class FolderDependencyTests
     /// <summary>The project, and what it may refer to.</summary>
     public static TheoryData<string, string[]> Projects { get; } = new()
     {
-        { "src/OpenCode.Client.csproj", ["OpenCodeGen", "Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Diagnostics.HealthChecks"] },
+        { "src/OpenCode.Client.csproj", ["OpenCodeGen", "Polly.Core", "Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Diagnostics.HealthChecks"] },
         { "generator/OpenCodeGen.csproj", [OpenApi] },
         { "hosting/OpenCode.Hosting.csproj", ["OpenCode.Client"] },
         { "testing/OpenCode.Testing.csproj", ["OpenCode.Client", "OpenCode.Hosting", "Microsoft.AspNetCore.App"] },

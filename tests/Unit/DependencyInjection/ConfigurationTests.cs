@@ -29,6 +29,10 @@ public sealed class ConfigurationTests
             ["Budgets:ResponseHeaders"] = "",
             ["Budgets:IdleBetweenBytes"] = null,
             ["Budgets:Total"] = "1.00:00:00",
+            ["Retry:MaxAttempts"] = "5",
+            ["Retry:Delay"] = "00:00:01",
+            ["Retry:MaxDelay"] = "00:00:02",
+            ["Retry:MaxTotalTime"] = "",
             ["Streams:ReconnectDelay"] = "00:00:02",
             ["Streams:MaxReconnectDelay"] = "00:00:03",
             ["Streams:HealthyAfter"] = "00:00:04",
@@ -45,6 +49,7 @@ public sealed class ConfigurationTests
         Assert.Equal(("pw", "me", "/repo", "w"), (options.Password, options.UserName, options.Directory, options.Workspace));
         Assert.Equal((true, 1000L, false, TimeSpan.FromMinutes(1)), (options.StrictDecoding, options.MaxResponseBytes, options.AllowCompression, options.PooledConnectionLifetime));
         Assert.Equal(new RequestBudgets { Connect = TimeSpan.FromSeconds(1), ResponseHeaders = null, IdleBetweenBytes = null, Total = TimeSpan.FromDays(1) }, options.Budgets);
+        Assert.Equal(new RetryOptions { MaxAttempts = 5, Delay = TimeSpan.FromSeconds(1), MaxDelay = TimeSpan.FromSeconds(2), MaxTotalTime = null }, options.Retry);
         Assert.Equal(
             new EventStreamOptions
             {
@@ -67,10 +72,12 @@ public sealed class ConfigurationTests
     {
         string known = Assert.Throws<OptionsValidationException>(() => Read(new() { ["?"] = "" })).Message;
         string budgets = Assert.Throws<OptionsValidationException>(() => Read(new() { ["Budgets:?"] = "" })).Message;
+        string retry = Assert.Throws<OptionsValidationException>(() => Read(new() { ["Retry:?"] = "" })).Message;
         string streams = Assert.Throws<OptionsValidationException>(() => Read(new() { ["Streams:?"] = "" })).Message;
 
         AssertNames<OpenCodeClientOptions>(known);
         AssertNames<RequestBudgets>(budgets);
+        AssertNames<RetryOptions>(retry);
         AssertNames<EventStreamOptions>(streams);
     }
 

@@ -21,6 +21,8 @@ public sealed class HostStartTests
         { o => o.Budgets = null!, "Budgets is null. Leave it out" },
         { o => o.Streams = new() { BufferedEvents = 1 }, "BufferedEvents is 1, but must be at least 2." },
         { o => o.Streams = null!, "Streams is null. Leave it out" },
+        { o => o.Retry = new() { MaxAttempts = 0 }, "MaxAttempts is 0, but must be at least 1" },
+        { o => o.Retry = null!, "use RetryOptions.None" },
         { o => o.MaxResponseBytes = 0, "Use null for no limit." },
         { o => o.PooledConnectionLifetime = TimeSpan.Zero, "Use Timeout.InfiniteTimeSpan" },
         { o => o.Directory = "", "Leave it null" },

@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+
+namespace OpenCode.Core;
+
+/// <summary>Decodes one JSON value; the default value when the spec documents the status without a body.</summary>
+internal sealed class JsonAnswer<T> : AnswerReader<T>
+{
+    public static JsonAnswer<T> Instance { get; } = new();
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public override async ValueTask<T> ReadAsync(Exchange exchange)
+    {
+        await exchange.ReadBodyAsync().ConfigureAwait(false);
+        var operation = (Operation<T>)exchange.Request.Operation;
+        ReadOnlySpan<byte> body = exchange.Body.Span;
+        ResponseContract.RefuseCompressed(operation, exchange.Response);
+        ResponseContract.RefuseWebPage(operation, exchange.Response, body);
+        if (body.IsEmpty)
+            return ResponseContract.AllowsEmptyBody(operation, exchange.Response) ? default! : throw ResponseContract.EmptyBody(operation, exchange.Response);
+        ResponseContract.RequireJson(operation, exchange.Response, body);
+        return exchange.Request.Sender.Documents.Decode(
+            body, RequestSender.DecoderOf(operation), operation, exchange.Request.Configuration?.StrictDecoding, exchange.Response);
+    }
+}
