@@ -1,67 +1,53 @@
 namespace OpenCode.Streaming;
 
-/// <summary>
-/// Events between one writer and one reader, bounded in number and in bytes. They change hands in batches: one lock for all
-/// that arrived in one piece.
-/// </summary>
-/// <typeparam name="T">One event.</typeparam>
-internal sealed class EventBuffer<T>
+/// <summary>Events between one writer and one reader, bounded in number and in bytes. They change hands in batches.</summary>
+internal sealed class EventBuffer
 {
-    private const int InitialLength = 16;
+    private const int MostSpares = 2;
 
     private readonly Lock _lock = new();
-    private readonly WakeSignal _itemsWait = new();
+    private readonly WakeSignal _batchWaits = new();
     private readonly WakeSignal _spaceFreed = new();
+    private readonly Queue<EventBatch> _waiting = new();
+    private readonly Stack<EventBatch> _spares = new();
     private readonly int _mostEvents;
     private readonly long _mostBytes;
     private readonly TimeProvider _clock;
-    private readonly Func<DateTimeOffset, long, BufferedEvent<T>>? _createDropped;
-
-    // The writer's own.
-    private BufferedEvent<T>[] _batch = new BufferedEvent<T>[InitialLength];
-    private int _batchCount;
-    private long _batchBytes;
-
-    // Under the lock.
-    private BufferedEvent<T>[] _waiting = new BufferedEvent<T>[InitialLength];
-    private int _waitingCount;
+    private readonly Action<EventStreamGap>? _onDropped;
+    private EventBatch? _last;
+    private int _waitingEvents;
     private long _waitingBytes;
     private long _dropped;
     private DateTimeOffset _takenAt;
     private bool _isComplete;
     private Exception? _error;
 
-    /// <param name="mostEvents">How many events may be waiting, those that the reader has taken but not yet dealt with included.</param>
-    /// <param name="mostBytes">How many bytes of JSON those may have been; a single event may be more.</param>
-    /// <param name="clock">The clock.</param>
-    /// <param name="createDropped">
-    /// Makes the item that says since when events were dropped, and how many; null to wait instead of dropping.
-    /// </param>
-    public EventBuffer(int mostEvents, long mostBytes, TimeProvider clock, Func<DateTimeOffset, long, BufferedEvent<T>>? createDropped)
-    {
-        _clock = clock;
-        _takenAt = clock.GetUtcNow();
+    // The writer's own.
+    private EventBatch _batch = new();
 
+    /// <param name="mostEvents">How many events may wait, those included that the reader has taken but not yet dealt with.</param>
+    /// <param name="mostBytes">How many bytes their data may be; a single event may be more.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="onDropped">Hears of events that were dropped because the buffer was full; null to wait instead of dropping.</param>
+    public EventBuffer(int mostEvents, long mostBytes, TimeProvider clock, Action<EventStreamGap>? onDropped)
+    {
         // Half waits here, half is in the reader's hands.
         _mostEvents = Math.Max(1, mostEvents / 2);
         _mostBytes = Math.Max(1, mostBytes / 2);
-        _createDropped = createDropped;
+        _clock = clock;
+        _onDropped = onDropped;
+        _takenAt = clock.GetUtcNow();
     }
 
-    /// <summary>Adds an event to the batch; the reader sees it with the next <see cref="PublishAsync"/>.</summary>
-    /// <returns>Whether the batch is long enough to be published before more is added.</returns>
-    public bool Add(in BufferedEvent<T> item)
-    {
-        if (_batchCount == _batch.Length)
-            Array.Resize(ref _batch, _batchCount * 2);
-        _batch[_batchCount++] = item;
-        _batchBytes += item.Bytes;
-        return _batchCount >= _mostEvents || _batchBytes >= _mostBytes;
-    }
+    /// <summary>What the writer adds to. The reader gets it with the next <see cref="PublishAsync"/>.</summary>
+    public EventBatch Batch => _batch;
+
+    /// <summary>Whether the batch has to be published before more is added to it.</summary>
+    public bool IsBatchFull => _batch.Count >= _mostEvents || _batch.Bytes >= _mostBytes;
 
     /// <summary>Hands the batch to the reader; while the buffer is full it waits, or drops what waits.</summary>
     public ValueTask PublishAsync(CancellationToken cancellationToken)
-        => _batchCount == 0 || TryPublish() ? ValueTask.CompletedTask : PublishWhenFreeAsync(cancellationToken);
+        => _batch.Count == 0 || TryPublish() ? ValueTask.CompletedTask : PublishWhenFreeAsync(cancellationToken);
 
     /// <summary>Ends the buffer; what waits can still be taken.</summary>
     /// <param name="error">What the reader gets to see at the end; null for an orderly end.</param>
@@ -70,48 +56,53 @@ internal sealed class EventBuffer<T>
         lock (_lock)
         {
             // The last batch may go beyond the limit: nothing comes after it.
-            if (_batchCount > 0)
-                MoveBatch();
+            if (_batch.Count > 0)
+                EnqueueBatch();
             _isComplete = true;
             _error = error;
         }
 
-        _itemsWait.Set();
+        _batchWaits.Set();
     }
 
     /// <summary>Wakes both sides, so that they see that they were cancelled.</summary>
     public void WakeAll()
     {
-        _itemsWait.Set();
+        _batchWaits.Set();
         _spaceFreed.Set();
     }
 
-    /// <summary>Takes all events that wait.</summary>
-    /// <param name="items">An array to give back, all of whose elements are empty; receives the events.</param>
-    /// <returns>How many events were taken.</returns>
-    public int Take(ref BufferedEvent<T>[] items)
+    /// <summary>Takes the oldest batch that waits.</summary>
+    /// <param name="done">The batch that the reader is through with; null for none.</param>
+    /// <returns>The batch; null when none waits.</returns>
+    public EventBatch? Take(EventBatch? done)
     {
-        int count;
+        done?.Clear();
+        EventBatch? batch;
         lock (_lock)
         {
-            if (_waitingCount == 0 && _dropped == 0)
-                return 0;
+            if (done is not null)
+                Spare(done);
             if (_dropped > 0)
             {
-                PutFirst(_createDropped!(_takenAt, _dropped));
-                _dropped = 0;
+                batch = Announcement();
+            }
+            else if (_waiting.TryDequeue(out batch))
+            {
+                _waitingEvents -= batch.Count;
+                _waitingBytes -= batch.Bytes;
+            }
+            else
+            {
+                return null;
             }
 
-            if (_createDropped is not null)
+            if (_onDropped is not null)
                 _takenAt = _clock.GetUtcNow();
-            count = _waitingCount;
-            (items, _waiting) = (_waiting, items);
-            _waitingCount = 0;
-            _waitingBytes = 0;
         }
 
         _spaceFreed.Set();
-        return count;
+        return batch;
     }
 
     /// <summary>Whether nothing more will come.</summary>
@@ -121,12 +112,25 @@ internal sealed class EventBuffer<T>
         lock (_lock)
         {
             error = _error;
-            return _isComplete && _waitingCount == 0 && _dropped == 0;
+            return _isComplete && _waiting.Count == 0 && _dropped == 0;
         }
     }
 
     /// <summary>Waits until there is something to take, or nothing more will come, or <see cref="WakeAll"/> is called.</summary>
-    public ValueTask WaitForItemsAsync() => _itemsWait.WaitAsync();
+    public ValueTask WaitForBatchAsync() => _batchWaits.WaitAsync();
+
+    /// <summary>Gives all memory back, once neither side uses it any more.</summary>
+    /// <param name="taken">The batch that the reader holds; null for none.</param>
+    public void Release(EventBatch? taken)
+    {
+        lock (_lock)
+        {
+            foreach (EventBatch batch in _waiting.Concat(_spares).Append(_batch).Concat(taken is null ? [] : [taken]))
+                batch.Release();
+            _waiting.Clear();
+            _spares.Clear();
+        }
+    }
 
     private async ValueTask PublishWhenFreeAsync(CancellationToken cancellationToken)
     {
@@ -142,50 +146,60 @@ internal sealed class EventBuffer<T>
     {
         lock (_lock)
         {
-            bool isFull = _waitingCount > 0 && (_waitingCount + _batchCount > _mostEvents || _waitingBytes + _batchBytes > _mostBytes);
-            if (isFull && _createDropped is null)
+            bool isFull = _waiting.Count > 0 && (_waitingEvents + _batch.Count > _mostEvents || _waitingBytes + _batch.Bytes > _mostBytes);
+            if (isFull && _onDropped is null)
                 return false;
             if (isFull)
-            {
-                _dropped += _waitingCount;
-                Array.Clear(_waiting, 0, _waitingCount);
-                _waitingCount = 0;
-                _waitingBytes = 0;
-            }
-
-            MoveBatch();
+                DropWaiting();
+            EnqueueBatch();
         }
 
-        _itemsWait.Set();
+        _batchWaits.Set();
         return true;
     }
 
-    private void MoveBatch()
+    private void EnqueueBatch()
     {
-        if (_waitingCount == 0)
+        _waitingEvents += _batch.Count;
+        _waitingBytes += _batch.Bytes;
+        if (_waiting.Count > 0 && _last!.TryAdd(_batch))
         {
-            (_batch, _waiting) = (_waiting, _batch);
-        }
-        else
-        {
-            if (_waiting.Length - _waitingCount < _batchCount)
-                Array.Resize(ref _waiting, Math.Max(_waiting.Length * 2, _waitingCount + _batchCount));
-            Array.Copy(_batch, 0, _waiting, _waitingCount, _batchCount);
-            Array.Clear(_batch, 0, _batchCount);
+            _batch.Clear();
+            return;
         }
 
-        _waitingCount += _batchCount;
-        _waitingBytes += _batchBytes;
-        _batchCount = 0;
-        _batchBytes = 0;
+        _waiting.Enqueue(_batch);
+        _last = _batch;
+        _batch = _spares.TryPop(out EventBatch? spare) ? spare : new EventBatch();
     }
 
-    private void PutFirst(in BufferedEvent<T> item)
+    private void DropWaiting()
     {
-        if (_waitingCount == _waiting.Length)
-            Array.Resize(ref _waiting, _waitingCount * 2);
-        Array.Copy(_waiting, 0, _waiting, 1, _waitingCount);
-        _waiting[0] = item;
-        _waitingCount++;
+        _dropped += _waitingEvents;
+        _waitingEvents = 0;
+        _waitingBytes = 0;
+        while (_waiting.TryDequeue(out EventBatch? batch))
+        {
+            batch.Clear();
+            Spare(batch);
+        }
+    }
+
+    private EventBatch Announcement()
+    {
+        EventStreamGap gap = new() { Reason = EventStreamInterruption.Dropped, Since = _takenAt, Until = _clock.GetUtcNow(), DroppedEvents = _dropped };
+        _dropped = 0;
+        _onDropped!(gap);
+        EventBatch batch = _spares.TryPop(out EventBatch? spare) ? spare : new EventBatch();
+        batch.Add(gap);
+        return batch;
+    }
+
+    private void Spare(EventBatch batch)
+    {
+        if (_spares.Count < MostSpares)
+            _spares.Push(batch);
+        else
+            batch.Release();
     }
 }

@@ -18,12 +18,13 @@ internal sealed class EventEnumerator<T> : IAsyncEnumerator<T>
     private readonly CancellationTokenSource _stop;
     private readonly CancellationToken _stopToken;
     private readonly CancellationTokenRegistration _wake;
-    private readonly EventBuffer<T> _buffer;
+    private readonly EventBuffer _buffer;
     private readonly EventPump<T> _pump;
+    private readonly EventDecoder<T> _decoder;
     private Task? _running;
-    private BufferedEvent<T>[] _items = new BufferedEvent<T>[1];
+    private EventBatch? _batch;
     private int _next;
-    private int _count;
+    private bool _isOver;
     private bool _isDisposed;
 
     public EventEnumerator(HealingSubscription<T> subscription, CancellationToken callerToken, CancellationToken enumerationToken)
@@ -36,7 +37,8 @@ internal sealed class EventEnumerator<T> : IAsyncEnumerator<T>
         _stopToken = _stop.Token;
         _pump = new EventPump<T>(subscription, _stopToken);
         _buffer = _pump.Buffer;
-        _wake = _stopToken.UnsafeRegister(static buffer => ((EventBuffer<T>)buffer!).WakeAll(), _buffer);
+        _decoder = subscription.Source.CreateDecoder(subscription.Traits?.CreateUnknown);
+        _wake = _stopToken.UnsafeRegister(static buffer => ((EventBuffer)buffer!).WakeAll(), _buffer);
     }
 
     /// <inheritdoc/>
@@ -45,7 +47,7 @@ internal sealed class EventEnumerator<T> : IAsyncEnumerator<T>
     /// <inheritdoc/>
     public ValueTask<bool> MoveNextAsync()
     {
-        if (_next >= _count || _stopToken.IsCancellationRequested)
+        if (_isOver || _batch is null || _next >= _batch.Count || _stopToken.IsCancellationRequested)
             return MoveToNextBatchAsync();
         Deliver();
         return ValueTask.FromResult(true);
@@ -64,8 +66,8 @@ internal sealed class EventEnumerator<T> : IAsyncEnumerator<T>
             await _running.ConfigureAwait(false);
         await _wake.DisposeAsync().ConfigureAwait(false);
         _stop.Dispose();
-        _items = [];
-        _count = 0;
+        _buffer.Release(_batch);
+        _batch = null;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -75,38 +77,61 @@ internal sealed class EventEnumerator<T> : IAsyncEnumerator<T>
 
         // Elsewhere: what is already there could keep the caller of the first move busy for long.
         _running ??= Task.Run(_pump.RunAsync, CancellationToken.None);
-        while (true)
+        while (!_isOver)
         {
             ThrowIfCancelled();
             _next = 0;
-            _count = _buffer.Take(ref _items);
-            if (_count > 0)
+            _batch = _buffer.Take(_batch);
+            if (_batch is not null)
             {
                 Deliver();
                 return true;
             }
 
-            if (_buffer.IsComplete(out Exception? error))
+            if (!_buffer.IsComplete(out Exception? error))
             {
-                Current = default!;
-                if (error is not null)
-                    ExceptionDispatchInfo.Throw(error);
-                return false;
+                await _buffer.WaitForBatchAsync().ConfigureAwait(false);
+                continue;
             }
 
-            await _buffer.WaitForItemsAsync().ConfigureAwait(false);
+            _isOver = true;
+            if (error is not null)
+                ExceptionDispatchInfo.Throw(error);
         }
+
+        Current = default!;
+        return false;
     }
 
     private void Deliver()
     {
-        ref BufferedEvent<T> item = ref _items[_next++];
-        Current = item.Item;
+        try
+        {
+            Take();
+        }
+        catch (Exception e)
+        {
+            // What cannot be decoded ends the stream, for those who watch its state too.
+            _pump.Reject(e);
+            _isOver = true;
+            throw;
+        }
+    }
+
+    private void Take()
+    {
+        ref readonly WaitingEvent item = ref _batch![_next++];
+        if (item.Gap is { } gap)
+        {
+            Current = _subscription.Traits!.CreateGap!(gap);
+            return;
+        }
+
+        Current = _decoder.Decode(_batch.DataOf(item));
         if (item.Sequence >= 0)
             _subscription.MoveTo(item.Sequence);
         if (_observer.MeasuresEvents)
             Measure(item.CreatedAt);
-        item = default;
     }
 
     private void Measure(long createdAt)

@@ -7,9 +7,6 @@ namespace OpenCode.Streaming;
 /// <typeparam name="T">One event.</typeparam>
 internal sealed class EventPump<T>
 {
-    // A gap is small, but it must count for something in a buffer that is bounded in bytes.
-    private const int GapBytes = 64;
-
     // Where the answer waits for the first event, silence is all that a good connection gives: who has not refused by then is there.
     private static readonly TimeSpan PresumedLiveAfter = TimeSpan.FromSeconds(1);
 
@@ -25,6 +22,7 @@ internal sealed class EventPump<T>
     private long _received;
     private DateTimeOffset _lastSign;
     private long? _liveSince;
+    private Exception? _rejection;
     private bool _hadEvents;
 
     public EventPump(HealingSubscription<T> subscription, CancellationToken stop)
@@ -41,11 +39,11 @@ internal sealed class EventPump<T>
         _received = subscription.Position ?? -1;
         _lastSign = _clock.GetUtcNow();
         bool drops = _options.SlowReader == SlowReaderBehavior.Drop && !IsResumable && _traits?.CreateGap is not null;
-        Buffer = new EventBuffer<T>(_options.BufferedEvents, _options.BufferedBytes, _clock, drops ? DroppedEvents : null);
+        Buffer = new EventBuffer(_options.BufferedEvents, _options.BufferedBytes, _clock, drops ? gap => _observer.GapFound(_source.Operation, gap) : null);
     }
 
     /// <summary>Where the events go.</summary>
-    public EventBuffer<T> Buffer { get; }
+    public EventBuffer Buffer { get; }
 
     private bool IsResumable => _traits is { IsResumable: true };
 
@@ -67,10 +65,14 @@ internal sealed class EventPump<T>
         End(error);
     }
 
+    /// <summary>Notes that the reader could make nothing of an event, which is why the stream ends.</summary>
+    public void Reject(Exception error) => Volatile.Write(ref _rejection, error);
+
     /// <summary>Ends the stream.</summary>
     /// <param name="error">Why; null when its reader wanted it.</param>
     public void End(Exception? error)
     {
+        error ??= Volatile.Read(ref _rejection);
         try
         {
             Enter(EventStreamPhase.Ended, error: error);
@@ -120,41 +122,46 @@ internal sealed class EventPump<T>
     {
         _hadEvents = false;
         string url = IsResumable && _received >= 0 ? StreamCursor.Write(_source.Url, _traits!.CursorParameter!, _received) : _source.Url;
-        Task<EventStream<T>> opening = _source.OpenAsync(url, Limits(), _stop);
+        Task<ResponseStream> opening = _source.OpenAsync(url, Limits(), _stop);
         if (_traits is { AnswersAtOnce: false })
             await PresumeLiveAsync(opening).ConfigureAwait(false);
-        using EventStream<T> connection = await opening.ConfigureAwait(false);
+        using ResponseStream connection = await opening.ConfigureAwait(false);
         GoLive(isAnswered: true);
-        using var bytes = new ReadAheadStream(connection.Body, () => Buffer.PublishAsync(_stop), NoteSignOfLife);
-        SseParser<BufferedEvent<T>> parser = SseParser.Create(bytes, (_, data) => Parse(connection, data));
-        await foreach (SseItem<BufferedEvent<T>> item in parser.EnumerateAsync(_stop).ConfigureAwait(false))
+        using var bytes = new ReadAheadStream(connection, () => Buffer.PublishAsync(_stop), NoteSignOfLife);
+        SseParser<bool> parser = SseParser.Create(bytes, (_, data) => Keep(data));
+        await foreach (SseItem<bool> item in parser.EnumerateAsync(_stop).ConfigureAwait(false))
         {
-            if (item.Data.Bytes > 0 && Buffer.Add(item.Data))
+            if (item.Data && Buffer.IsBatchFull)
                 await Buffer.PublishAsync(_stop).ConfigureAwait(false);
         }
     }
 
-    /// <returns>The event; an empty one for what is not to be delivered.</returns>
-    private BufferedEvent<T> Parse(EventStream<T> connection, ReadOnlySpan<byte> data)
+    /// <returns>Whether there is something to deliver.</returns>
+    private bool Keep(ReadOnlySpan<byte> data)
     {
         // The parser dispatches an event for an empty data line too; that carries nothing to decode.
         if (data.IsEmpty)
-            return default;
+            return false;
         _hadEvents = true;
-        if (_traits is null)
-            return new BufferedEvent<T>(connection.Decode(data, null), -1, -1, data.Length);
-        if (!_options.IncludeHeartbeats && _traits.IsHeartbeat(data))
-            return default;
         long sequence = -1;
-        if (_traits.ReadSequence is { } read && (sequence = read(data)) >= 0)
+        long createdAt = -1;
+        if (_traits is not null)
         {
-            if (sequence <= _received)
-                return default;
-            _received = sequence;
+            if (!_options.IncludeHeartbeats && _traits.IsHeartbeat(data))
+                return false;
+            if (_traits.ReadSequence is { } read && (sequence = read(data)) >= 0)
+            {
+                if (sequence <= _received)
+                    return false;
+                _received = sequence;
+            }
+
+            if (_observer.MeasuresEvents)
+                createdAt = _traits.ReadCreationTime(data);
         }
 
-        long createdAt = _observer.MeasuresEvents ? _traits.ReadCreationTime(data) : -1;
-        return new BufferedEvent<T>(connection.Decode(data, _traits.CreateUnknown), sequence, createdAt, data.Length);
+        Buffer.Batch.Add(data, sequence, createdAt);
+        return true;
     }
 
     private async Task PresumeLiveAsync(Task opening)
@@ -177,18 +184,11 @@ internal sealed class EventPump<T>
             return;
         _liveSince = _clock.GetTimestamp();
         Enter(EventStreamPhase.Live);
-        if (gap is not null && _traits is { IsResumable: false, CreateGap: { } create })
+        if (gap is not null && _traits is { IsResumable: false, CreateGap: not null })
         {
             _observer.GapFound(_source.Operation, gap);
-            Buffer.Add(new BufferedEvent<T>(create(gap), -1, -1, GapBytes));
+            Buffer.Batch.Add(gap);
         }
-    }
-
-    private BufferedEvent<T> DroppedEvents(DateTimeOffset since, long count)
-    {
-        EventStreamGap gap = new() { Reason = EventStreamInterruption.Dropped, Since = since, Until = _clock.GetUtcNow(), DroppedEvents = count };
-        _observer.GapFound(_source.Operation, gap);
-        return new BufferedEvent<T>(_traits!.CreateGap!(gap), -1, -1, GapBytes);
     }
 
     private async Task WaitAsync(TimeSpan delay)

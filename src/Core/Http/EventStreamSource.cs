@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace OpenCode.Core;
 
 /// <summary>One event stream as its request describes it: can be opened, again too, and decodes its events.</summary>
@@ -29,6 +31,11 @@ internal sealed class EventStreamSource<T>(
     /// <summary>How long the whole subscription may take; null for no limit.</summary>
     public TimeSpan? Total => configuration?.Budgets?.Total;
 
+    /// <summary>Makes the decoder of one subscription's events.</summary>
+    /// <param name="createUnknown">Makes an event of data that is not JSON, handed over as one JSON string; null to refuse it.</param>
+    public EventDecoder<T> CreateDecoder(Func<JsonElement, T>? createUnknown)
+        => new(sender.Documents, operation, configuration?.StrictDecoding ?? sender.Settings.StrictDecoding, createUnknown);
+
     /// <summary>Waits; ends early when the token is cancelled or the client is disposed.</summary>
     /// <param name="delay">How long.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -55,7 +62,7 @@ internal sealed class EventStreamSource<T>(
     /// <param name="limits">How long this connection may take.</param>
     /// <param name="cancellationToken">Ends the request, and the stream for as long as it is read.</param>
     /// <returns>The stream; disposing it closes the connection.</returns>
-    public async Task<EventStream<T>> OpenAsync(string pathAndQuery, EventStreamLimits limits, CancellationToken cancellationToken)
+    public async Task<ResponseStream> OpenAsync(string pathAndQuery, EventStreamLimits limits, CancellationToken cancellationToken)
     {
         Exchange exchange = sender.BeginStream(operation, pathAndQuery, configuration, content, limits, cancellationToken);
         try
@@ -66,7 +73,7 @@ internal sealed class EventStreamSource<T>(
             ResponseContract.RefuseWebPage(operation, exchange.Response, []);
             ResponseContract.RequireEventStream(operation, exchange.Response);
             exchange.Request.EndStream(null);
-            return new EventStream<T>(body, exchange.Response, sender.Documents, operation, configuration?.StrictDecoding ?? sender.Settings.StrictDecoding);
+            return body;
         }
         catch (Exception e)
         {

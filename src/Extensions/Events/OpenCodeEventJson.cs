@@ -6,8 +6,8 @@ namespace OpenCode;
 /// <summary>Facts that can be read from an event's JSON whatever its type, known or not.</summary>
 internal static class OpenCodeEventJson
 {
-    // A heartbeat is about 90 bytes; whatever is longer need not be searched.
-    private const int LongestHeartbeat = 256;
+    // A heartbeat is about 90 bytes; whatever is much longer need not be searched.
+    private const int LongestHeartbeat = 160;
 
     // Identifiers begin with 12 hex digits: milliseconds times 4096 plus a counter, of which the upper bits are cut off.
     private const int TimeDigits = 12;

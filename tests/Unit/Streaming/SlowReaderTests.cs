@@ -52,7 +52,8 @@ public sealed class SlowReaderTests : IDisposable
     public async Task What_waits_stays_within_the_limits(int events, long bytes)
     {
         const int Size = 10;
-        var buffer = new EventBuffer<int>(events, bytes, TimeProvider.System, null);
+        byte[] data = new byte[Size];
+        var buffer = new EventBuffer(events, bytes, TimeProvider.System, null);
         int added = 0;
         int taken = 0;
         int most = 0;
@@ -61,7 +62,8 @@ public sealed class SlowReaderTests : IDisposable
             {
                 for (; added < 20_000; added++)
                 {
-                    if (buffer.Add(new BufferedEvent<int>(added, added, -1, Size)) || added % 7 == 0)
+                    buffer.Batch.Add(data, added, -1);
+                    if (buffer.IsBatchFull || added % 7 == 0)
                         await buffer.PublishAsync(Samples.Token);
                     most = Math.Max(most, added - Volatile.Read(ref taken));
                 }
@@ -69,19 +71,18 @@ public sealed class SlowReaderTests : IDisposable
                 buffer.Complete(null);
             },
             Samples.Token);
-        var items = new BufferedEvent<int>[1];
+        EventBatch? batch = null;
         while (!buffer.IsComplete(out _))
         {
-            int count = buffer.Take(ref items);
-            for (int i = 0; i < count; i++)
+            batch = buffer.Take(batch);
+            for (int i = 0; i < batch?.Count; i++)
             {
-                Assert.Equal(taken, items[i].Item);
+                Assert.Equal(taken, batch[i].Sequence);
                 Volatile.Write(ref taken, taken + 1);
-                items[i] = default;
             }
 
-            if (count == 0)
-                await buffer.WaitForItemsAsync();
+            if (batch is null)
+                await buffer.WaitForBatchAsync();
         }
 
         await writer;

@@ -3,26 +3,23 @@ using System.Text.Json;
 
 namespace OpenCode.Core;
 
-/// <summary>One open event stream.</summary>
+/// <summary>Decodes the events of one subscription. Not safe for use by two threads at a time.</summary>
 /// <typeparam name="T">One event.</typeparam>
-internal sealed class EventStream<T>(
-    ResponseStream body, HttpResponseMessage response, DocumentDecoder documents, Operation<T> operation, bool isStrict) : IDisposable
+internal sealed class EventDecoder<T>(DocumentDecoder documents, Operation<T> operation, bool isStrict, Func<JsonElement, T>? createUnknown)
 {
-    // The events of one connection repeat the same ids, so one decoding sees them all and knows the texts again.
+    // The events of one subscription repeat the same ids, so one decoding sees them all and knows the texts again.
     private readonly JsonDecoding _decoding = JsonDecoding.OfManyDocuments(isStrict);
-
-    /// <summary>The bytes as they come; reads throw the client's own exceptions.</summary>
-    public Stream Body => body;
 
     /// <summary>Decodes the data of one event.</summary>
     /// <param name="data">The whole data, without the framing.</param>
-    /// <param name="createUnknown">Makes an event of data that is not JSON, handed over as one JSON string.</param>
-    /// <exception cref="OpenCodeContractException">Decoding is strict, and the data is not JSON or differs from the spec.</exception>
-    public T Decode(ReadOnlySpan<byte> data, Func<JsonElement, T>? createUnknown)
+    /// <exception cref="OpenCodeContractException">
+    /// Decoding is strict, and the data is not JSON or differs from the spec; or nothing can stand for data that is not JSON.
+    /// </exception>
+    public T Decode(ReadOnlySpan<byte> data)
     {
         try
         {
-            return documents.Decode(data, operation.ResultDecoder!, operation, _decoding, response);
+            return documents.Decode(data, operation.ResultDecoder!, operation, _decoding, response: null);
         }
         catch (OpenCodeContractException e) when (!isStrict && createUnknown is not null && e.Violation == ContractViolation.MalformedJson)
         {
@@ -30,8 +27,6 @@ internal sealed class EventStream<T>(
             return createUnknown(TextElement(data));
         }
     }
-
-    public void Dispose() => body.Dispose();
 
     private static JsonElement TextElement(ReadOnlySpan<byte> data)
     {
