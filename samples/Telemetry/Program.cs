@@ -16,7 +16,6 @@ using var exporting = new Exporting();
 var services = new ServiceCollection();
 services.AddLogging(logging => exporting.AddTo(logging)
     .AddFilter(OpenCodeTelemetry.LogCategory, LogLevel.Debug)
-    .AddFilter("System.Net.Http.HttpClient", LogLevel.Warning)
     .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Warning));
 services.AddOpenCodeClient(options =>
     {

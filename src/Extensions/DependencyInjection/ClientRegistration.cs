@@ -42,7 +42,9 @@ internal sealed record ClientRegistration(string Name)
     private void AddHttp(IServiceCollection services)
     {
         // The client is a singleton: its handler is never replaced, and the age of its connections is limited instead.
+        // It logs for itself; the factory would log all of it again, with the messages of exceptions.
         services.AddHttpClient(HttpClientName)
+            .RemoveAllLoggers()
             .ConfigureHttpClient(static http => http.Timeout = Timeout.InfiniteTimeSpan)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(provider => HttpTransport.CreateHandler(SettingsFrom(provider), compressed: false));

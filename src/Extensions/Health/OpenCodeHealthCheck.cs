@@ -41,14 +41,18 @@ internal sealed class OpenCodeHealthCheck(OpenCodeClient client, OpenCodeHealthC
         try
         {
             RequestBudgets budgets = client.Settings.Budgets with { Total = options.Timeout };
-            GlobalHealthResponse health = await client.Global.Health.GetAsync(request => request.Budgets = budgets, cancellationToken).ConfigureAwait(false);
+
+            // A repeat would hide what the check is for; whoever asks for health asks again anyway.
+            GlobalHealthResponse health = await client.Global.Health.GetAsync(
+                request => (request.Budgets, request.Retry) = (budgets, RetryOptions.None), cancellationToken).ConfigureAwait(false);
             data["version"] = health.Version;
             if (health.Healthy)
                 return HealthStatus.Healthy;
             reasons.Add("the server says that it is not well");
         }
-        catch (OpenCodeException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
+            // Not handed on: the service logs exceptions with their messages, and those of handlers can quote anything.
             data["error"] = FailureText.TypeOf(e);
             reasons.Add($"the server does not answer: {FailureText.Describe(e)}");
         }
