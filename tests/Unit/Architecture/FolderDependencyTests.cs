@@ -45,7 +45,7 @@ public sealed class FolderDependencyTests
     /// <summary>The project, and what it may refer to.</summary>
     public static TheoryData<string, string[]> Projects { get; } = new()
     {
-        { "src/OpenCode.Client.csproj", ["OpenCodeGen"] },
+        { "src/OpenCode.Client.csproj", ["OpenCodeGen", "Polly.Core"] },
         { "generator/OpenCodeGen.csproj", [OpenApi] },
         { "hosting/OpenCode.Hosting.csproj", ["OpenCode.Client"] },
         { "testing/OpenCode.Testing.csproj", ["OpenCode.Client", "OpenCode.Hosting", "Microsoft.AspNetCore.App"] },
