@@ -52,16 +52,17 @@ async Task WatchAsync()
 {
     await foreach (Event next in client.Event.SubscribeAsync(limit.Token))
     {
-        Console.WriteLine($"event: {next.Type}");
         switch (next)
         {
             case EventServerConnected:
                 connected.TrySetResult();
                 break;
-            case EventSessionIdle:
+            case EventSessionIdle idling:
+                Console.WriteLine($"idle: {idling.Properties.SessionId}");
                 idle.TrySetResult();
                 break;
-            case EventGap:
+            case EventGap { Gap: var gap }:
+                Console.WriteLine($"events may be missing since {gap.Since:T} ({gap.Reason})");
                 return;
             default:
                 break;
