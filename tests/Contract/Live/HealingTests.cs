@@ -63,7 +63,7 @@ public sealed class HealingTests
         }
 
         await turns;
-        await live.NextAsync<SessionUpdated>(e => e.Data.SessionId == first.Id);
+        await ReadUntilRenamedAsync(client, live, first.Id);
 
         // Each end cost one connection, made at once.
         int ends = live.Seen.Count(static e => e is V2EventGap { Gap.Reason: EventStreamInterruption.Ended });
@@ -82,7 +82,25 @@ public sealed class HealingTests
     {
         for (int i = 0; i < 2; i++)
             await client.Session[session].Message.PostAsync(new() { Parts = [new TextPartInput { Text = "hello" }] }, cancellationToken: Cancellation);
-        await client.Session[session].PatchAsync(new() { Title = "done" }, cancellationToken: Cancellation);
+    }
+
+    /// <summary>Renames a session until the live stream tells: one event may still fall into a gap.</summary>
+    private static async Task ReadUntilRenamedAsync(OpenCodeClient client, EventLog<V2Event> live, string session)
+    {
+        using CancellationTokenSource seen = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        Task renaming = Task.Run(
+            async () =>
+            {
+                while (!seen.IsCancellationRequested)
+                {
+                    await client.Session[session].PatchAsync(new() { Title = "renamed" }, cancellationToken: Cancellation);
+                    await Task.Delay(TimeSpan.FromMilliseconds(200), Cancellation);
+                }
+            },
+            Cancellation);
+        await live.NextAsync<SessionUpdated>(e => e.Data.SessionId == session && e.Data.Info.Title == "renamed");
+        await seen.CancelAsync();
+        await renaming;
     }
 
     private static void Unlimited(RequestConfiguration configuration) => configuration.Budgets = RequestBudgets.Unlimited;
