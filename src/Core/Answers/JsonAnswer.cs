@@ -7,10 +7,22 @@ internal sealed class JsonAnswer<T> : AnswerReader<T>
 {
     public static JsonAnswer<T> Instance { get; } = new();
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public override async ValueTask<T> ReadAsync(Exchange exchange)
+    // Short bodies come with their headers, and then nothing has to be awaited.
+    public override ValueTask<T> ReadAsync(Exchange exchange)
     {
-        await exchange.ReadBodyAsync().ConfigureAwait(false);
+        ValueTask read = exchange.ReadBodyAsync();
+        return read.IsCompletedSuccessfully ? new ValueTask<T>(Decode(exchange)) : ReadAsync(exchange, read);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<T> ReadAsync(Exchange exchange, ValueTask read)
+    {
+        await read.ConfigureAwait(false);
+        return Decode(exchange);
+    }
+
+    private static T Decode(Exchange exchange)
+    {
         var operation = (Operation<T>)exchange.Request.Operation;
         ReadOnlySpan<byte> body = exchange.Body.Span;
         ResponseContract.RefuseCompressed(operation, exchange.Response);

@@ -2,8 +2,10 @@ namespace OpenCode;
 
 /// <summary>Tells a client which credentials to send, for passwords that change while the client lives.</summary>
 /// <remarks>
-/// It is asked before every attempt of every request and for every connection of an event stream, by many threads at a time:
-/// keep the credential, and fetch another one only when <see cref="OpenCodeCredentialContext.Refused"/> equals the one that is kept.
+/// <para>It is asked before every attempt of every request and for every connection of an event stream, by many threads at a time:
+/// keep the credential, and fetch another one only when <see cref="OpenCodeCredentialContext.Refused"/> equals the one that is kept.</para>
+/// <para>After a 401 it is asked again. When it gives another credential, a request that is safe to repeat is sent once more
+/// (see <see cref="RetryOptions"/>); any other fails, and the next request gets the new credential.</para>
 /// </remarks>
 public interface IOpenCodeCredentialProvider
 {

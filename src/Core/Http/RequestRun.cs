@@ -108,7 +108,7 @@ internal sealed class RequestRun
             {
                 return await AttemptAsync(reader).ConfigureAwait(false);
             }
-            catch (OpenCodeException e) when (Retry.MaxAttempts > 1)
+            catch (OpenCodeException e) when (Sender.Repeater.MayRepeat(this, e))
             {
                 failure = e;
             }

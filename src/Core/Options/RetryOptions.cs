@@ -6,7 +6,8 @@ namespace OpenCode;
 /// DELETE) are repeated after a broken connection and after the statuses 408, 429, 502, 503 and 504; any request is when it
 /// certainly never left this machine (<see cref="OpenCodeConnectionException.IsRequestUnsent"/>). A body that can be read only
 /// once, such as a stream, is never sent again.</para>
-/// <para>Limits that ran out, failures of TLS, answers that break the contract and other statuses are not repeated. Event
+/// <para>A refused credential (401) is a reason too, once, when <see cref="OpenCodeClientOptions.Credentials"/> has another one.
+/// Limits that ran out, failures of TLS, answers that break the contract and other statuses are not repeated. Event
 /// streams have ways of their own, see <see cref="EventStreamOptions"/>.</para>
 /// </remarks>
 public sealed record RetryOptions

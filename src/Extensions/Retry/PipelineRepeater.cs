@@ -38,6 +38,10 @@ internal sealed class PipelineRepeater : RequestRepeater
     }
 
     /// <inheritdoc/>
+    public override bool MayRepeat(RequestRun request, OpenCodeException failure)
+        => request.Retry.MaxAttempts > 1 && (RepeatRule.Allows(request, failure) || RepeatRule.AllowsWithAnotherCredential(request, failure));
+
+    /// <inheritdoc/>
     public override async ValueTask<T> RepeatAsync<T>(RequestRun request, AnswerReader<T> reader, OpenCodeException failure)
     {
         using var repetition = new Repetition(request, failure, _random);

@@ -41,7 +41,7 @@ public sealed class TlsServer : IAsyncDisposable
             try
             {
                 await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, token);
-                await tls.ReadAsync(new byte[4096], token);
+                await tls.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, token);
             }
             catch (Exception e) when (e is AuthenticationException or IOException)
             {
@@ -53,13 +53,13 @@ public sealed class TlsServer : IAsyncDisposable
     /// <summary>Answers in HTTP whatever comes.</summary>
     public static TlsServer SpeakingPlainHttp() => new(async (stream, token) =>
     {
-        await stream.ReadAsync(new byte[4096], token);
+        await stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, token);
         await stream.WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"), token);
-        await stream.ReadAsync(new byte[4096], token);
+        await stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, token);
     });
 
     /// <summary>Closes each connection at its first bytes.</summary>
-    public static TlsServer Closing() => new(async (stream, token) => await stream.ReadAsync(new byte[4096], token));
+    public static TlsServer Closing() => new(async (stream, token) => await stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, token));
 
     public async ValueTask DisposeAsync()
     {

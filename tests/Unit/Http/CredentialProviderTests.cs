@@ -108,6 +108,16 @@ public sealed class CredentialProviderTests
     }
 
     [Fact]
+    public async Task What_the_provider_throws_while_it_looks_for_another_one_does_too()
+    {
+        var failure = new InvalidOperationException("vault");
+        using RequestSender sender = Sender(Accepting(New), new Failing(failure, Old));
+
+        Assert.Same(failure, await Record.ExceptionAsync(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token)));
+        Assert.Equal(0, _clock.ArmedTimers);
+    }
+
+    [Fact]
     public async Task Provider_that_takes_too_long_is_under_the_limits()
     {
         using var source = new CancellationTokenSource();
@@ -125,7 +135,12 @@ public sealed class CredentialProviderTests
     [Fact]
     public async Task Search_for_another_credential_is_under_the_limits_too()
     {
+        using var source = new CancellationTokenSource();
         using RequestSender sender = Sender(Accepting(New), new Silent(Old));
+
+        Task cancelled = sender.SendAsync(Samples.Get, "/thing/1", null, null, source.Token);
+        await source.CancelAsync();
+        Assert.Equal(source.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled)).CancellationToken);
 
         Task slow = sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
         _clock.Advance(TimeSpan.FromSeconds(100));
@@ -226,14 +241,13 @@ public sealed class CredentialProviderTests
         }
     }
 
-    private sealed class Failing(Exception exception) : IOpenCodeCredentialProvider
+    private sealed class Failing(Exception exception, OpenCodeCredential? first = null) : IOpenCodeCredentialProvider
     {
         public int Asked { get; private set; }
 
         public ValueTask<OpenCodeCredential?> GetCredentialAsync(OpenCodeCredentialContext context, CancellationToken cancellationToken)
         {
-            Asked++;
-            throw exception;
+            return ++Asked == 1 && first is not null ? new(first) : throw exception;
         }
     }
 
