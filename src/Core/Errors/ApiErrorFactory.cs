@@ -94,6 +94,7 @@ internal sealed class ApiErrorFactory(ClientSettings settings)
 
     private string? Advice(HttpResponseMessage response) => response.StatusCode switch
     {
+        HttpStatusCode.Unauthorized when settings.Credentials is not null => "The server refused what the provider in Credentials gave.",
         HttpStatusCode.Unauthorized when settings.Authorization is null => "The server wants a password: set Password or OPENCODE_SERVER_PASSWORD.",
         HttpStatusCode.Unauthorized => "The server refused the user name or the password.",
         >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest

@@ -1,3 +1,5 @@
+using OpenCode.Core;
+
 namespace OpenCode;
 
 /// <summary>The server could not be reached, or the connection broke.</summary>
@@ -22,9 +24,15 @@ public sealed class OpenCodeConnectionException : OpenCodeException
     /// <summary>Scheme, host and port of the server.</summary>
     public string Address { get; }
 
-    /// <summary>Whether the request certainly never reached the server, so that sending it again is safe.</summary>
-    public bool IsRequestUnsent => Kind is ConnectionFailureKind.Refused or ConnectionFailureKind.NameResolution or ConnectionFailureKind.Unreachable
+    /// <summary>Whether the request certainly never reached the server, in none of its attempts, so that sending it again is safe.</summary>
+    public bool IsRequestUnsent => !WasSentBefore && IsAttemptUnsent;
+
+    /// <summary>Whether this attempt certainly never reached the server.</summary>
+    internal bool IsAttemptUnsent => Kind is ConnectionFailureKind.Refused or ConnectionFailureKind.NameResolution or ConnectionFailureKind.Unreachable
         or ConnectionFailureKind.Tls or ConnectionFailureKind.Proxy;
+
+    /// <summary>Whether an earlier attempt of the same request may have reached the server.</summary>
+    internal bool WasSentBefore { get; set; }
 
     private static string Describe(string operationId, ConnectionFailureKind kind, string address, Exception? cause) => kind switch
     {
@@ -35,7 +43,7 @@ public sealed class OpenCodeConnectionException : OpenCodeException
         ConnectionFailureKind.Unreachable
             => $"{operationId}: no network path leads to {address}. Check the network, and BaseUri or OPENCODE_BASE_URL.",
         ConnectionFailureKind.Tls
-            => $"{operationId}: no secure connection to {address}. Check the certificate, and whether the server speaks https at all.",
+            => $"{operationId}: no secure connection to {address}: {TlsFailure.Describe(cause)}",
         ConnectionFailureKind.Proxy
             => $"{operationId}: the proxy does not let the connection to {address} through. Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY.",
         ConnectionFailureKind.Reset

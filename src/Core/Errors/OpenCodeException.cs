@@ -17,4 +17,10 @@ public class OpenCodeException : Exception
 
     /// <summary>The operation that failed, for example <c>session.prompt</c>; empty when there was none.</summary>
     public string OperationId { get; init; } = "";
+
+    /// <summary>How many attempts were made, see <see cref="RetryOptions"/>; 1 when the request was not repeated.</summary>
+    public int Attempts { get; internal set; } = 1;
+
+    /// <summary>What went wrong, and what to do about it.</summary>
+    public override string Message => Attempts > 1 ? $"{base.Message} ({Attempts} attempts)" : base.Message;
 }

@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace OpenCode.Core;
 
 /// <summary>Decodes the documents of answers, reports where they differ from the spec, and says where they are not JSON.</summary>
-internal sealed class DocumentDecoder(ClientSettings settings)
+internal sealed class DocumentDecoder(ClientSettings settings, ClientObserver observer)
 {
-    private readonly DriftReporter _drifts = new(settings.OnDrift);
+    private readonly DriftReporter _drifts = new(settings.OnDrift, observer);
 
     /// <param name="utf8">The document, without a byte order mark.</param>
     /// <param name="decoder">The decoder of its root.</param>

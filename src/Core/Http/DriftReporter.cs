@@ -4,7 +4,7 @@ using System.Text;
 namespace OpenCode.Core;
 
 /// <summary>Passes on each distinct difference between answers and spec once per client.</summary>
-internal sealed class DriftReporter(Action<OpenCodeDrift>? receiver)
+internal sealed class DriftReporter(Action<OpenCodeDrift>? receiver, ClientObserver observer)
 {
     // Map keys are part of pointers, so a long-lived client could see new ones for ever.
     private const int MostDrifts = 4096;
@@ -13,13 +13,18 @@ internal sealed class DriftReporter(Action<OpenCodeDrift>? receiver)
 
     public void Report(Operation operation, IReadOnlyList<JsonDrift> drifts)
     {
-        if (receiver is null)
+        if (receiver is null && observer == ClientObserver.None)
             return;
         foreach (JsonDrift drift in drifts)
         {
             string pointer = WithoutIndexes(drift.Pointer);
-            if (_seen.Count < MostDrifts && _seen.TryAdd((operation.Id, pointer, drift.Kind), true))
-                receiver(new OpenCodeDrift(operation.Id, pointer, drift.Kind, drift.Expected, drift.Found));
+            if (_seen.Count >= MostDrifts || !_seen.TryAdd((operation.Id, pointer, drift.Kind), true))
+                continue;
+
+            // The observer first: what the receiver throws fails the request.
+            var found = new OpenCodeDrift(operation.Id, pointer, drift.Kind, drift.Expected, drift.Found);
+            observer.DriftFound(found);
+            receiver?.Invoke(found);
         }
     }
 

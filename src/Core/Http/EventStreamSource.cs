@@ -22,6 +22,9 @@ internal sealed class EventStreamSource<T>(
     /// <summary>Hears what becomes of the stream.</summary>
     public ClientObserver Observer => sender.Observer;
 
+    /// <summary>Where a subscription is listed while it is read.</summary>
+    public SubscriptionRegistry Subscriptions => sender.Subscriptions;
+
     /// <summary>What this stream does about interruptions and slow readers.</summary>
     public EventStreamOptions Options => configuration?.Stream ?? sender.Settings.Streams;
 
@@ -39,7 +42,7 @@ internal sealed class EventStreamSource<T>(
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public async Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
-        RequestDeadline clock = sender.Deadlines.Rent(null, cancellationToken);
+        RequestDeadline clock = sender.Deadlines.Rent(null, startedAt: 0, cancellationToken);
         try
         {
             await Task.Delay(delay, sender.Settings.TimeProvider, clock.Token).ConfigureAwait(false);
@@ -69,10 +72,12 @@ internal sealed class EventStreamSource<T>(
             ResponseContract.RefuseCompressed(operation, exchange.Response);
             ResponseContract.RefuseWebPage(operation, exchange.Response, []);
             ResponseContract.RequireEventStream(operation, exchange.Response);
+            exchange.Request.EndStream(null);
             return body;
         }
-        catch
+        catch (Exception e)
         {
+            exchange.Request.EndStream(e);
             exchange.Dispose();
             throw;
         }

@@ -1,6 +1,8 @@
+using System.Net;
+
 namespace OpenCode.Core;
 
-/// <summary>One request and its answer, from the message to the last byte; disposing it gives everything back.</summary>
+/// <summary>One attempt of a request and its answer, from the message to the last byte; disposing it gives everything back.</summary>
 internal sealed class Exchange : IDisposable
 {
     // Answers that do not tell their length are mostly short or streamed; the buffer doubles from here.
@@ -11,8 +13,8 @@ internal sealed class Exchange : IDisposable
 
     private readonly RequestSender _sender;
     private readonly Operation _operation;
-    private readonly RequestConfiguration? _configuration;
-    private readonly CancellationToken _callerToken;
+
+    // Never disposed: that would only dispose its content, which the next attempt may need and the request disposes.
     private readonly HttpRequestMessage _message;
     private TimeSpan? _idleLimit;
     private RequestDeadline? _deadline;
@@ -22,28 +24,24 @@ internal sealed class Exchange : IDisposable
     // A stream may be disposed while a read of it is under way, which could then restart a clock that is somebody else's by now.
     private bool _isStreamed;
 
-    public Exchange(
-        RequestSender sender,
-        Operation operation,
-        string url,
-        RequestConfiguration? configuration,
-        HttpContent? content,
-        EventStreamLimits? stream,
-        CancellationToken cancellationToken)
+    /// <param name="request">The request.</param>
+    /// <param name="stream">The limits of an event stream's connection; null for other requests, whose budgets count.</param>
+    public Exchange(RequestRun request, EventStreamLimits? stream)
     {
-        _sender = sender;
-        _operation = operation;
-        _configuration = configuration;
-        _callerToken = cancellationToken;
-        _message = RequestMessages.Create(sender, operation, url, configuration, content);
-
-        RequestBudgets budgets = Budgets;
-        TimeSpan? headersLimit = stream is { } s ? s.ResponseHeaders : operation.IsLongRunning ? null : budgets.ResponseHeaders;
-        TimeSpan? total = stream is { } t ? t.Total : operation.IsLongRunning ? configuration?.Budgets?.Total : budgets.Total;
-        _idleLimit = stream is { } i ? i.Silence : budgets.IdleBetweenBytes;
-        _deadline = sender.Deadlines.Rent(total, cancellationToken);
-        _deadline.BeginPhase(BudgetKind.ResponseHeaders, headersLimit);
+        Request = request;
+        _sender = request.Sender;
+        _operation = request.Operation;
+        _message = RequestMessages.Create(request);
+        _idleLimit = stream is { } i ? i.Silence : request.Budgets.IdleBetweenBytes;
+        _deadline = _sender.Deadlines.Rent(stream is { } t ? t.Total : request.Total, request.StartedAt, request.CallerToken);
+        _deadline.BeginPhase(BudgetKind.ResponseHeaders, stream is { } s ? s.ResponseHeaders : request.HeadersLimit);
     }
+
+    /// <summary>The request that this is an attempt of.</summary>
+    public RequestRun Request { get; }
+
+    /// <summary>Whether the message was given to the transport, from where it may have reached the server.</summary>
+    public bool IsSent { get; private set; }
 
     /// <summary>The answer; there is one once <see cref="SendAsync"/> is through.</summary>
     public HttpResponseMessage Response => _response!;
@@ -52,14 +50,19 @@ internal sealed class Exchange : IDisposable
     public ReadOnlyMemory<byte> Body { get; private set; }
 
     /// <summary>Cancelled by the caller or by a limit.</summary>
-    public CancellationToken Token => _deadline?.Token ?? _callerToken;
+    public CancellationToken Token => _deadline?.Token ?? Request.CallerToken;
 
     /// <summary>Whether cancelling a token ends this exchange anyway.</summary>
-    public bool IsEndedBy(CancellationToken token) => token == _callerToken || token == Token;
+    public bool IsEndedBy(CancellationToken token) => token == Request.CallerToken || token == Token;
 
     /// <summary>Sends the request and waits for the headers of its answer.</summary>
     public async ValueTask SendAsync()
     {
+        CredentialSource? credentials = _sender.Credentials;
+        if (credentials is not null)
+            await AuthorizeAsync(credentials).ConfigureAwait(false);
+        Request.Observation?.AttemptStarting(_message, Request.Attempts);
+        IsSent = true;
         try
         {
             _response = await _sender.Transport.SendAsync(_message, _operation.Kind == OperationKind.EventStream, Token).ConfigureAwait(false);
@@ -70,6 +73,9 @@ internal sealed class Exchange : IDisposable
         }
 
         _deadline?.BeginPhase(BudgetKind.IdleBetweenBytes, _idleLimit);
+        Request.Observation?.AttemptAnswered(_response);
+        if (Request.Credential is { } credential)
+            credentials!.Note(credential, _response.StatusCode == HttpStatusCode.Unauthorized);
         if (!_response.IsSuccessStatusCode)
             throw await ReadErrorAsync().ConfigureAwait(false);
     }
@@ -108,13 +114,14 @@ internal sealed class Exchange : IDisposable
 
     /// <summary>What to throw for an exception of the transport.</summary>
     public Exception Translate(Exception exception)
-        => TransportFailure.Translate(exception, _operation, _sender.Settings, _deadline, _callerToken);
+        => TransportFailure.Translate(exception, _operation, _sender.Settings, _deadline, Request.CallerToken);
 
     public void Dispose()
     {
         // The answer first: disposing it stops whatever may still use the buffers and the token.
         _response?.Dispose();
-        _message.Dispose();
+        if (_isStreamed)
+            Request.Content?.Dispose();
         _body?.Dispose();
         _body = null;
         Body = default;
@@ -125,12 +132,32 @@ internal sealed class Exchange : IDisposable
             deadline?.Dispose();
     }
 
-    private RequestBudgets Budgets => _configuration?.Budgets ?? _sender.Settings.Budgets;
+    // What a provider throws is its own affair, except for the end of the request that it was told of.
+    private async ValueTask AuthorizeAsync(CredentialSource credentials)
+    {
+        // A header of the caller's comes first; it was set already.
+        if (_message.Headers.NonValidated.Contains("Authorization"))
+            return;
+        OpenCodeCredential? credential = Request.NextCredential;
+        Request.NextCredential = null;
+        try
+        {
+            credential ??= await credentials.GetAsync(Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (Token.IsCancellationRequested)
+        {
+            throw Translate(e);
+        }
+
+        Request.Credential = credential;
+        if (credential is not null)
+            _message.Headers.TryAddWithoutValidation("Authorization", credential.Authorization);
+    }
 
     private async ValueTask<OpenCodeApiException> ReadErrorAsync()
     {
         // A stream may be silent for as long as it likes, but this answer is none.
-        if (_idleLimit is null && Budgets.IdleBetweenBytes is { } limit)
+        if (_idleLimit is null && Request.Budgets.IdleBetweenBytes is { } limit)
         {
             _idleLimit = limit;
             BeginRead();
@@ -194,7 +221,7 @@ internal sealed class Exchange : IDisposable
 
     private void NotifyCaller()
     {
-        if (_configuration?.OnResponse is { } callback)
+        if (Request.Configuration?.OnResponse is { } callback)
             callback(Describe());
     }
 

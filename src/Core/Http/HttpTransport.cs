@@ -53,5 +53,6 @@ internal sealed class HttpTransport : IDisposable
 
         // HTTP_PROXY without NO_PROXY would send requests for this very machine to the proxy.
         UseProxy = !settings.BaseUri.IsLoopback,
+        SslOptions = { RemoteCertificateValidationCallback = new CertificateCheck(settings.TimeProvider).Validate },
     };
 }

@@ -36,11 +36,13 @@ internal sealed class RequestDeadline : IDisposable
     public TimeSpan Limit { get; private set; }
 
     /// <summary>Starts the clock.</summary>
-    public void Start(TimeSpan? total, CancellationToken callerToken)
+    /// <param name="total">The total limit; null for none.</param>
+    /// <param name="startedAt">When the total began to count, as the clock's timestamp.</param>
+    /// <param name="callerToken">The caller's own token.</param>
+    public void Start(TimeSpan? total, long startedAt, CancellationToken callerToken)
     {
         _total = total;
-        if (total is not null)
-            _startedAt = _pool.TimeProvider.GetTimestamp();
+        _startedAt = startedAt;
         if (callerToken.CanBeCanceled)
             _callerRegistration = callerToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
     }

@@ -16,7 +16,7 @@ internal sealed class RequestDeadlinePool(TimeProvider timeProvider) : IDisposab
     public TimeProvider TimeProvider { get; } = timeProvider;
 
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
-    public RequestDeadline Rent(TimeSpan? total, CancellationToken callerToken)
+    public RequestDeadline Rent(TimeSpan? total, long startedAt, CancellationToken callerToken)
     {
         RequestDeadline? deadline;
         lock (_lock)
@@ -28,7 +28,7 @@ internal sealed class RequestDeadlinePool(TimeProvider timeProvider) : IDisposab
             _active.Add(deadline);
         }
 
-        deadline.Start(total, callerToken);
+        deadline.Start(total, startedAt, callerToken);
         return deadline;
     }
 

@@ -6,18 +6,22 @@ internal static class RequestMessages
     private static readonly string UserAgent = $"OpenCode.Client/{typeof(RequestMessages).Assembly.GetName().Version?.ToString(3)}";
 
     /// <exception cref="ArgumentException">The URL does not begin with a slash, so that it could name another host.</exception>
-    public static HttpRequestMessage Create(
-        RequestSender sender, Operation operation, string url, RequestConfiguration? configuration, HttpContent? content)
+    public static HttpRequestMessage Create(RequestRun request)
     {
+        RequestSender sender = request.Sender;
+        Operation operation = request.Operation;
+        RequestConfiguration? configuration = request.Configuration;
+        string url = request.Url;
         ClientSettings settings = sender.Settings;
         if (url.Length > 0 && url[0] is not ('/' or '?'))
-            throw new ArgumentException($"The path of {operation.Id} must begin with a slash.", nameof(url));
+            throw new ArgumentException($"The path of {operation.Id} must begin with a slash.", nameof(request));
         configuration?.Budgets?.Validate(nameof(configuration));
+        configuration?.Retry?.Validate(nameof(configuration));
         if (configuration?.SetExtraQuery is { } query)
             url = query.AppendTo(url);
 
         // Put together as text: the credentials go to the configured origin, whatever the path looks like.
-        var message = new HttpRequestMessage(operation.Method, new Uri(string.Concat(settings.Address, url), UriKind.Absolute)) { Content = content };
+        var message = new HttpRequestMessage(operation.Method, new Uri(string.Concat(settings.Address, url), UriKind.Absolute)) { Content = request.Content };
         if (settings.Authorization is not null)
             message.Headers.TryAddWithoutValidation("Authorization", settings.Authorization);
         message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);

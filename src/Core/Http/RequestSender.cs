@@ -16,11 +16,14 @@ public sealed class RequestSender : IDisposable
     {
         Settings = settings;
         Observer = parts.Observer;
+        Subscriptions = new SubscriptionRegistry(settings.TimeProvider);
         _eventStreams = parts.EventStreams;
+        Repeater = parts.Repeater;
+        Credentials = settings.Credentials is { } provider ? new CredentialSource(provider, settings.BaseUri) : null;
         Transport = new HttpTransport(settings);
         Deadlines = new RequestDeadlinePool(settings.TimeProvider);
         Errors = new ApiErrorFactory(settings);
-        Documents = new DocumentDecoder(settings);
+        Documents = new DocumentDecoder(settings, parts.Observer);
     }
 
     /// <summary>The project directory that generated code sends with every operation that takes one; null for the server's own.</summary>
@@ -32,6 +35,13 @@ public sealed class RequestSender : IDisposable
     internal ClientSettings Settings { get; }
 
     internal ClientObserver Observer { get; }
+
+    internal SubscriptionRegistry Subscriptions { get; }
+
+    internal RequestRepeater Repeater { get; }
+
+    /// <summary>Credentials that may change; null when there is no provider of them.</summary>
+    internal CredentialSource? Credentials { get; }
 
     internal HttpTransport Transport { get; }
 
@@ -49,20 +59,9 @@ public sealed class RequestSender : IDisposable
     /// <param name="content">The body; null for none.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The result; the default value when the spec documents this status without a body.</returns>
-    public async Task<T> SendAsync<T>(
+    public Task<T> SendAsync<T>(
         Operation<T> operation, string url, RequestConfiguration? configuration, HttpContent? content, CancellationToken cancellationToken)
-    {
-        using Exchange exchange = Begin(operation, url, configuration, content, cancellationToken);
-        await exchange.SendAsync().ConfigureAwait(false);
-        await exchange.ReadBodyAsync().ConfigureAwait(false);
-        ReadOnlySpan<byte> body = exchange.Body.Span;
-        ResponseContract.RefuseCompressed(operation, exchange.Response);
-        ResponseContract.RefuseWebPage(operation, exchange.Response, body);
-        if (body.IsEmpty)
-            return ResponseContract.AllowsEmptyBody(operation, exchange.Response) ? default! : throw ResponseContract.EmptyBody(operation, exchange.Response);
-        ResponseContract.RequireJson(operation, exchange.Response, body);
-        return Documents.Decode(exchange.Body, DecoderOf(operation), operation, configuration?.StrictDecoding, exchange.Response);
-    }
+        => new RequestRun(this, operation, url, configuration, content, cancellationToken).RunAsync(JsonAnswer<T>.Instance);
 
     /// <summary>Sends a request whose success carries nothing; a body that comes nevertheless is read and ignored.</summary>
     /// <param name="operation">The operation.</param>
@@ -71,14 +70,9 @@ public sealed class RequestSender : IDisposable
     /// <param name="content">The body; null for none.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>A task that ends with the answer.</returns>
-    public async Task SendNoContentAsync(
+    public Task SendNoContentAsync(
         Operation operation, string url, RequestConfiguration? configuration, HttpContent? content, CancellationToken cancellationToken)
-    {
-        using Exchange exchange = Begin(operation, url, configuration, content, cancellationToken);
-        await exchange.SendAsync().ConfigureAwait(false);
-        await exchange.ReadBodyAsync().ConfigureAwait(false);
-        ResponseContract.RefuseWebPage(operation, exchange.Response, exchange.Body.Span);
-    }
+        => new RequestRun(this, operation, url, configuration, content, cancellationToken).RunAsync(EmptyAnswer.Instance);
 
     /// <summary>Sends a request whose success is text.</summary>
     /// <param name="operation">The operation.</param>
@@ -87,16 +81,9 @@ public sealed class RequestSender : IDisposable
     /// <param name="content">The body; null for none.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The text, decoded with the character set that the answer names, by default UTF-8; empty for an empty body.</returns>
-    public async Task<string> SendTextAsync(
+    public Task<string> SendTextAsync(
         Operation operation, string url, RequestConfiguration? configuration, HttpContent? content, CancellationToken cancellationToken)
-    {
-        using Exchange exchange = Begin(operation, url, configuration, content, cancellationToken);
-        await exchange.SendAsync().ConfigureAwait(false);
-        await exchange.ReadBodyAsync().ConfigureAwait(false);
-        ResponseContract.RefuseCompressed(operation, exchange.Response);
-        ResponseContract.RefuseWebPage(operation, exchange.Response, exchange.Body.Span);
-        return ResponseText.Decode(operation, exchange.Response, exchange.Body.Span);
-    }
+        => new RequestRun(this, operation, url, configuration, content, cancellationToken).RunAsync(TextAnswer.Instance);
 
     /// <summary>Sends a request whose success is bytes of any kind, and returns before they are all there.</summary>
     /// <param name="operation">The operation.</param>
@@ -108,21 +95,9 @@ public sealed class RequestSender : IDisposable
     /// The body as it arrives; the caller disposes it, which closes the answer. The idle and total limits count while it is
     /// read, and reads throw the client's own exceptions. Any content type is accepted, because files have their own.
     /// </returns>
-    public async Task<Stream> SendBinaryAsync(
+    public Task<Stream> SendBinaryAsync(
         Operation operation, string url, RequestConfiguration? configuration, HttpContent? content, CancellationToken cancellationToken)
-    {
-        Exchange exchange = Begin(operation, url, configuration, content, cancellationToken);
-        try
-        {
-            await exchange.SendAsync().ConfigureAwait(false);
-            return await exchange.OpenBodyAsync().ConfigureAwait(false);
-        }
-        catch
-        {
-            exchange.Dispose();
-            throw;
-        }
-    }
+        => new RequestRun(this, operation, url, configuration, content, cancellationToken).RunAsync(StreamAnswer.Instance);
 
     /// <summary>Reads an event stream. The request is sent when the enumeration begins.</summary>
     /// <typeparam name="T">One event.</typeparam>
@@ -149,27 +124,15 @@ public sealed class RequestSender : IDisposable
     /// <param name="configuration">What this request does differently; null for nothing.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The answer, read to its end (that of an error status to its first megabyte).</returns>
-    public async Task<OpenCodeRawResponse> SendRawAsync(
+    public Task<OpenCodeRawResponse> SendRawAsync(
         HttpMethod method, string pathAndQuery, HttpContent? content, RequestConfiguration? configuration, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(method);
         ArgumentException.ThrowIfNullOrEmpty(pathAndQuery);
         int query = pathAndQuery.IndexOf('?', StringComparison.Ordinal);
         string path = query < 0 ? pathAndQuery : pathAndQuery[..query];
-        var operation = new Operation<object> { Id = $"{method} {path}", Method = method, PathTemplate = path, Kind = OperationKind.Binary };
-        using Exchange exchange = Begin(operation, pathAndQuery, configuration, content, cancellationToken);
-        OpenCodeApiException? error = null;
-        try
-        {
-            await exchange.SendAsync().ConfigureAwait(false);
-            await exchange.ReadBodyAsync().ConfigureAwait(false);
-        }
-        catch (OpenCodeApiException e)
-        {
-            error = e;
-        }
-
-        return new OpenCodeRawResponse(exchange.Describe(), error);
+        var operation = new Operation<object> { Id = $"{method} {path}", Method = method, PathTemplate = path, Kind = OperationKind.Binary, IsRaw = true };
+        return new RequestRun(this, operation, pathAndQuery, configuration, content, cancellationToken).RunAsync(new RawAnswer());
     }
 
     /// <summary>Ends the requests under way and closes the connections. A caller's own <see cref="HttpClient"/> stays as it is.</summary>
@@ -182,14 +145,6 @@ public sealed class RequestSender : IDisposable
     /// <summary>What is thrown once the client is disposed; callers know it by this name.</summary>
     internal static ObjectDisposedException Disposed() => new("OpenCodeClient");
 
-    internal Exchange Begin(
-        Operation operation, string url, RequestConfiguration? configuration, HttpContent? content, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(operation);
-        ArgumentNullException.ThrowIfNull(url);
-        return new Exchange(this, operation, url, configuration, content, null, cancellationToken);
-    }
-
     internal Exchange BeginStream(
         Operation operation,
         string url,
@@ -197,9 +152,9 @@ public sealed class RequestSender : IDisposable
         HttpContent? content,
         EventStreamLimits limits,
         CancellationToken cancellationToken)
-        => new(this, operation, url, configuration, content, limits, cancellationToken);
+        => new RequestRun(this, operation, url, configuration, content, cancellationToken).BeginStream(limits);
 
-    private static JsonDecoder<T> DecoderOf<T>(Operation<T> operation)
+    internal static JsonDecoder<T> DecoderOf<T>(Operation<T> operation)
         => operation.ResultDecoder
             ?? throw new InvalidOperationException($"{operation.Id} has no JSON result. Use the method that fits its kind, {operation.Kind}.");
 }

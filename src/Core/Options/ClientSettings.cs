@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace OpenCode.Core;
 
 /// <summary>A client's options after the environment filled the gaps and everything was checked.</summary>
@@ -14,10 +12,12 @@ internal sealed class ClientSettings
         BaseUri = baseUri;
         Address = baseUri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/');
         Authorization = authorization;
+        Credentials = options.Credentials;
         Directory = options.Directory;
         Workspace = options.Workspace;
         HttpClient = options.HttpClient;
         Budgets = options.Budgets;
+        Retry = options.Retry;
         Streams = options.Streams;
         StrictDecoding = options.StrictDecoding;
         OnDrift = options.OnDrift;
@@ -32,8 +32,10 @@ internal sealed class ClientSettings
     /// <summary>Scheme, host, port and path prefix without a slash at the end: every request's URL begins with it.</summary>
     public string Address { get; }
 
-    /// <summary>The value of the Authorization header; null when there is no password.</summary>
+    /// <summary>The value of the Authorization header; null when there is no password, or when <see cref="Credentials"/> tell it.</summary>
     public string? Authorization { get; }
+
+    public IOpenCodeCredentialProvider? Credentials { get; }
 
     public string? Directory { get; }
 
@@ -42,6 +44,8 @@ internal sealed class ClientSettings
     public HttpClient? HttpClient { get; }
 
     public RequestBudgets Budgets { get; }
+
+    public RetryOptions Retry { get; }
 
     public EventStreamOptions Streams { get; }
 
@@ -66,11 +70,20 @@ internal sealed class ClientSettings
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(environment);
         Check(options);
+        return new ClientSettings(options, ResolveBaseUri(options.BaseUri, environment), ResolveAuthorization(options, environment));
+    }
+
+    private static string? ResolveAuthorization(OpenCodeClientOptions options, Func<string, string?> environment)
+    {
+        if (options.Credentials is not null)
+            return null;
         string? password = options.Password ?? NotEmpty(environment(PasswordVariable));
-        string? authorization = null;
-        if (!string.IsNullOrEmpty(password))
-            authorization = BasicAuthorization(options.UserName ?? NotEmpty(environment(UserNameVariable)) ?? "opencode", password);
-        return new ClientSettings(options, ResolveBaseUri(options.BaseUri, environment), authorization);
+        if (string.IsNullOrEmpty(password))
+            return null;
+        string userName = options.UserName ?? NotEmpty(environment(UserNameVariable)) ?? OpenCodeCredential.DefaultUserName;
+        if (userName.Contains(':', StringComparison.Ordinal))
+            throw Refused($"{nameof(OpenCodeClientOptions.UserName)} contains a colon, which basic authentication cannot carry. Choose one without.");
+        return new OpenCodeCredential(password, userName).Authorization;
     }
 
     private static Uri ResolveBaseUri(Uri? chosen, Func<string, string?> environment)
@@ -114,7 +127,16 @@ internal sealed class ClientSettings
             throw Refused($"{nameof(options.TimeProvider)} is null. Leave it out for the system clock.");
         if (options.Streams is null)
             throw Refused($"{nameof(options.Streams)} is null. Leave it out for the defaults.");
+        if (options.Retry is null)
+            throw Refused($"{nameof(options.Retry)} is null. Leave it out, or use {nameof(RetryOptions)}.{nameof(RetryOptions.None)}.");
+        if (options.Credentials is not null && (options.Password ?? options.UserName) is not null)
+        {
+            throw Refused($"{nameof(options.Credentials)} is set together with {(options.Password is null ? nameof(options.UserName) : nameof(options.Password))}. "
+                + "Set one of them: a provider tells both user name and password.");
+        }
+
         options.Budgets.Validate(nameof(options));
+        options.Retry.Validate(nameof(options));
         options.Streams.Validate(nameof(options));
         if (options.MaxResponseBytes is <= 0)
             throw Refused($"{nameof(options.MaxResponseBytes)} is {options.MaxResponseBytes}, but must be positive. Use null for no limit.");
@@ -132,13 +154,6 @@ internal sealed class ClientSettings
     {
         if (value is not null && string.IsNullOrWhiteSpace(value))
             throw Refused($"{name} is empty. Leave it null for the server's own default.");
-    }
-
-    private static string BasicAuthorization(string userName, string password)
-    {
-        if (userName.Contains(':', StringComparison.Ordinal))
-            throw Refused($"{nameof(OpenCodeClientOptions.UserName)} contains a colon, which basic authentication cannot carry. Choose one without.");
-        return "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{userName}:{password}"));
     }
 
     private static string? NotEmpty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;

@@ -2,7 +2,7 @@ namespace OpenCode;
 
 /// <summary>How a client reaches its server and what it does with the answers.</summary>
 /// <remarks>Checked when a client is constructed; a value that cannot work is refused there, by name.</remarks>
-public sealed class OpenCodeClientOptions
+public sealed partial class OpenCodeClientOptions
 {
     /// <summary>The address used when neither <see cref="BaseUri"/> nor the environment names one: <c>http://127.0.0.1:4096</c>.</summary>
     public static Uri DefaultBaseUri { get; } = new("http://127.0.0.1:4096");
@@ -22,6 +22,12 @@ public sealed class OpenCodeClientOptions
     /// <summary>The user name that goes with the password. When null: <c>OPENCODE_SERVER_USERNAME</c>, then <c>opencode</c>.</summary>
     public string? UserName { get; set; }
 
+    /// <summary>
+    /// Tells which credentials to send, for passwords that change while the client lives. Set either this or
+    /// <see cref="Password"/> and <see cref="UserName"/>; the environment's password does not count when this is set.
+    /// </summary>
+    public IOpenCodeCredentialProvider? Credentials { get; set; }
+
     /// <summary>The project directory on the server, sent with every operation that takes one, unless a request names another.</summary>
     public string? Directory { get; set; }
 
@@ -36,6 +42,9 @@ public sealed class OpenCodeClientOptions
 
     /// <summary>How long each part of a request may take.</summary>
     public RequestBudgets Budgets { get; set; } = new();
+
+    /// <summary>Whether and when a request that failed is sent again. Up to three attempts by default, where that is safe.</summary>
+    public RetryOptions Retry { get; set; } = new();
 
     /// <summary>How event streams survive interruptions and slow readers.</summary>
     public EventStreamOptions Streams { get; set; } = new();
@@ -73,8 +82,11 @@ public sealed class OpenCodeClientOptions
     public override string ToString()
         => $"{nameof(OpenCodeClientOptions)} {{ BaseUri = {ShownBaseUri}, Password = {ShownPassword}, Directory = {Directory} }}";
 
+    /// <summary>A copy with the same values, for who has to fill gaps in options that are not his.</summary>
+    internal OpenCodeClientOptions Copy() => (OpenCodeClientOptions)MemberwiseClone();
+
     // The options are not validated yet when they are printed, and a password in a URI is the mistake to expect.
     private string? ShownBaseUri => BaseUri?.OriginalString.Contains('@', StringComparison.Ordinal) == true ? "***" : BaseUri?.OriginalString;
 
-    private string ShownPassword => string.IsNullOrEmpty(Password) ? "not set" : "***";
+    private string ShownPassword => string.IsNullOrEmpty(Password) && Credentials is null ? "not set" : "***";
 }

@@ -2,6 +2,8 @@ namespace OpenCode;
 
 /// <summary>How long each part of one request may take. A limit of null means no limit.</summary>
 /// <remarks>
+/// <para>When a request is repeated, <see cref="Connect"/>, <see cref="ResponseHeaders"/> and <see cref="IdleBetweenBytes"/> count
+/// anew for every attempt; <see cref="Total"/> counts once, over all attempts and the waits between them.</para>
 /// <para>Operations that wait for a person or a model (prompts, long polls) have no <see cref="ResponseHeaders"/> limit,
 /// and <see cref="Total"/> limits them only when it is set on the request itself.</para>
 /// <para>Event streams have neither a <see cref="ResponseHeaders"/> nor an <see cref="IdleBetweenBytes"/> limit (some send

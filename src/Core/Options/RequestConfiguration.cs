@@ -15,6 +15,9 @@ public class RequestConfiguration
     /// </summary>
     public RequestBudgets? Budgets { get; set; }
 
+    /// <summary>Whether and when this request is sent again after a failure; null for the client's. Without effect on event streams.</summary>
+    public RetryOptions? Retry { get; set; }
+
     /// <summary>How an event stream survives interruptions and slow readers; null for the client's. Without effect on other requests.</summary>
     public EventStreamOptions? Stream { get; set; }
 
@@ -23,7 +26,8 @@ public class RequestConfiguration
 
     /// <summary>
     /// Receives the status, headers and body of the answer before it is decoded, or before an error status is thrown. Called
-    /// once per request; streams are reported without their body. What it throws fails the request.
+    /// once for every answer, so several times when a request is repeated; streams are reported without their body. What it
+    /// throws fails the request.
     /// </summary>
     public Action<OpenCodeResponseInfo>? OnResponse { get; set; }
 

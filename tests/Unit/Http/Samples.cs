@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OpenCode.Core;
+using OpenCode.Retrying;
 using OpenCode.Streaming;
 using Xunit;
 
@@ -18,6 +19,9 @@ internal static class Samples
     public static Operation<Thing> Watch { get; } = Make("thing.watch", OperationKind.EventStream, contentType: "text/event-stream");
 
     public static Operation<Thing> Delete { get; } = Make("thing.delete", OperationKind.NoContent, contentType: null, status: "204", method: HttpMethod.Delete);
+
+    /// <summary>An operation of any method that has a JSON answer.</summary>
+    public static Operation<Thing> WithMethod(HttpMethod method) => Make("thing.any", OperationKind.Json, method: method);
 
     public static Operation<Thing> Diff { get; } = Make("thing.diff", OperationKind.Text, contentType: "text/x-diff; charset=utf-8");
 
@@ -39,6 +43,17 @@ internal static class Samples
             Settings(stub, options ?? new OpenCodeClientOptions(), clock),
             new SenderParts { EventStreams = eventStreams ?? new HealingEventStreamReader(static _ => null) });
 
+    /// <summary>A sender that repeats requests whose messages go to a stub; each wait is the shortest it can be.</summary>
+    public static RequestSender Repeating(StubHandler stub, TimeProvider clock, OpenCodeClientOptions? options = null, ClientObserver? observer = null)
+        => new(
+            Settings(stub, options ?? new OpenCodeClientOptions(), clock),
+            new SenderParts
+            {
+                EventStreams = new HealingEventStreamReader(static _ => null),
+                Repeater = new PipelineRepeater(clock, new LeastRandom()),
+                Observer = observer ?? ClientObserver.None,
+            });
+
     /// <summary>A client whose messages go to a stub.</summary>
     public static OpenCodeClient Client(StubHandler stub, OpenCodeClientOptions? options = null)
         => new(Settings(stub, options ?? new OpenCodeClientOptions(), null));
@@ -50,6 +65,8 @@ internal static class Samples
                 BaseUri = options.BaseUri,
                 Password = options.Password,
                 UserName = options.UserName,
+                Credentials = options.Credentials,
+                Retry = options.Retry,
                 Directory = options.Directory,
                 Workspace = options.Workspace,
                 Budgets = options.Budgets,
@@ -81,6 +98,12 @@ internal static class Samples
         };
 
     private static IReadOnlyList<Thing> DecodeList(ref Utf8JsonReader reader, JsonDecoding decoding) => decoding.ReadList(ref reader, Thing.Decode);
+}
+
+/// <summary>Always draws the smallest number, so that a wait is exactly half of what it could be.</summary>
+internal sealed class LeastRandom : Random
+{
+    public override double NextDouble() => 0;
 }
 
 /// <summary>A model with one required and one optional text.</summary>

@@ -1,0 +1,172 @@
+using System.Runtime.CompilerServices;
+
+namespace OpenCode.Core;
+
+/// <summary>One request of a caller, from its first attempt to its last.</summary>
+internal sealed class RequestRun
+{
+    private bool _mayHaveArrived;
+    private bool _isHandedOver;
+
+    public RequestRun(
+        RequestSender sender, Operation operation, string url, RequestConfiguration? configuration, HttpContent? content, CancellationToken callerToken)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        ArgumentNullException.ThrowIfNull(url);
+        Sender = sender;
+        Operation = operation;
+        Url = url;
+        Configuration = configuration;
+        CallerToken = callerToken;
+        StartedAt = sender.Settings.TimeProvider.GetTimestamp();
+
+        // .NET itself sends a request without a body again when a kept connection turns out to be closed, whatever the method,
+        // although the server may have read it. An empty body counts as a body: once it is under way nothing is sent again.
+        Content = content ?? (IsIdempotent ? null : new ByteArrayContent([]));
+    }
+
+    public RequestSender Sender { get; }
+
+    public Operation Operation { get; }
+
+    /// <summary>The path and query.</summary>
+    public string Url { get; }
+
+    /// <summary>What this request does differently; null for nothing.</summary>
+    public RequestConfiguration? Configuration { get; }
+
+    /// <summary>The body, for every attempt the same; null for none.</summary>
+    public HttpContent? Content { get; }
+
+    /// <summary>The caller's own token.</summary>
+    public CancellationToken CallerToken { get; }
+
+    /// <summary>When it all began, as the clock's timestamp.</summary>
+    public long StartedAt { get; }
+
+    /// <summary>How many attempts have begun.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>Whether the last attempt got as far as the transport: whatever failed before is nothing that a repeat would change.</summary>
+    public bool IsSent { get; private set; }
+
+    /// <summary>Hears what becomes of the request; null when nobody does.</summary>
+    public RequestObservation? Observation { get; private set; }
+
+    /// <summary>The credential of the last attempt; null when none came from the provider.</summary>
+    public OpenCodeCredential? Credential { get; set; }
+
+    /// <summary>The credential that the next attempt uses without asking for one; null to ask.</summary>
+    public OpenCodeCredential? NextCredential { get; set; }
+
+    /// <summary>How this request is repeated.</summary>
+    public RetryOptions Retry => Configuration?.Retry ?? Sender.Settings.Retry;
+
+    /// <summary>The limits of this request.</summary>
+    public RequestBudgets Budgets => Configuration?.Budgets ?? Sender.Settings.Budgets;
+
+    /// <summary>The limit of the whole request. One of the client's does not count for what may run long.</summary>
+    public TimeSpan? Total => Operation.IsLongRunning ? Configuration?.Budgets?.Total : Budgets.Total;
+
+    /// <summary>The limit of waiting for an answer.</summary>
+    public TimeSpan? HeadersLimit => Operation.IsLongRunning ? null : Budgets.ResponseHeaders;
+
+    /// <summary>Whether carrying out the request twice is the same as carrying it out once.</summary>
+    public bool IsIdempotent
+        => Operation.Method == HttpMethod.Get || Operation.Method == HttpMethod.Put || Operation.Method == HttpMethod.Delete
+            || Operation.Method == HttpMethod.Head || Operation.Method == HttpMethod.Options;
+
+    /// <summary>Whether the body can be sent a second time. What a stream holds is gone after the first, and other contents do not tell.</summary>
+    public bool IsReplayable => Content is null or JsonModelContent or ByteArrayContent or ReadOnlyMemoryContent;
+
+    /// <summary>Begins the only attempt of an event stream's connection, which heals itself. Its end has to be told to <see cref="EndStream"/>.</summary>
+    public Exchange BeginStream(EventStreamLimits limits)
+    {
+        var exchange = new Exchange(this, limits);
+        Attempts++;
+        Observation = Sender.Observer.BeginRequest(Operation);
+        return exchange;
+    }
+
+    /// <summary>The connection of an event stream stands, or failed.</summary>
+    public void EndStream(Exception? exception)
+    {
+        if (exception is not null)
+            Observation?.AttemptFailed(exception);
+        Observation?.Ended(exception);
+    }
+
+    /// <summary>Sends the request until it succeeds or must not be sent again.</summary>
+    public async Task<T> RunAsync<T>(AnswerReader<T> reader)
+    {
+        Exception? shown = null;
+        try
+        {
+            Observation = Sender.Observer.BeginRequest(Operation);
+            OpenCodeException failure;
+            try
+            {
+                return await AttemptAsync(reader).ConfigureAwait(false);
+            }
+            catch (OpenCodeException e) when (Sender.Repeater.MayRepeat(this, e))
+            {
+                failure = e;
+            }
+
+            return await Sender.Repeater.RepeatAsync(this, reader, failure).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Complete(e);
+            if (reader.TryRecover(e, out T? result))
+                return result;
+            shown = e;
+            throw;
+        }
+        finally
+        {
+            if (!_isHandedOver)
+                Content?.Dispose();
+            Observation?.Ended(shown);
+        }
+    }
+
+    /// <summary>Sends the request once.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<T> AttemptAsync<T>(AnswerReader<T> reader)
+    {
+        Attempts++;
+        var exchange = new Exchange(this, stream: null);
+        bool isKept = false;
+        try
+        {
+            await exchange.SendAsync().ConfigureAwait(false);
+            T result = await reader.ReadAsync(exchange).ConfigureAwait(false);
+            _isHandedOver = isKept = reader.KeepsExchange;
+            return result;
+        }
+        catch (Exception e)
+        {
+            IsSent = exchange.IsSent;
+            _mayHaveArrived |= IsSent && e is not OpenCodeConnectionException { IsAttemptUnsent: true };
+            if (e is OpenCodeApiException error)
+                reader.Refused(exchange, error);
+            Observation?.AttemptFailed(e);
+            throw;
+        }
+        finally
+        {
+            if (!isKept)
+                exchange.Dispose();
+        }
+    }
+
+    // What a caller reads off the last failure has to hold for all attempts.
+    private void Complete(Exception exception)
+    {
+        if (exception is OpenCodeException known)
+            known.Attempts = Math.Max(Attempts, 1);
+        if (exception is OpenCodeConnectionException connection)
+            connection.WasSentBefore = _mayHaveArrived;
+    }
+}

@@ -1,0 +1,264 @@
+using System.Net;
+using System.Text;
+using OpenCode.Client.Tests.Retrying;
+using OpenCode.Core;
+using Xunit;
+
+namespace OpenCode.Client.Tests.Http;
+
+public sealed class CredentialProviderTests
+{
+    private static readonly OpenCodeCredential Old = new("old-s3cr3t");
+    private static readonly OpenCodeCredential New = new("new-s3cr3t");
+
+    private readonly ManualTimeProvider _clock = new();
+
+    [Fact]
+    public async Task Provider_is_asked_for_every_attempt()
+    {
+        var provider = new Rotating(Old);
+        var server = new ScriptedServer(_clock, ScriptedServer.Reset, ScriptedServer.Success);
+        using RequestSender sender = Sender(server.Handler, provider);
+
+        await sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
+
+        Assert.Equal([null, null], provider.Refusals);
+        Assert.All(server.Handler.Requests, r => Assert.Equal(HeaderOf("opencode:old-s3cr3t"), r.Headers["Authorization"]));
+    }
+
+    [Fact]
+    public async Task Refused_credential_is_replaced_and_the_request_repeated_once()
+    {
+        var provider = new Rotating(Old, New);
+        StubHandler stub = Accepting(New);
+        using RequestSender sender = Sender(stub, provider);
+
+        await sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
+        await sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
+
+        Assert.Equal([Old.Authorization, New.Authorization, New.Authorization], Sent(stub));
+        Assert.Equal([null, Old, null], provider.Refusals);
+    }
+
+    [Fact]
+    public async Task Second_refusal_is_final()
+    {
+        var provider = new Rotating(Old, New, new OpenCodeCredential("newest"));
+        StubHandler stub = Accepting(new OpenCodeCredential("none of them"));
+        using RequestSender sender = Sender(stub, provider);
+
+        var error = await Assert.ThrowsAsync<OpenCodeAuthenticationException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+
+        Assert.Equal([Old.Authorization, New.Authorization], Sent(stub));
+        Assert.Equal(2, error.Attempts);
+        Assert.Contains("Credentials", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Same_answer_is_not_sent_again()
+    {
+        StubHandler stub = Accepting(New);
+        using RequestSender sender = Sender(stub, new Rotating(Old));
+
+        var error = await Assert.ThrowsAsync<OpenCodeAuthenticationException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+
+        Assert.Single(stub.Requests);
+        Assert.Equal(1, error.Attempts);
+    }
+
+    [Fact]
+    public async Task Request_that_must_not_be_sent_twice_leaves_word_for_the_next_one()
+    {
+        var provider = new Rotating(Old, New);
+        StubHandler stub = Accepting(New);
+        using RequestSender sender = Sender(stub, provider);
+
+        await Assert.ThrowsAsync<OpenCodeAuthenticationException>(() => sender.SendAsync(Samples.Prompt, "/thing/1", null, null, Samples.Token));
+        await sender.SendAsync(Samples.Prompt, "/thing/1", null, null, Samples.Token);
+
+        Assert.Equal([Old.Authorization, New.Authorization], Sent(stub));
+    }
+
+    [Fact]
+    public async Task Never_repeating_holds_for_refused_credentials_too()
+    {
+        StubHandler stub = Accepting(New);
+        using RequestSender sender = Sender(stub, new Rotating(Old, New), RetryOptions.None);
+
+        await Assert.ThrowsAsync<OpenCodeAuthenticationException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+        await sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
+
+        Assert.Equal([Old.Authorization, New.Authorization], Sent(stub));
+    }
+
+    [Fact]
+    public async Task What_the_provider_throws_reaches_the_caller_and_is_not_repeated()
+    {
+        foreach (Exception failure in new Exception[] { new HttpRequestException("vault"), new OperationCanceledException(), new OpenCodeConnectionException("vault", ConnectionFailureKind.Refused, "x") })
+        {
+            var provider = new Failing(failure);
+            StubHandler stub = Accepting(New);
+            using RequestSender sender = Sender(stub, provider);
+
+            Assert.Same(failure, await Record.ExceptionAsync(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token)));
+            Assert.Equal(1, provider.Asked);
+            Assert.Empty(stub.Requests);
+        }
+    }
+
+    [Fact]
+    public async Task What_the_provider_throws_while_it_looks_for_another_one_does_too()
+    {
+        var failure = new InvalidOperationException("vault");
+        using RequestSender sender = Sender(Accepting(New), new Failing(failure, Old));
+
+        Assert.Same(failure, await Record.ExceptionAsync(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token)));
+        Assert.Equal(0, _clock.ArmedTimers);
+    }
+
+    [Fact]
+    public async Task Provider_that_takes_too_long_is_under_the_limits()
+    {
+        using var source = new CancellationTokenSource();
+        using RequestSender sender = Sender(Accepting(New), new Silent());
+
+        Task slow = sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
+        _clock.Advance(TimeSpan.FromSeconds(100));
+        Assert.Equal(BudgetKind.ResponseHeaders, (await Assert.ThrowsAsync<OpenCodeTimeoutException>(() => slow)).Budget);
+
+        Task cancelled = sender.SendAsync(Samples.Get, "/thing/1", null, null, source.Token);
+        await source.CancelAsync();
+        Assert.Equal(source.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled)).CancellationToken);
+    }
+
+    [Fact]
+    public async Task Search_for_another_credential_is_under_the_limits_too()
+    {
+        using var source = new CancellationTokenSource();
+        using RequestSender sender = Sender(Accepting(New), new Silent(Old));
+
+        Task cancelled = sender.SendAsync(Samples.Get, "/thing/1", null, null, source.Token);
+        await source.CancelAsync();
+        Assert.Equal(source.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled)).CancellationToken);
+
+        Task slow = sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
+        _clock.Advance(TimeSpan.FromSeconds(100));
+
+        Assert.Equal(BudgetKind.ResponseHeaders, (await Assert.ThrowsAsync<OpenCodeTimeoutException>(() => slow)).Budget);
+        Assert.Equal(0, _clock.ArmedTimers);
+    }
+
+    [Fact]
+    public async Task No_credential_and_the_callers_own_header()
+    {
+        StubHandler stub = StubHandler.Answering(HttpStatusCode.OK, """{"name":"one"}""");
+        using RequestSender none = Sender(stub, new Rotating((OpenCodeCredential?)null));
+        var unasked = new Rotating(Old);
+        using RequestSender own = Sender(stub, unasked);
+
+        await none.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
+        await own.SendAsync(Samples.Get, "/thing/1", new() { Headers = { ["authorization"] = "Bearer mine" } }, null, Samples.Token);
+
+        Assert.False(stub.Requests[0].Headers.ContainsKey("Authorization"));
+        Assert.Equal("Bearer mine", stub.Requests[1].Headers["Authorization"]);
+        Assert.Empty(unasked.Refusals);
+    }
+
+    [Fact]
+    public async Task Event_streams_ask_for_each_connection()
+    {
+        var provider = new Rotating(Old, New);
+        var stub = new StubHandler((message, _) => Task.FromResult(
+            message.Headers.Authorization?.ToString() == New.Authorization
+                ? StubHandler.Response(HttpStatusCode.OK, "data: {\"name\":\"one\"}\n\n"u8.ToArray(), "text/event-stream")
+                : StubHandler.Response(HttpStatusCode.Unauthorized, null, null)));
+        using RequestSender sender = Sender(stub, provider);
+
+        await Assert.ThrowsAsync<OpenCodeAuthenticationException>(() => FirstAsync(sender));
+
+        Assert.Equal("one", (await FirstAsync(sender)).Name);
+    }
+
+    [Theory]
+    [InlineData("password", null, "Password")]
+    [InlineData(null, "user", "UserName")]
+    public void Provider_and_password_exclude_each_other(string? password, string? userName, string word)
+    {
+        var error = Assert.Throws<ArgumentException>(
+            () => ClientSettings.Resolve(new() { Credentials = new Rotating(Old), Password = password, UserName = userName }, _ => null));
+
+        Assert.Contains($"Credentials is set together with {word}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Environment_does_not_count_beside_a_provider()
+        => Assert.Null(ClientSettings.Resolve(new() { BaseUri = new("http://server"), Credentials = new Rotating(Old) }, _ => "secret").Authorization);
+
+    [Fact]
+    public void Credential_equals_by_value_and_keeps_its_password()
+    {
+        Assert.Equal(Old, new OpenCodeCredential("old-s3cr3t", "opencode"));
+        Assert.NotEqual(Old, New);
+        Assert.NotEqual(Old, new OpenCodeCredential("old-s3cr3t", "me"));
+        Assert.Equal(Old.GetHashCode(), new OpenCodeCredential("old-s3cr3t").GetHashCode());
+        Assert.DoesNotContain("s3cr3t", new OpenCodeCredentialContext(new("http://x"), Old).ToString(), StringComparison.Ordinal);
+        Assert.Contains("opencode", Old.ToString(), StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new OpenCodeCredential("", "me"));
+        Assert.Contains("colon", Assert.Throws<ArgumentException>(() => new OpenCodeCredential("x", "a:b")).Message, StringComparison.Ordinal);
+    }
+
+    private RequestSender Sender(StubHandler stub, IOpenCodeCredentialProvider provider, RetryOptions? retry = null)
+        => Samples.Repeating(stub, _clock, new() { Credentials = provider, Retry = retry ?? new() { Delay = TimeSpan.Zero } });
+
+    private static StubHandler Accepting(OpenCodeCredential accepted) => new((message, _) => Task.FromResult(
+        message.Headers.Authorization?.ToString() == accepted.Authorization ? ScriptedServer.Success() : StubHandler.Response(HttpStatusCode.Unauthorized, null, null)));
+
+    private static IEnumerable<string> Sent(StubHandler stub) => stub.Requests.Select(r => r.Headers["Authorization"]);
+
+    private static string HeaderOf(string text) => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+
+    private static async Task<Thing> FirstAsync(RequestSender sender)
+    {
+        await using IAsyncEnumerator<Thing> events = sender.StreamAsync(Samples.Watch, "/event", null, null, Samples.Token).GetAsyncEnumerator(Samples.Token);
+        Assert.True(await events.MoveNextAsync());
+        return events.Current;
+    }
+
+    /// <summary>Keeps a credential until that one is refused.</summary>
+    private sealed class Rotating(params OpenCodeCredential?[] credentials) : IOpenCodeCredentialProvider
+    {
+        private int _next;
+
+        public List<OpenCodeCredential?> Refusals { get; } = [];
+
+        public ValueTask<OpenCodeCredential?> GetCredentialAsync(OpenCodeCredentialContext context, CancellationToken cancellationToken)
+        {
+            Refusals.Add(context.Refused);
+            if (context.Refused is not null && context.Refused.Equals(credentials[_next]) && _next < credentials.Length - 1)
+                _next++;
+            return new(credentials[_next]);
+        }
+    }
+
+    private sealed class Failing(Exception exception, OpenCodeCredential? first = null) : IOpenCodeCredentialProvider
+    {
+        public int Asked { get; private set; }
+
+        public ValueTask<OpenCodeCredential?> GetCredentialAsync(OpenCodeCredentialContext context, CancellationToken cancellationToken)
+        {
+            return ++Asked == 1 && first is not null ? new(first) : throw exception;
+        }
+    }
+
+    private sealed class Silent(OpenCodeCredential? first = null) : IOpenCodeCredentialProvider
+    {
+        public async ValueTask<OpenCodeCredential?> GetCredentialAsync(OpenCodeCredentialContext context, CancellationToken cancellationToken)
+        {
+            if (context.Refused is null && first is not null)
+                return first;
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            return null;
+        }
+    }
+}
