@@ -8,7 +8,7 @@ switch ($Verb) {
   "test"     { dotnet test OpenCodeGen.sln }
   "generate" { dotnet run --project cli -- generate --spec spec/openapi.json --output src/Generated --names spec/names.lock.json @Rest }
   "verify"   { dotnet test tests/Contract }
-  "bench"    { npm ci --ignore-scripts --prefix bench/nswag; dotnet run -c Release --project bench -- @Rest }
+  "bench"    { npm ci --ignore-scripts --prefix bench/nswag; npm ci --ignore-scripts --prefix bench/sdk; dotnet run -c Release --project bench -- @Rest }
   "pack"     { dotnet pack OpenCodeGen.sln -c Release }
   default    { [Console]::Error.WriteLine("usage: ./build.ps1 restore|build|test|generate|verify|bench|pack"); exit 100 }
 }

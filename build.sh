@@ -9,6 +9,7 @@ case "${1:-}" in
   generate) dotnet run --project cli -- generate --spec spec/openapi.json --output src/Generated --names spec/names.lock.json "${@:2}" ;;
   verify)   dotnet test tests/Contract ;;
   bench)    npm ci --ignore-scripts --prefix bench/nswag
+            npm ci --ignore-scripts --prefix bench/sdk
             dotnet run -c Release --project bench -- "${@:2}" ;;
   pack)     dotnet pack OpenCodeGen.sln -c Release ;;
   *)        echo "usage: ./build.sh restore|build|test|generate|verify|bench|pack" >&2; exit 100 ;;

@@ -15,6 +15,9 @@ switch (args.FirstOrDefault())
     case "--server":
         await LoopbackServer.RunAsync();
         return 0;
+    case "--events":
+        await EventFlood.RunAsync();
+        return 0;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Repository).Assembly).Run(args, BenchmarkConfig.Create());
         return 0;

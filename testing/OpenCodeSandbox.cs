@@ -12,7 +12,13 @@ namespace OpenCode.Testing;
 /// </code></example>
 public sealed class OpenCodeSandbox : IAsyncDisposable
 {
-    private OpenCodeSandbox(ScriptedModel model, OpenCodeServer server) => (Model, Server) = (model, server);
+    private readonly OpenCodeSandboxOptions _options;
+
+    // Owns the folders, however often the server is replaced.
+    private readonly OpenCodeServer _first;
+
+    private OpenCodeSandbox(OpenCodeSandboxOptions options, ScriptedModel model, OpenCodeServer server)
+        => (_options, Model, Server, _first) = (options, model, server, server);
 
     /// <summary>Where the server listens.</summary>
     public Uri BaseUri => Server.BaseUri;
@@ -23,8 +29,8 @@ public sealed class OpenCodeSandbox : IAsyncDisposable
     /// <summary>The model that the server talks to. Its script decides what the agent does.</summary>
     public ScriptedModel Model { get; }
 
-    /// <summary>The server.</summary>
-    public OpenCodeServer Server { get; }
+    /// <summary>The server; another one after <see cref="RestartServerAsync"/>.</summary>
+    public OpenCodeServer Server { get; private set; }
 
     /// <summary>Makes the project, starts the model and the server. Installs the pinned release first if it has to.</summary>
     /// <param name="options">What it contains; null for the defaults.</param>
@@ -38,8 +44,8 @@ public sealed class OpenCodeSandbox : IAsyncDisposable
         {
             model = await ScriptedModel.StartAsync(options.Model, cancellationToken);
             await SandboxProject.CreateAsync(root, model.BaseUri, options, cancellationToken);
-            OpenCodeServer server = await OpenCodeServer.StartAsync(ServerOptions(options, root), cancellationToken);
-            return new OpenCodeSandbox(model, server);
+            OpenCodeServer server = await OpenCodeServer.StartAsync(ServerOptions(options, root, 0, null, [root]), cancellationToken);
+            return new OpenCodeSandbox(options, model, server);
         }
         catch
         {
@@ -47,6 +53,20 @@ public sealed class OpenCodeSandbox : IAsyncDisposable
             System.IO.Directory.Delete(root, recursive: true);
             throw;
         }
+    }
+
+    /// <summary>
+    /// Stops the server and starts it again at the same address, with the same project, home and sessions, as an update or a crash
+    /// would. In between, connections are refused.
+    /// </summary>
+    /// <param name="whileStopped">Runs while nothing listens; null for nothing.</param>
+    /// <param name="cancellationToken">Gives up starting; there is no server then.</param>
+    public async Task RestartServerAsync(Func<Task>? whileStopped = null, CancellationToken cancellationToken = default)
+    {
+        await Server.StopAsync(cancellationToken);
+        if (Server != _first) await Server.DisposeAsync();
+        if (whileStopped is not null) await whileStopped();
+        Server = await OpenCodeServer.StartAsync(ServerOptions(_options, Directory, BaseUri.Port, _first.Home, []), cancellationToken);
     }
 
     /// <summary>Stops the server and the model, and deletes the project.</summary>
@@ -58,18 +78,22 @@ public sealed class OpenCodeSandbox : IAsyncDisposable
         }
         finally
         {
+            await _first.DisposeAsync();
             await Model.DisposeAsync();
         }
     }
 
-    private static OpenCodeServerOptions ServerOptions(OpenCodeSandboxOptions options, string root) => new()
+    private static OpenCodeServerOptions ServerOptions(
+        OpenCodeSandboxOptions options, string root, int port, string? home, IReadOnlyList<string> foldersToDelete) => new()
     {
         Executable = options.Executable,
         Installation = options.Installation,
         Directory = root,
+        Port = port,
+        Home = home,
         Password = options.Password,
         Environment = SandboxEnvironment(options),
-        FoldersToDelete = [root],
+        FoldersToDelete = foldersToDelete,
         StartTimeout = options.StartTimeout,
     };
 

@@ -1,13 +1,14 @@
 namespace OpenCode.Testing;
 
-/// <summary>The requests a model received, and those who wait for one.</summary>
-internal sealed class RequestRecord
+/// <summary>The requests a server received, and those who wait for one.</summary>
+internal sealed class RequestRecord<T>
+    where T : class
 {
     private readonly Lock _gate = new();
-    private readonly List<ModelRequest> _requests = [];
-    private readonly List<(Func<ModelRequest, bool> Condition, TaskCompletionSource<ModelRequest> Source)> _waiting = [];
+    private readonly List<T> _requests = [];
+    private readonly List<(Func<T, bool> Condition, TaskCompletionSource<T> Source)> _waiting = [];
 
-    public IReadOnlyList<ModelRequest> All
+    public IReadOnlyList<T> All
     {
         get
         {
@@ -15,7 +16,7 @@ internal sealed class RequestRecord
         }
     }
 
-    public void Add(ModelRequest request)
+    public void Add(T request)
     {
         lock (_gate)
         {
@@ -24,9 +25,9 @@ internal sealed class RequestRecord
         }
     }
 
-    public Task<ModelRequest> WaitAsync(Func<ModelRequest, bool> condition, CancellationToken cancellationToken)
+    public Task<T> WaitAsync(Func<T, bool> condition, CancellationToken cancellationToken)
     {
-        TaskCompletionSource<ModelRequest> source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<T> source = new(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
             if (_requests.Find(condition.Invoke) is { } request) return Task.FromResult(request);

@@ -1,13 +1,8 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace OpenCode.Testing;
 
@@ -21,7 +16,7 @@ public sealed class ScriptedModel : IAsyncDisposable
     public const string ModelName = "one";
 
     private readonly ConcurrentQueue<ModelTurn> _script = new();
-    private readonly RequestRecord _requests = new();
+    private readonly RequestRecord<ModelRequest> _requests = new();
     private readonly CancellationTokenSource _disposing = new();
     private readonly ScriptedModelOptions _options;
     private readonly WebApplication _application;
@@ -42,18 +37,7 @@ public sealed class ScriptedModel : IAsyncDisposable
     /// <summary>Starts a model.</summary>
     public static async Task<ScriptedModel> StartAsync(ScriptedModelOptions? options = null, CancellationToken cancellationToken = default)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-
-        // The usual lifetime would take SIGTERM and Ctrl+C away from the program that runs the tests.
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.WebHost.ConfigureKestrel(static kestrel =>
-        {
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Listen(IPAddress.Loopback, 0);
-        });
-
-        WebApplication application = builder.Build();
+        WebApplication application = LoopbackApplication.Build();
         ScriptedModel model = new(options ?? new ScriptedModelOptions(), application);
         application.MapGet("/v1/models", static context => context.Response.WriteAsync(ChatCompletion.Models().ToJsonString(), context.RequestAborted));
         application.MapPost("/v1/chat/completions", model.CompleteAsync);
@@ -121,12 +105,5 @@ public sealed class ScriptedModel : IAsyncDisposable
     {
         if (_options.TakesTurn(request)) return _script.TryDequeue(out ModelTurn? turn) ? turn : new ModelTurn().Text(_options.DefaultAnswer);
         return new ModelTurn().Text(request.Kind == ModelRequestKind.Title ? _options.Title : _options.DefaultAnswer);
-    }
-
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -83,7 +83,7 @@ internal static class Interleaved
             : new Sample(seconds, GC.GetTotalAllocatedBytes(precise: false) - allBytes);
     }
 
-    private static double Median(IEnumerable<double> values)
+    public static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
         int middle = sorted.Length / 2;

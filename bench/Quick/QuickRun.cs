@@ -23,6 +23,12 @@ internal static class QuickRun
             Print(ratios, Encode());
         if (Wanted("get"))
             Print(ratios, await GetAsync());
+        if (Wanted("events"))
+        {
+            foreach (Ratio ratio in await EventRun.RunAsync())
+                Print(ratios, ratio);
+        }
+
         if (Wanted("generate"))
         {
             if (GeneratorProcess.HasNSwag)

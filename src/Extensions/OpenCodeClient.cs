@@ -38,7 +38,11 @@ public sealed partial class OpenCodeClient : RootRequestBuilder, IAsyncDisposabl
     internal OpenCodeClient(ClientSettings settings)
         : base(new RequestSender(
             settings,
-            new SenderParts { EventStreams = new PlainEventStreamReader(), Repeater = new PipelineRepeater(settings.TimeProvider) }))
+            new SenderParts
+            {
+                EventStreams = new HealingEventStreamReader(OpenCodeEventStreams.Find),
+                Repeater = new PipelineRepeater(settings.TimeProvider),
+            }))
     {
     }
 

@@ -3,6 +3,8 @@ namespace OpenCode.Core;
 /// <summary>Tells content types apart without parsing them into objects.</summary>
 internal static class ContentTypes
 {
+    public const string EventStream = "text/event-stream";
+
     /// <summary>The content type with its parameters; null when there is none.</summary>
     public static string? Of(HttpResponseMessage response)
         => response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : null;
@@ -18,7 +20,7 @@ internal static class ContentTypes
 
     public static bool IsHtml(string? contentType) => MediaType(contentType).Equals("text/html", StringComparison.OrdinalIgnoreCase);
 
-    public static bool IsEventStream(string? contentType) => MediaType(contentType).Equals("text/event-stream", StringComparison.OrdinalIgnoreCase);
+    public static bool IsEventStream(string? contentType) => MediaType(contentType).Equals(EventStream, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The character set that the content type names; empty when it names none.</summary>
     public static ReadOnlySpan<char> CharacterSet(string? contentType)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 
 namespace OpenCode.Core;
@@ -13,8 +14,15 @@ internal sealed class DocumentDecoder(ClientSettings settings, ClientObserver ob
     /// <param name="strict">Whether this request is strict; null for the client's setting.</param>
     /// <param name="response">The answer, for the exception.</param>
     public T Decode<T>(ReadOnlySpan<byte> utf8, JsonDecoder<T> decoder, Operation operation, bool? strict, HttpResponseMessage response)
+        => Decode(utf8, decoder, operation, new JsonDecoding(strict ?? settings.StrictDecoding), response);
+
+    /// <param name="utf8">The document, without a byte order mark.</param>
+    /// <param name="decoder">The decoder of its root.</param>
+    /// <param name="operation">The operation it belongs to.</param>
+    /// <param name="decoding">A decoding that no other thread uses.</param>
+    /// <param name="response">The answer, for the exception; null for an event, whose stream may be gone by now.</param>
+    public T Decode<T>(ReadOnlySpan<byte> utf8, JsonDecoder<T> decoder, Operation operation, JsonDecoding decoding, HttpResponseMessage? response)
     {
-        var decoding = new JsonDecoding(strict ?? settings.StrictDecoding);
         try
         {
             T value = decoding.DecodeDocument(utf8, decoder);
@@ -33,7 +41,11 @@ internal sealed class DocumentDecoder(ClientSettings settings, ClientObserver ob
         }
     }
 
-    private static OpenCodeContractException Differs(JsonDriftException exception, Operation operation, HttpResponseMessage response)
+    /// <summary>Reports an event that is not JSON and was delivered nevertheless.</summary>
+    public void ReportMalformed(Operation operation)
+        => _drifts.Report(operation, [new JsonDrift("", JsonDriftKind.WrongType, "JSON", "text that is not JSON")]);
+
+    private static OpenCodeContractException Differs(JsonDriftException exception, Operation operation, HttpResponseMessage? response)
     {
         JsonDrift first = exception.Drifts[0];
         string more = exception.Drifts.Count == 1 ? "" : $", and in {exception.Drifts.Count - 1} more places";
@@ -43,14 +55,14 @@ internal sealed class DocumentDecoder(ClientSettings settings, ClientObserver ob
             $"{operation.Id}: the answer differs from the spec at {first}{more}. Near: {exception.Snippet}",
             exception)
         {
-            Status = response.StatusCode,
-            ContentType = ContentTypes.Of(response),
+            Status = response?.StatusCode ?? HttpStatusCode.OK,
+            ContentType = response is null ? ContentTypes.EventStream : ContentTypes.Of(response),
             Pointer = first.Pointer,
             Snippet = exception.Snippet,
         };
     }
 
-    private static OpenCodeContractException Malformed(Exception exception, ReadOnlySpan<byte> utf8, Operation operation, HttpResponseMessage response)
+    private static OpenCodeContractException Malformed(Exception exception, ReadOnlySpan<byte> utf8, Operation operation, HttpResponseMessage? response)
     {
         long? offset = exception is JsonException json ? OffsetOf(json, utf8) : null;
         string snippet = JsonPlaces.Snippet(utf8, offset ?? 0);
@@ -58,8 +70,8 @@ internal sealed class DocumentDecoder(ClientSettings settings, ClientObserver ob
         return new OpenCodeContractException(
             operation.Id, ContractViolation.MalformedJson, $"{operation.Id}: the answer {problem}. Near: {snippet}", exception)
         {
-            Status = response.StatusCode,
-            ContentType = ContentTypes.Of(response),
+            Status = response?.StatusCode ?? HttpStatusCode.OK,
+            ContentType = response is null ? ContentTypes.EventStream : ContentTypes.Of(response),
             ByteOffset = offset,
             Snippet = snippet,
         };

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace OpenCode.Core;
 
 /// <summary>One event stream as its request describes it: can be opened, again too, and decodes its events.</summary>
@@ -23,29 +25,41 @@ internal sealed class EventStreamSource<T>(
     /// <summary>What this stream does about interruptions and slow readers.</summary>
     public EventStreamOptions Options => configuration?.Stream ?? sender.Settings.Streams;
 
+    /// <summary>How long the whole subscription may take; null for no limit.</summary>
+    public TimeSpan? Total => configuration?.Budgets?.Total;
+
+    /// <summary>Makes the decoder of one subscription's events.</summary>
+    /// <param name="createUnknown">Makes an event of data that is not JSON, handed over as one JSON string; null to refuse it.</param>
+    public EventDecoder<T> CreateDecoder(Func<JsonElement, T>? createUnknown)
+        => new(sender.Documents, operation, configuration?.StrictDecoding ?? sender.Settings.StrictDecoding, createUnknown);
+
+    /// <summary>Waits; ends early when the token is cancelled or the client is disposed.</summary>
+    /// <param name="delay">How long.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+    public async Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
+    {
+        RequestDeadline clock = sender.Deadlines.Rent(null, startedAt: 0, cancellationToken);
+        try
+        {
+            await Task.Delay(delay, sender.Settings.TimeProvider, clock.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (clock.IsAborted)
+        {
+            throw RequestSender.Disposed();
+        }
+        finally
+        {
+            clock.Dispose();
+        }
+    }
+
     /// <summary>Sends the request; returns when the headers of the answer are there.</summary>
     /// <param name="pathAndQuery">The path and query to use, <see cref="Url"/> or the same with a later cursor.</param>
     /// <param name="limits">How long this connection may take.</param>
     /// <param name="cancellationToken">Ends the request, and the stream for as long as it is read.</param>
     /// <returns>The stream; disposing it closes the connection.</returns>
-    public async Task<EventStream<T>> OpenAsync(string pathAndQuery, EventStreamLimits limits, CancellationToken cancellationToken)
-    {
-        Exchange exchange = sender.BeginStream(operation, pathAndQuery, configuration, content, limits, cancellationToken);
-        try
-        {
-            await exchange.SendAsync().ConfigureAwait(false);
-            ResponseStream body = await exchange.OpenBodyAsync().ConfigureAwait(false);
-            ResponseContract.RefuseCompressed(operation, exchange.Response);
-            ResponseContract.RefuseWebPage(operation, exchange.Response, []);
-            ResponseContract.RequireEventStream(operation, exchange.Response);
-            exchange.Request.EndStream(null);
-            return new EventStream<T>(body, exchange.Response, sender.Documents, operation, configuration?.StrictDecoding);
-        }
-        catch (Exception e)
-        {
-            exchange.Request.EndStream(e);
-            exchange.Dispose();
-            throw;
-        }
-    }
+    public Task<ResponseStream> OpenAsync(string pathAndQuery, EventStreamLimits limits, CancellationToken cancellationToken)
+        => new RequestRun(sender, operation, pathAndQuery, configuration, content, cancellationToken) { Stream = limits }
+            .RunAsync(EventStreamAnswer.Instance);
 }

@@ -19,6 +19,7 @@ public sealed partial class JsonDecoding
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
 
     private readonly bool _strict;
+    private readonly RecentTexts? _shared;
     private List<Mismatch>? _mismatches;
     private RecentTexts? _recent;
 
@@ -30,10 +31,22 @@ public sealed partial class JsonDecoding
 
     /// <summary>Creates a decoding.</summary>
     /// <param name="strict">Whether a difference is an error; otherwise it is collected in <see cref="Drifts"/>.</param>
-    public JsonDecoding(bool strict = false) => _strict = strict;
+    public JsonDecoding(bool strict = false)
+        : this(strict, null)
+    {
+    }
+
+    private JsonDecoding(bool strict, RecentTexts? shared)
+    {
+        _strict = strict;
+        _shared = shared;
+    }
 
     /// <summary>The differences of the last document, in document order; empty when it had the declared shape.</summary>
     public IReadOnlyList<JsonDrift> Drifts { get; private set; } = [];
+
+    /// <summary>Creates a decoding for many small documents that repeat each other's texts.</summary>
+    internal static JsonDecoding OfManyDocuments(bool strict) => new(strict, new RecentTexts());
 
     /// <summary>Decodes a whole document.</summary>
     /// <typeparam name="T">What the document becomes.</typeparam>
@@ -46,7 +59,7 @@ public sealed partial class JsonDecoding
     {
         ArgumentNullException.ThrowIfNull(decoder);
         _mismatches = null;
-        _recent = utf8.Length < RecentTexts.WorthwhileLength ? null : new RecentTexts();
+        _recent = _shared ?? (utf8.Length < RecentTexts.WorthwhileLength ? null : new RecentTexts());
         Drifts = [];
         var reader = new Utf8JsonReader(utf8, ReaderOptions);
         reader.Read();

@@ -11,7 +11,7 @@ internal sealed class EventLog<T> : IAsyncDisposable
     private readonly List<T> _seen = [];
     private readonly Task _reading;
 
-    private EventLog(IAsyncEnumerable<T> stream) => _reading = ReadAsync(stream);
+    public EventLog(IAsyncEnumerable<T> stream) => _reading = ReadAsync(stream);
 
     /// <summary>Every event taken so far, oldest first.</summary>
     public IReadOnlyList<T> Seen => _seen;

@@ -90,6 +90,7 @@ public sealed class BudgetTests
         await using IAsyncEnumerator<Thing> events = sender.StreamAsync(Samples.Watch, "/event", null, null, Samples.Token).GetAsyncEnumerator(Samples.Token);
         Task<bool> next = events.MoveNextAsync().AsTask();
 
+        await Until(() => _clock.ArmedTimers == 1);
         _clock.Advance(TimeSpan.FromSeconds(100));
 
         await TimesOut(next, BudgetKind.IdleBetweenBytes, 100);
@@ -145,6 +146,8 @@ public sealed class BudgetTests
         var body = new ScriptedStream();
         RequestSender sender = Samples.Sender(StubHandler.Streaming(body, "text/event-stream"), clock: _clock);
         await using IAsyncEnumerator<Thing> events = sender.StreamAsync(Samples.Watch, "/event", null, null, Samples.Token).GetAsyncEnumerator(Samples.Token);
+        body.Send("data: {\"name\":\"first\"}\n\n"u8);
+        Assert.True(await events.MoveNextAsync());
         ValueTask<bool> next = events.MoveNextAsync();
 
         Assert.Equal(0, _clock.ArmedTimers);

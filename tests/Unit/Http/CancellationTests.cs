@@ -77,6 +77,7 @@ public sealed class CancellationTests
             await source.CancelAsync();
 
             await IsCancelled(next, source.Token);
+            await events.DisposeAsync();
             Assert.True(body.IsDisposed);
         }
     }

@@ -37,8 +37,11 @@ internal static class Samples
     };
 
     /// <summary>A sender whose messages go to a stub.</summary>
-    public static RequestSender Sender(StubHandler stub, OpenCodeClientOptions? options = null, TimeProvider? clock = null)
-        => new(Settings(stub, options ?? new OpenCodeClientOptions(), clock), new SenderParts { EventStreams = new PlainEventStreamReader() });
+    public static RequestSender Sender(
+        StubHandler stub, OpenCodeClientOptions? options = null, TimeProvider? clock = null, HealingEventStreamReader? eventStreams = null)
+        => new(
+            Settings(stub, options ?? new OpenCodeClientOptions(), clock),
+            new SenderParts { EventStreams = eventStreams ?? new HealingEventStreamReader(static _ => null) });
 
     /// <summary>A sender that repeats requests whose messages go to a stub; each wait is the shortest it can be.</summary>
     public static RequestSender Repeating(StubHandler stub, TimeProvider clock, OpenCodeClientOptions? options = null, ClientObserver? observer = null)
@@ -46,7 +49,7 @@ internal static class Samples
             Settings(stub, options ?? new OpenCodeClientOptions(), clock),
             new SenderParts
             {
-                EventStreams = new PlainEventStreamReader(),
+                EventStreams = new HealingEventStreamReader(static _ => null),
                 Repeater = new PipelineRepeater(clock, new LeastRandom()),
                 Observer = observer ?? ClientObserver.None,
             });
@@ -67,6 +70,7 @@ internal static class Samples
                 Directory = options.Directory,
                 Workspace = options.Workspace,
                 Budgets = options.Budgets,
+                Streams = options.Streams,
                 StrictDecoding = options.StrictDecoding,
                 OnDrift = options.OnDrift,
                 MaxResponseBytes = options.MaxResponseBytes,

@@ -10,6 +10,9 @@ internal sealed class ScriptedStream : Stream
 
     public bool IsDisposed { get; private set; }
 
+    /// <summary>Whether all that was sent has been read.</summary>
+    public bool IsDrained => _pieces.Reader.Count == 0 && _rest.IsEmpty;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;

@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace OpenCode.Benchmarks.Workloads;
+
+/// <summary>Sends <c>message.part.delta</c> events to every GET for as long as somebody reads them, from another process so that its work is not counted.</summary>
+internal sealed class EventFlood : IDisposable
+{
+    /// <summary>How many different events there are before they repeat.</summary>
+    public const int Different = 4096;
+
+    // What a busy server's socket hands over at once.
+    private const int PieceLength = 16 * 1024;
+
+    private readonly Process _process;
+
+    private EventFlood(Process process, Uri baseUri) => (_process, BaseUri) = (process, baseUri);
+
+    public Uri BaseUri { get; }
+
+    public static async Task<EventFlood> StartAsync()
+    {
+        string[] arguments = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) != "dotnet"
+            ? [path, "--events"]
+            : ["dotnet", typeof(EventFlood).Assembly.Location, "--events"];
+        var start = new ProcessStartInfo(arguments[0], arguments[1..]) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        Process process = Process.Start(start)!;
+        string? line = await process.StandardOutput.ReadLineAsync();
+        return new EventFlood(process, new Uri(line ?? throw new InvalidOperationException("The event server did not start.")));
+    }
+
+    /// <summary>The server process itself: prints its address and runs until its standard input ends.</summary>
+    public static async Task RunAsync()
+    {
+        byte[][] pieces = [.. Pieces()];
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        Console.WriteLine($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
+        _ = AcceptAsync(listener, pieces);
+
+        // Ends with the process that started it, whatever became of that.
+        await Console.In.ReadToEndAsync();
+    }
+
+    public void Dispose()
+    {
+        _process.StandardInput.Close();
+        if (!_process.WaitForExit(TimeSpan.FromSeconds(5)))
+            _process.Kill();
+        _process.Dispose();
+    }
+
+    /// <summary>The events as chunks of a chunked body, each a whole number of events.</summary>
+    private static IEnumerable<byte[]> Pieces()
+    {
+        var piece = new ArrayBufferWriter<byte>();
+        for (int i = 0; i < Different; i++)
+        {
+            piece.Write(Encoding.UTF8.GetBytes($"data: {Event(i)}\n\n"));
+            if (piece.WrittenCount < PieceLength && i < Different - 1)
+                continue;
+            yield return [.. Encoding.ASCII.GetBytes($"{piece.WrittenCount:x}\r\n"), .. piece.WrittenSpan, .. "\r\n"u8];
+            piece.Clear();
+        }
+    }
+
+    private static string Event(int number)
+        => $$$"""{"id":"evt_{{{0x1f82bba73000 + number:x12}}}20pA6ypeDxjGvD","type":"message.part.delta","properties":{"sessionID":"ses_1f82bba7300120pA6ypeDxjGvD","messageID":"msg_1f82bba7b001f0Ql6w8tdEVQ27","partID":"prt_1f82bba7d001Rr8o4IB9zNVH6k","field":"text","delta":"word {{{number}}} "}}""";
+
+    private static async Task AcceptAsync(TcpListener listener, byte[][] pieces)
+    {
+        while (true)
+        {
+            Socket socket = await listener.AcceptSocketAsync();
+            _ = Task.Run(() => SendAsync(socket, pieces));
+        }
+    }
+
+    private static async Task SendAsync(Socket socket, byte[][] pieces)
+    {
+        try
+        {
+            byte[] request = new byte[16 * 1024];
+            int count = 0;
+            while (!request.AsSpan(0, count).EndsWith("\r\n\r\n"u8))
+            {
+                int read = await socket.ReceiveAsync(request.AsMemory(count));
+                if (read == 0)
+                    return;
+                count += read;
+            }
+
+            await socket.SendAsync("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"u8.ToArray());
+            while (true)
+            {
+                foreach (byte[] piece in pieces)
+                    await socket.SendAsync(piece);
+            }
+        }
+        catch (SocketException)
+        {
+            // The reader has had enough.
+        }
+        finally
+        {
+            socket.Dispose();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Buffers;
+
+namespace OpenCode.Streaming;
+
+/// <summary>Events that arrived together, still as the bytes they came in: what waits costs no objects.</summary>
+internal sealed class EventBatch
+{
+    private const int InitialBytes = 4 * 1024;
+
+    // A batch that once held a long event does not keep its memory for short ones.
+    private const int MostBytesKept = 256 * 1024;
+
+    // Events that come one by one while the reader is busy share a batch; a batch that is large already is better left alone.
+    private const int MostEventsMerged = 128;
+    private const int MostBytesMerged = 16 * 1024;
+
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(InitialBytes);
+    private WaitingEvent[] _events = new WaitingEvent[16];
+
+    /// <summary>How many events there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>How many bytes their data are.</summary>
+    public int Bytes { get; private set; }
+
+    public ref readonly WaitingEvent this[int index] => ref _events[index];
+
+    /// <summary>The data of an event.</summary>
+    public ReadOnlySpan<byte> DataOf(in WaitingEvent item) => _bytes.AsSpan(item.Start, item.Length);
+
+    /// <summary>Adds an event.</summary>
+    /// <param name="data">Its data; it is copied.</param>
+    /// <param name="sequence">Its place in the stream; negative when it has none.</param>
+    /// <param name="createdAt">When the server made it; negative when nobody asks.</param>
+    public void Add(ReadOnlySpan<byte> data, long sequence, long createdAt)
+    {
+        if (_bytes.Length - Bytes < data.Length)
+            Grow(data.Length);
+        data.CopyTo(_bytes.AsSpan(Bytes));
+        Append(new WaitingEvent(Bytes, data.Length, sequence, createdAt, null));
+        Bytes += data.Length;
+    }
+
+    /// <summary>Adds the announcement of a gap.</summary>
+    public void Add(EventStreamGap gap) => Append(new WaitingEvent(0, 0, -1, -1, gap));
+
+    /// <summary>Adds the events of another batch, if they are few enough to be copied.</summary>
+    /// <returns>Whether they were added.</returns>
+    public bool TryAdd(EventBatch other)
+    {
+        if (Count + other.Count > MostEventsMerged || Bytes + other.Bytes > MostBytesMerged)
+            return false;
+        for (int i = 0; i < other.Count; i++)
+        {
+            ref readonly WaitingEvent item = ref other[i];
+            if (item.Gap is not null)
+                Add(item.Gap);
+            else
+                Add(other.DataOf(item), item.Sequence, item.CreatedAt);
+        }
+
+        return true;
+    }
+
+    /// <summary>Makes the batch empty.</summary>
+    public void Clear()
+    {
+        Array.Clear(_events, 0, Count);
+        Count = 0;
+        if (_bytes.Length > MostBytesKept)
+        {
+            Release();
+            _bytes = ArrayPool<byte>.Shared.Rent(InitialBytes);
+        }
+
+        Bytes = 0;
+    }
+
+    /// <summary>Gives the memory back. The batch must not be used afterwards.</summary>
+    public void Release()
+    {
+        // Cleared, because events may be private.
+        _bytes.AsSpan(0, Bytes).Clear();
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
+        Bytes = 0;
+    }
+
+    private void Append(WaitingEvent item)
+    {
+        if (Count == _events.Length)
+            Array.Resize(ref _events, Count * 2);
+        _events[Count++] = item;
+    }
+
+    private void Grow(int needed)
+    {
+        long length = Math.Min(Math.Max((long)_bytes.Length * 2, (long)Bytes + needed), Array.MaxLength);
+        byte[] larger = ArrayPool<byte>.Shared.Rent((int)length);
+        _bytes.AsSpan(0, Bytes).CopyTo(larger);
+        int bytes = Bytes;
+        Release();
+        (_bytes, Bytes) = (larger, bytes);
+    }
+}

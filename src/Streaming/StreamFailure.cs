@@ -1,0 +1,34 @@
+using System.Net;
+using OpenCode.Core;
+
+namespace OpenCode.Streaming;
+
+/// <summary>What a failure says about a stream: whether another connection can help, and how the interruption is called.</summary>
+internal static class StreamFailure
+{
+    /// <param name="failure">What ended a connection, or kept it from being opened.</param>
+    /// <param name="wasLive">Whether the stream was live before, so that the address and the route are right.</param>
+    /// <returns>Whether another connection may succeed.</returns>
+    public static bool MayHeal(Exception failure, bool wasLive) => failure switch
+    {
+        OpenCodeApiException api => api.Status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError,
+        OpenCodeTimeoutException timeout => timeout.Budget != BudgetKind.Total,
+
+        // A proxy without a server behind it answers with a page of its own; the same page on the first try is a wrong address.
+        OpenCodeContractException contract => wasLive
+            && contract.Violation is ContractViolation.NoSuchRoute or ContractViolation.UnexpectedContentType or ContractViolation.BadEncoding,
+        OpenCodeConnectionException connection => wasLive || connection.Kind != ConnectionFailureKind.Tls,
+        _ => false,
+    };
+
+    /// <param name="failure">What ended a connection; null for an orderly end.</param>
+    public static EventStreamInterruption ReasonOf(Exception? failure) => failure switch
+    {
+        null => EventStreamInterruption.Ended,
+        OpenCodeTimeoutException => EventStreamInterruption.Silent,
+        _ => EventStreamInterruption.Broken,
+    };
+
+    /// <summary>How long the server asks to be left alone; zero when it does not.</summary>
+    public static TimeSpan RetryAfter(Exception? failure) => (failure as OpenCodeApiException)?.RetryAfter ?? TimeSpan.Zero;
+}

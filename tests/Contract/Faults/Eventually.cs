@@ -1,0 +1,18 @@
+namespace OpenCode.Contract.Tests.Faults;
+
+/// <summary>Waits for what another thread or the other end of a connection does soon.</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    public static async Task TrueAsync(Func<bool> condition, string what)
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        long start = TimeProvider.System.GetTimestamp();
+        while (!condition())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Limit, $"It did not happen: {what}.");
+            await Task.Delay(TimeSpan.FromMilliseconds(5), cancellation);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+using OpenCode.Client.Tests.Http;
+using OpenCode.Core;
+using OpenCode.Streaming;
+using Xunit;
+
+namespace OpenCode.Client.Tests.Streaming;
+
+/// <summary>A server of event streams whose every connection a test decides on, under a clock that the test moves.</summary>
+internal sealed class ScriptedConnections : IDisposable
+{
+    private readonly ConcurrentQueue<Func<CancellationToken, Task<HttpResponseMessage>>> _script = new();
+    private readonly ConcurrentQueue<string> _urls = new();
+    private readonly List<ScriptedStream> _bodies = [];
+    private readonly StubHandler _stub;
+
+    public ScriptedConnections() => _stub = new StubHandler((request, token) =>
+    {
+        _urls.Enqueue(request.RequestUri!.PathAndQuery);
+        return _script.TryDequeue(out Func<CancellationToken, Task<HttpResponseMessage>>? answer) ? answer(token) : Silence(token);
+    });
+
+    public ManualTimeProvider Clock { get; } = new();
+
+    /// <summary>The URLs of the connections so far.</summary>
+    public IReadOnlyCollection<string> Urls => _urls;
+
+    /// <summary>The bodies handed out so far, oldest first.</summary>
+    public IReadOnlyList<ScriptedStream> Bodies => _bodies;
+
+    public RequestSender? Sender { get; private set; }
+
+    /// <summary>The next connection answers with a stream that has sent some events; it goes on as the test says.</summary>
+    public ScriptedStream Connect(params IEnumerable<string> events)
+    {
+        var body = new ScriptedStream();
+        _bodies.Add(body);
+        foreach (string data in events)
+            Send(body, data);
+        _script.Enqueue(_ => Task.FromResult(Stream(body)));
+        return body;
+    }
+
+    /// <summary>The next connection is answered with a status and a body of its own.</summary>
+    public void Answer(HttpStatusCode status, string body = "{}", string contentType = "application/json", string? retryAfter = null)
+        => _script.Enqueue(_ =>
+        {
+            HttpResponseMessage response = StubHandler.Response(status, Encoding.UTF8.GetBytes(body), contentType);
+            if (retryAfter is not null)
+                response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
+            return Task.FromResult(response);
+        });
+
+    public void Fail(Exception exception) => _script.Enqueue(_ => Task.FromException<HttpResponseMessage>(exception));
+
+    /// <summary>The next connection is never answered.</summary>
+    public void Hang() => _script.Enqueue(Silence);
+
+    public static void Send(ScriptedStream body, string data) => body.Send(Encoding.UTF8.GetBytes($"data: {data}\n\n"));
+
+    /// <summary>A subscription of a stream that announces gaps.</summary>
+    public EventSubscription<Thing> Live(EventStreamOptions? options = null, OpenCodeClientOptions? client = null, CancellationToken cancellationToken = default)
+        => Subscribe("/event", ThingStreams.Live, options, client, cancellationToken);
+
+    /// <summary>A subscription of a stream that resumes by sequence number.</summary>
+    public EventSubscription<Thing> Durable(string url = "/session/event", EventStreamOptions? options = null, CancellationToken cancellationToken = default)
+        => Subscribe(url, ThingStreams.Durable, options, null, cancellationToken);
+
+    public RequestSender CreateSender(EventStreamTraits<Thing> traits, OpenCodeClientOptions? client = null)
+        => Sender = Samples.Sender(_stub, client, Clock, new HealingEventStreamReader(_ => traits));
+
+    public Task UntilAsync(Func<bool> condition) => UntilAsync(condition, TestContext.Current.CancellationToken);
+
+    /// <summary>Moves the clock to the end of the present back-off, and waits for the connection that follows.</summary>
+    public async Task PassBackoffAsync(EventSubscription subscription)
+    {
+        await UntilAsync(() => subscription.State.Phase == EventStreamPhase.WaitingToReconnect && Clock.ArmedTimers > 0);
+        int connections = _urls.Count;
+        Clock.Advance(subscription.State.Delay!.Value);
+        await UntilAsync(() => _urls.Count > connections);
+    }
+
+    public void Dispose()
+    {
+        Sender?.Dispose();
+        _stub.Dispose();
+        foreach (ScriptedStream body in _bodies)
+            body.Dispose();
+    }
+
+    private static async Task UntilAsync(Func<bool> condition, CancellationToken cancellationToken)
+    {
+        while (!condition())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    private static async Task<HttpResponseMessage> Silence(CancellationToken token)
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, token);
+        throw new InvalidOperationException("unreachable");
+    }
+
+    private static HttpResponseMessage Stream(ScriptedStream body)
+    {
+        var response = new HttpResponseMessage { Content = new StreamContent(body) };
+        response.Content.Headers.TryAddWithoutValidation("Content-Type", "text/event-stream");
+        return response;
+    }
+
+    private EventSubscription<Thing> Subscribe(
+        string url, EventStreamTraits<Thing> traits, EventStreamOptions? options, OpenCodeClientOptions? client, CancellationToken cancellationToken)
+    {
+        return CreateSender(traits, client).StreamAsync(Samples.Watch, url, new RequestConfiguration { Stream = options }, null, cancellationToken);
+    }
+}
