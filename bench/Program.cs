@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using OpenCode.Benchmarks;
 using OpenCode.Benchmarks.Quick;
 using OpenCode.Benchmarks.Recording;
+using OpenCode.Benchmarks.Soak;
 using OpenCode.Benchmarks.Workloads;
 
 // Everything after a mode belongs to it; without a mode the arguments are BenchmarkDotNet's.
@@ -15,6 +16,8 @@ switch (args.FirstOrDefault())
     case "--server":
         await LoopbackServer.RunAsync();
         return 0;
+    case "--soak":
+        return await SoakRun.RunAsync();
     case "--events":
         await EventFlood.RunAsync();
         return 0;

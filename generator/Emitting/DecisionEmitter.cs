@@ -34,7 +34,7 @@ internal sealed class DecisionEmitter(SourceWriter writer, Func<int, string> con
     private void ByTexts(ByText decision)
     {
         string tag = $"tag{_locals++}";
-        writer.Line($"ReadOnlySpan<byte> {tag} = JsonDecoding.PeekText(reader, {string.Join(", ", decision.Path.Select(Source.Utf8))});");
+        writer.Line($"ReadOnlySpan<byte> {tag} = decoding.PeekText(reader, {string.Join(", ", decision.Path.Select(Source.Utf8))});");
         Dictionary<string, Decision> values = decision.Values.ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal);
         TextSwitch.Write(writer, tag, values.Keys, value => Emit(values[value]));
         if (decision.Otherwise is not null)

@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Logging;
 using OpenCode.Core;
 using OpenCode.Requests;
 using OpenCode.Retrying;
 using OpenCode.Streaming;
+using OpenCode.Telemetry;
 
 namespace OpenCode;
 
@@ -31,23 +33,35 @@ public sealed partial class OpenCodeClient : RootRequestBuilder, IAsyncDisposabl
     /// <param name="options">Where the server is and how to use it; read once, here.</param>
     /// <exception cref="ArgumentException">An option has a value that cannot work; the message says which, and what to do.</exception>
     public OpenCodeClient(OpenCodeClientOptions options)
-        : this(ClientSettings.Resolve(options, Environment.GetEnvironmentVariable))
+        : this(ClientSettings.Resolve(options, Environment.GetEnvironmentVariable), options.LoggerFactory)
     {
     }
 
-    internal OpenCodeClient(ClientSettings settings)
-        : base(new RequestSender(
-            settings,
-            new SenderParts
-            {
-                EventStreams = new HealingEventStreamReader(OpenCodeEventStreams.Find),
-                Repeater = new PipelineRepeater(settings.TimeProvider),
-            }))
+    internal OpenCodeClient(ClientSettings settings, ILoggerFactory? loggers = null, ClientInstruments? instruments = null)
+        : this(settings, new ClientTelemetry(settings, loggers, instruments ?? ClientInstruments.Shared))
     {
     }
+
+    private OpenCodeClient(ClientSettings settings, ClientTelemetry telemetry)
+        : base(new RequestSender(settings, new SenderParts
+        {
+            EventStreams = new HealingEventStreamReader(OpenCodeEventStreams.Find),
+            Repeater = new PipelineRepeater(settings.TimeProvider),
+            Observer = telemetry,
+        }))
+        => telemetry.Instruments.OpenStreams.Include(Sender.Subscriptions, telemetry.Server);
 
     /// <summary>The server's address.</summary>
     public Uri BaseUri => Sender.Settings.BaseUri;
+
+    /// <summary>The event subscriptions of this client that are being read at this moment, whatever their events are.</summary>
+    public IReadOnlyCollection<EventSubscription> Subscriptions => Sender.Subscriptions.Snapshot();
+
+    internal ClientSettings Settings => Sender.Settings;
+
+    internal ClientObserver Telemetry => Sender.Observer;
+
+    internal SubscriptionRegistry Registry => Sender.Subscriptions;
 
     /// <summary>Sends a request past the typed client, for routes that this client's spec does not have. Any status is an answer.</summary>
     /// <param name="method">The HTTP method.</param>

@@ -18,7 +18,7 @@ internal static class ErrorBodies
         {
             case JsonTokenType.StartObject:
             {
-                ReadOnlySpan<byte> tag0 = JsonDecoding.PeekText(reader, "_tag"u8);
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "_tag"u8);
                 switch (tag0.Length)
                 {
                     case 10:
@@ -49,7 +49,7 @@ internal static class ErrorBodies
         {
             case JsonTokenType.StartObject:
             {
-                ReadOnlySpan<byte> tag0 = JsonDecoding.PeekText(reader, "_tag"u8);
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "_tag"u8);
                 switch (tag0.Length)
                 {
                     case 10:
@@ -65,7 +65,7 @@ internal static class ErrorBodies
                         }
                         break;
                 }
-                ReadOnlySpan<byte> tag1 = JsonDecoding.PeekText(reader, "name"u8);
+                ReadOnlySpan<byte> tag1 = decoding.PeekText(reader, "name"u8);
                 switch (tag1.Length)
                 {
                     case 20:
@@ -90,7 +90,7 @@ internal static class ErrorBodies
         {
             case JsonTokenType.StartObject:
             {
-                ReadOnlySpan<byte> tag0 = JsonDecoding.PeekText(reader, "_tag"u8);
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "_tag"u8);
                 switch (tag0.Length)
                 {
                     case 18:
@@ -121,7 +121,7 @@ internal static class ErrorBodies
         {
             case JsonTokenType.StartObject:
             {
-                ReadOnlySpan<byte> tag0 = JsonDecoding.PeekText(reader, "_tag"u8);
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "_tag"u8);
                 switch (tag0.Length)
                 {
                     case 19:
@@ -146,7 +146,7 @@ internal static class ErrorBodies
         {
             case JsonTokenType.StartObject:
             {
-                ReadOnlySpan<byte> tag0 = JsonDecoding.PeekText(reader, "_tag"u8);
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "_tag"u8);
                 switch (tag0.Length)
                 {
                     case 19:
@@ -173,7 +173,7 @@ internal static class ErrorBodies
         {
             case JsonTokenType.StartObject:
             {
-                ReadOnlySpan<byte> tag0 = JsonDecoding.PeekText(reader, "_tag"u8);
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "_tag"u8);
                 switch (tag0.Length)
                 {
                     case 19:
@@ -183,7 +183,7 @@ internal static class ErrorBodies
                         }
                         break;
                 }
-                ReadOnlySpan<byte> tag1 = JsonDecoding.PeekText(reader, "name"u8);
+                ReadOnlySpan<byte> tag1 = decoding.PeekText(reader, "name"u8);
                 switch (tag1.Length)
                 {
                     case 16:
@@ -208,7 +208,7 @@ internal static class ErrorBodies
         {
             case JsonTokenType.StartObject:
             {
-                ReadOnlySpan<byte> tag0 = JsonDecoding.PeekText(reader, "_tag"u8);
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "_tag"u8);
                 switch (tag0.Length)
                 {
                     case 19:
@@ -218,7 +218,7 @@ internal static class ErrorBodies
                         }
                         break;
                 }
-                ReadOnlySpan<byte> tag1 = JsonDecoding.PeekText(reader, "name"u8);
+                ReadOnlySpan<byte> tag1 = decoding.PeekText(reader, "name"u8);
                 switch (tag1.Length)
                 {
                     case 16:
@@ -243,7 +243,7 @@ internal static class ErrorBodies
         {
             case JsonTokenType.StartObject:
             {
-                ReadOnlySpan<byte> tag0 = JsonDecoding.PeekText(reader, "name"u8);
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "name"u8);
                 switch (tag0.Length)
                 {
                     case 10:
@@ -275,7 +275,7 @@ internal static class ErrorBodies
                         }
                         break;
                 }
-                ReadOnlySpan<byte> tag1 = JsonDecoding.PeekText(reader, "_tag"u8);
+                ReadOnlySpan<byte> tag1 = decoding.PeekText(reader, "_tag"u8);
                 switch (tag1.Length)
                 {
                     case 19:
@@ -300,7 +300,7 @@ internal static class ErrorBodies
         {
             case JsonTokenType.StartObject:
             {
-                ReadOnlySpan<byte> tag0 = JsonDecoding.PeekText(reader, "_tag"u8);
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "_tag"u8);
                 switch (tag0.Length)
                 {
                     case 19:
@@ -310,7 +310,7 @@ internal static class ErrorBodies
                         }
                         break;
                 }
-                ReadOnlySpan<byte> tag1 = JsonDecoding.PeekText(reader, "name"u8);
+                ReadOnlySpan<byte> tag1 = decoding.PeekText(reader, "name"u8);
                 switch (tag1.Length)
                 {
                     case 13:
@@ -335,7 +335,7 @@ internal static class ErrorBodies
         {
             case JsonTokenType.StartObject:
             {
-                ReadOnlySpan<byte> tag0 = JsonDecoding.PeekText(reader, "name"u8);
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "name"u8);
                 switch (tag0.Length)
                 {
                     case 13:
@@ -351,7 +351,7 @@ internal static class ErrorBodies
                         }
                         break;
                 }
-                ReadOnlySpan<byte> tag1 = JsonDecoding.PeekText(reader, "_tag"u8);
+                ReadOnlySpan<byte> tag1 = decoding.PeekText(reader, "_tag"u8);
                 switch (tag1.Length)
                 {
                     case 19:
@@ -376,7 +376,7 @@ internal static class ErrorBodies
         {
             case JsonTokenType.StartObject:
             {
-                ReadOnlySpan<byte> tag0 = JsonDecoding.PeekText(reader, "name"u8);
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "name"u8);
                 switch (tag0.Length)
                 {
                     case 19:
@@ -420,7 +420,7 @@ internal static class ErrorBodies
                         }
                         break;
                 }
-                ReadOnlySpan<byte> tag1 = JsonDecoding.PeekText(reader, "_tag"u8);
+                ReadOnlySpan<byte> tag1 = decoding.PeekText(reader, "_tag"u8);
                 switch (tag1.Length)
                 {
                     case 19:
@@ -445,7 +445,7 @@ internal static class ErrorBodies
         {
             case JsonTokenType.StartObject:
             {
-                ReadOnlySpan<byte> tag0 = JsonDecoding.PeekText(reader, "_tag"u8);
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "_tag"u8);
                 switch (tag0.Length)
                 {
                     case 20:
@@ -474,7 +474,7 @@ internal static class ErrorBodies
         {
             case JsonTokenType.StartObject:
             {
-                ReadOnlySpan<byte> tag0 = JsonDecoding.PeekText(reader, "_tag"u8);
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "_tag"u8);
                 switch (tag0.Length)
                 {
                     case 23:
@@ -484,7 +484,7 @@ internal static class ErrorBodies
                         }
                         break;
                 }
-                ReadOnlySpan<byte> tag1 = JsonDecoding.PeekText(reader, "name"u8);
+                ReadOnlySpan<byte> tag1 = decoding.PeekText(reader, "name"u8);
                 switch (tag1.Length)
                 {
                     case 13:
@@ -509,7 +509,7 @@ internal static class ErrorBodies
         {
             case JsonTokenType.StartObject:
             {
-                ReadOnlySpan<byte> tag0 = JsonDecoding.PeekText(reader, "_tag"u8);
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "_tag"u8);
                 switch (tag0.Length)
                 {
                     case 20:
@@ -540,7 +540,7 @@ internal static class ErrorBodies
         {
             case JsonTokenType.StartObject:
             {
-                ReadOnlySpan<byte> tag0 = JsonDecoding.PeekText(reader, "_tag"u8);
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "_tag"u8);
                 switch (tag0.Length)
                 {
                     case 20:
@@ -571,7 +571,7 @@ internal static class ErrorBodies
         {
             case JsonTokenType.StartObject:
             {
-                ReadOnlySpan<byte> tag0 = JsonDecoding.PeekText(reader, "_tag"u8);
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "_tag"u8);
                 switch (tag0.Length)
                 {
                     case 20:

@@ -26,7 +26,7 @@ internal sealed class EventBatch
     public ref readonly WaitingEvent this[int index] => ref _events[index];
 
     /// <summary>The data of an event.</summary>
-    public ReadOnlySpan<byte> DataOf(in WaitingEvent item) => _bytes.AsSpan(item.Start, item.Length);
+    public ReadOnlyMemory<byte> DataOf(in WaitingEvent item) => _bytes.AsMemory(item.Start, item.Length);
 
     /// <summary>Adds an event.</summary>
     /// <param name="data">Its data; it is copied.</param>
@@ -56,7 +56,7 @@ internal sealed class EventBatch
             if (item.Gap is not null)
                 Add(item.Gap);
             else
-                Add(other.DataOf(item), item.Sequence, item.CreatedAt);
+                Add(other.DataOf(item).Span, item.Sequence, item.CreatedAt);
         }
 
         return true;

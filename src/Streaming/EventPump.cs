@@ -51,6 +51,7 @@ internal sealed class EventPump<T>
     public async Task RunAsync()
     {
         Exception? error = null;
+        _source.Subscriptions.Add(_subscription);
         try
         {
             await RunConnectionsAsync().ConfigureAwait(false);
@@ -82,6 +83,7 @@ internal sealed class EventPump<T>
         }
         finally
         {
+            _source.Subscriptions.Remove(_subscription);
             Buffer.Complete(error);
         }
     }
@@ -222,6 +224,8 @@ internal sealed class EventPump<T>
         Delay = delay,
         FailedAttempts = _plan.FailedAttempts,
         InterruptedSince = _plan.InterruptedSince,
-        Error = error ?? _plan.LastFailure,
+
+        // A reader who leaves during an interruption ends a stream that has not failed.
+        Error = phase == EventStreamPhase.Ended ? error : _plan.LastFailure,
     });
 }

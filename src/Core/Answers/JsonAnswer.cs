@@ -31,6 +31,6 @@ internal sealed class JsonAnswer<T> : AnswerReader<T>
             return ResponseContract.AllowsEmptyBody(operation, exchange.Response) ? default! : throw ResponseContract.EmptyBody(operation, exchange.Response);
         ResponseContract.RequireJson(operation, exchange.Response, body);
         return exchange.Request.Sender.Documents.Decode(
-            body, RequestSender.DecoderOf(operation), operation, exchange.Request.Configuration?.StrictDecoding, exchange.Response);
+            exchange.Body, RequestSender.DecoderOf(operation), operation, exchange.Request.Configuration?.StrictDecoding, exchange.Response);
     }
 }

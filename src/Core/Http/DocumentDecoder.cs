@@ -13,7 +13,7 @@ internal sealed class DocumentDecoder(ClientSettings settings, ClientObserver ob
     /// <param name="operation">The operation it belongs to.</param>
     /// <param name="strict">Whether this request is strict; null for the client's setting.</param>
     /// <param name="response">The answer, for the exception.</param>
-    public T Decode<T>(ReadOnlySpan<byte> utf8, JsonDecoder<T> decoder, Operation operation, bool? strict, HttpResponseMessage response)
+    public T Decode<T>(ReadOnlyMemory<byte> utf8, JsonDecoder<T> decoder, Operation operation, bool? strict, HttpResponseMessage response)
         => Decode(utf8, decoder, operation, new JsonDecoding(strict ?? settings.StrictDecoding), response);
 
     /// <param name="utf8">The document, without a byte order mark.</param>
@@ -21,11 +21,11 @@ internal sealed class DocumentDecoder(ClientSettings settings, ClientObserver ob
     /// <param name="operation">The operation it belongs to.</param>
     /// <param name="decoding">A decoding that no other thread uses.</param>
     /// <param name="response">The answer, for the exception; null for an event, whose stream may be gone by now.</param>
-    public T Decode<T>(ReadOnlySpan<byte> utf8, JsonDecoder<T> decoder, Operation operation, JsonDecoding decoding, HttpResponseMessage? response)
+    public T Decode<T>(ReadOnlyMemory<byte> utf8, JsonDecoder<T> decoder, Operation operation, JsonDecoding decoding, HttpResponseMessage? response)
     {
         try
         {
-            T value = decoding.DecodeDocument(utf8, decoder);
+            T value = decoding.DecodeMemory(utf8, decoder);
             if (decoding.Drifts.Count > 0)
                 _drifts.Report(operation, decoding.Drifts);
             return value;
@@ -37,7 +37,7 @@ internal sealed class DocumentDecoder(ClientSettings settings, ClientObserver ob
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
             // The reader throws the latter two for texts that are not UTF-8 and for numbers no type can hold.
-            throw Malformed(e, utf8, operation, response);
+            throw Malformed(e, utf8.Span, operation, response);
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class EventDecoder<T>(DocumentDecoder documents, Operation<T> op
     /// <exception cref="OpenCodeContractException">
     /// Decoding is strict, and the data is not JSON or differs from the spec; or nothing can stand for data that is not JSON.
     /// </exception>
-    public T Decode(ReadOnlySpan<byte> data)
+    public T Decode(ReadOnlyMemory<byte> data)
     {
         try
         {
@@ -24,7 +24,7 @@ internal sealed class EventDecoder<T>(DocumentDecoder documents, Operation<T> op
         catch (OpenCodeContractException e) when (!isStrict && createUnknown is not null && e.Violation == ContractViolation.MalformedJson)
         {
             documents.ReportMalformed(operation);
-            return createUnknown(TextElement(data));
+            return createUnknown(TextElement(data.Span));
         }
     }
 

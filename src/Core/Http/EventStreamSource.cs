@@ -22,6 +22,9 @@ internal sealed class EventStreamSource<T>(
     /// <summary>Hears what becomes of the stream.</summary>
     public ClientObserver Observer => sender.Observer;
 
+    /// <summary>Where a subscription is listed while it is read.</summary>
+    public SubscriptionRegistry Subscriptions => sender.Subscriptions;
+
     /// <summary>What this stream does about interruptions and slow readers.</summary>
     public EventStreamOptions Options => configuration?.Stream ?? sender.Settings.Streams;
 

@@ -16,6 +16,7 @@ public sealed class RequestSender : IDisposable
     {
         Settings = settings;
         Observer = parts.Observer;
+        Subscriptions = new SubscriptionRegistry(settings.TimeProvider);
         _eventStreams = parts.EventStreams;
         Repeater = parts.Repeater;
         Credentials = settings.Credentials is { } provider ? new CredentialSource(provider, settings.BaseUri) : null;
@@ -34,6 +35,8 @@ public sealed class RequestSender : IDisposable
     internal ClientSettings Settings { get; }
 
     internal ClientObserver Observer { get; }
+
+    internal SubscriptionRegistry Subscriptions { get; }
 
     internal RequestRepeater Repeater { get; }
 
@@ -128,7 +131,7 @@ public sealed class RequestSender : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(pathAndQuery);
         int query = pathAndQuery.IndexOf('?', StringComparison.Ordinal);
         string path = query < 0 ? pathAndQuery : pathAndQuery[..query];
-        var operation = new Operation<object> { Id = $"{method} {path}", Method = method, PathTemplate = path, Kind = OperationKind.Binary };
+        var operation = new Operation<object> { Id = $"{method} {path}", Method = method, PathTemplate = path, Kind = OperationKind.Binary, IsRaw = true };
         return new RequestRun(this, operation, pathAndQuery, configuration, content, cancellationToken).RunAsync(new RawAnswer());
     }
 

@@ -9,16 +9,26 @@ public sealed partial class JsonDecoding
     /// <param name="reader">The reader, standing on an object; it does not move.</param>
     /// <param name="property">The name of the property.</param>
     /// <returns>The unescaped text of its first occurrence; empty when there is none.</returns>
-    public static ReadOnlySpan<byte> PeekText(Utf8JsonReader reader, ReadOnlySpan<byte> property)
-        => FindProperty(ref reader, property) ? PeekedText(ref reader) : default;
+    public ReadOnlySpan<byte> PeekText(in Utf8JsonReader reader, ReadOnlySpan<byte> property)
+    {
+        if (!_document.IsEmpty && JsonTagScan.TryFindText(_document.Span[(int)reader.TokenStartIndex..], property, out ReadOnlySpan<byte> text))
+            return text;
+        Utf8JsonReader ahead = reader;
+        return FindProperty(ref ahead, property) ? PeekedText(ref ahead) : default;
+    }
 
     /// <summary>Reads a text property of a nested object ahead.</summary>
     /// <param name="reader">The reader, standing on an object; it does not move.</param>
     /// <param name="outer">The name of the property that holds the nested object.</param>
     /// <param name="inner">The name of the property inside it.</param>
     /// <returns>The unescaped text; empty when there is none.</returns>
-    public static ReadOnlySpan<byte> PeekText(Utf8JsonReader reader, ReadOnlySpan<byte> outer, ReadOnlySpan<byte> inner)
-        => FindProperty(ref reader, outer) && FindProperty(ref reader, inner) ? PeekedText(ref reader) : default;
+#pragma warning disable CA1822 // Called like its sibling by generated code.
+    public ReadOnlySpan<byte> PeekText(in Utf8JsonReader reader, ReadOnlySpan<byte> outer, ReadOnlySpan<byte> inner)
+    {
+        Utf8JsonReader ahead = reader;
+        return FindProperty(ref ahead, outer) && FindProperty(ref ahead, inner) ? PeekedText(ref ahead) : default;
+    }
+#pragma warning restore CA1822
 
     /// <summary>Reads a boolean property ahead.</summary>
     /// <param name="reader">The reader, standing on an object; it does not move.</param>

@@ -20,6 +20,7 @@ public sealed partial class JsonDecoding
 
     private readonly bool _strict;
     private readonly RecentTexts? _shared;
+    private ReadOnlyMemory<byte> _document;
     private List<Mismatch>? _mismatches;
     private RecentTexts? _recent;
 
@@ -57,17 +58,19 @@ public sealed partial class JsonDecoding
     /// <exception cref="JsonDriftException">The decoding is strict, and the document differs from its declared shape.</exception>
     public T DecodeDocument<T>(ReadOnlySpan<byte> utf8, JsonDecoder<T> decoder)
     {
-        ArgumentNullException.ThrowIfNull(decoder);
-        _mismatches = null;
-        _recent = _shared ?? (utf8.Length < RecentTexts.WorthwhileLength ? null : new RecentTexts());
-        Drifts = [];
-        var reader = new Utf8JsonReader(utf8, ReaderOptions);
-        reader.Read();
-        T value = decoder(ref reader, this);
-        reader.Read(); // Throws when anything but white space follows the value.
-        if (_mismatches is not null)
-            Report(utf8, _mismatches);
-        return value;
+        _document = default;
+        return Decode(utf8, decoder);
+    }
+
+    /// <summary>Decodes a whole document that stays where it is, so that tags can be looked up in it.</summary>
+    /// <typeparam name="T">What the document becomes.</typeparam>
+    /// <param name="utf8">The document, complete and without a byte order mark.</param>
+    /// <param name="decoder">The decoder of its root value.</param>
+    /// <returns>The same as <see cref="DecodeDocument"/>, sooner.</returns>
+    internal T DecodeMemory<T>(ReadOnlyMemory<byte> utf8, JsonDecoder<T> decoder)
+    {
+        _document = utf8;
+        return Decode(utf8.Span, decoder);
     }
 
     /// <summary>Makes the value that stands for one that is missing: an empty model, list or text, never null.</summary>
@@ -104,6 +107,21 @@ public sealed partial class JsonDecoding
     /// <param name="expected">The union.</param>
     public void UnknownVariant(scoped in Utf8JsonReader reader, string expected)
         => Note(new Mismatch(reader.TokenStartIndex, JsonDriftKind.UnknownVariant, expected, null));
+
+    private T Decode<T>(ReadOnlySpan<byte> utf8, JsonDecoder<T> decoder)
+    {
+        ArgumentNullException.ThrowIfNull(decoder);
+        _mismatches = null;
+        _recent = _shared ?? (utf8.Length < RecentTexts.WorthwhileLength ? null : new RecentTexts());
+        Drifts = [];
+        var reader = new Utf8JsonReader(utf8, ReaderOptions);
+        reader.Read();
+        T value = decoder(ref reader, this);
+        reader.Read(); // Throws when anything but white space follows the value.
+        if (_mismatches is not null)
+            Report(utf8, _mismatches);
+        return value;
+    }
 
     private void Note(Mismatch mismatch) => (_mismatches ??= []).Add(mismatch);
 

@@ -46,6 +46,9 @@ public abstract class Operation
     /// <summary>Whether the answer may take as long as a person or a model takes, so that no limit applies by default.</summary>
     public bool IsLongRunning { get; init; }
 
+    /// <summary>Whether the path was written by a caller, so that it is no template and may be different every time.</summary>
+    internal bool IsRaw { get; init; }
+
     /// <summary>The type of the request body; null when there is none.</summary>
     public Type? RequestType { get; init; }
 

@@ -2,7 +2,7 @@ namespace OpenCode;
 
 /// <summary>How a client reaches its server and what it does with the answers.</summary>
 /// <remarks>Checked when a client is constructed; a value that cannot work is refused there, by name.</remarks>
-public sealed class OpenCodeClientOptions
+public sealed partial class OpenCodeClientOptions
 {
     /// <summary>The address used when neither <see cref="BaseUri"/> nor the environment names one: <c>http://127.0.0.1:4096</c>.</summary>
     public static Uri DefaultBaseUri { get; } = new("http://127.0.0.1:4096");
@@ -81,6 +81,9 @@ public sealed class OpenCodeClientOptions
     /// <returns>A text for logs.</returns>
     public override string ToString()
         => $"{nameof(OpenCodeClientOptions)} {{ BaseUri = {ShownBaseUri}, Password = {ShownPassword}, Directory = {Directory} }}";
+
+    /// <summary>A copy with the same values, for who has to fill gaps in options that are not his.</summary>
+    internal OpenCodeClientOptions Copy() => (OpenCodeClientOptions)MemberwiseClone();
 
     // The options are not validated yet when they are printed, and a password in a URI is the mistake to expect.
     private string? ShownBaseUri => BaseUri?.OriginalString.Contains('@', StringComparison.Ordinal) == true ? "***" : BaseUri?.OriginalString;

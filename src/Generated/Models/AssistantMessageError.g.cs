@@ -30,7 +30,7 @@ public abstract partial class AssistantMessageError : IJsonModel<AssistantMessag
         {
             case JsonTokenType.StartObject:
             {
-                ReadOnlySpan<byte> tag0 = JsonDecoding.PeekText(reader, "name"u8);
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "name"u8);
                 switch (tag0.Length)
                 {
                     case 8:

@@ -30,7 +30,7 @@ public abstract partial class FilePartSource : IJsonModel<FilePartSource>
         {
             case JsonTokenType.StartObject:
             {
-                ReadOnlySpan<byte> tag0 = JsonDecoding.PeekText(reader, "type"u8);
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "type"u8);
                 switch (tag0.Length)
                 {
                     case 4:

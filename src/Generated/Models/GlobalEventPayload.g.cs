@@ -30,13 +30,13 @@ public abstract partial class GlobalEventPayload : IJsonModel<GlobalEventPayload
         {
             case JsonTokenType.StartObject:
             {
-                ReadOnlySpan<byte> tag0 = JsonDecoding.PeekText(reader, "type"u8);
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "type"u8);
                 switch (tag0.Length)
                 {
                     case 4:
                         if (tag0.SequenceEqual("sync"u8))
                         {
-                            ReadOnlySpan<byte> tag1 = JsonDecoding.PeekText(reader, "syncEvent"u8, "type"u8);
+                            ReadOnlySpan<byte> tag1 = decoding.PeekText(reader, "syncEvent"u8, "type"u8);
                             switch (tag1.Length)
                             {
                                 case 17:

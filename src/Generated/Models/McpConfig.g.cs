@@ -27,7 +27,7 @@ public abstract partial class McpConfig : IJsonModel<McpConfig>
         {
             case JsonTokenType.StartObject:
             {
-                ReadOnlySpan<byte> tag0 = JsonDecoding.PeekText(reader, "type"u8);
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "type"u8);
                 switch (tag0.Length)
                 {
                     case 5:

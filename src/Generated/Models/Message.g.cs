@@ -30,7 +30,7 @@ public abstract partial class Message : IJsonModel<Message>
         {
             case JsonTokenType.StartObject:
             {
-                ReadOnlySpan<byte> tag0 = JsonDecoding.PeekText(reader, "role"u8);
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "role"u8);
                 switch (tag0.Length)
                 {
                     case 4:

@@ -30,7 +30,7 @@ public abstract partial class ToolState : IJsonModel<ToolState>
         {
             case JsonTokenType.StartObject:
             {
-                ReadOnlySpan<byte> tag0 = JsonDecoding.PeekText(reader, "status"u8);
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "status"u8);
                 switch (tag0.Length)
                 {
                     case 5:

@@ -14,6 +14,9 @@ public sealed class FolderDependencyTests
     // Other errors come from source generators, which do not run here.
     private static readonly string[] UnknownNames = ["CS0103", "CS0234", "CS0246"];
 
+    // The web framework of the tests has the former too, so compiling does not show their use.
+    private static readonly string[] Packages = ["Microsoft.Extensions.", "Polly"];
+
     /// <summary>The folder, the folders it may use, and the package it may use.</summary>
     public static TheoryData<string, string[], string?> Folders { get; } = new()
     {
@@ -45,7 +48,7 @@ public sealed class FolderDependencyTests
     /// <summary>The project, and what it may refer to.</summary>
     public static TheoryData<string, string[]> Projects { get; } = new()
     {
-        { "src/OpenCode.Client.csproj", ["OpenCodeGen", "Polly.Core"] },
+        { "src/OpenCode.Client.csproj", ["OpenCodeGen", "Polly.Core", "Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Diagnostics.HealthChecks"] },
         { "generator/OpenCodeGen.csproj", [OpenApi] },
         { "hosting/OpenCode.Hosting.csproj", ["OpenCode.Client"] },
         { "testing/OpenCode.Testing.csproj", ["OpenCode.Client", "OpenCode.Hosting", "Microsoft.AspNetCore.App"] },
@@ -55,6 +58,15 @@ public sealed class FolderDependencyTests
     [MemberData(nameof(Projects))]
     public void A_project_refers_to_nothing_but_what_it_may_depend_on(string project, string[] allowed)
         => Assert.Subset(allowed.ToHashSet(), References(project).Select(r => r.Name).ToHashSet());
+
+    [Theory]
+    [InlineData("src/Core")]
+    [InlineData("src/Generated")]
+    [InlineData("src/Streaming")]
+    public void Only_extensions_use_packages(string folder)
+        => Assert.Empty(Directory.EnumerateFiles(Repository.InRoot(folder), "*.cs", SearchOption.AllDirectories)
+            .Where(f => Packages.Any(p => File.ReadAllText(f).Contains(p, StringComparison.Ordinal)))
+            .Select(f => Path.GetRelativePath(Repository.Root, f)));
 
     [Fact]
     public void The_client_takes_nothing_of_the_generator_into_its_package()

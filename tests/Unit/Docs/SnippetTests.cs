@@ -17,6 +17,10 @@ public sealed partial class SnippetTests
         using System.Net.Http;
         using System.Threading;
         using System.Threading.Tasks;
+        using Microsoft.Extensions.Configuration;
+        using Microsoft.Extensions.DependencyInjection;
+        using Microsoft.Extensions.Hosting;
+        using Microsoft.Extensions.Logging;
         using OpenCode;
         using OpenCode.Models;
         using OpenCode.Testing;

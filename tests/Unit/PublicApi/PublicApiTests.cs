@@ -10,7 +10,7 @@ public sealed class PublicApiTests
 {
     private const string Listing = "docs/api/OpenCode.Client.txt";
 
-    private static readonly string[] Namespaces = ["OpenCode", "OpenCode.Core", "OpenCode.Models", "OpenCode.Requests", "OpenCode.Streaming"];
+    private static readonly string[] Namespaces = ["Microsoft.Extensions.DependencyInjection", "OpenCode", "OpenCode.Core", "OpenCode.Models", "OpenCode.Requests", "OpenCode.Streaming"];
 
     [Fact]
     public void The_public_surface_is_the_one_that_is_listed()

@@ -1,0 +1,113 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenCode.Client.Tests.Http;
+using OpenCode.Client.Tests.Telemetry;
+using OpenCode.DependencyInjection;
+using Xunit;
+
+namespace OpenCode.Client.Tests.DependencyInjection;
+
+public sealed class ServiceRegistrationTests
+{
+    private static readonly ServiceProviderOptions Strict = new() { ValidateOnBuild = true, ValidateScopes = true };
+
+    [Fact]
+    public void Unnamed_client_is_a_singleton_and_named_ones_are_keyed()
+    {
+        var services = new ServiceCollection();
+        services.AddOpenCodeClient(options => options.BaseUri = new("http://one.example"));
+        services.AddOpenCodeClient("build", options => (options.BaseUri, options.Directory) = (new("http://build.example"), "/build"));
+        services.AddOpenCodeClient("review", options => (options.BaseUri, options.Directory) = (new("http://review.example"), "/review"));
+        using ServiceProvider provider = services.BuildServiceProvider(Strict);
+
+        var client = provider.GetRequiredService<OpenCodeClient>();
+        var build = provider.GetRequiredKeyedService<OpenCodeClient>("build");
+        var review = provider.GetRequiredKeyedService<OpenCodeClient>("review");
+
+        Assert.Same(client, provider.GetRequiredService<OpenCodeClient>());
+        Assert.Same(build, provider.GetRequiredKeyedService<OpenCodeClient>("build"));
+        Assert.Equal(("one.example", "build.example", "review.example"), (client.BaseUri.Host, build.BaseUri.Host, review.BaseUri.Host));
+        Assert.Equal((null, "/build", "/review"), (client.Settings.Directory, build.Settings.Directory, review.Settings.Directory));
+    }
+
+    [Fact]
+    public void Key_is_injected()
+    {
+        var services = new ServiceCollection();
+        services.AddOpenCodeClient("build", options => options.BaseUri = new("http://build.example"));
+        services.AddSingleton<Consumer>();
+        using ServiceProvider provider = services.BuildServiceProvider(Strict);
+
+        Assert.Equal("build.example", provider.GetRequiredService<Consumer>().Client.BaseUri.Host);
+    }
+
+    [Fact]
+    public void Adding_a_client_again_adds_to_its_configuration()
+    {
+        var services = new ServiceCollection();
+        services.AddOpenCodeClient(options => options.BaseUri = new("http://one.example"));
+        services.AddOpenCodeClient(options => options.Directory = "/repo");
+        using ServiceProvider provider = services.BuildServiceProvider(Strict);
+
+        OpenCodeClient client = Assert.Single(provider.GetServices<OpenCodeClient>());
+        Assert.Equal(("one.example", "/repo"), (client.BaseUri.Host, client.Settings.Directory));
+    }
+
+    [Fact]
+    public void Environment_fills_the_gaps()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(new EnvironmentVariables(new Dictionary<string, string?> { ["OPENCODE_BASE_URL"] = "http://environment.example" }.GetValueOrDefault));
+        services.AddOpenCodeClient();
+        using ServiceProvider provider = services.BuildServiceProvider(Strict);
+
+        Assert.Equal("environment.example", provider.GetRequiredService<OpenCodeClient>().BaseUri.Host);
+    }
+
+    [Fact]
+    public async Task Container_disposes_the_client()
+    {
+        var services = new ServiceCollection();
+        services.AddOpenCodeClient("a").ConfigurePrimaryHttpMessageHandler(() => StubHandler.Answering(HttpStatusCode.OK, "{}"));
+        ServiceProvider provider = services.BuildServiceProvider(Strict);
+        var client = provider.GetRequiredKeyedService<OpenCodeClient>("a");
+
+        await provider.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.Global.Health.GetAsync(cancellationToken: Samples.Token));
+    }
+
+    [Fact]
+    public void Clock_and_loggers_are_the_containers_unless_options_say_otherwise()
+    {
+        var clock = new ManualTimeProvider();
+        var loggers = new RecordingLoggers();
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(clock).AddSingleton<ILoggerFactory>(loggers);
+        services.AddOpenCodeClient();
+        services.AddOpenCodeClient("own", options => options.TimeProvider = TimeProvider.System);
+        using ServiceProvider provider = services.BuildServiceProvider(Strict);
+
+        Assert.Same(clock, provider.GetRequiredService<OpenCodeClient>().Settings.TimeProvider);
+        Assert.Same(TimeProvider.System, provider.GetRequiredKeyedService<OpenCodeClient>("own").Settings.TimeProvider);
+        provider.GetRequiredService<OpenCodeClient>().Telemetry.DriftFound(new("a", "/b", default, "c", "d"));
+        Assert.Contains(loggers.Entries, entry => entry.Category == OpenCodeTelemetry.LogCategory);
+    }
+
+    [Fact]
+    public void Client_of_ones_own_comes_before_the_factorys()
+    {
+        using var http = new HttpClient();
+        var services = new ServiceCollection();
+        services.AddOpenCodeClient(options => options.HttpClient = http);
+        using ServiceProvider provider = services.BuildServiceProvider(Strict);
+
+        Assert.Same(http, provider.GetRequiredService<OpenCodeClient>().Settings.HttpClient);
+    }
+
+    private sealed class Consumer([FromKeyedServices("build")] OpenCodeClient client)
+    {
+        public OpenCodeClient Client => client;
+    }
+}
