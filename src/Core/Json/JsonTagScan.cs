@@ -33,7 +33,7 @@ internal static class JsonTagScan
         return false;
     }
 
-    private static bool TryReadText(ReadOnlySpan<byte> json, ref int at, out ReadOnlySpan<byte> text)
+    private static bool TryReadText(ReadOnlySpan<byte> json, scoped ref int at, out ReadOnlySpan<byte> text)
     {
         text = default;
         if (!TryRead(json, ref at, (byte)'"'))
@@ -46,7 +46,7 @@ internal static class JsonTagScan
         return true;
     }
 
-    private static bool TryRead(ReadOnlySpan<byte> json, ref int at, byte expected)
+    private static bool TryRead(ReadOnlySpan<byte> json, scoped ref int at, byte expected)
     {
         if (at >= json.Length || json[at] != expected)
             return false;
