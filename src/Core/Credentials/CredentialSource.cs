@@ -9,9 +9,21 @@ internal sealed class CredentialSource(IOpenCodeCredentialProvider provider, Uri
     /// <summary>Asks for the credential of a message.</summary>
     public ValueTask<OpenCodeCredential?> GetAsync(CancellationToken cancellationToken) => GetAsync(_refused, cancellationToken);
 
-    /// <summary>Asks for another credential than a refused one.</summary>
-    public ValueTask<OpenCodeCredential?> GetAsync(OpenCodeCredential? refused, CancellationToken cancellationToken)
-        => provider.GetCredentialAsync(new OpenCodeCredentialContext(baseUri, refused), cancellationToken);
+    /// <summary>Asks for another credential than the one that a request was refused with, and gives it to the next attempt.</summary>
+    /// <param name="request">The request, whose last attempt was refused.</param>
+    /// <param name="deadline">Ends the search; it gets the limit of waiting for an answer.</param>
+    /// <returns>Whether there is another one.</returns>
+    public async ValueTask<bool> ReplaceAsync(RequestRun request, RequestDeadline deadline)
+    {
+        OpenCodeCredential? refused = request.Credential;
+        deadline.BeginPhase(BudgetKind.ResponseHeaders, request.Budgets.ResponseHeaders);
+        OpenCodeCredential? other = await GetAsync(refused, deadline.Token).ConfigureAwait(false);
+        deadline.EndPhase();
+        if (other is null || other.Equals(refused))
+            return false;
+        request.NextCredential = other;
+        return true;
+    }
 
     /// <summary>Notes how the server liked a credential.</summary>
     public void Note(OpenCodeCredential credential, bool isRefused)
@@ -21,4 +33,7 @@ internal sealed class CredentialSource(IOpenCodeCredentialProvider provider, Uri
         else if (_refused is not null)
             _refused = null;
     }
+
+    private ValueTask<OpenCodeCredential?> GetAsync(OpenCodeCredential? refused, CancellationToken cancellationToken)
+        => provider.GetCredentialAsync(new OpenCodeCredentialContext(baseUri, refused), cancellationToken);
 }

@@ -4,4 +4,4 @@ namespace OpenCode.Core;
 /// <param name="ResponseHeaders">From the request to the headers of its answer.</param>
 /// <param name="Silence">Between two pieces of the stream.</param>
 /// <param name="Total">From the request to the end of the stream.</param>
-internal readonly record struct EventStreamLimits(TimeSpan? ResponseHeaders, TimeSpan? Silence, TimeSpan? Total);
+internal sealed record EventStreamLimits(TimeSpan? ResponseHeaders, TimeSpan? Silence, TimeSpan? Total);

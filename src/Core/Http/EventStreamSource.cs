@@ -62,24 +62,7 @@ internal sealed class EventStreamSource<T>(
     /// <param name="limits">How long this connection may take.</param>
     /// <param name="cancellationToken">Ends the request, and the stream for as long as it is read.</param>
     /// <returns>The stream; disposing it closes the connection.</returns>
-    public async Task<ResponseStream> OpenAsync(string pathAndQuery, EventStreamLimits limits, CancellationToken cancellationToken)
-    {
-        Exchange exchange = sender.BeginStream(operation, pathAndQuery, configuration, content, limits, cancellationToken);
-        try
-        {
-            await exchange.SendAsync().ConfigureAwait(false);
-            ResponseStream body = await exchange.OpenBodyAsync().ConfigureAwait(false);
-            ResponseContract.RefuseCompressed(operation, exchange.Response);
-            ResponseContract.RefuseWebPage(operation, exchange.Response, []);
-            ResponseContract.RequireEventStream(operation, exchange.Response);
-            exchange.Request.EndStream(null);
-            return body;
-        }
-        catch (Exception e)
-        {
-            exchange.Request.EndStream(e);
-            exchange.Dispose();
-            throw;
-        }
-    }
+    public Task<ResponseStream> OpenAsync(string pathAndQuery, EventStreamLimits limits, CancellationToken cancellationToken)
+        => new RequestRun(sender, operation, pathAndQuery, configuration, content, cancellationToken) { Stream = limits }
+            .RunAsync(EventStreamAnswer.Instance);
 }

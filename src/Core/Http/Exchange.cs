@@ -24,17 +24,16 @@ internal sealed class Exchange : IDisposable
     // A stream may be disposed while a read of it is under way, which could then restart a clock that is somebody else's by now.
     private bool _isStreamed;
 
-    /// <param name="request">The request.</param>
-    /// <param name="stream">The limits of an event stream's connection; null for other requests, whose budgets count.</param>
-    public Exchange(RequestRun request, EventStreamLimits? stream)
+    /// <param name="request">The request that this is an attempt of.</param>
+    public Exchange(RequestRun request)
     {
         Request = request;
         _sender = request.Sender;
         _operation = request.Operation;
         _message = RequestMessages.Create(request);
-        _idleLimit = stream is { } i ? i.Silence : request.Budgets.IdleBetweenBytes;
-        _deadline = _sender.Deadlines.Rent(stream is { } t ? t.Total : request.Total, request.StartedAt, request.CallerToken);
-        _deadline.BeginPhase(BudgetKind.ResponseHeaders, stream is { } s ? s.ResponseHeaders : request.HeadersLimit);
+        _idleLimit = request.IdleLimit;
+        _deadline = _sender.Deadlines.Rent(request.Total, request.StartedAt, request.CallerToken);
+        _deadline.BeginPhase(BudgetKind.ResponseHeaders, request.HeadersLimit);
     }
 
     /// <summary>The request that this is an attempt of.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 
 namespace OpenCode.Core;
@@ -65,11 +66,17 @@ internal sealed class RequestRun
     /// <summary>The limits of this request.</summary>
     public RequestBudgets Budgets => Configuration?.Budgets ?? Sender.Settings.Budgets;
 
+    /// <summary>The limits of an event stream's connection, which count instead of the budgets; null for other requests.</summary>
+    public EventStreamLimits? Stream { get; init; }
+
     /// <summary>The limit of the whole request. One of the client's does not count for what may run long.</summary>
-    public TimeSpan? Total => Operation.IsLongRunning ? Configuration?.Budgets?.Total : Budgets.Total;
+    public TimeSpan? Total => Stream is not null ? Stream.Total : Operation.IsLongRunning ? Configuration?.Budgets?.Total : Budgets.Total;
 
     /// <summary>The limit of waiting for an answer.</summary>
-    public TimeSpan? HeadersLimit => Operation.IsLongRunning ? null : Budgets.ResponseHeaders;
+    public TimeSpan? HeadersLimit => Stream is not null ? Stream.ResponseHeaders : Operation.IsLongRunning ? null : Budgets.ResponseHeaders;
+
+    /// <summary>The limit of a pause in the answer.</summary>
+    public TimeSpan? IdleLimit => Stream is not null ? Stream.Silence : Budgets.IdleBetweenBytes;
 
     /// <summary>Whether carrying out the request twice is the same as carrying it out once.</summary>
     public bool IsIdempotent
@@ -79,22 +86,8 @@ internal sealed class RequestRun
     /// <summary>Whether the body can be sent a second time. What a stream holds is gone after the first, and other contents do not tell.</summary>
     public bool IsReplayable => Content is null or JsonModelContent or ByteArrayContent or ReadOnlyMemoryContent;
 
-    /// <summary>Begins the only attempt of an event stream's connection, which heals itself. Its end has to be told to <see cref="EndStream"/>.</summary>
-    public Exchange BeginStream(EventStreamLimits limits)
-    {
-        var exchange = new Exchange(this, limits);
-        Attempts++;
-        Observation = Sender.Observer.BeginRequest(Operation);
-        return exchange;
-    }
-
-    /// <summary>The connection of an event stream stands, or failed.</summary>
-    public void EndStream(Exception? exception)
-    {
-        if (exception is not null)
-            Observation?.AttemptFailed(exception);
-        Observation?.Ended(exception);
-    }
+    /// <summary>Whether the server refused the credential that the provider gave for the last attempt.</summary>
+    public bool IsRefused(Exception failure) => Credential is not null && failure is OpenCodeApiException { Status: HttpStatusCode.Unauthorized };
 
     /// <summary>Sends the request until it succeeds or must not be sent again.</summary>
     public async Task<T> RunAsync<T>(AnswerReader<T> reader)
@@ -136,7 +129,7 @@ internal sealed class RequestRun
     public async ValueTask<T> AttemptAsync<T>(AnswerReader<T> reader)
     {
         Attempts++;
-        var exchange = new Exchange(this, stream: null);
+        var exchange = new Exchange(this);
         bool isKept = false;
         try
         {

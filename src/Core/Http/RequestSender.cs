@@ -145,15 +145,6 @@ public sealed class RequestSender : IDisposable
     /// <summary>What is thrown once the client is disposed; callers know it by this name.</summary>
     internal static ObjectDisposedException Disposed() => new("OpenCodeClient");
 
-    internal Exchange BeginStream(
-        Operation operation,
-        string url,
-        RequestConfiguration? configuration,
-        HttpContent? content,
-        EventStreamLimits limits,
-        CancellationToken cancellationToken)
-        => new RequestRun(this, operation, url, configuration, content, cancellationToken).BeginStream(limits);
-
     internal static JsonDecoder<T> DecoderOf<T>(Operation<T> operation)
         => operation.ResultDecoder
             ?? throw new InvalidOperationException($"{operation.Id} has no JSON result. Use the method that fits its kind, {operation.Kind}.");

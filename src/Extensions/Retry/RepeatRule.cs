@@ -8,7 +8,8 @@ internal static class RepeatRule
 {
     public static bool Allows(RequestRun request, OpenCodeException failure)
     {
-        if (!request.IsSent || !request.IsReplayable)
+        // Event streams heal in a way of their own.
+        if (!request.IsSent || !request.IsReplayable || request.Stream is not null)
             return false;
         return failure switch
         {
@@ -20,8 +21,7 @@ internal static class RepeatRule
 
     /// <summary>Whether another credential may help, once it is there.</summary>
     public static bool AllowsWithAnotherCredential(RequestRun request, OpenCodeException failure)
-        => request is { IsIdempotent: true, IsReplayable: true, Credential: not null }
-            && failure is OpenCodeApiException { Status: HttpStatusCode.Unauthorized };
+        => request is { IsIdempotent: true, IsReplayable: true } && request.IsRefused(failure);
 
     // 500 is not among them: OpenCode answers bad input with it.
     private static bool MayHeal(HttpStatusCode status) => status

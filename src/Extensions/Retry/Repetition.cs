@@ -46,7 +46,7 @@ internal sealed class Repetition : IDisposable
         return !_hasOtherCredential
             && RepeatRule.AllowsWithAnotherCredential(_request, failure)
             && IsInTime(Delay)
-            && await FindOtherCredentialAsync().ConfigureAwait(false);
+            && (_hasOtherCredential = await _request.Sender.Credentials!.ReplaceAsync(_request, _deadline).ConfigureAwait(false));
     }
 
     /// <summary>Tells those who want to know that the request is sent again.</summary>
@@ -67,18 +67,5 @@ internal sealed class Repetition : IDisposable
     {
         TimeSpan end = _request.Sender.Settings.TimeProvider.GetElapsedTime(_request.StartedAt) + delay;
         return !(end > _options.MaxTotalTime) && !(end >= _request.Total) && delay <= RequestBudgets.Longest;
-    }
-
-    private async ValueTask<bool> FindOtherCredentialAsync()
-    {
-        OpenCodeCredential refused = _request.Credential!;
-        _deadline.BeginPhase(BudgetKind.ResponseHeaders, _request.HeadersLimit);
-        OpenCodeCredential? other = await _request.Sender.Credentials!.GetAsync(refused, Token).ConfigureAwait(false);
-        _deadline.EndPhase();
-        if (other is null || other.Equals(refused))
-            return false;
-        _request.NextCredential = other;
-        _hasOtherCredential = true;
-        return true;
     }
 }

@@ -166,7 +166,7 @@ public sealed class CredentialProviderTests
     }
 
     [Fact]
-    public async Task Event_streams_ask_for_each_connection()
+    public async Task Event_stream_whose_credential_was_refused_is_opened_with_another()
     {
         var provider = new Rotating(Old, New);
         var stub = new StubHandler((message, _) => Task.FromResult(
@@ -175,9 +175,10 @@ public sealed class CredentialProviderTests
                 : StubHandler.Response(HttpStatusCode.Unauthorized, null, null)));
         using RequestSender sender = Sender(stub, provider);
 
-        await Assert.ThrowsAsync<OpenCodeAuthenticationException>(() => FirstAsync(sender));
-
         Assert.Equal("one", (await FirstAsync(sender)).Name);
+
+        Assert.Equal([Old.Authorization, New.Authorization], Sent(stub));
+        Assert.Equal([null, Old], provider.Refusals);
     }
 
     [Theory]
