@@ -39,17 +39,24 @@ public sealed class TagScanTests
     public void Scanning_never_says_anything_that_reading_does_not()
     {
         var random = new Random(42);
-        string[] pieces = ["{", "}", "\"", "\"type\"", "\"id\"", ":", ",", "1", "\\", " ", "\"a\"", "\"b\"", "[", "]", "null", "{\"type\":\"a\"", "}"];
+        string[] pieces = ["{", "}", "\"", "\"type\"", "\"id\"", ":", ",", "1", "\\", " ", "\"a\"", "\"b\"", "[", "]", "null", "{\"type\":\"a\"", "\"type\":", "\"id\":\"x\","];
         int found = 0;
-        for (int i = 0; i < 200_000; i++)
+        for (int i = 0; i < 100_000; i++)
         {
             byte[] json = Encoding.UTF8.GetBytes(string.Concat(random.GetItems(pieces, random.Next(1, 12)).Prepend("{")));
             if (!JsonTagScan.TryFindText(json, "type"u8, out ReadOnlySpan<byte> text))
                 continue;
-            found++;
-            var reader = new Utf8JsonReader(json, isFinalBlock: false, default);
+            var reader = new Utf8JsonReader(json);
             reader.Read();
-            Assert.Equal(Encoding.UTF8.GetString(new JsonDecoding().PeekText(reader, "type"u8)), Encoding.UTF8.GetString(text));
+            try
+            {
+                Assert.Equal(Encoding.UTF8.GetString(new JsonDecoding().PeekText(reader, "type"u8)), Encoding.UTF8.GetString(text));
+                found++;
+            }
+            catch (JsonException)
+            {
+                // Not JSON, which decoding will say.
+            }
         }
 
         Assert.True(found > 1000, $"only {found} tags were found");
