@@ -71,7 +71,7 @@ internal sealed class EventFlood : IDisposable
         => $$$"""{"id":"evt_{{{0x1f82bba73000 + number:x12}}}{{{Tail(number)}}}","type":"message.part.delta","properties":{"sessionID":"ses_1f82bba7300120pA6ypeDxjGvD","messageID":"msg_1f82bba7b001f0Ql6w8tdEVQ27","partID":"prt_1f82bba7d001Rr8o4IB9zNVH6k","field":"text","delta":"word {{{number}}} "}}""";
 
     // Ids end in chance, as real ones do.
-    private static string Tail(int number) => Convert.ToHexString(BitConverter.GetBytes(unchecked((ulong)(number + 1) * 0x9E3779B97F4A7C15UL))[2..];
+    private static string Tail(int number) => Convert.ToHexString(BitConverter.GetBytes(unchecked((ulong)(number + 1) * 0x9E3779B97F4A7C15UL)))[2..];
 
     private static async Task AcceptAsync(TcpListener listener, byte[][] pieces)
     {

@@ -5,6 +5,9 @@ internal sealed class EventBuffer
 {
     private const int MostSpares = 2;
 
+    // As long as the server has more the batch grows, but a reader that waits should not wait for all of it.
+    private const int MostBatchEvents = 256;
+
     private readonly Lock _lock = new();
     private readonly WakeSignal _batchWaits = new();
     private readonly WakeSignal _spaceFreed = new();
@@ -43,7 +46,7 @@ internal sealed class EventBuffer
     public EventBatch Batch => _batch;
 
     /// <summary>Whether the batch has to be published before more is added to it.</summary>
-    public bool IsBatchFull => _batch.Count >= _mostEvents || _batch.Bytes >= _mostBytes;
+    public bool IsBatchFull => _batch.Count >= Math.Min(_mostEvents, MostBatchEvents) || _batch.Bytes >= _mostBytes;
 
     /// <summary>Hands the batch to the reader; while the buffer is full it waits, or drops what waits.</summary>
     public ValueTask PublishAsync(CancellationToken cancellationToken)

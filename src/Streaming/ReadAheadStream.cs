@@ -4,10 +4,10 @@ using System.Runtime.CompilerServices;
 namespace OpenCode.Streaming;
 
 /// <summary>
-/// Reads a connection in large pieces and hands them on in small ones. Before it turns to the connection again it lets its
-/// owner deal with all that came out of the last piece.
+/// Reads a connection in large pieces and hands them on in small ones. When there is nothing more to read for the moment, its
+/// owner first gets to deal with all that came so far.
 /// </summary>
-internal sealed class ReadAheadStream(Stream connection, Func<ValueTask> beforeReading, Action afterReading) : Stream
+internal sealed class ReadAheadStream(Stream connection, Func<ValueTask> beforeWaiting, Action afterReading) : Stream
 {
     private const int PieceLength = 64 * 1024;
 
@@ -65,20 +65,46 @@ internal sealed class ReadAheadStream(Stream connection, Func<ValueTask> beforeR
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> FillAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        await beforeReading().ConfigureAwait(false);
-
         // A long event is read straight into the buffer that grows for it.
         if (buffer.Length >= PieceLength)
+            return await ReadConnectionAsync(buffer, cancellationToken).ConfigureAwait(false);
+        _end = await ReadConnectionAsync(_piece, cancellationToken).ConfigureAwait(false);
+        _start = 0;
+        return Take(buffer.Span);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReadConnectionAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        ValueTask<int> read = connection.ReadAsync(buffer, cancellationToken);
+        if (!read.IsCompleted)
         {
-            int direct = await connection.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-            afterReading();
-            return direct;
+            ValueTask ready = beforeWaiting();
+            if (!ready.IsCompletedSuccessfully)
+                return await WaitForBothAsync(ready, read.AsTask()).ConfigureAwait(false);
         }
 
-        _end = await connection.ReadAsync(_piece, cancellationToken).ConfigureAwait(false);
-        _start = 0;
+        int count = await read.ConfigureAwait(false);
         afterReading();
-        return Take(buffer.Span);
+        return count;
+    }
+
+    private async Task<int> WaitForBothAsync(ValueTask ready, Task<int> read)
+    {
+        try
+        {
+            await ready.ConfigureAwait(false);
+        }
+        catch
+        {
+            // The buffer may only be given up once nobody writes to it any more.
+            await ((Task)read).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
+        int count = await read.ConfigureAwait(false);
+        afterReading();
+        return count;
     }
 
     private int Take(Span<byte> buffer)

@@ -49,7 +49,7 @@ public sealed class DurableStreamTests : IDisposable
         await using IAsyncEnumerator<Thing> reader = events.GetAsyncEnumerator(Samples.Token);
 
         Assert.Equal("c", (await TakeAsync(reader, 1))[0]);
-        await _server.UntilAsync(() => _server.Urls.Count == 2);
+        await ScriptedConnections.UntilAsync(() => _server.Urls.Count == 2);
 
         Assert.Equal(42, events.Position);
         Assert.Equal(["/session/event?after=41", "/session/event?after=42"], _server.Urls);
@@ -80,17 +80,17 @@ public sealed class DurableStreamTests : IDisposable
         await using IAsyncEnumerator<Thing> reader = events.GetAsyncEnumerator(Samples.Token);
         Task<List<string>> names = TakeAsync(reader, 1);
 
-        await _server.UntilAsync(() => _server.Clock.ArmedTimers == 2);
+        await ScriptedConnections.UntilAsync(() => _server.Clock.ArmedTimers == 2);
         Assert.Equal(EventStreamPhase.Connecting, events.State.Phase);
         _server.Clock.Advance(TimeSpan.FromSeconds(1));
-        await _server.UntilAsync(() => events.State.Phase == EventStreamPhase.Live);
+        await ScriptedConnections.UntilAsync(() => events.State.Phase == EventStreamPhase.Live);
         double[] patience = [4, 10, 20];
         for (int i = 0; i < patience.Length; i++)
         {
             Assert.Equal(i + 1, _server.Urls.Count);
-            await _server.UntilAsync(() => _server.Clock.ArmedTimers == 1);
+            await ScriptedConnections.UntilAsync(() => _server.Clock.ArmedTimers == 1);
             _server.Clock.Advance(TimeSpan.FromSeconds(patience[i]));
-            await _server.UntilAsync(() => _server.Urls.Count == i + 2);
+            await ScriptedConnections.UntilAsync(() => _server.Urls.Count == i + 2);
         }
 
         Assert.Equal(["late"], await names);

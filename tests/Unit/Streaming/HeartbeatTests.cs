@@ -22,7 +22,7 @@ public sealed class HeartbeatTests : IDisposable
         ValueTask<bool> next = reader.MoveNextAsync();
         for (int i = 0; i < 24 * 60 * 60 / seconds; i++)
         {
-            await _server.UntilAsync(() => _server.Clock.ArmedTimers == 1 && _server.Clock.NextDue == TimeSpan.FromSeconds(45));
+            await ScriptedConnections.UntilAsync(() => _server.Clock.ArmedTimers == 1 && _server.Clock.NextDue == TimeSpan.FromSeconds(45));
             _server.Clock.Advance(TimeSpan.FromSeconds(seconds));
             body.Send(System.Text.Encoding.UTF8.GetBytes(heartbeat));
         }
@@ -56,7 +56,7 @@ public sealed class HeartbeatTests : IDisposable
 
         foreach (int patience in new[] { 5, 10 })
         {
-            await _server.UntilAsync(() => events.State.Phase == EventStreamPhase.Connecting && _server.Clock.ArmedTimers == 1);
+            await ScriptedConnections.UntilAsync(() => events.State.Phase == EventStreamPhase.Connecting && _server.Clock.ArmedTimers == 1);
             Assert.InRange(_server.Clock.NextDue!.Value.TotalSeconds, patience - 0.01, patience);
             _server.Clock.Advance(TimeSpan.FromSeconds(patience));
             await _server.PassBackoffAsync(events);
@@ -73,7 +73,7 @@ public sealed class HeartbeatTests : IDisposable
         EventSubscription<Thing> events = _server.Live(new() { BufferedEvents = 4 });
         await using IAsyncEnumerator<Thing> reader = events.GetAsyncEnumerator(Samples.Token);
         Assert.True(await reader.MoveNextAsync());
-        await _server.UntilAsync(() => _server.Clock.ArmedTimers == 0);
+        await ScriptedConnections.UntilAsync(() => _server.Clock.ArmedTimers == 0);
 
         _server.Clock.Advance(TimeSpan.FromHours(8));
         for (int i = 1; i < 100; i++)

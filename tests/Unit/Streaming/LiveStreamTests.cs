@@ -30,7 +30,7 @@ public sealed class LiveStreamTests : IDisposable
         Assert.Equal(["a", "b"], [await NextAsync(reader), await NextAsync(reader)]);
 
         Task<string> next = NextAsync(reader);
-        await _server.UntilAsync(() => _server.Clock.ArmedTimers == 1);
+        await ScriptedConnections.UntilAsync(() => _server.Clock.ArmedTimers == 1);
         _server.Clock.Advance(TimeSpan.FromSeconds(7));
         Break(first, how);
         if (how != "end")
@@ -123,7 +123,7 @@ public sealed class LiveStreamTests : IDisposable
         var waits = new List<double>();
         for (int i = 0; i < 8; i++)
         {
-            await _server.UntilAsync(() => events.State.Phase == EventStreamPhase.WaitingToReconnect && events.State.FailedAttempts == i + 1);
+            await ScriptedConnections.UntilAsync(() => events.State.Phase == EventStreamPhase.WaitingToReconnect && events.State.FailedAttempts == i + 1);
             waits.Add(events.State.Delay!.Value.TotalSeconds);
             await _server.PassBackoffAsync(events);
         }
@@ -134,7 +134,7 @@ public sealed class LiveStreamTests : IDisposable
         next = NextAsync(reader);
         _server.Clock.Advance(TimeSpan.FromSeconds(10));
         healthy.Break(new IOException());
-        await _server.UntilAsync(() => events.State.Phase == EventStreamPhase.WaitingToReconnect);
+        await ScriptedConnections.UntilAsync(() => events.State.Phase == EventStreamPhase.WaitingToReconnect);
         Assert.InRange(events.State.Delay!.Value.TotalSeconds, 0.5, 1);
     }
 
@@ -146,7 +146,7 @@ public sealed class LiveStreamTests : IDisposable
         await using IAsyncEnumerator<Thing> reader = events.GetAsyncEnumerator(Samples.Token);
         _ = NextAsync(reader);
 
-        await _server.UntilAsync(() => events.State.Phase == EventStreamPhase.WaitingToReconnect);
+        await ScriptedConnections.UntilAsync(() => events.State.Phase == EventStreamPhase.WaitingToReconnect);
 
         Assert.Equal(TimeSpan.FromSeconds(120), events.State.Delay);
         Assert.Null(events.State.InterruptedSince);
@@ -164,7 +164,7 @@ public sealed class LiveStreamTests : IDisposable
 
         List<string> names = await TakeAsync(reader, (2 * Quick) + 1);
         _ = NextAsync(reader);
-        await _server.UntilAsync(() => events.State.Phase == EventStreamPhase.WaitingToReconnect);
+        await ScriptedConnections.UntilAsync(() => events.State.Phase == EventStreamPhase.WaitingToReconnect);
 
         Assert.Equal(Quick, names.Count(name => name == "gap Ended"));
         Assert.Equal(Quick + 1, _server.Urls.Count);

@@ -61,17 +61,28 @@ internal sealed class ScriptedConnections : IDisposable
     public static void Send(ScriptedStream body, string data) => body.Send(Encoding.UTF8.GetBytes($"data: {data}\n\n"));
 
     /// <summary>A subscription of a stream that announces gaps.</summary>
-    public EventSubscription<Thing> Live(EventStreamOptions? options = null, OpenCodeClientOptions? client = null, CancellationToken cancellationToken = default)
-        => Subscribe("/event", ThingStreams.Live, options, client, cancellationToken);
+    public EventSubscription<Thing> Live(EventStreamOptions? options = null, OpenCodeClientOptions? client = null)
+        => Subscribe("/event", ThingStreams.Live, options, client, CancellationToken.None);
+
+    /// <summary>The same, until a token is cancelled.</summary>
+    public EventSubscription<Thing> LiveUntil(EventStreamOptions options, CancellationToken cancellationToken)
+        => Subscribe("/event", ThingStreams.Live, options, null, cancellationToken);
 
     /// <summary>A subscription of a stream that resumes by sequence number.</summary>
-    public EventSubscription<Thing> Durable(string url = "/session/event", EventStreamOptions? options = null, CancellationToken cancellationToken = default)
-        => Subscribe(url, ThingStreams.Durable, options, null, cancellationToken);
+    public EventSubscription<Thing> Durable(string url = "/session/event")
+        => Subscribe(url, ThingStreams.Durable, null, null, CancellationToken.None);
 
     public RequestSender CreateSender(EventStreamTraits<Thing> traits, OpenCodeClientOptions? client = null)
         => Sender = Samples.Sender(_stub, client, Clock, new HealingEventStreamReader(_ => traits));
 
-    public Task UntilAsync(Func<bool> condition) => UntilAsync(condition, TestContext.Current.CancellationToken);
+    public static async Task UntilAsync(Func<bool> condition)
+    {
+        while (!condition())
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
 
     /// <summary>Moves the clock to the end of the present back-off, and waits for the connection that follows.</summary>
     public async Task PassBackoffAsync(EventSubscription subscription)
@@ -88,15 +99,6 @@ internal sealed class ScriptedConnections : IDisposable
         _stub.Dispose();
         foreach (ScriptedStream body in _bodies)
             body.Dispose();
-    }
-
-    private static async Task UntilAsync(Func<bool> condition, CancellationToken cancellationToken)
-    {
-        while (!condition())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
     }
 
     private static async Task<HttpResponseMessage> Silence(CancellationToken token)

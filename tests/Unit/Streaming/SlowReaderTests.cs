@@ -22,7 +22,7 @@ public sealed class SlowReaderTests : IDisposable
         _server.Clock.Advance(TimeSpan.FromSeconds(3));
         for (int i = 0; i < 1000; i++)
             ScriptedConnections.Send(body, Event($"{i}"));
-        await _server.UntilAsync(() => body.IsDrained);
+        await ScriptedConnections.UntilAsync(() => body.IsDrained);
 
         int expected = 0;
         var notes = new List<string>();

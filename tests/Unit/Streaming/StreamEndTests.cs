@@ -20,7 +20,7 @@ public sealed class StreamEndTests : IDisposable
     public async Task Cancelling_ends_it_at_any_moment(string moment)
     {
         using var source = new CancellationTokenSource();
-        (EventSubscription<Thing> events, IAsyncEnumerator<Thing> reader, ValueTask<bool> next) = await BringToAsync(moment, source.Token);
+        (EventSubscription<Thing> events, IAsyncEnumerator<Thing> reader, ValueTask<bool> next) = await BringToAsync(moment, source);
 
         await source.CancelAsync();
 
@@ -34,7 +34,7 @@ public sealed class StreamEndTests : IDisposable
     [MemberData(nameof(Moments))]
     public async Task Leaving_the_enumeration_ends_it_at_any_moment(string moment)
     {
-        (EventSubscription<Thing> events, IAsyncEnumerator<Thing> reader, ValueTask<bool> next) = await BringToAsync(moment, default);
+        (EventSubscription<Thing> events, IAsyncEnumerator<Thing> reader, ValueTask<bool> next) = await BringToAsync(moment);
 
         await reader.DisposeAsync();
 
@@ -50,7 +50,7 @@ public sealed class StreamEndTests : IDisposable
     [InlineData("waiting")]
     public async Task Disposing_the_client_ends_it_at_any_moment(string moment)
     {
-        (EventSubscription<Thing> events, IAsyncEnumerator<Thing> reader, ValueTask<bool> next) = await BringToAsync(moment, default);
+        (EventSubscription<Thing> events, IAsyncEnumerator<Thing> reader, ValueTask<bool> next) = await BringToAsync(moment);
 
         _server.Sender!.Dispose();
 
@@ -123,7 +123,7 @@ public sealed class StreamEndTests : IDisposable
         Assert.True(await next);
         Assert.True(await reader.MoveNextAsync());
         next = reader.MoveNextAsync();
-        await _server.UntilAsync(() => _server.Clock.ArmedTimers == 1);
+        await ScriptedConnections.UntilAsync(() => _server.Clock.ArmedTimers == 1);
 
         _server.Clock.Advance(TimeSpan.FromSeconds(20));
 
@@ -151,7 +151,7 @@ public sealed class StreamEndTests : IDisposable
         }
     }
 
-    private async Task<(EventSubscription<Thing> Events, IAsyncEnumerator<Thing> Reader, ValueTask<bool> Next)> BringToAsync(string moment, CancellationToken token)
+    private async Task<(EventSubscription<Thing> Events, IAsyncEnumerator<Thing> Reader, ValueTask<bool> Next)> BringToAsync(string moment, CancellationTokenSource? source = null)
     {
         if (moment == "connecting")
             _server.Hang();
@@ -161,12 +161,12 @@ public sealed class StreamEndTests : IDisposable
             _server.Connect(Enumerable.Range(0, 100).Select(i => Event($"{i}")));
         else
             _server.Answer(HttpStatusCode.BadGateway);
-        EventSubscription<Thing> events = _server.Live(new() { BufferedEvents = 4 }, cancellationToken: token);
+        EventSubscription<Thing> events = _server.LiveUntil(new() { BufferedEvents = 4 }, source?.Token ?? CancellationToken.None);
         IAsyncEnumerator<Thing> reader = events.GetAsyncEnumerator(CancellationToken.None);
         if (moment == "before")
             return (events, reader, default);
         ValueTask<bool> next = reader.MoveNextAsync();
-        await _server.UntilAsync(() => moment switch
+        await ScriptedConnections.UntilAsync(() => moment switch
         {
             "connecting" => events.State.Phase == EventStreamPhase.Connecting && _server.Clock.ArmedTimers == 1,
             "waiting" => events.State.Phase == EventStreamPhase.WaitingToReconnect && _server.Clock.ArmedTimers == 1,
