@@ -46,9 +46,10 @@ public sealed class RawServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Stopped only afterwards: a wait for connections that loses its socket ends in other ways than by cancellation.
         await _end.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         _end.Dispose();
     }
 
