@@ -36,8 +36,8 @@ public sealed record EventStreamOptions
     /// </summary>
     public TimeSpan? RefreshAfter { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How many decoded events may wait for the reader. 1024 by default, at least 2.</summary>
-    public int BufferedEvents { get; init; } = 1024;
+    /// <summary>How many decoded events may wait for the reader. 8192 by default, at least 2.</summary>
+    public int BufferedEvents { get; init; } = 8192;
 
     /// <summary>How many bytes of JSON the waiting events may have been; one event may be longer. 4 MB by default.</summary>
     public long BufferedBytes { get; init; } = 4 * 1024 * 1024;
