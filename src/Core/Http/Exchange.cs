@@ -71,7 +71,7 @@ internal sealed class Exchange : IDisposable
             throw Translate(e);
         }
 
-        _deadline?.BeginPhase(BudgetKind.IdleBetweenBytes, _idleLimit);
+        // The clock of the headers runs on: a body that is already there needs none, and every read that waits sets its own.
         Request.Observation?.AttemptAnswered(_response);
         if (Request.Credential is { } credential)
             credentials!.Note(credential, _response.StatusCode == HttpStatusCode.Unauthorized);
