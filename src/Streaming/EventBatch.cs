@@ -23,6 +23,9 @@ internal sealed class EventBatch
     /// <summary>How many bytes their data are.</summary>
     public int Bytes { get; private set; }
 
+    /// <summary>How many of the events, from the first one on, have been decoded ahead.</summary>
+    public int DecodedAhead { get; private set; }
+
     public ref readonly WaitingEvent this[int index] => ref _events[index];
 
     /// <summary>The data of an event.</summary>
@@ -44,17 +47,26 @@ internal sealed class EventBatch
     /// <summary>Adds the announcement of a gap.</summary>
     public void Add(EventStreamGap gap) => Append(new WaitingEvent(0, 0, -1, -1, gap));
 
+    /// <summary>Puts down what decoding ahead made of the next event.</summary>
+    /// <param name="content">The event or an exception; null for what needs no decoding.</param>
+    public void Decoded(object? content)
+    {
+        ref WaitingEvent item = ref _events[DecodedAhead++];
+        if (content is not null)
+            item = item with { Content = content };
+    }
+
     /// <summary>Adds the events of another batch, if they are few enough to be copied.</summary>
     /// <returns>Whether they were added.</returns>
     public bool TryAdd(EventBatch other)
     {
-        if (Count + other.Count > MostEventsMerged || Bytes + other.Bytes > MostBytesMerged)
+        if (other.DecodedAhead > 0 || Count + other.Count > MostEventsMerged || Bytes + other.Bytes > MostBytesMerged)
             return false;
         for (int i = 0; i < other.Count; i++)
         {
             ref readonly WaitingEvent item = ref other[i];
-            if (item.Gap is not null)
-                Add(item.Gap);
+            if (item.Content is EventStreamGap gap)
+                Add(gap);
             else
                 Add(other.DataOf(item).Span, item.Sequence, item.CreatedAt);
         }
@@ -67,6 +79,7 @@ internal sealed class EventBatch
     {
         Array.Clear(_events, 0, Count);
         Count = 0;
+        DecodedAhead = 0;
         if (_bytes.Length > MostBytesKept)
         {
             Release();

@@ -50,7 +50,27 @@ internal sealed class EventBuffer
 
     /// <summary>Hands the batch to the reader; while the buffer is full it waits, or drops what waits.</summary>
     public ValueTask PublishAsync(CancellationToken cancellationToken)
-        => _batch.Count == 0 || TryPublish() ? ValueTask.CompletedTask : PublishWhenFreeAsync(cancellationToken);
+        => TryPublish() ? ValueTask.CompletedTask : PublishWhenFreeAsync(cancellationToken);
+
+    /// <summary>Hands the batch to the reader, or drops what waits.</summary>
+    /// <returns>False while the buffer is full.</returns>
+    public bool TryPublish()
+    {
+        if (_batch.Count == 0)
+            return true;
+        lock (_lock)
+        {
+            bool isFull = _waiting.Count > 0 && (_waitingEvents + _batch.Count > _mostEvents || _waitingBytes + _batch.Bytes > _mostBytes);
+            if (isFull && _onDropped is null)
+                return false;
+            if (isFull)
+                DropWaiting();
+            EnqueueBatch();
+        }
+
+        _batchWaits.Set();
+        return true;
+    }
 
     /// <summary>Ends the buffer; what waits can still be taken.</summary>
     /// <param name="error">What the reader gets to see at the end; null for an orderly end.</param>
@@ -143,22 +163,6 @@ internal sealed class EventBuffer
             cancellationToken.ThrowIfCancellationRequested();
         }
         while (!TryPublish());
-    }
-
-    private bool TryPublish()
-    {
-        lock (_lock)
-        {
-            bool isFull = _waiting.Count > 0 && (_waitingEvents + _batch.Count > _mostEvents || _waitingBytes + _batch.Bytes > _mostBytes);
-            if (isFull && _onDropped is null)
-                return false;
-            if (isFull)
-                DropWaiting();
-            EnqueueBatch();
-        }
-
-        _batchWaits.Set();
-        return true;
     }
 
     private void EnqueueBatch()

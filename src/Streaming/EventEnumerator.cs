@@ -121,13 +121,22 @@ internal sealed class EventEnumerator<T> : IAsyncEnumerator<T>
     private void Take()
     {
         ref readonly WaitingEvent item = ref _batch![_next++];
-        if (item.Gap is { } gap)
+        switch (item.Content)
         {
-            Current = _subscription.Traits!.CreateGap!(gap);
-            return;
+            case null:
+                Current = _decoder.Decode(_batch.DataOf(item));
+                break;
+            case EventStreamGap gap:
+                Current = _subscription.Traits!.CreateGap!(gap);
+                return;
+            case Exception error:
+                ExceptionDispatchInfo.Throw(error);
+                break;
+            default:
+                Current = (T)item.Content;
+                break;
         }
 
-        Current = _decoder.Decode(_batch.DataOf(item));
         if (item.Sequence >= 0)
             _subscription.MoveTo(item.Sequence);
         if (_observer.MeasuresEvents)

@@ -7,6 +7,9 @@ namespace OpenCode.Streaming;
 /// <typeparam name="T">One event.</typeparam>
 internal sealed class EventPump<T>
 {
+    // Few enough to notice soon that the reader has made room.
+    private const int DecodedAtOnce = 16;
+
     // Where the answer waits for the first event, silence is all that a good connection gives: who has not refused by then is there.
     private static readonly TimeSpan PresumedLiveAfter = TimeSpan.FromSeconds(1);
 
@@ -16,6 +19,7 @@ internal sealed class EventPump<T>
     private readonly EventStreamOptions _options;
     private readonly TimeProvider _clock;
     private readonly ClientObserver _observer;
+    private readonly EventDecoder<T> _decoder;
     private readonly ReconnectPlan _plan;
     private readonly CancellationToken _stop;
     private readonly long _startedAt;
@@ -33,6 +37,7 @@ internal sealed class EventPump<T>
         _options = _source.Options;
         _clock = subscription.Clock;
         _observer = _source.Observer;
+        _decoder = _source.CreateDecoder(_traits?.CreateUnknown);
         _plan = new ReconnectPlan(_options, IsResumable, _clock);
         _stop = stop;
         _startedAt = _clock.GetTimestamp();
@@ -105,7 +110,7 @@ internal sealed class EventPump<T>
                 failure = e;
             }
 
-            await Buffer.PublishAsync(_stop).ConfigureAwait(false);
+            await PublishAsync().ConfigureAwait(false);
             if (_traits is null)
                 return;
             isRefresh = _plan.IsRefreshed(failure);
@@ -127,12 +132,12 @@ internal sealed class EventPump<T>
             await PresumeLiveAsync(opening).ConfigureAwait(false);
         using ResponseStream connection = await opening.ConfigureAwait(false);
         GoLive(isAnswered: true);
-        using var bytes = new ReadAheadStream(connection, () => Buffer.PublishAsync(_stop), NoteSignOfLife);
+        using var bytes = new ReadAheadStream(connection, PublishAsync, NoteSignOfLife);
         SseParser<bool> parser = SseParser.Create(bytes, (_, data) => Keep(data));
         await foreach (SseItem<bool> item in parser.EnumerateAsync(_stop).ConfigureAwait(false))
         {
             if (item.Data && Buffer.IsBatchFull)
-                await Buffer.PublishAsync(_stop).ConfigureAwait(false);
+                await PublishAsync().ConfigureAwait(false);
         }
     }
 
@@ -162,6 +167,45 @@ internal sealed class EventPump<T>
 
         Buffer.Batch.Add(data, sequence, createdAt);
         return true;
+    }
+
+    /// <summary>Hands on what has come. A reader that is behind is helped: while the buffer is full, events are decoded ahead.</summary>
+    private ValueTask PublishAsync()
+    {
+        while (!Buffer.TryPublish())
+        {
+            if (!DecodeAhead())
+                return Buffer.PublishAsync(_stop);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <returns>False when there is nothing left to decode.</returns>
+    private bool DecodeAhead()
+    {
+        EventBatch batch = Buffer.Batch;
+        int end = Math.Min(batch.DecodedAhead + DecodedAtOnce, batch.Count);
+        if (batch.DecodedAhead == end)
+            return false;
+        while (batch.DecodedAhead < end)
+            batch.Decoded(TryDecode(batch, batch[batch.DecodedAhead]));
+        return true;
+    }
+
+    private object? TryDecode(EventBatch batch, in WaitingEvent item)
+    {
+        if (item.Content is not null)
+            return null;
+        try
+        {
+            return _decoder.Decode(batch.DataOf(item));
+        }
+        catch (Exception e)
+        {
+            // Thrown where the event would have been delivered.
+            return e;
+        }
     }
 
     private async Task PresumeLiveAsync(Task opening)
