@@ -6,6 +6,9 @@ namespace OpenCode.Streaming;
 /// <summary>What a failure says about a stream: whether another connection can help, and how the interruption is called.</summary>
 internal static class StreamFailure
 {
+    // Longer than any restart takes. A typing error in a proxy's configuration should not silence a stream for years.
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
+
     /// <param name="failure">What ended a connection, or kept it from being opened.</param>
     /// <param name="wasLive">Whether the stream was live before, so that the address and the route are right.</param>
     /// <returns>Whether another connection may succeed.</returns>
@@ -29,6 +32,10 @@ internal static class StreamFailure
         _ => EventStreamInterruption.Broken,
     };
 
-    /// <summary>How long the server asks to be left alone; zero when it does not.</summary>
-    public static TimeSpan RetryAfter(Exception? failure) => (failure as OpenCodeApiException)?.RetryAfter ?? TimeSpan.Zero;
+    /// <summary>How long the server asks to be left alone, up to an hour; zero when it does not.</summary>
+    public static TimeSpan RetryAfter(Exception? failure)
+    {
+        TimeSpan wanted = (failure as OpenCodeApiException)?.RetryAfter ?? TimeSpan.Zero;
+        return wanted < LongestRetryAfter ? wanted : LongestRetryAfter;
+    }
 }

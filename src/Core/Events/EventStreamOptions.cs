@@ -10,7 +10,7 @@ public sealed record EventStreamOptions
     /// </summary>
     public TimeSpan ReconnectDelay { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The longest wait between two connections. 30 seconds by default. A server's <c>Retry-After</c> may ask for more.</summary>
+    /// <summary>The longest wait between two connections. 30 seconds by default. A server's <c>Retry-After</c> may ask for more, up to an hour.</summary>
     public TimeSpan MaxReconnectDelay { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a connection has to last for the waits to begin at <see cref="ReconnectDelay"/> again. 10 seconds by default.</summary>
@@ -36,7 +36,7 @@ public sealed record EventStreamOptions
     /// </summary>
     public TimeSpan? RefreshAfter { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How many decoded events may wait for the reader. 8192 by default, at least 2.</summary>
+    /// <summary>How many events may wait for the reader. 8192 by default, at least 2.</summary>
     public int BufferedEvents { get; init; } = 8192;
 
     /// <summary>How many bytes of JSON the waiting events may have been; one event may be longer. 4 MB by default.</summary>

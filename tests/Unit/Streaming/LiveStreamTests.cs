@@ -138,17 +138,20 @@ public sealed class LiveStreamTests : IDisposable
         Assert.InRange(events.State.Delay!.Value.TotalSeconds, 0.5, 1);
     }
 
-    [Fact]
-    public async Task Servers_wish_to_be_left_alone_is_obeyed()
+    [Theory]
+    [InlineData("120", 120)]
+    [InlineData("Fri, 20 Nov 2026 12:10:00 GMT", 600)]
+    [InlineData("99999999", 3600)]
+    public async Task Servers_wish_to_be_left_alone_is_obeyed_within_reason(string retryAfter, int seconds)
     {
-        _server.Answer(HttpStatusCode.ServiceUnavailable, retryAfter: "120");
+        _server.Answer(HttpStatusCode.ServiceUnavailable, retryAfter: retryAfter);
         EventSubscription<Thing> events = _server.Live();
         await using IAsyncEnumerator<Thing> reader = events.GetAsyncEnumerator(Samples.Token);
         _ = NextAsync(reader);
 
         await ScriptedConnections.UntilAsync(() => events.State.Phase == EventStreamPhase.WaitingToReconnect);
 
-        Assert.Equal(TimeSpan.FromSeconds(120), events.State.Delay);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), events.State.Delay);
         Assert.Null(events.State.InterruptedSince);
         Assert.IsAssignableFrom<OpenCodeApiException>(events.State.Error);
     }
