@@ -6,7 +6,7 @@ namespace OpenCode.Benchmarks;
 /// <summary>One request over loopback.</summary>
 public class GetSession : IDisposable
 {
-    private LoopbackServer? _server;
+    private ServerProcess? _server;
     private SessionGet? _get;
 
     [GlobalSetup]

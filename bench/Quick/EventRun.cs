@@ -12,7 +12,7 @@ internal static class EventRun
 
     public static async Task<IReadOnlyList<Ratio>> RunAsync()
     {
-        using EventFlood flood = await EventFlood.StartAsync();
+        using ServerProcess flood = await EventFlood.StartAsync();
         using var readers = new EventReaders(flood.BaseUri, Events);
         var ratios = new List<Ratio>();
         Comparison bare = await Interleaved.CompareAsync(readers.ReadAsync, readers.ReadBareAsync, TimeSpan.FromSeconds(5), Pairs, runsPerSample: 1);

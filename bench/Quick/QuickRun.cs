@@ -57,7 +57,7 @@ internal static class QuickRun
 
     private static async Task<Ratio> GetAsync()
     {
-        using LoopbackServer server = await LoopbackServer.StartAsync();
+        using ServerProcess server = await LoopbackServer.StartAsync();
         using var get = new SessionGet(server.BaseUri);
         Comparison found = await Interleaved.CompareAsync(
             () => RepeatAsync(get.GetAsync), () => RepeatAsync(get.GetBareAsync), TimeSpan.FromSeconds(5), pairs: 200, RequestsPerSample);

@@ -20,7 +20,7 @@ internal static class SoakRun
 
     public static async Task<int> RunAsync()
     {
-        using EventFlood flood = await EventFlood.StartAsync();
+        using ServerProcess flood = await EventFlood.StartAsync();
         bool isFlat = true;
         foreach (bool isSlow in new[] { false, true })
             isFlat &= await RunAsync(flood.BaseUri, isSlow);

@@ -1,13 +1,11 @@
 using System.Buffers;
-using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
 namespace OpenCode.Benchmarks.Workloads;
 
-/// <summary>Sends <c>message.part.delta</c> events to every GET for as long as somebody reads them, from another process so that its work is not counted.</summary>
-internal sealed class EventFlood : IDisposable
+/// <summary>Sends <c>message.part.delta</c> events to every GET for as long as somebody reads them.</summary>
+internal static class EventFlood
 {
     /// <summary>How many different events there are before they repeat.</summary>
     public const int Different = 4096;
@@ -15,42 +13,13 @@ internal sealed class EventFlood : IDisposable
     // What a busy server's socket hands over at once.
     private const int PieceLength = 16 * 1024;
 
-    private readonly Process _process;
+    public static Task<ServerProcess> StartAsync() => ServerProcess.StartAsync("--events");
 
-    private EventFlood(Process process, Uri baseUri) => (_process, BaseUri) = (process, baseUri);
-
-    public Uri BaseUri { get; }
-
-    public static async Task<EventFlood> StartAsync()
-    {
-        string[] arguments = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) != "dotnet"
-            ? [path, "--events"]
-            : ["dotnet", typeof(EventFlood).Assembly.Location, "--events"];
-        var start = new ProcessStartInfo(arguments[0], arguments[1..]) { RedirectStandardOutput = true, RedirectStandardInput = true };
-        Process process = Process.Start(start)!;
-        string? line = await process.StandardOutput.ReadLineAsync();
-        return new EventFlood(process, new Uri(line ?? throw new InvalidOperationException("The event server did not start.")));
-    }
-
-    /// <summary>The server process itself: prints its address and runs until its standard input ends.</summary>
-    public static async Task RunAsync()
+    /// <summary>The server process itself.</summary>
+    public static Task RunAsync()
     {
         byte[][] pieces = [.. Pieces()];
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        Console.WriteLine($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
-        _ = AcceptAsync(listener, pieces);
-
-        // Ends with the process that started it, whatever became of that.
-        await Console.In.ReadToEndAsync();
-    }
-
-    public void Dispose()
-    {
-        _process.StandardInput.Close();
-        if (!_process.WaitForExit(TimeSpan.FromSeconds(5)))
-            _process.Kill();
-        _process.Dispose();
+        return ServerProcess.RunAsync(socket => SendAsync(socket, pieces));
     }
 
     /// <summary>The events as chunks of a chunked body, each a whole number of events.</summary>
@@ -72,15 +41,6 @@ internal sealed class EventFlood : IDisposable
 
     // Ids end in chance, as real ones do.
     private static string Tail(int number) => Convert.ToHexString(BitConverter.GetBytes(unchecked((ulong)(number + 1) * 0x9E3779B97F4A7C15UL)))[2..];
-
-    private static async Task AcceptAsync(TcpListener listener, byte[][] pieces)
-    {
-        while (true)
-        {
-            Socket socket = await listener.AcceptSocketAsync();
-            _ = Task.Run(() => SendAsync(socket, pieces));
-        }
-    }
 
     private static async Task SendAsync(Socket socket, byte[][] pieces)
     {
