@@ -1,8 +1,10 @@
-using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using OpenCode.Core;
 
 namespace OpenCode.Streaming;
 
 /// <summary>Events that arrived together, still as the bytes they came in: what waits costs no objects.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "Its buffer owns it and releases it, the last one at the end of the subscription.")]
 internal sealed class EventBatch
 {
     private const int InitialBytes = 4 * 1024;
@@ -14,14 +16,14 @@ internal sealed class EventBatch
     private const int MostEventsMerged = 128;
     private const int MostBytesMerged = 16 * 1024;
 
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(InitialBytes);
+    private PooledByteBuffer _data = new(InitialBytes);
     private WaitingEvent[] _events = new WaitingEvent[16];
 
     /// <summary>How many events there are.</summary>
     public int Count { get; private set; }
 
     /// <summary>How many bytes their data are.</summary>
-    public int Bytes { get; private set; }
+    public int Bytes => _data.Count;
 
     /// <summary>How many of the events, from the first one on, have been decoded ahead.</summary>
     public int DecodedAhead { get; private set; }
@@ -29,7 +31,7 @@ internal sealed class EventBatch
     public ref readonly WaitingEvent this[int index] => ref _events[index];
 
     /// <summary>The data of an event.</summary>
-    public ReadOnlyMemory<byte> DataOf(in WaitingEvent item) => _bytes.AsMemory(item.Start, item.Length);
+    public ReadOnlyMemory<byte> DataOf(in WaitingEvent item) => _data.WrittenMemory.Slice(item.Start, item.Length);
 
     /// <summary>Adds an event.</summary>
     /// <param name="data">Its data; it is copied.</param>
@@ -37,11 +39,9 @@ internal sealed class EventBatch
     /// <param name="createdAt">When the server made it; negative when nobody asks.</param>
     public void Add(ReadOnlySpan<byte> data, long sequence, long createdAt)
     {
-        if (_bytes.Length - Bytes < data.Length)
-            Grow(data.Length);
-        data.CopyTo(_bytes.AsSpan(Bytes));
         Append(new WaitingEvent(Bytes, data.Length, sequence, createdAt, null));
-        Bytes += data.Length;
+        data.CopyTo(_data.GetSpan(data.Length));
+        _data.Advance(data.Length);
     }
 
     /// <summary>Adds the announcement of a gap.</summary>
@@ -80,39 +80,20 @@ internal sealed class EventBatch
         Array.Clear(_events, 0, Count);
         Count = 0;
         DecodedAhead = 0;
-        if (_bytes.Length > MostBytesKept)
-        {
-            Release();
-            _bytes = ArrayPool<byte>.Shared.Rent(InitialBytes);
-        }
-
-        Bytes = 0;
+        _data.Clear();
+        if (_data.Capacity <= MostBytesKept)
+            return;
+        _data.Dispose();
+        _data = new PooledByteBuffer(InitialBytes);
     }
 
     /// <summary>Gives the memory back. The batch must not be used afterwards.</summary>
-    public void Release()
-    {
-        // Cleared, because events may be private.
-        _bytes.AsSpan(0, Bytes).Clear();
-        ArrayPool<byte>.Shared.Return(_bytes);
-        _bytes = [];
-        Bytes = 0;
-    }
+    public void Release() => _data.Dispose();
 
     private void Append(WaitingEvent item)
     {
         if (Count == _events.Length)
             Array.Resize(ref _events, Count * 2);
         _events[Count++] = item;
-    }
-
-    private void Grow(int needed)
-    {
-        long length = Math.Min(Math.Max((long)_bytes.Length * 2, (long)Bytes + needed), Array.MaxLength);
-        byte[] larger = ArrayPool<byte>.Shared.Rent((int)length);
-        _bytes.AsSpan(0, Bytes).CopyTo(larger);
-        int bytes = Bytes;
-        Release();
-        (_bytes, Bytes) = (larger, bytes);
     }
 }

@@ -8,6 +8,9 @@ internal sealed class EventBuffer
     // As long as the server has more the batch grows, but a reader that waits should not wait for all of it.
     private const int MostBatchEvents = 256;
 
+    // About one batch: enough to keep a pump busy that would only wait, and too few to show in the memory of a program.
+    private const int MostDecodedEvents = 256;
+
     private readonly Lock _lock = new();
     private readonly WakeSignal _batchWaits = new();
     private readonly WakeSignal _spaceFreed = new();
@@ -19,6 +22,7 @@ internal sealed class EventBuffer
     private readonly Action<EventStreamGap>? _onDropped;
     private EventBatch? _last;
     private int _waitingEvents;
+    private int _waitingDecoded;
     private long _waitingBytes;
     private long _dropped;
     private DateTimeOffset _takenAt;
@@ -47,6 +51,9 @@ internal sealed class EventBuffer
 
     /// <summary>Whether the batch has to be published before more is added to it.</summary>
     public bool IsBatchFull => _batch.Count >= Math.Min(_mostEvents, MostBatchEvents) || _batch.Bytes >= _mostBytes;
+
+    /// <summary>Whether more of the events that wait may be objects already: those cost several times the memory of their bytes.</summary>
+    public bool MayDecodeAhead => Volatile.Read(ref _waitingDecoded) < MostDecodedEvents;
 
     /// <summary>Hands the batch to the reader; while the buffer is full it waits, or drops what waits.</summary>
     public ValueTask PublishAsync(CancellationToken cancellationToken)
@@ -114,6 +121,7 @@ internal sealed class EventBuffer
             {
                 _waitingEvents -= batch.Count;
                 _waitingBytes -= batch.Bytes;
+                _waitingDecoded -= batch.DecodedAhead;
             }
             else
             {
@@ -168,6 +176,7 @@ internal sealed class EventBuffer
     private void EnqueueBatch()
     {
         _waitingEvents += _batch.Count;
+        _waitingDecoded += _batch.DecodedAhead;
         _waitingBytes += _batch.Bytes;
         if (_waiting.Count > 0 && _last!.TryAdd(_batch))
         {
@@ -184,6 +193,7 @@ internal sealed class EventBuffer
     {
         _dropped += _waitingEvents;
         _waitingEvents = 0;
+        _waitingDecoded = 0;
         _waitingBytes = 0;
         while (_waiting.TryDequeue(out EventBatch? batch))
         {

@@ -174,7 +174,7 @@ internal sealed class EventPump<T>
     {
         while (!Buffer.TryPublish())
         {
-            if (!DecodeAhead())
+            if (!Buffer.MayDecodeAhead || !DecodeAhead())
                 return Buffer.PublishAsync(_stop);
         }
 

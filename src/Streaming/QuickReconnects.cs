@@ -4,7 +4,7 @@ namespace OpenCode.Streaming;
 /// How soon a stream that the server ended in an orderly way may be opened again: at once, as long as that stays below a rate.
 /// </summary>
 /// <remarks>
-/// OpenCode ends <c>/api/event</c> five times or more in one turn of the first API. Backing off would lose most of the turn,
+/// OpenCode ended <c>/api/event</c> five times in one recorded turn of the first API. Backing off would lose most of the turn,
 /// no limit at all would turn a server that ends every stream into a busy loop.
 /// </remarks>
 internal sealed class QuickReconnects(TimeProvider clock)

@@ -10,6 +10,9 @@ internal sealed class PooledByteBuffer(int capacity) : IBufferWriter<byte>, IDis
     /// <summary>How many bytes were written.</summary>
     public int Count { get; private set; }
 
+    /// <summary>How many bytes fit without growing.</summary>
+    public int Capacity => _array.Length;
+
     public ReadOnlySpan<byte> Written => _array.AsSpan(0, Count);
 
     public ReadOnlyMemory<byte> WrittenMemory => _array.AsMemory(0, Count);
@@ -29,6 +32,13 @@ internal sealed class PooledByteBuffer(int capacity) : IBufferWriter<byte>, IDis
     {
         Reserve(sizeHint);
         return _array.AsSpan(Count);
+    }
+
+    /// <summary>Makes the buffer empty and keeps its memory.</summary>
+    public void Clear()
+    {
+        _array.AsSpan(0, Count).Clear();
+        Count = 0;
     }
 
     public void Dispose()

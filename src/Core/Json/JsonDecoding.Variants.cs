@@ -84,7 +84,9 @@ public sealed partial class JsonDecoding
         return best;
     }
 
-    private static bool FindProperty(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> property)
+    /// <summary>Moves from the start of an object to the value of one of its properties.</summary>
+    /// <returns>Whether it is there.</returns>
+    internal static bool FindProperty(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> property)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
             return false;

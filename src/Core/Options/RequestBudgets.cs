@@ -6,8 +6,8 @@ namespace OpenCode;
 /// anew for every attempt; <see cref="Total"/> counts once, over all attempts and the waits between them.</para>
 /// <para>Operations that wait for a person or a model (prompts, long polls) have no <see cref="ResponseHeaders"/> limit,
 /// and <see cref="Total"/> limits them only when it is set on the request itself.</para>
-/// <para>Event streams have neither a <see cref="ResponseHeaders"/> nor an <see cref="IdleBetweenBytes"/> limit (some send
-/// nothing at all before their first event), and <see cref="Total"/> limits them only when it is set on the request itself.</para>
+/// <para>Event streams have limits of their own, <see cref="EventStreamOptions"/>, instead of <see cref="ResponseHeaders"/> and
+/// <see cref="IdleBetweenBytes"/>; <see cref="Total"/> limits them only when it is set on the request itself.</para>
 /// </remarks>
 public sealed record RequestBudgets
 {

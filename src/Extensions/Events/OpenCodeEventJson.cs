@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using OpenCode.Core;
 
 namespace OpenCode;
 
@@ -61,28 +62,19 @@ internal static class OpenCodeEventJson
         return reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(type);
     }
 
-    /// <summary>Moves to the value of a property of the next object.</summary>
+    /// <summary>Moves to the value of a property of the document, or of the object that was found last.</summary>
     private static bool Find(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
         try
         {
-            if (reader.TokenType != JsonTokenType.StartObject && (!reader.Read() || reader.TokenType != JsonTokenType.StartObject))
-                return false;
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                bool isIt = reader.ValueTextEquals(name);
-                if (!reader.Read())
-                    return false;
-                if (isIt)
-                    return true;
-                reader.Skip();
-            }
+            if (reader.TokenType == JsonTokenType.None)
+                reader.Read();
+            return JsonDecoding.FindProperty(ref reader, name);
         }
         catch (JsonException)
         {
             // Not JSON, or cut off: the decoder deals with that.
+            return false;
         }
-
-        return false;
     }
 }
