@@ -52,6 +52,7 @@ public sealed class FolderDependencyTests
         { "generator/OpenCodeGen.csproj", [OpenApi] },
         { "hosting/OpenCode.Hosting.csproj", ["OpenCode.Client"] },
         { "testing/OpenCode.Testing.csproj", ["OpenCode.Client", "OpenCode.Hosting", "Microsoft.AspNetCore.App"] },
+        { "verification/OpenCode.Verification.csproj", ["OpenCode.Client", "OpenCode.Hosting", "OpenCode.Testing", "Microsoft.AspNetCore.App"] },
     };
 
     [Theory]

@@ -1,0 +1,30 @@
+namespace OpenCode.Verification;
+
+/// <summary>What a verification of one release found out.</summary>
+public sealed record VersionResult
+{
+    /// <summary>The release, for example <c>1.18.33</c>.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Why nothing could be verified, in one sentence; null when the verification ran.</summary>
+    public string? CouldNotRun { get; init; }
+
+    /// <summary>How long the verification took, installation aside.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>Every operation of the client's catalog, in its order.</summary>
+    public IReadOnlyList<SubjectResult> Operations { get; init; } = [];
+
+    /// <summary>The types of events that the pacts have.</summary>
+    public IReadOnlyList<SubjectResult> Events { get; init; } = [];
+
+    /// <summary>Operations of the release that the client does not know: method and path, in ordinal order.</summary>
+    public IReadOnlyList<string> UnknownOperations { get; init; } = [];
+
+    /// <summary>How many operations have the given outcome.</summary>
+    /// <param name="outcome">The outcome.</param>
+    public int Count(Outcome outcome) => Operations.Count(o => o.Outcome == outcome);
+
+    /// <summary>Whether no operation or event drifted.</summary>
+    public bool Holds => CouldNotRun is null && Operations.Concat(Events).All(static s => s.Outcome != Outcome.Drifted);
+}
