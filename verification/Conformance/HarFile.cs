@@ -77,7 +77,7 @@ public static class HarFile
     private static ReadOnlyMemory<byte>? BodyOf(HarContent? content, string url, Operation operation)
     {
         if (content?.Text is not { Length: > 0 } text)
-            return content is null or { Size: > 0 } or { Size: null } || operation.Kind == OperationKind.EventStream ? null : ReadOnlyMemory<byte>.Empty;
+            return content is null or { Size: > 0 } or { Size: null } || operation.Kind == OperationKind.EventStream ? null : (ReadOnlyMemory<byte>?)ReadOnlyMemory<byte>.Empty;
         if (!string.Equals(content.Encoding, "base64", StringComparison.OrdinalIgnoreCase))
             return Encoding.UTF8.GetBytes(text);
         try
