@@ -2,7 +2,11 @@ using System.CommandLine;
 using OpenCodeGen.Cli;
 using OpenCodeGen.Cli.Commands;
 
-var root = new RootCommand("Generates and checks typed .NET clients for OpenCode servers.") { GenerateCommand.Create() };
+var root = new RootCommand("Generates and checks typed .NET clients for OpenCode servers.")
+{
+    GenerateCommand.Create(),
+    CheckTrafficCommand.Create(),
+};
 ParseResult parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
@@ -10,4 +14,4 @@ if (parsed.Errors.Count > 0)
     return ExitCodes.Usage;
 }
 
-return parsed.Invoke();
+return await parsed.InvokeAsync();
