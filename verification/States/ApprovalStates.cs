@@ -81,7 +81,6 @@ internal static class ApprovalStates
     private static async Task<string> PromptAsync(StateContext context, ModelTurn turn, CancellationToken cancellationToken)
     {
         string session = await SessionStates.CreateAsync(context, cancellationToken);
-        context.OnTearDown(token => context.Client.Session[session].Abort.PostAsync(cancellationToken: token));
         context.Sandbox.Model.Enqueue(turn);
         await context.Client.Session[session].PromptAsync.PostAsync(new() { Parts = [new TextPartInput { Text = "Ask me." }] }, cancellationToken: cancellationToken);
         return session;

@@ -14,7 +14,7 @@ internal static class ConversationStates
         new("a session with a conversation", WholeConversationAsync) { IsShared = true },
         new("a session with a conversation of its own", static (context, token) => SessionStates.ConverseAsync(context, token, new ModelTurn().Text("Hello."))),
         new("a session with a failed tool", static (context, token) => SessionStates.ConverseAsync(
-            context, token, new ModelTurn().ToolCall("read", new { filePath = "/does/not/exist" }), new ModelTurn().Text("It is not there."))) { IsShared = true },
+            context, token, new ModelTurn().ToolCall("read", new { filePath = "missing.txt" }), new ModelTurn().Text("It is not there."))) { IsShared = true },
         new("a session with a changed file", static (context, token) => SessionStates.ConverseAsync(
             context, token, new ModelTurn().ToolCall("bash", new { command = "echo changed > by-agent.txt", description = "Write" }), new ModelTurn().Text("Done."))) { IsShared = true },
         new("a session with a running tool", RunningToolAsync),
@@ -39,7 +39,6 @@ internal static class ConversationStates
         context.Sandbox.Model.Enqueue(new ModelTurn().ToolCall("bash", new { command = "sleep 30", description = "Wait" }));
         var requests = context.Client.Session[session];
         await requests.PromptAsync.PostAsync(new() { Parts = [new TextPartInput { Text = "Wait." }] }, cancellationToken: cancellationToken);
-        context.OnTearDown(token => requests.Abort.PostAsync(cancellationToken: token));
         await StateContext.UntilAsync(
             async () => (await requests.Message.GetAsync(cancellationToken: cancellationToken)).SelectMany(static m => m.Parts).OfType<ToolPart>().FirstOrDefault(static t => t.State is ToolStateRunning),
             "A running tool", cancellationToken);
@@ -50,7 +49,7 @@ internal static class ConversationStates
     {
         string session = await SessionStates.CreateAsync(context, cancellationToken);
         await context.Client.Session[session].Message.PostAsync(
-            new() { NoReply = true, Parts = [new FilePartInput { Mime = "image/png", Url = "data:image/png;base64,iVBORw0KGgo=", Filename = "dot.png" }] },
+            new() { NoReply = true, Parts = [new FilePartInput { Mime = "text/plain", Url = "data:text/plain;base64,aGVsbG8=", Filename = "hello.txt" }] },
             cancellationToken: cancellationToken);
         return new() { ["sessionID"] = session };
     }

@@ -15,10 +15,12 @@ internal static class ProjectStates
         new("a session and a worktree", SessionAndWorktreeAsync),
         new("a workspace", WorkspaceAsync),
         new("a workspace and a session", WorkspaceAndSessionAsync),
+        new("a workspace with a session", WorkspaceWithSessionAsync),
         new("a project and a place for its copy", PlaceForCopyAsync),
         new("a copy of a project", CopyAsync),
         new("a terminal", TerminalAsync),
         new("a context server", static (_, _) => Task.FromResult(new StateValues { ["name"] = "scripted" })),
+        new("a broken and a disabled context server", BrokenAndDisabledAsync),
         new("a context server of its own", static (context, token) => ConnectedAsync(context, token)),
         new("a disconnected context server", DisconnectedAsync),
         new("an API key", ApiKeyAsync),
@@ -84,6 +86,14 @@ internal static class ProjectStates
         return values;
     }
 
+    private static async Task<StateValues> WorkspaceWithSessionAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        StateValues values = await WorkspaceAndSessionAsync(context, cancellationToken);
+        await context.Client.Experimental.Workspace.Warp.PostAsync(new() { Id = values["id"], SessionId = values["sessionID"] }, cancellationToken: cancellationToken);
+        values["workspace"] = values["id"];
+        return values;
+    }
+
     private static async Task<StateValues> PlaceForCopyAsync(StateContext context, CancellationToken cancellationToken)
     {
         StateValues values = await ProjectAsync(context, cancellationToken);
@@ -112,6 +122,13 @@ internal static class ProjectStates
         await context.Client.Mcp["scripted"].Connect.PostAsync(cancellationToken: cancellationToken);
         context.OnTearDown(token => context.Client.Mcp["scripted"].Connect.PostAsync(cancellationToken: token));
         return new() { ["name"] = "scripted" };
+    }
+
+    private static async Task<StateValues> BrokenAndDisabledAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        await context.Client.Mcp.PostAsync(new() { Name = "broken", Config = new McpLocalConfig { Command = ["false"] } }, cancellationToken: cancellationToken);
+        await context.Client.Mcp.PostAsync(new() { Name = "off", Config = new McpLocalConfig { Command = ["false"], Enabled = false } }, cancellationToken: cancellationToken);
+        return [];
     }
 
     private static async Task<StateValues> DisconnectedAsync(StateContext context, CancellationToken cancellationToken)

@@ -22,6 +22,9 @@ internal static class SessionStates
     {
         Session session = await context.Client.Session.PostAsync(new() { Title = "Verified" }, cancellationToken: cancellationToken);
         context.OnTearDown(token => context.Client.Session[session.Id].DeleteAsync(cancellationToken: token));
+
+        // What still runs would take the next state's turns from the model.
+        context.OnTearDown(token => context.Client.Session[session.Id].Abort.PostAsync(cancellationToken: token));
         return session.Id;
     }
 
@@ -72,13 +75,21 @@ internal static class SessionStates
         int before = context.Sandbox.Model.Requests.Count;
         context.Sandbox.Model.Enqueue(new ModelTurn().Text("Let me think").Hang());
         await context.Client.Session[session].PromptAsync.PostAsync(new() { Parts = [new TextPartInput { Text = "Think." }] }, cancellationToken: cancellationToken);
-        context.OnTearDown(token => context.Client.Session[session].Abort.PostAsync(cancellationToken: token));
         await StateContext.UntilAsync(() => Task.FromResult(context.Sandbox.Model.Requests.Count > before ? session : null), "The agent's request to its model", cancellationToken);
         return new() { ["sessionID"] = session };
     }
 
-    private static Task<StateValues> OtherServerAsync(StateContext context, CancellationToken cancellationToken)
-        => Task.FromResult(new StateValues { ["directory"] = context.Sandbox.Directory, ["sessionID"] = "ses_1f82bba7300120pA6ypeDxjGvD", ["eventID"] = "evt_1f82bba7300120pA6ypeDxjGvD" });
+    private static async Task<StateValues> OtherServerAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        Project project = await context.Client.Project.Current.GetAsync(cancellationToken: cancellationToken);
+        return new()
+        {
+            ["directory"] = context.Sandbox.Directory,
+            ["projectID"] = project.Id,
+            ["sessionID"] = "ses_1f82bba7300120pA6ypeDxjGvD",
+            ["eventID"] = "evt_1f82bba7300120pA6ypeDxjGvD",
+        };
+    }
 
     /// <summary>An id that sorts right behind another: a prefix, 12 hex digits of time and counter, 14 letters.</summary>
     private static string IdAfter(string id)

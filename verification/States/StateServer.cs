@@ -65,6 +65,7 @@ internal sealed class StateServer : IAsyncDisposable
         {
             // The core repeats a request for two minutes when the status is 5xx.
             _failures[name] = exception.Message;
+            _context.Sandbox.Model.Clear();
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
             await http.Response.WriteAsync(exception.Message, http.RequestAborted);
         }

@@ -77,6 +77,7 @@ internal sealed class AnswerShape
 
     private JsonNode MapValue(MapRef map, string at, string name)
     {
+        if (Choice(at) == "any") return Matching.Type(new JsonObject());
         bool undecided = map.Value is NamedRef { Kind: NamedKind.Union } && Choice(at + "/*") is null;
         return undecided || IsOpen(map.Value) ? Matching.Type(new JsonObject()) : Matching.EachValue("name", Value(map.Value, at + "/*", name));
     }
@@ -89,6 +90,7 @@ internal sealed class AnswerShape
         {
             string place = $"{at}/{property.WireName}";
             if (!property.IsRequired && !IsWanted(place)) continue;
+            if (Choice(place) == "absent") continue;
             node[property.WireName] = property switch
             {
                 { Constant: { } constant } => Matching.Exactly(constant),

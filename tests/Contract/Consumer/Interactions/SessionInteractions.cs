@@ -27,13 +27,18 @@ internal static class SessionInteractions
         new("session.revert", "is reverted") { Given = "a session with a note", Body = """{"messageID":"${messageID}"}""", Choose = Choose.At("/revert", "present") },
         new("session.unrevert", "is restored") { Given = "a reverted session" },
         new("experimental.session.background", "lets its tools run on") { Given = "a session of its own" },
+        new("session.unshare", "is not shared any more") { Given = "a session of its own" },
         new("sync.start", "begins to share changes"),
         new("sync.history.list", "lists the past of every session") { Given = "a session", Body = "{}" },
-        new("sync.steal", "takes a session over") { Given = "a session of its own", Body = """{"sessionID":"${sessionID}"}""" },
+        new("sync.steal", "takes a session over") { Given = "a workspace with a session", Query = """{"workspace":"${workspace}"}""", Body = """{"sessionID":"${sessionID}"}""" },
         new("sync.replay", "takes over what another server did")
         {
             Given = "an event of another server",
-            Body = """{"directory":"${directory}","events":[{"id":"${eventID}","aggregateID":"${sessionID}","seq":0,"type":"session.created.1","data":{}}]}""",
+            Body = """
+                {"directory":"${directory}","events":[{"id":"${eventID}","aggregateID":"${sessionID}","seq":0,"type":"session.created.1","data":{"sessionID":"${sessionID}",
+                 "info":{"id":"${sessionID}","slug":"mighty-garden","projectID":"${projectID}","directory":"${directory}","path":"","cost":0,
+                  "tokens":{"input":0,"output":0,"reasoning":0,"cache":{"read":0,"write":0}},"title":"elsewhere","version":"1.18.33","time":{"created":1767225600000,"updated":1767225600000}}}}]}
+                """,
         },
     ];
 }
