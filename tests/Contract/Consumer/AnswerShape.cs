@@ -37,6 +37,7 @@ internal sealed class AnswerShape
 
     private JsonNode? Value(TypeRef type, string at, string name) => type switch
     {
+        ScalarRef { Kind: Scalar.Text } when Choice(at) is ['=', .. string text] => Matching.Exactly(text),
         ScalarRef scalar => ScalarValue(scalar.Kind, name),
         ListRef list => ListValue(list, at, name),
         MapRef map => MapValue(map, at, name),
@@ -78,6 +79,7 @@ internal sealed class AnswerShape
     private JsonNode MapValue(MapRef map, string at, string name)
     {
         if (Choice(at) == "any") return Matching.Type(new JsonObject());
+        if (Choice(at) is ['.', .. string key]) return new JsonObject { [key] = Value(map.Value, at + "/*", name) };
         bool undecided = map.Value is NamedRef { Kind: NamedKind.Union } && Choice(at + "/*") is null;
         return undecided || IsOpen(map.Value) ? Matching.Type(new JsonObject()) : Matching.EachValue("name", Value(map.Value, at + "/*", name));
     }
@@ -90,7 +92,6 @@ internal sealed class AnswerShape
         {
             string place = $"{at}/{property.WireName}";
             if (!property.IsRequired && !IsWanted(place)) continue;
-            if (Choice(place) == "absent") continue;
             node[property.WireName] = property switch
             {
                 { Constant: { } constant } => Matching.Exactly(constant),

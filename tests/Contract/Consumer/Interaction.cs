@@ -30,7 +30,7 @@ internal sealed record Interaction(string Operation, string Title)
     /// union's variant; for a list of a union, variants that must be among the items, joined by <c>+</c>; <c>null</c> or <c>value</c> where
     /// both may be; <c>present</c> for an optional property; <c>some</c> for a list that must not be empty, <c>any</c> for one that may be,
     /// <c>has</c> for one that must have such an item among others;
-    /// <c>any</c> for a map whose values are not looked at; <c>absent</c> for a property whose values differ too much for a pact.
+    /// <c>any</c> for a map whose values are not looked at, <c>.name</c> for one that is looked at in this value only; <c>=text</c> for one text.
     /// </summary>
     public IReadOnlyDictionary<string, string> Choose { get; init; } = new Dictionary<string, string>();
 
