@@ -12,9 +12,9 @@ public static class DriftKinds
     /// <summary>The body, or the data of an event, is not JSON.</summary>
     public const string NotJson = "NotJson";
 
-    /// <summary>An interaction of a pact did not hold.</summary>
-    public const string Pact = "Pact";
+    /// <summary>A list lacks an item of a kind that a pact asks for.</summary>
+    public const string MissingVariant = "MissingVariant";
 
     /// <summary>Every kind.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Enum.GetNames<Core.JsonDriftKind>(), Status, ContentType, NotJson, Pact];
+    public static IReadOnlyList<string> All { get; } = [.. Enum.GetNames<Core.JsonDriftKind>(), Status, ContentType, NotJson, MissingVariant];
 }

@@ -32,8 +32,7 @@ internal sealed class EventMessages : IAsyncDisposable
     {
         JsonNode request = (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))!;
         string description = (string)request["description"]!;
-        string operation = PactInteraction.OperationOf(description);
-        if (library.Find(operation, description[(operation.Length + 2)..]) is not { } data)
+        if (library.Find(EventDescription.Parse(description)) is not { } data)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;

@@ -44,13 +44,7 @@ internal sealed class VerificationSandbox : IAsyncDisposable
             made.Sandbox = made.Own(await OpenCodeSandbox.StartAsync(
                 new OpenCodeSandboxOptions { Installation = installation, Configure = config => Configure(config, contextServer), Environment = s_environment },
                 cancellationToken));
-            made.Client = new OpenCodeClient(new OpenCodeClientOptions
-            {
-                BaseUri = made.Sandbox.BaseUri,
-                Directory = made.Sandbox.Directory,
-                Password = "",
-                Budgets = new RequestBudgets { Total = RequestLimit },
-            });
+            made.Client = made.Connect(made.Sandbox.BaseUri);
             made.Proxy = made.Own(await RecordingProxy.StartAsync(made.Sandbox.BaseUri, recording, cancellationToken));
             made.States = made.Own(await StateServer.StartAsync(made.Sandbox, made.Client, cancellationToken));
             return made;
@@ -61,6 +55,15 @@ internal sealed class VerificationSandbox : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>A client for the server, straight or through the proxy.</summary>
+    public OpenCodeClient Connect(Uri address) => new(new OpenCodeClientOptions
+    {
+        BaseUri = address,
+        Directory = Sandbox.Directory,
+        Password = "",
+        Budgets = new RequestBudgets { Total = RequestLimit },
+    });
 
     public async ValueTask DisposeAsync()
     {

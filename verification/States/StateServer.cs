@@ -29,6 +29,9 @@ internal sealed class StateServer : IAsyncDisposable
     /// <summary>The states that could not be set up, and why.</summary>
     public IReadOnlyDictionary<string, string> Failures => _failures;
 
+    /// <summary>The values of a shared state that was set up; null when it was not.</summary>
+    public StateValues? Find(string name) => _shared.GetValueOrDefault(name);
+
     public static async Task<StateServer> StartAsync(OpenCodeSandbox sandbox, OpenCodeClient client, CancellationToken cancellationToken)
     {
         WebApplication application = LoopbackApplication.Build();

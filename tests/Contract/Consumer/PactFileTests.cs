@@ -1,3 +1,4 @@
+using OpenCode.Contract.Tests.Consumer.Events;
 using OpenCode.Pact;
 
 namespace OpenCode.Contract.Tests.Consumer;
@@ -9,13 +10,21 @@ public sealed class PactFileTests
 
     [Fact]
     public void Every_interaction_is_described_once() =>
-        Assert.Equal(AllInteractions.List.Count, AllInteractions.List.Select(static i => i.Description).Distinct().Count());
+        Assert.Distinct(AllInteractions.List.Select(static i => i.Description).Concat(EventInteractions.List.Select(static i => i.Description)));
 
     [Fact]
     public void The_committed_pact_of_requests_is_up_to_date() => Compare(() =>
     {
         var pact = new PactContract(ContractPacts.Consumer, ContractPacts.Provider);
         foreach (Interaction interaction in AllInteractions.List) ContractPacts.AddTo(pact, interaction);
+        return pact;
+    });
+
+    [Fact]
+    public void The_committed_pact_of_events_is_up_to_date() => Compare(() =>
+    {
+        var pact = new PactContract(ContractPacts.Consumer, EventPacts.Provider);
+        foreach (EventInteraction interaction in EventInteractions.List) EventPacts.AddTo(pact, interaction);
         return pact;
     });
 
