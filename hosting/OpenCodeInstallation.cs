@@ -35,7 +35,7 @@ public sealed class OpenCodeInstallation
         string cache = Path.GetFullPath(options.CacheFolder ?? InstallationPlace.DefaultCacheFolder(package.Folder));
         string folder = Path.Combine(cache, package.Version);
 
-        if (!IsComplete(folder, package)) await InstallAsync(package, cache, folder, options, cancellationToken).ConfigureAwait(false);
+        if (!IsComplete(folder, package)) await InstallAsync(package, cache, folder, options, cancellationToken);
         return new OpenCodeInstallation(package.Version, folder, PlatformBinary.Find(folder, package.Version));
     }
 
@@ -47,16 +47,16 @@ public sealed class OpenCodeInstallation
         try
         {
             using InstallationLock held = await InstallationLock
-                .AcquireAsync(Path.Combine(cache, $"{package.Version}.lock"), options.TimeProvider, linked.Token).ConfigureAwait(false);
+                .AcquireAsync(Path.Combine(cache, $"{package.Version}.lock"), options.TimeProvider, linked.Token);
             if (IsComplete(folder, package)) return;
 
             // npm works in a folder beside the real one, which appears only when it is whole: whoever finds it can use it.
             string staging = $"{folder}.installing";
             DeleteFolder(staging);
             package.WriteTo(staging);
-            await NpmCommand.RunAsync(options.NpmExecutable, staging, Arguments(package), linked.Token).ConfigureAwait(false);
+            await RunNpmAsync(package, staging, options, linked.Token);
             _ = PlatformBinary.Find(staging, package.Version);
-            await File.WriteAllTextAsync(Path.Combine(staging, Marker), package.Fingerprint, linked.Token).ConfigureAwait(false);
+            await File.WriteAllTextAsync(Path.Combine(staging, Marker), package.Fingerprint, linked.Token);
             DeleteFolder(folder);
             Directory.Move(staging, folder);
         }
@@ -67,6 +67,23 @@ public sealed class OpenCodeInstallation
                 $"Installing opencode-ai {package.Version} in '{folder}' took longer than {options.Timeout}. "
                 + "Check that the npm registry is reachable, or raise OpenCodeInstallationOptions.Timeout.",
                 innerException: exception);
+        }
+    }
+
+    private static async Task RunNpmAsync(PinnedPackage package, string staging, OpenCodeInstallationOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await NpmCommand.RunAsync(options.NpmExecutable, staging, Arguments(package), cancellationToken);
+        }
+        catch (OpenCodeServerException exception) when (package.Folder is null && exception.Log.Any(static l => l.Contains("ETARGET", StringComparison.Ordinal)))
+        {
+            DeleteFolder(staging);
+            throw new OpenCodeServerException(
+                OpenCodeServerFailure.NotInstalled,
+                $"npm has no {PinnedPackage.PackageName} {package.Version}. Correct the version; `npm view {PinnedPackage.PackageName} versions` lists those there are.",
+                exception.Log,
+                exception);
         }
     }
 

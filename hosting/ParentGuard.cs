@@ -17,6 +17,7 @@ internal sealed class ParentGuard : IDisposable
 {
     // Through a variable, because `ps` would show the whole script as an argument.
     private const string ScriptVariable = "_OPENCODE_GUARD";
+    private const string MarkVariable = "_OPENCODE_HOSTED";
 
     private static readonly Lazy<string> s_script = new(ReadScript);
 
@@ -48,7 +49,10 @@ internal sealed class ParentGuard : IDisposable
     {
         string id = Guid.NewGuid().ToString("N");
         if (!OperatingSystem.IsWindows()) start.Environment["_OPENCODE_MARK"] = id;
-        return $"_OPENCODE_HOSTED={id}";
+
+        // Inherited from a server that this program runs under: whoever kills what that one has left must not kill our watcher.
+        start.Environment.Remove(MarkVariable);
+        return $"{MarkVariable}={id}";
     }
 
     public static ParentGuard Attach(Process process)

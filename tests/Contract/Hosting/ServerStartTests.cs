@@ -18,6 +18,9 @@ public sealed class ServerStartTests : IDisposable
         { "UserName", new OpenCodeServerOptions { UserName = "a:b" } },
         { "Directory", new OpenCodeServerOptions { Directory = "/no/such/folder" } },
         { "ConfigJson", new OpenCodeServerOptions { ConfigJson = "[1]" } },
+        { "PortRange", new OpenCodeServerOptions { PortRange = new(4100, 4099) } },
+        { "PortRange", new OpenCodeServerOptions { PortRange = new(4100, 4199), Port = 4100 } },
+        { "Executable", new OpenCodeServerOptions { Executable = "opencode", Version = "1.18.33" } },
         { "StartTimeout", new OpenCodeServerOptions { StartTimeout = TimeSpan.Zero } },
     };
 
@@ -45,8 +48,7 @@ public sealed class ServerStartTests : IDisposable
     [Fact]
     public async Task A_server_that_dies_at_start_leaves_its_last_words()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for a broken server is a shell script.");
-        OpenCodeServerOptions options = new() { Executable = Script("echo 'the database is locked' >&2\nexit 3") };
+        OpenCodeServerOptions options = new() { Executable = StandIn.Write(_folder, "echo 'the database is locked' >&2\nexit 3") };
 
         OpenCodeServerException failed = await Assert.ThrowsAsync<OpenCodeServerException>(() => OpenCodeServer.StartAsync(options, Cancellation));
 
@@ -56,10 +58,54 @@ public sealed class ServerStartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_password_is_masked_in_what_a_broken_server_prints()
+    {
+        OpenCodeServerOptions options = new()
+        {
+            Executable = StandIn.Write(_folder, "echo \"cannot use $OPENCODE_SERVER_PASSWORD\" >&2\nexit 3"),
+            Password = "swordfish",
+        };
+
+        OpenCodeServerException failed = await Assert.ThrowsAsync<OpenCodeServerException>(() => OpenCodeServer.StartAsync(options, Cancellation));
+
+        Assert.Contains("cannot use ***", failed.Log);
+        Assert.DoesNotContain("swordfish", failed.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_version_that_does_not_exist_is_named()
+    {
+        OpenCodeServerException failed = await Assert.ThrowsAsync<OpenCodeServerException>(
+            () => OpenCodeServer.StartAsync(new OpenCodeServerOptions { Version = "1.0.9999" }, Cancellation));
+
+        Assert.Equal(OpenCodeServerFailure.NotInstalled, failed.Failure);
+        Assert.Contains("npm has no opencode-ai 1.0.9999", failed.Message, StringComparison.Ordinal);
+    }
+
+    // Each takes 350 MB from npm. To run them: -- xUnit.Explicit=on
+    [Theory(Explicit = true)]
+    [InlineData("1.0.0")]
+    [InlineData("1.2.27")]
+    [InlineData("1.14.41")]
+    [InlineData("1.17.19")]
+    [InlineData("1.18.33")]
+    public async Task An_old_release_starts_answers_and_stops(string version)
+    {
+        await OpenCodeInstallation.EnsureAsync(new OpenCodeInstallationOptions { Version = version }, Cancellation);
+        var watch = Stopwatch.StartNew();
+        await using OpenCodeServer server = await OpenCodeServer.StartAsync(new OpenCodeServerOptions { Version = version, Password = "swordfish" }, Cancellation);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{version} started in {watch.Elapsed.TotalSeconds:0.00} s");
+
+        await server.StopAsync(Cancellation);
+
+        Assert.False(RunningProcess.Exists(server.ProcessId));
+        Assert.DoesNotContain("swordfish", server.Log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_server_that_never_answers_is_given_up_after_the_start_timeout()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for a silent server is a shell script.");
-        OpenCodeServerOptions options = new() { Executable = Script("exec sleep 600"), StartTimeout = TimeSpan.FromMilliseconds(300) };
+        OpenCodeServerOptions options = new() { Executable = StandIn.Write(_folder, "exec sleep 600"), StartTimeout = TimeSpan.FromMilliseconds(300) };
 
         OpenCodeServerException failed = await Assert.ThrowsAsync<OpenCodeServerException>(() => OpenCodeServer.StartAsync(options, Cancellation));
 
@@ -81,14 +127,5 @@ public sealed class ServerStartTests : IDisposable
         Assert.Throws<ArgumentException>(() => Process.GetProcessById(process));
         Assert.False(Directory.Exists(home));
         Assert.False(Directory.Exists(project));
-    }
-
-    private string Script(string body)
-    {
-        string path = Path.Combine(_folder, "opencode");
-        File.WriteAllText(path, $"#!/bin/sh\n{body}\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return path;
     }
 }

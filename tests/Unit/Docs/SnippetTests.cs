@@ -22,6 +22,7 @@ public sealed partial class SnippetTests
         using Microsoft.Extensions.Hosting;
         using Microsoft.Extensions.Logging;
         using OpenCode;
+        using OpenCode.Hosting;
         using OpenCode.Models;
         using OpenCode.Testing;
 
