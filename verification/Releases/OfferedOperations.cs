@@ -6,7 +6,7 @@ using OpenCode.Hosting;
 
 namespace OpenCode.Verification.Releases;
 
-/// <summary>What a release says it offers: the document that its own program prints, because some releases serve only a part of it.</summary>
+/// <summary>What a release says it offers.</summary>
 internal sealed partial class OfferedOperations
 {
     private static readonly HashSet<string> s_methods = ["get", "put", "post", "delete", "patch", "head", "options"];
@@ -35,15 +35,16 @@ internal sealed partial class OfferedOperations
     /// <summary>Whether the document knows a type of event.</summary>
     public bool HasEvent(string type) => _document.Contains($"\"{type.Split(':')[^1]}\"", StringComparison.Ordinal);
 
-    public static async Task<OfferedOperations> ReadAsync(OpenCodeInstallation installation, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads the document that the server serves and the one that its program prints, and takes the larger: some releases serve three
+    /// operations, others end before all of the document is printed.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Neither can be read.</exception>
+    public static async Task<OfferedOperations> ReadAsync(OpenCodeInstallation installation, OpenCodeClient client, CancellationToken cancellationToken)
     {
-        string printed = await PrintAsync(installation, cancellationToken);
-
-        // On its first run, a release may say something about itself before the document.
-        int start = printed.IndexOf('{', StringComparison.Ordinal);
-        return start >= 0
-            ? Parse(printed[start..])
-            : throw new InvalidOperationException($"'opencode generate' of release {installation.Version} printed no document");
+        OfferedOperations?[] documents = [TryParse(await ServeAsync(client, cancellationToken)), TryParse(await PrintAsync(installation, cancellationToken))];
+        return documents.MaxBy(static d => d?.Count ?? 0)
+            ?? throw new InvalidOperationException($"Release {installation.Version} neither serves its document at /doc nor prints it with 'opencode generate'");
     }
 
     public static OfferedOperations Parse(string document)
@@ -61,6 +62,31 @@ internal sealed partial class OfferedOperations
 
     /// <summary>A parameter may have another name in another release.</summary>
     private static string Key(string method, string path) => $"{method.ToUpperInvariant()} {Parameter().Replace(path, "{}")}";
+
+    // On its first run a release may say something about itself before the document, or fail because its own folders are missing.
+    private static OfferedOperations? TryParse(string text)
+    {
+        try
+        {
+            return text.IndexOf('{', StringComparison.Ordinal) is >= 0 and int start ? Parse(text[start..]) : null;
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<string> ServeAsync(OpenCodeClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await client.SendRawAsync(HttpMethod.Get, "/doc", cancellationToken: cancellationToken)).GetText();
+        }
+        catch (OpenCodeException)
+        {
+            return "";
+        }
+    }
 
     private static async Task<string> PrintAsync(OpenCodeInstallation installation, CancellationToken cancellationToken)
     {
@@ -82,7 +108,7 @@ internal sealed partial class OfferedOperations
         {
             process.Kill(entireProcessTree: true);
             cancellationToken.ThrowIfCancellationRequested();
-            throw new TimeoutException($"'opencode generate' of release {installation.Version} did not end within {s_limit.TotalSeconds:0} seconds");
+            return "";
         }
         finally
         {

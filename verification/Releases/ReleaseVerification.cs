@@ -28,12 +28,12 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(installation);
         long start = _time.GetTimestamp();
-        OfferedOperations offered = await OfferedOperations.ReadAsync(installation, cancellationToken);
         var traffic = new ConformanceCheck(KnownDifferences.OfPinnedRelease);
         var library = new EventLibrary();
         var answers = new AnswerLog();
         await using VerificationSandbox sandbox = await VerificationSandbox.StartAsync(
             installation, new RecordingProxyOptions { Receivers = [traffic, library, answers], Mutate = Mutate }, cancellationToken);
+        OfferedOperations offered = await OfferedOperations.ReadAsync(installation, sandbox.Client, cancellationToken);
         using OpenCodeClient recorded = sandbox.Connect(sandbox.Proxy.BaseUri);
         IReadOnlyList<(PactInteraction, InteractionResult)> interactions;
         Dictionary<string, string?> sockets = [];
