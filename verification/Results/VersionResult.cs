@@ -25,6 +25,12 @@ public sealed record VersionResult
     /// <param name="outcome">The outcome.</param>
     public int Count(Outcome outcome) => Operations.Count(o => o.Outcome == outcome);
 
+    /// <summary>How many operations have which outcome.</summary>
+    public OutcomeCounts OperationCounts => OutcomeCounts.Of(Operations);
+
+    /// <summary>How many types of events have which outcome.</summary>
+    public OutcomeCounts EventCounts => OutcomeCounts.Of(Events);
+
     /// <summary>Whether no operation or event drifted.</summary>
     public bool Holds => CouldNotRun is null && Operations.Concat(Events).All(static s => s.Outcome != Outcome.Drifted);
 }

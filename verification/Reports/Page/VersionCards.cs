@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace OpenCode.Verification.Reports.Page;
+
+/// <summary>One card a release: its counts, and a bar of them.</summary>
+internal static class VersionCards
+{
+    public static void Append(HtmlBuilder html, CompatibilityMatrix matrix)
+    {
+        html.Open("section", ("class", "versions"), ("aria-label", "Releases")).Line();
+        foreach (VersionResult version in matrix.Versions)
+            AppendCard(html, matrix, version);
+        html.Close().Line();
+    }
+
+    private static void AppendCard(HtmlBuilder html, CompatibilityMatrix matrix, VersionResult version)
+    {
+        html.Open("article", ("class", "card")).Open("header").Element("h2", version.Version);
+        if (version.Version == matrix.ClientVersion)
+            html.Element("span", "the client’s own", ("class", "own"));
+        if (version.CouldNotRun is { } why)
+        {
+            html.Close().Element("p", "Could not be verified.", ("class", "failed")).Element("p", why, ("class", "why")).Close().Line();
+            return;
+        }
+
+        html.Element("span", OutcomeText.Seconds(version.Duration), ("class", "time")).Close();
+        OutcomeCounts operations = version.OperationCounts;
+        AppendBar(html, operations);
+        html.Open("dl");
+        foreach (Outcome outcome in OutcomeText.All)
+            AppendCount(html, outcome, operations[outcome], version.EventCounts[outcome]);
+        html.Close();
+        AppendUnknown(html, version.UnknownOperations);
+        html.Close().Line();
+    }
+
+    private static void AppendBar(HtmlBuilder html, OutcomeCounts counts)
+    {
+        string label = string.Join(", ", OutcomeText.All.Where(o => counts[o] > 0).Select(o => $"{counts[o]} {OutcomeText.Word(o)}"));
+        html.Open("div", ("class", "bar"), ("role", "img"), ("aria-label", $"{counts.Total} operations: {label}"));
+        foreach (Outcome outcome in OutcomeText.All)
+        {
+            if (counts[outcome] > 0)
+                html.Element("i", "", ("class", PageNames.Class(outcome)), ("style", $"flex-grow:{counts[outcome].ToString(CultureInfo.InvariantCulture)}"));
+        }
+
+        html.Close();
+    }
+
+    private static void AppendCount(HtmlBuilder html, Outcome outcome, int operations, int events)
+    {
+        html.Open("div", ("class", operations + events == 0 ? "none" : PageNames.Class(outcome)))
+            .Open("dt").Element("i", OutcomeText.Sign(outcome), ("aria-hidden", "true")).Text($" {OutcomeText.Word(outcome)}").Close()
+            .Open("dd").Element("b", operations.ToString(CultureInfo.InvariantCulture));
+        if (events > 0)
+            html.Element("small", $" +{OutcomeText.Number(events, "event")}");
+        html.Close().Close();
+    }
+
+    private static void AppendUnknown(HtmlBuilder html, IReadOnlyList<string> unknown)
+    {
+        if (unknown.Count == 0) return;
+        html.Open("details").Element("summary", $"{OutcomeText.Number(unknown.Count, "operation")} the client does not know").Open("ul");
+        foreach (string operation in unknown)
+            html.Open("li").Element("code", operation).Close();
+        html.Close().Close();
+    }
+}
