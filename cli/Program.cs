@@ -2,7 +2,7 @@ using System.CommandLine;
 using OpenCodeGen.Cli;
 using OpenCodeGen.Cli.Commands;
 
-var root = new RootCommand("Generates and checks typed .NET clients for OpenCode servers.") { GenerateCommand.Create() };
+var root = new RootCommand("Generates and checks typed .NET clients for OpenCode servers.") { GenerateCommand.Create(), VerifyCommand.Create() };
 ParseResult parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
@@ -10,4 +10,5 @@ if (parsed.Errors.Count > 0)
     return ExitCodes.Usage;
 }
 
-return parsed.Invoke();
+// After Ctrl-C a command may take this long to end the servers it started.
+return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace OpenCode.Verification.Reports;
 
@@ -13,8 +14,14 @@ public static class JsonReport
         NewLine = "\n",
         Encoder = JavaScriptEncoder.Default,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new SecondsConverter() },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
+        Converters =
+        {
+            new SecondsConverter(),
+            new JsonStringEnumConverter<Outcome>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+            new JsonStringEnumConverter<DriftSource>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+        },
     });
 
     /// <summary>Writes the matrix; the same one gives the same bytes.</summary>

@@ -3,6 +3,5 @@ using System.Text.Json.Serialization;
 namespace OpenCode.Verification.Reports;
 
 /// <summary>What the JSON report is made of.</summary>
-[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
 [JsonSerializable(typeof(CompatibilityMatrix))]
 internal sealed partial class MatrixJsonContext : JsonSerializerContext;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OpenCode.Verification;
 
 /// <summary>What a verification of one release found out.</summary>
@@ -13,12 +15,15 @@ public sealed record VersionResult
     public TimeSpan Duration { get; init; }
 
     /// <summary>Every operation of the client's catalog, in its order.</summary>
+    [JsonRequired]
     public IReadOnlyList<SubjectResult> Operations { get; init; } = [];
 
     /// <summary>The types of events that the pacts have.</summary>
+    [JsonRequired]
     public IReadOnlyList<SubjectResult> Events { get; init; } = [];
 
     /// <summary>Operations of the release that the client does not know: method and path, in ordinal order.</summary>
+    [JsonRequired]
     public IReadOnlyList<string> UnknownOperations { get; init; } = [];
 
     /// <summary>How many operations have the given outcome.</summary>

@@ -44,6 +44,20 @@ internal sealed class HtmlBuilder
         return this;
     }
 
+    /// <summary>A name that, where there is little room, goes on in the next line behind a dot or before a slash.</summary>
+    public HtmlBuilder Breakable(string name)
+    {
+        int start = 0;
+        for (int i = 1; i < name.Length; i++)
+        {
+            if (name[i] != '/' && name[i - 1] != '.') continue;
+            Text(name[start..i]).Void("wbr");
+            start = i;
+        }
+
+        return Text(name[start..]);
+    }
+
     /// <summary>Begins a new line of the file, so that two files can be compared line by line.</summary>
     public HtmlBuilder Line()
     {

@@ -39,11 +39,11 @@ internal static class SubjectTable
     private static void AppendRow(HtmlBuilder html, CompatibilityMatrix matrix, SubjectRow row)
     {
         SubjectResult subject = row.Subject;
-        html.Open("tr").Open("th", ("scope", "row")).Element("b", row.Name).Open("code");
+        html.Open("tr").Open("th", ("scope", "row")).Open("b").Breakable(row.Name).Close().Open("code");
         if (subject.EventType is null)
-            html.Element("em", subject.Method).Text($" {subject.Path}");
+            html.Element("em", subject.Method).Text(" ").Breakable(subject.Path);
         else
-            html.Text(subject.Operation);
+            html.Breakable(subject.Operation);
         html.Close().Close();
         for (int i = 0; i < matrix.Versions.Count; i++)
             AppendCell(html, matrix.Versions[i], row.Results[i]);

@@ -17,20 +17,20 @@ internal static class VersionCards
     {
         html.Open("article", ("class", "card")).Open("header").Element("h2", version.Version);
         if (version.Version == matrix.ClientVersion)
-            html.Element("span", "the client’s own", ("class", "own"));
+            html.Element("span", "pinned", ("class", "own"), ("title", "The client is generated from this release"));
         if (version.CouldNotRun is { } why)
         {
             html.Close().Element("p", "Could not be verified.", ("class", "failed")).Element("p", why, ("class", "why")).Close().Line();
             return;
         }
 
-        html.Element("span", OutcomeText.Seconds(version.Duration), ("class", "time")).Close();
-        OutcomeCounts operations = version.OperationCounts;
-        AppendBar(html, operations);
+        html.Element("span", OutcomeText.Seconds(version.Duration), ("class", "time"), ("title", "How long the verification took")).Close();
+        AppendBar(html, version.OperationCounts);
         html.Open("dl");
         foreach (Outcome outcome in OutcomeText.All)
-            AppendCount(html, outcome, operations[outcome], version.EventCounts[outcome]);
+            AppendCount(html, outcome, version.OperationCounts[outcome]);
         html.Close();
+        AppendEvents(html, version.EventCounts);
         AppendUnknown(html, version.UnknownOperations);
         html.Close().Line();
     }
@@ -48,14 +48,23 @@ internal static class VersionCards
         html.Close();
     }
 
-    private static void AppendCount(HtmlBuilder html, Outcome outcome, int operations, int events)
-    {
-        html.Open("div", ("class", operations + events == 0 ? "none" : PageNames.Class(outcome)))
+    private static void AppendCount(HtmlBuilder html, Outcome outcome, int count)
+        => html.Open("div", ("class", count == 0 ? "none" : PageNames.Class(outcome)))
             .Open("dt").Element("i", OutcomeText.Sign(outcome), ("aria-hidden", "true")).Text($" {OutcomeText.Word(outcome)}").Close()
-            .Open("dd").Element("b", operations.ToString(CultureInfo.InvariantCulture));
-        if (events > 0)
-            html.Element("small", $" +{OutcomeText.Number(events, "event")}");
-        html.Close().Close();
+            .Element("dd", count.ToString(CultureInfo.InvariantCulture))
+            .Close();
+
+    private static void AppendEvents(HtmlBuilder html, OutcomeCounts counts)
+    {
+        if (counts.Total == 0) return;
+        html.Open("p", ("class", "events")).Element("span", "events");
+        foreach (Outcome outcome in OutcomeText.All)
+        {
+            html.Open("span", ("class", counts[outcome] == 0 ? "none" : PageNames.Class(outcome)), ("title", OutcomeText.Word(outcome)))
+                .Text($"{OutcomeText.Sign(outcome)} {counts[outcome].ToString(CultureInfo.InvariantCulture)}").Close();
+        }
+
+        html.Close();
     }
 
     private static void AppendUnknown(HtmlBuilder html, IReadOnlyList<string> unknown)

@@ -42,7 +42,7 @@
     const all = wanted.size === 4;
     const versions = checked('version').map(Number);
     const differ = Boolean(document.getElementById('differ')?.checked);
-    const inArea = (table, name) => area === '' || (table.noun === 'operation' && (area === 'v2' ? name.startsWith('v2 ') : name === area));
+    const inArea = name => area === '' || (area === 'v2' ? name.startsWith('v2 ') : name === area);
     const summary = [];
     for (const table of tables) {
       let total = 0;
@@ -52,10 +52,10 @@
         let some = false;
         for (const row of rows) {
           const seen = versions.map(i => row.outcomes[i]);
-          const fits = inArea(table, name)
+          const fits = inArea(name)
             && words.every(w => row.text.includes(w))
             && (all || seen.some(o => wanted.has(o)))
-            && (!differ || new Set(seen).size > 1);
+            && (!differ || versions.length < 2 || new Set(seen).size > 1);
           row.tr.hidden = !fits;
           row.cells.forEach((td, i) => { td.hidden = !versions.includes(i); });
           total++;
