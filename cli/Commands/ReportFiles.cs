@@ -47,7 +47,7 @@ internal sealed record ReportFiles
     public IReadOnlyList<string> ReadFindings()
         => Findings is null ? [] : Guard(Findings, "read", static f => FindingsText.Parse(File.ReadAllText(f.FullName)));
 
-    public CompatibilityMatrix ReadMatrix(FileInfo file)
+    public static CompatibilityMatrix ReadMatrix(FileInfo file)
     {
         try
         {

@@ -34,7 +34,7 @@ internal sealed class VerifyRun
             IReadOnlyList<string> findings = Files.ReadFindings();
             Files.Prepare();
             CompatibilityMatrix matrix = Files.From is { } earlier
-                ? Files.ReadMatrix(earlier)
+                ? ReportFiles.ReadMatrix(earlier)
                 : await VerifyAsync(ReleaseList.Parse(Versions), errors, cancellationToken);
             Files.Write(matrix, findings);
             if (!Quiet)

@@ -49,7 +49,7 @@ public sealed class MatrixRun(Func<OpenCodeInstallation, CancellationToken, Task
         finally
         {
             // Also when the run is cancelled: whoever started a server waits until it is gone.
-            await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Task.WhenAll(running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         cancellationToken.ThrowIfCancellationRequested();

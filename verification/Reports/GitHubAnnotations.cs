@@ -15,7 +15,7 @@ public static class GitHubAnnotations
         ArgumentNullException.ThrowIfNull(matrix);
         List<(string Title, string Message)> all =
         [
-            .. matrix.Versions.Where(static v => v.CouldNotRun is not null).Select(static v => ($"OpenCode {v.Version} could not be verified", v.CouldNotRun!)),
+            .. matrix.Versions.Where(static v => v.CouldNotRun is not null).Select(static v => ($"OpenCode {v.Version} could not be verified", PlainText.Line(v.CouldNotRun!, 400))),
             .. SubjectRow.Operations(matrix).Concat(SubjectRow.Events(matrix)).Where(IsDrifted).Select(r => Describe(matrix, r)),
         ];
         int shown = all.Count > Most ? Most - 1 : all.Count;

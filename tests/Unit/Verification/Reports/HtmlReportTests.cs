@@ -13,6 +13,8 @@ public sealed partial class HtmlReportTests
 
     private static readonly string[] Fetching = ["src", "srcset", "data", "poster", "action", "formaction", "background"];
 
+    private static readonly string[] Releases = ["1.0.0", "1.2.27", "1.14.41", "1.17.19", "1.18.33"];
+
     [Theory]
     [InlineData("null")]
     [InlineData(SampleMatrix.Hostile)]
@@ -81,7 +83,7 @@ public sealed partial class HtmlReportTests
     {
         Versions =
         [
-            .. new[] { "1.0.0", "1.2.27", "1.14.41", "1.17.19", "1.18.33" }.Select(v => new VersionResult
+            .. Releases.Select(v => new VersionResult
             {
                 Version = v,
                 Operations =
