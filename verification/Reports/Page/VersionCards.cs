@@ -24,7 +24,7 @@ internal static class VersionCards
             return;
         }
 
-        html.Element("span", OutcomeText.Seconds(version.Duration), ("class", "time"), ("title", "How long the verification took")).Close();
+        html.Element("span", string.Create(CultureInfo.InvariantCulture, $"{version.Duration.TotalSeconds:0} s"), ("class", "time"), ("title", "How long the verification took")).Close();
         AppendBar(html, version.OperationCounts);
         html.Open("dl");
         foreach (Outcome outcome in OutcomeText.All)
