@@ -2,7 +2,12 @@ using System.CommandLine;
 using OpenCodeGen.Cli;
 using OpenCodeGen.Cli.Commands;
 
-var root = new RootCommand("Generates and checks typed .NET clients for OpenCode servers.") { GenerateCommand.Create(), VerifyCommand.Create() };
+var root = new RootCommand("Generates and checks typed .NET clients for OpenCode servers.")
+{
+    GenerateCommand.Create(),
+    CheckTrafficCommand.Create(),
+    VerifyCommand.Create(),
+};
 ParseResult parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {

@@ -19,7 +19,12 @@ internal static class LoopbackApplication
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.WebHost.ConfigureKestrel(static kestrel =>
         {
+            kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
+
+            // What is too long for OpenCode is for OpenCode to refuse.
+            kestrel.Limits.MaxRequestLineSize = 128 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 256 * 1024;
 
             // Tests stall clients and requests on purpose, and for as long as they like.
             kestrel.Limits.MinRequestBodyDataRate = null;

@@ -57,7 +57,7 @@ public static class Matching
     /// <param name="example">The text that the consumer sends.</param>
     public static JsonObject FromState(string expression, string example)
     {
-        JsonObject rule = Rule("type", example);
+        JsonObject rule = Exactly(example);
         rule["pact:generator:type"] = "ProviderState";
         rule["expression"] = expression;
         return rule;

@@ -27,7 +27,7 @@ public sealed record Drift
     /// <summary>The place in the body: a JSON pointer with <c>*</c> for the index of a list; empty for the whole answer.</summary>
     public required string Pointer { get; init; }
 
-    /// <summary>What kind of difference: a name of <see cref="Core.JsonDriftKind"/>, or <c>Status</c>, <c>ContentType</c>, <c>NotJson</c>, <c>Pact</c>.</summary>
+    /// <summary>What kind of difference: a name of <see cref="Core.JsonDriftKind"/> or of <see cref="DriftKinds"/>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>What the spec promises there.</summary>

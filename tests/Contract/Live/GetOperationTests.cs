@@ -26,10 +26,6 @@ public sealed class GetOperationTests(LiveServer server)
     }
 
     [Fact]
-    public void Every_known_difference_is_of_an_operation_of_the_catalog() =>
-        Assert.All(KnownDrift.All, static d => Assert.Contains(OperationCatalog.All, o => o.Id == d.OperationId));
-
-    [Fact]
     public void Every_stream_and_socket_is_listed_as_such() => Assert.Equal(
         s_operations.Values.Where(static o => o.Kind is OperationKind.EventStream or OperationKind.WebSocket).Select(static o => o.Id).Order(),
         StreamingGet.All.Select(static s => s.OperationId).Order());
@@ -47,7 +43,7 @@ public sealed class GetOperationTests(LiveServer server)
             return;
         }
 
-        IEnumerable<string> known = KnownDrift.Of(operationId).Select(static d => d.ToString());
+        IEnumerable<string> known = KnownDrift.Describe(KnownDrift.Of(operationId));
         JsonDecoding decoding = new(strict: !known.Any());
         Assert.NotNull(declared.Decode(answer.Body.Span, decoding));
         Assert.Equal(EmptyGet.All.Any(e => e.OperationId == operationId), answer.Body.Length == "[]".Length);

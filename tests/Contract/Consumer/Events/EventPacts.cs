@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using OpenCode.Pact;
+using OpenCodeGen.Model;
+
+namespace OpenCode.Contract.Tests.Consumer.Events;
+
+/// <summary>Turns events into messages of a pact.</summary>
+internal static class EventPacts
+{
+    public const string Provider = "opencode-events";
+
+    private static readonly Dictionary<string, ObjectType> s_objects = ContractPacts.Model.Objects.ToDictionary(static o => o.Name);
+
+    public static void AddTo(PactContract pact, EventInteraction interaction) => pact.AddMessage(interaction.Description).Holds(ShapeOf(interaction));
+
+    public static JsonNode ShapeOf(EventInteraction interaction)
+    {
+        ClientOperation operation = ContractPacts.Model.Operations.Single(o => o.Id == interaction.Stream);
+        (string place, UnionType union) = UnionOf(operation.ResultType!);
+        var choices = interaction.Choose.ToDictionary(c => interaction.Content + c.Key, static c => c.Value);
+        choices[place] = VariantOf(union, interaction.Type);
+        return AnswerShape.Of(ContractPacts.Model, operation.ResultType!, choices)!;
+    }
+
+    private static (string Place, UnionType Union) UnionOf(TypeRef type)
+    {
+        string name = ((NamedRef)type).Name;
+        if (s_objects.TryGetValue(name, out ObjectType? wrapper))
+        {
+            ModelProperty payload = wrapper.Properties.Single(static p => p.WireName == "payload");
+            return ("/payload", UnionOf(payload.Type).Union);
+        }
+
+        return ("", ContractPacts.Model.Unions.Single(u => u.Name == name));
+    }
+
+    private static string VariantOf(UnionType union, string type)
+    {
+        IEnumerable<ObjectType> variants = union.Cases.Select(static c => c.Type).OfType<NamedRef>().Select(static t => s_objects[t.Name]);
+        return variants.SingleOrDefault(v => TypeOf(v) == type)?.Name ?? throw new InvalidOperationException($"{union.Name} has no event '{type}'.");
+    }
+
+    private static string? TypeOf(ObjectType variant)
+    {
+        string? type = ConstantOf(variant, "type");
+        if (type != "sync") return type;
+        return variant.Properties.FirstOrDefault(static p => p.WireName == "syncEvent")?.Type is NamedRef inner ? $"sync:{ConstantOf(s_objects[inner.Name], "type")}" : type;
+    }
+
+    private static string? ConstantOf(ObjectType type, string property) => type.Properties.FirstOrDefault(p => p.WireName == property)?.Constant;
+}

@@ -1,0 +1,96 @@
+using System.Text;
+using OpenCode.Verification;
+using Xunit;
+
+namespace OpenCode.Client.Tests.Verification.Conformance;
+
+/// <summary>A known difference explains what it describes and nothing else, and is missed when it is gone.</summary>
+public sealed class KnownDifferencesTests
+{
+    private const string Entry = """
+        {"operation":"command.list","status":200,"pointer":"/*/template","kind":"WrongType","shows":"Always","reason":"It is an object."}
+        """;
+
+    private static readonly KnownDifferences s_known = Parse(Entry);
+
+    [Fact]
+    public void Every_entry_of_the_pinned_release_is_of_the_catalog()
+    {
+        Assert.NotEmpty(KnownDifferences.OfPinnedRelease.All);
+        Assert.All(KnownDifferences.OfPinnedRelease.All, static k => Assert.Contains(OperationCatalog.All, o => k.AppliesTo(o.Id, k.Status, k.EventType?.TrimEnd('*'))));
+        Assert.Equal(KnownDifferences.OfPinnedRelease.All.Count, KnownDifferences.OfPinnedRelease.All.Select(static k => (k.ToString(), k.Found)).Distinct().Count());
+    }
+
+    [Fact]
+    public void The_list_is_of_the_release_that_the_client_was_generated_from()
+        => Assert.Contains($"\"{KnownDifferences.OfPinnedRelease.Release}\"", File.ReadAllText(Repository.InRoot("spec/openapi.lock.json")), StringComparison.Ordinal);
+
+    [Fact]
+    public void What_it_describes_is_marked_with_the_reason()
+    {
+        var check = new ConformanceCheck(s_known);
+
+        check.Add(Exchanges.Json("GET /command", """[{"name":"a","template":{},"hints":[]},{"name":1,"template":"b","hints":[]}]"""));
+
+        Assert.Equal([null, "It is an object."], check.Results.Select(static d => d.KnownReason));
+        Assert.Empty(check.Disappeared);
+    }
+
+    [Theory]
+    [InlineData("GET /command", "[]", true)]
+    [InlineData("GET /agent", "[]", false)]
+    public void What_does_not_show_any_more_is_told_only_when_it_could_have(string request, string body, bool disappeared)
+    {
+        var check = new ConformanceCheck(s_known);
+
+        check.Add(Exchanges.Json(request, body));
+
+        Assert.Equal(disappeared, check.Disappeared.Count == 1);
+    }
+
+    [Fact]
+    public void What_shows_sometimes_is_not_missed()
+    {
+        var check = new ConformanceCheck(Parse(Entry.Replace("Always", "Sometimes", StringComparison.Ordinal)));
+
+        check.Add(Exchanges.Json("GET /command", "[]"));
+
+        Assert.Empty(check.Disappeared);
+    }
+
+    [Theory]
+    [InlineData("session.next.*", "session.next.started", true)]
+    [InlineData("session.next.*", "session.idle", false)]
+    [InlineData("session.idle", "session.idle", true)]
+    [InlineData("session.idle", null, false)]
+    [InlineData(null, "session.idle", true)]
+    public void An_entry_may_be_of_certain_events(string? pattern, string? type, bool explains)
+    {
+        var known = new KnownDifference { Operation = "event.*", Status = 200, EventType = pattern, Pointer = "/a/*", Kind = "WrongType", Shows = Showing.Always, Reason = "r" };
+        var drift = new Drift { Operation = "event.subscribe", Status = 200, EventType = type, Pointer = "/a/b", Kind = "WrongType", Expected = "", Found = "" };
+
+        Assert.Equal(explains, known.Explains(drift));
+        Assert.False(known.Explains(drift with { Pointer = "/a/b/c" }));
+        Assert.False(known.Explains(drift with { Kind = "UnexpectedNull" }));
+        Assert.False(known.Explains(drift with { Status = 400 }));
+        Assert.False(known.Explains(drift with { Operation = "global.event" }));
+        Assert.False((known with { Found = "string" }).Explains(drift with { Found = "number 1" }));
+    }
+
+    [Theory]
+    [InlineData("nonsense", "invalid")]
+    [InlineData("""{"release":"1","differences":[{"operation":"a"}]}""", "required")]
+    [InlineData("""{"release":"1","differences":[],"more":1}""", "more")]
+    [InlineData("null", "null")]
+    public void A_bad_list_is_refused(string json, string says)
+        => Assert.Contains(says, Assert.Throws<FormatException>(() => KnownDifferences.Parse(Encoding.UTF8.GetBytes(json), "list.json")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("WrongType", "WrongTypo")]
+    [InlineData("It is an object.", " ")]
+    public void A_bad_entry_is_refused(string part, string wrong)
+        => Assert.Contains("command.list", Assert.Throws<FormatException>(() => Parse(Entry.Replace(part, wrong, StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+
+    private static KnownDifferences Parse(string entry)
+        => KnownDifferences.Parse(Encoding.UTF8.GetBytes($$"""{"release":"1.0.0","differences":[{{entry}}]}"""), "list.json");
+}

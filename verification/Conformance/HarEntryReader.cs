@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace OpenCode.Verification;
+
+/// <summary>Reads the entries of a HAR file one after another; no more than one of them is in memory.</summary>
+internal sealed class HarEntryReader(Stream stream, string name)
+{
+    private byte[] _buffer = new byte[64 * 1024];
+    private int _start;
+    private int _end;
+    private bool _isFinal;
+    private JsonReaderState _state;
+    private bool _inLog;
+    private bool _inEntries;
+    private bool _foundEntries;
+    private int _count;
+
+    private enum Step
+    {
+        Entry,
+        NeedsMore,
+        End,
+    }
+
+    /// <summary>Every entry, in the order of the file.</summary>
+    /// <exception cref="FormatException">The file is no HAR file; the message says where.</exception>
+    public async IAsyncEnumerable<HarEntry> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await FillAsync(cancellationToken);
+        if (_buffer.AsSpan(0, _end).StartsWith("\uFEFF"u8))
+            _start = 3;
+        while (true)
+        {
+            switch (Next(out HarEntry? entry))
+            {
+                case Step.Entry:
+                    yield return entry!;
+                    break;
+                case Step.NeedsMore:
+                    await FillAsync(cancellationToken);
+                    break;
+                default:
+                    if (!_foundEntries)
+                        throw new FormatException($"{name} is JSON, but no HAR file: it has no list 'log.entries'.");
+                    yield break;
+            }
+        }
+    }
+
+    private Step Next(out HarEntry? entry)
+    {
+        entry = null;
+        try
+        {
+            return Advance(out entry);
+        }
+        catch (JsonException e)
+        {
+            string place = e.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {e.BytePositionInLine}") : "an unknown place";
+            throw new FormatException($"{name} is not JSON at {place}, after {_count} entries: it is cut off or damaged.", e);
+        }
+    }
+
+    private Step Advance(out HarEntry? entry)
+    {
+        entry = null;
+        var reader = new Utf8JsonReader(_buffer.AsSpan(_start, _end - _start), _isFinal, _state);
+        while (true)
+        {
+            long before = reader.BytesConsumed;
+            JsonReaderState stateBefore = reader.CurrentState;
+            if (!reader.Read())
+            {
+                Commit(reader.BytesConsumed, reader.CurrentState);
+                return _isFinal ? Step.End : Step.NeedsMore;
+            }
+
+            if (_inEntries && reader.CurrentDepth == 3 && reader.TokenType == JsonTokenType.StartObject)
+            {
+                int start = (int)reader.TokenStartIndex;
+                if (!reader.TrySkip())
+                {
+                    Commit(before, stateBefore);
+                    return Step.NeedsMore;
+                }
+
+                entry = ToEntry(_buffer.AsSpan(_start + start, (int)reader.BytesConsumed - start));
+                Commit(reader.BytesConsumed, reader.CurrentState);
+                return Step.Entry;
+            }
+
+            Follow(ref reader);
+        }
+    }
+
+    private void Follow(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.PropertyName when reader.CurrentDepth == 1:
+                _inLog = reader.ValueTextEquals("log"u8);
+                break;
+            case JsonTokenType.PropertyName when reader.CurrentDepth == 2 && _inLog:
+                _inEntries = reader.ValueTextEquals("entries"u8);
+                break;
+            case JsonTokenType.StartArray when reader.CurrentDepth == 2 && _inEntries:
+                _foundEntries = true;
+                break;
+            case JsonTokenType.EndArray when reader.CurrentDepth == 2:
+                _inEntries = false;
+                break;
+        }
+    }
+
+    private HarEntry ToEntry(ReadOnlySpan<byte> utf8)
+    {
+        _count++;
+        try
+        {
+            return JsonSerializer.Deserialize(utf8, HarJson.Default.HarEntry)!;
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"{name}: entry {_count} is not as HAR 1.2 has it, at {e.Path}: {e.Message.Split(" Path: ")[0]}", e);
+        }
+    }
+
+    private void Commit(long consumed, JsonReaderState state)
+    {
+        _start += (int)consumed;
+        _state = state;
+    }
+
+    private async ValueTask FillAsync(CancellationToken cancellationToken)
+    {
+        if (_start > 0)
+        {
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            (_start, _end) = (0, _end - _start);
+        }
+
+        if (_end == _buffer.Length)
+        {
+            if (_buffer.Length >= Array.MaxLength / 2)
+                throw new FormatException($"{name}: entry {_count + 1} is longer than a gigabyte.");
+            Array.Resize(ref _buffer, _buffer.Length * 2);
+        }
+
+        // A full buffer: an entry is looked at again only when the buffer has doubled.
+        while (_end < _buffer.Length && !_isFinal)
+        {
+            int read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+            _isFinal = read == 0;
+            _end += read;
+        }
+    }
+}

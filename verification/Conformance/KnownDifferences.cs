@@ -1,0 +1,74 @@
+using System.Text.Json;
+
+namespace OpenCode.Verification;
+
+/// <summary>The places where a release is known to differ from its spec, each with its reason.</summary>
+public sealed class KnownDifferences
+{
+    private static readonly Lazy<KnownDifferences> s_pinned = new(ReadEmbedded);
+
+    private KnownDifferences(string release, IReadOnlyList<KnownDifference> all) => (Release, All) = (release, all);
+
+    /// <summary>None.</summary>
+    public static KnownDifferences None { get; } = new("", []);
+
+    /// <summary>Those of the release that the client was generated from: <c>verification/Conformance/known-differences.json</c>.</summary>
+    public static KnownDifferences OfPinnedRelease => s_pinned.Value;
+
+    /// <summary>The release they were seen with.</summary>
+    public string Release { get; }
+
+    /// <summary>Every one of them, in the order of the file.</summary>
+    public IReadOnlyList<KnownDifference> All { get; }
+
+    /// <summary>Reads a list.</summary>
+    /// <param name="utf8">The JSON text.</param>
+    /// <param name="name">What to call it in errors.</param>
+    /// <exception cref="FormatException">The text is no such list; the message says where.</exception>
+    public static KnownDifferences Parse(ReadOnlySpan<byte> utf8, string name)
+    {
+        KnownDifferencesFile file;
+        try
+        {
+            file = JsonSerializer.Deserialize(utf8, KnownDifferencesJson.Default.KnownDifferencesFile)
+                ?? throw new FormatException($"{name} is null; it must be an object with 'release' and 'differences'.");
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"{name}: {e.Message}", e);
+        }
+
+        foreach (KnownDifference difference in file.Differences)
+        {
+            if (!DriftKinds.All.Contains(difference.Kind))
+                throw new FormatException($"{name}: {difference}: there is no kind '{difference.Kind}'; the kinds are {string.Join(", ", DriftKinds.All)}.");
+            if (string.IsNullOrWhiteSpace(difference.Reason))
+                throw new FormatException($"{name}: {difference}: give a reason.");
+        }
+
+        return new KnownDifferences(file.Release, file.Differences);
+    }
+
+    /// <summary>Finds what explains a drift.</summary>
+    /// <param name="drift">The drift.</param>
+    /// <returns>The first entry that does; null when none does.</returns>
+    public KnownDifference? Find(Drift drift) => All.FirstOrDefault(d => d.Explains(drift));
+
+    /// <summary>The drift, with the reason if it is known.</summary>
+    /// <param name="drift">The drift.</param>
+    public Drift Mark(Drift drift)
+    {
+        ArgumentNullException.ThrowIfNull(drift);
+        return Find(drift) is { } known ? drift with { KnownReason = known.Reason } : drift;
+    }
+
+    private static KnownDifferences ReadEmbedded()
+    {
+        const string Name = "known-differences.json";
+        using Stream stream = typeof(KnownDifferences).Assembly.GetManifestResourceStream(Name)
+            ?? throw new InvalidOperationException($"The assembly lacks its resource {Name}.");
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return Parse(copy.ToArray(), Name);
+    }
+}

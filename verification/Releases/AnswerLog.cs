@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+using System.Text;
+using OpenCode.Core;
+
+namespace OpenCode.Verification.Releases;
+
+/// <summary>Remembers what each operation answered last with a status, so that a wrong status can be explained.</summary>
+internal sealed class AnswerLog : ITrafficReceiver
+{
+    private const int MostCharacters = 160;
+
+    private readonly ConcurrentDictionary<(string Operation, int Status), string> _answers = new();
+
+    public string? Find(string operation, int status) => _answers.GetValueOrDefault((operation, status));
+
+    public void Add(RecordedExchange exchange)
+    {
+        if (exchange.Status < 400 || RouteTable.Catalog.Find(exchange.Method, exchange.Path) is not { } operation) return;
+        string text = exchange.Body is { } body ? Encoding.UTF8.GetString(body.Span).ReplaceLineEndings(" ") : "";
+        _answers[(operation.Id, exchange.Status)] = text.Length <= MostCharacters ? text : text[..MostCharacters] + "…";
+    }
+
+    public void AddEvent(RecordedExchange stream, ReadOnlyMemory<byte> utf8)
+    {
+    }
+}

@@ -1,0 +1,120 @@
+using OpenCode.Core;
+using OpenCode.Pact;
+
+namespace OpenCode.Verification.Releases;
+
+/// <summary>Puts together what pacts, traffic, streams and sockets showed about every operation and event.</summary>
+internal sealed class Findings
+{
+    public required OfferedOperations Offered { get; init; }
+
+    /// <summary>The interactions that were verified, with their results.</summary>
+    public required IReadOnlyList<(PactInteraction Interaction, InteractionResult Result)> Interactions { get; init; }
+
+    /// <summary>The events of the pact, with their results.</summary>
+    public required IReadOnlyList<(PactInteraction Interaction, InteractionResult? Result)> Events { get; init; }
+
+    public required ConformanceCheck Traffic { get; init; }
+
+    public required PactDrifts PactDrifts { get; init; }
+
+    /// <summary>Why states could not be set up.</summary>
+    public required IReadOnlyDictionary<string, string> StateFailures { get; init; }
+
+    /// <summary>What happened to the sockets, by operation; null when they opened.</summary>
+    public required IReadOnlyDictionary<string, string?> Sockets { get; init; }
+
+    public IReadOnlyList<SubjectResult> Operations => [.. OperationCatalog.All.OrderBy(static o => o.Id, StringComparer.Ordinal).Select(OfOperation)];
+
+    public IReadOnlyList<SubjectResult> EventTypes => [.. Events
+        .GroupBy(static e => (e.Interaction.Operation, EventDescription.Parse(e.Interaction.Description).Type))
+        .Select(g => OfEvent(OperationCatalog.Find(g.Key.Operation)!, g.Key.Type, [.. g]))
+        .OrderBy(static s => s.Operation, StringComparer.Ordinal).ThenBy(static s => s.EventType, StringComparer.Ordinal)];
+
+    private SubjectResult OfOperation(Operation operation)
+    {
+        if (!Offered.Has(operation)) return Subject(operation, Outcome.Absent, null);
+        if (operation.Kind == OperationKind.WebSocket) return OfSocket(operation);
+        if (operation.Kind == OperationKind.EventStream) return OfStream(operation);
+
+        (PactInteraction Interaction, InteractionResult Result)[] own = [.. Interactions.Where(i => i.Interaction.Operation == operation.Id)];
+        string[] unset = [.. own.Where(i => i.Result.Error is not null).Select(i => StateProblem(i.Interaction, i.Result)).Distinct()];
+        Drift[] drifts = Merge(
+            Traffic.Results.Where(d => d.Operation == operation.Id && d.EventType is null),
+            own.SelectMany(i => PactDrifts.Of(i.Interaction, i.Result, null)));
+        int held = own.Count(static i => i.Result.Held);
+        bool succeeded = own.Any(i => i.Interaction.IsSuccess && (i.Result.Held || IsKnown(i)));
+        Outcome outcome = drifts.Any(static d => d.KnownReason is null) ? Outcome.Drifted : succeeded ? Outcome.Held : Outcome.NotReachable;
+        string? reason = outcome switch
+        {
+            Outcome.Held when unset.Length > 0 => $"Not every interaction could be tried: {string.Join("; ", unset)}.",
+            Outcome.NotReachable when Unreachable.Reasons.TryGetValue(operation.Id, out string? known) => known,
+            Outcome.NotReachable when unset.Length > 0 => $"{string.Join("; ", unset)}.",
+            Outcome.NotReachable => "The pacts have no interaction with a success for it.",
+            _ => null,
+        };
+        return Subject(operation, outcome, reason) with
+        {
+            InteractionsHeld = held,
+            InteractionsFailed = own.Length - held,
+            Decoded = Traffic.AnswersOf(operation.Id),
+            Drifts = drifts,
+        };
+    }
+
+    private bool IsKnown((PactInteraction Interaction, InteractionResult Result) one)
+        => one.Result is { Error: null, Mismatches.Count: > 0 } && PactDrifts.Of(one.Interaction, one.Result, null).All(static d => d.KnownReason is not null);
+
+    private SubjectResult OfSocket(Operation operation)
+    {
+        string? problem = Sockets.GetValueOrDefault(operation.Id, "It was not tried");
+        return Subject(operation, problem is null ? Outcome.Held : Outcome.NotReachable, problem);
+    }
+
+    private SubjectResult OfStream(Operation operation)
+    {
+        Drift[] drifts = [.. Traffic.Results.Where(d => d.Operation == operation.Id)];
+        int events = drifts.Sum(static d => d.Count) + Events.Count(e => e.Interaction.Operation == operation.Id && e.Result is not null);
+
+        // The types of events have rows of their own; the stream is what carries them.
+        Drift[] ofTheStream = [.. drifts.Where(static d => d.EventType is null)];
+        Outcome outcome = ofTheStream.Any(static d => d.KnownReason is null) ? Outcome.Drifted : events > 0 ? Outcome.Held : Outcome.NotReachable;
+        return Subject(operation, outcome, events > 0 ? null : "No event came.") with { Decoded = Traffic.AnswersOf(operation.Id), Drifts = ofTheStream };
+    }
+
+    private SubjectResult OfEvent(Operation stream, string type, IReadOnlyList<(PactInteraction Interaction, InteractionResult? Result)> own)
+    {
+        (PactInteraction Interaction, InteractionResult Result)[] seen = [.. own.Where(static i => i.Result is not null).Select(static i => (i.Interaction, i.Result!))];
+        Drift[] drifts = Merge(
+            Traffic.Results.Where(d => d.Operation == stream.Id && d.EventType == type),
+            seen.SelectMany(i => PactDrifts.Of(i.Interaction, i.Result, type)));
+        Outcome outcome = drifts.Any(static d => d.KnownReason is null) ? Outcome.Drifted
+            : seen.Length > 0 ? Outcome.Held
+            : Offered.Has(stream) && Offered.HasEvent(type) ? Outcome.NotReachable
+            : Outcome.Absent;
+        return Subject(stream, outcome, outcome == Outcome.NotReachable ? "It was not sent during the verification." : null) with
+        {
+            EventType = type,
+            InteractionsHeld = seen.Count(static i => i.Result.Held),
+            InteractionsFailed = seen.Count(static i => !i.Result.Held),
+            Decoded = Traffic.EventsOf(stream.Id, type),
+            Drifts = drifts,
+        };
+    }
+
+    private string StateProblem(PactInteraction interaction, InteractionResult result)
+        => interaction.State is { } state && StateFailures.TryGetValue(state, out string? why) ? $"The state '{state}' could not be set up: {why.TrimEnd('.')}" : result.Error!;
+
+    /// <summary>What pacts and traffic show alike is one difference.</summary>
+    private static Drift[] Merge(IEnumerable<Drift> traffic, IEnumerable<Drift> pacts)
+        => [.. traffic.Concat(pacts).DistinctBy(static d => (d.Status, d.Pointer, d.Kind))];
+
+    private static SubjectResult Subject(Operation operation, Outcome outcome, string? reason) => new()
+    {
+        Operation = operation.Id,
+        Method = operation.Method.Method,
+        Path = operation.PathTemplate,
+        Outcome = outcome,
+        Reason = reason,
+    };
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using OpenCode.Core;
+using OpenCode.Pact;
+
+namespace OpenCode.Verification.Releases;
+
+/// <summary>Says in the terms of the spec where an interaction of a pact did not hold.</summary>
+internal sealed partial class PactDrifts(AnswerLog answers, KnownDifferences known)
+{
+    private const int MostCharacters = 80;
+
+    /// <summary>The differences that an interaction showed.</summary>
+    public IReadOnlyList<Drift> Of(PactInteraction interaction, InteractionResult result, string? eventType)
+    {
+        // With another status, the body is another thing altogether.
+        PactMismatch? status = result.Mismatches.FirstOrDefault(static m => m.Kind == "StatusMismatch");
+        IEnumerable<PactMismatch> mismatches = status is null ? result.Mismatches : [status];
+        return [.. mismatches.SelectMany(m => Of(interaction, m, eventType)).DistinctBy(static d => (d.Pointer, d.Kind)).Select(known.Mark)];
+    }
+
+    private IEnumerable<Drift> Of(PactInteraction interaction, PactMismatch mismatch, string? eventType)
+    {
+        int status = eventType is null ? interaction.Status : 200;
+        Drift At(string pointer, string kind, string expected, string found) => new()
+        {
+            Operation = interaction.Operation,
+            Status = status,
+            EventType = eventType,
+            Pointer = pointer,
+            Kind = kind,
+            Expected = Short(expected),
+            Found = Short(found),
+            Source = DriftSource.Pact,
+        };
+
+        switch (mismatch.Kind)
+        {
+            case "StatusMismatch":
+                int actual = int.Parse(mismatch.Actual, CultureInfo.InvariantCulture);
+                yield return At("", DriftKinds.Status, mismatch.Expected, $"{actual} {answers.Find(interaction.Operation, actual)}".TrimEnd()) with { Status = actual };
+                break;
+            case "BodyMismatch":
+                string pointer = GeneralPointer.Of(PointerOf(mismatch.Path));
+                if (MissingKeys().Match(mismatch.Text) is { Success: true } missing)
+                {
+                    foreach (string name in missing.Groups[1].Value.Split(", "))
+                        yield return At($"{pointer}/{name}", nameof(JsonDriftKind.MissingProperty), "a required property", "nothing");
+                }
+                else
+                {
+                    yield return At(pointer, KindOf(mismatch), mismatch.Expected, mismatch.Actual);
+                }
+
+                break;
+            default:
+                yield return At("", DriftKinds.ContentType, mismatch.Expected, mismatch.Actual);
+                break;
+        }
+    }
+
+    private static string KindOf(PactMismatch mismatch)
+    {
+        if (mismatch.Text.Contains("to be equal to", StringComparison.Ordinal)) return nameof(JsonDriftKind.WrongConstant);
+        if (mismatch.Text.StartsWith("Variant at index", StringComparison.Ordinal)) return DriftKinds.MissingVariant;
+        return mismatch.Actual == "null" ? nameof(JsonDriftKind.UnexpectedNull) : nameof(JsonDriftKind.WrongType);
+    }
+
+    /// <summary><c>$.a[0]['b.c']</c> as <c>/a/0/b.c</c>.</summary>
+    private static string PointerOf(string path)
+        => string.Concat(Step().Matches(path).Select(static m => "/" + m.Groups.Values.Skip(1).First(static g => g.Success).Value.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)));
+
+    private static string Short(string text) => text.Length <= MostCharacters ? text : text[..MostCharacters] + "…";
+
+    [GeneratedRegex(@"\['((?:[^'\\]|\\.)*)'\]|\[(\d+|\*)\]|\.([^.\[]+)")]
+    private static partial Regex Step();
+
+    [GeneratedRegex("missing the following keys: (.+)$")]
+    private static partial Regex MissingKeys();
+}

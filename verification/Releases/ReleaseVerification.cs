@@ -1,0 +1,117 @@
+using System.Text.Json;
+using OpenCode.Core;
+using OpenCode.Hosting;
+using OpenCode.Pact;
+using OpenCode.Verification.Releases;
+
+namespace OpenCode.Verification;
+
+/// <summary>Verifies one release: its running server against what the client needs.</summary>
+/// <param name="time">Measures how long it takes; null for the system's clock.</param>
+public sealed class ReleaseVerification(TimeProvider? time = null)
+{
+    private const string Provider = "opencode";
+    private static readonly TimeSpan s_patienceForPast = TimeSpan.FromSeconds(3);
+
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    /// <summary>Changes answers on their way to the verifier, to see whether that is noticed; null for no change.</summary>
+    internal Func<RecordedExchange, MutatedAnswer?>? Mutate { get; init; }
+
+    /// <summary>Starts the server of a release and finds out which operations and events hold.</summary>
+    /// <param name="installation">The release.</param>
+    /// <param name="cancellationToken">Ends the server and the verification.</param>
+    /// <returns>What was found; never an exception for what a server does wrong.</returns>
+    /// <exception cref="OpenCodeServerException">The server did not start.</exception>
+    /// <exception cref="PactCoreException">The Pact core could not run.</exception>
+    public async Task<VersionResult> RunAsync(OpenCodeInstallation installation, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(installation);
+        long start = _time.GetTimestamp();
+        OfferedOperations offered = await OfferedOperations.ReadAsync(installation, cancellationToken);
+        var traffic = new ConformanceCheck(KnownDifferences.OfPinnedRelease);
+        var library = new EventLibrary();
+        var answers = new AnswerLog();
+        await using VerificationSandbox sandbox = await VerificationSandbox.StartAsync(
+            installation, new RecordingProxyOptions { Receivers = [traffic, library, answers], Mutate = Mutate }, cancellationToken);
+        using OpenCodeClient recorded = sandbox.Connect(sandbox.Proxy.BaseUri);
+        IReadOnlyList<(PactInteraction, InteractionResult)> interactions;
+        Dictionary<string, string?> sockets = [];
+        await using (new OpenStreams(recorded))
+        {
+            interactions = await VerifyRequestsAsync(sandbox, offered, cancellationToken);
+            foreach (Operation socket in OperationCatalog.All.Where(o => o.Kind == OperationKind.WebSocket && offered.Has(o)))
+                sockets[socket.Id] = await SocketCheck.TryAsync(sandbox.Client, sandbox.Sandbox.BaseUri, socket.Id, cancellationToken);
+            if (offered.Has(OperationCatalog.V2SessionEvents) && sandbox.States.Find("a conversation of the second API") is { } conversation)
+                await OpenStreams.ReadSessionAsync(recorded, conversation["sessionID"], s_patienceForPast, cancellationToken);
+        }
+
+        var findings = new Findings
+        {
+            Offered = offered,
+            Interactions = interactions,
+            Events = await VerifyEventsAsync(library, cancellationToken),
+            Traffic = traffic,
+            PactDrifts = new PactDrifts(answers, KnownDifferences.OfPinnedRelease),
+            StateFailures = sandbox.States.Failures,
+            Sockets = sockets,
+        };
+        return new VersionResult
+        {
+            Version = installation.Version,
+            Operations = findings.Operations,
+            Events = findings.EventTypes,
+            UnknownOperations = offered.Unknown,
+            Duration = _time.GetElapsedTime(start),
+        };
+    }
+
+    private static async Task<IReadOnlyList<(PactInteraction, InteractionResult)>> VerifyRequestsAsync(
+        VerificationSandbox sandbox, OfferedOperations offered, CancellationToken cancellationToken)
+    {
+        PactFile pact = PactFile.Requests;
+        bool IsOffered(PactInteraction interaction) => OperationCatalog.Find(interaction.Operation) is { } operation && offered.Has(operation);
+        VerificationReport report = await VerifyAsync(
+            pact, IsOffered, file => new VerificationPlan { Provider = Provider, Address = sandbox.Proxy.BaseUri, Pacts = [file], States = sandbox.States.Address }, cancellationToken);
+        return Join(pact, report);
+    }
+
+    private static async Task<IReadOnlyList<(PactInteraction, InteractionResult?)>> VerifyEventsAsync(EventLibrary library, CancellationToken cancellationToken)
+    {
+        PactFile pact = PactFile.Events;
+        bool WasSent(PactInteraction interaction) => library.Find(EventDescription.Parse(interaction.Description)) is not null;
+        await using EventMessages messages = await EventMessages.StartAsync(library, cancellationToken);
+        IReadOnlyList<(PactInteraction, InteractionResult)> verified = [];
+        if (pact.Interactions.Any(WasSent))
+        {
+            VerificationReport report = await VerifyAsync(
+                pact, WasSent, file => new VerificationPlan { Provider = $"{Provider}-events", Address = messages.Address, Pacts = [file], Messages = messages.Address }, cancellationToken);
+            verified = Join(pact, report);
+        }
+
+        HashSet<string> sent = [.. verified.Select(static v => v.Item1.Description)];
+        return [.. verified.Select(static v => (v.Item1, (InteractionResult?)v.Item2)), .. pact.Interactions.Where(i => !sent.Contains(i.Description)).Select(static i => (i, (InteractionResult?)null))];
+    }
+
+    private static async Task<VerificationReport> VerifyAsync(
+        PactFile pact, Func<PactInteraction, bool> condition, Func<string, VerificationPlan> plan, CancellationToken cancellationToken)
+    {
+        string folder = Directory.CreateTempSubdirectory("opencode-verification-").FullName;
+        try
+        {
+            string file = Path.Combine(folder, "pact.json");
+            pact.Write(file, condition);
+            return await PactVerifier.VerifyAsync(plan(file), cancellationToken);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static IReadOnlyList<(PactInteraction, InteractionResult)> Join(PactFile pact, VerificationReport report)
+    {
+        Dictionary<string, PactInteraction> interactions = pact.Interactions.ToDictionary(static i => i.Description);
+        return [.. report.Interactions.Select(r => (interactions[r.Description], r))];
+    }
+}
