@@ -60,7 +60,7 @@ public static class HtmlReport
         DateTime at = matrix.Verified.UtcDateTime;
         html.Open("header", ("class", "top")).Line()
             .Element("h1", "OpenCode compatibility").Line()
-            .Open("p").Text("Which releases the .NET client works with: every operation called on running servers, every answer decoded strictly. The client is generated from OpenCode ")
+            .Open("p").Text("Which releases the .NET client works with: its operations tried on running servers, the answers decoded strictly. The client is generated from OpenCode ")
             .Element("b", matrix.ClientVersion).Text(".").Close().Line()
             .Open("p", ("class", "meta")).Text($"{OutcomeText.Number(operations, "operation")} · {OutcomeText.Number(events, "event")} · {OutcomeText.Number(matrix.Versions.Count, "release")} · verified ")
             .Element("time", at.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture), ("datetime", at.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)))
