@@ -6,6 +6,7 @@ var root = new RootCommand("Generates and checks typed .NET clients for OpenCode
 {
     GenerateCommand.Create(),
     CheckTrafficCommand.Create(),
+    VerifyCommand.Create(),
 };
 ParseResult parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
@@ -14,4 +15,5 @@ if (parsed.Errors.Count > 0)
     return ExitCodes.Usage;
 }
 
-return await parsed.InvokeAsync();
+// After Ctrl-C a command may take this long to end the servers it started.
+return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OpenCode.Verification;
 
 /// <summary>What showed a difference.</summary>
@@ -35,6 +37,7 @@ public sealed record Drift
     public required string Found { get; init; }
 
     /// <summary>How often it was seen.</summary>
+    [JsonRequired]
     public int Count { get; init; } = 1;
 
     /// <summary>What showed it.</summary>

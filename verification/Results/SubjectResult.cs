@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OpenCode.Verification;
 
 /// <summary>What was found out about one subject: an operation, or a type of event.</summary>
@@ -31,5 +33,6 @@ public sealed record SubjectResult
     public int Decoded { get; init; }
 
     /// <summary>The differences, known ones included.</summary>
+    [JsonRequired]
     public IReadOnlyList<Drift> Drifts { get; init; } = [];
 }

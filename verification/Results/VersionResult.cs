@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OpenCode.Verification;
 
 /// <summary>What a verification of one release found out.</summary>
@@ -13,17 +15,26 @@ public sealed record VersionResult
     public TimeSpan Duration { get; init; }
 
     /// <summary>Every operation of the client's catalog, in its order.</summary>
+    [JsonRequired]
     public IReadOnlyList<SubjectResult> Operations { get; init; } = [];
 
     /// <summary>The types of events that the pacts have.</summary>
+    [JsonRequired]
     public IReadOnlyList<SubjectResult> Events { get; init; } = [];
 
     /// <summary>Operations of the release that the client does not know: method and path, in ordinal order.</summary>
+    [JsonRequired]
     public IReadOnlyList<string> UnknownOperations { get; init; } = [];
 
     /// <summary>How many operations have the given outcome.</summary>
     /// <param name="outcome">The outcome.</param>
     public int Count(Outcome outcome) => Operations.Count(o => o.Outcome == outcome);
+
+    /// <summary>How many operations have which outcome.</summary>
+    public OutcomeCounts OperationCounts => OutcomeCounts.Of(Operations);
+
+    /// <summary>How many types of events have which outcome.</summary>
+    public OutcomeCounts EventCounts => OutcomeCounts.Of(Events);
 
     /// <summary>Whether no operation or event drifted.</summary>
     public bool Holds => CouldNotRun is null && Operations.Concat(Events).All(static s => s.Outcome != Outcome.Drifted);

@@ -25,6 +25,8 @@ public sealed partial class SnippetTests
         using OpenCode.Hosting;
         using OpenCode.Models;
         using OpenCode.Testing;
+        using OpenCode.Verification;
+        using OpenCode.Verification.Reports;
 
         """;
 

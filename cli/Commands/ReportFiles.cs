@@ -1,0 +1,92 @@
+using System.Text;
+using System.Text.Json;
+using OpenCode.Verification;
+using OpenCode.Verification.Reports;
+
+namespace OpenCodeGen.Cli.Commands;
+
+/// <summary>The files that <c>opencodegen verify</c> reads and writes. Every failure is an <see cref="IOException"/> that names its file.</summary>
+internal sealed record ReportFiles
+{
+    public FileInfo? Json { get; init; }
+
+    public FileInfo? JUnit { get; init; }
+
+    public FileInfo? Markdown { get; init; }
+
+    public FileInfo? Html { get; init; }
+
+    public FileInfo? Findings { get; init; }
+
+    public FileInfo? From { get; init; }
+
+    /// <summary>Makes the folders of all reports, so that a wrong path is found before the work, not after it.</summary>
+    public void Prepare()
+    {
+        foreach (FileInfo file in new[] { Json, JUnit, Markdown, Html }.OfType<FileInfo>())
+        {
+            Guard(file, "written", f =>
+            {
+                Directory.CreateDirectory(f.DirectoryName!);
+                if (!f.Exists)
+                {
+                    // Made and removed again: a run that ends early leaves no empty report behind, and an older one as it is.
+                    f.Create().Dispose();
+                    f.Delete();
+                }
+                else
+                {
+                    f.OpenWrite().Dispose();
+                }
+
+                return true;
+            });
+        }
+    }
+
+    public IReadOnlyList<string> ReadFindings()
+        => Findings is null ? [] : Guard(Findings, "read", static f => FindingsText.Parse(File.ReadAllText(f.FullName)));
+
+    public static CompatibilityMatrix ReadMatrix(FileInfo file)
+    {
+        try
+        {
+            return Guard(file, "read", static f => JsonReport.Read(File.ReadAllText(f.FullName)));
+        }
+        catch (JsonException exception)
+        {
+            throw new IOException($"'{file}' is no report of 'opencodegen verify --json': {exception.Message}", exception);
+        }
+    }
+
+    public void Write(CompatibilityMatrix matrix, IReadOnlyList<string> findings)
+    {
+        Write(Json, () => JsonReport.Render(matrix));
+        Write(JUnit, () => JUnitReport.Render(matrix));
+        Write(Markdown, () => MarkdownReport.Render(matrix, findings));
+        Write(Html, () => HtmlReport.Render(matrix, findings));
+    }
+
+    private static void Write(FileInfo? file, Func<string> render)
+    {
+        if (file is null) return;
+        string text = render();
+        Guard(file, "written", f =>
+        {
+            File.WriteAllText(f.FullName, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            return true;
+        });
+    }
+
+    private static T Guard<T>(FileInfo file, string verb, Func<FileInfo, T> action)
+    {
+        try
+        {
+            return action(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"'{file}' could not be {verb}: {exception.Message}", exception);
+        }
+    }
+}

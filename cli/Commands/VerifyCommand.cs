@@ -1,0 +1,60 @@
+using System.CommandLine;
+using OpenCode.Verification;
+
+namespace OpenCodeGen.Cli.Commands;
+
+/// <summary><c>opencodegen verify</c>: tells which releases the client works with, proven against their running servers.</summary>
+internal static class VerifyCommand
+{
+    public static Command Create()
+    {
+        var versions = new Argument<string[]>("versions")
+        {
+            Arity = ArgumentArity.ZeroOrMore,
+            Description = $"Releases such as 1.18.33, separated by spaces or commas; 'pinned' is the client's own, {PinnedRelease.Version}, and the default.",
+        };
+        var parallel = new Option<int?>("--parallel") { Description = "How many releases to verify at the same time. Default: as many as processors and memory bear." };
+        var json = new Option<FileInfo?>("--json") { Description = "Write the whole result as JSON." };
+        var junit = new Option<FileInfo?>("--junit") { Description = "Write JUnit XML: a suite a release, a case an operation or event." };
+        var markdown = new Option<FileInfo?>("--markdown") { Description = "Write Markdown, for a job summary." };
+        var html = new Option<FileInfo?>("--html") { Description = "Write one self-contained page." };
+        var github = new Option<bool>("--github") { Description = "Print annotations for GitHub Actions." };
+        var findings = new Option<FileInfo?>("--findings") { Description = "A text file with the most important findings, a paragraph or list item each, for the page and the Markdown." };
+        var from = new Option<FileInfo?>("--from") { Description = "Verify nothing: make the reports from what an earlier --json wrote." };
+        var quiet = new Option<bool>("--quiet") { Description = "Print neither progress nor the table." };
+        parallel.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && int.TryParse(token.Value, out int n) && n < 1)
+                result.AddError($"--parallel is {n}, but at least one release has to be verified at a time.");
+        });
+
+        var command = new Command("verify", "Verifies OpenCode releases against what the client needs, operation by operation.")
+        {
+            versions, parallel, json, junit, markdown, html, github, findings, from, quiet,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(from) is not null && result.GetValue(versions) is { Length: > 0 })
+                result.AddError("Releases and --from cannot be combined: the earlier report has its own.");
+        });
+        command.SetAction((result, cancellationToken) => new VerifyRun
+        {
+            Versions = result.GetValue(versions) ?? [],
+            Parallelism = result.GetValue(parallel),
+            Files = new ReportFiles
+            {
+                Json = result.GetValue(json),
+                JUnit = result.GetValue(junit),
+                Markdown = result.GetValue(markdown),
+                Html = result.GetValue(html),
+                Findings = result.GetValue(findings),
+                From = result.GetValue(from),
+            },
+            GitHub = result.GetValue(github),
+            Quiet = result.GetValue(quiet),
+            Colored = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+            Verify = static (installation, token) => new ReleaseVerification().RunAsync(installation, token),
+        }.RunAsync(Console.Out, Console.Error, cancellationToken));
+        return command;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using OpenCode.Hosting;
+using OpenCode.Verification;
+using OpenCode.Verification.Reports;
+
+namespace OpenCodeGen.Cli.Commands;
+
+/// <summary>What <c>opencodegen verify</c> does.</summary>
+internal sealed class VerifyRun
+{
+    /// <summary>The releases as they were typed.</summary>
+    public IReadOnlyList<string> Versions { get; init; } = [];
+
+    public int? Parallelism { get; init; }
+
+    public ReportFiles Files { get; init; } = new();
+
+    public bool GitHub { get; init; }
+
+    public bool Quiet { get; init; }
+
+    public bool Colored { get; init; }
+
+    /// <summary>Verifies one release.</summary>
+    public required Func<OpenCodeInstallation, CancellationToken, Task<VersionResult>> Verify { get; init; }
+
+    /// <summary>Installs one release.</summary>
+    public Func<string, CancellationToken, Task<OpenCodeInstallation>> Install { get; init; } = PinnedRelease.InstallAsync;
+
+    public async Task<int> RunAsync(TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    {
+        try
+        {
+            IReadOnlyList<string> findings = Files.ReadFindings();
+            Files.Prepare();
+            CompatibilityMatrix matrix = Files.From is { } earlier
+                ? ReportFiles.ReadMatrix(earlier)
+                : await VerifyAsync(ReleaseList.Parse(Versions), errors, cancellationToken);
+            Files.Write(matrix, findings);
+            if (!Quiet)
+                await output.WriteAsync(TextReport.Render(matrix, Colored));
+            if (GitHub)
+                await output.WriteAsync(GitHubAnnotations.Render(matrix));
+            return ExitCode(matrix, errors);
+        }
+        catch (FormatException exception)
+        {
+            await errors.WriteLineAsync(exception.Message);
+            return ExitCodes.Usage;
+        }
+        catch (IOException exception)
+        {
+            await errors.WriteLineAsync(exception.Message);
+            return ExitCodes.Files;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await errors.WriteLineAsync("Interrupted: no report was written.");
+            return ExitCodes.Interrupted;
+        }
+    }
+
+    private Task<CompatibilityMatrix> VerifyAsync(IReadOnlyList<string> versions, TextWriter errors, CancellationToken cancellationToken)
+    {
+        var run = new MatrixRun(Verify)
+        {
+            Install = Install,
+            Parallelism = Parallelism ?? MachineCapacity.Verifications,
+            Progress = Quiet ? null : p => errors.WriteLine(Describe(p)),
+        };
+        return run.RunAsync(versions, cancellationToken);
+    }
+
+    private static string Describe(MatrixProgress progress) => progress switch
+    {
+        { Stage: MatrixStage.Installing } => $"{progress.Version}: installing, unless it is in the cache",
+        { Stage: MatrixStage.Verifying } => $"{progress.Version}: verifying",
+        { Result.CouldNotRun: { } why } => $"{progress.Version}: could not run",
+        { Result: { } r } => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{progress.Version}: {r.OperationCounts.Held} of {r.Operations.Count} operations held, {r.OperationCounts.Drifted + r.EventCounts.Drifted} drifted, {r.Duration.TotalSeconds:0} s"),
+        _ => progress.Version,
+    };
+
+    private static int ExitCode(CompatibilityMatrix matrix, TextWriter errors)
+    {
+        bool drifted = matrix.Versions.Any(static v => v.CouldNotRun is null && !v.Holds);
+        List<VersionResult> failed = [.. matrix.Versions.Where(static v => v.CouldNotRun is not null)];
+        if (failed.Count > 0)
+            errors.WriteLine($"{string.Join(", ", failed.Select(static v => v.Version))} could not be verified: {failed[0].CouldNotRun}");
+        return drifted ? ExitCodes.Drift : failed.Count > 0 ? ExitCodes.CouldNotRun : ExitCodes.Success;
+    }
+}

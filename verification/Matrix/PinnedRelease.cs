@@ -1,0 +1,54 @@
+using System.Text.Json;
+using OpenCode.Hosting;
+
+namespace OpenCode.Verification;
+
+/// <summary>The release whose spec the client was generated from.</summary>
+public static class PinnedRelease
+{
+    private const string Resource = "openapi.lock.json";
+
+    /// <summary>The release, for example <c>1.18.33</c>.</summary>
+    public static string Version { get; } = ReadVersion();
+
+    /// <summary>
+    /// Installs a release into the cache unless it is there. The pinned one is installed from the repository's lock file where there
+    /// is a repository around: npm then checks it, and the tests, which ask for exactly that, find it in place.
+    /// </summary>
+    /// <param name="version">The release.</param>
+    /// <param name="cancellationToken">Stops npm.</param>
+    public static Task<OpenCodeInstallation> InstallAsync(string version, CancellationToken cancellationToken)
+        => OpenCodeInstallation.EnsureAsync(
+            version == Version && FindPackageFolder() is { } folder
+                ? new OpenCodeInstallationOptions { PackageFolder = folder }
+                : new OpenCodeInstallationOptions { Version = version },
+            cancellationToken);
+
+    private static string? FindPackageFolder()
+    {
+        for (DirectoryInfo? folder = new(Environment.CurrentDirectory); folder is not null; folder = folder.Parent)
+        {
+            string spec = Path.Combine(folder.FullName, "spec");
+            string pin = Path.Combine(spec, Resource);
+            if (File.Exists(pin) && File.Exists(Path.Combine(spec, "package.json")) && File.Exists(Path.Combine(spec, "package-lock.json")))
+            {
+                using FileStream stream = File.OpenRead(pin);
+                return ReadVersion(stream) == Version ? spec : null;
+            }
+        }
+
+        return null;
+    }
+
+    private static string ReadVersion()
+    {
+        using Stream stream = typeof(PinnedRelease).Assembly.GetManifestResourceStream(Resource)!;
+        return ReadVersion(stream) ?? throw new InvalidOperationException($"The embedded {Resource} names no release in 'opencode'.");
+    }
+
+    private static string? ReadVersion(Stream stream)
+    {
+        using JsonDocument document = JsonDocument.Parse(stream);
+        return document.RootElement.TryGetProperty("opencode", out JsonElement version) ? version.GetString() : null;
+    }
+}

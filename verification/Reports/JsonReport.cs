@@ -1,0 +1,36 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace OpenCode.Verification.Reports;
+
+/// <summary>The matrix as JSON, for programs; the only report that can be read back. <c>docs/verifying-releases.md</c> describes it.</summary>
+public static class JsonReport
+{
+    // Server texts may hold anything, so what is special in HTML or a script stays escaped: the file gets embedded in pages.
+    private static readonly MatrixJsonContext s_context = new(new JsonSerializerOptions
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.Default,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
+        Converters =
+        {
+            new SecondsConverter(),
+            new JsonStringEnumConverter<Outcome>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+            new JsonStringEnumConverter<DriftSource>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+        },
+    });
+
+    /// <summary>Writes the matrix; the same one gives the same bytes.</summary>
+    /// <param name="matrix">The matrix.</param>
+    public static string Render(CompatibilityMatrix matrix) => JsonSerializer.Serialize(matrix, s_context.CompatibilityMatrix) + "\n";
+
+    /// <summary>Reads what <see cref="Render"/> wrote.</summary>
+    /// <param name="json">The text.</param>
+    /// <exception cref="JsonException">The text is not such a report.</exception>
+    public static CompatibilityMatrix Read(string json)
+        => JsonSerializer.Deserialize(json, s_context.CompatibilityMatrix) ?? throw new JsonException("The report is null.");
+}

@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace OpenCode.Verification.Reports;
+
+/// <summary>What the JSON report is made of.</summary>
+[JsonSerializable(typeof(CompatibilityMatrix))]
+internal sealed partial class MatrixJsonContext : JsonSerializerContext;
