@@ -92,7 +92,7 @@ public sealed class RecordingProxyTests
     [Fact(Timeout = Limit)]
     public async Task Events_pass_at_once_although_the_stream_never_ends()
     {
-        await using RawServer server = new("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\nd\r\ndata: {\"a\":1}\r\n14\r\n\n\n: beat\n\ndata: {}\n\n\n\r\n8\r\ndata: {\"\r\n");
+        await using RawServer server = new("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\nd\r\ndata: {\"a\":1}\r\n14\r\n\n\n: beat\n\ndata: {}\n\n\r\n8\r\ndata: {\"\r\n");
         await using RecordingProxy proxy = await StartAsync(server);
         using RawClient client = await RawClient.ConnectAsync(proxy.BaseUri);
 
