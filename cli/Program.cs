@@ -6,6 +6,7 @@ var root = new RootCommand("Generates and checks typed .NET clients for OpenCode
 {
     GenerateCommand.Create(),
     CheckTrafficCommand.Create(),
+    PublishCommand.Create(),
 };
 ParseResult parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
