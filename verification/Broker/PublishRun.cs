@@ -55,7 +55,7 @@ public sealed record PublishRun
             await errors.WriteLineAsync(e.Message);
             return BrokerFailed;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or ArgumentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
             await errors.WriteLineAsync(e.Message);
             return FilesFailed;
@@ -82,9 +82,12 @@ public sealed record PublishRun
         try
         {
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("versions", out _)
+            IReadOnlyList<VersionResult?> results = document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("versions", out _)
                 ? document.Deserialize(ResultsJson.Default.CompatibilityMatrix)!.Versions
-                : [document.Deserialize(ResultsJson.Default.VersionResult)!];
+                : [document.Deserialize(ResultsJson.Default.VersionResult)];
+
+            // The serializer sets what the JSON lacks to null, whatever the property begins with.
+            return [.. results.OfType<VersionResult>().Select(static r => r with { Operations = r.Operations ?? [], Events = r.Events ?? [] })];
         }
         catch (JsonException e)
         {
