@@ -37,7 +37,7 @@ public sealed class PactBroker : IDisposable
         ArgumentNullException.ThrowIfNull(version);
         ArgumentNullException.ThrowIfNull(pacts);
         HalDocument index = await IndexAsync(cancellationToken);
-        Uri publish = Link(index, "pb:publish-contracts", null, "It is older than 2.86, or the URL is not its own.");
+        Uri publish = Link(index, "pb:publish-contracts", null, "It is too old, or the URL is not its own.");
         foreach (IGrouping<string, PactFile> consumer in pacts.GroupBy(static p => p.Consumer, StringComparer.Ordinal))
         {
             var contracts = new ContractsToPublish
@@ -75,7 +75,7 @@ public sealed class PactBroker : IDisposable
             ["consumerApplicationVersion"] = version.Number,
         };
         HalDocument published = await _requests.GetAsync(Link(index, "pb:publish-pact", place, "The URL may not be the broker's own."), cancellationToken);
-        Uri results = Link(published, "pb:publish-verification-results", null, "It is older than 2.0, or the credential may not publish results.");
+        Uri results = Link(published, "pb:publish-verification-results", null, "It is too old, or the credential may not publish results.");
         await _requests.PostAsync(
             results,
             new ResultToPublish(result.Holds, result.Version, version.BuildUri?.AbsoluteUri, s_verifier),

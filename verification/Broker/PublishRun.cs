@@ -82,12 +82,12 @@ public sealed record PublishRun
         try
         {
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
-            IReadOnlyList<VersionResult?> results = document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("versions", out _)
+            IReadOnlyList<VersionResult> results = document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("versions", out _)
                 ? document.Deserialize(ResultsJson.Default.CompatibilityMatrix)!.Versions
-                : [document.Deserialize(ResultsJson.Default.VersionResult)];
+                : [document.Deserialize(ResultsJson.Default.VersionResult)!];
 
             // The serializer sets what the JSON lacks to null, whatever the property begins with.
-            return [.. results.OfType<VersionResult>().Select(static r => r with { Operations = r.Operations ?? [], Events = r.Events ?? [] })];
+            return [.. results.Select(static r => r with { Operations = r.Operations ?? [], Events = r.Events ?? [] })];
         }
         catch (JsonException e)
         {

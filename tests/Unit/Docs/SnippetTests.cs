@@ -24,6 +24,7 @@ public sealed partial class SnippetTests
         using OpenCode;
         using OpenCode.Models;
         using OpenCode.Testing;
+        using OpenCode.Verification;
 
         """;
 
