@@ -6,7 +6,7 @@ switch ($Verb) {
   "restore"  { dotnet restore OpenCodeGen.sln }
   "build"    { dotnet build OpenCodeGen.sln }
   "test"     { dotnet test OpenCodeGen.sln }
-  "generate" { dotnet run --project cli -- generate --spec spec/openapi.json --output src/Generated --names spec/names.lock.json @Rest }
+  "generate" { dotnet run --project cli -- generate --spec spec/openapi.json --output src/Generated --names spec/names.lock.json --calls tests/Contract/Generated @Rest }
   "verify"   { dotnet test tests/Contract }
   "bench"    { npm ci --ignore-scripts --prefix bench/nswag; npm ci --ignore-scripts --prefix bench/sdk; dotnet run -c Release --project bench -- @Rest }
   "pack"     { dotnet pack OpenCodeGen.sln -c Release }

@@ -6,7 +6,7 @@ case "${1:-}" in
   restore)  dotnet restore OpenCodeGen.sln ;;
   build)    dotnet build OpenCodeGen.sln ;;
   test)     dotnet test OpenCodeGen.sln ;;
-  generate) dotnet run --project cli -- generate --spec spec/openapi.json --output src/Generated --names spec/names.lock.json "${@:2}" ;;
+  generate) dotnet run --project cli -- generate --spec spec/openapi.json --output src/Generated --names spec/names.lock.json --calls tests/Contract/Generated "${@:2}" ;;
   verify)   dotnet test tests/Contract ;;
   bench)    npm ci --ignore-scripts --prefix bench/nswag
             npm ci --ignore-scripts --prefix bench/sdk

@@ -29,6 +29,9 @@ public sealed record GenerateRun
     /// <summary>The name lock; <c>names.json</c> beside it holds the curated names. Null for neither.</summary>
     public FileInfo? Names { get; init; }
 
+    /// <summary>The folder that receives one call per operation, for contract tests; null for none.</summary>
+    public DirectoryInfo? Calls { get; init; }
+
     /// <summary>Whether to compare only.</summary>
     public bool Check { get; init; }
 
@@ -49,11 +52,14 @@ public sealed record GenerateRun
             Generation generation = Generate();
             var folder = new OutputFolder(Output.FullName);
             OutputFolder.Differences differences = folder.Compare(generation.Files);
+            OutputFolder? calls = Calls is null ? null : new OutputFolder(Calls.FullName);
+            OutputFolder.Differences callDifferences = calls?.Compare(generation.PlanCalls()) ?? new([], []);
             string lockText = generation.Names.ToJson();
             bool lockChanged = Names is not null && (!Names.Exists || File.ReadAllText(Names.FullName) != lockText);
             if (Check)
-                return Compare(errors, differences, lockChanged ? Names : null);
+                return Compare(errors, new([.. differences.Changed, .. callDifferences.Changed], [.. differences.Orphans, .. callDifferences.Orphans]), lockChanged ? Names : null);
             folder.Apply(differences);
+            calls?.Apply(callDifferences);
             if (lockChanged)
                 File.WriteAllText(Names!.FullName, lockText, new UTF8Encoding(false));
             messages.WriteLine($"{generation.Model.Operations.Count} operations, {generation.Model.Objects.Count} models, {generation.Model.Unions.Count} unions, {generation.Model.Enums.Count} enums: "

@@ -11,6 +11,9 @@ namespace OpenCodeGen;
 /// <param name="Model">What the files were made from.</param>
 public sealed record Generation(IReadOnlyList<PlannedFile> Files, NameLock Names, ClientModel Model)
 {
+    /// <summary>Plans the calls that drive the whole client from data, for contract tests.</summary>
+    public IReadOnlyList<PlannedFile> PlanCalls() => CallEmitter.Emit(Model);
+
     /// <summary>Generates a client.</summary>
     /// <param name="spec">The bytes of the document.</param>
     /// <param name="specName">The name of the document's file, for messages.</param>

@@ -9,26 +9,52 @@ namespace OpenCode.Hosting;
 /// </summary>
 internal static class FreePort
 {
-    public static int Find(string hostname)
+    /// <summary>The port that the options ask for, free at this moment.</summary>
+    /// <exception cref="OpenCodeServerException">There is none.</exception>
+    public static int Choose(OpenCodeServerOptions options)
     {
-        using TcpListener listener = new(Address(hostname), 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        if (options.PortRange is not { } range) return Confirm(options.Hostname, options.Port);
+
+        SocketError? last = null;
+        for (int port = range.First; port <= range.Last; port++)
+        {
+            last = Refusal(options.Hostname, port);
+            if (last is null) return port;
+        }
+
+        throw PortProblem.OfRange(options.Hostname, range, last!.Value);
     }
 
-    public static bool IsTaken(string hostname, int port)
+    /// <summary>Returns the port, or a free one for 0.</summary>
+    /// <exception cref="OpenCodeServerException">The port cannot be had.</exception>
+    public static int Confirm(string hostname, int port)
     {
         try
         {
             using TcpListener listener = new(Address(hostname), port);
             listener.Start();
-            return false;
+            return ((IPEndPoint)listener.LocalEndpoint).Port;
         }
-        catch (SocketException)
+        catch (SocketException exception)
         {
-            return true;
+            throw PortProblem.Of(hostname, port, exception.SocketErrorCode);
         }
     }
 
-    private static IPAddress Address(string hostname) => IPAddress.TryParse(hostname, out IPAddress? address) ? address : IPAddress.Loopback;
+    /// <summary>Why nothing can listen there now; null when something can.</summary>
+    public static SocketError? Refusal(string hostname, int port)
+    {
+        try
+        {
+            using TcpListener listener = new(Address(hostname), port);
+            listener.Start();
+            return null;
+        }
+        catch (SocketException exception)
+        {
+            return exception.SocketErrorCode;
+        }
+    }
+
+    internal static IPAddress Address(string hostname) => IPAddress.TryParse(hostname, out IPAddress? address) ? address : IPAddress.Loopback;
 }

@@ -6,39 +6,35 @@ namespace OpenCode.Hosting;
 /// </summary>
 public sealed class OpenCodeServer : IAsyncDisposable
 {
-    private readonly OpenCodeServerOptions _options;
+    private readonly ServerSetup _setup;
     private readonly ServerProcess _process;
-    private readonly IReadOnlyList<string> _folders;
     private int _disposed;
 
-    private OpenCodeServer(OpenCodeServerOptions options, ServerProcess process, Uri baseUri, string executable, string home, IReadOnlyList<string> folders)
+    private OpenCodeServer(ServerSetup setup, ServerProcess process, Uri baseUri)
     {
-        _options = options;
+        _setup = setup;
         _process = process;
-        _folders = folders;
         BaseUri = baseUri;
-        ExecutablePath = executable;
-        Home = home;
-        Directory = Path.GetFullPath(options.Directory ?? Environment.CurrentDirectory);
+        Directory = Path.GetFullPath(setup.Options.Directory ?? Environment.CurrentDirectory);
     }
 
     /// <summary>Where the server listens, such as <c>http://127.0.0.1:40123/</c>.</summary>
     public Uri BaseUri { get; }
 
     /// <summary>The user name to give together with <see cref="Password"/>.</summary>
-    public string UserName => _options.UserName;
+    public string UserName => _setup.Options.UserName;
 
     /// <summary>The password that the server demands, or null.</summary>
-    public string? Password => _options.Password;
+    public string? Password => _setup.Options.Password;
 
     /// <summary>The project directory that the server was started in.</summary>
     public string Directory { get; }
 
     /// <summary>The server's home folder.</summary>
-    public string Home { get; }
+    public string Home => _setup.Home;
 
     /// <summary>The executable that runs.</summary>
-    public string ExecutablePath { get; }
+    public string ExecutablePath => _setup.Executable;
 
     /// <summary>The server's process id.</summary>
     public int ProcessId => _process.Id;
@@ -47,51 +43,46 @@ public sealed class OpenCodeServer : IAsyncDisposable
     public Task<int> Exited => _process.Exited;
 
     /// <summary>What the server printed last.</summary>
-    public ServerLog Log => _process.Log;
+    public ServerLog Log => _setup.Log;
 
     /// <summary>Starts a server and returns when it answers requests. Installs the pinned release first if it has to.</summary>
     /// <param name="options">How to start it; null for the defaults.</param>
     /// <param name="cancellationToken">Gives up starting, and kills what was started.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    /// <exception cref="OpenCodeServerException">It is not installed, died, or did not answer in time.</exception>
+    /// <exception cref="OpenCodeServerException">It is not installed, its port is taken, it died, or it did not answer in time.</exception>
     public static async Task<OpenCodeServer> StartAsync(OpenCodeServerOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new OpenCodeServerOptions();
         options.Validate();
-        string executable = options.Executable
-            ?? (options.Installation ?? await OpenCodeInstallation.EnsureAsync(null, cancellationToken).ConfigureAwait(false)).ExecutablePath;
-
-        string home = options.Home is null ? TemporaryHome.Create() : Path.GetFullPath(options.Home);
-        string[] ownHome = options.Home is null ? [home] : [];
-        string[] folders = [.. options.FoldersToDelete.Select(Path.GetFullPath), .. ownHome];
+        ServerSetup setup = await ServerSetup.PrepareAsync(options, ServerSetup.CreateLog(options), cancellationToken);
         try
         {
-            (ServerProcess process, Uri baseUri) = await new ServerStart(options, executable, home, folders)
-                .RunAsync(cancellationToken).ConfigureAwait(false);
-            return new OpenCodeServer(options, process, baseUri, executable, home, folders);
+            (ServerProcess process, Uri baseUri) = await new ServerStart(setup).RunAsync(cancellationToken);
+            return new OpenCodeServer(setup, process, baseUri);
         }
         catch
         {
-            // The caller keeps its own folders: it got no server to dispose of.
-            foreach (string folder in ownHome) await TemporaryFolder.DeleteAsync(folder, options.TimeProvider).ConfigureAwait(false);
+            await setup.DeleteOwnHomeAsync();
             throw;
         }
     }
 
     /// <summary>
     /// Ends the server: SIGTERM, then, after <see cref="OpenCodeServerOptions.StopTimeout"/>, kills it. Either way no process that
-    /// it had started is left. On Windows, which has no SIGTERM, it is killed at once. Does nothing when the server has already ended.
+    /// it had started is left. On Windows, which has no SIGTERM, it is killed at once. When the server has ended by itself, this ends
+    /// the processes that it left behind (on Linux and Windows).
     /// </summary>
     /// <param name="cancellationToken">Ends the patience, not the stopping: the server is then killed at once.</param>
     public Task StopAsync(CancellationToken cancellationToken = default) =>
-        _process.StopAsync(_options.StopTimeout, _options.TimeProvider, cancellationToken);
+        _process.StopAsync(_setup.Options.StopTimeout, _setup.Options.TimeProvider, cancellationToken);
 
     /// <summary>Stops the server and deletes its temporary folders.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
-        await StopAsync(CancellationToken.None).ConfigureAwait(false);
-        foreach (string folder in _folders) await TemporaryFolder.DeleteAsync(folder, _options.TimeProvider).ConfigureAwait(false);
-        await _process.ReleaseAsync(_options.TimeProvider).ConfigureAwait(false);
+        await StopAsync(CancellationToken.None);
+        await _setup.DeleteFoldersAsync();
+        await _process.ReleaseAsync(_setup.Options.TimeProvider);
+        Log.Complete();
     }
 }

@@ -1,6 +1,6 @@
 namespace OpenCode.Hosting;
 
-/// <summary>Why an OpenCode server could not be brought up.</summary>
+/// <summary>Why an OpenCode server could not be brought up, or kept up.</summary>
 public enum OpenCodeServerFailure
 {
     /// <summary>There is no OpenCode executable for this machine, or it could not be installed.</summary>
@@ -14,9 +14,15 @@ public enum OpenCodeServerFailure
 
     /// <summary>The server answers, but refuses the user name and password it was started with.</summary>
     Unauthorized,
+
+    /// <summary>Something else listens where the server should, or nothing may.</summary>
+    PortTaken,
+
+    /// <summary>The server was running and ended by itself, and is not started again.</summary>
+    Died,
 }
 
-/// <summary>An OpenCode server could not be installed or started. The message says what to do about it.</summary>
+/// <summary>An OpenCode server could not be installed, started or kept running. The message says what to do about it.</summary>
 public sealed class OpenCodeServerException : Exception
 {
     /// <summary>Creates the exception.</summary>

@@ -5,11 +5,17 @@ namespace OpenCode.Hosting;
 /// <summary>How to start an <see cref="OpenCodeServer"/>. Everything has a default: <c>new()</c> starts the pinned release.</summary>
 public sealed class OpenCodeServerOptions
 {
-    /// <summary>The opencode executable: a path, or a name to be found on the <c>PATH</c>. Goes before <see cref="Installation"/>.</summary>
+    /// <summary>The opencode executable: a path, or a name to be found on the <c>PATH</c>.</summary>
     public string? Executable { get; init; }
 
-    /// <summary>The release to run. When this and <see cref="Executable"/> are null: <see cref="OpenCodeInstallation.EnsureAsync"/>.</summary>
+    /// <summary>A release that is installed, from <see cref="OpenCodeInstallation.EnsureAsync"/>.</summary>
     public OpenCodeInstallation? Installation { get; init; }
+
+    /// <summary>
+    /// A release by number, such as <c>1.18.33</c>, installed from npm if necessary. Set at most one of this,
+    /// <see cref="Installation"/> and <see cref="Executable"/>; with none of them the nearest <c>spec</c> folder pins the release.
+    /// </summary>
+    public string? Version { get; init; }
 
     /// <summary>The project that the server works in unless a request names another. Default: the current directory.</summary>
     public string? Directory { get; init; }
@@ -17,10 +23,17 @@ public sealed class OpenCodeServerOptions
     /// <summary>The port, or 0 (the default) for a free one.</summary>
     public int Port { get; init; }
 
+    /// <summary>Ports to choose from, instead of <see cref="Port"/>: the first free one is taken.</summary>
+    public OpenCodePortRange? PortRange { get; init; }
+
     /// <summary>The address to listen on. Anything but the default <c>127.0.0.1</c> lets other machines run commands here.</summary>
     public string Hostname { get; init; } = "127.0.0.1";
 
-    /// <summary>When set, the server demands it (HTTP basic authentication). Passed in the environment, never on the command line.</summary>
+    /// <summary>
+    /// When set, the server demands it (HTTP basic authentication). Passed in the environment, never on the command line, and
+    /// masked in <see cref="ServerLog"/>. Releases that know no password, such as 1.0.0, are refused on a <see cref="Hostname"/>
+    /// that other machines can reach.
+    /// </summary>
     public string? Password { get; init; }
 
     /// <summary>The user name that goes with <see cref="Password"/>.</summary>
@@ -59,6 +72,19 @@ public sealed class OpenCodeServerOptions
 
     internal void Validate()
     {
+        if (new object?[] { Executable, Installation, Version }.Count(static o => o is not null) > 1)
+        {
+            throw Invalid(nameof(Executable), "is one of two or three ways to say what to run; set only one of Executable, Installation and Version");
+        }
+
+        if (Version is not null) new OpenCodeInstallationOptions { Version = Version }.Validate();
+        if (PortRange is { } range && (Port != 0 || !range.IsUsable))
+        {
+            throw Invalid(nameof(PortRange), Port != 0
+                ? $"is {range} and Port is {Port}; set only one of them"
+                : $"is {range}; give two ports from 1 to 65535, the smaller one first");
+        }
+
         if (Port is < 0 or > 65535) throw Invalid(nameof(Port), $"is {Port}; give 0 for a free port, or 1 to 65535");
         if (string.IsNullOrWhiteSpace(Hostname)) throw Invalid(nameof(Hostname), "is empty; give an address such as 127.0.0.1");
         if (Password is "") throw Invalid(nameof(Password), "is empty; leave it null for a server without a password");

@@ -39,6 +39,18 @@ internal sealed class ParentGuard : IDisposable
         return start;
     }
 
+    /// <summary>
+    /// Marks the server and everything it will start with a variable, by which they are found when it is gone. The script sets it,
+    /// because the watcher must not have it.
+    /// </summary>
+    /// <returns>The variable, as <c>NAME=value</c>.</returns>
+    public static string Mark(ProcessStartInfo start)
+    {
+        string id = Guid.NewGuid().ToString("N");
+        if (!OperatingSystem.IsWindows()) start.Environment["_OPENCODE_MARK"] = id;
+        return $"_OPENCODE_HOSTED={id}";
+    }
+
     public static ParentGuard Attach(Process process)
     {
         if (!OperatingSystem.IsWindows()) return new ParentGuard(process.StandardInput, null);

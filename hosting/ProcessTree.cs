@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 
 namespace OpenCode.Hosting;
 
@@ -10,6 +11,8 @@ namespace OpenCode.Hosting;
 /// </summary>
 internal sealed class ProcessTree
 {
+    private const int MarkedRounds = 5;
+
     private readonly List<(int Id, DateTime Started)> _descendants = [];
 
     public static ProcessTree Under(int root)
@@ -38,18 +41,62 @@ internal sealed class ProcessTree
         }
     }
 
+    /// <summary>
+    /// Kills the processes whose environment holds the mark. It finds those of a server that died unexpectedly, when nobody has
+    /// looked at the tree before; on Linux only. On Windows the job object has killed them.
+    /// </summary>
+    /// <param name="mark">A variable as <c>NAME=value</c>.</param>
+    public static void KillMarked(string mark)
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        byte[] wanted = Encoding.UTF8.GetBytes(mark);
+
+        // What they start while we look is found by looking again.
+        for (int round = 0, killed = 1; killed > 0 && round < MarkedRounds; round++)
+        {
+            killed = 0;
+            foreach (int id in LinuxProcesses())
+            {
+                if (!HasVariable(id, wanted)) continue;
+                Kill(id);
+                killed++;
+            }
+        }
+    }
+
+    private static bool HasVariable(int id, byte[] wanted)
+    {
+        try
+        {
+            byte[] environment = File.ReadAllBytes($"/proc/{id}/environ");
+            int at = environment.AsSpan().IndexOf(wanted);
+            return at >= 0 && (at == 0 || environment[at - 1] == 0);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false; // It ended while we were looking, or is somebody else's.
+        }
+    }
+
     private static IEnumerable<(int Id, int Parent)> ParentLinks() =>
         OperatingSystem.IsLinux() ? LinuxLinks() : OperatingSystem.IsMacOS() ? PsLinks() : [];
 
-    private static IEnumerable<(int Id, int Parent)> LinuxLinks()
+    private static IEnumerable<int> LinuxProcesses()
     {
         foreach (string folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int id)) continue;
+            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int id)) yield return id;
+        }
+    }
+
+    private static IEnumerable<(int Id, int Parent)> LinuxLinks()
+    {
+        foreach (int id in LinuxProcesses())
+        {
             string stat;
             try
             {
-                stat = File.ReadAllText($"{folder}/stat");
+                stat = File.ReadAllText($"/proc/{id}/stat");
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {

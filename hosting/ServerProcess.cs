@@ -10,15 +10,18 @@ internal sealed class ServerProcess
 
     private readonly Process _process;
     private readonly IReadOnlyList<string> _folders;
+    private readonly string _mark;
     private readonly ParentGuard _guard;
     private readonly Task _output;
     private readonly Task _errors;
     private readonly TaskCompletionSource<string> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ServerProcess(Process process, IReadOnlyList<string> folders)
+    private ServerProcess(Process process, ServerSetup setup, string mark)
     {
         _process = process;
-        _folders = folders;
+        _folders = setup.Folders;
+        _mark = mark;
+        Log = setup.Log;
         Id = process.Id;
         _guard = ParentGuard.Attach(process);
         _output = Log.PumpAsync(process.StandardOutput, Watch);
@@ -29,22 +32,24 @@ internal sealed class ServerProcess
 
     public int Id { get; }
 
-    public ServerLog Log { get; } = new(capacity: 1000);
+    public ServerLog Log { get; }
 
     public Task<int> Exited { get; }
 
     /// <summary>The address that the server says it listens on.</summary>
     public Task<string> Listening => _listening.Task;
 
-    public static ServerProcess Start(string executable, int port, OpenCodeServerOptions options, string home, IReadOnlyList<string> folders)
+    public static ServerProcess Start(ServerSetup setup, int port)
     {
+        OpenCodeServerOptions options = setup.Options;
         string[] arguments = ["serve", "--port", $"{port}", "--hostname", options.Hostname];
-        ProcessStartInfo start = ParentGuard.StartInfo(executable, arguments, folders);
+        ProcessStartInfo start = ParentGuard.StartInfo(setup.Executable, arguments, setup.Folders);
         start.WorkingDirectory = Path.GetFullPath(options.Directory ?? Environment.CurrentDirectory);
-        ServerEnvironment.Apply(start.Environment, options, home);
+        ServerEnvironment.Apply(start.Environment, options, setup.Home);
+        string mark = ParentGuard.Mark(start);
         try
         {
-            return new ServerProcess(Process.Start(start)!, folders);
+            return new ServerProcess(Process.Start(start)!, setup, mark);
         }
         catch (Win32Exception exception)
         {
@@ -53,9 +58,15 @@ internal sealed class ServerProcess
         }
     }
 
+    /// <summary>Ends the process and all it has started, also when the process has ended by itself and they have not.</summary>
     public async Task StopAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (Exited.IsCompleted) return;
+        if (Exited.IsCompleted)
+        {
+            ProcessTree.KillMarked(_mark);
+            return;
+        }
+
         ProcessTree tree = ProcessTree.Under(Id);
         if (!OperatingSystem.IsWindows() && patience > TimeSpan.Zero)
         {
@@ -73,6 +84,7 @@ internal sealed class ServerProcess
         if (!Exited.IsCompleted) _process.Kill(entireProcessTree: true);
         await Exited.ConfigureAwait(false);
         tree.KillSurvivors();
+        ProcessTree.KillMarked(_mark);
     }
 
     /// <summary>Call after <see cref="StopAsync"/>, when everything the server left behind is gone.</summary>

@@ -63,4 +63,7 @@ exec 3<&0 </dev/null
 ) &
 while [ "$1" != "--" ]; do shift; done
 shift
+# From here on, and so not on the watcher.
+export _OPENCODE_HOSTED="$_OPENCODE_MARK"
+unset _OPENCODE_MARK
 exec "$@" 3<&-

@@ -61,6 +61,9 @@ public sealed class ScriptedModel : IAsyncDisposable
         foreach (ModelTurn turn in turns) _script.Enqueue(turn);
     }
 
+    /// <summary>Forgets the turns that are left of the script.</summary>
+    public void Clear() => _script.Clear();
+
     /// <summary>Waits until a request has arrived that meets the condition; those already received count.</summary>
     /// <param name="condition">What to wait for; null: any request for a turn.</param>
     /// <param name="cancellationToken">Ends the waiting. There is no other limit.</param>

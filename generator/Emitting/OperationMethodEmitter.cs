@@ -122,7 +122,7 @@ internal static class OperationMethodEmitter
         _ => "StreamAsync",
     };
 
-    private static string MethodName(ClientOperation operation)
+    public static string MethodName(ClientOperation operation)
         => operation.Result == ResultKind.EventStream ? "SubscribeAsync" : operation.Method[0] + operation.Method[1..].ToLowerInvariant() + "Async";
 
     private static string Parameters(ClientOperation operation, string configuration)

@@ -21,11 +21,11 @@ internal sealed record ContractsToPublish
 /// <summary>One contract. What is published anew for the same version replaces what was there, if the broker allows it at all.</summary>
 internal sealed record ContractToPublish(string ConsumerName, string ProviderName, ReadOnlyMemory<byte> Content)
 {
-    public string Specification => "pact";
+    public string Specification { get; } = "pact";
 
-    public string ContentType => "application/json";
+    public string ContentType { get; } = "application/json";
 
-    public string OnConflict => "overwrite";
+    public string OnConflict { get; } = "overwrite";
 }
 
 /// <summary>The body of a request to publish the result of a verification.</summary>

@@ -32,13 +32,13 @@ public sealed class PactBroker : IDisposable
     /// <param name="pacts">The pacts.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="PactBrokerException">The broker refused, or is none.</exception>
-    public async Task PublishAsync(ConsumerVersion version, IReadOnlyList<PactFile> pacts, CancellationToken cancellationToken = default)
+    public async Task PublishAsync(ConsumerVersion version, IReadOnlyList<PactContract> pacts, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(version);
         ArgumentNullException.ThrowIfNull(pacts);
         HalDocument index = await IndexAsync(cancellationToken);
         Uri publish = Link(index, "pb:publish-contracts", null, "It is too old, or the URL is not its own.");
-        foreach (IGrouping<string, PactFile> consumer in pacts.GroupBy(static p => p.Consumer, StringComparer.Ordinal))
+        foreach (IGrouping<string, PactContract> consumer in pacts.GroupBy(static p => p.Consumer, StringComparer.Ordinal))
         {
             var contracts = new ContractsToPublish
             {
@@ -60,7 +60,7 @@ public sealed class PactBroker : IDisposable
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ArgumentException">The verification could not run, so there is no result.</exception>
     /// <exception cref="PactBrokerException">The broker refused, or does not have the pact.</exception>
-    public async Task PublishResultAsync(ConsumerVersion version, PactFile pact, VersionResult result, CancellationToken cancellationToken = default)
+    public async Task PublishResultAsync(ConsumerVersion version, PactContract pact, VersionResult result, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(version);
         ArgumentNullException.ThrowIfNull(pact);
@@ -89,6 +89,7 @@ public sealed class PactBroker : IDisposable
     private Task<HalDocument> IndexAsync(CancellationToken cancellationToken) => _requests.GetAsync(_options.BaseUri, cancellationToken);
 
     private static Uri Link(HalDocument document, string relation, IReadOnlyDictionary<string, string>? values, string advice)
-        => document.Links(relation, values).FirstOrDefault()
-            ?? throw new PactBrokerException($"{document.Uri} answered without the link '{relation}' that a Pact Broker gives. {advice}", document.Uri);
+        => document.Links(relation, values) is [Uri link, ..]
+            ? link
+            : throw new PactBrokerException($"{document.Uri} answered without the link '{relation}' that a Pact Broker gives. {advice}", document.Uri);
 }

@@ -40,11 +40,11 @@ public sealed record PublishRun
         ArgumentNullException.ThrowIfNull(errors);
         try
         {
-            IReadOnlyList<PactFile> pacts = PactFile.ReadFolder(Pacts.FullName);
+            IReadOnlyList<PactContract> pacts = PactContract.ReadFolder(Pacts.FullName);
             IReadOnlyList<VersionResult> results = Results is null ? [] : ReadResults(Results.FullName);
             using var broker = new PactBroker(new PactBrokerOptions { BaseUri = Broker, Credential = BrokerCredential.FromEnvironment(ReadVariable) });
             await broker.PublishAsync(Version, pacts, cancellationToken);
-            foreach (PactFile pact in pacts)
+            foreach (PactContract pact in pacts)
                 await messages.WriteLineAsync($"published {pact.Name}: {pact.Consumer} {Version.Number} with {pact.Provider}");
             foreach (VersionResult result in results)
                 await PublishAsync(broker, pacts, result, messages, cancellationToken);
@@ -62,7 +62,7 @@ public sealed record PublishRun
         }
     }
 
-    private async Task PublishAsync(PactBroker broker, IReadOnlyList<PactFile> pacts, VersionResult result, TextWriter messages, CancellationToken cancellationToken)
+    private async Task PublishAsync(PactBroker broker, IReadOnlyList<PactContract> pacts, VersionResult result, TextWriter messages, CancellationToken cancellationToken)
     {
         if (result.CouldNotRun is not null)
         {
@@ -70,7 +70,7 @@ public sealed record PublishRun
             return;
         }
 
-        foreach (PactFile pact in pacts)
+        foreach (PactContract pact in pacts)
         {
             await broker.PublishResultAsync(Version, pact, result, cancellationToken);
             await messages.WriteLineAsync($"published the result of {pact.Provider} {result.Version} with {pact.Name}: {(result.Holds ? "held" : "drifted")}");

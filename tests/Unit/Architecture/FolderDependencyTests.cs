@@ -50,7 +50,7 @@ public sealed class FolderDependencyTests
     {
         { "src/OpenCode.Client.csproj", ["OpenCodeGen", "Polly.Core", "Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Diagnostics.HealthChecks"] },
         { "generator/OpenCodeGen.csproj", [OpenApi] },
-        { "hosting/OpenCode.Hosting.csproj", ["OpenCode.Client"] },
+        { "hosting/OpenCode.Hosting.csproj", ["Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions"] },
         { "testing/OpenCode.Testing.csproj", ["OpenCode.Client", "OpenCode.Hosting", "Microsoft.AspNetCore.App"] },
         { "verification/OpenCode.Verification.csproj", ["OpenCode.Client", "OpenCode.Hosting", "OpenCode.Testing", "Microsoft.AspNetCore.App"] },
     };

@@ -1,11 +1,8 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
-namespace OpenCode.Contract.Tests.Live;
+namespace OpenCode.Testing;
 
 /// <summary>A context server (MCP over HTTP) with one tool, one prompt and one resource, on a free port of 127.0.0.1.</summary>
 public sealed class ScriptedContextServer : IAsyncDisposable
@@ -14,19 +11,19 @@ public sealed class ScriptedContextServer : IAsyncDisposable
 
     private ScriptedContextServer(WebApplication application, Uri address) => (_application, Address) = (application, address);
 
+    /// <summary>Where it listens: what goes into the <c>url</c> of a remote server.</summary>
     public Uri Address { get; }
 
-    public static async Task<ScriptedContextServer> StartAsync(CancellationToken cancellationToken)
+    /// <summary>Starts a server.</summary>
+    public static async Task<ScriptedContextServer> StartAsync(CancellationToken cancellationToken = default)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        WebApplication application = builder.Build();
+        WebApplication application = LoopbackApplication.Build();
         application.MapPost("/mcp", AnswerAsync);
         await application.StartAsync(cancellationToken);
         return new ScriptedContextServer(application, new Uri($"{application.Urls.First()}/mcp"));
     }
 
+    /// <summary>Stops it.</summary>
     public async ValueTask DisposeAsync()
     {
         // A token that is already cancelled: do not wait for clients that keep their connection open.

@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+using OpenCode.Pact.Native;
+
+namespace OpenCode.Pact;
+
+/// <summary>A pact in the making, between one consumer and one provider. Specification V4.</summary>
+public sealed class PactContract : IDisposable
+{
+    private const int SpecificationV4 = 5;
+
+    private readonly string _consumer;
+    private readonly string _provider;
+    private PactReference _pact;
+
+    /// <summary>Starts an empty pact.</summary>
+    /// <param name="consumer">Who asks.</param>
+    /// <param name="provider">Who answers.</param>
+    public PactContract(string consumer, string provider)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(consumer);
+        ArgumentException.ThrowIfNullOrWhiteSpace(provider);
+        (_consumer, _provider) = (consumer, provider);
+        _pact = PactCore.NewPact(consumer, provider);
+        if (_pact.IsNone || !PactCore.WithSpecification(_pact, SpecificationV4)) throw new PactCoreException($"The Pact core made no pact for '{consumer}' and '{provider}'.");
+    }
+
+    /// <summary>The version of the native core.</summary>
+    public static string CoreVersion => Marshal.PtrToStringUTF8(PactCore.Version()) ?? "";
+
+    /// <summary>Adds a request and its answer.</summary>
+    /// <param name="description">What it shows; unique in the pact, because the core replaces one that has the same.</param>
+    public HttpInteraction AddRequest(string description) => new(PactCore.NewInteraction(_pact, description), description);
+
+    /// <summary>Adds a message that the provider sends.</summary>
+    /// <param name="description">What it shows; unique in the pact.</param>
+    public MessageInteraction AddMessage(string description) => new(PactCore.NewMessage(_pact, description), description);
+
+    /// <summary>Starts a server that answers as the pact says. Nothing can be added from then on.</summary>
+    public MockServer StartServer()
+    {
+        int port = PactCore.CreateMockServer(_pact, "127.0.0.1", 0, "http", null);
+        return port > 0
+            ? new MockServer(port)
+            : throw new PactCoreException($"The Pact core started no mock server for '{_consumer}' and '{_provider}' (code {port}).");
+    }
+
+    /// <summary>Writes the pact as <c>CONSUMER-PROVIDER.json</c>, in place of one that is there.</summary>
+    /// <param name="folder">The folder; it is made when there is none.</param>
+    /// <returns>The path of the file.</returns>
+    public string Write(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        int code = PactCore.WriteFile(_pact, folder, overwrite: true);
+        return code == 0
+            ? Path.Combine(folder, $"{_consumer}-{_provider}.json")
+            : throw new PactCoreException($"The Pact core could not write the pact of '{_consumer}' and '{_provider}' into '{folder}' (code {code}).");
+    }
+
+    /// <summary>Frees what the core holds.</summary>
+    public void Dispose()
+    {
+        if (!_pact.IsNone) _ = PactCore.FreePact(_pact);
+        _pact = default;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+
+namespace OpenCode.Pact;
+
+/// <summary>Verifies a running provider against pacts, with the genuine core in a process of its own.</summary>
+public static class PactVerifier
+{
+    private const int Held = 0;
+    private const int Failed = 1;
+
+    /// <summary>Sends every request of the pacts to the provider, and compares its answers.</summary>
+    /// <param name="plan">The pacts, and where the provider is.</param>
+    /// <param name="cancellationToken">Ends the process of the core.</param>
+    /// <returns>What held and what did not.</returns>
+    /// <exception cref="PactCoreException">The core could not run, or ended without a result.</exception>
+    public static async Task<VerificationReport> VerifyAsync(VerificationPlan plan, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        string folder = Directory.CreateTempSubdirectory("opencode-pact-").FullName;
+        try
+        {
+            string result = Path.Combine(folder, "result.json");
+            string certificate = Path.Combine(folder, "certificate.pem");
+            await File.WriteAllTextAsync(certificate, OneCertificate(), cancellationToken);
+            (int code, string output) = await RunAsync(new VerificationOrder(plan, result), certificate, cancellationToken);
+            if (code is not (Held or Failed) || !File.Exists(result))
+                throw new PactCoreException($"The Pact core could not verify {string.Join(", ", plan.Pacts)} at {plan.Address} (code {code}): {LastLines(output)}");
+            return VerificationReport.Parse(await File.ReadAllBytesAsync(result, cancellationToken), output);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<(int Code, string Output)> RunAsync(VerificationOrder order, string certificate, CancellationToken cancellationToken)
+    {
+        ProcessStartInfo start = new(RuntimeHost(), ["exec", typeof(PactVerifier).Assembly.Location])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["PACT_DO_NOT_TRACK"] = "true";
+
+        // The core reads all of the system's certificates anew for every request, which takes longer than the request.
+        start.Environment["SSL_CERT_FILE"] = certificate;
+        using Process process = Process.Start(start)!;
+        try
+        {
+            await using (StreamWriter input = process.StandardInput)
+                await input.WriteAsync(JsonSerializer.Serialize(order, VerificationOrderJson.Default.VerificationOrder).AsMemory(), cancellationToken);
+            Task<string> errors = process.StandardError.ReadToEndAsync(cancellationToken);
+            string output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+            await process.WaitForExitAsync(cancellationToken);
+            return (process.ExitCode, output + await errors);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+
+    /// <summary>The program that runs this one: the <c>dotnet</c> of the runtime in use, also where none is on the path.</summary>
+    private static string RuntimeHost()
+    {
+        string name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
+        string beside = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", name));
+        return File.Exists(beside) ? beside : name;
+    }
+
+    private static string OneCertificate()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using X509Certificate2 certificate = new CertificateRequest("CN=unused", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
+        return certificate.ExportCertificatePem();
+    }
+
+    private static string LastLines(string output)
+        => string.Join(" | ", output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(5));
+}

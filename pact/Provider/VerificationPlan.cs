@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+
+namespace OpenCode.Pact;
+
+/// <summary>Which pacts a provider is to be verified against, and where it is.</summary>
+public sealed record VerificationPlan
+{
+    /// <summary>The provider's name in the pacts.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>Where it listens.</summary>
+    public required Uri Address { get; init; }
+
+    /// <summary>The pact files.</summary>
+    public required IReadOnlyList<string> Pacts { get; init; }
+
+    /// <summary>Where states are set up and torn down: gets a POST with <c>state</c>, <c>params</c> and <c>action</c>; null for nowhere.</summary>
+    public Uri? States { get; init; }
+
+    /// <summary>Where messages are asked for: gets a POST with <c>description</c> and <c>providerStates</c>; null when the pacts have none.</summary>
+    public Uri? Messages { get; init; }
+
+    /// <summary>Headers that every request gets in addition. They may be secret, and reach the other process through its standard input only.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How long one request may take. Default: 30 seconds.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+}
+
+/// <summary>The plan and the place of the result, on their way to another process.</summary>
+internal sealed record VerificationOrder(VerificationPlan Plan, string ResultFile);
+
+[JsonSerializable(typeof(VerificationOrder))]
+internal sealed partial class VerificationOrderJson : JsonSerializerContext;

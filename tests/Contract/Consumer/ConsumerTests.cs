@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using OpenCode.Calls;
+using OpenCode.Core;
+using OpenCode.Pact;
+
+namespace OpenCode.Contract.Tests.Consumer;
+
+/// <summary>The client against Pact's mock server: the requests it really sends, and what it really makes of the answers.</summary>
+public sealed class ConsumerTests
+{
+    public static TheoryData<string> Descriptions => [.. AllInteractions.List.Select(static i => i.Description)];
+
+    [Theory]
+    [MemberData(nameof(Descriptions))]
+    public async Task The_client_sends_the_request_and_decodes_the_answer(string description)
+    {
+        Interaction interaction = AllInteractions.List.Single(i => i.Description == description);
+        Operation operation = ContractPacts.OperationOf(interaction);
+        using var pact = new PactContract(ContractPacts.Consumer, ContractPacts.Provider);
+        ContractPacts.AddTo(pact, interaction);
+        using MockServer server = pact.StartServer();
+        using var client = new OpenCodeClient(new OpenCodeClientOptions
+        {
+            BaseUri = server.Address,
+            Password = "",
+            StrictDecoding = true,
+            Retry = RetryOptions.None,
+        });
+
+        object? result;
+        try
+        {
+            result = await OperationCalls.CallAsync(client, interaction.Operation, ContractPacts.ArgumentsOf(interaction), TestContext.Current.CancellationToken);
+        }
+        catch (OpenCodeApiException error) when (server.Matched && (int)error.Status == ContractPacts.StatusOf(operation, interaction))
+        {
+            return;
+        }
+        catch (OpenCodeException error)
+        {
+            throw new InvalidOperationException($"{error.Message}\n{server.Mismatches}", error);
+        }
+
+        Assert.True(server.Matched, server.Mismatches);
+        Assert.Equal(operation.Kind is not OperationKind.NoContent, result is not null);
+    }
+}

@@ -1,0 +1,28 @@
+namespace OpenCode.Contract.Tests.Consumer.Interactions;
+
+/// <summary>The second API, sessions aside.</summary>
+internal static class ApiInteractions
+{
+    public static IReadOnlyList<Interaction> All { get; } =
+    [
+        new("v2.health.get", "is healthy"),
+        new("v2.location.get", "knows where it is"),
+        new("v2.location.get", "goes where it is told") { Given = "a project", Query = """{"location":{"directory":"${directory}"}}""" },
+        new("v2.agent.list", "lists the agents"),
+        new("v2.model.list", "lists the models") { Choose = Choose.At("/data", "has", "/data/*/api", "ModelV2ApiAisdk") },
+        new("v2.provider.list", "lists the providers") { Choose = Choose.At("/data", "has", "/data/*/api", "ProviderAisdk") },
+        new("v2.provider.get", "is found") { Path = Choose.Provider("scripted"), Choose = Choose.At("/data/api", "ProviderAisdk") },
+        new("v2.command.list", "lists the commands"),
+        new("v2.skill.list", "lists the skills"),
+        new("v2.reference.list", "lists the references") { Choose = Choose.At("/data/*/source", "ReferenceLocalSource") },
+        new("v2.fs.read", "reads a file") { Path = Choose.Path("*", "README.md"), TextAnswer = ("text/markdown", "") },
+        new("v2.fs.list", "lists a folder"),
+        new("v2.fs.find", "finds a file by its name") { Query = """{"query":"README"}""" },
+        new("v2.integration.list", "lists the integrations"),
+        new("v2.integration.get", "is found") { Given = "an integration" },
+        new("v2.integration.connect.key", "takes a key") { Given = "an integration", Body = """{"key":"not-a-real-key","label":"first"}""" },
+        new("v2.credential.update", "is renamed") { Given = "a credential", Body = """{"label":"second"}""" },
+        new("v2.credential.remove", "is removed") { Given = "a credential" },
+        new("v2.integration.attempt.cancel", "is cancelled") { Path = Choose.Path("attemptID", "att_unknown") },
+    ];
+}

@@ -1,0 +1,45 @@
+using OpenCode.Pact;
+
+namespace OpenCode.Contract.Tests.Consumer;
+
+/// <summary>The committed pacts are what the interactions say.</summary>
+public sealed class PactFileTests
+{
+    private static readonly string s_folder = Path.Combine(Repository.Root, "tests", "Contract", "pacts");
+
+    [Fact]
+    public void Every_interaction_is_described_once() =>
+        Assert.Equal(AllInteractions.List.Count, AllInteractions.List.Select(static i => i.Description).Distinct().Count());
+
+    [Fact]
+    public void The_committed_pact_of_requests_is_up_to_date() => Compare(() =>
+    {
+        var pact = new PactContract(ContractPacts.Consumer, ContractPacts.Provider);
+        foreach (Interaction interaction in AllInteractions.List) ContractPacts.AddTo(pact, interaction);
+        return pact;
+    });
+
+    /// <summary>Writes the pact anew, and compares it with the committed one; with UPDATE_PACTS=1 commits it instead.</summary>
+    private static void Compare(Func<PactContract> make)
+    {
+        string aside = Directory.CreateTempSubdirectory("opencode-pacts-").FullName;
+        try
+        {
+            using PactContract pact = make();
+            string written = pact.Write(aside);
+            string committed = Path.Combine(s_folder, Path.GetFileName(written));
+            if (Environment.GetEnvironmentVariable("UPDATE_PACTS") == "1")
+            {
+                Directory.CreateDirectory(s_folder);
+                File.Copy(written, committed, overwrite: true);
+            }
+
+            Assert.True(File.Exists(committed), $"{committed} is missing; write it with UPDATE_PACTS=1.");
+            Assert.True(File.ReadAllText(written) == File.ReadAllText(committed), $"{committed} is not what the interactions say; write it with UPDATE_PACTS=1 and look at the difference.");
+        }
+        finally
+        {
+            Directory.Delete(aside, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Net.WebSockets;
+using OpenCode.Models;
+
+namespace OpenCode.Verification.Releases;
+
+/// <summary>Opens the WebSockets of terminals, which no pact can express.</summary>
+internal static class SocketCheck
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(10);
+
+    /// <summary>What happened to the socket of an operation: null when it opened and echoed what a shell says.</summary>
+    public static async Task<string?> TryAsync(OpenCodeClient client, Uri server, string operation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            bool second = operation.StartsWith("v2.", StringComparison.Ordinal);
+            string path = second
+                ? $"api/pty/{(await client.Api.Pty.PostAsync(new(), cancellationToken: cancellationToken)).Data.Id}/connect"
+                : $"pty/{(await client.Pty.PostAsync(new(), cancellationToken: cancellationToken)).Id}/connect";
+            using var socket = new ClientWebSocket();
+            using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(s_limit);
+            await socket.ConnectAsync(new UriBuilder(new Uri(server, path)) { Scheme = "ws" }.Uri, limit.Token);
+            await socket.SendAsync("echo verified\n"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, limit.Token);
+            await socket.ReceiveAsync(new byte[4096].AsMemory(), limit.Token);
+            return null;
+        }
+        catch (Exception exception) when (exception is OpenCodeException or WebSocketException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return exception.Message;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using OpenCode.Models;
+using OpenCode.Testing;
+
+namespace OpenCode.Verification.States;
+
+/// <summary>Sessions, terminals and integrations of the second API.</summary>
+internal static class ApiSessionStates
+{
+    public static IReadOnlyList<ProviderState> All { get; } =
+    [
+        new("a session of the second API", static async (context, token) => new() { ["sessionID"] = await CreateAsync(context, token) }),
+        new("a conversation of the second API", ConversationAsync) { IsShared = true },
+        new("a conversation of the second API of its own", ConversationAsync),
+        new("a staged revert", StagedRevertAsync),
+        new("an integration", static async (context, token) => new() { ["integrationID"] = await IntegrationAsync(context, token) }),
+        new("a credential", CredentialAsync),
+        new("a terminal of the second API", TerminalAsync),
+    ];
+
+    public static async Task<string> CreateAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        V2SessionCreateResponse session = await context.Client.Api.Session.PostAsync(
+            new() { Location = new() { Directory = context.Sandbox.Directory } }, cancellationToken: cancellationToken);
+        context.OnTearDown(token => context.Client.Session[session.Data.Id].DeleteAsync(cancellationToken: token));
+        return session.Data.Id;
+    }
+
+    private static async Task<StateValues> ConversationAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        string session = await CreateAsync(context, cancellationToken);
+        context.Sandbox.Model.Enqueue(
+            new ModelTurn().Reasoning("I should look.").ToolCall("bash", new { command = "echo two", description = "Say two" }),
+            new ModelTurn().Text("Two."));
+        var requests = context.Client.Api.Session[session];
+        await requests.Prompt.PostAsync(new() { Prompt = new() { Text = "Say two." } }, cancellationToken: cancellationToken);
+        await foreach (SessionDurableEvent durable in requests.Event.SubscribeAsync(cancellationToken: cancellationToken))
+        {
+            if (durable is SessionNextStepEnded { Data.Finish: "stop" }) break;
+        }
+
+        SessionMessagesResponse messages = await requests.Message.GetAsync(c => c.Query.Order = V2SessionListOrder.Asc, cancellationToken);
+        if (messages.Data is not [SessionMessageUser first, ..]) throw new StateException("The conversation does not begin with the user's message");
+        return new() { ["sessionID"] = session, ["messageID"] = first.Id };
+    }
+
+    private static async Task<StateValues> StagedRevertAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        StateValues values = await ConversationAsync(context, cancellationToken);
+        await context.Client.Api.Session[values["sessionID"]].Revert.Stage.PostAsync(new() { MessageId = values["messageID"] }, cancellationToken: cancellationToken);
+        return values;
+    }
+
+    private static async Task<string> IntegrationAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        V2IntegrationListResponse all = await context.Client.Api.Integration.GetAsync(cancellationToken: cancellationToken);
+        return all.Data is [{ } first, ..] ? first.Id : throw new StateException("The server lists no integration");
+    }
+
+    private static async Task<StateValues> CredentialAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        var integration = context.Client.Api.Integration[await IntegrationAsync(context, cancellationToken)];
+        await integration.Connect.Key.PostAsync(new() { Key = "not-a-real-key", Label = "First" }, cancellationToken: cancellationToken);
+        V2IntegrationGetResponse read = await integration.GetAsync(cancellationToken: cancellationToken);
+        string id = read.Data?.Connections.OfType<ConnectionCredentialInfo>().FirstOrDefault()?.Id ?? throw new StateException("The key did not become a credential");
+        context.OnTearDown(token => context.Client.Api.Credential[id].DeleteAsync(cancellationToken: token));
+        return new() { ["credentialID"] = id };
+    }
+
+    private static async Task<StateValues> TerminalAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        V2PtyCreateResponse terminal = await context.Client.Api.Pty.PostAsync(new(), cancellationToken: cancellationToken);
+        context.OnTearDown(token => context.Client.Api.Pty[terminal.Data.Id].DeleteAsync(cancellationToken: token));
+        return new() { ["ptyID"] = terminal.Data.Id };
+    }
+}

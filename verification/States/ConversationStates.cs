@@ -1,0 +1,56 @@
+using OpenCode.Models;
+using OpenCode.Testing;
+
+namespace OpenCode.Verification.States;
+
+/// <summary>What a model and its tools do in a session of the first API.</summary>
+internal static class ConversationStates
+{
+    public static IReadOnlyList<ProviderState> All { get; } =
+    [
+        new("a model that answers with a text", static (context, token) => ScriptAsync(context, token, new ModelTurn().Text("Hello", " there."))),
+        new("a model that thinks", static (context, token) => ScriptAsync(context, token, new ModelTurn().Reasoning("I should greet.").Text("Hello."))),
+        new("a model that refuses", static (context, token) => ScriptAsync(context, token, ModelTurn.Failing(400))),
+        new("a session with a conversation", WholeConversationAsync) { IsShared = true },
+        new("a session with a conversation of its own", static (context, token) => SessionStates.ConverseAsync(context, token, new ModelTurn().Text("Hello."))),
+        new("a session with a failed tool", static (context, token) => SessionStates.ConverseAsync(
+            context, token, new ModelTurn().ToolCall("read", new { filePath = "missing.txt" }), new ModelTurn().Text("It is not there."))) { IsShared = true },
+        new("a session with a changed file", static (context, token) => SessionStates.ConverseAsync(
+            context, token, new ModelTurn().ToolCall("bash", new { command = "echo changed > by-agent.txt", description = "Write" }), new ModelTurn().Text("Done."))) { IsShared = true },
+        new("a session with a running tool", RunningToolAsync),
+        new("a session with a file", FileAsync) { IsShared = true },
+    ];
+
+    private static async Task<StateValues> ScriptAsync(StateContext context, CancellationToken cancellationToken, params ModelTurn[] turns)
+    {
+        string session = await SessionStates.CreateAsync(context, cancellationToken);
+        context.Sandbox.Model.Enqueue(turns);
+        return new() { ["sessionID"] = session };
+    }
+
+    private static Task<StateValues> WholeConversationAsync(StateContext context, CancellationToken cancellationToken) => SessionStates.ConverseAsync(
+        context, cancellationToken,
+        new ModelTurn().Reasoning("I should look.").ToolCall("bash", new { command = "echo two", description = "Say two" }),
+        new ModelTurn().Text("Two."));
+
+    private static async Task<StateValues> RunningToolAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        string session = await SessionStates.CreateAsync(context, cancellationToken);
+        context.Sandbox.Model.Enqueue(new ModelTurn().ToolCall("bash", new { command = "sleep 30", description = "Wait" }));
+        var requests = context.Client.Session[session];
+        await requests.PromptAsync.PostAsync(new() { Parts = [new TextPartInput { Text = "Wait." }] }, cancellationToken: cancellationToken);
+        await StateContext.UntilAsync(
+            async () => (await requests.Message.GetAsync(cancellationToken: cancellationToken)).SelectMany(static m => m.Parts).OfType<ToolPart>().FirstOrDefault(static t => t.State is ToolStateRunning),
+            "A running tool", cancellationToken);
+        return new() { ["sessionID"] = session };
+    }
+
+    private static async Task<StateValues> FileAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        string session = await SessionStates.CreateAsync(context, cancellationToken);
+        await context.Client.Session[session].Message.PostAsync(
+            new() { NoReply = true, Parts = [new FilePartInput { Mime = "text/plain", Url = "data:text/plain;base64,aGVsbG8=", Filename = "hello.txt" }] },
+            cancellationToken: cancellationToken);
+        return new() { ["sessionID"] = session };
+    }
+}

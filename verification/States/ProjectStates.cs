@@ -1,0 +1,148 @@
+using OpenCode.Models;
+
+namespace OpenCode.Verification.States;
+
+/// <summary>The project and what is in it, context servers and terminals.</summary>
+internal static class ProjectStates
+{
+    public static IReadOnlyList<ProviderState> All { get; } =
+    [
+        new("a project", static async (context, token) => await ProjectAsync(context, token)),
+        new("a clean project", CleanAsync),
+        new("a folder without a repository", FolderAsync),
+        new("a changed file", ChangedFileAsync),
+        new("a worktree", static async (context, token) => new() { ["worktree"] = await WorktreeAsync(context, token) }),
+        new("a session and a worktree", SessionAndWorktreeAsync),
+        new("a workspace", WorkspaceAsync),
+        new("a workspace and a session", WorkspaceAndSessionAsync),
+        new("a workspace with a session", WorkspaceWithSessionAsync),
+        new("a project and a place for its copy", PlaceForCopyAsync),
+        new("a copy of a project", CopyAsync),
+        new("a terminal", TerminalAsync),
+        new("a context server", static (_, _) => Task.FromResult(new StateValues { ["name"] = "scripted" })),
+        new("a broken and a disabled context server", BrokenAndDisabledAsync),
+        new("a context server of its own", static (context, token) => ConnectedAsync(context, token)),
+        new("a disconnected context server", DisconnectedAsync),
+        new("an API key", ApiKeyAsync),
+    ];
+
+    private static async Task<StateValues> ProjectAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        Project project = await context.Client.Project.Current.GetAsync(cancellationToken: cancellationToken);
+        return new() { ["projectID"] = project.Id, ["directory"] = context.Sandbox.Directory };
+    }
+
+    /// <summary>What the request makes is removed afterwards, so that it can be made again.</summary>
+    private static Task<StateValues> CleanAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        context.OnTearDown(_ =>
+        {
+            File.Delete(Path.Combine(context.Sandbox.Directory, "patched.txt"));
+            return Task.CompletedTask;
+        });
+        return Task.FromResult(new StateValues());
+    }
+
+    private static Task<StateValues> FolderAsync(StateContext context, CancellationToken cancellationToken)
+        => Task.FromResult(new StateValues { ["directory"] = NewFolder(context) });
+
+    private static async Task<StateValues> ChangedFileAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        string path = Path.Combine(context.Sandbox.Directory, "changed.txt");
+        await File.WriteAllTextAsync(path, "new\n", cancellationToken);
+        context.OnTearDown(_ =>
+        {
+            File.Delete(path);
+            return Task.CompletedTask;
+        });
+        return [];
+    }
+
+    private static async Task<string> WorktreeAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        Worktree worktree = await context.Client.Experimental.Worktree.PostAsync(
+            new() { Name = $"aside-{Guid.NewGuid():N}"[..14] }, cancellationToken: cancellationToken);
+        context.OnTearDown(token => context.Client.Experimental.Worktree.DeleteAsync(new() { Directory = worktree.Directory }, cancellationToken: token));
+        return worktree.Directory;
+    }
+
+    private static async Task<StateValues> SessionAndWorktreeAsync(StateContext context, CancellationToken cancellationToken) => new()
+    {
+        ["sessionID"] = await SessionStates.CreateAsync(context, cancellationToken),
+        ["worktree"] = await WorktreeAsync(context, cancellationToken),
+    };
+
+    private static async Task<StateValues> WorkspaceAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        var workspace = await context.Client.Experimental.Workspace.PostAsync(new() { Type = "worktree" }, cancellationToken: cancellationToken);
+        context.OnTearDown(token => context.Client.Experimental.Workspace[workspace.Id].DeleteAsync(cancellationToken: token));
+        return new() { ["id"] = workspace.Id };
+    }
+
+    private static async Task<StateValues> WorkspaceAndSessionAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        StateValues values = await WorkspaceAsync(context, cancellationToken);
+        values["sessionID"] = await SessionStates.CreateAsync(context, cancellationToken);
+        return values;
+    }
+
+    private static async Task<StateValues> WorkspaceWithSessionAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        StateValues values = await WorkspaceAndSessionAsync(context, cancellationToken);
+        await context.Client.Experimental.Workspace.Warp.PostAsync(new() { Id = values["id"], SessionId = values["sessionID"] }, cancellationToken: cancellationToken);
+        values["workspace"] = values["id"];
+        return values;
+    }
+
+    private static async Task<StateValues> PlaceForCopyAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        StateValues values = await ProjectAsync(context, cancellationToken);
+        values["copy"] = NewFolder(context);
+        return values;
+    }
+
+    private static async Task<StateValues> CopyAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        StateValues values = await PlaceForCopyAsync(context, cancellationToken);
+        var copy = await context.Client.Experimental.Project[values["projectID"]].Copy.PostAsync(
+            new() { Strategy = "git_worktree", Directory = values["copy"], Name = "copy" }, cancellationToken: cancellationToken);
+        values["copy"] = copy.Directory;
+        return values;
+    }
+
+    private static async Task<StateValues> TerminalAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        Pty terminal = await context.Client.Pty.PostAsync(new(), cancellationToken: cancellationToken);
+        context.OnTearDown(token => context.Client.Pty[terminal.Id].DeleteAsync(cancellationToken: token));
+        return new() { ["ptyID"] = terminal.Id };
+    }
+
+    private static async Task<StateValues> ConnectedAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        await context.Client.Mcp["scripted"].Connect.PostAsync(cancellationToken: cancellationToken);
+        context.OnTearDown(token => context.Client.Mcp["scripted"].Connect.PostAsync(cancellationToken: token));
+        return new() { ["name"] = "scripted" };
+    }
+
+    private static async Task<StateValues> BrokenAndDisabledAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        await context.Client.Mcp.PostAsync(new() { Name = "broken", Config = new McpLocalConfig { Command = ["false"] } }, cancellationToken: cancellationToken);
+        await context.Client.Mcp.PostAsync(new() { Name = "off", Config = new McpLocalConfig { Command = ["false"], Enabled = false } }, cancellationToken: cancellationToken);
+        return [];
+    }
+
+    private static async Task<StateValues> DisconnectedAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        await context.Client.Mcp["scripted"].Disconnect.PostAsync(cancellationToken: cancellationToken);
+        context.OnTearDown(token => context.Client.Mcp["scripted"].Connect.PostAsync(cancellationToken: token));
+        return new() { ["name"] = "scripted" };
+    }
+
+    private static async Task<StateValues> ApiKeyAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        await context.Client.Auth["elsewhere"].PutAsync(new ApiAuth { Key = "not-a-real-key" }, cancellationToken: cancellationToken);
+        return [];
+    }
+
+    private static string NewFolder(StateContext context) => Directory.CreateDirectory(Path.Combine(context.Aside, Guid.NewGuid().ToString("N"))).FullName;
+}

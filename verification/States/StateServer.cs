@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using OpenCode.Testing;
+
+namespace OpenCode.Verification.States;
+
+/// <summary>Sets states up and tears them down as the Pact core asks for them.</summary>
+internal sealed class StateServer : IAsyncDisposable
+{
+    private static readonly Dictionary<string, ProviderState> s_states =
+        ((IEnumerable<ProviderState>)[.. SessionStates.All, .. ConversationStates.All, .. ApprovalStates.All, .. ApiSessionStates.All, .. ProjectStates.All])
+        .ToDictionary(static s => s.Name);
+
+    private readonly ConcurrentDictionary<string, StateValues> _shared = new();
+    private readonly ConcurrentDictionary<string, string> _failures = new();
+    private readonly StateContext _context;
+    private readonly StateContext _sharedContext;
+    private readonly WebApplication _application;
+
+    private StateServer(OpenCodeSandbox sandbox, OpenCodeClient client, WebApplication application)
+        => (_context, _sharedContext, _application) = (new StateContext(sandbox, client), new StateContext(sandbox, client), application);
+
+    /// <summary>Where the core sends its requests.</summary>
+    public Uri Address { get; private set; } = new("about:blank");
+
+    /// <summary>The states that could not be set up, and why.</summary>
+    public IReadOnlyDictionary<string, string> Failures => _failures;
+
+    public static async Task<StateServer> StartAsync(OpenCodeSandbox sandbox, OpenCodeClient client, CancellationToken cancellationToken)
+    {
+        WebApplication application = LoopbackApplication.Build();
+        StateServer server = new(sandbox, client, application);
+        application.MapPost("/", server.ChangeAsync);
+        await application.StartAsync(cancellationToken);
+        server.Address = new Uri(application.Urls.First());
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync(new CancellationToken(canceled: true));
+        await _application.DisposeAsync();
+    }
+
+    private async Task ChangeAsync(HttpContext http)
+    {
+        JsonNode change = (await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted))!;
+        string name = (string?)change["state"] ?? "";
+        if ((string?)change["action"] == "teardown")
+        {
+            await _context.TearDownAsync(http.RequestAborted);
+            return;
+        }
+
+        // The core also announces that an interaction has no state.
+        if (name.Length == 0) return;
+        try
+        {
+            await http.Response.WriteAsJsonAsync<Dictionary<string, string>>(await SetUpAsync(name, http.RequestAborted), http.RequestAborted);
+        }
+        catch (Exception exception) when (exception is OpenCodeException or StateException or JsonException or IOException)
+        {
+            // The core repeats a request for two minutes when the status is 5xx.
+            _failures[name] = exception.Message;
+            _context.Sandbox.Model.Clear();
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            await http.Response.WriteAsync(exception.Message, http.RequestAborted);
+        }
+    }
+
+    private async Task<StateValues> SetUpAsync(string name, CancellationToken cancellationToken)
+    {
+        if (!s_states.TryGetValue(name, out ProviderState? state)) throw new StateException($"There is no state '{name}'; add it to verification/States");
+        if (!state.IsShared) return await state.SetUp(_context, cancellationToken);
+        if (_shared.TryGetValue(name, out StateValues? values)) return values;
+        return _shared[name] = await state.SetUp(_sharedContext, cancellationToken);
+    }
+}
