@@ -41,8 +41,10 @@ internal sealed class VerificationSandbox : IAsyncDisposable
         try
         {
             ScriptedContextServer contextServer = made.Own(await ScriptedContextServer.StartAsync(cancellationToken));
+            var environment = new Dictionary<string, string?>(s_environment);
+            foreach ((string name, string? value) in await ModelClientDownload.EnvironmentAsync(installation.Version, cancellationToken)) environment[name] = value;
             made.Sandbox = made.Own(await OpenCodeSandbox.StartAsync(
-                new OpenCodeSandboxOptions { Installation = installation, Configure = config => Configure(config, contextServer), Environment = s_environment },
+                new OpenCodeSandboxOptions { Installation = installation, Configure = config => Configure(config, contextServer), Environment = environment },
                 cancellationToken));
             made.Client = made.Connect(made.Sandbox.BaseUri);
             made.Proxy = made.Own(await RecordingProxy.StartAsync(made.Sandbox.BaseUri, recording, cancellationToken));
