@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using OpenCode.Hosting;
 using OpenCode.Testing;
@@ -20,6 +22,9 @@ internal sealed class VerificationSandbox : IAsyncDisposable
     };
 
     private readonly Stack<IAsyncDisposable> _parts = [];
+
+    // Without one, nobody would be refused, and refusing is part of the contract.
+    private readonly string _password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
 
     private VerificationSandbox()
     {
@@ -44,7 +49,7 @@ internal sealed class VerificationSandbox : IAsyncDisposable
             var environment = new Dictionary<string, string?>(s_environment);
             foreach ((string name, string? value) in await ModelClientDownload.EnvironmentAsync(installation.Version, cancellationToken)) environment[name] = value;
             made.Sandbox = made.Own(await OpenCodeSandbox.StartAsync(
-                new OpenCodeSandboxOptions { Installation = installation, Configure = config => Configure(config, contextServer), Environment = environment },
+                new OpenCodeSandboxOptions { Installation = installation, Configure = config => Configure(config, contextServer), Environment = environment, Password = made._password },
                 cancellationToken));
             made.Client = made.Connect(made.Sandbox.BaseUri);
             made.Proxy = made.Own(await RecordingProxy.StartAsync(made.Sandbox.BaseUri, recording, cancellationToken));
@@ -58,12 +63,15 @@ internal sealed class VerificationSandbox : IAsyncDisposable
         }
     }
 
+    /// <summary>What a request needs to be let in.</summary>
+    public string Authorization => $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"opencode:{_password}"))}";
+
     /// <summary>A client for the server, straight or through the proxy.</summary>
     public OpenCodeClient Connect(Uri address) => new(new OpenCodeClientOptions
     {
         BaseUri = address,
         Directory = Sandbox.Directory,
-        Password = "",
+        Password = _password,
         Budgets = new RequestBudgets { Total = RequestLimit },
     });
 

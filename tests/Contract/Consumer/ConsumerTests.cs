@@ -33,8 +33,10 @@ public sealed class ConsumerTests
         {
             result = await OperationCalls.CallAsync(client, interaction.Operation, ContractPacts.ArgumentsOf(interaction), TestContext.Current.CancellationToken);
         }
-        catch (OpenCodeApiException error) when (server.Matched && (int)error.Status == ContractPacts.StatusOf(operation, interaction))
+        catch (OpenCodeApiException error) when (interaction.Status is { } status && (int)error.Status == status)
         {
+            Assert.True(server.Matched, server.Mismatches);
+            if (interaction.Error is not null) Assert.Equal(interaction.Error, error.Error?.GetType().Name);
             return;
         }
         catch (OpenCodeException error)
@@ -42,6 +44,7 @@ public sealed class ConsumerTests
             throw new InvalidOperationException($"{error.Message}\n{server.Mismatches}", error);
         }
 
+        Assert.Null(interaction.Status);
         Assert.True(server.Matched, server.Mismatches);
         Assert.Equal(operation.Kind is not OperationKind.NoContent, result is not null);
     }
