@@ -63,6 +63,7 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
             Operations = findings.Operations,
             Events = findings.EventTypes,
             UnknownOperations = offered.Unknown,
+            DisappearedDifferences = [.. traffic.Disappeared.Select(static d => d.ToString())],
             Duration = _time.GetElapsedTime(start),
         };
     }
