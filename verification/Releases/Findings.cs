@@ -50,6 +50,7 @@ internal sealed class Findings
             Outcome.Held when unset.Length > 0 => $"Not every interaction could be tried: {string.Join("; ", unset)}.",
             Outcome.NotReachable when Unreachable.Reasons.TryGetValue(operation.Id, out string? known) => known,
             Outcome.NotReachable when unset.Length > 0 => $"{string.Join("; ", unset)}.",
+            Outcome.NotReachable when own.Any(static i => i.Interaction.IsSuccess) => "The release answers with an empty list, which proves nothing.",
             Outcome.NotReachable => "The pacts have no interaction with a success for it.",
             _ => null,
         };
@@ -107,7 +108,7 @@ internal sealed class Findings
 
     /// <summary>What pacts and traffic show alike is one difference.</summary>
     private static Drift[] Merge(IEnumerable<Drift> traffic, IEnumerable<Drift> pacts)
-        => [.. traffic.Concat(pacts).DistinctBy(static d => (d.Status, d.Pointer, d.Kind))];
+        => SimilarPlaces.Join([.. traffic.Concat(pacts).DistinctBy(static d => (d.Status, d.Pointer, d.Kind))]);
 
     private static SubjectResult Subject(Operation operation, Outcome outcome, string? reason) => new()
     {
