@@ -27,6 +27,9 @@ internal sealed record Disagreement
     /// <summary>What the pact has there, as JSON.</summary>
     public required string Value { get; init; }
 
+    /// <summary>The id of the operation, which begins the description.</summary>
+    public string Operation => Interaction.Split(':')[0];
+
     /// <summary>The code of an interaction that the comparator could not compare.</summary>
     public const string GaveUp = "comparator.failed";
 

@@ -23,9 +23,9 @@ internal sealed record KnownDisagreements
     {
         KnownDisagreements known = JsonSerializer.Deserialize<KnownDisagreements>(json, s_json)!;
         string? unreasoned = known.Limits.Where(static l => string.IsNullOrWhiteSpace(l.Reason)).Select(static l => l.Keyword)
-            .Concat(known.Disagreements.Where(static d => string.IsNullOrWhiteSpace(d.Reason)).Select(static d => d.ToString()))
+            .Concat(known.Disagreements.Where(static d => string.IsNullOrWhiteSpace(d.Reason) == d.OnTheWire is null).Select(static d => d.ToString()))
             .FirstOrDefault();
-        return unreasoned is null ? known : throw new FormatException($"known-disagreements.json: '{unreasoned}' has no reason.");
+        return unreasoned is null ? known : throw new FormatException($"known-disagreements.json: '{unreasoned}' needs a reason of its own, or else the kind of a difference that is known on the wire.");
     }
 
     /// <summary>What is not as the list says: one line for each disagreement that it does not have, and for each that is gone.</summary>

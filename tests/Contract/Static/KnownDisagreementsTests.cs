@@ -55,9 +55,25 @@ public sealed class KnownDisagreementsTests
         Assert.StartsWith("unknown: ", line, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void An_entry_needs_a_reason()
-        => Assert.Contains("has no reason", Assert.Throws<FormatException>(static () => KnownDisagreements.Parse(List.Replace("Undocumented.", " ", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+    [Theory]
+    [InlineData("\"reason\": \" \"")]
+    [InlineData("\"reason\": \"Undocumented.\", \"onTheWire\": \"Status\"")]
+    public void An_entry_needs_one_reason(string reasons)
+    {
+        FormatException error = Assert.Throws<FormatException>(() => KnownDisagreements.Parse(List.Replace("\"reason\": \"Undocumented.\"", reasons, StringComparison.Ordinal)));
+        Assert.Contains("needs a reason of its own", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("session.get", 500, true)]
+    [InlineData("session.get", 502, false)]
+    [InlineData("path.get", 500, false)]
+    public void A_difference_on_the_wire_is_the_reason_for_its_operation_and_status_only(string operation, int status, bool explained)
+    {
+        KnownDisagreement entry = Assert.Single(KnownDisagreements.Parse(List).Disagreements) with { Interactions = ["*"], Status = null, Reason = null, OnTheWire = "Status" };
+
+        Assert.Equal(explained, entry.Explains(Broken($"{operation}: is broken") with { Status = status }));
+    }
 
     [Fact]
     public void A_misspelt_property_is_an_error()
