@@ -14,7 +14,7 @@ internal static class SimilarPlaces
         return joined;
     }
 
-    private static IEnumerable<Drift> Join(Drift[] alike, string? place)
+    private static Drift[] Join(Drift[] alike, string? place)
         => place is null || alike.Length < FewestKeys ? alike : [alike[0] with { Pointer = place, Count = alike.Sum(static d => d.Count) }];
 
     private static string? Without(string pointer, int segment)

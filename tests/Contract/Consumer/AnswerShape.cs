@@ -58,7 +58,7 @@ internal sealed class AnswerShape
         _ => new JsonObject { ["pact:matcher:type"] = "notEmpty", ["value"] = name },
     };
 
-    private JsonNode ListValue(ListRef list, string at, string name)
+    private JsonObject ListValue(ListRef list, string at, string name)
     {
         string? choice = Choice(at);
         int min = choice == "some" || (choice is null && at.Length == 0) ? 1 : 0;
@@ -76,7 +76,7 @@ internal sealed class AnswerShape
         return IsOpen(list.Item) ? Matching.Type(new JsonArray()) : Matching.EachLike(Value(list.Item, item, name), min);
     }
 
-    private JsonNode MapValue(MapRef map, string at, string name)
+    private JsonObject MapValue(MapRef map, string at, string name)
     {
         if (Choice(at) == "any") return Matching.Type(new JsonObject());
         if (Choice(at) is ['.', .. string key]) return new JsonObject { [key] = Value(map.Value, at + "/*", name) };
@@ -84,7 +84,7 @@ internal sealed class AnswerShape
         return undecided || IsOpen(map.Value) ? Matching.Type(new JsonObject()) : Matching.EachValue("name", Value(map.Value, at + "/*", name));
     }
 
-    private JsonNode ObjectValue(ObjectType type, string at)
+    private JsonObject ObjectValue(ObjectType type, string at)
     {
         _open.Push(type.Name);
         var node = new JsonObject();
