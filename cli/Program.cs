@@ -7,6 +7,7 @@ var root = new RootCommand("Generates and checks typed .NET clients for OpenCode
     GenerateCommand.Create(),
     CheckTrafficCommand.Create(),
     VerifyCommand.Create(),
+    PublishCommand.Create(),
 };
 ParseResult parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

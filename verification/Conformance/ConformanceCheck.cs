@@ -111,7 +111,7 @@ public sealed class ConformanceCheck(KnownDifferences? known = null) : ITrafficR
             AddEvent(operation.Id, utf8);
     }
 
-    private IReadOnlyList<Drift> Note(Operation operation, int status, string? eventType, IReadOnlyList<Drift> drifts)
+    private Drift[] Note(Operation operation, int status, string? eventType, IReadOnlyList<Drift> drifts)
     {
         Drift[] marked = [.. drifts.Select(_known.Mark)];
         lock (_lock)

@@ -35,7 +35,8 @@ internal static class ForwardedHeaders
     {
         foreach ((string name, HeaderStringValues values) in from.Headers.NonValidated.Concat(from.Content.Headers.NonValidated))
         {
-            if (s_ofConnection.Contains(name) || (isOwnBody && s_ofBody.Contains(name)))
+            bool isNewProtocol = from.StatusCode == System.Net.HttpStatusCode.SwitchingProtocols && name == "Upgrade";
+            if ((s_ofConnection.Contains(name) && !isNewProtocol) || (isOwnBody && s_ofBody.Contains(name)))
                 continue;
             to.Headers.Append(name, values.ToArray());
         }

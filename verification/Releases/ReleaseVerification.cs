@@ -11,6 +11,7 @@ namespace OpenCode.Verification;
 public sealed class ReleaseVerification(TimeProvider? time = null)
 {
     private const string Provider = "opencode";
+    private const int Unauthorized = 401;
     private static readonly TimeSpan s_patienceForPast = TimeSpan.FromSeconds(3);
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
@@ -41,7 +42,7 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
         {
             interactions = await VerifyRequestsAsync(sandbox, offered, cancellationToken);
             foreach (Operation socket in OperationCatalog.All.Where(o => o.Kind == OperationKind.WebSocket && offered.Has(o)))
-                sockets[socket.Id] = await SocketCheck.TryAsync(sandbox.Client, sandbox.Sandbox.BaseUri, socket.Id, cancellationToken);
+                sockets[socket.Id] = await SocketCheck.TryAsync(sandbox, socket.Id, cancellationToken);
             if (offered.Has(OperationCatalog.V2SessionEvents) && sandbox.States.Find("a conversation of the second API") is { } conversation)
                 await OpenStreams.ReadSessionAsync(recorded, conversation["sessionID"], s_patienceForPast, cancellationToken);
         }
@@ -62,6 +63,7 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
             Operations = findings.Operations,
             Events = findings.EventTypes,
             UnknownOperations = offered.Unknown,
+            DisappearedDifferences = [.. traffic.Disappeared.Select(static d => d.ToString())],
             Duration = _time.GetElapsedTime(start),
         };
     }
@@ -71,9 +73,11 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     {
         PactFile pact = PactFile.Requests;
         bool IsOffered(PactInteraction interaction) => OperationCatalog.Find(interaction.Operation) is { } operation && offered.Has(operation);
-        VerificationReport report = await VerifyAsync(
-            pact, IsOffered, file => new VerificationPlan { Provider = Provider, Address = sandbox.Proxy.BaseUri, Pacts = [file], States = sandbox.States.Address }, cancellationToken);
-        return Join(pact, report);
+        VerificationPlan Plan(string file) => new() { Provider = Provider, Address = sandbox.Proxy.BaseUri, Pacts = [file], States = sandbox.States.Address };
+        VerificationPlan PlanWithPassword(string file) => Plan(file) with { Headers = new Dictionary<string, string> { ["Authorization"] = sandbox.Authorization } };
+        VerificationReport asGuest = await VerifyAsync(pact, i => IsOffered(i) && i.Status != Unauthorized, PlanWithPassword, cancellationToken);
+        VerificationReport asStranger = await VerifyAsync(pact, i => IsOffered(i) && i.Status == Unauthorized, Plan, cancellationToken);
+        return [.. Join(pact, asGuest), .. Join(pact, asStranger)];
     }
 
     private static async Task<IReadOnlyList<(PactInteraction, InteractionResult?)>> VerifyEventsAsync(EventLibrary library, CancellationToken cancellationToken)

@@ -9,18 +9,20 @@ internal static class SocketCheck
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(10);
 
     /// <summary>What happened to the socket of an operation: null when it opened and echoed what a shell says.</summary>
-    public static async Task<string?> TryAsync(OpenCodeClient client, Uri server, string operation, CancellationToken cancellationToken)
+    public static async Task<string?> TryAsync(VerificationSandbox sandbox, string operation, CancellationToken cancellationToken)
     {
         try
         {
+            OpenCodeClient client = sandbox.Client;
             bool second = operation.StartsWith("v2.", StringComparison.Ordinal);
             string path = second
                 ? $"api/pty/{(await client.Api.Pty.PostAsync(new(), cancellationToken: cancellationToken)).Data.Id}/connect"
                 : $"pty/{(await client.Pty.PostAsync(new(), cancellationToken: cancellationToken)).Id}/connect";
             using var socket = new ClientWebSocket();
+            socket.Options.SetRequestHeader("Authorization", sandbox.Authorization);
             using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(s_limit);
-            await socket.ConnectAsync(new UriBuilder(new Uri(server, path)) { Scheme = "ws" }.Uri, limit.Token);
+            await socket.ConnectAsync(new UriBuilder(new Uri(sandbox.Sandbox.BaseUri, path)) { Scheme = "ws" }.Uri, limit.Token);
             await socket.SendAsync("echo verified\n"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, limit.Token);
             await socket.ReceiveAsync(new byte[4096].AsMemory(), limit.Token);
             return null;

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using OpenCode.Hosting;
 using OpenCode.Testing;
@@ -21,6 +23,9 @@ internal sealed class VerificationSandbox : IAsyncDisposable
 
     private readonly Stack<IAsyncDisposable> _parts = [];
 
+    // Without one, nobody would be refused, and refusing is part of the contract.
+    private readonly string _password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+
     private VerificationSandbox()
     {
     }
@@ -41,8 +46,10 @@ internal sealed class VerificationSandbox : IAsyncDisposable
         try
         {
             ScriptedContextServer contextServer = made.Own(await ScriptedContextServer.StartAsync(cancellationToken));
+            var environment = new Dictionary<string, string?>(s_environment);
+            foreach ((string name, string? value) in await ModelClientDownload.EnvironmentAsync(installation.Version, cancellationToken)) environment[name] = value;
             made.Sandbox = made.Own(await OpenCodeSandbox.StartAsync(
-                new OpenCodeSandboxOptions { Installation = installation, Configure = config => Configure(config, contextServer), Environment = s_environment },
+                new OpenCodeSandboxOptions { Installation = installation, Configure = config => Configure(config, contextServer), Environment = environment, Password = made._password },
                 cancellationToken));
             made.Client = made.Connect(made.Sandbox.BaseUri);
             made.Proxy = made.Own(await RecordingProxy.StartAsync(made.Sandbox.BaseUri, recording, cancellationToken));
@@ -56,12 +63,15 @@ internal sealed class VerificationSandbox : IAsyncDisposable
         }
     }
 
+    /// <summary>What a request needs to be let in.</summary>
+    public string Authorization => $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"opencode:{_password}"))}";
+
     /// <summary>A client for the server, straight or through the proxy.</summary>
     public OpenCodeClient Connect(Uri address) => new(new OpenCodeClientOptions
     {
         BaseUri = address,
         Directory = Sandbox.Directory,
-        Password = "",
+        Password = _password,
         Budgets = new RequestBudgets { Total = RequestLimit },
     });
 

@@ -26,6 +26,10 @@ public sealed record VersionResult
     [JsonRequired]
     public IReadOnlyList<string> UnknownOperations { get; init; } = [];
 
+    /// <summary>Differences that are listed as known and always there, could have shown, and did not: the release has changed there.</summary>
+    [JsonRequired]
+    public IReadOnlyList<string> DisappearedDifferences { get; init; } = [];
+
     /// <summary>How many operations have the given outcome.</summary>
     /// <param name="outcome">The outcome.</param>
     public int Count(Outcome outcome) => Operations.Count(o => o.Outcome == outcome);

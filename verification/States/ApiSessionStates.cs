@@ -19,10 +19,18 @@ internal static class ApiSessionStates
 
     public static async Task<string> CreateAsync(StateContext context, CancellationToken cancellationToken)
     {
-        V2SessionCreateResponse session = await context.Client.Api.Session.PostAsync(
-            new() { Location = new() { Directory = context.Sandbox.Directory } }, cancellationToken: cancellationToken);
-        context.OnTearDown(token => context.Client.Session[session.Data.Id].DeleteAsync(cancellationToken: token));
-        return session.Data.Id;
+        try
+        {
+            V2SessionCreateResponse session = await context.Client.Api.Session.PostAsync(
+                new() { Location = new() { Directory = context.Sandbox.Directory } }, cancellationToken: cancellationToken);
+            context.OnTearDown(token => context.Client.Session[session.Data.Id].DeleteAsync(cancellationToken: token));
+            return session.Data.Id;
+        }
+        catch (OpenCodeContractException)
+        {
+            // The first releases with a second API cannot make a session through it; both APIs share them.
+            return await SessionStates.CreateAsync(context, cancellationToken);
+        }
     }
 
     private static async Task<StateValues> ConversationAsync(StateContext context, CancellationToken cancellationToken)

@@ -51,7 +51,7 @@ internal static class ApprovalStates
         var requests = context.Client.Api.Session[session];
         await requests.Prompt.PostAsync(new() { Prompt = new() { Text = "Ask me." } }, cancellationToken: cancellationToken);
         var request = await StateContext.UntilAsync(
-            async () => (await requests.Question.GetAsync(cancellationToken: cancellationToken)).Data.FirstOrDefault(), "The question", cancellationToken);
+            async () => (await requests.Question.GetAsync(cancellationToken: cancellationToken)).Data is [{ } first, ..] ? first : null, "The question", cancellationToken);
         context.OnTearDown(token => requests.Question[request.Id].Reject.PostAsync(cancellationToken: token));
         return new() { ["sessionID"] = session, ["requestID"] = request.Id };
     }

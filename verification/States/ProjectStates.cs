@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using OpenCode.Models;
 
 namespace OpenCode.Verification.States;
@@ -74,9 +76,13 @@ internal static class ProjectStates
 
     private static async Task<StateValues> WorkspaceAsync(StateContext context, CancellationToken cancellationToken)
     {
-        var workspace = await context.Client.Experimental.Workspace.PostAsync(new() { Type = "worktree" }, cancellationToken: cancellationToken);
-        context.OnTearDown(token => context.Client.Experimental.Workspace[workspace.Id].DeleteAsync(cancellationToken: token));
-        return new() { ["id"] = workspace.Id };
+        // Releases before 1.17 want the nulls written out.
+        using StringContent body = new("""{"type":"worktree","branch":null,"extra":null}""", Encoding.UTF8, "application/json");
+        OpenCodeRawResponse answer = await context.Client.SendRawAsync(HttpMethod.Post, "/experimental/workspace", body, cancellationToken: cancellationToken);
+        answer.EnsureSuccess();
+        string id = JsonNode.Parse(answer.Body.Span)?["id"]?.GetValue<string>() ?? throw new StateException("The new workspace has no id");
+        context.OnTearDown(token => context.Client.Experimental.Workspace[id].DeleteAsync(cancellationToken: token));
+        return new() { ["id"] = id };
     }
 
     private static async Task<StateValues> WorkspaceAndSessionAsync(StateContext context, CancellationToken cancellationToken)

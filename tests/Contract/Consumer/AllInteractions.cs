@@ -16,5 +16,6 @@ internal static class AllInteractions
         .. ContextServerInteractions.All,
         .. ApiInteractions.All,
         .. ApiSessionInteractions.All,
+        .. ErrorInteractions.All,
     ];
 }

@@ -27,8 +27,12 @@ internal sealed class CallArguments
 
     public T? Body<T>() => BodyValue is { } body ? body.Deserialize<T>() : default;
 
+    /// <summary>What the server answered; null before it has.</summary>
+    public OpenCodeResponseInfo? Answer { get; private set; }
+
     public void Configure(RequestConfiguration configuration)
     {
+        configuration.OnResponse = answer => Answer = answer;
         foreach ((string name, string value) in Headers) configuration.Headers.Add(name, value);
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using OpenCode.Calls;
 using OpenCode.Core;
 using OpenCode.Pact;
@@ -28,13 +27,16 @@ public sealed class ConsumerTests
             Retry = RetryOptions.None,
         });
 
+        CallArguments call = ContractPacts.ArgumentsOf(interaction);
         object? result;
         try
         {
-            result = await OperationCalls.CallAsync(client, interaction.Operation, ContractPacts.ArgumentsOf(interaction), TestContext.Current.CancellationToken);
+            result = await OperationCalls.CallAsync(client, interaction.Operation, call, TestContext.Current.CancellationToken);
         }
-        catch (OpenCodeApiException error) when (server.Matched && (int)error.Status == ContractPacts.StatusOf(operation, interaction))
+        catch (OpenCodeApiException error) when (interaction.Status is { } status && (int)error.Status == status)
         {
+            Assert.True(server.Matched, server.Mismatches);
+            if (interaction.Error is not null) Assert.Equal(interaction.Error, error.Error?.GetType().Name);
             return;
         }
         catch (OpenCodeException error)
@@ -42,7 +44,17 @@ public sealed class ConsumerTests
             throw new InvalidOperationException($"{error.Message}\n{server.Mismatches}", error);
         }
 
+        Assert.Null(interaction.Status);
         Assert.True(server.Matched, server.Mismatches);
-        Assert.Equal(operation.Kind is not OperationKind.NoContent, result is not null);
+        if (operation.Kind == OperationKind.Json) AssertKept(call.Answer!.Body, result!);
+        else Assert.Equal(operation.Kind is not OperationKind.NoContent, result is not null);
+    }
+
+    /// <summary>What the client made of an answer is all of the answer: written again, it is the same JSON.</summary>
+    private static void AssertKept(ReadOnlyMemory<byte> answer, object result)
+    {
+        using JsonDocument sent = JsonDocument.Parse(answer);
+        JsonElement kept = JsonSerializer.SerializeToElement(result, result.GetType());
+        Assert.True(JsonElement.DeepEquals(sent.RootElement, kept), $"{sent.RootElement.GetRawText()}\n{kept.GetRawText()}");
     }
 }

@@ -62,10 +62,10 @@ internal static class ContractPacts
         }
 
         ClientOperation shaped = Model.Operations.Single(o => o.Id == operation.Id);
-        if (interaction.Status is null && shaped is { Result: ResultKind.Json, ResultType: { } type } && AnswerShape.Of(Model, type, interaction.Choose) is { } shape)
+        if (interaction.Error is { } error)
+            http.AnswerBody(AnswerShape.Of(Model, new NamedRef(error, NamedKind.Object), interaction.Choose)!);
+        else if (interaction.Status is null && shaped is { Result: ResultKind.Json, ResultType: { } type } && AnswerShape.Of(Model, type, interaction.Choose) is { } shape)
             http.AnswerBody(shape);
-        else if (interaction.Status is { } status && shaped.Responses.First(r => r.Status == $"{status}").Type is { } error)
-            http.AnswerBody(AnswerShape.Of(Model, error, interaction.Choose)!);
     }
 
     private static JsonNode Path(Operation operation, Interaction interaction)

@@ -34,6 +34,9 @@ internal sealed record Interaction(string Operation, string Title)
     /// </summary>
     public IReadOnlyDictionary<string, string> Choose { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The model of an error answer; null when it is a success, or has no documented body.</summary>
+    public string? Error { get; init; }
+
     /// <summary>The answer, with rules inside, where it does not follow from the model.</summary>
     public JsonNode? Answer { get; init; }
 

@@ -52,7 +52,7 @@ public sealed class FolderDependencyTests
         { "generator/OpenCodeGen.csproj", [OpenApi] },
         { "hosting/OpenCode.Hosting.csproj", ["Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions"] },
         { "testing/OpenCode.Testing.csproj", ["OpenCode.Client", "OpenCode.Hosting", "Microsoft.AspNetCore.App"] },
-        { "verification/OpenCode.Verification.csproj", ["OpenCode.Client", "OpenCode.Hosting", "OpenCode.Testing", "Microsoft.AspNetCore.App"] },
+        { "verification/OpenCode.Verification.csproj", ["OpenCode.Client", "OpenCode.Hosting", "OpenCode.Testing", "OpenCode.Pact", "Microsoft.AspNetCore.App"] },
         { "cli/OpenCodeGen.Cli.csproj", ["OpenCodeGen", "OpenCode.Verification", "System.CommandLine"] },
     };
 

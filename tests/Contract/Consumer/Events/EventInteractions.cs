@@ -27,6 +27,7 @@ internal static class EventInteractions
         .. ProvokedEvents.OfTheProject.SelectMany(static t => Of("global.event", t)),
         .. ProvokedEvents.OfTheServer.SelectMany(static t => Of("global.event", t)),
         .. ProvokedEvents.OfTheSecondApi.SelectMany(static t => Of("v2.event.subscribe", t)),
+        .. ProvokedEvents.OfASession.SelectMany(static t => Of("v2.session.events", t)),
     ];
 
     private static IEnumerable<EventInteraction> Of(string stream, string type)

@@ -46,4 +46,12 @@ internal static class ProvokedEvents
         "session.next.tool.called", "session.next.tool.failed", "session.next.tool.input.delta", "session.next.tool.input.ended",
         "session.next.tool.input.started", "session.next.tool.success", "session.updated",
     ];
+
+    /// <summary>On <c>/api/session/{sessionID}/event</c>.</summary>
+    public static IReadOnlyList<string> OfASession { get; } =
+    [
+        "session.next.prompt.admitted", "session.next.prompted", "session.next.step.started", "session.next.reasoning.started", "session.next.reasoning.ended",
+        "session.next.tool.input.started", "session.next.tool.input.ended", "session.next.tool.called", "session.next.tool.success", "session.next.text.started",
+        "session.next.text.ended", "session.next.step.ended",
+    ];
 }
