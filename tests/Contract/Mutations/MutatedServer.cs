@@ -30,17 +30,19 @@ internal sealed class MutatedServer : IAsyncDisposable
     }
 
     /// <summary>Verifies some interactions.</summary>
-    /// <param name="descriptions">The interactions, at most one of each operation.</param>
-    /// <param name="receiver">Is told of what was sent on; null for nobody.</param>
+    /// <param name="descriptions">The interactions; at most one of each operation, where answers are changed.</param>
+    /// <param name="mutate">Changes answers.</param>
+    /// <param name="cancellationToken">Ends the verification.</param>
+    /// <param name="receivers">Are told of what was sent on.</param>
     /// <returns>What was found out about their operations.</returns>
     public async Task<IReadOnlyDictionary<string, SubjectResult>> VerifyAsync(
-        IReadOnlySet<string> descriptions, Func<RecordedExchange, MutatedAnswer?> mutate, ITrafficReceiver? receiver, CancellationToken cancellationToken)
+        IReadOnlySet<string> descriptions, Func<RecordedExchange, MutatedAnswer?> mutate, CancellationToken cancellationToken, params IEnumerable<ITrafficReceiver> receivers)
     {
         var traffic = new ConformanceCheck(KnownDifferences.OfPinnedRelease);
         var answers = new AnswerLog();
         await using RecordingProxy proxy = await RecordingProxy.StartAsync(
             _sandbox.Sandbox.BaseUri,
-            new RecordingProxyOptions { Receivers = receiver is null ? [traffic, answers] : [traffic, answers, receiver], Mutate = mutate },
+            new RecordingProxyOptions { Receivers = [traffic, answers, .. receivers], Mutate = mutate },
             cancellationToken);
         var findings = new Findings
         {
@@ -68,7 +70,15 @@ internal sealed class MutatedServer : IAsyncDisposable
             string file = Path.Combine(folder, "pact.json");
             pact.Write(file, i => interactions.ContainsKey(i.Description));
             VerificationReport report = await PactVerifier.VerifyAsync(
-                new VerificationPlan { Provider = ContractPacts.Provider, Address = address, Pacts = [file], States = _sandbox.States.Address }, cancellationToken);
+                new VerificationPlan
+                {
+                    Provider = ContractPacts.Provider,
+                    Address = address,
+                    Pacts = [file],
+                    States = _sandbox.States.Address,
+                    Headers = new Dictionary<string, string> { ["Authorization"] = _sandbox.Authorization },
+                },
+                cancellationToken);
             return [.. report.Interactions.Select(r => (interactions[r.Description], r))];
         }
         finally

@@ -11,14 +11,15 @@ namespace OpenCode.Contract.Tests.Mutations;
 /// <param name="Names">Places and kinds of drifts, by any of which a verification names the change.</param>
 internal sealed record MutationPlace(MutationKind Kind, string Pointer, string? NewJson, IReadOnlyList<(string Pointer, string Kind)> Names)
 {
-    public string GeneralPointer { get; } = Verification.GeneralPointer.Of(Pointer);
+    /// <summary>The place without indexes, as drifts name it.</summary>
+    public string Place { get; } = GeneralPointer.Of(Pointer);
 
     /// <summary>The body with the change.</summary>
     public ReadOnlyMemory<byte> Apply(ReadOnlyMemory<byte> utf8)
     {
         if (Pointer.Length == 0) return Encoding.UTF8.GetBytes(NewJson!);
         JsonNode root = JsonNode.Parse(utf8.Span)!;
-        string[] path = [.. Verification.GeneralPointer.Segments(Pointer)];
+        string[] path = [.. GeneralPointer.Segments(Pointer)];
         JsonNode parent = path[..^1].Aggregate(root, static (node, segment) => (node is JsonArray list ? list[Index(segment)] : node[segment])!);
         if (NewJson is null)
             Assert.True(parent.AsObject().Remove(path[^1]));

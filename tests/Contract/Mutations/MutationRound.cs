@@ -7,10 +7,12 @@ using OpenCodeGen.Model;
 namespace OpenCode.Contract.Tests.Mutations;
 
 /// <summary>Makes one change to the successful answer of every operation, in one verification. Operations do not touch each other.</summary>
-/// <param name="kindOf">What is to be done to an operation's answer; null for nothing.</param>
-/// <param name="seed">Another one chooses other places.</param>
-internal sealed class MutationRound(Func<string, MutationKind?> kindOf, int seed)
+/// <param name="kindOf">What is to be done to an operation's answer.</param>
+internal sealed class MutationRound(Func<string, MutationKind> kindOf)
 {
+    // As the server says it when it fails.
+    private static readonly byte[] s_error = """{"name":"UnknownError","data":{"message":"Unexpected server error."}}"""u8.ToArray();
+
     private readonly ConcurrentDictionary<string, Mutation> _made = new();
 
     /// <summary>The changes that were made, by operation. An answer may have no place for a kind: a truth value has no tag.</summary>
@@ -20,10 +22,16 @@ internal sealed class MutationRound(Func<string, MutationKind?> kindOf, int seed
     public MutatedAnswer? Mutate(RecordedExchange exchange)
     {
         if (RouteTable.Catalog.Find(exchange.Method, exchange.Path) is not { } operation || exchange.Status is < 200 or >= 300) return null;
-        if (kindOf(operation.Id) is not { } kind || exchange.Body is not { } body) return null;
+        if (exchange.Body is not { } body) return null;
+        MutationKind kind = kindOf(operation.Id);
         Mutation? mutation = kind == MutationKind.ChangedStatus ? ChangeStatus(operation, exchange.Status) : ChangeBody(operation, exchange, kind);
         if (mutation is null || !_made.TryAdd(operation.Id, mutation)) return null;
-        return new MutatedAnswer(mutation.NewStatus, exchange.ContentType, kind == MutationKind.ChangedStatus ? body : mutation.Place.Apply(body));
+        return mutation.NewStatus switch
+        {
+            var same when same == mutation.OldStatus => new MutatedAnswer(same, exchange.ContentType, mutation.Place.Apply(body)),
+            >= 400 and var error => new MutatedAnswer(error, "application/json", s_error),
+            var other => new MutatedAnswer(other, exchange.ContentType, body),
+        };
     }
 
     /// <summary>The changes that an answer allows.</summary>
@@ -40,16 +48,16 @@ internal sealed class MutationRound(Func<string, MutationKind?> kindOf, int seed
         // One that is undocumented, a failure of the server, and a documented error.
         int[] documented = [.. operation.Responses.Select(static r => int.TryParse(r.Status, out int number) ? number : 0)];
         int[] others = [.. new[] { 200, 201, 202, 500 }.Where(s => s != status && !documented.Contains(s)), .. documented.Where(static s => s >= 400).Take(1)];
-        int other = StableChoice.Of(others, $"{operation.Id} status {seed}");
+        int other = StableChoice.Of(others, $"{operation.Id} status");
         return new Mutation(operation.Id, new MutationPlace(MutationKind.ChangedStatus, "", null, [("", DriftKinds.Status)]), status, other);
     }
 
     private Mutation? ChangeBody(Operation operation, RecordedExchange exchange, MutationKind kind)
     {
         // First a place in the shape, then one of its occurrences: else a long list would hide everything beside it.
-        MutationPlace[][] groups = [.. Places(operation, exchange).Where(p => p.Kind == kind).GroupBy(static p => p.GeneralPointer).Select(static g => g.ToArray())];
+        MutationPlace[][] groups = [.. Places(operation, exchange).Where(p => p.Kind == kind).GroupBy(static p => p.Place).Select(static g => g.ToArray())];
         if (groups.Length == 0) return null;
-        MutationPlace place = StableChoice.Of(StableChoice.Of(groups, $"{operation.Id} {kind} {seed}"), $"{operation.Id} {kind} {seed} which");
+        MutationPlace place = StableChoice.Of(StableChoice.Of(groups, $"{operation.Id} {kind}"), $"{operation.Id} {kind} which");
         return new Mutation(operation.Id, place, exchange.Status, exchange.Status);
     }
 }
