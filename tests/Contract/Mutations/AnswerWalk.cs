@@ -47,6 +47,9 @@ internal sealed class AnswerWalk
             return;
         }
 
+        // Anything is right here.
+        if (type is ScalarRef { Kind: Scalar.Element }) return;
+
         foreach (string other in OtherTypes(type).Concat(mayBeNull ? [] : ["null"]))
             Add(MutationKind.ChangedType, at, other, nameof(JsonDriftKind.WrongType), nameof(JsonDriftKind.UnexpectedNull), nameof(JsonDriftKind.UnknownVariant));
         Descend(type, value, at);
@@ -95,7 +98,7 @@ internal sealed class AnswerWalk
             }
             else if (property.Truth is not null)
             {
-                Add(MutationKind.ChangedType, place, "\"text\"", nameof(JsonDriftKind.WrongConstant));
+                Add(MutationKind.ChangedType, place, "\"text\"", nameof(JsonDriftKind.WrongType), nameof(JsonDriftKind.WrongConstant));
             }
             else
             {
@@ -132,7 +135,6 @@ internal sealed class AnswerWalk
     /// <summary>JSON values that a type does not allow.</summary>
     private IEnumerable<string> OtherTypes(TypeRef type) => type switch
     {
-        ScalarRef { Kind: Scalar.Element } => [],
         ScalarRef { Kind: Scalar.Int64 } => ["\"text\"", "{}", "true", "0.5"],
         ScalarRef { Kind: Scalar.Double or Scalar.AnyDouble } => ["\"text\"", "[]", "true"],
         ScalarRef { Kind: Scalar.IntegerOrFalse } => ["\"text\"", "true"],

@@ -7,27 +7,21 @@ using OpenCode.Verification.Releases;
 namespace OpenCode.Contract.Tests.Mutations;
 
 /// <summary>A live server of the pinned release, which is verified again and again, each time through a proxy that changes its answers.</summary>
-internal sealed class MutatedServer : IAsyncDisposable
+public sealed class MutatedServer : IAsyncLifetime
 {
-    private readonly VerificationSandbox _sandbox;
-    private readonly OfferedOperations _offered;
+    private VerificationSandbox _sandbox = null!;
+    private OfferedOperations _offered = null!;
 
-    private MutatedServer(VerificationSandbox sandbox, OfferedOperations offered) => (_sandbox, _offered) = (sandbox, offered);
-
-    public static async Task<MutatedServer> StartAsync(CancellationToken cancellationToken)
+    public async ValueTask InitializeAsync()
     {
-        OpenCodeInstallation installation = await OpenCodeInstallation.EnsureAsync(null, cancellationToken);
-        VerificationSandbox sandbox = await VerificationSandbox.StartAsync(installation, new RecordingProxyOptions(), cancellationToken);
-        try
-        {
-            return new MutatedServer(sandbox, await OfferedOperations.ReadAsync(installation, sandbox.Client, cancellationToken));
-        }
-        catch
-        {
-            await sandbox.DisposeAsync();
-            throw;
-        }
+        CancellationToken token = TestContext.Current.CancellationToken;
+        OpenCodeInstallation installation = await OpenCodeInstallation.EnsureAsync(cancellationToken: token);
+        _sandbox = await VerificationSandbox.StartAsync(installation, new RecordingProxyOptions(), token);
+        _offered = await OfferedOperations.ReadAsync(installation, _sandbox.Client, token);
     }
+
+    // Not there when it could not be started.
+    public ValueTask DisposeAsync() => _sandbox?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <summary>Verifies some interactions.</summary>
     /// <param name="descriptions">The interactions; at most one of each operation, where answers are changed.</param>
@@ -35,7 +29,7 @@ internal sealed class MutatedServer : IAsyncDisposable
     /// <param name="cancellationToken">Ends the verification.</param>
     /// <param name="receivers">Are told of what was sent on.</param>
     /// <returns>What was found out about their operations.</returns>
-    public async Task<IReadOnlyDictionary<string, SubjectResult>> VerifyAsync(
+    internal async Task<IReadOnlyDictionary<string, SubjectResult>> VerifyAsync(
         IReadOnlySet<string> descriptions, Func<RecordedExchange, MutatedAnswer?> mutate, CancellationToken cancellationToken, params IEnumerable<ITrafficReceiver> receivers)
     {
         var traffic = new ConformanceCheck(KnownDifferences.OfPinnedRelease);
@@ -57,8 +51,6 @@ internal sealed class MutatedServer : IAsyncDisposable
         HashSet<string> operations = [.. descriptions.Select(PactInteraction.OperationOf)];
         return findings.Operations.Where(o => operations.Contains(o.Operation)).ToDictionary(static o => o.Operation);
     }
-
-    public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
 
     private async Task<IReadOnlyList<(PactInteraction, InteractionResult)>> AskAsync(IReadOnlySet<string> descriptions, Uri address, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ namespace OpenCode.Contract.Tests.Mutations;
 /// Does a verification notice when a server changes? What breaks a client must be caught and named, what does not must pass. The whole, with
 /// every operation, takes minutes: <c>./build.sh mutations</c>.
 /// </summary>
-public sealed class MutationTests(ITestOutputHelper output)
+public sealed class MutationTests(MutatedServer server, ITestOutputHelper output) : IClassFixture<MutatedServer>
 {
     private const int FewestOperations = 60;
 
@@ -30,7 +30,6 @@ public sealed class MutationTests(ITestOutputHelper output)
         CancellationToken token = TestContext.Current.CancellationToken;
         string[] operations = [.. sample.Select(PactInteraction.OperationOf).Order(StringComparer.Ordinal)];
         var tally = new MutationTally();
-        await using MutatedServer server = await MutatedServer.StartAsync(token);
         for (int number = 0; number < MutationKinds.All.Count; number++)
         {
             var round = new MutationRound(o => MutationKinds.All[(Array.IndexOf(operations, o) + number) % MutationKinds.All.Count]);
@@ -48,8 +47,7 @@ public sealed class MutationTests(ITestOutputHelper output)
     {
         CancellationToken token = TestContext.Current.CancellationToken;
         var keeper = new AnswerKeeper();
-        await using (MutatedServer server = await MutatedServer.StartAsync(token))
-            await server.VerifyAsync(MutationSample.Successes(sample), static _ => null, token, keeper);
+        await server.VerifyAsync(MutationSample.Successes(sample), static _ => null, token, keeper);
 
         var tally = new MutationTally();
         foreach ((Operation operation, RecordedExchange exchange) in keeper.Answers)
