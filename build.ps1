@@ -8,12 +8,13 @@ switch ($Verb) {
   "test"     { dotnet test OpenCodeGen.sln }
   "generate" { dotnet run --project cli -- generate --spec spec/openapi.json --output src/Generated --names spec/names.lock.json --calls tests/Contract/Generated @Rest }
   "verify"   { dotnet test tests/Contract }
+  "mutations" { dotnet test tests/Contract --filter FullyQualifiedName~MutationTests --logger "console;verbosity=detailed" -- xUnit.Explicit=on }
   "matrix"   {
     if ($Rest.Count -eq 0 -or $Rest[0].StartsWith("-")) { $Rest = @("1.0.0", "1.2.27", "1.14.41", "1.17.19", "1.18.33", "--html", "docs/compatibility.html") + $Rest }
     dotnet run --project cli -- verify @Rest
   }
   "bench"    { npm ci --ignore-scripts --prefix bench/nswag; npm ci --ignore-scripts --prefix bench/sdk; dotnet run -c Release --project bench -- @Rest }
   "pack"     { dotnet pack OpenCodeGen.sln -c Release }
-  default    { [Console]::Error.WriteLine("usage: ./build.ps1 restore|build|test|generate|verify|matrix|bench|pack"); exit 100 }
+  default    { [Console]::Error.WriteLine("usage: ./build.ps1 restore|build|test|generate|verify|mutations|matrix|bench|pack"); exit 100 }
 }
 exit $LASTEXITCODE

@@ -111,9 +111,9 @@ public sealed class ConformanceCheck(KnownDifferences? known = null) : ITrafficR
             AddEvent(operation.Id, utf8);
     }
 
-    private Drift[] Note(Operation operation, int status, string? eventType, IReadOnlyList<Drift> drifts)
+    private IReadOnlyList<Drift> Note(Operation operation, int status, string? eventType, IReadOnlyList<Drift> drifts)
     {
-        Drift[] marked = [.. drifts.Select(_known.Mark)];
+        IReadOnlyList<Drift> marked = _known.Mark(drifts);
         lock (_lock)
         {
             var seen = (operation.Id, status, eventType);

@@ -33,13 +33,16 @@ public sealed record KnownDifference
     /// <summary>A part of what was found, where the kind alone would explain too much; null for anything.</summary>
     public string? Found { get; init; }
 
+    /// <summary>The place of another known difference that must be in the same answer or event; null where none must.</summary>
+    public string? Beside { get; init; }
+
     /// <summary>When it shows.</summary>
     public required Showing Shows { get; init; }
 
     /// <summary>What the server does, in a sentence.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Whether this explains a drift.</summary>
+    /// <summary>Whether this explains a drift, as far as the drift alone can tell: not whether what must be beside it is.</summary>
     /// <param name="drift">The drift.</param>
     public bool Explains(Drift drift)
     {

@@ -49,18 +49,16 @@ public sealed class KnownDifferences
         return new KnownDifferences(file.Release, file.Differences);
     }
 
-    /// <summary>Finds what explains a drift.</summary>
-    /// <param name="drift">The drift.</param>
-    /// <returns>The first entry that does; null when none does.</returns>
-    public KnownDifference? Find(Drift drift) => All.FirstOrDefault(d => d.Explains(drift));
-
-    /// <summary>The drift, with the reason if it is known.</summary>
-    /// <param name="drift">The drift.</param>
-    public Drift Mark(Drift drift)
+    /// <summary>The drifts of one answer or event, with the reason where they are known.</summary>
+    /// <param name="drifts">All its drifts: some are known only beside others.</param>
+    public IReadOnlyList<Drift> Mark(IReadOnlyList<Drift> drifts)
     {
-        ArgumentNullException.ThrowIfNull(drift);
-        return Find(drift) is { } known ? drift with { KnownReason = known.Reason } : drift;
+        ArgumentNullException.ThrowIfNull(drifts);
+        return [.. drifts.Select(d => Find(d, drifts) is { } known ? d with { KnownReason = known.Reason } : d)];
     }
+
+    private KnownDifference? Find(Drift drift, IReadOnlyList<Drift> drifts) => All.FirstOrDefault(k => k.Explains(drift)
+        && (k.Beside is null || drifts.Any(other => GeneralPointer.Matches(k.Beside, other.Pointer) && All.Any(o => o.Beside is null && o.Explains(other)))));
 
     private static KnownDifferences ReadEmbedded()
     {

@@ -108,7 +108,7 @@ internal sealed class Findings
 
     /// <summary>What pacts and traffic show alike is one difference.</summary>
     private static Drift[] Merge(IEnumerable<Drift> traffic, IEnumerable<Drift> pacts)
-        => SimilarPlaces.Join([.. traffic.Concat(pacts).DistinctBy(static d => (d.Status, d.Pointer, d.Kind))]);
+        => SimilarPlaces.Join([.. traffic.Concat(pacts).DistinctBy(static d => (d.Status, d.Pointer, d.Kind, d.KnownReason is null))]);
 
     private static SubjectResult Subject(Operation operation, Outcome outcome, string? reason) => new()
     {

@@ -17,7 +17,10 @@ internal sealed partial class PactDrifts(AnswerLog answers, KnownDifferences kno
         // With another status, the body is another thing altogether.
         PactMismatch? status = result.Mismatches.FirstOrDefault(static m => m.Kind == "StatusMismatch");
         IEnumerable<PactMismatch> mismatches = status is null ? result.Mismatches.Where(static m => !IsEmptyList(m)) : [status];
-        return [.. mismatches.SelectMany(m => Of(interaction, m, eventType)).DistinctBy(static d => (d.Pointer, d.Kind)).Select(known.Mark)];
+        Drift[] drifts = [.. mismatches.SelectMany(m => Of(interaction, m, eventType)).DistinctBy(static d => (d.Pointer, d.Kind))];
+
+        // A status that is known is known of other requests: of bad ones. Those of a pact say which status they deserve.
+        return status is null ? known.Mark(drifts) : drifts;
     }
 
     private IEnumerable<Drift> Of(PactInteraction interaction, PactMismatch mismatch, string? eventType)

@@ -1,5 +1,6 @@
 using OpenCode.Client.Tests.Verification.Matrix;
 using OpenCode.Client.Tests.Verification.Reports;
+using OpenCode.Hosting;
 using OpenCode.Verification;
 using OpenCode.Verification.Reports;
 using OpenCodeGen.Cli;
@@ -123,7 +124,7 @@ public sealed class VerifyRunTests : IDisposable
     };
 
     // 9.0.1 drifts, 9.0.2 fails, everything else holds.
-    private static Task<VersionResult> Verify(Hosting.OpenCodeInstallation installation, CancellationToken cancellationToken) => installation.Version switch
+    private static Task<VersionResult> Verify(OpenCodeInstallation installation, CancellationToken cancellationToken) => installation.Version switch
     {
         "9.0.1" => Task.FromResult(SampleMatrix.Create().Versions[0] with { Version = "9.0.1" }),
         "9.0.2" => throw new InvalidOperationException("The server died."),

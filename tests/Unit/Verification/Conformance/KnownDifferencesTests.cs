@@ -37,6 +37,19 @@ public sealed class KnownDifferencesTests
     }
 
     [Theory]
+    [InlineData("""{"name":1,"template":{},"hints":[]}""", true)]
+    [InlineData("""{"name":"a","template":{},"hints":[]}""", false)]
+    public void What_is_known_beside_something_else_is_not_known_alone(string item, bool known)
+    {
+        const string Beside = """{"operation":"command.list","status":200,"pointer":"/*/name","kind":"WrongType","shows":"Sometimes","reason":"It is a number."}""";
+        var check = new ConformanceCheck(Parse(Entry.Replace("\"shows\"", "\"beside\":\"/*/name\",\"shows\"", StringComparison.Ordinal) + "," + Beside));
+
+        check.Add(Exchanges.Json("GET /command", $"[{item}]"));
+
+        Assert.Equal(known ? "It is an object." : null, check.Results.Single(static d => d.Pointer == "/*/template").KnownReason);
+    }
+
+    [Theory]
     [InlineData("GET /command", "[]", true)]
     [InlineData("GET /agent", "[]", false)]
     public void What_does_not_show_any_more_is_told_only_when_it_could_have(string request, string body, bool disappeared)

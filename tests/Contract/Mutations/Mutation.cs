@@ -1,0 +1,14 @@
+using OpenCode.Verification;
+
+namespace OpenCode.Contract.Tests.Mutations;
+
+/// <summary>A change that was made to the answer of an operation.</summary>
+internal sealed record Mutation(string Operation, MutationPlace Place, int OldStatus, int NewStatus)
+{
+    public MutationKind Kind => Place.Kind;
+
+    /// <summary>Whether a drift names this change: its place, and what is wrong there.</summary>
+    public bool IsNamedBy(Drift drift) => drift.KnownReason is null && drift.Status == NewStatus && Place.Names.Contains((drift.Pointer, drift.Kind));
+
+    public override string ToString() => $"{Operation} {OldStatus}{(OldStatus == NewStatus ? "" : $" -> {NewStatus}")} {Place}";
+}

@@ -1,0 +1,66 @@
+using OpenCode.Core;
+using OpenCode.Verification;
+using OpenCode.Verification.Releases;
+
+namespace OpenCode.Contract.Tests.Mutations;
+
+/// <summary>
+/// Does a verification notice when a server changes? What breaks a client must be caught and named, what does not must pass. The whole, with
+/// every operation, takes minutes: <c>./build.sh mutations</c>.
+/// </summary>
+public sealed class MutationTests(MutatedServer server, ITestOutputHelper output) : IClassFixture<MutatedServer>
+{
+    private const int FewestOperations = 60;
+
+    [Fact]
+    public Task A_changed_answer_of_a_live_server_is_noticed() => ChangeAnswersAsync(MutationSample.Quick, fewestOfAKind: 12);
+
+    [Fact(Explicit = true)]
+    public Task A_changed_answer_of_any_operation_is_noticed() => ChangeAnswersAsync(MutationSample.All, fewestOfAKind: 20);
+
+    [Fact]
+    public Task A_change_at_any_place_of_an_answer_is_noticed_in_the_traffic() => ChangeEveryPlaceAsync(MutationSample.Quick);
+
+    [Fact(Explicit = true)]
+    public Task A_change_at_any_place_of_any_answer_is_noticed_in_the_traffic() => ChangeEveryPlaceAsync(MutationSample.All);
+
+    /// <summary>A proxy changes one thing in the answer of every operation; in every round another kind of thing.</summary>
+    private async Task ChangeAnswersAsync(IReadOnlySet<string> sample, int fewestOfAKind)
+    {
+        CancellationToken token = TestContext.Current.CancellationToken;
+        string[] operations = [.. sample.Select(PactInteraction.OperationOf).Order(StringComparer.Ordinal)];
+        var tally = new MutationTally();
+        for (int number = 0; number < MutationKinds.All.Count; number++)
+        {
+            var round = new MutationRound(o => MutationKinds.All[(Array.IndexOf(operations, o) + number) % MutationKinds.All.Count]);
+            tally.Add(round.Made, await server.VerifyAsync(sample, round.Mutate, token));
+        }
+
+        output.WriteLine($"{tally}");
+        Assert.True(tally.Mistakes.Count == 0, string.Join('\n', tally.Mistakes));
+        Assert.True(tally.Operations >= FewestOperations, $"Only {tally.Operations} operations were changed.");
+        Assert.All(MutationKinds.All, k => Assert.True(tally.Made(k) >= fewestOfAKind, $"{k} could be made only {tally.Made(k)} times."));
+    }
+
+    /// <summary>Answers of a live server are kept, and judged again with every change that their shape allows, one at a time.</summary>
+    private async Task ChangeEveryPlaceAsync(IReadOnlySet<string> sample)
+    {
+        CancellationToken token = TestContext.Current.CancellationToken;
+        var keeper = new AnswerKeeper();
+        await server.VerifyAsync(MutationSample.Successes(sample), static _ => null, token, keeper);
+
+        var tally = new MutationTally();
+        foreach ((Operation operation, RecordedExchange exchange) in keeper.Answers)
+        {
+            IReadOnlyList<Drift> before = new ConformanceCheck().Add(exchange);
+            foreach (MutationPlace place in MutationRound.Places(operation, exchange).DistinctBy(static p => (p.Kind, p.Place, p.NewJson)))
+            {
+                IReadOnlyList<Drift> after = new ConformanceCheck().Add(exchange with { Body = place.Apply(exchange.Body!.Value) });
+                tally.AddJudged(new Mutation(operation.Id, place, exchange.Status, exchange.Status), before, after);
+            }
+        }
+
+        output.WriteLine($"{tally}");
+        Assert.True(tally.Mistakes.Count == 0, string.Join('\n', tally.Mistakes.Take(100)));
+    }
+}
