@@ -38,9 +38,3 @@ internal sealed record Verifier(string Implementation, string Version);
 [JsonSerializable(typeof(ContractsToPublish))]
 [JsonSerializable(typeof(ResultToPublish))]
 internal sealed partial class BrokerJson : JsonSerializerContext;
-
-/// <summary>The results of verifications, as reports hold them.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
-[JsonSerializable(typeof(CompatibilityMatrix))]
-[JsonSerializable(typeof(VersionResult))]
-internal sealed partial class ResultsJson : JsonSerializerContext;

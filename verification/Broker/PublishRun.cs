@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenCode.Verification.Reports;
 
 namespace OpenCode.Verification;
 
@@ -81,17 +82,11 @@ public sealed record PublishRun
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
-            IReadOnlyList<VersionResult> results = document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("versions", out _)
-                ? document.Deserialize(ResultsJson.Default.CompatibilityMatrix)!.Versions
-                : [document.Deserialize(ResultsJson.Default.VersionResult)!];
-
-            // The serializer sets what the JSON lacks to null, whatever the property begins with.
-            return [.. results.Select(static r => r with { Operations = r.Operations ?? [], Events = r.Events ?? [] })];
+            return JsonReport.Read(File.ReadAllText(path)).Versions;
         }
         catch (JsonException e)
         {
-            throw new FormatException($"'{path}' is no report of a verification: {e.Message}", e);
+            throw new FormatException($"'{path}' is no report of 'opencodegen verify --json': {e.Message}", e);
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using OpenCode.Contract.Tests.Faults;
 using OpenCode.Verification;
+using OpenCode.Verification.Reports;
 
 namespace OpenCode.Contract.Tests.Verification;
 
@@ -137,7 +138,12 @@ public sealed class BrokerTests
         try
         {
             string report = Path.Combine(folder.FullName, "report");
-            File.WriteAllText(report, """{"clientVersion":"1.18.33","verified":"2026-11-21T00:00:00Z","versions":[{"version":"1.18.33","operations":[{"operation":"a","method":"GET","path":"/a","outcome":"held"}]},{"version":"1.0.0","couldNotRun":"It died."}]}""");
+            File.WriteAllText(report, JsonReport.Render(new CompatibilityMatrix
+            {
+                ClientVersion = "1.18.33",
+                Verified = DateTimeOffset.UnixEpoch,
+                Versions = [Result("1.18.33", Outcome.Held) with { Duration = TimeSpan.FromSeconds(61) }, new VersionResult { Version = "1.0.0", CouldNotRun = "It died." }],
+            }));
             File.WriteAllBytes(Path.Combine(folder.FullName, "one.json"), Pact("OpenCode", "1").Content.ToArray());
             using StringWriter messages = new() { NewLine = "\n" }, errors = new() { NewLine = "\n" };
             PublishRun run = new()
