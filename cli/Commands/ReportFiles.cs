@@ -20,9 +20,20 @@ internal sealed record ReportFiles
 
     public FileInfo? From { get; init; }
 
-    /// <summary>Makes the folders of all reports, so that a wrong path is found before the work, not after it.</summary>
+    public DirectoryInfo? Traffic { get; init; }
+
+    /// <summary>Makes the folders of everything that is written, so that a wrong path is found before the work, not after it.</summary>
     public void Prepare()
     {
+        if (Traffic is not null)
+        {
+            Guard(Traffic, "made", static f =>
+            {
+                f.Create();
+                return true;
+            });
+        }
+
         foreach (FileInfo file in new[] { Json, JUnit, Markdown, Html }.OfType<FileInfo>())
         {
             Guard(file, "written", f =>
@@ -78,7 +89,8 @@ internal sealed record ReportFiles
         });
     }
 
-    private static T Guard<T>(FileInfo file, string verb, Func<FileInfo, T> action)
+    private static T Guard<TFile, T>(TFile file, string verb, Func<TFile, T> action)
+        where TFile : FileSystemInfo
     {
         try
         {

@@ -21,6 +21,7 @@ internal static class VerifyCommand
         var github = new Option<bool>("--github") { Description = "Print annotations for GitHub Actions." };
         var findings = new Option<FileInfo?>("--findings") { Description = "A text file with the most important findings, a paragraph or list item each, for the page and the Markdown." };
         var from = new Option<FileInfo?>("--from") { Description = "Verify nothing: make the reports from what an earlier --json wrote." };
+        var traffic = new Option<DirectoryInfo?>("--traffic") { Description = "Write everything the servers sent into this folder, a HAR file a release." };
         var quiet = new Option<bool>("--quiet") { Description = "Print neither progress nor the table." };
         parallel.Validators.Add(result =>
         {
@@ -30,12 +31,14 @@ internal static class VerifyCommand
 
         var command = new Command("verify", "Verifies OpenCode releases against what the client needs, operation by operation.")
         {
-            versions, parallel, json, junit, markdown, html, github, findings, from, quiet,
+            versions, parallel, json, junit, markdown, html, github, findings, from, traffic, quiet,
         };
         command.Validators.Add(result =>
         {
             if (result.GetValue(from) is not null && result.GetValue(versions) is { Length: > 0 })
                 result.AddError("Releases and --from cannot be combined: the earlier report has its own.");
+            if (result.GetValue(from) is not null && result.GetValue(traffic) is not null)
+                result.AddError("--traffic and --from cannot be combined: no server runs.");
         });
         command.SetAction((result, cancellationToken) => new VerifyRun
         {
@@ -49,11 +52,12 @@ internal static class VerifyCommand
                 Html = result.GetValue(html),
                 Findings = result.GetValue(findings),
                 From = result.GetValue(from),
+                Traffic = result.GetValue(traffic),
             },
             GitHub = result.GetValue(github),
             Quiet = result.GetValue(quiet),
             Colored = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
-            Verify = static (installation, token) => new ReleaseVerification().RunAsync(installation, token),
+            Verify = new ReleaseVerification { TrafficFolder = result.GetValue(traffic) }.RunAsync,
         }.RunAsync(Console.Out, Console.Error, cancellationToken));
         return command;
     }

@@ -3,43 +3,61 @@ using System.Diagnostics;
 
 namespace OpenCode.Verification.Releases;
 
-/// <summary>Releases 1.0 get the program that talks to a model from the npm registry at the first prompt; later ones have it with them.</summary>
+/// <summary>
+/// Releases 1.0 get the package that talks to a model from the npm registry at the first prompt, and always the latest. The latest of today is
+/// not made for them: every turn ends with "[DecimalError] Invalid argument". So they find one of their own time in place.
+/// </summary>
 internal static class ModelClientDownload
 {
+    private const string Package = "@ai-sdk/openai-compatible";
+    private const string OfItsTime = "1.0.27";
     private static readonly Version s_firstWithout = new(1, 1);
 
-    /// <summary>The variables that let a release reach the registry that npm uses here, and nothing else; none for a release that needs no registry.</summary>
-    public static async Task<IReadOnlyDictionary<string, string?>> EnvironmentAsync(string release, CancellationToken cancellationToken)
+    /// <summary>Puts the package into the cache of a running server that has not been asked anything; it would have emptied the cache at its start.</summary>
+    /// <param name="release">The release; later ones need nothing.</param>
+    /// <param name="home">The server's home.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="InvalidOperationException">The package could not be installed.</exception>
+    public static async Task InstallAsync(string release, string home, CancellationToken cancellationToken)
     {
-        if (!Version.TryParse(release.Split('-')[0], out Version? version) || version >= s_firstWithout) return new Dictionary<string, string?>();
-        if (await RegistryAsync(cancellationToken) is not { } registry) return new Dictionary<string, string?>();
-        return new Dictionary<string, string?>
-        {
-            ["NPM_CONFIG_REGISTRY"] = registry.ToString(),
-            ["NO_PROXY"] = $"127.0.0.1,localhost,{registry.Host}",
-            ["no_proxy"] = $"127.0.0.1,localhost,{registry.Host}",
-        };
+        if (!Version.TryParse(release.Split('-')[0], out Version? version) || version >= s_firstWithout) return;
+        string cache = Path.Combine(home, ".cache", "opencode");
+        Directory.CreateDirectory(cache);
+        await RunNpmAsync(cache, ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", $"{Package}@{OfItsTime}"], cancellationToken);
+
+        // What the server wrote itself after it had downloaded the latest: it looks at nothing else.
+        await File.WriteAllTextAsync(Path.Combine(cache, "package.json"), $$"""{ "dependencies": { "{{Package}}": "latest" } }""", cancellationToken);
     }
 
-    private static async Task<Uri?> RegistryAsync(CancellationToken cancellationToken)
+    private static async Task RunNpmAsync(string folder, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        ProcessStartInfo start = OperatingSystem.IsWindows()
-            ? new("cmd.exe", ["/d", "/c", "npm config get registry"])
-            : new("npm", ["config", "get", "registry"]);
+        ProcessStartInfo start = OperatingSystem.IsWindows() ? new("cmd.exe", ["/d", "/c", "npm", .. arguments]) : new("npm", arguments);
+        start.WorkingDirectory = folder;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
+        using Process npm = new() { StartInfo = start };
         try
         {
-            using Process npm = Process.Start(start)!;
-            Task<string> errors = npm.StandardError.ReadToEndAsync(cancellationToken);
-            string output = await npm.StandardOutput.ReadToEndAsync(cancellationToken);
-            await npm.WaitForExitAsync(cancellationToken);
-            await errors;
-            return Uri.TryCreate(output.Trim(), UriKind.Absolute, out Uri? registry) ? registry : null;
+            npm.Start();
         }
-        catch (Win32Exception)
+        catch (Win32Exception e)
         {
-            return null;
+            throw new InvalidOperationException($"npm, which has to install {Package} for this release, was not found: put npm on the PATH.", e);
+        }
+
+        try
+        {
+            Task<string> output = npm.StandardOutput.ReadToEndAsync(cancellationToken);
+            string errors = await npm.StandardError.ReadToEndAsync(cancellationToken);
+            await output;
+            await npm.WaitForExitAsync(cancellationToken);
+            if (npm.ExitCode != 0)
+                throw new InvalidOperationException($"npm could not install {Package} {OfItsTime}, which this release needs to talk to a model: {errors.ReplaceLineEndings(" ").Trim()}");
+        }
+        catch (OperationCanceledException)
+        {
+            npm.Kill(entireProcessTree: true);
+            throw;
         }
     }
 }

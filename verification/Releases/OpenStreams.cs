@@ -5,15 +5,17 @@ namespace OpenCode.Verification.Releases;
 /// <summary>Keeps the event streams of a server open while it is verified, through the proxy that records them.</summary>
 internal sealed class OpenStreams : IAsyncDisposable
 {
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(300);
+
+    private readonly OpenCodeClient _client;
     private readonly CancellationTokenSource _end = new();
     private readonly Task[] _readers;
 
-    public OpenStreams(OpenCodeClient client) => _readers =
-    [
-        ReadAsync(client.Event.SubscribeAsync(_end.Token)),
-        ReadAsync(client.Global.Event.SubscribeAsync(_end.Token)),
-        ReadAsync(client.Api.Event.SubscribeAsync(_end.Token)),
-    ];
+    public OpenStreams(OpenCodeClient client)
+    {
+        _client = client;
+        _readers = [ReadFirstApiAsync(), ReadAsync(client.Global.Event.SubscribeAsync(_end.Token)), ReadAsync(client.Api.Event.SubscribeAsync(_end.Token))];
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -31,13 +33,37 @@ internal sealed class OpenStreams : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private static async Task ReadAsync<T>(EventSubscription<T> subscription)
+    // The server ends this stream when it lets go of an instance. In releases such as 1.2.27, one that comes back at once belongs to the old
+    // instance and stays silent. So another one takes its place a moment later.
+    private async Task ReadFirstApiAsync(CancellationTokenSource? previous = null)
+    {
+        using CancellationTokenSource own = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
+        bool wasDisposed = false;
+        Task? next = null;
+        await ReadAsync(_client.Event.SubscribeAsync(own.Token), e =>
+        {
+            if (e is EventServerConnected)
+            {
+                previous?.Cancel();
+                if (wasDisposed) next ??= TakeOverAsync(own);
+            }
+
+            wasDisposed |= e is EventServerInstanceDisposed;
+        });
+        if (next is not null) await next;
+    }
+
+    private async Task TakeOverAsync(CancellationTokenSource previous)
+    {
+        await Task.Delay(s_pause, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ReadFirstApiAsync(previous);
+    }
+
+    private static async Task ReadAsync<T>(EventSubscription<T> subscription, Action<T>? see = null)
     {
         try
         {
-            await foreach (T _ in subscription)
-            {
-            }
+            await foreach (T one in subscription) see?.Invoke(one);
         }
         catch (Exception exception) when (exception is OperationCanceledException or OpenCodeException)
         {

@@ -16,6 +16,12 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
+    /// <summary>
+    /// A folder that receives everything the server sent, as a HAR file a release (see <see cref="HarWriter"/>); made when it is not there.
+    /// Null, the default, for none.
+    /// </summary>
+    public DirectoryInfo? TrafficFolder { get; init; }
+
     /// <summary>Changes answers on their way to the verifier, to see whether that is noticed; null for no change.</summary>
     internal Func<RecordedExchange, MutatedAnswer?>? Mutate { get; init; }
 
@@ -25,6 +31,7 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     /// <returns>What was found; never an exception for what a server does wrong.</returns>
     /// <exception cref="OpenCodeServerException">The server did not start.</exception>
     /// <exception cref="PactCoreException">The Pact core could not run.</exception>
+    /// <exception cref="IOException">The file of the traffic could not be written.</exception>
     public async Task<VersionResult> RunAsync(OpenCodeInstallation installation, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(installation);
@@ -32,8 +39,10 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
         var traffic = new ConformanceCheck(KnownDifferences.OfPinnedRelease);
         var library = new EventLibrary();
         var answers = new AnswerLog();
+        using HarWriter? har = OpenTraffic(installation.Version);
+        ITrafficReceiver[] receivers = [traffic, library, answers, .. new[] { har }.OfType<HarWriter>()];
         await using VerificationSandbox sandbox = await VerificationSandbox.StartAsync(
-            installation, new RecordingProxyOptions { Receivers = [traffic, library, answers], Mutate = Mutate }, cancellationToken);
+            installation, new RecordingProxyOptions { Receivers = receivers, Mutate = Mutate }, cancellationToken);
         OfferedOperations offered = await OfferedOperations.ReadAsync(installation, sandbox.Client, cancellationToken);
         using OpenCodeClient recorded = sandbox.Connect(sandbox.Proxy.BaseUri);
         IReadOnlyList<(PactInteraction, InteractionResult)> interactions;
@@ -66,6 +75,15 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
             DisappearedDifferences = [.. traffic.Disappeared.Select(static d => d.ToString())],
             Duration = _time.GetElapsedTime(start),
         };
+    }
+
+    private HarWriter? OpenTraffic(string version)
+    {
+        if (TrafficFolder is null) return null;
+        TrafficFolder.Create();
+
+        // Any address is as good as the one that the server happened to have.
+        return new HarWriter(File.Create(Path.Combine(TrafficFolder.FullName, $"{version}.har")), new Uri("http://127.0.0.1:4096"), _time);
     }
 
     private static async Task<IReadOnlyList<(PactInteraction, InteractionResult)>> VerifyRequestsAsync(

@@ -46,11 +46,10 @@ internal sealed class VerificationSandbox : IAsyncDisposable
         try
         {
             ScriptedContextServer contextServer = made.Own(await ScriptedContextServer.StartAsync(cancellationToken));
-            var environment = new Dictionary<string, string?>(s_environment);
-            foreach ((string name, string? value) in await ModelClientDownload.EnvironmentAsync(installation.Version, cancellationToken)) environment[name] = value;
             made.Sandbox = made.Own(await OpenCodeSandbox.StartAsync(
-                new OpenCodeSandboxOptions { Installation = installation, Configure = config => Configure(config, contextServer), Environment = environment, Password = made._password },
+                new OpenCodeSandboxOptions { Installation = installation, Configure = config => Configure(config, contextServer), Environment = s_environment, Password = made._password },
                 cancellationToken));
+            await ModelClientDownload.InstallAsync(installation.Version, made.Sandbox.Server.Home, cancellationToken);
             made.Client = made.Connect(made.Sandbox.BaseUri);
             made.Proxy = made.Own(await RecordingProxy.StartAsync(made.Sandbox.BaseUri, recording, cancellationToken));
             made.States = made.Own(await StateServer.StartAsync(made.Sandbox, made.Client, cancellationToken));
