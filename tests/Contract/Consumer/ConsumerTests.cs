@@ -10,6 +10,12 @@ public sealed class ConsumerTests
 {
     public static TheoryData<string> Descriptions => [.. AllInteractions.List.Select(static i => i.Description)];
 
+    // A file that is read may be a page.
+    public static TheoryData<string> FirstOfEveryOperation => [.. AllInteractions.List
+        .Where(static i => i.Status is null && ContractPacts.OperationOf(i).Kind != OperationKind.Binary)
+        .DistinctBy(static i => i.Operation)
+        .Select(static i => i.Description)];
+
     [Theory]
     [MemberData(nameof(Descriptions))]
     public async Task The_client_sends_the_request_and_decodes_the_answer(string description)
@@ -19,14 +25,7 @@ public sealed class ConsumerTests
         using var pact = new PactContract(ContractPacts.Consumer, ContractPacts.Provider);
         ContractPacts.AddTo(pact, interaction);
         using MockServer server = pact.StartServer();
-        using var client = new OpenCodeClient(new OpenCodeClientOptions
-        {
-            BaseUri = server.Address,
-            Password = "",
-            StrictDecoding = true,
-            Retry = RetryOptions.None,
-        });
-
+        using OpenCodeClient client = Connect(server);
         CallArguments call = ContractPacts.ArgumentsOf(interaction);
         object? result;
         try
@@ -49,6 +48,31 @@ public sealed class ConsumerTests
         if (operation.Kind == OperationKind.Json) AssertKept(call.Answer!.Body, result!);
         else Assert.Equal(operation.Kind is not OperationKind.NoContent, result is not null);
     }
+
+    /// <summary>Servers answer their web page on routes that they do not have: older releases, on many. It is in no pact, as the pinned release has every route.</summary>
+    [Theory]
+    [MemberData(nameof(FirstOfEveryOperation))]
+    public async Task A_page_instead_of_an_answer_says_that_the_route_is_missing(string description)
+    {
+        Interaction interaction = AllInteractions.List.Single(i => i.Description == description) with { Status = 200, TextAnswer = ("text/html", "<!doctype html><title>OpenCode</title>") };
+        using var pact = new PactContract(ContractPacts.Consumer, ContractPacts.Provider);
+        ContractPacts.AddTo(pact, interaction);
+        using MockServer server = pact.StartServer();
+        using OpenCodeClient client = Connect(server);
+
+        var error = await Assert.ThrowsAsync<OpenCodeContractException>(
+            () => OperationCalls.CallAsync(client, interaction.Operation, ContractPacts.ArgumentsOf(interaction), TestContext.Current.CancellationToken));
+
+        Assert.True(error.Violation == ContractViolation.NoSuchRoute, error.Message);
+    }
+
+    private static OpenCodeClient Connect(MockServer server) => new(new OpenCodeClientOptions
+    {
+        BaseUri = server.Address,
+        Password = "",
+        StrictDecoding = true,
+        Retry = RetryOptions.None,
+    });
 
     /// <summary>What the client made of an answer is all of the answer: written again, it is the same JSON.</summary>
     private static void AssertKept(ReadOnlyMemory<byte> answer, object result)

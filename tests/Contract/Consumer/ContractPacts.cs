@@ -50,7 +50,7 @@ internal static class ContractPacts
     {
         if (interaction.TextAnswer is { } text)
         {
-            http.AnswerHeader("content-type", Matching.Regex($"^{text.ContentType}.*$", text.ContentType));
+            http.AnswerHeader("Content-Type", Matching.Regex($"^{text.ContentType}.*$", text.ContentType));
             if (text.Text.Length > 0) http.AnswerText(text.ContentType, text.Text);
             return;
         }

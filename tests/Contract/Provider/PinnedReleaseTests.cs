@@ -44,4 +44,15 @@ public sealed class PinnedReleaseTests(PinnedVerification verification) : IClass
 
     [Fact]
     public void The_release_has_no_operation_that_the_client_lacks() => Assert.Empty(Result.UnknownOperations);
+
+    [Fact]
+    public async Task The_recorded_traffic_of_the_verification_shows_the_same_differences()
+    {
+        await using StringWriter messages = new(), errors = new();
+        int code = await new CheckTrafficRun { File = verification.Traffic }.RunAsync(messages, errors, TestContext.Current.CancellationToken);
+
+        Assert.Equal((CheckTrafficRun.Held, ""), (code, errors.ToString()));
+        IEnumerable<Drift> known = Result.Operations.Concat(Result.Events).SelectMany(static s => s.Drifts).Where(static d => d.Source == DriftSource.Traffic);
+        Assert.All(known.Where(static d => d.Status != 401), d => Assert.Contains($"{d.Operation} ", messages.ToString(), StringComparison.Ordinal));
+    }
 }
