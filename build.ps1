@@ -10,7 +10,7 @@ switch ($Verb) {
   "verify"   { dotnet test tests/Contract }
   "mutations" { dotnet test tests/Contract --filter FullyQualifiedName~MutationTests --logger "console;verbosity=detailed" -- xUnit.Explicit=on }
   "matrix"   {
-    if ($Rest.Count -eq 0 -or $Rest[0].StartsWith("-")) { $Rest = @("1.0.0", "1.2.27", "1.14.41", "1.17.19", "1.18.33", "--html", "docs/compatibility.html") + $Rest }
+    if ($Rest.Count -eq 0 -or $Rest[0].StartsWith("-")) { $Rest = @("1.0.0", "1.2.27", "1.14.41", "1.17.19", "1.18.33", "--html", "docs/compatibility.html", "--findings", "docs/compatibility-findings.txt") + $Rest }
     dotnet run --project cli -- verify @Rest
   }
   "bench"    { npm ci --ignore-scripts --prefix bench/nswag; npm ci --ignore-scripts --prefix bench/sdk; dotnet run -c Release --project bench -- @Rest }

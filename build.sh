@@ -9,7 +9,7 @@ case "${1:-}" in
   generate) dotnet run --project cli -- generate --spec spec/openapi.json --output src/Generated --names spec/names.lock.json --calls tests/Contract/Generated "${@:2}" ;;
   verify)   dotnet test tests/Contract ;;
   mutations) dotnet test tests/Contract --filter FullyQualifiedName~MutationTests --logger "console;verbosity=detailed" -- xUnit.Explicit=on ;;
-  matrix)   case "${2:--}" in -*) set -- matrix 1.0.0 1.2.27 1.14.41 1.17.19 1.18.33 --html docs/compatibility.html "${@:2}" ;; esac
+  matrix)   case "${2:--}" in -*) set -- matrix 1.0.0 1.2.27 1.14.41 1.17.19 1.18.33 --html docs/compatibility.html --findings docs/compatibility-findings.txt "${@:2}" ;; esac
             dotnet run --project cli -- verify "${@:2}" ;;
   bench)    npm ci --ignore-scripts --prefix bench/nswag
             npm ci --ignore-scripts --prefix bench/sdk

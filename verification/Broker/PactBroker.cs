@@ -32,13 +32,13 @@ public sealed class PactBroker : IDisposable
     /// <param name="pacts">The pacts.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="PactBrokerException">The broker refused, or is none.</exception>
-    public async Task PublishAsync(ConsumerVersion version, IReadOnlyList<PactContract> pacts, CancellationToken cancellationToken = default)
+    public async Task PublishAsync(ConsumerVersion version, IReadOnlyList<PactDocument> pacts, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(version);
         ArgumentNullException.ThrowIfNull(pacts);
         HalDocument index = await IndexAsync(cancellationToken);
         Uri publish = Link(index, "pb:publish-contracts", null, "It is too old, or the URL is not its own.");
-        foreach (IGrouping<string, PactContract> consumer in pacts.GroupBy(static p => p.Consumer, StringComparer.Ordinal))
+        foreach (IGrouping<string, PactDocument> consumer in pacts.GroupBy(static p => p.Consumer, StringComparer.Ordinal))
         {
             var contracts = new ContractsToPublish
             {
@@ -60,7 +60,7 @@ public sealed class PactBroker : IDisposable
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ArgumentException">The verification could not run, so there is no result.</exception>
     /// <exception cref="PactBrokerException">The broker refused, or does not have the pact.</exception>
-    public async Task PublishResultAsync(ConsumerVersion version, PactContract pact, VersionResult result, CancellationToken cancellationToken = default)
+    public async Task PublishResultAsync(ConsumerVersion version, PactDocument pact, VersionResult result, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(version);
         ArgumentNullException.ThrowIfNull(pact);

@@ -41,11 +41,11 @@ public sealed record PublishRun
         ArgumentNullException.ThrowIfNull(errors);
         try
         {
-            IReadOnlyList<PactContract> pacts = PactContract.ReadFolder(Pacts.FullName);
+            IReadOnlyList<PactDocument> pacts = PactDocument.ReadFolder(Pacts.FullName);
             IReadOnlyList<VersionResult> results = Results is null ? [] : ReadResults(Results.FullName);
             using var broker = new PactBroker(new PactBrokerOptions { BaseUri = Broker, Credential = BrokerCredential.FromEnvironment(ReadVariable) });
             await broker.PublishAsync(Version, pacts, cancellationToken);
-            foreach (PactContract pact in pacts)
+            foreach (PactDocument pact in pacts)
                 await messages.WriteLineAsync($"published {pact.Name}: {pact.Consumer} {Version.Number} with {pact.Provider}");
             foreach (VersionResult result in results)
                 await PublishAsync(broker, pacts, result, messages, cancellationToken);
@@ -63,7 +63,7 @@ public sealed record PublishRun
         }
     }
 
-    private async Task PublishAsync(PactBroker broker, IReadOnlyList<PactContract> pacts, VersionResult result, TextWriter messages, CancellationToken cancellationToken)
+    private async Task PublishAsync(PactBroker broker, IReadOnlyList<PactDocument> pacts, VersionResult result, TextWriter messages, CancellationToken cancellationToken)
     {
         if (result.CouldNotRun is not null)
         {
@@ -71,7 +71,7 @@ public sealed record PublishRun
             return;
         }
 
-        foreach (PactContract pact in pacts)
+        foreach (PactDocument pact in pacts)
         {
             await broker.PublishResultAsync(Version, pact, result, cancellationToken);
             await messages.WriteLineAsync($"published the result of {pact.Provider} {result.Version} with {pact.Name}: {(result.Holds ? "held" : "drifted")}");

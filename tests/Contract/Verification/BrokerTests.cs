@@ -30,7 +30,7 @@ public sealed class BrokerTests
         JsonNode recorded = JsonNode.Parse(Recorded)!;
         byte[] content = Convert.FromBase64String((string)recorded["contracts"]![0]!["content"]!);
 
-        await broker.PublishAsync(s_version, [PactContract.Parse("a.json", content)], Cancellation);
+        await broker.PublishAsync(s_version, [PactDocument.Parse("a.json", content)], Cancellation);
 
         Assert.True(JsonNode.DeepEquals(recorded, Assert.Single(fake.Published)), fake.Published.Single().ToJsonString());
     }
@@ -40,7 +40,7 @@ public sealed class BrokerTests
     {
         await using BrokerFake fake = await BrokerFake.StartAsync("Basic bWU6aHVudGVyMg==");
         using PactBroker broker = Connect(fake.BaseUri, BrokerCredential.Basic("me", Secret));
-        PactContract first = Pact("OpenCode", "1"), second = Pact("OpenCode events/é", "2");
+        PactDocument first = Pact("OpenCode", "1"), second = Pact("OpenCode events/é", "2");
         await broker.PublishAsync(s_version, [first, second], Cancellation);
 
         await broker.PublishResultAsync(s_version, second, Result("1.18.33", Outcome.Held), Cancellation);
@@ -174,7 +174,7 @@ public sealed class BrokerTests
 
     private static PactBroker Connect(Uri address, BrokerCredential? credential = null) => new(new PactBrokerOptions { BaseUri = address, Credential = credential });
 
-    private static PactContract Pact(string provider, string description) => PactContract.Parse(
+    private static PactDocument Pact(string provider, string description) => PactDocument.Parse(
         "pact.json",
         Encoding.UTF8.GetBytes($$$"""{"consumer":{"name":"OpenCode.Client"},"provider":{"name":"{{{provider}}}"},"interactions":[{"description":"{{{description}}}"}]}"""));
 

@@ -26,6 +26,8 @@ public sealed class FolderDependencyTests
         { "generator/Reading", ["generator/Model"], OpenApi },
         { "generator/Shaping", ["generator/Model"], null },
         { "generator/Emitting", ["generator/Model"], null },
+        { "verification/Results", [], null },
+        { "verification/Reports", ["verification/Results"], null },
     };
 
     [Theory]
@@ -52,6 +54,7 @@ public sealed class FolderDependencyTests
         { "generator/OpenCodeGen.csproj", [OpenApi] },
         { "hosting/OpenCode.Hosting.csproj", ["Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions"] },
         { "testing/OpenCode.Testing.csproj", ["OpenCode.Client", "OpenCode.Hosting", "Microsoft.AspNetCore.App"] },
+        { "pact/OpenCode.Pact.csproj", [] },
         { "verification/OpenCode.Verification.csproj", ["OpenCode.Client", "OpenCode.Hosting", "OpenCode.Testing", "OpenCode.Pact", "Microsoft.AspNetCore.App"] },
         { "cli/OpenCodeGen.Cli.csproj", ["OpenCodeGen", "OpenCode.Verification", "System.CommandLine"] },
     };

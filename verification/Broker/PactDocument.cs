@@ -7,13 +7,13 @@ namespace OpenCode.Verification;
 /// <param name="Consumer">The consumer's name.</param>
 /// <param name="Provider">The provider's name.</param>
 /// <param name="Content">The JSON text, byte for byte.</param>
-public sealed record PactContract(string Name, string Consumer, string Provider, ReadOnlyMemory<byte> Content)
+public sealed record PactDocument(string Name, string Consumer, string Provider, ReadOnlyMemory<byte> Content)
 {
     /// <summary>Reads every pact of a folder, in the order of their names.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="IOException">The folder or a file cannot be read.</exception>
     /// <exception cref="FormatException">There is no pact, or a JSON file is none; the message names it.</exception>
-    public static IReadOnlyList<PactContract> ReadFolder(string folder)
+    public static IReadOnlyList<PactDocument> ReadFolder(string folder)
     {
         string[] files = [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal)];
         return files.Length == 0
@@ -25,7 +25,7 @@ public sealed record PactContract(string Name, string Consumer, string Provider,
     /// <param name="path">What to call it in errors.</param>
     /// <param name="content">The JSON text.</param>
     /// <exception cref="FormatException">The text is no pact.</exception>
-    public static PactContract Parse(string path, ReadOnlyMemory<byte> content)
+    public static PactDocument Parse(string path, ReadOnlyMemory<byte> content)
     {
         try
         {
@@ -33,7 +33,7 @@ public sealed record PactContract(string Name, string Consumer, string Provider,
             JsonElement root = document.RootElement;
             if (NameOf(root, "consumer") is not { } consumer || NameOf(root, "provider") is not { } provider || !root.TryGetProperty("interactions", out _))
                 throw new FormatException($"'{path}' is no pact: it lacks 'consumer.name', 'provider.name' or 'interactions'.");
-            return new PactContract(Path.GetFileName(path), consumer, provider, content);
+            return new PactDocument(Path.GetFileName(path), consumer, provider, content);
         }
         catch (JsonException e)
         {

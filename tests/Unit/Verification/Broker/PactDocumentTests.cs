@@ -5,7 +5,7 @@ using Xunit;
 namespace OpenCode.Client.Tests.Verification.Broker;
 
 /// <summary>Only pacts are published, byte for byte.</summary>
-public sealed class PactContractTests
+public sealed class PactDocumentTests
 {
     private const string Pact = """{ "consumer": {"name":"a"}, "provider": {"name":"b"}, "interactions": [] }""";
 
@@ -17,7 +17,7 @@ public sealed class PactContractTests
         folder.Write("a.json", Pact);
         folder.Write("notes.txt", "none");
 
-        IReadOnlyList<PactContract> pacts = PactContract.ReadFolder(folder.PathOf("."));
+        IReadOnlyList<PactDocument> pacts = PactDocument.ReadFolder(folder.PathOf("."));
 
         Assert.Equal(["a.json", "b.json"], pacts.Select(static p => p.Name));
         Assert.All(pacts, static p => Assert.Equal(("a", "b", Pact), (p.Consumer, p.Provider, Encoding.UTF8.GetString(p.Content.Span))));
@@ -31,7 +31,7 @@ public sealed class PactContractTests
     [InlineData("""{"consumer":{"name":"a"},"provider":{"name":"b"}}""", "no pact")]
     public void What_is_no_pact_is_refused_by_name(string text, string says)
     {
-        string message = Assert.Throws<FormatException>(() => PactContract.Parse("x/y.json", Encoding.UTF8.GetBytes(text))).Message;
+        string message = Assert.Throws<FormatException>(() => PactDocument.Parse("x/y.json", Encoding.UTF8.GetBytes(text))).Message;
 
         Assert.Contains(says, message, StringComparison.Ordinal);
         Assert.Contains("x/y.json", message, StringComparison.Ordinal);
@@ -42,6 +42,6 @@ public sealed class PactContractTests
     {
         using var folder = new WorkFolder();
 
-        Assert.Contains("no pact", Assert.Throws<FormatException>(() => PactContract.ReadFolder(folder.PathOf("."))).Message, StringComparison.Ordinal);
+        Assert.Contains("no pact", Assert.Throws<FormatException>(() => PactDocument.ReadFolder(folder.PathOf("."))).Message, StringComparison.Ordinal);
     }
 }
