@@ -18,6 +18,11 @@ public sealed class BrokerTests
         {"branch":"main","contracts":[{"consumerName":"OpenCode.Client","content":"eyJjb25zdW1lciI6eyJuYW1lIjoiT3BlbkNvZGUuQ2xpZW50In0sImludGVyYWN0aW9ucyI6W10sIm1ldGFkYXRhIjp7InBhY3RSdXN0Ijp7Im1vZGVscyI6IjEuMy4xNSJ9LCJwYWN0U3BlY2lmaWNhdGlvbiI6eyJ2ZXJzaW9uIjoiNC4wIn19LCJwcm92aWRlciI6eyJuYW1lIjoiT3BlbkNvZGUifX0=","contentType":"application/json","onConflict":"overwrite","providerName":"OpenCode","specification":"pact"}],"pacticipantName":"OpenCode.Client","pacticipantVersionNumber":"1.2.3","tags":["dev","two"]}
         """;
 
+    // What the verifier of the Pact core (pact_verifier 1.4.8) sent for a release that held, with the same build.
+    private const string RecordedResult = """
+        {"buildUrl":"https://ci.example/1","providerApplicationVersion":"1.18.33","success":true,"testResults":[],"verifiedBy":{"clientLanguage":{"name":"pact-core","testFramework":"pact_ffi","version":"20.2.0"},"implementation":"Pact-Rust","version":"1.4.8"}}
+        """;
+
     private static readonly ConsumerVersion s_version = new() { Number = "1.2.3", Branch = "main", Tags = ["dev", "two"] };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -49,9 +54,28 @@ public sealed class BrokerTests
         Assert.Equal(
             [("OpenCode%20events%2F%C3%A9/OpenCode.Client/1.2.3", true, "1.18.33"), ("OpenCode/OpenCode.Client/1.2.3", false, "1.0.0")],
             fake.Results.Select(static r => (r.Pact, (bool)r.Result["success"]!, (string)r.Result["providerApplicationVersion"]!)));
-        Assert.Equal("OpenCodeGen", (string?)fake.Results.First().Result["verifiedBy"]?["implementation"]);
         await Assert.ThrowsAsync<ArgumentException>(
             () => broker.PublishResultAsync(s_version, first, new VersionResult { Version = "1", CouldNotRun = "It died." }, Cancellation));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Results_are_published_as_the_Pact_cores_own_verifier_does()
+    {
+        await using BrokerFake fake = await BrokerFake.StartAsync();
+        using PactBroker broker = Connect(fake.BaseUri);
+        PactDocument pact = Pact("OpenCode", "1");
+        await broker.PublishAsync(s_version, [pact], Cancellation);
+
+        await broker.PublishResultAsync(s_version with { BuildUri = new Uri("https://ci.example/1") }, pact, Result("1.18.33", Outcome.Held), Cancellation);
+
+        // Who verified differs, and the core names the tests that failed.
+        JsonObject recorded = JsonNode.Parse(RecordedResult)!.AsObject(), sent = fake.Results.Single().Result.DeepClone().AsObject();
+        recorded.Remove("testResults");
+        Assert.Equal("Pact-Rust", (string?)recorded["verifiedBy"]!["implementation"]);
+        Assert.Equal("OpenCodeGen", (string?)sent["verifiedBy"]!["implementation"]);
+        recorded.Remove("verifiedBy");
+        sent.Remove("verifiedBy");
+        Assert.True(JsonNode.DeepEquals(recorded, sent), sent.ToJsonString());
     }
 
     [Fact(Timeout = Limit)]
