@@ -13,7 +13,9 @@ public sealed record InteractionResult(string Description, bool Held, IReadOnlyL
     {
         string description = element.GetProperty("description").GetString()!;
         bool held = element.GetProperty("result").GetString() == "OK";
-        if (held || !element.TryGetProperty("mismatch", out JsonElement mismatch)) return new InteractionResult(description, held, [], null);
+        if (held) return new InteractionResult(description, held, [], null);
+        if (!element.TryGetProperty("mismatch", out JsonElement mismatch) || mismatch.ValueKind != JsonValueKind.Object)
+            return new InteractionResult(description, held, [], "The Pact core gave no reason.");
         return mismatch.TryGetProperty("mismatches", out JsonElement mismatches)
             ? new InteractionResult(description, held, [.. mismatches.EnumerateArray().Select(PactMismatch.Parse)], null)
             : new InteractionResult(description, held, [], mismatch.TryGetProperty("message", out JsonElement message) ? message.ToString() : mismatch.ToString());
