@@ -14,7 +14,7 @@ public sealed record VerificationReport(IReadOnlyList<InteractionResult> Interac
         foreach (JsonElement error in document.RootElement.GetProperty("errors").EnumerateArray())
         {
             if (error.GetProperty("interaction").GetString() == "Failed to load pact")
-                throw new PactCoreException($"{error.GetProperty("mismatch").GetProperty("message").GetString()}. Nothing is verified of a pact that the Pact core cannot read; write it again.");
+                throw new PactCoreException($"{error.GetProperty("mismatch").GetProperty("message").GetString()}. Nothing is verified of such a pact. Write it again; there can be no rule under a key that is empty or has an apostrophe.");
         }
 
         return new VerificationReport(

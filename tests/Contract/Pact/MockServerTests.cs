@@ -42,7 +42,7 @@ public sealed class MockServerTests
 
     [Theory]
     [InlineData(null, "Expected a header 'X-Key' but was missing")]
-    [InlineData("other", "Mismatch with header 'X-Key': Expected header 'X-Key' to have value 'k' but was 'other'")]
+    [InlineData("other", "Mismatch with header 'X-Key': Expected 'other' to be equal to 'k'")]
     public async Task A_wrong_header_is_explained(string? key, string line)
     {
         using PactContract pact = Describe();

@@ -28,9 +28,19 @@ public sealed class VerifierTests(ProviderStub provider) : IClassFixture<Provide
         Assert.Equal(s_paths.Order(StringComparer.Ordinal), report.Interactions.Select(static i => i.Description).Order(StringComparer.Ordinal));
         Assert.All(report.Interactions, static i => Assert.Null(i.Error));
         Assert.Equal(["more"], report.Interactions.Where(static i => i.Held).Select(static i => i.Description));
-        IEnumerable<string> found = report.Interactions.SelectMany(static i => i.Mismatches.Select(m => $"{i.Description} {m.Kind} {m.Path}: {m.Expected} / {m.Actual}")).Order(StringComparer.Ordinal);
+        IEnumerable<string> found = report.Interactions.SelectMany(static i => i.Mismatches.Select(m => $"{i.Description} {m.Kind} {m.Path}: {m.Expected} / {m.Actual}".TrimEnd())).Order(StringComparer.Ordinal);
         Assert.Equal("""
             content BodyTypeMismatch : application/json / text/html
+            content HeaderMismatch Content-Type: application/json / text/html
+            empty BodyMismatch /: {"a":"a","b":1} /
+            garbled BodyMismatch $: {"a":"a","b":1} / {
+            header HeaderMismatch X-Cursor: "a" /
+            key BodyMismatch $: ["a","b"] / ["a"]
+            nested BodyMismatch $.a: ["size"] / []
+            null BodyMismatch $.b: 1 / null
+            status BodyMismatch $: ["a","b"] / []
+            status StatusMismatch : 200 / 404
+            type BodyMismatch $.a: "a" / 1
             """, string.Join('\n', found));
         Assert.Contains("Verifying a pact between tests and opencode", report.Output, StringComparison.Ordinal);
     }
