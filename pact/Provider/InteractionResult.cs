@@ -34,8 +34,11 @@ public sealed record PactMismatch(string Kind, string Path, string Expected, str
         Member(element, "type"),
         Member(element, "path") is { Length: > 0 } path ? path : Member(element, "key"),
         Member(element, "expected"),
-        Member(element, "actual"),
+        IsNull(element) ? "null" : Member(element, "actual"),
         Member(element, "mismatch"));
+
+    // The core leaves out what it found both where there was nothing, and where a list or an object was null.
+    private static bool IsNull(JsonElement element) => Member(element, "actual").Length == 0 && Member(element, "mismatch").Contains("Expected null (Null)", StringComparison.Ordinal);
 
     private static string Member(JsonElement element, string name)
         => element.TryGetProperty(name, out JsonElement value) ? value.ToString() : "";

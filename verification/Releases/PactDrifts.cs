@@ -91,7 +91,7 @@ internal sealed partial class PactDrifts(AnswerLog answers, KnownDifferences kno
 
     /// <summary><c>$.a[0]['b.c']</c> as <c>/a/0/b.c</c>.</summary>
     private static string PointerOf(string path)
-        => string.Concat(Step().Matches(path).Select(static m => "/" + Escape(m.Groups[1].Success ? m.Groups[1].Value.Replace(@"\'", "'", StringComparison.Ordinal) : m.Groups[2].Value + m.Groups[3].Value)));
+        => string.Concat(Step().Matches(path).Select(static m => "/" + Escape(m.Groups[1].Success ? Escaped().Replace(m.Groups[1].Value, "$1") : m.Groups[2].Value + m.Groups[3].Value)));
 
     private static string Escape(string segment) => segment.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
@@ -102,4 +102,7 @@ internal sealed partial class PactDrifts(AnswerLog answers, KnownDifferences kno
 
     [GeneratedRegex(@"\['((?:[^'\\]|\\.)*)'\]|\[(\d+|\*)\]|\.([^.\[]+)")]
     private static partial Regex Step();
+
+    [GeneratedRegex(@"\\(.)")]
+    private static partial Regex Escaped();
 }

@@ -6,7 +6,7 @@ namespace OpenCode.Contract.Tests.Pact;
 /// <summary>What a verification finds out about a provider that runs.</summary>
 public sealed class VerifierTests(ProviderStub provider) : IClassFixture<ProviderStub>
 {
-    private static readonly string[] s_paths = ["status", "key", "type", "null", "header", "content", "empty", "garbled", "nested", "more"];
+    private static readonly string[] s_paths = ["status", "key", "type", "null", "header", "content", "empty", "garbled", "nested", "nothing", "more"];
 
     [Fact]
     public async Task Every_kind_of_mismatch_says_where_and_what()
@@ -14,13 +14,13 @@ public sealed class VerifierTests(ProviderStub provider) : IClassFixture<Provide
         using var folder = new PactFolder();
         provider.With("/status", "{}", 404).With("/key", """{"a":"x"}""").With("/type", """{"a":1,"b":2}""").With("/null", """{"a":"x","b":null}""")
             .With("/header", """{"a":"x","b":2}""").With("/content", "<html>", contentType: "text/html").With("/empty", "").With("/garbled", "{").With("/nested", """{"a":{},"b":2}""")
-            .With("/more", """{"a":"x","b":2,"c":3}""");
+            .With("/nothing", """{"a":null,"b":2}""").With("/more", """{"a":"x","b":2,"c":3}""");
         VerificationReport report = await folder.VerifyAsync(provider, static pact =>
         {
             foreach (string path in s_paths)
             {
                 HttpInteraction interaction = pact.AddRequest(path).Request("GET", "/" + path).Answers(200)
-                    .AnswerBody(new JsonObject { ["a"] = path == "nested" ? new JsonObject { ["size"] = 1 } : Matching.Type("a"), ["b"] = Matching.Integer(1) });
+                    .AnswerBody(new JsonObject { ["a"] = path is "nested" or "nothing" ? new JsonObject { ["size"] = 1 } : Matching.Type("a"), ["b"] = Matching.Integer(1) });
                 if (path == "header") interaction.AnswerHeader("X-Cursor", Matching.Type("a"));
             }
         });
@@ -37,6 +37,7 @@ public sealed class VerifierTests(ProviderStub provider) : IClassFixture<Provide
             header HeaderMismatch X-Cursor: "a" /
             key BodyMismatch $: ["a","b"] / ["a"]
             nested BodyMismatch $.a: ["size"] / []
+            nothing BodyMismatch $.a: {"size":1} / null
             null BodyMismatch $.b: 1 / null
             status BodyMismatch $: ["a","b"] / []
             status StatusMismatch : 200 / 404
