@@ -38,7 +38,7 @@ public sealed class VerificationPlanTests
         using var folder = new PactFolder();
         (Func<VerificationPlan, VerificationPlan> change, string says) = s_plans[name];
 
-        ArgumentException error = await Assert.ThrowsAsync<ArgumentException>(() => VerifyAsync(change(Plan(folder, Write(folder)))));
+        ArgumentException error = await Assert.ThrowsAsync<ArgumentException>(() => VerifyAsync(change(Plan(Write(folder)))));
 
         Assert.Equal("plan", error.ParamName);
         Assert.Contains(says, error.Message, StringComparison.Ordinal);
@@ -52,7 +52,7 @@ public sealed class VerificationPlanTests
         (string? text, string says) = s_files[name];
         string bad = text is null ? Path.Combine(folder.Path, "not-there.json") : folder.WriteText(text);
 
-        PactCoreException error = await Assert.ThrowsAsync<PactCoreException>(() => VerifyAsync(Plan(folder, Write(folder), bad)));
+        PactCoreException error = await Assert.ThrowsAsync<PactCoreException>(() => VerifyAsync(Plan(Write(folder), bad)));
 
         Assert.Contains(bad, error.Message, StringComparison.Ordinal);
         Assert.Contains(says, error.Message, StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public sealed class VerificationPlanTests
     {
         using var folder = new PactFolder();
 
-        PactCoreException error = await Assert.ThrowsAsync<PactCoreException>(() => VerifyAsync(Plan(folder, folder.Path)));
+        PactCoreException error = await Assert.ThrowsAsync<PactCoreException>(() => VerifyAsync(Plan(folder.Path)));
 
         Assert.Contains($"'{folder.Path}' cannot be read", error.Message, StringComparison.Ordinal);
     }
@@ -88,11 +88,11 @@ public sealed class VerificationPlanTests
 
         if (readable)
         {
-            Assert.Single((await VerifyAsync(Plan(folder, file))).Interactions);
+            Assert.Single((await VerifyAsync(Plan(file))).Interactions);
             return;
         }
 
-        PactCoreException error = await Assert.ThrowsAsync<PactCoreException>(() => VerifyAsync(Plan(folder, file)));
+        PactCoreException error = await Assert.ThrowsAsync<PactCoreException>(() => VerifyAsync(Plan(file)));
         Assert.Contains(file, error.Message, StringComparison.Ordinal);
     }
 
@@ -103,7 +103,7 @@ public sealed class VerificationPlanTests
     private static string Write(PactFolder folder) => folder.Write(static pact => pact.AddRequest("a").Request("GET", "/").Answers(200));
 
     // Nobody listens there; a plan that is refused is refused before anybody is asked.
-    private static VerificationPlan Plan(PactFolder folder, params string[] pacts) => new() { Provider = PactFolder.Provider, Address = new Uri("http://127.0.0.1:1"), Pacts = pacts };
+    private static VerificationPlan Plan(params string[] pacts) => new() { Provider = PactFolder.Provider, Address = new Uri("http://127.0.0.1:1"), Pacts = pacts };
 
     private static Task<VerificationReport> VerifyAsync(VerificationPlan plan) => PactVerifier.VerifyAsync(plan, TestContext.Current.CancellationToken);
 }

@@ -6,6 +6,7 @@ namespace OpenCode.Contract.Tests.Pact;
 /// <summary>What a verification finds out about a provider that runs.</summary>
 public sealed class VerifierTests(ProviderStub provider) : IClassFixture<ProviderStub>
 {
+    private static readonly string[] s_messages = ["good: ü", "bad", "never sent"];
     private static readonly string[] s_paths = ["status", "key", "type", "null", "header", "content", "empty", "garbled", "nested", "nothing", "more"];
 
     [Fact]
@@ -109,7 +110,7 @@ public sealed class VerifierTests(ProviderStub provider) : IClassFixture<Provide
             provider,
             static pact =>
             {
-                foreach (string name in new[] { "good: ü", "bad", "never sent" })
+                foreach (string name in s_messages)
                     pact.AddMessage(name).Holds(new JsonObject { ["type"] = Matching.Exactly("session.idle"), ["at"] = Matching.Integer(1) });
             },
             plan => plan with { Messages = provider.Messages });
