@@ -11,7 +11,7 @@ public sealed class DisposedPactTests
         ["AddRequest"] = static p => p.Pact.AddRequest("more"),
         ["AddMessage"] = static p => p.Pact.AddMessage("more"),
         ["StartServer"] = static p => p.Pact.StartServer(),
-        ["Write"] = static p => p.Pact.Write("nowhere"),
+        ["Write"] = static p => p.Pact.Write(Path.Combine(p.Folder, "made")),
         ["Given"] = static p => p.Request.Given("a state"),
         ["Request"] = static p => p.Request.Request("GET", "/"),
         ["Query"] = static p => p.Request.Query("a", "b"),
@@ -33,14 +33,15 @@ public sealed class DisposedPactTests
     [MemberData(nameof(Uses))]
     public void Nothing_can_be_done_with_a_pact_that_is_gone(string use)
     {
+        using var folder = new PactFolder();
         var pact = new PactContract("tests", "opencode");
-        var parts = new Parts(pact, pact.AddRequest("a request"), pact.AddMessage("a message"));
+        var parts = new Parts(pact, pact.AddRequest("a request"), pact.AddMessage("a message"), folder.Path);
         pact.Dispose();
         pact.Dispose();
         using var other = new PactContract("tests", "opencode");
 
         Assert.Contains(nameof(PactContract), Assert.Throws<ObjectDisposedException>(() => s_uses[use](parts)).Message, StringComparison.Ordinal);
-        Assert.False(Directory.Exists("nowhere"));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
     [Theory]
@@ -48,7 +49,7 @@ public sealed class DisposedPactTests
     public void Nothing_can_be_described_once_the_server_has_started(string use)
     {
         using var pact = new PactContract("tests", "opencode");
-        var parts = new Parts(pact, pact.AddRequest("a request"), pact.AddMessage("a message"));
+        var parts = new Parts(pact, pact.AddRequest("a request"), pact.AddMessage("a message"), "");
         parts.Request.Request("GET", "/").Answers(200);
         using MockServer server = pact.StartServer();
 
@@ -95,5 +96,5 @@ public sealed class DisposedPactTests
     [Fact]
     public void The_core_has_a_version() => Assert.True(Version.TryParse(PactContract.CoreVersion, out _), PactContract.CoreVersion);
 
-    private sealed record Parts(PactContract Pact, HttpInteraction Request, MessageInteraction Message);
+    private sealed record Parts(PactContract Pact, HttpInteraction Request, MessageInteraction Message, string Folder);
 }
