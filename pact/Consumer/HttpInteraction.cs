@@ -9,61 +9,64 @@ public sealed class HttpInteraction
 {
     private const string Json = "application/json";
 
+    private readonly PactContract _pact;
     private readonly InteractionReference _interaction;
     private readonly string _description;
 
-    internal HttpInteraction(InteractionReference interaction, string description)
+    internal HttpInteraction(PactContract pact, InteractionReference interaction, string description)
     {
-        (_interaction, _description) = (interaction, description);
+        (_pact, _interaction, _description) = (pact, interaction, description);
         Check(!interaction.IsNone, "be added");
     }
 
+    private InteractionReference Live => _pact.Live(_interaction);
+
     /// <summary>What the provider must have before the request.</summary>
     /// <param name="state">The name of the state.</param>
-    public HttpInteraction Given(string state) => Check(PactCore.Given(_interaction, state), $"take the state '{state}'");
+    public HttpInteraction Given(string state) => Check(PactCore.Given(Live, state), $"take the state '{state}'");
 
     /// <summary>The request.</summary>
     /// <param name="method">Its method.</param>
     /// <param name="path">Its path: a text, or a rule of <see cref="Matching"/>.</param>
-    public HttpInteraction Request(string method, JsonNode path) => Check(PactCore.WithRequest(_interaction, method, Text(path)), $"take the path {path.ToJsonString()}");
+    public HttpInteraction Request(string method, JsonNode path) => Check(PactCore.WithRequest(Live, method, Text(path)), $"take the path {path.ToJsonString()}");
 
     /// <summary>A query parameter of the request.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="value">Its value: a text, or a rule.</param>
-    public HttpInteraction Query(string name, JsonNode value) => Check(PactCore.WithQuery(_interaction, name, 0, Text(value)), $"take the parameter '{name}'");
+    public HttpInteraction Query(string name, JsonNode value) => Check(PactCore.WithQuery(Live, name, 0, Text(value)), $"take the parameter '{name}'");
 
     /// <summary>A header of the request.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="value">Its value: a text, or a rule.</param>
     public HttpInteraction Header(string name, JsonNode value)
-        => Check(PactCore.WithHeader(_interaction, MessagePart.Request, name, 0, Text(value)), $"take the header '{name}'");
+        => Check(PactCore.WithHeader(Live, MessagePart.Request, name, 0, Text(value)), $"take the header '{name}'");
 
     /// <summary>The JSON body of the request.</summary>
     /// <param name="body">The body, with rules inside.</param>
-    public HttpInteraction Body(JsonNode body) => Check(PactCore.WithBody(_interaction, MessagePart.Request, Json, body.ToJsonString()), "take its body");
+    public HttpInteraction Body(JsonNode body) => Check(PactCore.WithBody(Live, MessagePart.Request, Json, body.ToJsonString()), "take its body");
 
     /// <summary>The answer's status.</summary>
     /// <param name="status">The status.</param>
     public HttpInteraction Answers(int status)
-        => Check(PactCore.ResponseStatus(_interaction, status.ToString(CultureInfo.InvariantCulture)), $"take the status {status}");
+        => Check(PactCore.ResponseStatus(Live, status.ToString(CultureInfo.InvariantCulture)), $"take the status {status}");
 
     /// <summary>A header of the answer.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="value">Its value: a text, or a rule.</param>
     public HttpInteraction AnswerHeader(string name, JsonNode value)
-        => Check(PactCore.WithHeader(_interaction, MessagePart.Response, name, 0, Text(value)), $"take the answer's header '{name}'");
+        => Check(PactCore.WithHeader(Live, MessagePart.Response, name, 0, Text(value)), $"take the answer's header '{name}'");
 
     /// <summary>The JSON body of the answer.</summary>
     /// <param name="body">The body, with rules inside.</param>
-    public HttpInteraction AnswerBody(JsonNode body) => Check(PactCore.WithBody(_interaction, MessagePart.Response, Json, body.ToJsonString()), "take its answer");
+    public HttpInteraction AnswerBody(JsonNode body) => Check(PactCore.WithBody(Live, MessagePart.Response, Json, body.ToJsonString()), "take its answer");
 
     /// <summary>The body of an answer that is not JSON.</summary>
     /// <param name="contentType">Its content type.</param>
     /// <param name="body">The text.</param>
-    public HttpInteraction AnswerText(string contentType, string body) => Check(PactCore.WithBody(_interaction, MessagePart.Response, contentType, body), "take its answer");
+    public HttpInteraction AnswerText(string contentType, string body) => Check(PactCore.WithBody(Live, MessagePart.Response, contentType, body), "take its answer");
 
     private static string Text(JsonNode value) => value is JsonValue ? value.ToString() : value.ToJsonString();
 
     private HttpInteraction Check(bool accepted, string what)
-        => accepted ? this : throw new PactCoreException($"The Pact core did not let the interaction '{_description}' {what}.");
+        => accepted ? this : throw _pact.Refusal($"the interaction '{_description}' {what}");
 }

@@ -43,7 +43,7 @@ public static class Matching
     public static JsonObject Number(double example) => Rule("number", example);
 
     /// <summary>A text of a form.</summary>
-    /// <param name="pattern">A regular expression.</param>
+    /// <param name="pattern">A regular expression of the whole text, with or without <c>^</c> and <c>$</c>.</param>
     /// <param name="example">A text that it matches.</param>
     public static JsonObject Regex(string pattern, string example)
     {

@@ -11,6 +11,7 @@ public sealed class PactContract : IDisposable
     private readonly string _consumer;
     private readonly string _provider;
     private PactReference _pact;
+    private bool _hasServer;
 
     /// <summary>Starts an empty pact.</summary>
     /// <param name="consumer">Who asks.</param>
@@ -29,19 +30,20 @@ public sealed class PactContract : IDisposable
 
     /// <summary>Adds a request and its answer.</summary>
     /// <param name="description">What it shows; unique in the pact, because the core replaces one that has the same.</param>
-    public HttpInteraction AddRequest(string description) => new(PactCore.NewInteraction(_pact, description), description);
+    public HttpInteraction AddRequest(string description) => new(this, PactCore.NewInteraction(Open(), description), description);
 
     /// <summary>Adds a message that the provider sends.</summary>
     /// <param name="description">What it shows; unique in the pact.</param>
-    public MessageInteraction AddMessage(string description) => new(PactCore.NewMessage(_pact, description), description);
+    public MessageInteraction AddMessage(string description) => new(this, PactCore.NewMessage(Open(), description), description);
 
     /// <summary>Starts a server that answers as the pact says. Nothing can be added from then on.</summary>
+    /// <exception cref="PactCoreException">No server could be started.</exception>
     public MockServer StartServer()
     {
-        int port = PactCore.CreateMockServer(_pact, "127.0.0.1", 0, "http", null);
-        return port > 0
-            ? new MockServer(port)
-            : throw new PactCoreException($"The Pact core started no mock server for '{_consumer}' and '{_provider}' (code {port}).");
+        int port = PactCore.CreateMockServer(Live(), "127.0.0.1", 0, "http", null);
+        if (port <= 0) throw new PactCoreException($"The Pact core started no mock server for '{_consumer}' and '{_provider}' (code {port}).");
+        _hasServer = true;
+        return new MockServer(port);
     }
 
     /// <summary>Writes the pact as <c>CONSUMER-PROVIDER.json</c>, in place of one that is there.</summary>
@@ -49,8 +51,10 @@ public sealed class PactContract : IDisposable
     /// <returns>The path of the file.</returns>
     public string Write(string folder)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        PactReference pact = Live();
         Directory.CreateDirectory(folder);
-        int code = PactCore.WriteFile(_pact, folder, overwrite: true);
+        int code = PactCore.WriteFile(pact, folder, overwrite: true);
         return code == 0
             ? Path.Combine(folder, $"{_consumer}-{_provider}.json")
             : throw new PactCoreException($"The Pact core could not write the pact of '{_consumer}' and '{_provider}' into '{folder}' (code {code}).");
@@ -61,5 +65,31 @@ public sealed class PactContract : IDisposable
     {
         if (!_pact.IsNone) _ = PactCore.FreePact(_pact);
         _pact = default;
+    }
+
+    /// <summary>Nothing may be asked of an interaction whose pact is gone: the core could take its number for another one's.</summary>
+    internal InteractionReference Live(InteractionReference interaction)
+    {
+        _ = Live();
+        return interaction;
+    }
+
+    /// <summary>What to say when the core does not take a part of an interaction.</summary>
+    internal PactCoreException Refusal(string what) => new(_hasServer
+        ? $"The Pact core did not let {what}: the server of '{_consumer}' and '{_provider}' has started; describe everything before StartServer."
+        : $"The Pact core did not let {what}.");
+
+    private PactReference Live()
+    {
+        ObjectDisposedException.ThrowIf(_pact.IsNone, this);
+        return _pact;
+    }
+
+    private PactReference Open()
+    {
+        PactReference pact = Live();
+        return _hasServer
+            ? throw new InvalidOperationException($"The server of '{_consumer}' and '{_provider}' has started, and would not know the interaction; add every one before StartServer.")
+            : pact;
     }
 }

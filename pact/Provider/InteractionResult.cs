@@ -13,7 +13,9 @@ public sealed record InteractionResult(string Description, bool Held, IReadOnlyL
     {
         string description = element.GetProperty("description").GetString()!;
         bool held = element.GetProperty("result").GetString() == "OK";
-        if (held || !element.TryGetProperty("mismatch", out JsonElement mismatch)) return new InteractionResult(description, held, [], null);
+        if (held) return new InteractionResult(description, held, [], null);
+        if (!element.TryGetProperty("mismatch", out JsonElement mismatch) || mismatch.ValueKind != JsonValueKind.Object)
+            return new InteractionResult(description, held, [], "The Pact core gave no reason.");
         return mismatch.TryGetProperty("mismatches", out JsonElement mismatches)
             ? new InteractionResult(description, held, [.. mismatches.EnumerateArray().Select(PactMismatch.Parse)], null)
             : new InteractionResult(description, held, [], mismatch.TryGetProperty("message", out JsonElement message) ? message.ToString() : mismatch.ToString());
@@ -32,8 +34,11 @@ public sealed record PactMismatch(string Kind, string Path, string Expected, str
         Member(element, "type"),
         Member(element, "path") is { Length: > 0 } path ? path : Member(element, "key"),
         Member(element, "expected"),
-        Member(element, "actual"),
+        IsNull(element) ? "null" : Member(element, "actual"),
         Member(element, "mismatch"));
+
+    // The core leaves out what it found both where there was nothing, and where a list or an object was null.
+    private static bool IsNull(JsonElement element) => Member(element, "actual").Length == 0 && Member(element, "mismatch").Contains("Expected null (Null)", StringComparison.Ordinal);
 
     private static string Member(JsonElement element, string name)
         => element.TryGetProperty(name, out JsonElement value) ? value.ToString() : "";

@@ -15,7 +15,7 @@ internal static class NativeVerification
         nint verifier = VerifierCore.New("OpenCodeGen", "1");
         try
         {
-            VerifierCore.SetProvider(verifier, plan.Provider, "http", plan.Address.Host, (ushort)plan.Address.Port, plan.Address.AbsolutePath);
+            VerifierCore.SetProvider(verifier, plan.Provider, plan.Address.Scheme, plan.Address.Host, (ushort)plan.Address.Port, plan.Address.AbsolutePath);
             _ = VerifierCore.SetOptions(verifier, ignoresCertificates: false, new CULong((nuint)plan.RequestTimeout.TotalMilliseconds));
             _ = VerifierCore.SetColours(verifier, coloured: false);
             foreach ((string name, string value) in plan.Headers) VerifierCore.AddHeader(verifier, name, value);

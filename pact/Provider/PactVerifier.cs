@@ -16,10 +16,12 @@ public static class PactVerifier
     /// <param name="plan">The pacts, and where the provider is.</param>
     /// <param name="cancellationToken">Ends the process of the core.</param>
     /// <returns>What held and what did not.</returns>
-    /// <exception cref="PactCoreException">The core could not run, or ended without a result.</exception>
+    /// <exception cref="ArgumentException">The plan has no pact, no usable address, or no time for a request.</exception>
+    /// <exception cref="PactCoreException">A pact cannot be read, or the core could not run, or ended without a result.</exception>
     public static async Task<VerificationReport> VerifyAsync(VerificationPlan plan, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        await PlanCheck.CheckAsync(plan, cancellationToken);
         string folder = Directory.CreateTempSubdirectory("opencode-pact-").FullName;
         try
         {
@@ -47,8 +49,8 @@ public static class PactVerifier
         };
         start.Environment["PACT_DO_NOT_TRACK"] = "true";
 
-        // The core reads all of the system's certificates anew for every request, which takes longer than the request.
-        start.Environment["SSL_CERT_FILE"] = certificate;
+        // The core reads all of the system's certificates anew for every request, which takes longer than the request. Only https needs them.
+        if (order.Plan.Address.Scheme == Uri.UriSchemeHttp) start.Environment["SSL_CERT_FILE"] = certificate;
         using Process process = Process.Start(start)!;
         try
         {
@@ -59,9 +61,12 @@ public static class PactVerifier
             await process.WaitForExitAsync(cancellationToken);
             return (process.ExitCode, output + await errors);
         }
-        catch (OperationCanceledException)
+        catch
         {
             process.Kill(entireProcessTree: true);
+
+            // It writes into the folder that is deleted next.
+            await process.WaitForExitAsync(CancellationToken.None);
             throw;
         }
     }

@@ -8,13 +8,16 @@ public sealed record VerificationPlan
     /// <summary>The provider's name in the pacts.</summary>
     public required string Provider { get; init; }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>Where it listens: an absolute address with http or https.</summary>
     public required Uri Address { get; init; }
 
-    /// <summary>The pact files.</summary>
+    /// <summary>The pact files; at least one.</summary>
     public required IReadOnlyList<string> Pacts { get; init; }
 
-    /// <summary>Where states are set up and torn down: gets a POST with <c>state</c>, <c>params</c> and <c>action</c>; null for nowhere.</summary>
+    /// <summary>
+    /// Where states are set up and torn down: gets a POST with <c>state</c>, <c>params</c> and <c>action</c>; null for nowhere. A state that
+    /// cannot be set up is answered with a 4xx status: the core repeats what is answered with 5xx for two minutes.
+    /// </summary>
     public Uri? States { get; init; }
 
     /// <summary>Where messages are asked for: gets a POST with <c>description</c> and <c>providerStates</c>; null when the pacts have none.</summary>

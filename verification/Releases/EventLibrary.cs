@@ -40,7 +40,7 @@ internal sealed class EventLibrary : ITrafficReceiver
 
     private static string? TextAt(byte[] utf8, string pointer)
     {
-        using JsonDocument document = JsonDocument.Parse(utf8);
+        using JsonDocument document = JsonDocument.Parse(utf8, FoundText.Options);
         JsonElement element = document.RootElement;
         foreach (string segment in GeneralPointer.Segments(pointer))
         {

@@ -64,7 +64,7 @@ internal sealed class Findings
     }
 
     private bool IsKnown((PactInteraction Interaction, InteractionResult Result) one)
-        => one.Result is { Error: null, Mismatches.Count: > 0 } && PactDrifts.Of(one.Interaction, one.Result, null).All(static d => d.KnownReason is not null);
+        => one.Result.Error is null && PactDrifts.Of(one.Interaction, one.Result, null) is { Count: > 0 } drifts && drifts.All(static d => d.KnownReason is not null);
 
     private SubjectResult OfSocket(Operation operation)
     {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using OpenCode.Core;
 using OpenCode.Pact;
@@ -47,10 +47,10 @@ internal sealed partial class PactDrifts(AnswerLog answers, KnownDifferences kno
                 break;
             case "BodyMismatch":
                 string pointer = GeneralPointer.Of(PointerOf(mismatch.Path));
-                if (MissingKeys().Match(mismatch.Text) is { Success: true } missing)
+                if (mismatch.Text.StartsWith("Actual map is missing the following keys", StringComparison.Ordinal))
                 {
-                    foreach (string name in missing.Groups[1].Value.Split(", "))
-                        yield return At($"{pointer}/{name}", nameof(JsonDriftKind.MissingProperty), "a required property", "nothing");
+                    foreach (string name in Names(mismatch.Expected).Except(Names(mismatch.Actual)))
+                        yield return At($"{pointer}/{Escape(name)}", nameof(JsonDriftKind.MissingProperty), "a required property", "nothing");
                 }
                 else if (mismatch.Text.StartsWith("Variant at index", StringComparison.Ordinal))
                 {
@@ -68,8 +68,11 @@ internal sealed partial class PactDrifts(AnswerLog answers, KnownDifferences kno
         }
     }
 
-    /// <summary>A list that has nothing to look at proves nothing, but is no difference either.</summary>
-    private static bool IsEmptyList(PactMismatch mismatch) => mismatch.Actual == "[]" && mismatch.Text.Contains("size", StringComparison.Ordinal);
+    /// <summary>
+    /// A list that has nothing to look at proves nothing, but is no difference either. Only the text tells: the core shows an object without
+    /// properties as <c>[]</c> too.
+    /// </summary>
+    private static bool IsEmptyList(PactMismatch mismatch) => mismatch.Text.StartsWith("Expected [] (size 0) to have minimum size of ", StringComparison.Ordinal);
 
     /// <summary>The pacts know servers that fail where the spec documents a refusal; one that refuses is no worse.</summary>
     private static bool IsBetterThanPact(PactInteraction interaction, int actual)
@@ -80,19 +83,26 @@ internal sealed partial class PactDrifts(AnswerLog answers, KnownDifferences kno
 
     private static string KindOf(PactMismatch mismatch)
     {
+        if (mismatch.Text.StartsWith("Failed to parse the actual body", StringComparison.Ordinal) || mismatch.Text.EndsWith(" but was empty", StringComparison.Ordinal))
+            return DriftKinds.NotJson;
         if (mismatch.Text.Contains("to be equal to", StringComparison.Ordinal)) return nameof(JsonDriftKind.WrongConstant);
         return mismatch.Actual == "null" ? nameof(JsonDriftKind.UnexpectedNull) : nameof(JsonDriftKind.WrongType);
     }
 
     /// <summary><c>$.a[0]['b.c']</c> as <c>/a/0/b.c</c>.</summary>
     private static string PointerOf(string path)
-        => string.Concat(Step().Matches(path).Select(static m => "/" + m.Groups.Values.Skip(1).First(static g => g.Success).Value.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)));
+        => string.Concat(Step().Matches(path).Select(static m => "/" + Escape(m.Groups[1].Success ? Escaped().Replace(m.Groups[1].Value, "$1") : m.Groups[2].Value + m.Groups[3].Value)));
+
+    private static string Escape(string segment) => segment.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
+    /// <summary>The names of an object's properties, which the core gives as a list.</summary>
+    private static IEnumerable<string> Names(string list) => JsonNode.Parse(list)!.AsArray().Select(static name => (string)name!);
 
     private static string Short(string text) => text.Length <= MostCharacters ? text : text[..MostCharacters] + "…";
 
     [GeneratedRegex(@"\['((?:[^'\\]|\\.)*)'\]|\[(\d+|\*)\]|\.([^.\[]+)")]
     private static partial Regex Step();
 
-    [GeneratedRegex("missing the following keys: (.+)$")]
-    private static partial Regex MissingKeys();
+    [GeneratedRegex(@"\\(.)")]
+    private static partial Regex Escaped();
 }

@@ -54,5 +54,7 @@ internal sealed class PactInteraction(JsonObject interaction)
 
     public bool IsSuccess => Status is >= 200 and < 300;
 
-    public static string OperationOf(string description) => description[..description.IndexOf(':', StringComparison.Ordinal)];
+    public static string OperationOf(string description) => description.IndexOf(':', StringComparison.Ordinal) is > 0 and int end
+        ? description[..end]
+        : throw new FormatException($"The interaction '{description}' names no operation; a description begins with one and a colon.");
 }
