@@ -10,6 +10,7 @@ public sealed class PactContract : IDisposable
 
     private readonly string _consumer;
     private readonly string _provider;
+    private readonly HashSet<string> _descriptions = [];
     private PactReference _pact;
     private bool _hasServer;
 
@@ -29,12 +30,14 @@ public sealed class PactContract : IDisposable
     public static string CoreVersion => Marshal.PtrToStringUTF8(PactCore.Version()) ?? "";
 
     /// <summary>Adds a request and its answer.</summary>
-    /// <param name="description">What it shows; unique in the pact, because the core replaces one that has the same.</param>
-    public HttpInteraction AddRequest(string description) => new(this, PactCore.NewInteraction(Open(), description), description);
+    /// <param name="description">What it shows; unique in the pact.</param>
+    /// <exception cref="ArgumentException">The pact has an interaction of that description.</exception>
+    public HttpInteraction AddRequest(string description) => new(this, PactCore.NewInteraction(Open(description), description), description);
 
     /// <summary>Adds a message that the provider sends.</summary>
     /// <param name="description">What it shows; unique in the pact.</param>
-    public MessageInteraction AddMessage(string description) => new(this, PactCore.NewMessage(Open(), description), description);
+    /// <exception cref="ArgumentException">The pact has an interaction of that description.</exception>
+    public MessageInteraction AddMessage(string description) => new(this, PactCore.NewMessage(Open(description), description), description);
 
     /// <summary>Starts a server that answers as the pact says. Nothing can be added from then on.</summary>
     /// <exception cref="PactCoreException">No server could be started.</exception>
@@ -85,11 +88,14 @@ public sealed class PactContract : IDisposable
         return _pact;
     }
 
-    private PactReference Open()
+    private PactReference Open(string description)
     {
         PactReference pact = Live();
-        return _hasServer
-            ? throw new InvalidOperationException($"The server of '{_consumer}' and '{_provider}' has started, and would not know the interaction; add every one before StartServer.")
-            : pact;
+        if (_hasServer) throw new InvalidOperationException($"The server of '{_consumer}' and '{_provider}' has started, and would not know the interaction; add every one before StartServer.");
+
+        // The core would keep the later one, and say nothing.
+        return _descriptions.Add(description)
+            ? pact
+            : throw new ArgumentException($"The pact of '{_consumer}' and '{_provider}' has an interaction '{description}' already; describe this one in other words.", nameof(description));
     }
 }

@@ -67,17 +67,28 @@ public sealed class WrittenPactTests
     }
 
     [Fact]
-    public void Of_two_interactions_with_one_description_the_later_stays()
+    public void Two_interactions_cannot_have_one_description()
+    {
+        using var pact = new PactContract("tests", "opencode");
+        pact.AddRequest("same");
+
+        var refused = Assert.Throws<ArgumentException>(() => pact.AddRequest("same"));
+
+        Assert.Contains("'same'", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_parameter_and_a_header_may_have_several_values()
     {
         using var folder = new PactFolder();
 
-        JsonNode pact = JsonNode.Parse(File.ReadAllText(folder.Write(static pact =>
-        {
-            pact.AddRequest("same").Request("GET", "/first").Answers(200);
-            pact.AddRequest("same").Request("GET", "/second").Answers(200);
-        })))!;
+        JsonNode pact = JsonNode.Parse(File.ReadAllText(folder.Write(static pact => pact.AddRequest("one").Request("GET", "/").Query("a", "1").Query("b", "2").Query("a", "3")
+            .Header("X-A", "1").Header("x-a", "2").Answers(200).AnswerHeader("X-B", "3").AnswerHeader("X-B", "4"))))!;
 
-        Assert.Equal("/second", (string?)Assert.Single(pact["interactions"]!.AsArray())!["request"]!["path"]);
+        JsonNode request = pact["interactions"]![0]!["request"]!;
+        Assert.Equal("""{"a":["1","3"],"b":["2"]}""", request["query"]!.ToJsonString());
+        Assert.Equal("""["1","2"]""", request["headers"]!.AsObject().Single().Value!.ToJsonString());
+        Assert.Equal("""["3","4"]""", pact["interactions"]![0]!["response"]!["headers"]!["X-B"]!.ToJsonString());
     }
 
     private static void Describe(PactContract pact)
