@@ -43,6 +43,8 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
         ITrafficReceiver[] receivers = [traffic, library, answers, .. new[] { har }.OfType<HarWriter>()];
         await using VerificationSandbox sandbox = await VerificationSandbox.StartAsync(
             installation, new RecordingProxyOptions { Receivers = receivers, Mutate = Mutate }, cancellationToken);
+        answers.Name(sandbox.Sandbox.Server.Home, "$HOME");
+        answers.Name(sandbox.Sandbox.Directory, "$PROJECT");
         OfferedOperations offered = await OfferedOperations.ReadAsync(installation, sandbox.Client, cancellationToken);
         using OpenCodeClient recorded = sandbox.Connect(sandbox.Proxy.BaseUri);
         IReadOnlyList<(PactInteraction, InteractionResult)> interactions;

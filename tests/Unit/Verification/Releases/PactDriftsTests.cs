@@ -66,6 +66,18 @@ public sealed class PactDriftsTests
         => Assert.Equal(["/*/a"], Of(Interactions.Of("app.skills: lists"), Interactions.WrongType("$[0].a"), Interactions.WrongType("$[1].a")).Select(static d => d.Pointer));
 
     [Fact]
+    public void A_folder_is_called_by_its_name_and_not_by_its_place()
+    {
+        var answers = new AnswerLog();
+        answers.Name("/tmp/a", "$HOME");
+        answers.Name("/tmp/a/project", "$PROJECT");
+
+        answers.Add(Exchanges.Json("GET /skill", """{"lacks":["/tmp/a/x","/tmp/a/project/y"]}""", 404));
+
+        Assert.Equal("""{"lacks":["$HOME/x","$PROJECT/y"]}""", answers.Find("app.skills", 404));
+    }
+
+    [Fact]
     public void With_another_status_the_body_is_not_looked_at()
     {
         var answers = new AnswerLog();
