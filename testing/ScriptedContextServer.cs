@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace OpenCode.Testing;
 
-/// <summary>A context server (MCP over HTTP) with one tool, one prompt and one resource, on a free port of 127.0.0.1.</summary>
+/// <summary>
+/// A context server (MCP over HTTP) with one tool, one prompt and one resource, on a free port of 127.0.0.1: open to everybody, and once more
+/// for those who have signed in.
+/// </summary>
 public sealed class ScriptedContextServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -14,11 +17,21 @@ public sealed class ScriptedContextServer : IAsyncDisposable
     /// <summary>Where it listens: what goes into the <c>url</c> of a remote server.</summary>
     public Uri Address { get; }
 
+    /// <summary>
+    /// The same to those who have signed in with OAuth, which takes clients that register themselves. Every code is good; no page asks a person
+    /// for anything.
+    /// </summary>
+    public Uri GuardedAddress => ScriptedSignIn.GuardedAddress(Address);
+
+    /// <summary>As <see cref="GuardedAddress"/>, but clients cannot register themselves.</summary>
+    public Uri ClosedAddress => ScriptedSignIn.ClosedAddress(Address);
+
     /// <summary>Starts a server.</summary>
     public static async Task<ScriptedContextServer> StartAsync(CancellationToken cancellationToken = default)
     {
         WebApplication application = LoopbackApplication.Build();
         application.MapPost("/mcp", AnswerAsync);
+        ScriptedSignIn.Map(application, AnswerAsync);
         await application.StartAsync(cancellationToken);
         return new ScriptedContextServer(application, new Uri($"{application.Urls.First()}/mcp"));
     }

@@ -10,8 +10,6 @@ internal static class Unreachable
         ["provider.oauth.authorize"] = "Signs in at a provider's website; offline no provider offers it.",
         ["provider.oauth.callback"] = "Ends a sign-in at a provider's website.",
         ["experimental.console.switchOrg"] = "Needs an account of the console.",
-        ["mcp.auth.start"] = "Begins a sign-in at a context server that wants OAuth.",
-        ["mcp.auth.callback"] = "Ends a sign-in at a context server that wants OAuth.",
         ["mcp.auth.authenticate"] = "Opens a browser and waits for a person to sign in.",
         ["tui.control.next"] = "Waits for a request to a terminal interface; nothing in the API makes one.",
         ["v2.session.wait"] = "Always answers 503 in releases up to 1.18.33.",

@@ -52,7 +52,7 @@ internal sealed class VerificationSandbox : IAsyncDisposable
             await ModelClientDownload.InstallAsync(installation.Version, made.Sandbox.Server.Home, cancellationToken);
             made.Client = made.Connect(made.Sandbox.BaseUri);
             made.Proxy = made.Own(await RecordingProxy.StartAsync(made.Sandbox.BaseUri, recording, cancellationToken));
-            made.States = made.Own(await StateServer.StartAsync(made.Sandbox, made.Client, cancellationToken));
+            made.States = made.Own(await StateServer.StartAsync(made.Sandbox, made.Client, contextServer, cancellationToken));
             return made;
         }
         catch

@@ -4,7 +4,7 @@ using OpenCode.Models;
 
 namespace OpenCode.Verification.States;
 
-/// <summary>The project and what is in it, context servers and terminals.</summary>
+/// <summary>The project and what is in it, terminals and keys.</summary>
 internal static class ProjectStates
 {
     public static IReadOnlyList<ProviderState> All { get; } =
@@ -21,10 +21,6 @@ internal static class ProjectStates
         new("a project and a place for its copy", PlaceForCopyAsync),
         new("a copy of a project", CopyAsync),
         new("a terminal", TerminalAsync),
-        new("a context server", static (_, _) => Task.FromResult(new StateValues { ["name"] = "scripted" })),
-        new("a broken and a disabled context server", BrokenAndDisabledAsync),
-        new("a context server of its own", static (context, token) => ConnectedAsync(context, token)),
-        new("a disconnected context server", DisconnectedAsync),
         new("an API key", ApiKeyAsync),
     ];
 
@@ -121,27 +117,6 @@ internal static class ProjectStates
         Pty terminal = await context.Client.Pty.PostAsync(new(), cancellationToken: cancellationToken);
         context.OnTearDown(token => context.Client.Pty[terminal.Id].DeleteAsync(cancellationToken: token));
         return new() { ["ptyID"] = terminal.Id };
-    }
-
-    private static async Task<StateValues> ConnectedAsync(StateContext context, CancellationToken cancellationToken)
-    {
-        await context.Client.Mcp["scripted"].Connect.PostAsync(cancellationToken: cancellationToken);
-        context.OnTearDown(token => context.Client.Mcp["scripted"].Connect.PostAsync(cancellationToken: token));
-        return new() { ["name"] = "scripted" };
-    }
-
-    private static async Task<StateValues> BrokenAndDisabledAsync(StateContext context, CancellationToken cancellationToken)
-    {
-        await context.Client.Mcp.PostAsync(new() { Name = "broken", Config = new McpLocalConfig { Command = ["false"] } }, cancellationToken: cancellationToken);
-        await context.Client.Mcp.PostAsync(new() { Name = "off", Config = new McpLocalConfig { Command = ["false"], Enabled = false } }, cancellationToken: cancellationToken);
-        return [];
-    }
-
-    private static async Task<StateValues> DisconnectedAsync(StateContext context, CancellationToken cancellationToken)
-    {
-        await context.Client.Mcp["scripted"].Disconnect.PostAsync(cancellationToken: cancellationToken);
-        context.OnTearDown(token => context.Client.Mcp["scripted"].Connect.PostAsync(cancellationToken: token));
-        return new() { ["name"] = "scripted" };
     }
 
     private static async Task<StateValues> ApiKeyAsync(StateContext context, CancellationToken cancellationToken)

@@ -5,7 +5,8 @@ namespace OpenCode.Verification.States;
 /// <summary>What states are made with, and what has to be undone.</summary>
 /// <param name="sandbox">The server and its project.</param>
 /// <param name="client">A client that forgives differences: a release that drifts must still be set up.</param>
-internal sealed class StateContext(OpenCodeSandbox sandbox, OpenCodeClient client)
+/// <param name="contextServer">The context server that the project has.</param>
+internal sealed class StateContext(OpenCodeSandbox sandbox, OpenCodeClient client, ScriptedContextServer contextServer)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(25);
@@ -15,6 +16,8 @@ internal sealed class StateContext(OpenCodeSandbox sandbox, OpenCodeClient clien
     public OpenCodeSandbox Sandbox => sandbox;
 
     public OpenCodeClient Client => client;
+
+    public ScriptedContextServer ContextServer => contextServer;
 
     /// <summary>Where a state may put folders of its own; goes away with the sandbox.</summary>
     public string Aside => Path.Combine(sandbox.Directory, ".git", "verification");

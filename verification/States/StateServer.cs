@@ -11,7 +11,7 @@ namespace OpenCode.Verification.States;
 internal sealed class StateServer : IAsyncDisposable
 {
     private static readonly Dictionary<string, ProviderState> s_states =
-        ((IEnumerable<ProviderState>)[.. SessionStates.All, .. ConversationStates.All, .. ApprovalStates.All, .. ApiSessionStates.All, .. ProjectStates.All])
+        ((IEnumerable<ProviderState>)[.. SessionStates.All, .. ConversationStates.All, .. ApprovalStates.All, .. ApiSessionStates.All, .. ProjectStates.All, .. ContextServerStates.All])
         .ToDictionary(static s => s.Name);
 
     private readonly ConcurrentDictionary<string, StateValues> _shared = new();
@@ -20,8 +20,8 @@ internal sealed class StateServer : IAsyncDisposable
     private readonly StateContext _sharedContext;
     private readonly WebApplication _application;
 
-    private StateServer(OpenCodeSandbox sandbox, OpenCodeClient client, WebApplication application)
-        => (_context, _sharedContext, _application) = (new StateContext(sandbox, client), new StateContext(sandbox, client), application);
+    private StateServer(Func<StateContext> newContext, WebApplication application)
+        => (_context, _sharedContext, _application) = (newContext(), newContext(), application);
 
     /// <summary>Where the core sends its requests.</summary>
     public Uri Address { get; private set; } = new("about:blank");
@@ -32,10 +32,10 @@ internal sealed class StateServer : IAsyncDisposable
     /// <summary>The values of a shared state that was set up; null when it was not.</summary>
     public StateValues? Find(string name) => _shared.GetValueOrDefault(name);
 
-    public static async Task<StateServer> StartAsync(OpenCodeSandbox sandbox, OpenCodeClient client, CancellationToken cancellationToken)
+    public static async Task<StateServer> StartAsync(OpenCodeSandbox sandbox, OpenCodeClient client, ScriptedContextServer contextServer, CancellationToken cancellationToken)
     {
         WebApplication application = LoopbackApplication.Build();
-        StateServer server = new(sandbox, client, application);
+        StateServer server = new(() => new StateContext(sandbox, client, contextServer), application);
         application.MapPost("/", server.ChangeAsync);
         await application.StartAsync(cancellationToken);
         server.Address = new Uri(application.Urls.First());
