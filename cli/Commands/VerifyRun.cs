@@ -108,5 +108,5 @@ internal sealed class VerifyRun
     }
 
     // An earlier report is a file like any other: nothing in it may steer a terminal.
-    private static string OneLine(string text) => string.Concat(text.Select(static c => char.IsControl(c) ? ' ' : c));
+    private static string OneLine(string text) => string.Concat(text.Select(static c => char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format ? ' ' : c));
 }
