@@ -18,6 +18,9 @@ internal static class ExitCodes
     /// <summary>Something could not be verified, and what could shows no drift.</summary>
     public const int CouldNotRun = 103;
 
+    /// <summary>The tool itself is broken.</summary>
+    public const int Defect = 104;
+
     /// <summary>Somebody pressed Ctrl-C.</summary>
     public const int Interrupted = 130;
 }

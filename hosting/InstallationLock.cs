@@ -20,12 +20,17 @@ internal sealed class InstallationLock : IDisposable
             {
                 return new InstallationLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             }
-            catch (IOException) when (File.Exists(path))
+            catch (IOException exception) when (File.Exists(path) && IsHeld(exception))
             {
                 await Task.Delay(s_pause, time, cancellationToken).ConfigureAwait(false);
             }
         }
     }
+
+    // On a disk that is full or read-only there is nothing to wait for. Unix: EWOULDBLOCK from flock, 11 on Linux and 35 on macOS.
+    private static bool IsHeld(IOException exception) => OperatingSystem.IsWindows()
+        ? (exception.HResult & 0xFFFF) is 32 or 33
+        : exception.HResult is 11 or 35;
 
     // The file stays: deleting it would let a waiter lock the deleted file while a third process locks a new one.
     public void Dispose() => _file.Dispose();

@@ -53,12 +53,29 @@ public sealed class OpenCodeInstallation
             // npm works in a folder beside the real one, which appears only when it is whole: whoever finds it can use it.
             string staging = $"{folder}.installing";
             DeleteFolder(staging);
-            package.WriteTo(staging);
-            await RunNpmAsync(package, staging, options, linked.Token);
-            _ = PlatformBinary.Find(staging, package.Version);
-            await File.WriteAllTextAsync(Path.Combine(staging, Marker), package.Fingerprint, linked.Token);
-            DeleteFolder(folder);
-            Directory.Move(staging, folder);
+            try
+            {
+                package.WriteTo(staging);
+                await RunNpmAsync(package, staging, options, linked.Token);
+                _ = PlatformBinary.Find(staging, package.Version);
+                await File.WriteAllTextAsync(Path.Combine(staging, Marker), package.Fingerprint, linked.Token);
+                DeleteFolder(folder);
+                Directory.Move(staging, folder);
+            }
+            catch
+            {
+                // Up to 350 MB that nobody would look for; npm has its own cache for another attempt.
+                TemporaryFolder.TryDelete(staging);
+                throw;
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new OpenCodeServerException(
+                OpenCodeServerFailure.NotInstalled,
+                $"opencode-ai {package.Version} could not be kept in '{folder}': {exception.Message.TrimEnd('.')}. Make the folder writable, "
+                + "or choose another with OpenCodeInstallationOptions.CacheFolder, or with XDG_CACHE_HOME outside of a repository.",
+                innerException: exception);
         }
         catch (OperationCanceledException exception) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -78,7 +95,6 @@ public sealed class OpenCodeInstallation
         }
         catch (OpenCodeServerException exception) when (package.Folder is null && exception.Log.Any(static l => l.Contains("ETARGET", StringComparison.Ordinal)))
         {
-            DeleteFolder(staging);
             throw new OpenCodeServerException(
                 OpenCodeServerFailure.NotInstalled,
                 $"npm has no {PinnedPackage.PackageName} {package.Version}. Correct the version; `npm view {PinnedPackage.PackageName} versions` lists those there are.",

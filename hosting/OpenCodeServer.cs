@@ -8,12 +8,13 @@ public sealed class OpenCodeServer : IAsyncDisposable
 {
     private readonly ServerSetup _setup;
     private readonly ServerProcess _process;
-    private int _disposed;
+    private readonly Lazy<Task> _disposal;
 
     private OpenCodeServer(ServerSetup setup, ServerProcess process, Uri baseUri)
     {
         _setup = setup;
         _process = process;
+        _disposal = new Lazy<Task>(DisposeOnceAsync);
         BaseUri = baseUri;
         Directory = Path.GetFullPath(setup.Options.Directory ?? Environment.CurrentDirectory);
     }
@@ -76,10 +77,11 @@ public sealed class OpenCodeServer : IAsyncDisposable
     public Task StopAsync(CancellationToken cancellationToken = default) =>
         _process.StopAsync(_setup.Options.StopTimeout, _setup.Options.TimeProvider, cancellationToken);
 
-    /// <summary>Stops the server and deletes its temporary folders.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops the server and deletes its temporary folders. Whoever calls it again waits for the same end.</summary>
+    public ValueTask DisposeAsync() => new(_disposal.Value);
+
+    private async Task DisposeOnceAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         await StopAsync(CancellationToken.None);
         await _setup.DeleteFoldersAsync();
         await _process.ReleaseAsync(_setup.Options.TimeProvider);

@@ -20,6 +20,9 @@ public enum OpenCodeServerFailure
 
     /// <summary>The server was running and ended by itself, and is not started again.</summary>
     Died,
+
+    /// <summary>The server's home folder cannot be made or written.</summary>
+    HomeUnusable,
 }
 
 /// <summary>An OpenCode server could not be installed, started or kept running. The message says what to do about it.</summary>

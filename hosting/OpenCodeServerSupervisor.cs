@@ -11,6 +11,7 @@ public sealed class OpenCodeServerSupervisor : IAsyncDisposable, IDisposable
     private readonly SupervisedAddress _address;
     private readonly Broadcast<OpenCodeServerStatus> _statuses = new(held: 1);
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private readonly StartGate _starts = new();
     private ServerSetup? _setup;
     private Supervision? _supervision;
     private bool _disposed;
@@ -60,8 +61,11 @@ public sealed class OpenCodeServerSupervisor : IAsyncDisposable, IDisposable
     /// <param name="cancellationToken">Gives up starting, and kills what was started.</param>
     /// <exception cref="OpenCodeServerException">It is not installed, its port is taken, it died, or it did not answer in time.</exception>
     /// <exception cref="InvalidOperationException">It has been started already.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled, or stopped or disposed of meanwhile.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
+        using StartGate.Start start = _starts.Begin(cancellationToken);
+        cancellationToken = start.Token;
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
@@ -97,11 +101,13 @@ public sealed class OpenCodeServerSupervisor : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// Ends the server as <see cref="OpenCodeServer.StopAsync"/> does, and any attempt to start it again. A server that failed stays so.
+    /// Ends the server as <see cref="OpenCodeServer.StopAsync"/> does, and any attempt to start it, the first one included: its
+    /// <see cref="StartAsync"/> is cancelled. A server that failed stays so.
     /// </summary>
     /// <param name="cancellationToken">Ends the patience, not the stopping: the server is then killed at once.</param>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
+        await _starts.CancelAsync();
         await _oneAtATime.WaitAsync(CancellationToken.None);
         try
         {
@@ -116,6 +122,7 @@ public sealed class OpenCodeServerSupervisor : IAsyncDisposable, IDisposable
     /// <summary>Stops the server and deletes its temporary folders.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _starts.CancelAsync();
         await _oneAtATime.WaitAsync(CancellationToken.None);
         try
         {

@@ -12,7 +12,7 @@ internal static class ServerEnvironment
 
         foreach ((string name, string path) in Folders(home))
         {
-            Directory.CreateDirectory(path);
+            HomeFolder.Make(home, path);
             environment[name] = path;
         }
 

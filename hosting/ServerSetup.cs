@@ -12,7 +12,7 @@ internal sealed class ServerSetup
         Options = options;
         Log = log;
         Executable = executable;
-        Home = options.Home is null ? TemporaryHome.Create() : Path.GetFullPath(options.Home);
+        Home = options.Home is null ? HomeFolder.MakeTemporary() : Path.GetFullPath(options.Home);
         _ownHome = options.Home is null ? [Home] : [];
         Folders = [.. options.FoldersToDelete.Select(Path.GetFullPath), .. _ownHome];
     }

@@ -38,7 +38,7 @@ public sealed class OpenCodeSandbox : IAsyncDisposable
     public static async Task<OpenCodeSandbox> StartAsync(OpenCodeSandboxOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new OpenCodeSandboxOptions();
-        string root = System.IO.Directory.CreateTempSubdirectory("opencode-sandbox-").FullName;
+        string root = MakeRoot();
         ScriptedModel? model = null;
         try
         {
@@ -80,6 +80,20 @@ public sealed class OpenCodeSandbox : IAsyncDisposable
         {
             await _first.DisposeAsync();
             await Model.DisposeAsync();
+        }
+    }
+
+    private static string MakeRoot()
+    {
+        try
+        {
+            return System.IO.Directory.CreateTempSubdirectory("opencode-sandbox-").FullName;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException(
+                $"No temporary project can be made in '{Path.GetTempPath()}' ({exception.Message.TrimEnd('.')}). Make that folder writable, or let "
+                + $"{(OperatingSystem.IsWindows() ? "TEMP" : "TMPDIR")} name another.", exception);
         }
     }
 

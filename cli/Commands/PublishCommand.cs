@@ -25,6 +25,15 @@ internal static class PublishCommand
         var version = new Option<string>("--consumer-version") { Description = "The version of the consumer, for example a commit.", Required = true };
         var branch = new Option<string?>("--branch") { Description = "The branch of that version." };
         var tags = new Option<string[]>("--tag") { Description = "A tag of that version; may be given several times." };
+        foreach (Option option in new Option[] { version, branch, tags })
+        {
+            option.Validators.Add(static result =>
+            {
+                if (result.Tokens.Any(static t => string.IsNullOrWhiteSpace(t.Value)))
+                    result.AddError($"{result.Option.Name} is empty; a broker takes it as a part of an address.");
+            });
+        }
+
         var results = new Option<FileInfo?>("--results") { Description = "A report of verifications, as JSON; its results are published too." };
         var command = new Command("publish", "Publishes pacts, and results of verifications, to a Pact Broker.") { broker, pacts, version, branch, tags, results };
         command.SetAction((result, cancellationToken) => new PublishRun

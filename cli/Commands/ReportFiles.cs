@@ -22,6 +22,23 @@ internal sealed record ReportFiles
 
     public DirectoryInfo? Traffic { get; init; }
 
+    /// <summary>Refuses the same file for two purposes: one report would replace the other, or what it is made from, without a word.</summary>
+    /// <exception cref="FormatException">Two options name the same file; the message says which.</exception>
+    public void RequireDistinct()
+    {
+        StringComparison names = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+        (string Option, FileInfo File)[] given =
+        [
+            .. new (string, FileInfo?)[] { ("--from", From), ("--findings", Findings), ("--json", Json), ("--junit", JUnit), ("--markdown", Markdown), ("--html", Html) }
+                .Where(static f => f.Item2 is not null).Select(static f => (f.Item1, f.Item2!)),
+        ];
+        for (int i = 1; i < given.Length; i++)
+        {
+            foreach ((string option, FileInfo file) in given[..i].Where(f => string.Equals(f.File.FullName, given[i].File.FullName, names)))
+                throw new FormatException($"'{file}' is given for {option} and for {given[i].Option}; give each its own file.");
+        }
+    }
+
     /// <summary>Makes the folders of everything that is written, so that a wrong path is found before the work, not after it.</summary>
     public void Prepare()
     {

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using OpenCode.Verification;
 
 namespace OpenCodeGen.Cli.Commands;
@@ -13,7 +15,7 @@ internal static class VerifyCommand
             Arity = ArgumentArity.ZeroOrMore,
             Description = $"Releases such as 1.18.33, separated by spaces or commas; 'pinned' is the client's own, {PinnedRelease.Version}, and the default.",
         };
-        var parallel = new Option<int?>("--parallel") { Description = "How many releases to verify at the same time. Default: as many as processors and memory bear." };
+        var parallel = new Option<int?>("--parallel") { Description = "How many releases to verify at the same time. Default: as many as processors and memory bear.", CustomParser = ReadParallelism };
         var json = new Option<FileInfo?>("--json") { Description = "Write the whole result as JSON." };
         var junit = new Option<FileInfo?>("--junit") { Description = "Write JUnit XML: a suite a release, a case an operation or event." };
         var markdown = new Option<FileInfo?>("--markdown") { Description = "Write Markdown, for a job summary." };
@@ -23,10 +25,11 @@ internal static class VerifyCommand
         var from = new Option<FileInfo?>("--from") { Description = "Verify nothing: make the reports from what an earlier --json wrote." };
         var traffic = new Option<DirectoryInfo?>("--traffic") { Description = "Write everything the servers sent into this folder, a HAR file a release." };
         var quiet = new Option<bool>("--quiet") { Description = "Print neither progress nor the table." };
-        parallel.Validators.Add(result =>
+        versions.Validators.Add(static result =>
         {
-            if (result.Tokens is [var token] && int.TryParse(token.Value, out int n) && n < 1)
-                result.AddError($"--parallel is {n}, but at least one release has to be verified at a time.");
+            // What looks like an option and is none would otherwise be taken for a release.
+            if (result.Tokens.FirstOrDefault(static t => t.Value.StartsWith('-')) is { } option)
+                result.AddError($"'{option.Value}' is no option of 'verify'.");
         });
 
         var command = new Command("verify", "Verifies OpenCode releases against what the client needs, operation by operation.")
@@ -35,9 +38,10 @@ internal static class VerifyCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(from) is not null && result.GetValue(versions) is { Length: > 0 })
+            // Not by their values: one that cannot be read has its own error.
+            if (result.GetResult(from) is { Implicit: false } && result.GetResult(versions) is { Tokens.Count: > 0 })
                 result.AddError("Releases and --from cannot be combined: the earlier report has its own.");
-            if (result.GetValue(from) is not null && result.GetValue(traffic) is not null)
+            if (result.GetResult(from) is { Implicit: false } && result.GetResult(traffic) is { Implicit: false })
                 result.AddError("--traffic and --from cannot be combined: no server runs.");
         });
         command.SetAction((result, cancellationToken) => new VerifyRun
@@ -60,5 +64,13 @@ internal static class VerifyCommand
             Verify = new ReleaseVerification { TrafficFolder = result.GetValue(traffic) }.RunAsync,
         }.RunAsync(Console.Out, Console.Error, cancellationToken));
         return command;
+    }
+
+    private static int? ReadParallelism(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int n) && n >= 1) return n;
+        result.AddError($"--parallel is '{text}', but it takes a whole number, and at least one release has to be verified at a time.");
+        return null;
     }
 }

@@ -31,16 +31,14 @@ internal sealed class VerifyRun
     {
         try
         {
+            Files.RequireDistinct();
             IReadOnlyList<string> findings = Files.ReadFindings();
             Files.Prepare();
             CompatibilityMatrix matrix = Files.From is { } earlier
                 ? ReportFiles.ReadMatrix(earlier)
                 : await VerifyAsync(ReleaseList.Parse(Versions), errors, cancellationToken);
             Files.Write(matrix, findings);
-            if (!Quiet)
-                await output.WriteAsync(TextReport.Render(matrix, Colored));
-            if (GitHub)
-                await output.WriteAsync(GitHubAnnotations.Render(matrix));
+            await PrintAsync(output, $"{(Quiet ? "" : TextReport.Render(matrix, Colored))}{(GitHub ? GitHubAnnotations.Render(matrix) : "")}");
             return ExitCode(matrix, errors);
         }
         catch (FormatException exception)
@@ -71,6 +69,20 @@ internal sealed class VerifyRun
         return run.RunAsync(versions, cancellationToken);
     }
 
+    // A full disk or a closed output is not one of the files, but the result is lost all the same.
+    private static async Task PrintAsync(TextWriter output, string text)
+    {
+        try
+        {
+            await output.WriteAsync(text);
+            await output.FlushAsync();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"The result could not be written to standard output: {exception.Message}", exception);
+        }
+    }
+
     private static string Describe(MatrixProgress progress) => progress switch
     {
         { Stage: MatrixStage.Installing } => $"{progress.Version}: installing, unless it is in the cache",
@@ -85,9 +97,16 @@ internal sealed class VerifyRun
     private static int ExitCode(CompatibilityMatrix matrix, TextWriter errors)
     {
         bool drifted = matrix.Versions.Any(static v => v.CouldNotRun is null && !v.Holds);
-        List<VersionResult> failed = [.. matrix.Versions.Where(static v => v.CouldNotRun is not null)];
-        if (failed.Count > 0)
-            errors.WriteLine($"{string.Join(", ", failed.Select(static v => v.Version))} could not be verified: {failed[0].CouldNotRun}");
-        return drifted ? ExitCodes.Drift : failed.Count > 0 ? ExitCodes.CouldNotRun : ExitCodes.Success;
+        bool failed = false;
+        foreach (IGrouping<string, VersionResult> alike in matrix.Versions.Where(static v => v.CouldNotRun is not null).GroupBy(static v => v.CouldNotRun!, StringComparer.Ordinal))
+        {
+            errors.WriteLine(OneLine($"{string.Join(", ", alike.Select(static v => v.Version))} could not be verified: {alike.Key}"));
+            failed = true;
+        }
+
+        return drifted ? ExitCodes.Drift : failed ? ExitCodes.CouldNotRun : ExitCodes.Success;
     }
+
+    // An earlier report is a file like any other: nothing in it may steer a terminal.
+    private static string OneLine(string text) => string.Concat(text.Select(static c => char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format ? ' ' : c));
 }

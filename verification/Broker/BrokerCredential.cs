@@ -20,10 +20,11 @@ public sealed class BrokerCredential
     internal AuthenticationHeaderValue Header { get; }
 
     /// <summary>A bearer token.</summary>
-    /// <param name="token">The token.</param>
+    /// <param name="token">The token; white space around it is left out.</param>
     public static BrokerCredential Bearer(string token)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(token);
+        if (!FitsHeader(token)) throw new ArgumentException("The token holds something else than printable ASCII, which no header can carry.", nameof(token));
         return new BrokerCredential(new AuthenticationHeaderValue("Bearer", token.Trim()));
     }
 
@@ -55,11 +56,15 @@ public sealed class BrokerCredential
             throw new FormatException($"{(userName is null ? PasswordVariable : UserNameVariable)} is set without {(userName is null ? UserNameVariable : PasswordVariable)}.");
         if (userName?.Contains(':', StringComparison.Ordinal) == true)
             throw new FormatException($"{UserNameVariable} contains a colon, which basic authentication cannot carry.");
+        if (token is not null && !FitsHeader(token))
+            throw new FormatException($"{TokenVariable} holds something else than printable ASCII, such as a line break, which no header can carry.");
         return token is not null ? Bearer(token) : userName is not null ? Basic(userName, password!) : null;
     }
 
     /// <summary>The scheme only.</summary>
     public override string ToString() => $"{Header.Scheme} (hidden)";
+
+    private static bool FitsHeader(string token) => token.Trim().All(static c => c is > ' ' and < '\x7F');
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

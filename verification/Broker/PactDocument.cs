@@ -15,6 +15,8 @@ public sealed record PactDocument(string Name, string Consumer, string Provider,
     /// <exception cref="FormatException">There is no pact, or a JSON file is none; the message names it.</exception>
     public static IReadOnlyList<PactDocument> ReadFolder(string folder)
     {
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"There is no folder '{folder}' to read pacts from{(File.Exists(folder) ? "; it is a file" : "")}.");
         string[] files = [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal)];
         return files.Length == 0
             ? throw new FormatException($"There is no pact (*.json) in '{folder}'.")

@@ -35,25 +35,31 @@ public sealed record CheckTrafficRun
         ArgumentNullException.ThrowIfNull(errors);
         try
         {
+            if (Json is not null && string.Equals(Json.FullName, File.FullName, StringComparison.OrdinalIgnoreCase))
+                throw new FormatException($"'{Json.FullName}' is the recording itself; the result would replace it. Give --json another file.");
+            if (Directory.Exists(File.FullName))
+                throw new FormatException($"'{File.FullName}' is a folder; give a HAR file.");
             var check = new ConformanceCheck();
             HarSummary summary = await HarFile.ReadAsync(File.FullName, Base, e => check.Add(e), cancellationToken);
             IReadOnlyList<Drift> drifts = check.Results;
-            if (Json is not null)
-                await WriteJsonAsync(Json.FullName, check, summary, cancellationToken);
             if (summary.Exchanges == 0)
             {
-                await errors.WriteLineAsync($"'{File.FullName}' has {summary.Entries} entries, and none is an answered request to an operation of OpenCode{(Base is null ? "; pass where the server is with --base" : $" below {Base}")}.");
+                await WriteJsonAsync(check, summary, cancellationToken);
+                await errors.WriteLineAsync($"'{File.FullName}' has {Number(summary.Entries, "entry", "entries")}, and none is an answered request to an operation of OpenCode{(Base is null ? "; pass where the server is with --base" : $" below {Base.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)}")}.");
                 return FilesFailed;
             }
 
             foreach (Drift drift in drifts)
                 await messages.WriteLineAsync(drift.KnownReason is null ? drift.ToString() : $"{drift} (known: {drift.KnownReason})");
             await messages.WriteLineAsync(Counts(check, summary, drifts));
+
+            // Last: what was found has been told when this fails.
+            await WriteJsonAsync(check, summary, cancellationToken);
             return drifts.Any(static d => d.KnownReason is null) ? Drifted : Held;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
-            await errors.WriteLineAsync(e is FileNotFoundException or DirectoryNotFoundException ? $"There is no file at '{(e as FileNotFoundException)?.FileName ?? File.FullName}'." : e.Message);
+            await errors.WriteLineAsync(e is FileNotFoundException or DirectoryNotFoundException ? $"There is no file at '{File.FullName}'." : e.Message);
             return FilesFailed;
         }
     }
@@ -62,16 +68,28 @@ public sealed record CheckTrafficRun
     {
         int known = drifts.Count(static d => d.KnownReason is not null);
         int passed = summary.Entries - summary.Exchanges;
-        return $"{check.Answers} answers and {check.Events} events checked"
-            + (passed == 0 ? "" : $", {passed} entries passed over ({summary.OtherHosts} of other servers, {summary.OtherPaths} of other paths, {summary.Unanswered} without an answer)")
-            + (drifts.Count == 0 ? ": no difference." : $": {drifts.Count} differences, {known} of them known.");
+        return $"{Number(check.Answers, "answer", "answers")} and {Number(check.Events, "event", "events")} checked"
+            + (passed == 0 ? "" : $", {Number(passed, "entry", "entries")} passed over ({summary.OtherHosts} of other servers, {summary.OtherPaths} of other paths, {summary.Unanswered} without an answer)")
+            + (drifts.Count == 0 ? ": no difference." : $": {Number(drifts.Count, "difference", "differences")}, {known} of them known.");
     }
 
-    private static async Task WriteJsonAsync(string path, ConformanceCheck check, HarSummary summary, CancellationToken cancellationToken)
+    private static string Number(int count, string one, string several) => $"{count} {(count == 1 ? one : several)}";
+
+    private async Task WriteJsonAsync(ConformanceCheck check, HarSummary summary, CancellationToken cancellationToken)
     {
-        await using FileStream file = System.IO.File.Create(path);
-        await JsonSerializer.SerializeAsync(
-            file, new TrafficReport(summary, check.Answers, check.Events, check.Results), TrafficJson.Default.TrafficReport, cancellationToken);
+        if (Json is null) return;
+        try
+        {
+            Directory.CreateDirectory(Json.DirectoryName!);
+            await using FileStream file = Json.Create();
+            await JsonSerializer.SerializeAsync(
+                file, new TrafficReport(summary, check.Answers, check.Events, check.Results), TrafficJson.Default.TrafficReport, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Without its kind: a missing folder of the report is not a missing recording.
+            throw new IOException($"'{Json.FullName}' could not be written: {e.Message}", e);
+        }
     }
 }
 

@@ -30,6 +30,8 @@ internal sealed class HarEntryReader(Stream stream, string name)
         await FillAsync(cancellationToken);
         if (_buffer.AsSpan(0, _end).StartsWith("\uFEFF"u8))
             _start = 3;
+        else if (_buffer.AsSpan(0, _end) is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+            throw new FormatException($"{name} is UTF-16, and a HAR file is UTF-8: save it again as UTF-8.");
         while (true)
         {
             switch (Next(out HarEntry? entry))

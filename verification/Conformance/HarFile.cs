@@ -26,7 +26,7 @@ public static class HarFile
                 otherHosts++;
             else if (below.Target is not { } target || RouteTable.Catalog.Find(entry.Request.Method, PathOf(target)) is not { } operation)
                 otherPaths++;
-            else if (ToExchange(entry, target, operation) is not { } exchange)
+            else if (ToExchange(entry, target, operation, $"'{path}': entry {entries}") is not { } exchange)
                 unanswered++;
             else
             {
@@ -41,7 +41,7 @@ public static class HarFile
     private static async Task<HarBases> FindBasesAsync(string path, CancellationToken cancellationToken)
     {
         var finder = new HarBaseFinder();
-        await foreach (HarEntry entry in EntriesAsync(path, cancellationToken))
+        await foreach (HarEntry entry in EntriesAsync(path, cancellationToken, again: true))
         {
             if (HarAddress.Parse(entry.Request.Url) is { } address)
                 finder.Add(entry.Request.Method, address);
@@ -51,14 +51,16 @@ public static class HarFile
     }
 
     private static async IAsyncEnumerable<HarEntry> EntriesAsync(
-        string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken, bool again = false)
     {
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        if (again && !file.CanSeek)
+            throw new FormatException($"'{path}' is a pipe, which can be read only once, and finding out where the server is takes a first reading; say where with --base.");
         await foreach (HarEntry entry in new HarEntryReader(file, $"'{path}'").ReadAsync(cancellationToken))
             yield return entry;
     }
 
-    private static RecordedExchange? ToExchange(HarEntry entry, string target, Operation operation)
+    private static RecordedExchange? ToExchange(HarEntry entry, string target, Operation operation, string place)
     {
         // Status 0: blocked, aborted or failed. 304: the browser took the body from its cache.
         if (entry.Response is not { Status: > 0 and not 304 } response)
@@ -70,11 +72,11 @@ public static class HarFile
             Target = target,
             Status = response.Status,
             ContentType = type,
-            Body = BodyOf(response.Content, entry.Request.Url, operation),
+            Body = BodyOf(response.Content, entry.Request.Url, operation, place),
         };
     }
 
-    private static ReadOnlyMemory<byte>? BodyOf(HarContent? content, string url, Operation operation)
+    private static ReadOnlyMemory<byte>? BodyOf(HarContent? content, string url, Operation operation, string place)
     {
         if (content?.Text is not { Length: > 0 } text)
             return content is null or { Size: > 0 } or { Size: null } || operation.Kind == OperationKind.EventStream ? null : (ReadOnlyMemory<byte>?)ReadOnlyMemory<byte>.Empty;
@@ -86,7 +88,7 @@ public static class HarFile
         }
         catch (FormatException e)
         {
-            throw new FormatException($"The body of the answer from {HarAddress.WithoutQuery(url)} says it is base64, and is not.", e);
+            throw new FormatException($"{place}: the body of the answer from {HarAddress.WithoutQuery(url)} says it is base64, and is not.", e);
         }
     }
 

@@ -94,7 +94,9 @@ internal sealed partial class OfferedOperations
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(s_limit);
         ProcessStartInfo start = new(installation.ExecutablePath, ["generate"]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = home };
-        foreach (string name in new[] { "HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME" }) start.Environment[name] = home;
+
+        // The executable unpacks a native library of some megabytes into the folder for temporary files, and never removes it.
+        foreach (string name in new[] { "HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "TMPDIR", "TEMP", "TMP" }) start.Environment[name] = home;
         using Process process = Process.Start(start)!;
         try
         {

@@ -29,7 +29,7 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     /// <param name="installation">The release.</param>
     /// <param name="cancellationToken">Ends the server and the verification.</param>
     /// <returns>What was found; never an exception for what a server does wrong.</returns>
-    /// <exception cref="OpenCodeServerException">The server did not start.</exception>
+    /// <exception cref="OpenCodeServerException">The server did not start, or ended by itself meanwhile: then nothing is known about it.</exception>
     /// <exception cref="PactCoreException">The Pact core could not run.</exception>
     /// <exception cref="IOException">The file of the traffic could not be written.</exception>
     public async Task<VersionResult> RunAsync(OpenCodeInstallation installation, CancellationToken cancellationToken = default)
@@ -45,6 +45,22 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
             installation, new RecordingProxyOptions { Receivers = receivers, Mutate = Mutate }, cancellationToken);
         answers.Name(sandbox.Sandbox.Server.Home, "$HOME");
         answers.Name(sandbox.Sandbox.Directory, "$PROJECT");
+        Findings findings = await new ServerLife(sandbox.Sandbox.Server, installation.Version).WhileItLastsAsync(
+            alive => FindAsync(installation, sandbox, traffic, library, answers, alive), cancellationToken);
+        return new VersionResult
+        {
+            Version = installation.Version,
+            Operations = findings.Operations,
+            Events = findings.EventTypes,
+            UnknownOperations = findings.Offered.Unknown,
+            DisappearedDifferences = [.. traffic.Disappeared.Select(static d => d.ToString())],
+            Duration = _time.GetElapsedTime(start),
+        };
+    }
+
+    private static async Task<Findings> FindAsync(
+        OpenCodeInstallation installation, VerificationSandbox sandbox, ConformanceCheck traffic, EventLibrary library, AnswerLog answers, CancellationToken cancellationToken)
+    {
         OfferedOperations offered = await OfferedOperations.ReadAsync(installation, sandbox.Client, cancellationToken);
         using OpenCodeClient recorded = sandbox.Connect(sandbox.Proxy.BaseUri);
         IReadOnlyList<(PactInteraction, InteractionResult)> interactions;
@@ -58,7 +74,7 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
                 await OpenStreams.ReadSessionAsync(recorded, conversation["sessionID"], s_patienceForPast, cancellationToken);
         }
 
-        var findings = new Findings
+        return new Findings
         {
             Offered = offered,
             Interactions = interactions,
@@ -67,15 +83,6 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
             PactDrifts = new PactDrifts(answers, KnownDifferences.OfPinnedRelease),
             StateFailures = sandbox.States.Failures,
             Sockets = sockets,
-        };
-        return new VersionResult
-        {
-            Version = installation.Version,
-            Operations = findings.Operations,
-            Events = findings.EventTypes,
-            UnknownOperations = offered.Unknown,
-            DisappearedDifferences = [.. traffic.Disappeared.Select(static d => d.ToString())],
-            Duration = _time.GetElapsedTime(start),
         };
     }
 

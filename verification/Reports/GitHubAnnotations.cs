@@ -34,7 +34,7 @@ public static class GitHubAnnotations
         string[] versions = [.. matrix.Versions.Select(static v => v.Version).Where((_, i) => row.Results[i]?.Outcome == Outcome.Drifted)];
         SubjectResult first = row.Results.First(static r => r?.Outcome == Outcome.Drifted)!;
         List<Drift> drifts = [.. OutcomeText.Unexplained(first)];
-        string found = string.Join("\n", drifts.Take(3).Select(static d => $"{PlainText.Line(OutcomeText.Place(d), 200)}: {d.Kind}, expected {PlainText.Line(d.Expected, 200)}, found {PlainText.Line(d.Found, 200)}"));
+        string found = string.Join("\n", drifts.Take(3).Select(static d => $"{PlainText.Line(OutcomeText.Place(d), 200)}: {PlainText.Line(d.Kind, 200)}, expected {PlainText.Line(d.Expected, 200)}, found {PlainText.Line(d.Found, 200)}"));
         string more = drifts.Count > 3 ? $"\n{OutcomeText.Number(drifts.Count - 3, "more difference")}" : "";
         string reason = first.Reason is null ? "" : $"{PlainText.Line(first.Reason, 400)}\n";
         return ($"{row.Name} drifted in {string.Join(", ", versions)}", $"{reason}{found}{more}".TrimEnd('\n'));

@@ -32,5 +32,29 @@ public static class JsonReport
     /// <param name="json">The text.</param>
     /// <exception cref="JsonException">The text is not such a report.</exception>
     public static CompatibilityMatrix Read(string json)
-        => JsonSerializer.Deserialize(json, s_context.CompatibilityMatrix) ?? throw new JsonException("The report is null.");
+    {
+        CompatibilityMatrix matrix = JsonSerializer.Deserialize(json, s_context.CompatibilityMatrix) ?? throw new JsonException("The report is null.");
+        RequireItems(matrix.Versions, "$.versions");
+        foreach (VersionResult version in matrix.Versions)
+        {
+            RequireItems(version.Operations, $"operations of {version.Version}");
+            RequireItems(version.Events, $"events of {version.Version}");
+            RequireItems(version.UnknownOperations, $"unknownOperations of {version.Version}");
+            RequireItems(version.DisappearedDifferences, $"disappearedDifferences of {version.Version}");
+            foreach (SubjectResult subject in version.Operations.Concat(version.Events))
+                RequireItems(subject.Drifts, $"drifts of {subject.Operation} in {version.Version}");
+        }
+
+        return matrix;
+    }
+
+    // The serializer respects that properties are not null, and forgets it for the items of lists.
+    private static void RequireItems<T>(IReadOnlyList<T> items, string place)
+        where T : class
+    {
+        for (int i = 0; i < items.Count; i++)
+        {
+            if (items[i] is null) throw new JsonException($"Item {i} of {place} is null.");
+        }
+    }
 }

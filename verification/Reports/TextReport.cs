@@ -7,6 +7,9 @@ namespace OpenCode.Verification.Reports;
 public static class TextReport
 {
     private const int Width = 100;
+
+    // Also after a name that fills the line.
+    private const int LeastRoom = 30;
     private const int MostDrifts = 5;
 
     /// <summary>Writes the matrix; the same one gives the same bytes.</summary>
@@ -117,7 +120,7 @@ public static class TextReport
         string before = prefix;
         do
         {
-            int room = Width - before.Length;
+            int room = Math.Max(Width - before.Length, LeastRoom);
             int length = rest.Length;
             if (length > room)
             {

@@ -22,6 +22,13 @@ public sealed class ServerStartTests : IDisposable
         { "PortRange", new OpenCodeServerOptions { PortRange = new(4100, 4199), Port = 4100 } },
         { "Executable", new OpenCodeServerOptions { Executable = "opencode", Version = "1.18.33" } },
         { "StartTimeout", new OpenCodeServerOptions { StartTimeout = TimeSpan.Zero } },
+        { "StartTimeout", new OpenCodeServerOptions { StartTimeout = TimeSpan.MaxValue } },
+        { "StopTimeout", new OpenCodeServerOptions { StopTimeout = TimeSpan.MaxValue } },
+        { "Password", new OpenCodeServerOptions { Password = "a\0b" } },
+        { "Executable", new OpenCodeServerOptions { Executable = "" } },
+        { "Home", new OpenCodeServerOptions { Home = " " } },
+        { "Environment", new OpenCodeServerOptions { Environment = new Dictionary<string, string?> { ["A=B"] = "c" } } },
+        { "Environment", new OpenCodeServerOptions { Environment = new Dictionary<string, string?> { ["A"] = "b\0c" } } },
     };
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -43,6 +50,34 @@ public sealed class ServerStartTests : IDisposable
 
         Assert.Equal(OpenCodeServerFailure.NotInstalled, failed.Failure);
         Assert.Contains("/no/such/opencode", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_home_that_cannot_be_made_is_named()
+    {
+        string file = Path.Combine(_folder, "file");
+        await File.WriteAllTextAsync(file, "", Cancellation);
+        OpenCodeServerOptions options = new() { Executable = StandIn.Write(_folder, "exit 3"), Home = Path.Combine(file, "home") };
+
+        OpenCodeServerException failed = await Assert.ThrowsAsync<OpenCodeServerException>(() => OpenCodeServer.StartAsync(options, Cancellation));
+
+        Assert.Equal(OpenCodeServerFailure.HomeUnusable, failed.Failure);
+        Assert.Contains(options.Home, failed.Message, StringComparison.Ordinal);
+        Assert.Contains("OpenCodeServerOptions.Home", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Whoever_disposes_of_a_server_finds_it_gone_afterwards()
+    {
+        OpenCodeServer server = await OpenCodeServer.StartAsync(new OpenCodeServerOptions { Directory = _folder }, Cancellation);
+        Task first = server.DisposeAsync().AsTask();
+
+        await server.DisposeAsync();
+
+        Assert.True(server.Exited.IsCompleted);
+        Assert.False(Directory.Exists(server.Home));
+        await first;
+        await server.StopAsync(Cancellation);
     }
 
     [Fact]

@@ -99,6 +99,27 @@ public sealed class SupervisorTests : IDisposable
         Assert.Equal(OpenCodeServerState.Stopped, server.Status.State);
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_stop_ends_a_start_that_is_going_on(bool disposes)
+    {
+        await using OpenCodeServerSupervisor server = new(new OpenCodeServerOptions
+        {
+            Executable = StandIn.Write(_folder, "echo $$ > \"$HOME/../pid\"; exec sleep 600"), Home = Path.Combine(_folder, "home"), StartTimeout = TimeSpan.FromMinutes(10),
+        });
+        string pid = Path.Combine(_folder, "pid");
+        Task start = server.StartAsync(Cancellation);
+        await Eventually.TrueAsync(() => File.Exists(pid) && File.ReadAllText(pid).EndsWith('\n'), "the server starts");
+
+        if (disposes) await server.DisposeAsync();
+        else await server.StopAsync(Cancellation);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start);
+        Assert.Equal(OpenCodeServerState.Stopped, server.Status.State);
+        Assert.False(RunningProcess.Exists(int.Parse(await File.ReadAllTextAsync(pid, Cancellation), System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task A_first_start_that_fails_is_not_repeated()
     {

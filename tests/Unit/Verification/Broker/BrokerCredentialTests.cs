@@ -10,6 +10,7 @@ public sealed class BrokerCredentialTests
     [InlineData(null, null, null, null)]
     [InlineData("", " ", "", null)]
     [InlineData("hunter2", null, null, "Bearer")]
+    [InlineData("hunter2\r\n", null, null, "Bearer")]
     [InlineData(null, "me", "hunter2", "Basic")]
     public void The_environment_says_who_asks(string? token, string? userName, string? password, string? scheme)
     {
@@ -21,6 +22,8 @@ public sealed class BrokerCredentialTests
     [Theory]
     [InlineData("hunter2", "me", "hunter2")]
     [InlineData("hunter2", null, "hunter2")]
+    [InlineData("hunter2\nX-Admin: 1", null, null)]
+    [InlineData("hunter2€", null, null)]
     [InlineData(null, "me", null)]
     [InlineData(null, null, "hunter2")]
     [InlineData(null, "m:e", "hunter2")]

@@ -72,6 +72,40 @@ public sealed class VerifyRunTests : IDisposable
         Assert.Contains("a.html' could not be written", Assert.Single(Lines(_errors)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a.json", "./a.json", "--json and for --html")]
+    [InlineData("b.json", "findings.txt", "--findings and for --html")]
+    public async Task A_file_that_is_given_twice_is_refused_before_anything_runs(string json, string html, string says)
+    {
+        _folder.Write("findings.txt", "A finding.");
+        var files = new ReportFiles
+        {
+            Json = new FileInfo(_folder.PathOf(json)), Html = new FileInfo(_folder.PathOf(html)), Findings = new FileInfo(_folder.PathOf("findings.txt")),
+        };
+
+        Assert.Equal(ExitCodes.Usage, await Run("1.0.0", files).RunAsync(_output, _errors, Cancellation));
+        Assert.Contains(says, Assert.Single(Lines(_errors)), StringComparison.Ordinal);
+        Assert.Equal("A finding.", _folder.Read("findings.txt"));
+        Assert.Single(_folder.Files("."));
+    }
+
+    [Fact]
+    public async Task Every_release_that_could_not_be_verified_is_told_with_its_own_reason()
+    {
+        await Run("9.0.2 9.0.3 9.0.4", quiet: true).RunAsync(_output, _errors, Cancellation);
+
+        Assert.Equal(["9.0.2, 9.0.4 could not be verified: The server died.", "9.0.3 could not be verified: The disk is full."], Lines(_errors));
+    }
+
+    [Fact]
+    public async Task An_output_that_cannot_be_written_is_named()
+    {
+        using var full = new FullWriter();
+
+        Assert.Equal(ExitCodes.Files, await Run("1.0.0").RunAsync(full, _errors, Cancellation));
+        Assert.Contains("could not be written to standard output: No space left", Lines(_errors)[^1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_is_no_report_is_refused()
     {
@@ -127,9 +161,15 @@ public sealed class VerifyRunTests : IDisposable
     private static Task<VersionResult> Verify(OpenCodeInstallation installation, CancellationToken cancellationToken) => installation.Version switch
     {
         "9.0.1" => Task.FromResult(SampleMatrix.Create().Versions[0] with { Version = "9.0.1" }),
-        "9.0.2" => throw new InvalidOperationException("The server died."),
+        "9.0.2" or "9.0.4" => throw new InvalidOperationException("The server died."),
+        "9.0.3" => throw new IOException("The disk is full."),
         _ => Task.FromResult(new VersionResult { Version = installation.Version, Operations = [SampleMatrix.Subject("session.list", "GET", "/session", Outcome.Held)] }),
     };
+
+    private sealed class FullWriter : StringWriter
+    {
+        public override Task WriteAsync(string? value) => throw new IOException("No space left on device");
+    }
 
     private static string[] Lines(StringWriter writer) => writer.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

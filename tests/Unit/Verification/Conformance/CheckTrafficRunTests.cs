@@ -22,7 +22,7 @@ public sealed class CheckTrafficRunTests : IDisposable
     public async Task Traffic_as_the_spec_has_it_exits_with_0()
     {
         Assert.Equal(CheckTrafficRun.Held, await RunAsync(Exchanges.Json("GET /command", $"[{Exchanges.Command}]")));
-        Assert.Equal("1 answers and 0 events checked: no difference.\n", _messages.ToString());
+        Assert.Equal("1 answer and 0 events checked: no difference.\n", _messages.ToString());
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class CheckTrafficRunTests : IDisposable
 
         Assert.Equal(
             "command.list 200 /*/name: WrongType, expected string, found number 1, 2×\n"
-                + "2 answers and 0 events checked, 1 entries passed over (0 of other servers, 1 of other paths, 0 without an answer): 1 differences, 0 of them known.\n",
+                + "2 answers and 0 events checked, 1 entry passed over (0 of other servers, 1 of other paths, 0 without an answer): 1 difference, 0 of them known.\n",
             _messages.ToString());
         using JsonDocument report = JsonDocument.Parse(File.ReadAllText(_folder.PathOf("report.json")));
         Assert.Equal("command.list", report.RootElement.GetProperty("drifts")[0].GetProperty("operation").GetString());
@@ -60,7 +60,67 @@ public sealed class CheckTrafficRunTests : IDisposable
         Assert.Equal(3, _errors.ToString().Count(static c => c == '\n'));
     }
 
-    private async Task<int> RunAsync(params RecordedExchange[] exchanges)
+    [Fact]
+    public async Task A_report_that_cannot_be_written_is_the_file_that_is_named_and_what_was_found_is_told_before()
+    {
+        _folder.Write("file", "");
+
+        Assert.Equal(CheckTrafficRun.FilesFailed, await RunAsync(Record(Exchanges.Json("GET /command", $"[{Exchanges.Command}]")), "file/report.json"));
+
+        Assert.Contains("report.json' could not be written", _errors.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("1 answer", _messages.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_report_does_not_replace_its_recording()
+    {
+        string recording = Record(Exchanges.Json("GET /command", $"[{Exchanges.Command}]"));
+        string before = _folder.Read(recording);
+
+        Assert.Equal(CheckTrafficRun.FilesFailed, await RunAsync(recording, recording));
+
+        Assert.Contains("is the recording itself", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Equal(before, _folder.Read(recording));
+    }
+
+    [Theory]
+    [InlineData("utf-16", "is UTF-16")]
+    [InlineData("utf-16BE", "is UTF-16")]
+    public async Task Another_encoding_is_named(string encoding, string says)
+    {
+        await File.WriteAllTextAsync(_folder.PathOf("wide.har"), "{}", System.Text.Encoding.GetEncoding(encoding), TestContext.Current.CancellationToken);
+
+        Assert.Equal(CheckTrafficRun.FilesFailed, await RunAsync("wide.har"));
+        Assert.Contains(says, _errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_not_what_it_says_is_named_by_file_and_entry()
+    {
+        _folder.Write("bad.har", """
+            {"log":{"entries":[{"request":{"method":"GET","url":"http://a/command"},"response":{"status":200,
+              "content":{"mimeType":"application/json","text":"!","encoding":"base64"}}}]}}
+            """);
+
+        Assert.Equal(CheckTrafficRun.FilesFailed, await RunAsync("bad.har"));
+        Assert.Contains("bad.har': entry 1: the body of the answer from http://a/command", _errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_is_no_recording_and_an_address_is_told_without_its_password()
+    {
+        Assert.Equal(CheckTrafficRun.FilesFailed, await RunAsync("."));
+        Assert.Contains("is a folder", _errors.ToString(), StringComparison.Ordinal);
+
+        string recording = Record(Exchanges.Json("GET /command", "[]"));
+        var elsewhere = new CheckTrafficRun { File = new FileInfo(_folder.PathOf(recording)), Base = new Uri("http://me:hunter2@other/x") };
+        Assert.Equal(CheckTrafficRun.FilesFailed, await elsewhere.RunAsync(_messages, _errors, TestContext.Current.CancellationToken));
+        Assert.Contains("below http://other/x", _errors.ToString(), StringComparison.Ordinal);
+    }
+
+    private Task<int> RunAsync(params RecordedExchange[] exchanges) => RunAsync(Record(exchanges));
+
+    private string Record(params RecordedExchange[] exchanges)
     {
         using (var writer = new HarWriter(File.Create(_folder.PathOf("a.har")), new Uri("http://127.0.0.1:4096")))
         {
@@ -68,13 +128,13 @@ public sealed class CheckTrafficRunTests : IDisposable
                 writer.Add(exchange);
         }
 
-        return await RunAsync("a.har");
+        return "a.har";
     }
 
-    private async Task<int> RunAsync(string file)
+    private async Task<int> RunAsync(string file, string report = "report.json")
     {
         _messages.NewLine = _errors.NewLine = "\n";
-        return await new CheckTrafficRun { File = new FileInfo(_folder.PathOf(file)), Json = new FileInfo(_folder.PathOf("report.json")) }
+        return await new CheckTrafficRun { File = new FileInfo(_folder.PathOf(file)), Json = new FileInfo(_folder.PathOf(report)) }
             .RunAsync(_messages, _errors, TestContext.Current.CancellationToken);
     }
 }
