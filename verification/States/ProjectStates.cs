@@ -23,6 +23,8 @@ internal static class ProjectStates
         new("a terminal", TerminalAsync),
         new("a context server", static (_, _) => Task.FromResult(new StateValues { ["name"] = "scripted" })),
         new("a broken and a disabled context server", BrokenAndDisabledAsync),
+        new("a locked context server", LockedAsync),
+        new("a folder with a reference", ReferenceAsync),
         new("a context server of its own", static (context, token) => ConnectedAsync(context, token)),
         new("a disconnected context server", DisconnectedAsync),
         new("an API key", ApiKeyAsync),
@@ -134,6 +136,21 @@ internal static class ProjectStates
     {
         await context.Client.Mcp.PostAsync(new() { Name = "broken", Config = new McpLocalConfig { Command = ["false"] } }, cancellationToken: cancellationToken);
         await context.Client.Mcp.PostAsync(new() { Name = "off", Config = new McpLocalConfig { Command = ["false"], Enabled = false } }, cancellationToken: cancellationToken);
+        return [];
+    }
+
+    private static async Task<StateValues> ReferenceAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        string folder = NewFolder(context);
+        await File.WriteAllTextAsync(Path.Combine(folder, "opencode.json"), """{ "references": { "notes": { "path": "." } } }""", cancellationToken);
+        return new() { ["directory"] = folder };
+    }
+
+    private static async Task<StateValues> LockedAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        // Any address will do that answers 401; the server itself does.
+        Uri locked = new(context.Sandbox.BaseUri, "global/health");
+        await context.Client.Mcp.PostAsync(new() { Name = "locked", Config = new McpRemoteConfig { Url = locked.ToString() } }, cancellationToken: cancellationToken);
         return [];
     }
 

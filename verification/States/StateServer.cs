@@ -11,7 +11,7 @@ namespace OpenCode.Verification.States;
 internal sealed class StateServer : IAsyncDisposable
 {
     private static readonly Dictionary<string, ProviderState> s_states =
-        ((IEnumerable<ProviderState>)[.. SessionStates.All, .. ConversationStates.All, .. ApprovalStates.All, .. ApiSessionStates.All, .. ProjectStates.All])
+        ((IEnumerable<ProviderState>)[.. SessionStates.All, .. ConversationStates.All, .. MentionStates.All, .. ApprovalStates.All, .. ApiSessionStates.All, .. ProjectStates.All])
         .ToDictionary(static s => s.Name);
 
     private readonly ConcurrentDictionary<string, StateValues> _shared = new();

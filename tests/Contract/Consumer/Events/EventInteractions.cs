@@ -17,8 +17,13 @@ internal static class EventInteractions
             new("part/state/status", "error", "/part", "ToolPart", "/part/state", "ToolStateError"),
             new("part/type", "step-start", "/part", "StepStartPart"),
             new("part/type", "step-finish", "/part", "StepFinishPart"),
+            new("part/type", "patch", "/part", "PatchPart"),
+            new("part/type", "file", "/part", "FilePart"),
+            new("part/type", "agent", "/part", "AgentPart"),
+            new("part/type", "subtask", "/part", "SubtaskPart"),
+            new("part/type", "compaction", "/part", "CompactionPart"),
         ],
-        ["session.status"] = [new("status/type", "busy", "/status", "SessionStatusBusy"), new("status/type", "idle", "/status", "SessionStatusIdle")],
+        ["session.status"] = [new("status/type", "busy", "/status", "SessionStatusBusy"), new("status/type", "idle", "/status", "SessionStatusIdle"), new("status/type", "retry", "/status", "SessionStatusRetry")],
     };
 
     public static IReadOnlyList<EventInteraction> List { get; } =
