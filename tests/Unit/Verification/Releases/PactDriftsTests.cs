@@ -96,7 +96,10 @@ public sealed class PactDriftsTests
     [InlineData("session.get", 500, 418, true)]
     [InlineData("session.get", 404, 400, true)]
     [InlineData("session.get", 200, 404, true)]
-    public void A_server_that_refuses_as_documented_is_no_worse_than_one_that_fails(string operation, int promised, int actual, bool drifts)
+    [InlineData("v2.session.wait", 503, 204, false)]
+    [InlineData("v2.session.wait", 503, 200, true)]
+    [InlineData("v2.session.wait", 503, 404, true)]
+    public void A_server_that_answers_as_documented_is_no_worse_than_one_that_fails(string operation, int promised, int actual, bool drifts)
         => Assert.Equal(drifts, Of(Interactions.Of($"{operation}: one", promised), Interactions.Status(promised, actual)).Count == 1);
 
     [Theory]
@@ -130,7 +133,14 @@ public sealed class PactDriftsTests
     {
         var drifts = new PactDrifts(s_answers, KnownDifferences.None);
         Assert.Empty(drifts.Of(Interactions.Of("app.skills: lists"), Interactions.Held(), null));
-        Assert.Empty(drifts.Of(Interactions.Of("app.skills: lists"), Interactions.Untried("nobody there"), null));
+        Assert.Empty(drifts.Of(Interactions.Of("app.skills: lists"), Interactions.Untried("error sending request for url (http://127.0.0.1:1/)"), null));
+    }
+
+    [Fact]
+    public void A_request_without_an_answer_is_a_difference()
+    {
+        Drift drift = Assert.Single(new PactDrifts(s_answers, KnownDifferences.None).Of(Interactions.Of("app.skills: lists"), Interactions.Untried(Interactions.NoAnswer), null));
+        Assert.Equal((200, " NoAnswer: expected an answer, found none", DriftSource.Pact), (drift.Status, Text(drift), drift.Source));
     }
 
     private static IReadOnlyList<Drift> Of(PactInteraction interaction, params PactMismatch[] mismatches)
