@@ -29,7 +29,16 @@ internal sealed class Findings
     public IReadOnlyList<SubjectResult> EventTypes => [.. Events
         .GroupBy(static e => (e.Interaction.Operation, EventDescription.Parse(e.Interaction.Description).Type))
         .Select(g => OfEvent(OperationCatalog.Find(g.Key.Operation)!, g.Key.Type, [.. g]))
+        .Concat(DifferingBesidePacts.Select(e => OfEvent(OperationCatalog.Find(e.Operation)!, e.Type, [])))
         .OrderBy(static s => s.Operation, StringComparer.Ordinal).ThenBy(static s => s.EventType, StringComparer.Ordinal)];
+
+    /// <summary>Events that are in no pact and differ all the same. A type that the client does not know is no difference: it keeps such events whole.</summary>
+    private IEnumerable<(string Operation, string Type)> DifferingBesidePacts => Traffic.Results
+        .Where(static d => d is { EventType: not null, KnownReason: null })
+        .GroupBy(static d => (d.Operation, Type: d.EventType!))
+        .Where(static g => !g.Any(static d => d.Kind == nameof(JsonDriftKind.UnknownVariant) && d.Pointer is "" or "/payload"))
+        .Select(static g => g.Key)
+        .Except(Events.Select(static e => (e.Interaction.Operation, EventDescription.Parse(e.Interaction.Description).Type)));
 
     private SubjectResult OfOperation(Operation operation)
     {

@@ -129,6 +129,20 @@ public sealed class FindingsTests
         Assert.Equal(result is null ? (Outcome.NotReachable, "No event came.") : (Outcome.Held, null), (stream.Outcome, stream.Reason));
     }
 
+    [Theory]
+    [InlineData("""{"id":"evt_1","type":"session.idle","properties":{}}""", "session.idle")]
+    [InlineData("""{"id":"evt_1","type":"session.idle","properties":{"sessionID":"ses_1"}}""", null)]
+    [InlineData("""{"id":"evt_1","type":"brand.new","properties":{}}""", null)]
+    public void An_event_in_no_pact_has_a_row_when_it_differs(string data, string? drifted)
+    {
+        var traffic = new ConformanceCheck(KnownDifferences.None);
+        traffic.AddEvent("event.subscribe", System.Text.Encoding.UTF8.GetBytes(data));
+
+        IReadOnlyList<SubjectResult> rows = Make([], traffic: traffic).EventTypes;
+
+        Assert.Equal(drifted is null ? [] : [(drifted, Outcome.Drifted)], rows.Select(static r => (r.EventType!, r.Outcome)));
+    }
+
     [Fact]
     public void Interactions_of_one_type_are_one_row_and_rows_are_ordered()
     {
