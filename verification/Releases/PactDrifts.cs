@@ -77,7 +77,7 @@ internal sealed partial class PactDrifts(AnswerLog answers, KnownDifferences kno
                 if (mismatch.Text.StartsWith("Actual map is missing the following keys", StringComparison.Ordinal))
                 {
                     foreach (string name in Names(mismatch.Expected).Except(Names(mismatch.Actual)))
-                        yield return At($"{pointer}/{Escape(name)}", nameof(JsonDriftKind.MissingProperty), "a required property", "nothing");
+                        yield return At($"{pointer}/{Escape(name)}", nameof(JsonDriftKind.MissingProperty), $"a property that '{interaction.Title}' needs", "nothing");
                 }
                 else if (mismatch.Text.StartsWith("Variant at index", StringComparison.Ordinal))
                 {

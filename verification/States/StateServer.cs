@@ -67,12 +67,16 @@ internal sealed class StateServer : IAsyncDisposable
         catch (Exception exception) when (exception is OpenCodeException or StateException or JsonException or IOException)
         {
             // The core repeats a request for two minutes when the status is 5xx.
-            _failures[name] = exception.Message;
+            _failures[name] = Short(exception);
             _context.Sandbox.Model.Clear();
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
             await http.Response.WriteAsync(exception.Message, http.RequestAborted);
         }
     }
+
+    // The client's advice on a missing route is for people who have chosen the server themselves, and names a session that is another one every time.
+    private static string Short(Exception exception)
+        => exception is OpenCodeContractException { Violation: ContractViolation.NoSuchRoute } missing ? $"{missing.OperationId}: the release has no such route" : exception.Message;
 
     private async Task<StateValues> SetUpAsync(string name, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ internal static class AnswerUnions
     private static readonly Dictionary<string, ObjectType> s_objects = ContractPacts.Model.Objects.ToDictionary(static o => o.Name);
     private static readonly Dictionary<string, UnionType> s_unions = ContractPacts.Model.Unions.ToDictionary(static u => u.Name);
 
-    private static readonly Dictionary<string, IReadOnlySet<UnionType>> s_byOperation = ContractPacts.Model.Operations
+    private static readonly Dictionary<string, HashSet<UnionType>> s_byOperation = ContractPacts.Model.Operations
         .Where(static o => o is { Result: ResultKind.Json, ResultType: not null })
         .ToDictionary(static o => o.Id, static o => In(o.ResultType!));
 
@@ -16,9 +16,9 @@ internal static class AnswerUnions
     public static IEnumerable<UnionType> All => s_byOperation.Values.SelectMany(static u => u).DistinctBy(static u => u.Name);
 
     /// <summary>Those of one operation; none when it answers no JSON.</summary>
-    public static IReadOnlySet<UnionType> Of(string operation) => s_byOperation.GetValueOrDefault(operation) ?? new HashSet<UnionType>();
+    public static IReadOnlySet<UnionType> Of(string operation) => s_byOperation.GetValueOrDefault(operation) ?? [];
 
-    private static IReadOnlySet<UnionType> In(TypeRef type)
+    private static HashSet<UnionType> In(TypeRef type)
     {
         HashSet<UnionType> found = [];
         HashSet<string> objects = [];

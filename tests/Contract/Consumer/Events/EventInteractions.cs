@@ -40,6 +40,9 @@ internal static class EventInteractions
         // The type of an event inside another ends in its version: sync:message.updated.1.
         string plain = type.StartsWith("sync:", StringComparison.Ordinal) ? type[5..type.LastIndexOf('.')] : type;
         if (!s_variants.TryGetValue(plain, out Variant[]? variants)) return [new EventInteraction(stream, type)];
+
+        // The stream of the second API ends on every turn of the first: which parts of one it still sends is chance, but for the user's text.
+        if (stream == "v2.event.subscribe" && type == "message.part.updated") variants = variants[..1];
         return variants.Select(v => new EventInteraction(stream, type) { Where = v.Where, Is = v.Is, Choose = v.Choose });
     }
 
