@@ -15,6 +15,9 @@ public static class DriftKinds
     /// <summary>A list lacks an item of a kind that a pact asks for.</summary>
     public const string MissingVariant = "MissingVariant";
 
+    /// <summary>The server gave no answer: it was silent for too long, or the connection ended.</summary>
+    public const string NoAnswer = "NoAnswer";
+
     /// <summary>Every kind.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Enum.GetNames<Core.JsonDriftKind>(), Status, ContentType, NotJson, MissingVariant];
+    public static IReadOnlyList<string> All { get; } = [.. Enum.GetNames<Core.JsonDriftKind>(), Status, ContentType, NotJson, MissingVariant, NoAnswer];
 }

@@ -29,7 +29,16 @@ internal sealed class Findings
     public IReadOnlyList<SubjectResult> EventTypes => [.. Events
         .GroupBy(static e => (e.Interaction.Operation, EventDescription.Parse(e.Interaction.Description).Type))
         .Select(g => OfEvent(OperationCatalog.Find(g.Key.Operation)!, g.Key.Type, [.. g]))
+        .Concat(DifferingBesidePacts.Select(e => OfEvent(OperationCatalog.Find(e.Operation)!, e.Type, [])))
         .OrderBy(static s => s.Operation, StringComparer.Ordinal).ThenBy(static s => s.EventType, StringComparer.Ordinal)];
+
+    /// <summary>Events that are in no pact and differ all the same. A type that the client does not know is no difference: it keeps such events whole.</summary>
+    private IEnumerable<(string Operation, string Type)> DifferingBesidePacts => Traffic.Results
+        .Where(static d => d is { EventType: not null, KnownReason: null })
+        .GroupBy(static d => (d.Operation, Type: d.EventType!))
+        .Where(static g => !g.Any(static d => d.Kind == nameof(JsonDriftKind.UnknownVariant) && d.Pointer is "" or "/payload"))
+        .Select(static g => g.Key)
+        .Except(Events.Select(static e => (e.Interaction.Operation, EventDescription.Parse(e.Interaction.Description).Type)));
 
     private SubjectResult OfOperation(Operation operation)
     {
@@ -38,12 +47,12 @@ internal sealed class Findings
         if (operation.Kind == OperationKind.EventStream) return OfStream(operation);
 
         (PactInteraction Interaction, InteractionResult Result)[] own = [.. Interactions.Where(i => i.Interaction.Operation == operation.Id)];
-        string[] unset = [.. own.Where(i => i.Result.Error is not null).Select(i => StateProblem(i.Interaction, i.Result)).Distinct()];
+        string[] unset = [.. own.Where(static i => i.Result.Error is not null && !PactDrifts.GotNoAnswer(i.Result)).Select(i => StateProblem(i.Interaction, i.Result)).Distinct()];
         Drift[] drifts = Merge(
             Traffic.Results.Where(d => d.Operation == operation.Id && d.EventType is null),
             own.SelectMany(i => PactDrifts.Of(i.Interaction, i.Result, null)));
         int held = own.Count(static i => i.Result.Held);
-        bool succeeded = own.Any(i => i.Interaction.IsSuccess && (i.Result.Held || IsKnown(i)));
+        bool succeeded = own.Any(i => i.Interaction.IsSuccess ? i.Result.Held || IsKnown(i) : PactDrifts.IsAvailableByNow(i.Interaction, i.Result));
         Outcome outcome = drifts.Any(static d => d.KnownReason is null) ? Outcome.Drifted : succeeded ? Outcome.Held : Outcome.NotReachable;
         string? reason = outcome switch
         {
@@ -93,7 +102,14 @@ internal sealed class Findings
             : seen.Length > 0 ? Outcome.Held
             : Offered.Has(stream) && Offered.HasEvent(type) ? Outcome.NotReachable
             : Outcome.Absent;
-        return Subject(stream, outcome, outcome == Outcome.NotReachable ? "It was not sent during the verification." : null) with
+        string[] unsent = [.. own.Where(static i => i.Result is null).Select(static i => EventDescription.Parse(i.Interaction.Description)).Select(static d => $"{d.Where} is {d.Is}")];
+        string? reason = outcome switch
+        {
+            Outcome.NotReachable => "It was not sent during the verification.",
+            Outcome.Held when unsent.Length > 0 => $"Not every kind of it was sent: none where {string.Join(", or ", unsent)}.",
+            _ => null,
+        };
+        return Subject(stream, outcome, reason) with
         {
             EventType = type,
             InteractionsHeld = seen.Count(static i => i.Result.Held),

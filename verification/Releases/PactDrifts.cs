@@ -10,18 +10,45 @@ namespace OpenCode.Verification.Releases;
 internal sealed partial class PactDrifts(AnswerLog answers, KnownDifferences known)
 {
     private const int MostCharacters = 80;
+    private const int ServiceUnavailable = 503;
+    private const string StatusMismatch = "StatusMismatch";
 
     /// <summary>The differences that an interaction showed.</summary>
     public IReadOnlyList<Drift> Of(PactInteraction interaction, InteractionResult result, string? eventType)
     {
+        if (GotNoAnswer(result)) return [NoAnswer(interaction)];
+
         // With another status, the body is another thing altogether.
-        PactMismatch? status = result.Mismatches.FirstOrDefault(static m => m.Kind == "StatusMismatch");
+        PactMismatch? status = result.Mismatches.FirstOrDefault(static m => m.Kind == StatusMismatch);
         IEnumerable<PactMismatch> mismatches = status is null ? result.Mismatches.Where(static m => !IsEmptyList(m)) : [status];
         Drift[] drifts = [.. mismatches.SelectMany(m => Of(interaction, m, eventType)).DistinctBy(static d => (d.Pointer, d.Kind))];
 
         // A status that is known is known of other requests: of bad ones. Those of a pact say which status they deserve.
         return status is null ? known.Mark(drifts) : drifts;
     }
+
+    /// <summary>
+    /// Whether the server left a request without an answer. Only the text tells: a state that could not be set up is an error of the same
+    /// form, but its request goes to the root of another server.
+    /// </summary>
+    public static bool GotNoAnswer(InteractionResult result) => result.Error is { } error && RequestWithoutAnswer().IsMatch(error);
+
+    /// <summary>Whether a service that the pacts know as not available yet did what was asked.</summary>
+    public static bool IsAvailableByNow(PactInteraction interaction, InteractionResult result)
+        => interaction.Status == ServiceUnavailable
+            && result.Mismatches.FirstOrDefault(static m => m.Kind == StatusMismatch) is { } status
+            && DocumentedAnswer(interaction, ActualStatus(status)) is { IsSuccess: true };
+
+    private static Drift NoAnswer(PactInteraction interaction) => new()
+    {
+        Operation = interaction.Operation,
+        Status = interaction.Status,
+        Pointer = "",
+        Kind = DriftKinds.NoAnswer,
+        Expected = "an answer",
+        Found = "none",
+        Source = DriftSource.Pact,
+    };
 
     private IEnumerable<Drift> Of(PactInteraction interaction, PactMismatch mismatch, string? eventType)
     {
@@ -40,8 +67,8 @@ internal sealed partial class PactDrifts(AnswerLog answers, KnownDifferences kno
 
         switch (mismatch.Kind)
         {
-            case "StatusMismatch":
-                int actual = int.Parse(mismatch.Actual, CultureInfo.InvariantCulture);
+            case StatusMismatch:
+                int actual = ActualStatus(mismatch);
                 if (IsBetterThanPact(interaction, actual)) yield break;
                 yield return At("", DriftKinds.Status, mismatch.Expected, $"{actual} {answers.Find(interaction.Operation, actual)}".TrimEnd()) with { Status = actual };
                 break;
@@ -50,7 +77,7 @@ internal sealed partial class PactDrifts(AnswerLog answers, KnownDifferences kno
                 if (mismatch.Text.StartsWith("Actual map is missing the following keys", StringComparison.Ordinal))
                 {
                     foreach (string name in Names(mismatch.Expected).Except(Names(mismatch.Actual)))
-                        yield return At($"{pointer}/{Escape(name)}", nameof(JsonDriftKind.MissingProperty), "a required property", "nothing");
+                        yield return At($"{pointer}/{Escape(name)}", nameof(JsonDriftKind.MissingProperty), $"a property that '{interaction.Title}' needs", "nothing");
                 }
                 else if (mismatch.Text.StartsWith("Variant at index", StringComparison.Ordinal))
                 {
@@ -74,12 +101,20 @@ internal sealed partial class PactDrifts(AnswerLog answers, KnownDifferences kno
     /// </summary>
     private static bool IsEmptyList(PactMismatch mismatch) => mismatch.Text.StartsWith("Expected [] (size 0) to have minimum size of ", StringComparison.Ordinal);
 
-    /// <summary>The pacts know servers that fail where the spec documents a refusal; one that refuses is no worse.</summary>
-    private static bool IsBetterThanPact(PactInteraction interaction, int actual)
-        => interaction.Status >= 500
-            && OperationCatalog.Find(interaction.Operation) is { } operation
-            && operation.FindResponse(interaction.Status) is null
-            && operation.FindResponse(actual) is { IsSuccess: false };
+    /// <summary>
+    /// The pacts know servers that fail where the spec documents a refusal; one that refuses is no worse. They also know services that are not
+    /// available yet; one that is, is better.
+    /// </summary>
+    private static bool IsBetterThanPact(PactInteraction interaction, int actual) => DocumentedAnswer(interaction, actual) switch
+    {
+        { IsSuccess: true } => interaction.Status == ServiceUnavailable,
+        { IsSuccess: false } => interaction.Status >= 500 && DocumentedAnswer(interaction, interaction.Status) is null,
+        null => false,
+    };
+
+    private static OperationResponse? DocumentedAnswer(PactInteraction interaction, int status) => OperationCatalog.Find(interaction.Operation)?.FindResponse(status);
+
+    private static int ActualStatus(PactMismatch mismatch) => int.Parse(mismatch.Actual, CultureInfo.InvariantCulture);
 
     private static string KindOf(PactMismatch mismatch)
     {
@@ -102,6 +137,9 @@ internal sealed partial class PactDrifts(AnswerLog answers, KnownDifferences kno
 
     [GeneratedRegex(@"\['((?:[^'\\]|\\.)*)'\]|\[(\d+|\*)\]|\.([^.\[]+)")]
     private static partial Regex Step();
+
+    [GeneratedRegex(@"error sending request for url \(https?://[^/]+/[^)]")]
+    private static partial Regex RequestWithoutAnswer();
 
     [GeneratedRegex(@"\\(.)")]
     private static partial Regex Escaped();

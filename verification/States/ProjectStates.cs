@@ -21,6 +21,7 @@ internal static class ProjectStates
         new("a project and a place for its copy", PlaceForCopyAsync),
         new("a copy of a project", CopyAsync),
         new("a terminal", TerminalAsync),
+        new("a folder with a reference", ReferenceAsync),
         new("an API key", ApiKeyAsync),
     ];
 
@@ -117,6 +118,13 @@ internal static class ProjectStates
         Pty terminal = await context.Client.Pty.PostAsync(new(), cancellationToken: cancellationToken);
         context.OnTearDown(token => context.Client.Pty[terminal.Id].DeleteAsync(cancellationToken: token));
         return new() { ["ptyID"] = terminal.Id };
+    }
+
+    private static async Task<StateValues> ReferenceAsync(StateContext context, CancellationToken cancellationToken)
+    {
+        string folder = NewFolder(context);
+        await File.WriteAllTextAsync(Path.Combine(folder, "opencode.json"), """{ "references": { "notes": { "path": "." } } }""", cancellationToken);
+        return new() { ["directory"] = folder };
     }
 
     private static async Task<StateValues> ApiKeyAsync(StateContext context, CancellationToken cancellationToken)

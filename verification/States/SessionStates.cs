@@ -69,7 +69,8 @@ internal static class SessionStates
         return values;
     }
 
-    private static async Task<StateValues> BusyAsync(StateContext context, CancellationToken cancellationToken)
+    /// <summary>A session in the middle of an answer that does not go on.</summary>
+    public static async Task<StateValues> BusyAsync(StateContext context, CancellationToken cancellationToken)
     {
         string session = await CreateAsync(context, cancellationToken);
         int before = context.Sandbox.Model.Requests.Count;

@@ -11,7 +11,10 @@ namespace OpenCode.Verification.States;
 internal sealed class StateServer : IAsyncDisposable
 {
     private static readonly Dictionary<string, ProviderState> s_states =
-        ((IEnumerable<ProviderState>)[.. SessionStates.All, .. ConversationStates.All, .. ApprovalStates.All, .. ApiSessionStates.All, .. ProjectStates.All, .. ContextServerStates.All])
+        ((IEnumerable<ProviderState>)[
+            .. SessionStates.All, .. ConversationStates.All, .. MentionStates.All, .. ApprovalStates.All, .. ApiSessionStates.All, .. ProjectStates.All,
+            .. ContextServerStates.All,
+        ])
         .ToDictionary(static s => s.Name);
 
     private readonly ConcurrentDictionary<string, StateValues> _shared = new();
@@ -67,12 +70,16 @@ internal sealed class StateServer : IAsyncDisposable
         catch (Exception exception) when (exception is OpenCodeException or StateException or JsonException or IOException)
         {
             // The core repeats a request for two minutes when the status is 5xx.
-            _failures[name] = exception.Message;
+            _failures[name] = Short(exception);
             _context.Sandbox.Model.Clear();
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
             await http.Response.WriteAsync(exception.Message, http.RequestAborted);
         }
     }
+
+    // The client's advice on a missing route is for people who have chosen the server themselves, and names a session that is another one every time.
+    private static string Short(Exception exception)
+        => exception is OpenCodeContractException { Violation: ContractViolation.NoSuchRoute } missing ? $"{missing.OperationId}: the release has no such route" : exception.Message;
 
     private async Task<StateValues> SetUpAsync(string name, CancellationToken cancellationToken)
     {

@@ -35,6 +35,9 @@ internal sealed class AnswerShape
         return unused.Length == 0 ? node : throw new InvalidOperationException($"The model has no open question at {string.Join(", ", unused)}.");
     }
 
+    /// <summary>What <see cref="Interaction.Choose"/> calls a variant.</summary>
+    public static string NameOf(UnionCase variant) => variant.Type is NamedRef named ? named.Name : variant.Token.ToString();
+
     private JsonNode? Value(TypeRef type, string at, string name) => type switch
     {
         ScalarRef { Kind: Scalar.Text } when Choice(at) is ['=', .. string text] => Matching.Exactly(text),
@@ -61,7 +64,9 @@ internal sealed class AnswerShape
     private JsonObject ListValue(ListRef list, string at, string name)
     {
         string? choice = Choice(at);
-        int min = choice == "some" || (choice is null && at.Length == 0) ? 1 : 0;
+
+        // A list that is the whole answer has to have something in it, or nothing is said about its items.
+        int min = choice == "some" || (choice is null && at is "" or "/data") ? 1 : 0;
         string item = at + "/*";
         if (list.Item is NamedRef { Kind: NamedKind.Union } union)
         {
@@ -112,8 +117,6 @@ internal sealed class AnswerShape
             ?? throw new InvalidOperationException($"{at} has no variant '{variant}'; it is one of {string.Join(", ", names)}.");
         return Value(chosen.Type, at, name);
     }
-
-    private static string NameOf(UnionCase variant) => variant.Type is NamedRef named ? named.Name : variant.Token.ToString();
 
     /// <summary>Whether a type is already being described further out, so that describing it again would not end.</summary>
     private bool IsOpen(TypeRef type) => type is NamedRef named && _open.Contains(named.Name);

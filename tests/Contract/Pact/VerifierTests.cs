@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using OpenCode.Pact;
+using OpenCode.Verification.Releases;
 
 namespace OpenCode.Contract.Tests.Pact;
 
@@ -66,6 +67,7 @@ public sealed class VerifierTests(ProviderStub provider) : IClassFixture<Provide
         Assert.Equal(["setup a session", "teardown a session", "setup impossible"], provider.Changes.Take(3));
         Assert.Equal([true, false], report.Interactions.Select(static i => i.Held));
         Assert.Contains("state", report.Interactions[1].Error, StringComparison.Ordinal);
+        Assert.False(PactDrifts.GotNoAnswer(report.Interactions[1]));
         Assert.Empty(report.Interactions[1].Mismatches);
     }
 
@@ -76,7 +78,8 @@ public sealed class VerifierTests(ProviderStub provider) : IClassFixture<Provide
         VerificationReport report = await folder.VerifyAsync(provider, Two, static plan => plan with { Address = new Uri("http://127.0.0.1:1") });
 
         Assert.Equal(2, report.Interactions.Count);
-        Assert.All(report.Interactions, static i => Assert.Contains("http://127.0.0.1:1/", i.Error, StringComparison.Ordinal));
+        Assert.All(report.Interactions, static i => Assert.Contains("error sending request for url (http://127.0.0.1:1/", i.Error, StringComparison.Ordinal));
+        Assert.All(report.Interactions, static i => Assert.True(PactDrifts.GotNoAnswer(i)));
         Assert.All(report.Interactions, static i => Assert.False(i.Held));
     }
 

@@ -17,8 +17,13 @@ internal static class EventInteractions
             new("part/state/status", "error", "/part", "ToolPart", "/part/state", "ToolStateError"),
             new("part/type", "step-start", "/part", "StepStartPart"),
             new("part/type", "step-finish", "/part", "StepFinishPart"),
+            new("part/type", "patch", "/part", "PatchPart"),
+            new("part/type", "file", "/part", "FilePart"),
+            new("part/type", "agent", "/part", "AgentPart"),
+            new("part/type", "subtask", "/part", "SubtaskPart"),
+            new("part/type", "compaction", "/part", "CompactionPart"),
         ],
-        ["session.status"] = [new("status/type", "busy", "/status", "SessionStatusBusy"), new("status/type", "idle", "/status", "SessionStatusIdle")],
+        ["session.status"] = [new("status/type", "busy", "/status", "SessionStatusBusy"), new("status/type", "idle", "/status", "SessionStatusIdle"), new("status/type", "retry", "/status", "SessionStatusRetry")],
     };
 
     public static IReadOnlyList<EventInteraction> List { get; } =
@@ -35,6 +40,9 @@ internal static class EventInteractions
         // The type of an event inside another ends in its version: sync:message.updated.1.
         string plain = type.StartsWith("sync:", StringComparison.Ordinal) ? type[5..type.LastIndexOf('.')] : type;
         if (!s_variants.TryGetValue(plain, out Variant[]? variants)) return [new EventInteraction(stream, type)];
+
+        // The stream of the second API ends on every turn of the first: which parts of one it still sends is chance, but for the user's text.
+        if (stream == "v2.event.subscribe" && type == "message.part.updated") variants = variants[..1];
         return variants.Select(v => new EventInteraction(stream, type) { Where = v.Where, Is = v.Is, Choose = v.Choose });
     }
 

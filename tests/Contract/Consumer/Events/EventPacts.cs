@@ -13,14 +13,18 @@ internal static class EventPacts
 
     public static void AddTo(PactContract pact, EventInteraction interaction) => pact.AddMessage(interaction.Description).Holds(ShapeOf(interaction));
 
-    public static JsonNode ShapeOf(EventInteraction interaction)
+    public static JsonNode ShapeOf(EventInteraction interaction) => AnswerShape.Of(ContractPacts.Model, TypeOf(interaction), ChoicesOf(interaction))!;
+
+    /// <summary>What the model leaves open in an event, and the event's own type.</summary>
+    public static IReadOnlyDictionary<string, string> ChoicesOf(EventInteraction interaction)
     {
-        ClientOperation operation = ContractPacts.Model.Operations.Single(o => o.Id == interaction.Stream);
-        (string place, UnionType union) = UnionOf(operation.ResultType!);
+        (string place, UnionType union) = UnionOf(TypeOf(interaction));
         var choices = interaction.Choose.ToDictionary(c => interaction.Content + c.Key, static c => c.Value);
         choices[place] = VariantOf(union, interaction.Type);
-        return AnswerShape.Of(ContractPacts.Model, operation.ResultType!, choices)!;
+        return choices;
     }
+
+    private static TypeRef TypeOf(EventInteraction interaction) => ContractPacts.Model.Operations.Single(o => o.Id == interaction.Stream).ResultType!;
 
     private static (string Place, UnionType Union) UnionOf(TypeRef type)
     {

@@ -22,7 +22,7 @@ internal static class ServerInteractions
         new("tool.list", "lists the tools of a model") { Query = """{"provider":"scripted","model":"one"}""" },
         new("lsp.status", "lists the language servers") { Choose = Choose.At("", "any") },
         new("formatter.status", "lists the formatters") { Choose = Choose.At("", "any") },
-        new("provider.list", "lists the providers") { Choose = Choose.At("/all/*/models", "any") },
+        new("provider.list", "lists the providers") { Choose = Choose.At("/all", "some", "/all/*/models", "any", "/connected", "some") },
         new("provider.auth", "lists the ways to sign in"),
         new("auth.set", "keeps an API key") { Path = Choose.Provider("elsewhere"), Body = """{"type":"api","key":"not-a-real-key"}""" },
         new("auth.remove", "forgets an API key") { Given = "an API key", Path = Choose.Provider("elsewhere") },

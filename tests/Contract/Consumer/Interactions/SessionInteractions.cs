@@ -11,6 +11,7 @@ internal static class SessionInteractions
         new("session.list", "lists by limit and root") { Given = "a session", Query = """{"limit":1,"roots":true}""" },
         new("experimental.session.list", "lists a session") { Given = "a session" },
         new("session.status", "lists a busy session") { Given = "a busy session", Choose = Choose.At("/*", "SessionStatusBusy") },
+        new("session.status", "lists a session that tries again") { Given = "a session whose model is out of order", Choose = Choose.At("/*", "SessionStatusRetry") },
         new("session.get", "is found") { Given = "a session" },
         new("session.delete", "is deleted") { Given = "a session of its own" },
         new("session.update", "is renamed") { Given = "a session of its own", Body = """{"title":"renamed"}""" },

@@ -23,7 +23,8 @@ public sealed class FindingsTests
         ["empty list"] = Interactions.Failed(Interactions.EmptyList()),
         ["known beside an empty list"] = Interactions.Failed(Interactions.WrongType("$.a"), Interactions.EmptyList("$.list")),
         ["other status"] = Interactions.Failed(Interactions.Status(200, 500)),
-        ["untried"] = Interactions.Untried("No answer came"),
+        ["untried"] = Interactions.Untried("The core gave no reason"),
+        ["no answer"] = Interactions.Untried(Interactions.NoAnswer),
     };
 
     [Theory]
@@ -34,7 +35,8 @@ public sealed class FindingsTests
     [InlineData("empty list", Outcome.NotReachable, "The release answers with an empty list, which proves nothing.")]
     [InlineData("known beside an empty list", Outcome.Held, null)]
     [InlineData("other status", Outcome.Drifted, null)]
-    [InlineData("untried", Outcome.NotReachable, "No answer came.")]
+    [InlineData("untried", Outcome.NotReachable, "The core gave no reason.")]
+    [InlineData("no answer", Outcome.Drifted, null)]
     public void One_interaction_decides_about_its_operation(string result, Outcome outcome, string? reason)
     {
         SubjectResult skills = Skill(Findings((Interactions.Of(Skills), s_results[result])));
@@ -55,6 +57,13 @@ public sealed class FindingsTests
     {
         SubjectResult share = Findings(Interactions.Of("session.share: x"), Interactions.Untried("u"), "session.share");
         Assert.Equal((Outcome.NotReachable, Unreachable.Reasons["session.share"]), (share.Outcome, share.Reason));
+    }
+
+    [Fact]
+    public void A_service_that_has_become_available_is_a_success()
+    {
+        SubjectResult wait = Findings(Interactions.Of("v2.session.wait: is not available yet", 503), Interactions.Failed(Interactions.Status(503, 204)), "v2.session.wait");
+        Assert.Equal((Outcome.Held, null, 0), (wait.Outcome, wait.Reason, wait.Drifts.Count));
     }
 
     [Fact]
@@ -120,6 +129,20 @@ public sealed class FindingsTests
         Assert.Equal(result is null ? (Outcome.NotReachable, "No event came.") : (Outcome.Held, null), (stream.Outcome, stream.Reason));
     }
 
+    [Theory]
+    [InlineData("""{"id":"evt_1","type":"session.idle","properties":{}}""", "session.idle")]
+    [InlineData("""{"id":"evt_1","type":"session.idle","properties":{"sessionID":"ses_1"}}""", null)]
+    [InlineData("""{"id":"evt_1","type":"brand.new","properties":{}}""", null)]
+    public void An_event_in_no_pact_has_a_row_when_it_differs(string data, string? drifted)
+    {
+        var traffic = new ConformanceCheck(KnownDifferences.None);
+        traffic.AddEvent("event.subscribe", System.Text.Encoding.UTF8.GetBytes(data));
+
+        IReadOnlyList<SubjectResult> rows = Make([], traffic: traffic).EventTypes;
+
+        Assert.Equal(drifted is null ? [] : [(drifted, Outcome.Drifted)], rows.Select(static r => (r.EventType!, r.Outcome)));
+    }
+
     [Fact]
     public void Interactions_of_one_type_are_one_row_and_rows_are_ordered()
     {
@@ -128,7 +151,7 @@ public sealed class FindingsTests
             (Interactions.Of("event.subscribe: b where /p is y", 0), null), (Interactions.Of("event.subscribe: a", 0), null)]);
 
         Assert.Equal([("event.subscribe", "a"), ("event.subscribe", "b"), ("global.event", "b")], findings.EventTypes.Select(static e => (e.Operation, e.EventType!)));
-        Assert.Equal(Outcome.Held, findings.EventTypes[1].Outcome);
+        Assert.Equal((Outcome.Held, "Not every kind of it was sent: none where /p is y."), (findings.EventTypes[1].Outcome, findings.EventTypes[1].Reason));
     }
 
     private static Findings Findings(params (PactInteraction, InteractionResult)[] interactions) => Make(interactions);

@@ -8,6 +8,9 @@ namespace OpenCode.Client.Tests.Verification.Releases;
 /// <summary>Hand-made interactions and results.</summary>
 internal static class Interactions
 {
+    /// <summary>What the core says of a request that got no answer; see tests/Contract/Pact.</summary>
+    public const string NoAnswer = "error sending request for url (http://127.0.0.1:1/skill)";
+
     public static PactInteraction Of(string description, int status = 200, string? state = null)
     {
         var interaction = new JsonObject { ["description"] = description, ["response"] = new JsonObject { ["status"] = status } };

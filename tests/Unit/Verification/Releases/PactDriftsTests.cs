@@ -20,10 +20,10 @@ public sealed class PactDriftsTests
         { "$.a", "[1]", "null", "Type mismatch: Expected null (Null) to be the same type as [1] (Array)", ["/a UnexpectedNull: expected [1], found null"] },
         { "$.a", "\"x\"", "\"y\"", "Expected 'y' (String) to be equal to 'x' (String)", ["/a WrongConstant: expected \"x\", found \"y\""] },
         { "$.a", "null", "1", "Expected 1 (Integer) to be equal to null (Null)", ["/a WrongConstant: expected null, found 1"] },
-        { "$", """["a","b","d"]""", """["d"]""", "Actual map is missing the following keys: a, b", ["/a MissingProperty: expected a required property, found nothing", "/b MissingProperty: expected a required property, found nothing"] },
-        { "$.d", """["a, b"]""", "[]", "Actual map is missing the following keys: a, b", ["/d/a, b MissingProperty: expected a required property, found nothing"] },
-        { "$", """["a/b~c"]""", "[]", "Actual map is missing the following keys: a/b~c", ["/a~1b~0c MissingProperty: expected a required property, found nothing"] },
-        { "$.file", """["size"]""", "[]", "Actual map is missing the following keys: size", ["/file/size MissingProperty: expected a required property, found nothing"] },
+        { "$", """["a","b","d"]""", """["d"]""", "Actual map is missing the following keys: a, b", ["/a MissingProperty: expected a property that 'lists the skills' needs, found nothing", "/b MissingProperty: expected a property that 'lists the skills' needs, found nothing"] },
+        { "$.d", """["a, b"]""", "[]", "Actual map is missing the following keys: a, b", ["/d/a, b MissingProperty: expected a property that 'lists the skills' needs, found nothing"] },
+        { "$", """["a/b~c"]""", "[]", "Actual map is missing the following keys: a/b~c", ["/a~1b~0c MissingProperty: expected a property that 'lists the skills' needs, found nothing"] },
+        { "$.file", """["size"]""", "[]", "Actual map is missing the following keys: size", ["/file/size MissingProperty: expected a property that 'lists the skills' needs, found nothing"] },
         { "$['a.b']", "1", "\"x\"", "Expected 'x' (String) to be an integer", ["/a.b WrongType: expected 1, found \"x\""] },
         { "$['ü']", "1", "\"x\"", "Expected 'x' (String) to be an integer", ["/ü WrongType: expected 1, found \"x\""] },
         { "$['~'].b", "1", "\"x\"", "Expected 'x' (String) to be an integer", ["/~0/b WrongType: expected 1, found \"x\""] },
@@ -96,7 +96,10 @@ public sealed class PactDriftsTests
     [InlineData("session.get", 500, 418, true)]
     [InlineData("session.get", 404, 400, true)]
     [InlineData("session.get", 200, 404, true)]
-    public void A_server_that_refuses_as_documented_is_no_worse_than_one_that_fails(string operation, int promised, int actual, bool drifts)
+    [InlineData("v2.session.wait", 503, 204, false)]
+    [InlineData("v2.session.wait", 503, 200, true)]
+    [InlineData("v2.session.wait", 503, 404, true)]
+    public void A_server_that_answers_as_documented_is_no_worse_than_one_that_fails(string operation, int promised, int actual, bool drifts)
         => Assert.Equal(drifts, Of(Interactions.Of($"{operation}: one", promised), Interactions.Status(promised, actual)).Count == 1);
 
     [Theory]
@@ -130,7 +133,14 @@ public sealed class PactDriftsTests
     {
         var drifts = new PactDrifts(s_answers, KnownDifferences.None);
         Assert.Empty(drifts.Of(Interactions.Of("app.skills: lists"), Interactions.Held(), null));
-        Assert.Empty(drifts.Of(Interactions.Of("app.skills: lists"), Interactions.Untried("nobody there"), null));
+        Assert.Empty(drifts.Of(Interactions.Of("app.skills: lists"), Interactions.Untried("error sending request for url (http://127.0.0.1:1/)"), null));
+    }
+
+    [Fact]
+    public void A_request_without_an_answer_is_a_difference()
+    {
+        Drift drift = Assert.Single(new PactDrifts(s_answers, KnownDifferences.None).Of(Interactions.Of("app.skills: lists"), Interactions.Untried(Interactions.NoAnswer), null));
+        Assert.Equal((200, " NoAnswer: expected an answer, found none", DriftSource.Pact), (drift.Status, Text(drift), drift.Source));
     }
 
     private static IReadOnlyList<Drift> Of(PactInteraction interaction, params PactMismatch[] mismatches)
