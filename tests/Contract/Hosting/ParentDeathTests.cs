@@ -10,12 +10,18 @@ public sealed class ParentDeathTests : IDisposable
 {
     // Set for the program that is going to be killed: it is this test assembly again, running one test of it.
     private const string FolderVariable = "PARENT_DEATH_FOLDER";
-    private readonly string _folder = Directory.CreateTempSubdirectory("opencode-parent-").FullName;
+    private static readonly string? s_given = Environment.GetEnvironmentVariable(FolderVariable);
+
+    // The program would leave one of its own behind.
+    private readonly string _folder = s_given ?? Directory.CreateTempSubdirectory("opencode-parent-").FullName;
     private int _read;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        if (s_given is null) Directory.Delete(_folder, recursive: true);
+    }
 
     [Theory(Timeout = 120_000)]
     [InlineData(false)]
@@ -50,13 +56,12 @@ public sealed class ParentDeathTests : IDisposable
     [Fact(Explicit = true)]
     public async Task Program_with_a_server()
     {
-        Assert.SkipWhen(Environment.GetEnvironmentVariable(FolderVariable) is null, "It runs in a process of its own only.");
-        string folder = Environment.GetEnvironmentVariable(FolderVariable)!;
-        await using OpenCodeServerSupervisor supervisor = new(new OpenCodeServerOptions { Directory = folder }, new OpenCodeRestartPolicy());
+        Assert.SkipWhen(s_given is null, "It runs in a process of its own only.");
+        await using OpenCodeServerSupervisor supervisor = new(new OpenCodeServerOptions { Directory = _folder }, new OpenCodeRestartPolicy());
         await supervisor.StartAsync(Cancellation);
         await foreach (OpenCodeServerStatus status in supervisor.WatchAsync(Cancellation))
         {
-            if (status.ProcessId is { } id) await File.AppendAllTextAsync(Path.Combine(folder, "servers"), $"{id}\n", Cancellation);
+            if (status.ProcessId is { } id) await File.AppendAllTextAsync(Path.Combine(_folder, "servers"), $"{id}\n", Cancellation);
         }
     }
 
