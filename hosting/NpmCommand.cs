@@ -8,9 +8,16 @@ internal static class NpmCommand
 {
     private const int ReportedLines = 12;
 
-    public static async Task RunAsync(string? npm, string folder, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    /// <summary>Runs npm in a folder.</summary>
+    /// <param name="npm">The executable; null for the one on the PATH.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="what">What it installs, for errors.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="OpenCodeServerException">There is no npm, or it failed.</exception>
+    public static async Task RunAsync(string? npm, string folder, string what, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        npm ??= FindOnPath() ?? throw NotFound(OperatingSystem.IsWindows() ? "npm.cmd" : "npm");
+        npm ??= FindOnPath() ?? throw NotFound(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", what);
         ProcessStartInfo start = new(npm, arguments)
         {
             WorkingDirectory = folder,
@@ -28,7 +35,7 @@ internal static class NpmCommand
         }
         catch (Win32Exception exception)
         {
-            throw NotFound(npm, exception);
+            throw NotFound(npm, what, exception);
         }
 
         // A question from npm would otherwise wait for an answer that never comes.
@@ -51,7 +58,7 @@ internal static class NpmCommand
         {
             throw new OpenCodeServerException(
                 OpenCodeServerFailure.NotInstalled,
-                $"npm could not install OpenCode in '{folder}' (exit code {process.ExitCode}: npm {string.Join(' ', arguments)}). "
+                $"npm could not install {what} in '{folder}' (exit code {process.ExitCode}: npm {string.Join(' ', arguments)}). "
                 + "Check that the registry is reachable and that package.json and package-lock.json agree.",
                 Report(log.Lines));
         }
@@ -74,9 +81,9 @@ internal static class NpmCommand
             .FirstOrDefault(File.Exists);
     }
 
-    private static OpenCodeServerException NotFound(string npm, Exception? cause = null) => new(
+    private static OpenCodeServerException NotFound(string npm, string what, Exception? cause = null) => new(
         OpenCodeServerFailure.NotInstalled,
-        $"'{npm}' was not found or cannot be run, and OpenCode is installed from npm. Install Node.js 20 or later, put npm on the PATH or set "
-        + "OpenCodeInstallationOptions.NpmExecutable; or set OpenCodeServerOptions.Executable to an opencode that is already installed.",
+        $"'{npm}' was not found or cannot be run, and {what} is installed from npm. Install Node.js 20 or later and put npm on the PATH. "
+        + "For OpenCode itself, OpenCodeInstallationOptions.NpmExecutable can say where npm is, or OpenCodeServerOptions.Executable where an installed opencode is.",
         innerException: cause);
 }

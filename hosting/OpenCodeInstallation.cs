@@ -91,7 +91,7 @@ public sealed class OpenCodeInstallation
     {
         try
         {
-            await NpmCommand.RunAsync(options.NpmExecutable, staging, Arguments(package), cancellationToken);
+            await NpmCommand.RunAsync(options.NpmExecutable, staging, "OpenCode", Arguments(package), cancellationToken);
         }
         catch (OpenCodeServerException exception) when (package.Folder is null && exception.Log.Any(static l => l.Contains("ETARGET", StringComparison.Ordinal)))
         {

@@ -34,6 +34,14 @@ internal static class LoopbackApplication
         return builder.Build();
     }
 
+    /// <summary>Ends a server without waiting for clients that keep their connection open.</summary>
+    public static async ValueTask EndAsync(WebApplication application)
+    {
+        // A token that is already cancelled: no time for anybody.
+        await application.StopAsync(new CancellationToken(canceled: true));
+        await application.DisposeAsync();
+    }
+
     private sealed class NoLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -37,12 +37,7 @@ public sealed class ScriptedContextServer : IAsyncDisposable
     }
 
     /// <summary>Stops it.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        // A token that is already cancelled: do not wait for clients that keep their connection open.
-        await _application.StopAsync(new CancellationToken(canceled: true));
-        await _application.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => LoopbackApplication.EndAsync(_application);
 
     private static async Task AnswerAsync(HttpContext context)
     {

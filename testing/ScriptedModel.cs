@@ -76,9 +76,7 @@ public sealed class ScriptedModel : IAsyncDisposable
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         await _disposing.CancelAsync();
 
-        // A token that is already cancelled: do not wait for clients that keep their connection open.
-        await _application.StopAsync(new CancellationToken(canceled: true));
-        await _application.DisposeAsync();
+        await LoopbackApplication.EndAsync(_application);
         _disposing.Dispose();
     }
 

@@ -115,9 +115,7 @@ public sealed class EventServer : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
 
-        // A token that is already cancelled: do not wait for clients that keep their connection open.
-        await _application.StopAsync(new CancellationToken(canceled: true));
-        await _application.DisposeAsync();
+        await LoopbackApplication.EndAsync(_application);
     }
 
     private static string Framed(string json) => $"data: {json}\n\n";

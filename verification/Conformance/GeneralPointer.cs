@@ -19,6 +19,9 @@ internal static partial class GeneralPointer
         return wanted.Length == segments.Length && wanted.Zip(segments).All(static p => p.First == "*" || p.First == p.Second);
     }
 
+    /// <summary>A name as a segment of a pointer.</summary>
+    public static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
     /// <summary>The unescaped segments of a pointer.</summary>
     public static IEnumerable<string> Segments(string pointer) => pointer.Split('/').Skip(1)
         .Select(static s => s.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));

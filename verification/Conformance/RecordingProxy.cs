@@ -74,8 +74,7 @@ public sealed class RecordingProxy : IAsyncDisposable
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
         await _disposing.CancelAsync();
-        await _application.StopAsync(new CancellationToken(canceled: true));
-        await _application.DisposeAsync();
+        await LoopbackApplication.EndAsync(_application);
         _server.Dispose();
         _disposing.Dispose();
     }

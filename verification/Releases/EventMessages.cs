@@ -22,11 +22,7 @@ internal sealed class EventMessages : IAsyncDisposable
         return new EventMessages(application) { Address = new Uri(new Uri(application.Urls.First()), "messages") };
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _application.StopAsync(new CancellationToken(canceled: true));
-        await _application.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => LoopbackApplication.EndAsync(_application);
 
     private static async Task AnswerAsync(EventLibrary library, HttpContext context)
     {

@@ -6,6 +6,9 @@ namespace OpenCode.Verification.Releases;
 /// <summary>Puts together what pacts, traffic, streams and sockets showed about every operation and event.</summary>
 internal sealed class Findings
 {
+    // Each asking sorts them anew.
+    private ILookup<string, Drift>? _differences;
+
     public required OfferedOperations Offered { get; init; }
 
     /// <summary>The interactions that were verified, with their results.</summary>
@@ -33,12 +36,14 @@ internal sealed class Findings
         .OrderBy(static s => s.Operation, StringComparer.Ordinal).ThenBy(static s => s.EventType, StringComparer.Ordinal)];
 
     /// <summary>Events that are in no pact and differ all the same. A type that the client does not know is no difference: it keeps such events whole.</summary>
-    private IEnumerable<(string Operation, string Type)> DifferingBesidePacts => Traffic.Results
+    private IEnumerable<(string Operation, string Type)> DifferingBesidePacts => Differences.SelectMany(static d => d)
         .Where(static d => d is { EventType: not null, KnownReason: null })
         .GroupBy(static d => (d.Operation, Type: d.EventType!))
         .Where(static g => !g.Any(static d => d.Kind == nameof(JsonDriftKind.UnknownVariant) && d.Pointer is "" or "/payload"))
         .Select(static g => g.Key)
         .Except(Events.Select(static e => (e.Interaction.Operation, EventDescription.Parse(e.Interaction.Description).Type)));
+
+    private ILookup<string, Drift> Differences => _differences ??= Traffic.Results.ToLookup(static d => d.Operation);
 
     private SubjectResult OfOperation(Operation operation)
     {
@@ -49,7 +54,7 @@ internal sealed class Findings
         (PactInteraction Interaction, InteractionResult Result)[] own = [.. Interactions.Where(i => i.Interaction.Operation == operation.Id)];
         string[] unset = [.. own.Where(static i => i.Result.Error is not null && !PactDrifts.GotNoAnswer(i.Result)).Select(i => StateProblem(i.Interaction, i.Result)).Distinct()];
         Drift[] drifts = Merge(
-            Traffic.Results.Where(d => d.Operation == operation.Id && d.EventType is null),
+            Differences[operation.Id].Where(static d => d.EventType is null),
             own.SelectMany(i => PactDrifts.Of(i.Interaction, i.Result, null)));
         int held = own.Count(static i => i.Result.Held);
         bool succeeded = own.Any(i => i.Interaction.IsSuccess ? i.Result.Held || IsKnown(i) : PactDrifts.IsAvailableByNow(i.Interaction, i.Result));
@@ -83,7 +88,7 @@ internal sealed class Findings
 
     private SubjectResult OfStream(Operation operation)
     {
-        Drift[] drifts = [.. Traffic.Results.Where(d => d.Operation == operation.Id)];
+        Drift[] drifts = [.. Differences[operation.Id]];
         int events = drifts.Sum(static d => d.Count) + Events.Count(e => e.Interaction.Operation == operation.Id && e.Result is not null);
 
         // The types of events have rows of their own; the stream is what carries them.
@@ -96,7 +101,7 @@ internal sealed class Findings
     {
         (PactInteraction Interaction, InteractionResult Result)[] seen = [.. own.Where(static i => i.Result is not null).Select(static i => (i.Interaction, i.Result!))];
         Drift[] drifts = Merge(
-            Traffic.Results.Where(d => d.Operation == stream.Id && d.EventType == type),
+            Differences[stream.Id].Where(d => d.EventType == type),
             seen.SelectMany(i => PactDrifts.Of(i.Interaction, i.Result, type)));
         Outcome outcome = drifts.Any(static d => d.KnownReason is null) ? Outcome.Drifted
             : seen.Length > 0 ? Outcome.Held

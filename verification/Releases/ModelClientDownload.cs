@@ -1,5 +1,4 @@
-using System.ComponentModel;
-using System.Diagnostics;
+using OpenCode.Hosting;
 
 namespace OpenCode.Verification.Releases;
 
@@ -17,47 +16,16 @@ internal static class ModelClientDownload
     /// <param name="release">The release; later ones need nothing.</param>
     /// <param name="home">The server's home.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="InvalidOperationException">The package could not be installed.</exception>
+    /// <exception cref="OpenCodeServerException">The package could not be installed.</exception>
     public static async Task InstallAsync(string release, string home, CancellationToken cancellationToken)
     {
         if (!Version.TryParse(release.Split('-')[0], out Version? version) || version >= s_firstWithout) return;
         string cache = Path.Combine(home, ".cache", "opencode");
         Directory.CreateDirectory(cache);
-        await RunNpmAsync(cache, ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", $"{Package}@{OfItsTime}"], cancellationToken);
+        await NpmCommand.RunAsync(
+            null, cache, Package, ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", $"{Package}@{OfItsTime}"], cancellationToken);
 
         // What the server wrote itself after it had downloaded the latest: it looks at nothing else.
         await File.WriteAllTextAsync(Path.Combine(cache, "package.json"), $$"""{ "dependencies": { "{{Package}}": "latest" } }""", cancellationToken);
-    }
-
-    private static async Task RunNpmAsync(string folder, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
-    {
-        ProcessStartInfo start = OperatingSystem.IsWindows() ? new("cmd.exe", ["/d", "/c", "npm", .. arguments]) : new("npm", arguments);
-        start.WorkingDirectory = folder;
-        start.RedirectStandardOutput = true;
-        start.RedirectStandardError = true;
-        using Process npm = new() { StartInfo = start };
-        try
-        {
-            npm.Start();
-        }
-        catch (Win32Exception e)
-        {
-            throw new InvalidOperationException($"npm, which has to install {Package} for this release, was not found: put npm on the PATH.", e);
-        }
-
-        try
-        {
-            Task<string> output = npm.StandardOutput.ReadToEndAsync(cancellationToken);
-            string errors = await npm.StandardError.ReadToEndAsync(cancellationToken);
-            await output;
-            await npm.WaitForExitAsync(cancellationToken);
-            if (npm.ExitCode != 0)
-                throw new InvalidOperationException($"npm could not install {Package} {OfItsTime}, which this release needs to talk to a model: {errors.ReplaceLineEndings(" ").Trim()}");
-        }
-        catch (OperationCanceledException)
-        {
-            npm.Kill(entireProcessTree: true);
-            throw;
-        }
     }
 }

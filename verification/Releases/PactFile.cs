@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OpenCode.Pact;
 
 namespace OpenCode.Verification.Releases;
 
@@ -25,6 +26,28 @@ internal sealed class PactFile
         JsonObject part = _pact.DeepClone().AsObject();
         part["interactions"] = new JsonArray([.. List.Where(i => condition(new PactInteraction(i!.AsObject()))).Select(static i => i!.DeepClone())]);
         File.WriteAllText(path, part.ToJsonString());
+    }
+
+    /// <summary>Verifies a provider against some of the interactions.</summary>
+    /// <param name="condition">Which ones.</param>
+    /// <param name="plan">The plan for the file that holds them.</param>
+    /// <param name="cancellationToken">Ends the verification.</param>
+    public async Task<IReadOnlyList<(PactInteraction Interaction, InteractionResult Result)>> VerifyAsync(
+        Func<PactInteraction, bool> condition, Func<string, VerificationPlan> plan, CancellationToken cancellationToken)
+    {
+        string folder = Directory.CreateTempSubdirectory("opencode-verification-").FullName;
+        try
+        {
+            string file = Path.Combine(folder, "pact.json");
+            Write(file, condition);
+            VerificationReport report = await PactVerifier.VerifyAsync(plan(file), cancellationToken);
+            Dictionary<string, PactInteraction> interactions = Interactions.ToDictionary(static i => i.Description);
+            return [.. report.Interactions.Select(r => (interactions[r.Description], r))];
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static PactFile Read(string name)

@@ -22,9 +22,6 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     /// </summary>
     public DirectoryInfo? TrafficFolder { get; init; }
 
-    /// <summary>Changes answers on their way to the verifier, to see whether that is noticed; null for no change.</summary>
-    internal Func<RecordedExchange, MutatedAnswer?>? Mutate { get; init; }
-
     /// <summary>Starts the server of a release and finds out which operations and events hold.</summary>
     /// <param name="installation">The release.</param>
     /// <param name="cancellationToken">Ends the server and the verification.</param>
@@ -42,7 +39,7 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
         using HarWriter? har = OpenTraffic(installation.Version);
         ITrafficReceiver[] receivers = [traffic, library, answers, .. new[] { har }.OfType<HarWriter>()];
         await using VerificationSandbox sandbox = await VerificationSandbox.StartAsync(
-            installation, new RecordingProxyOptions { Receivers = receivers, Mutate = Mutate }, cancellationToken);
+            installation, new RecordingProxyOptions { Receivers = receivers }, cancellationToken);
         answers.Name(sandbox.Sandbox.Server.Home, "$HOME");
         answers.Name(sandbox.Sandbox.Directory, "$PROJECT");
         Findings findings = await new ServerLife(sandbox.Sandbox.Server, installation.Version).WhileItLastsAsync(
@@ -102,47 +99,26 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
         bool IsOffered(PactInteraction interaction) => OperationCatalog.Find(interaction.Operation) is { } operation && offered.Has(operation);
         VerificationPlan Plan(string file) => new() { Provider = Provider, Address = sandbox.Proxy.BaseUri, Pacts = [file], States = sandbox.States.Address };
         VerificationPlan PlanWithPassword(string file) => Plan(file) with { Headers = new Dictionary<string, string> { ["Authorization"] = sandbox.Authorization } };
-        VerificationReport asGuest = await VerifyAsync(pact, i => IsOffered(i) && i.Status != Unauthorized, PlanWithPassword, cancellationToken);
-        VerificationReport asStranger = await VerifyAsync(pact, i => IsOffered(i) && i.Status == Unauthorized, Plan, cancellationToken);
-        return [.. Join(pact, asGuest), .. Join(pact, asStranger)];
+        return
+        [
+            .. await pact.VerifyAsync(i => IsOffered(i) && i.Status != Unauthorized, PlanWithPassword, cancellationToken),
+            .. await pact.VerifyAsync(i => IsOffered(i) && i.Status == Unauthorized, Plan, cancellationToken),
+        ];
     }
 
     private static async Task<IReadOnlyList<(PactInteraction, InteractionResult?)>> VerifyEventsAsync(EventLibrary library, CancellationToken cancellationToken)
     {
         PactFile pact = PactFile.Events;
-        bool WasSent(PactInteraction interaction) => library.Find(EventDescription.Parse(interaction.Description)) is not null;
-        await using EventMessages messages = await EventMessages.StartAsync(library, cancellationToken);
-        IReadOnlyList<(PactInteraction, InteractionResult)> verified = [];
-        if (pact.Interactions.Any(WasSent))
+        ILookup<bool, PactInteraction> interactions = pact.Interactions.ToLookup(i => library.Find(EventDescription.Parse(i.Description)) is not null);
+        IEnumerable<(PactInteraction, InteractionResult?)> verified = [];
+        if (interactions.Contains(true))
         {
-            VerificationReport report = await VerifyAsync(
-                pact, WasSent, file => new VerificationPlan { Provider = $"{Provider}-events", Address = messages.Address, Pacts = [file], Messages = messages.Address }, cancellationToken);
-            verified = Join(pact, report);
+            HashSet<string> sent = [.. interactions[true].Select(static i => i.Description)];
+            await using EventMessages messages = await EventMessages.StartAsync(library, cancellationToken);
+            VerificationPlan Plan(string file) => new() { Provider = $"{Provider}-events", Address = messages.Address, Pacts = [file], Messages = messages.Address };
+            verified = (await pact.VerifyAsync(i => sent.Contains(i.Description), Plan, cancellationToken)).Select(static v => (v.Interaction, (InteractionResult?)v.Result));
         }
 
-        HashSet<string> sent = [.. verified.Select(static v => v.Item1.Description)];
-        return [.. verified.Select(static v => (v.Item1, (InteractionResult?)v.Item2)), .. pact.Interactions.Where(i => !sent.Contains(i.Description)).Select(static i => (i, (InteractionResult?)null))];
-    }
-
-    private static async Task<VerificationReport> VerifyAsync(
-        PactFile pact, Func<PactInteraction, bool> condition, Func<string, VerificationPlan> plan, CancellationToken cancellationToken)
-    {
-        string folder = Directory.CreateTempSubdirectory("opencode-verification-").FullName;
-        try
-        {
-            string file = Path.Combine(folder, "pact.json");
-            pact.Write(file, condition);
-            return await PactVerifier.VerifyAsync(plan(file), cancellationToken);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private static IReadOnlyList<(PactInteraction, InteractionResult)> Join(PactFile pact, VerificationReport report)
-    {
-        Dictionary<string, PactInteraction> interactions = pact.Interactions.ToDictionary(static i => i.Description);
-        return [.. report.Interactions.Select(r => (interactions[r.Description], r))];
+        return [.. verified, .. interactions[false].Select(static i => (i, (InteractionResult?)null))];
     }
 }

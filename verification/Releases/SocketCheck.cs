@@ -8,7 +8,7 @@ internal static class SocketCheck
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(10);
 
-    /// <summary>What happened to the socket of an operation: null when it opened and echoed what a shell says.</summary>
+    /// <summary>What happened to the socket of an operation: null when it opened, took a line and sent something back.</summary>
     public static async Task<string?> TryAsync(VerificationSandbox sandbox, string operation, CancellationToken cancellationToken)
     {
         try

@@ -45,11 +45,7 @@ internal sealed class StateServer : IAsyncDisposable
         return server;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _application.StopAsync(new CancellationToken(canceled: true));
-        await _application.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => LoopbackApplication.EndAsync(_application);
 
     private async Task ChangeAsync(HttpContext http)
     {

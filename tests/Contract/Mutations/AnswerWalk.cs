@@ -156,6 +156,5 @@ internal sealed class AnswerWalk
         _ => JsonTypes.None,
     };
 
-    private static string Under(string at, string name)
-        => $"{at}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+    private static string Under(string at, string name) => $"{at}/{GeneralPointer.Escape(name)}";
 }

@@ -52,30 +52,16 @@ public sealed class MutatedServer : IAsyncLifetime
         return findings.Operations.Where(o => operations.Contains(o.Operation)).ToDictionary(static o => o.Operation);
     }
 
-    private async Task<IReadOnlyList<(PactInteraction, InteractionResult)>> AskAsync(IReadOnlySet<string> descriptions, Uri address, CancellationToken cancellationToken)
-    {
-        PactFile pact = PactFile.Requests;
-        Dictionary<string, PactInteraction> interactions = pact.Interactions.Where(i => descriptions.Contains(i.Description)).ToDictionary(static i => i.Description);
-        string folder = Directory.CreateTempSubdirectory("opencode-mutations-").FullName;
-        try
-        {
-            string file = Path.Combine(folder, "pact.json");
-            pact.Write(file, i => interactions.ContainsKey(i.Description));
-            VerificationReport report = await PactVerifier.VerifyAsync(
-                new VerificationPlan
-                {
-                    Provider = ContractPacts.Provider,
-                    Address = address,
-                    Pacts = [file],
-                    States = _sandbox.States.Address,
-                    Headers = new Dictionary<string, string> { ["Authorization"] = _sandbox.Authorization },
-                },
-                cancellationToken);
-            return [.. report.Interactions.Select(r => (interactions[r.Description], r))];
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+    private Task<IReadOnlyList<(PactInteraction Interaction, InteractionResult Result)>> AskAsync(IReadOnlySet<string> descriptions, Uri address, CancellationToken cancellationToken)
+        => PactFile.Requests.VerifyAsync(
+            i => descriptions.Contains(i.Description),
+            file => new VerificationPlan
+            {
+                Provider = ContractPacts.Provider,
+                Address = address,
+                Pacts = [file],
+                States = _sandbox.States.Address,
+                Headers = new Dictionary<string, string> { ["Authorization"] = _sandbox.Authorization },
+            },
+            cancellationToken);
 }

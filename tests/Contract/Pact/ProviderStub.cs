@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using OpenCode.Testing;
 
 namespace OpenCode.Contract.Tests.Pact;
 
@@ -18,10 +16,7 @@ public sealed class ProviderStub : IAsyncLifetime
 
     public ProviderStub()
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        _application = builder.Build();
+        _application = LoopbackApplication.Build();
         _application.MapPost("/states", ChangeAsync);
         _application.MapPost("/messages", SendAsync);
         _application.MapGet("/stall", StallAsync);
@@ -58,11 +53,7 @@ public sealed class ProviderStub : IAsyncLifetime
         Address = new Uri(_application.Urls.First());
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _application.StopAsync(new CancellationToken(canceled: true));
-        await _application.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => LoopbackApplication.EndAsync(_application);
 
     private async Task AnswerAsync(HttpContext context)
     {

@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Logging;
+using OpenCode.Testing;
 
 namespace OpenCode.Contract.Tests.Verification;
 
@@ -37,10 +35,7 @@ internal sealed class BrokerFake : IAsyncDisposable
 
     public static async Task<BrokerFake> StartAsync(string? authorization = null, Uri? wrongLink = null)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        WebApplication application = builder.Build();
+        WebApplication application = LoopbackApplication.Build();
         BrokerFake fake = new(application) { Authorization = authorization, WrongLink = wrongLink };
         application.Run(fake.AnswerAsync);
         await application.StartAsync(TestContext.Current.CancellationToken);
@@ -48,11 +43,7 @@ internal sealed class BrokerFake : IAsyncDisposable
         return fake;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _application.StopAsync(new CancellationToken(canceled: true));
-        await _application.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => LoopbackApplication.EndAsync(_application);
 
     private async Task AnswerAsync(HttpContext context)
     {
