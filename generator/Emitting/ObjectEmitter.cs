@@ -29,8 +29,8 @@ internal static class ObjectEmitter
         foreach (ModelProperty property in type.Properties)
             Property(writer, property);
         writer.Line($$"""
-            /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
-            public {{KeptType(type)}}? AdditionalProperties { get; init; }
+            /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
+            public IReadOnlyDictionary<string, {{AdditionalType(type)}}>? AdditionalProperties { get; init; }
 
             /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
             public static {{(type.Union is null ? "" : "new ")}}{{type.Name}} Decode(ref Utf8JsonReader reader, JsonDecoding decoding) => new(ref reader, decoding);
@@ -39,7 +39,8 @@ internal static class ObjectEmitter
         ObjectWriterEmitter.Emit(writer, type);
     });
 
-    public static string KeptType(ObjectType type) => $"IReadOnlyDictionary<string, {(type.Further is null ? "JsonElement" : TypeSyntax.Name(type.Further))}>";
+    /// <summary>The type of an additional property.</summary>
+    public static string AdditionalType(ObjectType type) => type.Further is null ? "JsonElement" : TypeSyntax.Name(type.Further);
 
     /// <summary>Whether a value may be absent, so that its C# type is nullable.</summary>
     public static bool IsOptional(ModelProperty property) => !property.IsRequired || property.Type is NullableRef;

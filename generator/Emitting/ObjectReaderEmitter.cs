@@ -15,8 +15,7 @@ internal static class ObjectReaderEmitter
         using SourceWriter.Block body = writer.Open($"internal {type.Name}(ref Utf8JsonReader reader, JsonDecoding decoding)");
         foreach (ModelProperty property in required.Where(NeedsValue))
             writer.Line($"{property.Name} = {(IsText(property) ? "\"\"" : "null!")};");
-        if (masks > 0)
-            writer.Line("long start = reader.TokenStartIndex;");
+        writer.Line("long start = reader.TokenStartIndex;");
         for (int i = 0; i < masks; i++)
             writer.Line($"ulong seen{i} = 0;");
         string kept = type.Further is null ? "JsonElement" : TypeSyntax.Name(type.Further);
@@ -44,7 +43,7 @@ internal static class ObjectReaderEmitter
 
         Fill(writer, required, masks);
         writer.Line();
-        writer.Line("AdditionalProperties = kept;");
+        writer.Line("AdditionalProperties = decoding.Additional(in reader, start, kept);");
     }
 
     private static void Found(SourceWriter writer, ObjectType type, ModelProperty property, int requiredIndex)
@@ -53,8 +52,7 @@ internal static class ObjectReaderEmitter
             writer.Line($"seen{requiredIndex / BitsPerMask} |= 0x{1UL << (requiredIndex % BitsPerMask):X}UL;");
         if (property.Constant is { } constant)
         {
-            writer.Line($"if (!decoding.IsConstant(ref reader, {Source.Utf8(constant)}))");
-            writer.Line(type.Further is null ? "    kept = decoding.Keep(ref reader, kept, name);" : "    reader.Skip();");
+            writer.Line($"decoding.ReadConstant(ref reader, {Source.Utf8(constant)});");
             writer.Line("continue;");
             return;
         }

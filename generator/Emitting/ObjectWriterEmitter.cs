@@ -10,6 +10,13 @@ internal static class ObjectWriterEmitter
         writer.Line("/// <inheritdoc/>");
         using SourceWriter.Block body = writer.Open($"public {(type.Union is null ? "" : "override ")}void WriteTo(Utf8JsonWriter writer)");
         writer.Line("ArgumentNullException.ThrowIfNull(writer);");
+        using (writer.Open($"if (AdditionalProperties is ReceivedProperties<{ObjectEmitter.AdditionalType(type)}> received)"))
+        {
+            writer.Line($"received.Write(writer, new {type.Name}(this) {{ AdditionalProperties = received.Additional }}, Decode);");
+            writer.Line("return;");
+        }
+
+        writer.Line();
         writer.Line("writer.WriteStartObject();");
         int local = 0;
         foreach (ModelProperty property in type.Properties)
@@ -24,9 +31,7 @@ internal static class ObjectWriterEmitter
     {
         if (property.Constant is { } constant)
         {
-            writer.Line(type.Further is null
-                ? $"JsonWriting.WriteConstant(writer, {Source.Literal(property.WireName)}, {Source.Utf8(constant)}, AdditionalProperties);"
-                : $"writer.WriteString({Source.Utf8(property.WireName)}, {Source.Utf8(constant)});");
+            writer.Line($"writer.WriteString({Source.Utf8(property.WireName)}, {Source.Utf8(constant)});");
             return;
         }
 

@@ -74,10 +74,11 @@ public sealed partial class JsonDecoding
     public IReadOnlyList<T> ReadList<T>(ref Utf8JsonReader reader, JsonDecoder<T> decoder)
     {
         ArgumentNullException.ThrowIfNull(decoder);
+        long start = reader.TokenStartIndex;
         if (reader.TokenType != JsonTokenType.StartArray)
         {
             Mismatched(ref reader, "array");
-            return [];
+            return WithOriginal(in reader, start, Array.Empty<T>());
         }
 
         // Most lists are short: they grow on the stack, and the result is allocated once, in its final size.
@@ -86,11 +87,16 @@ public sealed partial class JsonDecoding
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (count == FewElements<T>.Length)
-                return ReadLongList(ref reader, decoder, few);
+            {
+                T[] many = ReadLongList(ref reader, decoder, few);
+                return _hasLosses ? WithOriginal(in reader, start, many) : many;
+            }
+
             few[count++] = decoder(ref reader, this);
         }
 
-        return count == 0 ? [] : ((ReadOnlySpan<T>)few)[..count].ToArray();
+        T[] list = count == 0 ? [] : ((ReadOnlySpan<T>)few)[..count].ToArray();
+        return _hasLosses ? WithOriginal(in reader, start, list) : list;
     }
 
     /// <summary>Reads an object whose property names are data.</summary>
@@ -102,15 +108,16 @@ public sealed partial class JsonDecoding
     {
         ArgumentNullException.ThrowIfNull(decoder);
         var map = new Dictionary<string, T>(StringComparer.Ordinal);
+        long start = reader.TokenStartIndex;
         if (!BeginsObject(ref reader))
-            return map;
+            return WithOriginal(in reader, start, map);
         while (NextProperty(ref reader, out ReadOnlySpan<byte> name))
         {
             string key = System.Text.Encoding.UTF8.GetString(name);
             map[key] = decoder(ref reader, this);
         }
 
-        return map;
+        return _hasLosses ? WithOriginal(in reader, start, map) : map;
     }
 
     private T[] ReadLongList<T>(ref Utf8JsonReader reader, JsonDecoder<T> decoder, scoped ReadOnlySpan<T> first)

@@ -7,6 +7,10 @@ namespace OpenCode.Core;
 
 public sealed partial class JsonDecoding
 {
+    // Every whole number up to 2^53 and every decimal of 15 digits comes back from a double as it was.
+    private const long MostExact = 1L << 53;
+    private const int SafeDigits = 15;
+
     /// <summary>Whether the value is null, which its type does not allow although the property may be absent.</summary>
     /// <param name="reader">The reader, standing on the value.</param>
     /// <returns>Whether the value is null; that is noted as a difference.</returns>
@@ -32,16 +36,16 @@ public sealed partial class JsonDecoding
         return text;
     }
 
-    /// <summary>Whether the value is the text that the spec fixes; otherwise that is noted as a difference.</summary>
-    /// <param name="reader">The reader, standing on the value; it does not move.</param>
-    /// <param name="constant">The fixed text in UTF-8.</param>
-    /// <returns>Whether it is; otherwise the caller keeps or skips the value.</returns>
-    public bool IsConstant(ref Utf8JsonReader reader, ReadOnlySpan<byte> constant)
+    /// <summary>Reads a string that the spec fixes; another value is noted as a difference.</summary>
+    /// <param name="reader">The reader, standing on the value.</param>
+    /// <param name="constant">The fixed string in UTF-8.</param>
+    public void ReadConstant(ref Utf8JsonReader reader, ReadOnlySpan<byte> constant)
     {
         if (reader.TokenType == JsonTokenType.String && (reader.ValueIsEscaped ? Unescaped(ref reader) : reader.ValueSpan).SequenceEqual(constant))
-            return true;
+            return;
         Note(new Mismatch(reader.TokenStartIndex, JsonDriftKind.WrongConstant, $"\"{Encoding.UTF8.GetString(constant)}\"", null));
-        return false;
+        Lose(reader.TokenStartIndex);
+        reader.Skip();
     }
 
     /// <summary>Reads an integer of up to 64 bits.</summary>
@@ -72,10 +76,19 @@ public sealed partial class JsonDecoding
 
         // Most are counts and times: an integer is parsed faster, and its conversion rounds the same way. Only the sign of -0 would be lost.
         if (reader.TryGetInt64(out long whole) && (whole != 0 || reader.ValueSpan.Length == 1))
+        {
+            if (whole is > MostExact or < -MostExact && !IsExact(whole, reader.ValueSpan))
+                Lose(reader.TokenStartIndex);
             return whole;
+        }
+
         double number = reader.GetDouble();
         if (double.IsFinite(number))
+        {
+            if (reader.ValueSpan.Length > SafeDigits && !IsExact(number, reader.ValueSpan))
+                Lose(reader.TokenStartIndex);
             return number;
+        }
 
         // "1e999" is JSON, but no JSON can be written from what it becomes.
         Mismatched(ref reader, "a number of 64 bits");
@@ -127,8 +140,8 @@ public sealed partial class JsonDecoding
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            Utf8JsonReader place = reader;
-            Mismatched(ref place, "object");
+            JsonDriftKind kind = reader.TokenType == JsonTokenType.Null ? JsonDriftKind.UnexpectedNull : JsonDriftKind.WrongType;
+            Note(new Mismatch(reader.TokenStartIndex, kind, "object", null));
         }
 
         return ReadElement(ref reader);
@@ -161,8 +174,16 @@ public sealed partial class JsonDecoding
         {
             // Only thrown for invalid UTF-8 or a lone surrogate escape; both are worth a report, not a lost answer.
             Note(new Mismatch(reader.TokenStartIndex, JsonDriftKind.InvalidUtf8, "valid UTF-8", null));
+            Lose(reader.TokenStartIndex);
             return JsonText.Unescape(reader.ValueSpan);
         }
+    }
+
+    /// <summary>Whether a double, written again, is the number that was read.</summary>
+    private static bool IsExact(double number, ReadOnlySpan<byte> read)
+    {
+        Span<byte> written = stackalloc byte[32];
+        return number.TryFormat(written, out int length, "R", CultureInfo.InvariantCulture) && JsonNumber.AreEqual(written[..length], read);
     }
 
     private double FromText(ref Utf8JsonReader reader, string expected)

@@ -52,14 +52,15 @@ public sealed partial class JsonDecoding
     /// <summary>Decodes a whole document.</summary>
     /// <typeparam name="T">What the document becomes.</typeparam>
     /// <param name="utf8">The document, complete and without a byte order mark.</param>
-    /// <param name="decoder">The decoder of its root value.</param>
+    /// <param name="decoder">The decoder of its root value. It is called once more for a document that differs from its declared shape.</param>
     /// <returns>The decoded value.</returns>
     /// <exception cref="JsonException">The text is not one JSON value.</exception>
     /// <exception cref="JsonDriftException">The decoding is strict, and the document differs from its declared shape.</exception>
     public T DecodeDocument<T>(ReadOnlySpan<byte> utf8, JsonDecoder<T> decoder)
     {
         _document = default;
-        return Decode(utf8, decoder);
+        T value = Decode(utf8, decoder);
+        return _hasLosses ? DecodeMemory(utf8.ToArray(), decoder) : value;
     }
 
     /// <summary>Decodes a whole document that stays where it is, so that tags can be looked up in it.</summary>
@@ -86,6 +87,7 @@ public sealed partial class JsonDecoding
     {
         JsonDriftKind kind = reader.TokenType == JsonTokenType.Null ? JsonDriftKind.UnexpectedNull : JsonDriftKind.WrongType;
         Note(new Mismatch(reader.TokenStartIndex, kind, expected, null));
+        Lose(reader.TokenStartIndex);
         reader.Skip();
     }
 
@@ -97,8 +99,10 @@ public sealed partial class JsonDecoding
     {
         for (int i = 0; i < names.Length; i++)
         {
-            if ((seen & (1UL << i)) == 0)
-                Note(new Mismatch(objectStart, JsonDriftKind.MissingProperty, "a required property", names[i]));
+            if ((seen & (1UL << i)) != 0)
+                continue;
+            Note(new Mismatch(objectStart, JsonDriftKind.MissingProperty, "a required property", names[i]));
+            LoseMissing(names[i]);
         }
     }
 
@@ -112,6 +116,7 @@ public sealed partial class JsonDecoding
     {
         ArgumentNullException.ThrowIfNull(decoder);
         _mismatches = null;
+        ForgetLosses();
         _recent = _shared ?? (utf8.Length < RecentTexts.WorthwhileLength ? null : new RecentTexts());
         Drifts = [];
         var reader = new Utf8JsonReader(utf8, ReaderOptions);

@@ -27,8 +27,11 @@ public static class JsonWriting
         if (value.ValueKind == JsonValueKind.Undefined)
             writer.WriteNullValue();
         else
-            writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true); // As it came, also texts that .NET could not hold.
+            writer.WriteRawValue(RawOf(value), skipInputValidation: true); // As it came, also texts that .NET could not hold.
     }
+
+    /// <summary>The bytes of a value as they came.</summary>
+    internal static ReadOnlySpan<byte> RawOf(JsonElement value) => JsonMarshal.GetRawUtf8Value(value);
 
     /// <summary>Writes a list of models.</summary>
     /// <typeparam name="T">The model.</typeparam>
@@ -39,6 +42,12 @@ public static class JsonWriting
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(values);
+        if (values is IReceivedValue received)
+        {
+            WriteElement(writer, received.Json);
+            return;
+        }
+
         writer.WriteStartArray();
         for (int i = 0; i < values.Count; i++)
             values[i].WriteTo(writer);
@@ -55,6 +64,12 @@ public static class JsonWriting
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(encoder);
+        if (values is IReceivedValue received)
+        {
+            WriteElement(writer, received.Json);
+            return;
+        }
+
         writer.WriteStartArray();
         for (int i = 0; i < values.Count; i++)
             encoder(writer, values[i]);
@@ -69,6 +84,12 @@ public static class JsonWriting
     public static void WriteMap<T>(Utf8JsonWriter writer, IReadOnlyDictionary<string, T> values, JsonEncoder<T> encoder)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (values is IReceivedValue received)
+        {
+            WriteElement(writer, received.Json);
+            return;
+        }
+
         writer.WriteStartObject();
         WriteProperties(writer, values, encoder);
         writer.WriteEndObject();
@@ -90,18 +111,6 @@ public static class JsonWriting
             writer.WritePropertyName(entry.Key);
             encoder(writer, entry.Value);
         }
-    }
-
-    /// <summary>Writes a property that the spec fixes to one text, unless another value was kept from the wire.</summary>
-    /// <param name="writer">The writer that receives the property.</param>
-    /// <param name="name">The name of the property.</param>
-    /// <param name="constant">The fixed text.</param>
-    /// <param name="kept">The kept properties; null for none.</param>
-    public static void WriteConstant(Utf8JsonWriter writer, string name, ReadOnlySpan<byte> constant, IReadOnlyDictionary<string, JsonElement>? kept)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        if (kept is null || !kept.ContainsKey(name))
-            writer.WriteString(name, constant);
     }
 
     /// <summary>Encodes a value as a JSON text.</summary>

@@ -47,6 +47,7 @@ public sealed partial class AgentConfig : IJsonModel<AgentConfig>
     [SetsRequiredMembers]
     internal AgentConfig(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
+        long start = reader.TokenStartIndex;
         Dictionary<string, JsonElement>? kept = null;
         if (decoding.BeginsObject(ref reader))
         {
@@ -149,7 +150,7 @@ public sealed partial class AgentConfig : IJsonModel<AgentConfig>
             }
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>Hex color code (e.g., #FF5733) or theme color (e.g., primary)</summary>
@@ -197,7 +198,7 @@ public sealed partial class AgentConfig : IJsonModel<AgentConfig>
     /// <summary>The property <c>variant</c>.</summary>
     public string? Variant { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -207,6 +208,12 @@ public sealed partial class AgentConfig : IJsonModel<AgentConfig>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new AgentConfig(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Color is { } value0)
         {

@@ -68,8 +68,7 @@ public sealed partial class AgentPart : Part, IJsonModel<AgentPart>
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x10UL;
-                            if (!decoding.IsConstant(ref reader, "agent"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "agent"u8);
                             continue;
                         }
                         break;
@@ -103,7 +102,7 @@ public sealed partial class AgentPart : Part, IJsonModel<AgentPart>
                 decoding.MissingProperties(start, seen0, ["id", "messageID", "name", "sessionID", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>id</c>.</summary>
@@ -124,7 +123,7 @@ public sealed partial class AgentPart : Part, IJsonModel<AgentPart>
     /// <summary>Always <c>agent</c>.</summary>
     public override string Type => "agent";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -134,6 +133,12 @@ public sealed partial class AgentPart : Part, IJsonModel<AgentPart>
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new AgentPart(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("id"u8, Id);
         writer.WriteString("messageID"u8, MessageId);
@@ -144,7 +149,7 @@ public sealed partial class AgentPart : Part, IJsonModel<AgentPart>
             writer.WritePropertyName("source"u8);
             value0.WriteTo(writer);
         }
-        JsonWriting.WriteConstant(writer, "type", "agent"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "agent"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

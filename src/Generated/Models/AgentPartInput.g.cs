@@ -62,8 +62,7 @@ public sealed partial class AgentPartInput : SessionPromptRequestPart, IJsonMode
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x2UL;
-                            if (!decoding.IsConstant(ref reader, "agent"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "agent"u8);
                             continue;
                         }
                         break;
@@ -83,7 +82,7 @@ public sealed partial class AgentPartInput : SessionPromptRequestPart, IJsonMode
                 decoding.MissingProperties(start, seen0, ["name", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>id</c>.</summary>
@@ -98,7 +97,7 @@ public sealed partial class AgentPartInput : SessionPromptRequestPart, IJsonMode
     /// <summary>Always <c>agent</c>.</summary>
     public override string Type => "agent";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -108,6 +107,12 @@ public sealed partial class AgentPartInput : SessionPromptRequestPart, IJsonMode
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new AgentPartInput(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Id is { } value0)
         {
@@ -119,7 +124,7 @@ public sealed partial class AgentPartInput : SessionPromptRequestPart, IJsonMode
             writer.WritePropertyName("source"u8);
             value1.WriteTo(writer);
         }
-        JsonWriting.WriteConstant(writer, "type", "agent"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "agent"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -136,7 +136,7 @@ public sealed partial class AgentV2Info : IJsonModel<AgentV2Info>
             Request ??= JsonDecoding.Empty(ProviderRequest.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>color</c>.</summary>
@@ -169,7 +169,7 @@ public sealed partial class AgentV2Info : IJsonModel<AgentV2Info>
     /// <summary>The property <c>system</c>.</summary>
     public string? System { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -179,6 +179,12 @@ public sealed partial class AgentV2Info : IJsonModel<AgentV2Info>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new AgentV2Info(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Color is { } value0)
         {

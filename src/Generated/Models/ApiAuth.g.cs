@@ -56,8 +56,7 @@ public sealed partial class ApiAuth : Auth, IJsonModel<ApiAuth>
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x2UL;
-                            if (!decoding.IsConstant(ref reader, "api"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "api"u8);
                             continue;
                         }
                         break;
@@ -77,7 +76,7 @@ public sealed partial class ApiAuth : Auth, IJsonModel<ApiAuth>
                 decoding.MissingProperties(start, seen0, ["key", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>key</c>.</summary>
@@ -89,7 +88,7 @@ public sealed partial class ApiAuth : Auth, IJsonModel<ApiAuth>
     /// <summary>Always <c>api</c>.</summary>
     public override string Type => "api";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -99,6 +98,12 @@ public sealed partial class ApiAuth : Auth, IJsonModel<ApiAuth>
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ApiAuth(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("key"u8, Key);
         if (Metadata is { } value0)
@@ -106,7 +111,7 @@ public sealed partial class ApiAuth : Auth, IJsonModel<ApiAuth>
             writer.WritePropertyName("metadata"u8);
             JsonWriting.WriteMap(writer, value0, static (Utf8JsonWriter w, string v) => w.WriteStringValue(v));
         }
-        JsonWriting.WriteConstant(writer, "type", "api"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "api"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

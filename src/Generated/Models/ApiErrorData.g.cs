@@ -101,7 +101,7 @@ public sealed partial class ApiErrorData : IJsonModel<ApiErrorData>
                 decoding.MissingProperties(start, seen0, ["isRetryable", "message"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>isRetryable</c>.</summary>
@@ -122,7 +122,7 @@ public sealed partial class ApiErrorData : IJsonModel<ApiErrorData>
     /// <summary>The property <c>statusCode</c>.</summary>
     public long? StatusCode { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -132,6 +132,12 @@ public sealed partial class ApiErrorData : IJsonModel<ApiErrorData>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ApiErrorData(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteBoolean("isRetryable"u8, IsRetryable);
         writer.WriteString("message"u8, Message);

@@ -83,7 +83,7 @@ public sealed partial class AppLogRequest : IJsonModel<AppLogRequest>
                 decoding.MissingProperties(start, seen0, ["level", "message", "service"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>extra</c>.</summary>
@@ -98,7 +98,7 @@ public sealed partial class AppLogRequest : IJsonModel<AppLogRequest>
     /// <summary>Service name for the log entry</summary>
     public required string Service { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -108,6 +108,12 @@ public sealed partial class AppLogRequest : IJsonModel<AppLogRequest>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new AppLogRequest(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Extra is { } value0)
         {

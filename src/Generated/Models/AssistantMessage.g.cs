@@ -97,8 +97,7 @@ public sealed partial class AssistantMessage : Message, IJsonModel<AssistantMess
                         if (name.SequenceEqual("role"u8))
                         {
                             seen0 |= 0x100UL;
-                            if (!decoding.IsConstant(ref reader, "assistant"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "assistant"u8);
                             continue;
                         }
                         if (name.SequenceEqual("time"u8))
@@ -197,7 +196,7 @@ public sealed partial class AssistantMessage : Message, IJsonModel<AssistantMess
             Tokens ??= JsonDecoding.Empty(AssistantMessageTokens.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>agent</c>.</summary>
@@ -251,7 +250,7 @@ public sealed partial class AssistantMessage : Message, IJsonModel<AssistantMess
     /// <summary>The property <c>variant</c>.</summary>
     public string? Variant { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -261,6 +260,12 @@ public sealed partial class AssistantMessage : Message, IJsonModel<AssistantMess
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new AssistantMessage(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("agent"u8, Agent);
         writer.WriteNumber("cost"u8, Cost);
@@ -280,7 +285,7 @@ public sealed partial class AssistantMessage : Message, IJsonModel<AssistantMess
         writer.WritePropertyName("path"u8);
         Path.WriteTo(writer);
         writer.WriteString("providerID"u8, ProviderId);
-        JsonWriting.WriteConstant(writer, "role", "assistant"u8, AdditionalProperties);
+        writer.WriteString("role"u8, "assistant"u8);
         writer.WriteString("sessionID"u8, SessionId);
         if (Structured is { } value2)
         {

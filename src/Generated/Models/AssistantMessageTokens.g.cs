@@ -96,7 +96,7 @@ public sealed partial class AssistantMessageTokens : IJsonModel<AssistantMessage
             Cache ??= JsonDecoding.Empty(AssistantMessageTokensCache.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>cache</c>.</summary>
@@ -114,7 +114,7 @@ public sealed partial class AssistantMessageTokens : IJsonModel<AssistantMessage
     /// <summary>The property <c>total</c>.</summary>
     public double? Total { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -124,6 +124,12 @@ public sealed partial class AssistantMessageTokens : IJsonModel<AssistantMessage
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new AssistantMessageTokens(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("cache"u8);
         Cache.WriteTo(writer);

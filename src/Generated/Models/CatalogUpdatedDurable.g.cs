@@ -78,7 +78,7 @@ public sealed partial class CatalogUpdatedDurable : IJsonModel<CatalogUpdatedDur
                 decoding.MissingProperties(start, seen0, ["aggregateID", "seq", "version"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>aggregateID</c>.</summary>
@@ -90,7 +90,7 @@ public sealed partial class CatalogUpdatedDurable : IJsonModel<CatalogUpdatedDur
     /// <summary>The property <c>version</c>.</summary>
     public required long Version { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -100,6 +100,12 @@ public sealed partial class CatalogUpdatedDurable : IJsonModel<CatalogUpdatedDur
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new CatalogUpdatedDurable(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("aggregateID"u8, AggregateId);
         writer.WriteNumber("seq"u8, Seq);

@@ -87,7 +87,7 @@ public sealed partial class ChangedFile : IJsonModel<ChangedFile>
                 decoding.MissingProperties(start, seen0, ["added", "path", "removed", "status"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>added</c>.</summary>
@@ -102,7 +102,7 @@ public sealed partial class ChangedFile : IJsonModel<ChangedFile>
     /// <summary>The property <c>status</c>.</summary>
     public required ChangedFileStatus Status { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -112,6 +112,12 @@ public sealed partial class ChangedFile : IJsonModel<ChangedFile>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ChangedFile(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteNumber("added"u8, Added);
         writer.WriteString("path"u8, Path);

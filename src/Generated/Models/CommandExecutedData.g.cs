@@ -86,7 +86,7 @@ public sealed partial class CommandExecutedData : IJsonModel<CommandExecutedData
                 decoding.MissingProperties(start, seen0, ["arguments", "messageID", "name", "sessionID"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>arguments</c>.</summary>
@@ -101,7 +101,7 @@ public sealed partial class CommandExecutedData : IJsonModel<CommandExecutedData
     /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -111,6 +111,12 @@ public sealed partial class CommandExecutedData : IJsonModel<CommandExecutedData
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new CommandExecutedData(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("arguments"u8, Arguments);
         writer.WriteString("messageID"u8, MessageId);

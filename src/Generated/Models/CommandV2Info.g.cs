@@ -100,7 +100,7 @@ public sealed partial class CommandV2Info : IJsonModel<CommandV2Info>
                 decoding.MissingProperties(start, seen0, ["name", "template"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>agent</c>.</summary>
@@ -121,7 +121,7 @@ public sealed partial class CommandV2Info : IJsonModel<CommandV2Info>
     /// <summary>The property <c>template</c>.</summary>
     public required string Template { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -131,6 +131,12 @@ public sealed partial class CommandV2Info : IJsonModel<CommandV2Info>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new CommandV2Info(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Agent is { } value0)
         {

@@ -68,8 +68,7 @@ public sealed partial class CompactionPart : Part, IJsonModel<CompactionPart>
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x10UL;
-                            if (!decoding.IsConstant(ref reader, "compaction"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "compaction"u8);
                             continue;
                         }
                         break;
@@ -110,7 +109,7 @@ public sealed partial class CompactionPart : Part, IJsonModel<CompactionPart>
                 decoding.MissingProperties(start, seen0, ["auto", "id", "messageID", "sessionID", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>auto</c>.</summary>
@@ -134,7 +133,7 @@ public sealed partial class CompactionPart : Part, IJsonModel<CompactionPart>
     /// <summary>Always <c>compaction</c>.</summary>
     public override string Type => "compaction";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -144,6 +143,12 @@ public sealed partial class CompactionPart : Part, IJsonModel<CompactionPart>
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new CompactionPart(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteBoolean("auto"u8, Auto);
         writer.WriteString("id"u8, Id);
@@ -157,7 +162,7 @@ public sealed partial class CompactionPart : Part, IJsonModel<CompactionPart>
         {
             writer.WriteString("tail_start_id"u8, value1);
         }
-        JsonWriting.WriteConstant(writer, "type", "compaction"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "compaction"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -68,6 +68,7 @@ public sealed partial class Config : IJsonModel<Config>
     [SetsRequiredMembers]
     internal Config(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
+        long start = reader.TokenStartIndex;
         Dictionary<string, JsonElement>? kept = null;
         if (decoding.BeginsObject(ref reader))
         {
@@ -289,7 +290,7 @@ public sealed partial class Config : IJsonModel<Config>
             }
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>$schema</c>.</summary>
@@ -400,7 +401,7 @@ public sealed partial class Config : IJsonModel<Config>
     /// <summary>The property <c>watcher</c>.</summary>
     public ConfigWatcher? Watcher { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -410,6 +411,12 @@ public sealed partial class Config : IJsonModel<Config>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new Config(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Schema is { } value0)
         {

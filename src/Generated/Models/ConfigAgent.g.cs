@@ -39,6 +39,7 @@ public sealed partial class ConfigAgent : IJsonModel<ConfigAgent>
     [SetsRequiredMembers]
     internal ConfigAgent(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
+        long start = reader.TokenStartIndex;
         Dictionary<string, AgentConfig>? kept = null;
         if (decoding.BeginsObject(ref reader))
         {
@@ -95,7 +96,7 @@ public sealed partial class ConfigAgent : IJsonModel<ConfigAgent>
             }
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>build</c>.</summary>
@@ -119,7 +120,7 @@ public sealed partial class ConfigAgent : IJsonModel<ConfigAgent>
     /// <summary>The property <c>title</c>.</summary>
     public AgentConfig? Title { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, AgentConfig>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -129,6 +130,12 @@ public sealed partial class ConfigAgent : IJsonModel<ConfigAgent>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<AgentConfig> received)
+        {
+            received.Write(writer, new ConfigAgent(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Build is { } value0)
         {

@@ -37,6 +37,7 @@ public sealed partial class ConfigCompaction : IJsonModel<ConfigCompaction>
     [SetsRequiredMembers]
     internal ConfigCompaction(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
+        long start = reader.TokenStartIndex;
         Dictionary<string, JsonElement>? kept = null;
         if (decoding.BeginsObject(ref reader))
         {
@@ -85,7 +86,7 @@ public sealed partial class ConfigCompaction : IJsonModel<ConfigCompaction>
             }
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>auto</c>.</summary>
@@ -103,7 +104,7 @@ public sealed partial class ConfigCompaction : IJsonModel<ConfigCompaction>
     /// <summary>The property <c>tail_turns</c>.</summary>
     public long? TailTurns { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -113,6 +114,12 @@ public sealed partial class ConfigCompaction : IJsonModel<ConfigCompaction>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ConfigCompaction(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Auto is { } value0)
         {

@@ -39,6 +39,7 @@ public sealed partial class ConfigExperimental : IJsonModel<ConfigExperimental>
     [SetsRequiredMembers]
     internal ConfigExperimental(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
+        long start = reader.TokenStartIndex;
         Dictionary<string, JsonElement>? kept = null;
         if (decoding.BeginsObject(ref reader))
         {
@@ -97,7 +98,7 @@ public sealed partial class ConfigExperimental : IJsonModel<ConfigExperimental>
             }
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>batch_tool</c>.</summary>
@@ -121,7 +122,7 @@ public sealed partial class ConfigExperimental : IJsonModel<ConfigExperimental>
     /// <summary>The property <c>primary_tools</c>.</summary>
     public IReadOnlyList<string>? PrimaryTools { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -131,6 +132,12 @@ public sealed partial class ConfigExperimental : IJsonModel<ConfigExperimental>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ConfigExperimental(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (BatchTool is { } value0)
         {

@@ -36,6 +36,7 @@ public sealed partial class ConfigFormatterObjectItem : IJsonModel<ConfigFormatt
     [SetsRequiredMembers]
     internal ConfigFormatterObjectItem(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
+        long start = reader.TokenStartIndex;
         Dictionary<string, JsonElement>? kept = null;
         if (decoding.BeginsObject(ref reader))
         {
@@ -77,7 +78,7 @@ public sealed partial class ConfigFormatterObjectItem : IJsonModel<ConfigFormatt
             }
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>command</c>.</summary>
@@ -92,7 +93,7 @@ public sealed partial class ConfigFormatterObjectItem : IJsonModel<ConfigFormatt
     /// <summary>The property <c>extensions</c>.</summary>
     public IReadOnlyList<string>? Extensions { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -102,6 +103,12 @@ public sealed partial class ConfigFormatterObjectItem : IJsonModel<ConfigFormatt
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ConfigFormatterObjectItem(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Command is { } value0)
         {

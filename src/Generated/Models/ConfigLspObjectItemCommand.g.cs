@@ -97,7 +97,7 @@ public sealed partial class ConfigLspObjectItemCommand : ConfigLspObjectItem, IJ
             Command ??= [];
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>command</c>.</summary>
@@ -115,7 +115,7 @@ public sealed partial class ConfigLspObjectItemCommand : ConfigLspObjectItem, IJ
     /// <summary>The property <c>initialization</c>.</summary>
     public JsonElement? Initialization { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -125,6 +125,12 @@ public sealed partial class ConfigLspObjectItemCommand : ConfigLspObjectItem, IJ
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ConfigLspObjectItemCommand(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("command"u8);
         JsonWriting.WriteList(writer, Command, static (Utf8JsonWriter w, string v) => w.WriteStringValue(v));

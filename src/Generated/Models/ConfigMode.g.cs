@@ -34,6 +34,7 @@ public sealed partial class ConfigMode : IJsonModel<ConfigMode>
     [SetsRequiredMembers]
     internal ConfigMode(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
+        long start = reader.TokenStartIndex;
         Dictionary<string, AgentConfig>? kept = null;
         if (decoding.BeginsObject(ref reader))
         {
@@ -61,7 +62,7 @@ public sealed partial class ConfigMode : IJsonModel<ConfigMode>
             }
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>build</c>.</summary>
@@ -70,7 +71,7 @@ public sealed partial class ConfigMode : IJsonModel<ConfigMode>
     /// <summary>The property <c>plan</c>.</summary>
     public AgentConfig? Plan { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, AgentConfig>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -80,6 +81,12 @@ public sealed partial class ConfigMode : IJsonModel<ConfigMode>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<AgentConfig> received)
+        {
+            received.Write(writer, new ConfigMode(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Build is { } value0)
         {

@@ -76,7 +76,7 @@ public sealed partial class ConfigProvidersResponse : IJsonModel<ConfigProviders
             Providers ??= [];
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>default</c>.</summary>
@@ -85,7 +85,7 @@ public sealed partial class ConfigProvidersResponse : IJsonModel<ConfigProviders
     /// <summary>The property <c>providers</c>.</summary>
     public required IReadOnlyList<Provider> Providers { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -95,6 +95,12 @@ public sealed partial class ConfigProvidersResponse : IJsonModel<ConfigProviders
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ConfigProvidersResponse(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("default"u8);
         JsonWriting.WriteMap(writer, Default, static (Utf8JsonWriter w, string v) => w.WriteStringValue(v));

@@ -34,6 +34,7 @@ public sealed partial class ConfigSkills : IJsonModel<ConfigSkills>
     [SetsRequiredMembers]
     internal ConfigSkills(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
+        long start = reader.TokenStartIndex;
         Dictionary<string, JsonElement>? kept = null;
         if (decoding.BeginsObject(ref reader))
         {
@@ -61,7 +62,7 @@ public sealed partial class ConfigSkills : IJsonModel<ConfigSkills>
             }
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>paths</c>.</summary>
@@ -70,7 +71,7 @@ public sealed partial class ConfigSkills : IJsonModel<ConfigSkills>
     /// <summary>The property <c>urls</c>.</summary>
     public IReadOnlyList<string>? Urls { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -80,6 +81,12 @@ public sealed partial class ConfigSkills : IJsonModel<ConfigSkills>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ConfigSkills(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Paths is { } value0)
         {

@@ -48,8 +48,7 @@ public sealed partial class ConfigV2ExperimentalPolicy : IJsonModel<ConfigV2Expe
                         if (name.SequenceEqual("action"u8))
                         {
                             seen0 |= 0x1UL;
-                            if (!decoding.IsConstant(ref reader, "provider.use"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "provider.use"u8);
                             continue;
                         }
                         if (name.SequenceEqual("effect"u8))
@@ -76,7 +75,7 @@ public sealed partial class ConfigV2ExperimentalPolicy : IJsonModel<ConfigV2Expe
                 decoding.MissingProperties(start, seen0, ["action", "effect", "resource"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>Always <c>provider.use</c>.</summary>
@@ -89,7 +88,7 @@ public sealed partial class ConfigV2ExperimentalPolicy : IJsonModel<ConfigV2Expe
     /// <summary>The property <c>resource</c>.</summary>
     public required string Resource { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -99,8 +98,14 @@ public sealed partial class ConfigV2ExperimentalPolicy : IJsonModel<ConfigV2Expe
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ConfigV2ExperimentalPolicy(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
-        JsonWriting.WriteConstant(writer, "action", "provider.use"u8, AdditionalProperties);
+        writer.WriteString("action"u8, "provider.use"u8);
         writer.WriteString("effect"u8, Effect.Value);
         writer.WriteString("resource"u8, Resource);
         JsonWriting.WriteKept(writer, AdditionalProperties);

@@ -82,7 +82,7 @@ public sealed partial class ConfigV2ReferenceGit : ReferenceConfig, IJsonModel<C
                 decoding.MissingProperties(start, seen0, ["repository"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>branch</c>.</summary>
@@ -97,7 +97,7 @@ public sealed partial class ConfigV2ReferenceGit : ReferenceConfig, IJsonModel<C
     /// <summary>The property <c>repository</c>.</summary>
     public required string Repository { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -107,6 +107,12 @@ public sealed partial class ConfigV2ReferenceGit : ReferenceConfig, IJsonModel<C
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ConfigV2ReferenceGit(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Branch is { } value0)
         {

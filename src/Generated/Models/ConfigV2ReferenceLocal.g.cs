@@ -76,7 +76,7 @@ public sealed partial class ConfigV2ReferenceLocal : ReferenceConfig, IJsonModel
                 decoding.MissingProperties(start, seen0, ["path"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>description</c>.</summary>
@@ -88,7 +88,7 @@ public sealed partial class ConfigV2ReferenceLocal : ReferenceConfig, IJsonModel
     /// <summary>The property <c>path</c>.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -98,6 +98,12 @@ public sealed partial class ConfigV2ReferenceLocal : ReferenceConfig, IJsonModel
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ConfigV2ReferenceLocal(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Description is { } value0)
         {

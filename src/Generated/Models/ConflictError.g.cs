@@ -48,8 +48,7 @@ public sealed partial class ConflictError : IJsonModel<ConflictError>
                         if (name.SequenceEqual("_tag"u8))
                         {
                             seen0 |= 0x1UL;
-                            if (!decoding.IsConstant(ref reader, "ConflictError"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "ConflictError"u8);
                             continue;
                         }
                         break;
@@ -77,7 +76,7 @@ public sealed partial class ConflictError : IJsonModel<ConflictError>
                 decoding.MissingProperties(start, seen0, ["_tag", "message"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>Always <c>ConflictError</c>.</summary>
@@ -90,7 +89,7 @@ public sealed partial class ConflictError : IJsonModel<ConflictError>
     /// <summary>The property <c>resource</c>.</summary>
     public string? Resource { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -100,8 +99,14 @@ public sealed partial class ConflictError : IJsonModel<ConflictError>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ConflictError(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
-        JsonWriting.WriteConstant(writer, "_tag", "ConflictError"u8, AdditionalProperties);
+        writer.WriteString("_tag"u8, "ConflictError"u8);
         writer.WriteString("message"u8, Message);
         if (Resource is { } value0)
         {

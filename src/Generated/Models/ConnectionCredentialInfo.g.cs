@@ -57,8 +57,7 @@ public sealed partial class ConnectionCredentialInfo : IntegrationConnection, IJ
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x4UL;
-                            if (!decoding.IsConstant(ref reader, "credential"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "credential"u8);
                             continue;
                         }
                         break;
@@ -79,7 +78,7 @@ public sealed partial class ConnectionCredentialInfo : IntegrationConnection, IJ
                 decoding.MissingProperties(start, seen0, ["id", "label", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>id</c>.</summary>
@@ -91,7 +90,7 @@ public sealed partial class ConnectionCredentialInfo : IntegrationConnection, IJ
     /// <summary>Always <c>credential</c>.</summary>
     public override string Type => "credential";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -101,10 +100,16 @@ public sealed partial class ConnectionCredentialInfo : IntegrationConnection, IJ
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ConnectionCredentialInfo(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("id"u8, Id);
         writer.WriteString("label"u8, Label);
-        JsonWriting.WriteConstant(writer, "type", "credential"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "credential"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

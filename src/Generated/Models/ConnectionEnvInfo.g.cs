@@ -53,8 +53,7 @@ public sealed partial class ConnectionEnvInfo : IntegrationConnection, IJsonMode
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x2UL;
-                            if (!decoding.IsConstant(ref reader, "env"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "env"u8);
                             continue;
                         }
                         break;
@@ -67,7 +66,7 @@ public sealed partial class ConnectionEnvInfo : IntegrationConnection, IJsonMode
                 decoding.MissingProperties(start, seen0, ["name", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>name</c>.</summary>
@@ -76,7 +75,7 @@ public sealed partial class ConnectionEnvInfo : IntegrationConnection, IJsonMode
     /// <summary>Always <c>env</c>.</summary>
     public override string Type => "env";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -86,9 +85,15 @@ public sealed partial class ConnectionEnvInfo : IntegrationConnection, IJsonMode
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ConnectionEnvInfo(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("name"u8, Name);
-        JsonWriting.WriteConstant(writer, "type", "env"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "env"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

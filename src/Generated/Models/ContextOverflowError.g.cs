@@ -53,8 +53,7 @@ public sealed partial class ContextOverflowError : AssistantMessageError, IJsonM
                         if (name.SequenceEqual("name"u8))
                         {
                             seen0 |= 0x2UL;
-                            if (!decoding.IsConstant(ref reader, "ContextOverflowError"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "ContextOverflowError"u8);
                             continue;
                         }
                         break;
@@ -72,7 +71,7 @@ public sealed partial class ContextOverflowError : AssistantMessageError, IJsonM
             Data ??= JsonDecoding.Empty(ContextOverflowErrorData.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>data</c>.</summary>
@@ -81,7 +80,7 @@ public sealed partial class ContextOverflowError : AssistantMessageError, IJsonM
     /// <summary>Always <c>ContextOverflowError</c>.</summary>
     public override string Name => "ContextOverflowError";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -91,10 +90,16 @@ public sealed partial class ContextOverflowError : AssistantMessageError, IJsonM
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ContextOverflowError(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("data"u8);
         Data.WriteTo(writer);
-        JsonWriting.WriteConstant(writer, "name", "ContextOverflowError"u8, AdditionalProperties);
+        writer.WriteString("name"u8, "ContextOverflowError"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

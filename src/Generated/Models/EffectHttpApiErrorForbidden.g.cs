@@ -45,8 +45,7 @@ public sealed partial class EffectHttpApiErrorForbidden : IJsonModel<EffectHttpA
                         if (name.SequenceEqual("_tag"u8))
                         {
                             seen0 |= 0x1UL;
-                            if (!decoding.IsConstant(ref reader, "Forbidden"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "Forbidden"u8);
                             continue;
                         }
                         break;
@@ -59,14 +58,14 @@ public sealed partial class EffectHttpApiErrorForbidden : IJsonModel<EffectHttpA
                 decoding.MissingProperties(start, seen0, ["_tag"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>Always <c>Forbidden</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Tag => "Forbidden";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -76,8 +75,14 @@ public sealed partial class EffectHttpApiErrorForbidden : IJsonModel<EffectHttpA
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new EffectHttpApiErrorForbidden(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
-        JsonWriting.WriteConstant(writer, "_tag", "Forbidden"u8, AdditionalProperties);
+        writer.WriteString("_tag"u8, "Forbidden"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

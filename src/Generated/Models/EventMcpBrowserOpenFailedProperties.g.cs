@@ -70,7 +70,7 @@ public sealed partial class EventMcpBrowserOpenFailedProperties : IJsonModel<Eve
                 decoding.MissingProperties(start, seen0, ["mcpName", "url"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>mcpName</c>.</summary>
@@ -79,7 +79,7 @@ public sealed partial class EventMcpBrowserOpenFailedProperties : IJsonModel<Eve
     /// <summary>The property <c>url</c>.</summary>
     public required string Url { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -89,6 +89,12 @@ public sealed partial class EventMcpBrowserOpenFailedProperties : IJsonModel<Eve
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new EventMcpBrowserOpenFailedProperties(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("mcpName"u8, McpName);
         writer.WriteString("url"u8, Url);

@@ -56,8 +56,7 @@ public sealed partial class EventModelsDevRefreshed : Event, IJsonModel<EventMod
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x4UL;
-                            if (!decoding.IsConstant(ref reader, "models-dev.refreshed"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "models-dev.refreshed"u8);
                             continue;
                         }
                         break;
@@ -84,7 +83,7 @@ public sealed partial class EventModelsDevRefreshed : Event, IJsonModel<EventMod
                 Properties = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>id</c>.</summary>
@@ -96,7 +95,7 @@ public sealed partial class EventModelsDevRefreshed : Event, IJsonModel<EventMod
     /// <summary>Always <c>models-dev.refreshed</c>.</summary>
     public override string Type => "models-dev.refreshed";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -106,11 +105,17 @@ public sealed partial class EventModelsDevRefreshed : Event, IJsonModel<EventMod
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new EventModelsDevRefreshed(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("id"u8, Id);
         writer.WritePropertyName("properties"u8);
         JsonWriting.WriteElement(writer, Properties);
-        JsonWriting.WriteConstant(writer, "type", "models-dev.refreshed"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "models-dev.refreshed"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -123,7 +123,7 @@ public sealed partial class EventPermissionAskedProperties : IJsonModel<EventPer
                 Metadata = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>always</c>.</summary>
@@ -147,7 +147,7 @@ public sealed partial class EventPermissionAskedProperties : IJsonModel<EventPer
     /// <summary>The property <c>tool</c>.</summary>
     public EventPermissionAskedPropertiesTool? Tool { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -157,6 +157,12 @@ public sealed partial class EventPermissionAskedProperties : IJsonModel<EventPer
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new EventPermissionAskedProperties(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("always"u8);
         JsonWriting.WriteList(writer, Always, static (Utf8JsonWriter w, string v) => w.WriteStringValue(v));

@@ -77,7 +77,7 @@ public sealed partial class EventPermissionV2RepliedProperties : IJsonModel<Even
                 decoding.MissingProperties(start, seen0, ["reply", "requestID", "sessionID"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>reply</c>.</summary>
@@ -89,7 +89,7 @@ public sealed partial class EventPermissionV2RepliedProperties : IJsonModel<Even
     /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -99,6 +99,12 @@ public sealed partial class EventPermissionV2RepliedProperties : IJsonModel<Even
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new EventPermissionV2RepliedProperties(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("reply"u8, Reply.Value);
         writer.WriteString("requestID"u8, RequestId);

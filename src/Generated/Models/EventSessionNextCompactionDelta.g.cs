@@ -57,8 +57,7 @@ public sealed partial class EventSessionNextCompactionDelta : Event, IJsonModel<
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x4UL;
-                            if (!decoding.IsConstant(ref reader, "session.next.compaction.delta"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "session.next.compaction.delta"u8);
                             continue;
                         }
                         break;
@@ -84,7 +83,7 @@ public sealed partial class EventSessionNextCompactionDelta : Event, IJsonModel<
             Properties ??= JsonDecoding.Empty(EventSessionNextCompactionDeltaProperties.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>id</c>.</summary>
@@ -96,7 +95,7 @@ public sealed partial class EventSessionNextCompactionDelta : Event, IJsonModel<
     /// <summary>Always <c>session.next.compaction.delta</c>.</summary>
     public override string Type => "session.next.compaction.delta";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -106,11 +105,17 @@ public sealed partial class EventSessionNextCompactionDelta : Event, IJsonModel<
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new EventSessionNextCompactionDelta(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("id"u8, Id);
         writer.WritePropertyName("properties"u8);
         Properties.WriteTo(writer);
-        JsonWriting.WriteConstant(writer, "type", "session.next.compaction.delta"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "session.next.compaction.delta"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

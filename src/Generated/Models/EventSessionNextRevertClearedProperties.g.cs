@@ -67,7 +67,7 @@ public sealed partial class EventSessionNextRevertClearedProperties : IJsonModel
                 decoding.MissingProperties(start, seen0, ["sessionID", "timestamp"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>sessionID</c>.</summary>
@@ -79,7 +79,7 @@ public sealed partial class EventSessionNextRevertClearedProperties : IJsonModel
     /// <summary><see cref="Timestamp"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? TimestampAt => EpochTime.FromMilliseconds(Timestamp);
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -89,6 +89,12 @@ public sealed partial class EventSessionNextRevertClearedProperties : IJsonModel
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new EventSessionNextRevertClearedProperties(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("sessionID"u8, SessionId);
         writer.WriteNumber("timestamp"u8, Timestamp);

@@ -90,7 +90,7 @@ public sealed partial class EventSessionNextStepEndedPropertiesTokens : IJsonMod
             Cache ??= JsonDecoding.Empty(AssistantMessageTokensCache.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>cache</c>.</summary>
@@ -105,7 +105,7 @@ public sealed partial class EventSessionNextStepEndedPropertiesTokens : IJsonMod
     /// <summary>The property <c>reasoning</c>.</summary>
     public required double Reasoning { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -115,6 +115,12 @@ public sealed partial class EventSessionNextStepEndedPropertiesTokens : IJsonMod
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new EventSessionNextStepEndedPropertiesTokens(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("cache"u8);
         Cache.WriteTo(writer);

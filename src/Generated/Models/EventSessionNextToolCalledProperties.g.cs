@@ -123,7 +123,7 @@ public sealed partial class EventSessionNextToolCalledProperties : IJsonModel<Ev
                 Input = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>assistantMessageID</c>.</summary>
@@ -150,7 +150,7 @@ public sealed partial class EventSessionNextToolCalledProperties : IJsonModel<Ev
     /// <summary>The property <c>tool</c>.</summary>
     public required string Tool { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -160,6 +160,12 @@ public sealed partial class EventSessionNextToolCalledProperties : IJsonModel<Ev
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new EventSessionNextToolCalledProperties(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("assistantMessageID"u8, AssistantMessageId);
         writer.WriteString("callID"u8, CallId);

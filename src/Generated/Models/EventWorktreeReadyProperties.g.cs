@@ -68,7 +68,7 @@ public sealed partial class EventWorktreeReadyProperties : IJsonModel<EventWorkt
                 decoding.MissingProperties(start, seen0, ["name"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>branch</c>.</summary>
@@ -77,7 +77,7 @@ public sealed partial class EventWorktreeReadyProperties : IJsonModel<EventWorkt
     /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -87,6 +87,12 @@ public sealed partial class EventWorktreeReadyProperties : IJsonModel<EventWorkt
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new EventWorktreeReadyProperties(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Branch is { } value0)
         {

@@ -109,7 +109,7 @@ public sealed partial class ExperimentalConsoleListOrgsResponseOrg : IJsonModel<
                 decoding.MissingProperties(start, seen0, ["accountEmail", "accountID", "accountUrl", "active", "orgID", "orgName"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>accountEmail</c>.</summary>
@@ -130,7 +130,7 @@ public sealed partial class ExperimentalConsoleListOrgsResponseOrg : IJsonModel<
     /// <summary>The property <c>orgName</c>.</summary>
     public required string OrgName { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -140,6 +140,12 @@ public sealed partial class ExperimentalConsoleListOrgsResponseOrg : IJsonModel<
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ExperimentalConsoleListOrgsResponseOrg(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("accountEmail"u8, AccountEmail);
         writer.WriteString("accountID"u8, AccountId);

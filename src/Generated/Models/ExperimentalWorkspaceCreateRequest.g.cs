@@ -87,7 +87,7 @@ public sealed partial class ExperimentalWorkspaceCreateRequest : IJsonModel<Expe
                 decoding.MissingProperties(start, seen0, ["type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>branch</c>.</summary>
@@ -102,7 +102,7 @@ public sealed partial class ExperimentalWorkspaceCreateRequest : IJsonModel<Expe
     /// <summary>The property <c>type</c>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -112,6 +112,12 @@ public sealed partial class ExperimentalWorkspaceCreateRequest : IJsonModel<Expe
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ExperimentalWorkspaceCreateRequest(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Branch is { } value0)
         {

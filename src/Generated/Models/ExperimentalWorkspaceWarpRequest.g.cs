@@ -77,7 +77,7 @@ public sealed partial class ExperimentalWorkspaceWarpRequest : IJsonModel<Experi
                 decoding.MissingProperties(start, seen0, ["id", "sessionID"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>copyChanges</c>.</summary>
@@ -89,7 +89,7 @@ public sealed partial class ExperimentalWorkspaceWarpRequest : IJsonModel<Experi
     /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -99,6 +99,12 @@ public sealed partial class ExperimentalWorkspaceWarpRequest : IJsonModel<Experi
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ExperimentalWorkspaceWarpRequest(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (CopyChanges is { } value0)
         {

@@ -97,7 +97,7 @@ public sealed partial class FileContent : IJsonModel<FileContent>
                 decoding.MissingProperties(start, seen0, ["content", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>content</c>.</summary>
@@ -118,7 +118,7 @@ public sealed partial class FileContent : IJsonModel<FileContent>
     /// <summary>The property <c>type</c>.</summary>
     public required FileContentType Type { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -128,6 +128,12 @@ public sealed partial class FileContent : IJsonModel<FileContent>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new FileContent(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("content"u8, Content);
         if (Diff is { } value0)

@@ -103,7 +103,7 @@ public sealed partial class FileContentPatch : IJsonModel<FileContentPatch>
             Hunks ??= [];
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>hunks</c>.</summary>
@@ -124,7 +124,7 @@ public sealed partial class FileContentPatch : IJsonModel<FileContentPatch>
     /// <summary>The property <c>oldHeader</c>.</summary>
     public string? OldHeader { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -134,6 +134,12 @@ public sealed partial class FileContentPatch : IJsonModel<FileContentPatch>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new FileContentPatch(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("hunks"u8);
         JsonWriting.WriteModels(writer, Hunks);

@@ -95,7 +95,7 @@ public sealed partial class FileContentPatchHunk : IJsonModel<FileContentPatchHu
             Lines ??= [];
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>lines</c>.</summary>
@@ -113,7 +113,7 @@ public sealed partial class FileContentPatchHunk : IJsonModel<FileContentPatchHu
     /// <summary>The property <c>oldStart</c>.</summary>
     public required long OldStart { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -123,6 +123,12 @@ public sealed partial class FileContentPatchHunk : IJsonModel<FileContentPatchHu
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new FileContentPatchHunk(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("lines"u8);
         JsonWriting.WriteList(writer, Lines, static (Utf8JsonWriter w, string v) => w.WriteStringValue(v));

@@ -95,7 +95,7 @@ public sealed partial class FileDiff : IJsonModel<FileDiff>
                 decoding.MissingProperties(start, seen0, ["additions", "deletions", "patch", "path", "status"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>additions</c>.</summary>
@@ -113,7 +113,7 @@ public sealed partial class FileDiff : IJsonModel<FileDiff>
     /// <summary>The property <c>status</c>.</summary>
     public required ChangedFileStatus Status { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -123,6 +123,12 @@ public sealed partial class FileDiff : IJsonModel<FileDiff>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new FileDiff(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteNumber("additions"u8, Additions);
         writer.WriteNumber("deletions"u8, Deletions);

@@ -94,7 +94,7 @@ public sealed partial class FileNode : IJsonModel<FileNode>
                 decoding.MissingProperties(start, seen0, ["absolute", "ignored", "name", "path", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>absolute</c>.</summary>
@@ -112,7 +112,7 @@ public sealed partial class FileNode : IJsonModel<FileNode>
     /// <summary>The property <c>type</c>.</summary>
     public required FileNodeType Type { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -122,6 +122,12 @@ public sealed partial class FileNode : IJsonModel<FileNode>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new FileNode(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("absolute"u8, Absolute);
         writer.WriteBoolean("ignored"u8, Ignored);

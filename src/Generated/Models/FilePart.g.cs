@@ -79,8 +79,7 @@ public sealed partial class FilePart : Part, IJsonModel<FilePart>
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x10UL;
-                            if (!decoding.IsConstant(ref reader, "file"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "file"u8);
                             continue;
                         }
                         break;
@@ -121,7 +120,7 @@ public sealed partial class FilePart : Part, IJsonModel<FilePart>
                 decoding.MissingProperties(start, seen0, ["id", "messageID", "mime", "sessionID", "type", "url"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>filename</c>.</summary>
@@ -148,7 +147,7 @@ public sealed partial class FilePart : Part, IJsonModel<FilePart>
     /// <summary>The property <c>url</c>.</summary>
     public required string Url { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -158,6 +157,12 @@ public sealed partial class FilePart : Part, IJsonModel<FilePart>
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new FilePart(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Filename is { } value0)
         {
@@ -172,7 +177,7 @@ public sealed partial class FilePart : Part, IJsonModel<FilePart>
             writer.WritePropertyName("source"u8);
             value1.WriteTo(writer);
         }
-        JsonWriting.WriteConstant(writer, "type", "file"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "file"u8);
         writer.WriteString("url"u8, Url);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();

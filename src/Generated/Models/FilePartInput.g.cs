@@ -73,8 +73,7 @@ public sealed partial class FilePartInput : SessionPromptRequestPart, IJsonModel
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x2UL;
-                            if (!decoding.IsConstant(ref reader, "file"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "file"u8);
                             continue;
                         }
                         break;
@@ -101,7 +100,7 @@ public sealed partial class FilePartInput : SessionPromptRequestPart, IJsonModel
                 decoding.MissingProperties(start, seen0, ["mime", "type", "url"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>filename</c>.</summary>
@@ -122,7 +121,7 @@ public sealed partial class FilePartInput : SessionPromptRequestPart, IJsonModel
     /// <summary>The property <c>url</c>.</summary>
     public required string Url { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -132,6 +131,12 @@ public sealed partial class FilePartInput : SessionPromptRequestPart, IJsonModel
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new FilePartInput(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Filename is { } value0)
         {
@@ -147,7 +152,7 @@ public sealed partial class FilePartInput : SessionPromptRequestPart, IJsonModel
             writer.WritePropertyName("source"u8);
             value2.WriteTo(writer);
         }
-        JsonWriting.WriteConstant(writer, "type", "file"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "file"u8);
         writer.WriteString("url"u8, Url);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();

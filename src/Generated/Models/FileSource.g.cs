@@ -61,8 +61,7 @@ public sealed partial class FileSource : FilePartSource, IJsonModel<FileSource>
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x4UL;
-                            if (!decoding.IsConstant(ref reader, "file"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "file"u8);
                             continue;
                         }
                         break;
@@ -80,7 +79,7 @@ public sealed partial class FileSource : FilePartSource, IJsonModel<FileSource>
             Text ??= JsonDecoding.Empty(FilePartSourceText.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>path</c>.</summary>
@@ -92,7 +91,7 @@ public sealed partial class FileSource : FilePartSource, IJsonModel<FileSource>
     /// <summary>Always <c>file</c>.</summary>
     public override string Type => "file";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -102,11 +101,17 @@ public sealed partial class FileSource : FilePartSource, IJsonModel<FileSource>
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new FileSource(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("path"u8, Path);
         writer.WritePropertyName("text"u8);
         Text.WriteTo(writer);
-        JsonWriting.WriteConstant(writer, "type", "file"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "file"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -84,7 +84,7 @@ public sealed partial class FormatterStatus : IJsonModel<FormatterStatus>
             Extensions ??= [];
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>enabled</c>.</summary>
@@ -96,7 +96,7 @@ public sealed partial class FormatterStatus : IJsonModel<FormatterStatus>
     /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -106,6 +106,12 @@ public sealed partial class FormatterStatus : IJsonModel<FormatterStatus>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new FormatterStatus(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteBoolean("enabled"u8, Enabled);
         writer.WritePropertyName("extensions"u8);

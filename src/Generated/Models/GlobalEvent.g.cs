@@ -87,7 +87,7 @@ public sealed partial class GlobalEvent : IJsonModel<GlobalEvent>
             Payload ??= JsonDecoding.Empty(GlobalEventPayload.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>directory</c>.</summary>
@@ -102,7 +102,7 @@ public sealed partial class GlobalEvent : IJsonModel<GlobalEvent>
     /// <summary>The property <c>workspace</c>.</summary>
     public string? Workspace { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -112,6 +112,12 @@ public sealed partial class GlobalEvent : IJsonModel<GlobalEvent>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new GlobalEvent(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("directory"u8, Directory);
         writer.WritePropertyName("payload"u8);

@@ -69,7 +69,7 @@ public sealed partial class GlobalUpgradeResponseSuccessFalse : GlobalUpgradeRes
                 decoding.MissingProperties(start, seen0, ["error", "success"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>error</c>.</summary>
@@ -78,7 +78,7 @@ public sealed partial class GlobalUpgradeResponseSuccessFalse : GlobalUpgradeRes
     /// <summary>The property <c>success</c>.</summary>
     public bool Success { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -88,6 +88,12 @@ public sealed partial class GlobalUpgradeResponseSuccessFalse : GlobalUpgradeRes
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new GlobalUpgradeResponseSuccessFalse(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("error"u8, Error);
         writer.WriteBoolean("success"u8, Success);

@@ -67,7 +67,7 @@ public sealed partial class GlobalUpgradeResponseSuccessTrue : GlobalUpgradeResp
                 decoding.MissingProperties(start, seen0, ["success", "version"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>success</c>.</summary>
@@ -76,7 +76,7 @@ public sealed partial class GlobalUpgradeResponseSuccessTrue : GlobalUpgradeResp
     /// <summary>The property <c>version</c>.</summary>
     public required string Version { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -86,6 +86,12 @@ public sealed partial class GlobalUpgradeResponseSuccessTrue : GlobalUpgradeResp
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new GlobalUpgradeResponseSuccessTrue(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteBoolean("success"u8, Success);
         writer.WriteString("version"u8, Version);

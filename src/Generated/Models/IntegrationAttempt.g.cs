@@ -102,7 +102,7 @@ public sealed partial class IntegrationAttempt : IJsonModel<IntegrationAttempt>
             Time ??= JsonDecoding.Empty(IntegrationAttemptTime.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>attemptID</c>.</summary>
@@ -120,7 +120,7 @@ public sealed partial class IntegrationAttempt : IJsonModel<IntegrationAttempt>
     /// <summary>The property <c>url</c>.</summary>
     public required string Url { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -130,6 +130,12 @@ public sealed partial class IntegrationAttempt : IJsonModel<IntegrationAttempt>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new IntegrationAttempt(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("attemptID"u8, AttemptId);
         writer.WriteString("instructions"u8, Instructions);

@@ -55,8 +55,7 @@ public sealed partial class IntegrationAttemptStatusExpired : IntegrationAttempt
                         if (name.SequenceEqual("status"u8))
                         {
                             seen0 |= 0x1UL;
-                            if (!decoding.IsConstant(ref reader, "expired"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "expired"u8);
                             continue;
                         }
                         break;
@@ -74,7 +73,7 @@ public sealed partial class IntegrationAttemptStatusExpired : IntegrationAttempt
             Time ??= JsonDecoding.Empty(IntegrationAttemptTime.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>Always <c>expired</c>.</summary>
@@ -83,7 +82,7 @@ public sealed partial class IntegrationAttemptStatusExpired : IntegrationAttempt
     /// <summary>The property <c>time</c>.</summary>
     public required IntegrationAttemptTime Time { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -93,8 +92,14 @@ public sealed partial class IntegrationAttemptStatusExpired : IntegrationAttempt
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new IntegrationAttemptStatusExpired(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
-        JsonWriting.WriteConstant(writer, "status", "expired"u8, AdditionalProperties);
+        writer.WriteString("status"u8, "expired"u8);
         writer.WritePropertyName("time"u8);
         Time.WriteTo(writer);
         JsonWriting.WriteKept(writer, AdditionalProperties);

@@ -57,8 +57,7 @@ public sealed partial class IntegrationAttemptStatusFailed : IntegrationAttemptS
                         if (name.SequenceEqual("status"u8))
                         {
                             seen0 |= 0x2UL;
-                            if (!decoding.IsConstant(ref reader, "failed"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "failed"u8);
                             continue;
                         }
                         break;
@@ -84,7 +83,7 @@ public sealed partial class IntegrationAttemptStatusFailed : IntegrationAttemptS
             Time ??= JsonDecoding.Empty(IntegrationAttemptTime.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>message</c>.</summary>
@@ -96,7 +95,7 @@ public sealed partial class IntegrationAttemptStatusFailed : IntegrationAttemptS
     /// <summary>The property <c>time</c>.</summary>
     public required IntegrationAttemptTime Time { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -106,9 +105,15 @@ public sealed partial class IntegrationAttemptStatusFailed : IntegrationAttemptS
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new IntegrationAttemptStatusFailed(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("message"u8, Message);
-        JsonWriting.WriteConstant(writer, "status", "failed"u8, AdditionalProperties);
+        writer.WriteString("status"u8, "failed"u8);
         writer.WritePropertyName("time"u8);
         Time.WriteTo(writer);
         JsonWriting.WriteKept(writer, AdditionalProperties);

@@ -66,7 +66,7 @@ public sealed partial class IntegrationAttemptTime : IJsonModel<IntegrationAttem
                 decoding.MissingProperties(start, seen0, ["created", "expires"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>created</c>.</summary>
@@ -81,7 +81,7 @@ public sealed partial class IntegrationAttemptTime : IJsonModel<IntegrationAttem
     /// <summary><see cref="Expires"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? ExpiresAt => EpochTime.FromMilliseconds(Expires);
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -91,6 +91,12 @@ public sealed partial class IntegrationAttemptTime : IJsonModel<IntegrationAttem
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new IntegrationAttemptTime(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("created"u8);
         JsonWriting.WriteAnyDouble(writer, Created);

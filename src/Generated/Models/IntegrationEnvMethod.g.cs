@@ -47,8 +47,7 @@ public sealed partial class IntegrationEnvMethod : IntegrationMethod, IJsonModel
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x2UL;
-                            if (!decoding.IsConstant(ref reader, "env"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "env"u8);
                             continue;
                         }
                         break;
@@ -74,7 +73,7 @@ public sealed partial class IntegrationEnvMethod : IntegrationMethod, IJsonModel
             Names ??= [];
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>names</c>.</summary>
@@ -83,7 +82,7 @@ public sealed partial class IntegrationEnvMethod : IntegrationMethod, IJsonModel
     /// <summary>Always <c>env</c>.</summary>
     public override string Type => "env";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -93,10 +92,16 @@ public sealed partial class IntegrationEnvMethod : IntegrationMethod, IJsonModel
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new IntegrationEnvMethod(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("names"u8);
         JsonWriting.WriteList(writer, Names, static (Utf8JsonWriter w, string v) => w.WriteStringValue(v));
-        JsonWriting.WriteConstant(writer, "type", "env"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "env"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

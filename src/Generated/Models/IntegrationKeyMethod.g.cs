@@ -46,8 +46,7 @@ public sealed partial class IntegrationKeyMethod : IntegrationMethod, IJsonModel
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x1UL;
-                            if (!decoding.IsConstant(ref reader, "key"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "key"u8);
                             continue;
                         }
                         break;
@@ -67,7 +66,7 @@ public sealed partial class IntegrationKeyMethod : IntegrationMethod, IJsonModel
                 decoding.MissingProperties(start, seen0, ["type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>label</c>.</summary>
@@ -76,7 +75,7 @@ public sealed partial class IntegrationKeyMethod : IntegrationMethod, IJsonModel
     /// <summary>Always <c>key</c>.</summary>
     public override string Type => "key";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -86,12 +85,18 @@ public sealed partial class IntegrationKeyMethod : IntegrationMethod, IJsonModel
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new IntegrationKeyMethod(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Label is { } value0)
         {
             writer.WriteString("label"u8, value0);
         }
-        JsonWriting.WriteConstant(writer, "type", "key"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "key"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

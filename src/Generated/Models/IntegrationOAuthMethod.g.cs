@@ -58,8 +58,7 @@ public sealed partial class IntegrationOAuthMethod : IntegrationMethod, IJsonMod
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x4UL;
-                            if (!decoding.IsConstant(ref reader, "oauth"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "oauth"u8);
                             continue;
                         }
                         break;
@@ -87,7 +86,7 @@ public sealed partial class IntegrationOAuthMethod : IntegrationMethod, IJsonMod
                 decoding.MissingProperties(start, seen0, ["id", "label", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>id</c>.</summary>
@@ -102,7 +101,7 @@ public sealed partial class IntegrationOAuthMethod : IntegrationMethod, IJsonMod
     /// <summary>Always <c>oauth</c>.</summary>
     public override string Type => "oauth";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -112,6 +111,12 @@ public sealed partial class IntegrationOAuthMethod : IntegrationMethod, IJsonMod
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new IntegrationOAuthMethod(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("id"u8, Id);
         writer.WriteString("label"u8, Label);
@@ -120,7 +125,7 @@ public sealed partial class IntegrationOAuthMethod : IntegrationMethod, IJsonMod
             writer.WritePropertyName("prompts"u8);
             JsonWriting.WriteModels(writer, value0);
         }
-        JsonWriting.WriteConstant(writer, "type", "oauth"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "oauth"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -76,7 +76,7 @@ public sealed partial class IntegrationSelectPromptOption : IJsonModel<Integrati
                 decoding.MissingProperties(start, seen0, ["label", "value"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>hint</c>.</summary>
@@ -88,7 +88,7 @@ public sealed partial class IntegrationSelectPromptOption : IJsonModel<Integrati
     /// <summary>The property <c>value</c>.</summary>
     public required string Value { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -98,6 +98,12 @@ public sealed partial class IntegrationSelectPromptOption : IJsonModel<Integrati
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new IntegrationSelectPromptOption(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Hint is { } value0)
         {

@@ -59,8 +59,7 @@ public sealed partial class IntegrationTextPrompt : IntegrationOAuthMethodPrompt
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x4UL;
-                            if (!decoding.IsConstant(ref reader, "text"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "text"u8);
                             continue;
                         }
                         if (name.SequenceEqual("when"u8))
@@ -93,7 +92,7 @@ public sealed partial class IntegrationTextPrompt : IntegrationOAuthMethodPrompt
                 decoding.MissingProperties(start, seen0, ["key", "message", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>key</c>.</summary>
@@ -111,7 +110,7 @@ public sealed partial class IntegrationTextPrompt : IntegrationOAuthMethodPrompt
     /// <summary>The property <c>when</c>.</summary>
     public IntegrationWhen? When { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -121,6 +120,12 @@ public sealed partial class IntegrationTextPrompt : IntegrationOAuthMethodPrompt
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new IntegrationTextPrompt(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("key"u8, Key);
         writer.WriteString("message"u8, Message);
@@ -128,7 +133,7 @@ public sealed partial class IntegrationTextPrompt : IntegrationOAuthMethodPrompt
         {
             writer.WriteString("placeholder"u8, value0);
         }
-        JsonWriting.WriteConstant(writer, "type", "text"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "text"u8);
         if (When is { } value1)
         {
             writer.WritePropertyName("when"u8);

@@ -79,7 +79,7 @@ public sealed partial class IntegrationWhen : IJsonModel<IntegrationWhen>
                 decoding.MissingProperties(start, seen0, ["key", "op", "value"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>key</c>.</summary>
@@ -91,7 +91,7 @@ public sealed partial class IntegrationWhen : IJsonModel<IntegrationWhen>
     /// <summary>The property <c>value</c>.</summary>
     public required string Value { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -101,6 +101,12 @@ public sealed partial class IntegrationWhen : IJsonModel<IntegrationWhen>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new IntegrationWhen(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("key"u8, Key);
         writer.WriteString("op"u8, Op.Value);

@@ -49,8 +49,7 @@ public sealed partial class InvalidRequestError : IJsonModel<InvalidRequestError
                         if (name.SequenceEqual("_tag"u8))
                         {
                             seen0 |= 0x1UL;
-                            if (!decoding.IsConstant(ref reader, "InvalidRequestError"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "InvalidRequestError"u8);
                             continue;
                         }
                         if (name.SequenceEqual("kind"u8))
@@ -83,7 +82,7 @@ public sealed partial class InvalidRequestError : IJsonModel<InvalidRequestError
                 decoding.MissingProperties(start, seen0, ["_tag", "message"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>Always <c>InvalidRequestError</c>.</summary>
@@ -99,7 +98,7 @@ public sealed partial class InvalidRequestError : IJsonModel<InvalidRequestError
     /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -109,8 +108,14 @@ public sealed partial class InvalidRequestError : IJsonModel<InvalidRequestError
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new InvalidRequestError(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
-        JsonWriting.WriteConstant(writer, "_tag", "InvalidRequestError"u8, AdditionalProperties);
+        writer.WriteString("_tag"u8, "InvalidRequestError"u8);
         if (Field is { } value0)
         {
             writer.WriteString("field"u8, value0);

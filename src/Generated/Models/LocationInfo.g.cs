@@ -83,7 +83,7 @@ public sealed partial class LocationInfo : IJsonModel<LocationInfo>
             Project ??= JsonDecoding.Empty(LocationInfoProject.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>directory</c>.</summary>
@@ -95,7 +95,7 @@ public sealed partial class LocationInfo : IJsonModel<LocationInfo>
     /// <summary>The property <c>workspaceID</c>.</summary>
     public string? WorkspaceId { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -105,6 +105,12 @@ public sealed partial class LocationInfo : IJsonModel<LocationInfo>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new LocationInfo(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("directory"u8, Directory);
         writer.WritePropertyName("project"u8);

@@ -87,7 +87,7 @@ public sealed partial class LspStatus : IJsonModel<LspStatus>
                 decoding.MissingProperties(start, seen0, ["id", "name", "root", "status"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>id</c>.</summary>
@@ -102,7 +102,7 @@ public sealed partial class LspStatus : IJsonModel<LspStatus>
     /// <summary>The property <c>status</c>.</summary>
     public required LspStatusStatus Status { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -112,6 +112,12 @@ public sealed partial class LspStatus : IJsonModel<LspStatus>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new LspStatus(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("id"u8, Id);
         writer.WriteString("name"u8, Name);

@@ -75,7 +75,7 @@ public sealed partial class McpAddRequest : IJsonModel<McpAddRequest>
             Config ??= JsonDecoding.Empty(McpServerConfig.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>config</c>.</summary>
@@ -84,7 +84,7 @@ public sealed partial class McpAddRequest : IJsonModel<McpAddRequest>
     /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -94,6 +94,12 @@ public sealed partial class McpAddRequest : IJsonModel<McpAddRequest>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new McpAddRequest(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("config"u8);
         Config.WriteTo(writer);

@@ -59,13 +59,13 @@ public sealed partial class McpAuthRemoveResponse : IJsonModel<McpAuthRemoveResp
                 decoding.MissingProperties(start, seen0, ["success"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>success</c>.</summary>
     public bool Success { get; init; } = true;
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -75,6 +75,12 @@ public sealed partial class McpAuthRemoveResponse : IJsonModel<McpAuthRemoveResp
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new McpAuthRemoveResponse(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteBoolean("success"u8, Success);
         JsonWriting.WriteKept(writer, AdditionalProperties);

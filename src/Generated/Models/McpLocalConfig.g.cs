@@ -58,8 +58,7 @@ public sealed partial class McpLocalConfig : McpServerConfig, IJsonModel<McpLoca
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x2UL;
-                            if (!decoding.IsConstant(ref reader, "local"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "local"u8);
                             continue;
                         }
                         break;
@@ -102,7 +101,7 @@ public sealed partial class McpLocalConfig : McpServerConfig, IJsonModel<McpLoca
             Command ??= [];
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>Command and arguments to run the MCP server</summary>
@@ -123,7 +122,7 @@ public sealed partial class McpLocalConfig : McpServerConfig, IJsonModel<McpLoca
     /// <summary>Type of MCP server connection</summary>
     public override string Type => "local";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -133,6 +132,12 @@ public sealed partial class McpLocalConfig : McpServerConfig, IJsonModel<McpLoca
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new McpLocalConfig(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("command"u8);
         JsonWriting.WriteList(writer, Command, static (Utf8JsonWriter w, string v) => w.WriteStringValue(v));
@@ -153,7 +158,7 @@ public sealed partial class McpLocalConfig : McpServerConfig, IJsonModel<McpLoca
         {
             writer.WriteNumber("timeout"u8, value3);
         }
-        JsonWriting.WriteConstant(writer, "type", "local"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "local"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -59,8 +59,7 @@ public sealed partial class McpRemoteConfig : McpServerConfig, IJsonModel<McpRem
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x1UL;
-                            if (!decoding.IsConstant(ref reader, "remote"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "remote"u8);
                             continue;
                         }
                         break;
@@ -97,7 +96,7 @@ public sealed partial class McpRemoteConfig : McpServerConfig, IJsonModel<McpRem
                 decoding.MissingProperties(start, seen0, ["type", "url"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>enabled</c>.</summary>
@@ -118,7 +117,7 @@ public sealed partial class McpRemoteConfig : McpServerConfig, IJsonModel<McpRem
     /// <summary>URL of the remote MCP server</summary>
     public required string Url { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -128,6 +127,12 @@ public sealed partial class McpRemoteConfig : McpServerConfig, IJsonModel<McpRem
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new McpRemoteConfig(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Enabled is { } value0)
         {
@@ -147,7 +152,7 @@ public sealed partial class McpRemoteConfig : McpServerConfig, IJsonModel<McpRem
         {
             writer.WriteNumber("timeout"u8, value3);
         }
-        JsonWriting.WriteConstant(writer, "type", "remote"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "remote"u8);
         writer.WriteString("url"u8, Url);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();

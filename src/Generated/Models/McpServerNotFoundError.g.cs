@@ -49,8 +49,7 @@ public sealed partial class McpServerNotFoundError : IJsonModel<McpServerNotFoun
                         if (name.SequenceEqual("_tag"u8))
                         {
                             seen0 |= 0x1UL;
-                            if (!decoding.IsConstant(ref reader, "McpServerNotFoundError"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "McpServerNotFoundError"u8);
                             continue;
                         }
                         if (name.SequenceEqual("name"u8))
@@ -77,7 +76,7 @@ public sealed partial class McpServerNotFoundError : IJsonModel<McpServerNotFoun
                 decoding.MissingProperties(start, seen0, ["_tag", "message", "name"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>Always <c>McpServerNotFoundError</c>.</summary>
@@ -90,7 +89,7 @@ public sealed partial class McpServerNotFoundError : IJsonModel<McpServerNotFoun
     /// <summary>The property <c>name</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -100,8 +99,14 @@ public sealed partial class McpServerNotFoundError : IJsonModel<McpServerNotFoun
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new McpServerNotFoundError(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
-        JsonWriting.WriteConstant(writer, "_tag", "McpServerNotFoundError"u8, AdditionalProperties);
+        writer.WriteString("_tag"u8, "McpServerNotFoundError"u8);
         writer.WriteString("message"u8, Message);
         writer.WriteString("name"u8, Name);
         JsonWriting.WriteKept(writer, AdditionalProperties);

@@ -45,8 +45,7 @@ public sealed partial class McpStatusConnected : McpStatus, IJsonModel<McpStatus
                         if (name.SequenceEqual("status"u8))
                         {
                             seen0 |= 0x1UL;
-                            if (!decoding.IsConstant(ref reader, "connected"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "connected"u8);
                             continue;
                         }
                         break;
@@ -59,13 +58,13 @@ public sealed partial class McpStatusConnected : McpStatus, IJsonModel<McpStatus
                 decoding.MissingProperties(start, seen0, ["status"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>Always <c>connected</c>.</summary>
     public override string Status => "connected";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -75,8 +74,14 @@ public sealed partial class McpStatusConnected : McpStatus, IJsonModel<McpStatus
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new McpStatusConnected(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
-        JsonWriting.WriteConstant(writer, "status", "connected"u8, AdditionalProperties);
+        writer.WriteString("status"u8, "connected"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -55,8 +55,7 @@ public sealed partial class McpStatusNeedsClientRegistration : McpStatus, IJsonM
                         if (name.SequenceEqual("status"u8))
                         {
                             seen0 |= 0x2UL;
-                            if (!decoding.IsConstant(ref reader, "needs_client_registration"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "needs_client_registration"u8);
                             continue;
                         }
                         break;
@@ -69,7 +68,7 @@ public sealed partial class McpStatusNeedsClientRegistration : McpStatus, IJsonM
                 decoding.MissingProperties(start, seen0, ["error", "status"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>error</c>.</summary>
@@ -78,7 +77,7 @@ public sealed partial class McpStatusNeedsClientRegistration : McpStatus, IJsonM
     /// <summary>Always <c>needs_client_registration</c>.</summary>
     public override string Status => "needs_client_registration";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -88,9 +87,15 @@ public sealed partial class McpStatusNeedsClientRegistration : McpStatus, IJsonM
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new McpStatusNeedsClientRegistration(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("error"u8, Error);
-        JsonWriting.WriteConstant(writer, "status", "needs_client_registration"u8, AdditionalProperties);
+        writer.WriteString("status"u8, "needs_client_registration"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

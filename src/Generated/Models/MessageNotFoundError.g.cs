@@ -51,8 +51,7 @@ public sealed partial class MessageNotFoundError : IJsonModel<MessageNotFoundErr
                         if (name.SequenceEqual("_tag"u8))
                         {
                             seen0 |= 0x1UL;
-                            if (!decoding.IsConstant(ref reader, "MessageNotFoundError"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "MessageNotFoundError"u8);
                             continue;
                         }
                         break;
@@ -87,7 +86,7 @@ public sealed partial class MessageNotFoundError : IJsonModel<MessageNotFoundErr
                 decoding.MissingProperties(start, seen0, ["_tag", "message", "messageID", "sessionID"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>Always <c>MessageNotFoundError</c>.</summary>
@@ -103,7 +102,7 @@ public sealed partial class MessageNotFoundError : IJsonModel<MessageNotFoundErr
     /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -113,8 +112,14 @@ public sealed partial class MessageNotFoundError : IJsonModel<MessageNotFoundErr
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new MessageNotFoundError(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
-        JsonWriting.WriteConstant(writer, "_tag", "MessageNotFoundError"u8, AdditionalProperties);
+        writer.WriteString("_tag"u8, "MessageNotFoundError"u8);
         writer.WriteString("message"u8, Message);
         writer.WriteString("messageID"u8, MessageId);
         writer.WriteString("sessionID"u8, SessionId);

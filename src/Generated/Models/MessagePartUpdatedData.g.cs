@@ -82,7 +82,7 @@ public sealed partial class MessagePartUpdatedData : IJsonModel<MessagePartUpdat
             Part ??= JsonDecoding.Empty(global::OpenCode.Models.Part.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>part</c>.</summary>
@@ -94,7 +94,7 @@ public sealed partial class MessagePartUpdatedData : IJsonModel<MessagePartUpdat
     /// <summary>The property <c>time</c>.</summary>
     public required double Time { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -104,6 +104,12 @@ public sealed partial class MessagePartUpdatedData : IJsonModel<MessagePartUpdat
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new MessagePartUpdatedData(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("part"u8);
         Part.WriteTo(writer);

@@ -177,7 +177,7 @@ public sealed partial class Model : IJsonModel<Model>
                 Options = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>api</c>.</summary>
@@ -219,7 +219,7 @@ public sealed partial class Model : IJsonModel<Model>
     /// <summary>The property <c>variants</c>.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Variants { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -229,6 +229,12 @@ public sealed partial class Model : IJsonModel<Model>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new Model(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("api"u8);
         Api.WriteTo(writer);

@@ -121,7 +121,7 @@ public sealed partial class ModelCapabilities : IJsonModel<ModelCapabilities>
             Output ??= JsonDecoding.Empty(ModelCapabilitiesOutput.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>attachment</c>.</summary>
@@ -145,7 +145,7 @@ public sealed partial class ModelCapabilities : IJsonModel<ModelCapabilities>
     /// <summary>The property <c>toolcall</c>.</summary>
     public required bool Toolcall { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -155,6 +155,12 @@ public sealed partial class ModelCapabilities : IJsonModel<ModelCapabilities>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ModelCapabilities(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteBoolean("attachment"u8, Attachment);
         writer.WritePropertyName("input"u8);

@@ -91,7 +91,7 @@ public sealed partial class ModelCapabilitiesInput : IJsonModel<ModelCapabilitie
                 decoding.MissingProperties(start, seen0, ["audio", "image", "pdf", "text", "video"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>audio</c>.</summary>
@@ -109,7 +109,7 @@ public sealed partial class ModelCapabilitiesInput : IJsonModel<ModelCapabilitie
     /// <summary>The property <c>video</c>.</summary>
     public required bool Video { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -119,6 +119,12 @@ public sealed partial class ModelCapabilitiesInput : IJsonModel<ModelCapabilitie
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ModelCapabilitiesInput(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteBoolean("audio"u8, Audio);
         writer.WriteBoolean("image"u8, Image);

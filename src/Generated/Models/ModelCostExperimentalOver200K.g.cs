@@ -81,7 +81,7 @@ public sealed partial class ModelCostExperimentalOver200K : IJsonModel<ModelCost
             Cache ??= JsonDecoding.Empty(AssistantMessageTokensCache.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>cache</c>.</summary>
@@ -93,7 +93,7 @@ public sealed partial class ModelCostExperimentalOver200K : IJsonModel<ModelCost
     /// <summary>The property <c>output</c>.</summary>
     public required double Output { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -103,6 +103,12 @@ public sealed partial class ModelCostExperimentalOver200K : IJsonModel<ModelCost
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ModelCostExperimentalOver200K(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("cache"u8);
         Cache.WriteTo(writer);

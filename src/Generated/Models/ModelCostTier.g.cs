@@ -92,7 +92,7 @@ public sealed partial class ModelCostTier : IJsonModel<ModelCostTier>
             Tier ??= JsonDecoding.Empty(ModelCostTierTier.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>cache</c>.</summary>
@@ -107,7 +107,7 @@ public sealed partial class ModelCostTier : IJsonModel<ModelCostTier>
     /// <summary>The property <c>tier</c>.</summary>
     public required ModelCostTierTier Tier { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -117,6 +117,12 @@ public sealed partial class ModelCostTier : IJsonModel<ModelCostTier>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ModelCostTier(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("cache"u8);
         Cache.WriteTo(writer);

@@ -66,8 +66,7 @@ public sealed partial class ModelV2ApiAisdk : ModelV2Api, IJsonModel<ModelV2ApiA
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x4UL;
-                            if (!decoding.IsConstant(ref reader, "aisdk"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "aisdk"u8);
                             continue;
                         }
                         break;
@@ -95,7 +94,7 @@ public sealed partial class ModelV2ApiAisdk : ModelV2Api, IJsonModel<ModelV2ApiA
                 decoding.MissingProperties(start, seen0, ["id", "package", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>id</c>.</summary>
@@ -113,7 +112,7 @@ public sealed partial class ModelV2ApiAisdk : ModelV2Api, IJsonModel<ModelV2ApiA
     /// <summary>The property <c>url</c>.</summary>
     public string? Url { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -123,6 +122,12 @@ public sealed partial class ModelV2ApiAisdk : ModelV2Api, IJsonModel<ModelV2ApiA
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ModelV2ApiAisdk(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("id"u8, Id);
         writer.WriteString("package"u8, Package);
@@ -131,7 +136,7 @@ public sealed partial class ModelV2ApiAisdk : ModelV2Api, IJsonModel<ModelV2ApiA
             writer.WritePropertyName("settings"u8);
             JsonWriting.WriteElement(writer, value0);
         }
-        JsonWriting.WriteConstant(writer, "type", "aisdk"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "aisdk"u8);
         if (Url is { } value1)
         {
             writer.WriteString("url"u8, value1);

@@ -89,7 +89,7 @@ public sealed partial class ModelV2Cost : IJsonModel<ModelV2Cost>
             Cache ??= JsonDecoding.Empty(AssistantMessageTokensCache.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>cache</c>.</summary>
@@ -104,7 +104,7 @@ public sealed partial class ModelV2Cost : IJsonModel<ModelV2Cost>
     /// <summary>The property <c>tier</c>.</summary>
     public ModelV2CostTier? Tier { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -114,6 +114,12 @@ public sealed partial class ModelV2Cost : IJsonModel<ModelV2Cost>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ModelV2Cost(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("cache"u8);
         Cache.WriteTo(writer);

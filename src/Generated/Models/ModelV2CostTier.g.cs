@@ -52,8 +52,7 @@ public sealed partial class ModelV2CostTier : IJsonModel<ModelV2CostTier>
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x2UL;
-                            if (!decoding.IsConstant(ref reader, "context"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "context"u8);
                             continue;
                         }
                         break;
@@ -66,7 +65,7 @@ public sealed partial class ModelV2CostTier : IJsonModel<ModelV2CostTier>
                 decoding.MissingProperties(start, seen0, ["size", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>size</c>.</summary>
@@ -76,7 +75,7 @@ public sealed partial class ModelV2CostTier : IJsonModel<ModelV2CostTier>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Type => "context";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -86,9 +85,15 @@ public sealed partial class ModelV2CostTier : IJsonModel<ModelV2CostTier>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ModelV2CostTier(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteNumber("size"u8, Size);
-        JsonWriting.WriteConstant(writer, "type", "context"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "context"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

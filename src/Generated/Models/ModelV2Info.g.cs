@@ -179,7 +179,7 @@ public sealed partial class ModelV2Info : IJsonModel<ModelV2Info>
             Variants ??= [];
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>api</c>.</summary>
@@ -221,7 +221,7 @@ public sealed partial class ModelV2Info : IJsonModel<ModelV2Info>
     /// <summary>The property <c>variants</c>.</summary>
     public required IReadOnlyList<ModelV2InfoVariant> Variants { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -231,6 +231,12 @@ public sealed partial class ModelV2Info : IJsonModel<ModelV2Info>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ModelV2Info(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("api"u8);
         Api.WriteTo(writer);

@@ -76,7 +76,7 @@ public sealed partial class ModelV2InfoLimit : IJsonModel<ModelV2InfoLimit>
                 decoding.MissingProperties(start, seen0, ["context", "output"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>context</c>.</summary>
@@ -88,7 +88,7 @@ public sealed partial class ModelV2InfoLimit : IJsonModel<ModelV2InfoLimit>
     /// <summary>The property <c>output</c>.</summary>
     public required long Output { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -98,6 +98,12 @@ public sealed partial class ModelV2InfoLimit : IJsonModel<ModelV2InfoLimit>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ModelV2InfoLimit(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteNumber("context"u8, Context);
         if (Input is { } value0)

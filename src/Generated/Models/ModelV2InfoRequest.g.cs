@@ -82,7 +82,7 @@ public sealed partial class ModelV2InfoRequest : IJsonModel<ModelV2InfoRequest>
                 Body = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>body</c>.</summary>
@@ -94,7 +94,7 @@ public sealed partial class ModelV2InfoRequest : IJsonModel<ModelV2InfoRequest>
     /// <summary>The property <c>variant</c>.</summary>
     public string? Variant { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -104,6 +104,12 @@ public sealed partial class ModelV2InfoRequest : IJsonModel<ModelV2InfoRequest>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ModelV2InfoRequest(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("body"u8);
         JsonWriting.WriteElement(writer, Body);

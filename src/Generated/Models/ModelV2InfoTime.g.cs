@@ -59,7 +59,7 @@ public sealed partial class ModelV2InfoTime : IJsonModel<ModelV2InfoTime>
                 decoding.MissingProperties(start, seen0, ["released"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>released</c>.</summary>
@@ -68,7 +68,7 @@ public sealed partial class ModelV2InfoTime : IJsonModel<ModelV2InfoTime>
     /// <summary><see cref="Released"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? ReleasedAt => EpochTime.FromMilliseconds(Released);
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -78,6 +78,12 @@ public sealed partial class ModelV2InfoTime : IJsonModel<ModelV2InfoTime>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ModelV2InfoTime(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteNumber("released"u8, Released);
         JsonWriting.WriteKept(writer, AdditionalProperties);

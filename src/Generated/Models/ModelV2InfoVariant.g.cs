@@ -86,7 +86,7 @@ public sealed partial class ModelV2InfoVariant : IJsonModel<ModelV2InfoVariant>
                 Body = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>body</c>.</summary>
@@ -98,7 +98,7 @@ public sealed partial class ModelV2InfoVariant : IJsonModel<ModelV2InfoVariant>
     /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -108,6 +108,12 @@ public sealed partial class ModelV2InfoVariant : IJsonModel<ModelV2InfoVariant>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ModelV2InfoVariant(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("body"u8);
         JsonWriting.WriteElement(writer, Body);

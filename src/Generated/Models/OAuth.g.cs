@@ -52,8 +52,7 @@ public sealed partial class OAuth : Auth, IJsonModel<OAuth>
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x8UL;
-                            if (!decoding.IsConstant(ref reader, "oauth"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "oauth"u8);
                             continue;
                         }
                         break;
@@ -102,7 +101,7 @@ public sealed partial class OAuth : Auth, IJsonModel<OAuth>
                 decoding.MissingProperties(start, seen0, ["access", "expires", "refresh", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>access</c>.</summary>
@@ -123,7 +122,7 @@ public sealed partial class OAuth : Auth, IJsonModel<OAuth>
     /// <summary>Always <c>oauth</c>.</summary>
     public override string Type => "oauth";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -133,6 +132,12 @@ public sealed partial class OAuth : Auth, IJsonModel<OAuth>
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new OAuth(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("access"u8, Access);
         if (AccountId is { } value0)
@@ -145,7 +150,7 @@ public sealed partial class OAuth : Auth, IJsonModel<OAuth>
         }
         writer.WriteNumber("expires"u8, Expires);
         writer.WriteString("refresh"u8, Refresh);
-        JsonWriting.WriteConstant(writer, "type", "oauth"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "oauth"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

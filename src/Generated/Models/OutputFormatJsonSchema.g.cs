@@ -47,8 +47,7 @@ public sealed partial class OutputFormatJsonSchema : OutputFormat, IJsonModel<Ou
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x2UL;
-                            if (!decoding.IsConstant(ref reader, "json_schema"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "json_schema"u8);
                             continue;
                         }
                         break;
@@ -82,7 +81,7 @@ public sealed partial class OutputFormatJsonSchema : OutputFormat, IJsonModel<Ou
                 Schema = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>retryCount</c>.</summary>
@@ -94,7 +93,7 @@ public sealed partial class OutputFormatJsonSchema : OutputFormat, IJsonModel<Ou
     /// <summary>Always <c>json_schema</c>.</summary>
     public override string Type => "json_schema";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -104,6 +103,12 @@ public sealed partial class OutputFormatJsonSchema : OutputFormat, IJsonModel<Ou
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new OutputFormatJsonSchema(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (RetryCount is { } value0)
         {
@@ -111,7 +116,7 @@ public sealed partial class OutputFormatJsonSchema : OutputFormat, IJsonModel<Ou
         }
         writer.WritePropertyName("schema"u8);
         JsonWriting.WriteElement(writer, Schema);
-        JsonWriting.WriteConstant(writer, "type", "json_schema"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "json_schema"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

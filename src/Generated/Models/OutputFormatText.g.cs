@@ -45,8 +45,7 @@ public sealed partial class OutputFormatText : OutputFormat, IJsonModel<OutputFo
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x1UL;
-                            if (!decoding.IsConstant(ref reader, "text"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "text"u8);
                             continue;
                         }
                         break;
@@ -59,13 +58,13 @@ public sealed partial class OutputFormatText : OutputFormat, IJsonModel<OutputFo
                 decoding.MissingProperties(start, seen0, ["type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>Always <c>text</c>.</summary>
     public override string Type => "text";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -75,8 +74,14 @@ public sealed partial class OutputFormatText : OutputFormat, IJsonModel<OutputFo
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new OutputFormatText(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
-        JsonWriting.WriteConstant(writer, "type", "text"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "text"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

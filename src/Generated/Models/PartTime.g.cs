@@ -67,7 +67,7 @@ public sealed partial class PartTime : IJsonModel<PartTime>
                 decoding.MissingProperties(start, seen0, ["start"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>end</c>.</summary>
@@ -82,7 +82,7 @@ public sealed partial class PartTime : IJsonModel<PartTime>
     /// <summary><see cref="Start"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? StartAt => EpochTime.FromMilliseconds(Start);
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -92,6 +92,12 @@ public sealed partial class PartTime : IJsonModel<PartTime>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new PartTime(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (End is { } value0)
         {

@@ -69,8 +69,7 @@ public sealed partial class PatchPart : Part, IJsonModel<PatchPart>
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x20UL;
-                            if (!decoding.IsConstant(ref reader, "patch"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "patch"u8);
                             continue;
                         }
                         break;
@@ -110,7 +109,7 @@ public sealed partial class PatchPart : Part, IJsonModel<PatchPart>
             Files ??= [];
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>files</c>.</summary>
@@ -131,7 +130,7 @@ public sealed partial class PatchPart : Part, IJsonModel<PatchPart>
     /// <summary>Always <c>patch</c>.</summary>
     public override string Type => "patch";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -141,6 +140,12 @@ public sealed partial class PatchPart : Part, IJsonModel<PatchPart>
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new PatchPart(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("files"u8);
         JsonWriting.WriteList(writer, Files, static (Utf8JsonWriter w, string v) => w.WriteStringValue(v));
@@ -148,7 +153,7 @@ public sealed partial class PatchPart : Part, IJsonModel<PatchPart>
         writer.WriteString("id"u8, Id);
         writer.WriteString("messageID"u8, MessageId);
         writer.WriteString("sessionID"u8, SessionId);
-        JsonWriting.WriteConstant(writer, "type", "patch"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "patch"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -47,6 +47,7 @@ public sealed partial class PermissionConfigObject : PermissionConfig, IJsonMode
     [SetsRequiredMembers]
     internal PermissionConfigObject(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
+        long start = reader.TokenStartIndex;
         Dictionary<string, PermissionRuleConfig>? kept = null;
         if (decoding.BeginsObject(ref reader))
         {
@@ -147,7 +148,7 @@ public sealed partial class PermissionConfigObject : PermissionConfig, IJsonMode
             }
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>bash</c>.</summary>
@@ -195,7 +196,7 @@ public sealed partial class PermissionConfigObject : PermissionConfig, IJsonMode
     /// <summary>The property <c>websearch</c>.</summary>
     public PermissionActionConfig? Websearch { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, PermissionRuleConfig>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -205,6 +206,12 @@ public sealed partial class PermissionConfigObject : PermissionConfig, IJsonMode
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<PermissionRuleConfig> received)
+        {
+            received.Write(writer, new PermissionConfigObject(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Bash is { } value0)
         {

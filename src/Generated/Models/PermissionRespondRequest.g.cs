@@ -59,13 +59,13 @@ public sealed partial class PermissionRespondRequest : IJsonModel<PermissionResp
                 decoding.MissingProperties(start, seen0, ["response"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>response</c>.</summary>
     public required PermissionRespondRequestResponse Response { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -75,6 +75,12 @@ public sealed partial class PermissionRespondRequest : IJsonModel<PermissionResp
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new PermissionRespondRequest(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("response"u8, Response.Value);
         JsonWriting.WriteKept(writer, AdditionalProperties);

@@ -90,7 +90,7 @@ public sealed partial class PermissionSavedInfo : IJsonModel<PermissionSavedInfo
                 decoding.MissingProperties(start, seen0, ["action", "id", "projectID", "resource"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>action</c>.</summary>
@@ -105,7 +105,7 @@ public sealed partial class PermissionSavedInfo : IJsonModel<PermissionSavedInfo
     /// <summary>The property <c>resource</c>.</summary>
     public required string Resource { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -115,6 +115,12 @@ public sealed partial class PermissionSavedInfo : IJsonModel<PermissionSavedInfo
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new PermissionSavedInfo(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("action"u8, Action);
         writer.WriteString("id"u8, Id);

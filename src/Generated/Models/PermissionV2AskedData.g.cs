@@ -115,7 +115,7 @@ public sealed partial class PermissionV2AskedData : IJsonModel<PermissionV2Asked
             Resources ??= [];
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>action</c>.</summary>
@@ -139,7 +139,7 @@ public sealed partial class PermissionV2AskedData : IJsonModel<PermissionV2Asked
     /// <summary>The property <c>source</c>.</summary>
     public PermissionV2Source? Source { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -149,6 +149,12 @@ public sealed partial class PermissionV2AskedData : IJsonModel<PermissionV2Asked
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new PermissionV2AskedData(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("action"u8, Action);
         writer.WriteString("id"u8, Id);

@@ -77,7 +77,7 @@ public sealed partial class PermissionV2Rule : IJsonModel<PermissionV2Rule>
                 decoding.MissingProperties(start, seen0, ["action", "effect", "resource"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>action</c>.</summary>
@@ -89,7 +89,7 @@ public sealed partial class PermissionV2Rule : IJsonModel<PermissionV2Rule>
     /// <summary>The property <c>resource</c>.</summary>
     public required string Resource { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -99,6 +99,12 @@ public sealed partial class PermissionV2Rule : IJsonModel<PermissionV2Rule>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new PermissionV2Rule(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("action"u8, Action);
         writer.WriteString("effect"u8, Effect.Value);

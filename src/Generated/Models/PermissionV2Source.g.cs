@@ -49,8 +49,7 @@ public sealed partial class PermissionV2Source : IJsonModel<PermissionV2Source>
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x4UL;
-                            if (!decoding.IsConstant(ref reader, "tool"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "tool"u8);
                             continue;
                         }
                         break;
@@ -79,7 +78,7 @@ public sealed partial class PermissionV2Source : IJsonModel<PermissionV2Source>
                 decoding.MissingProperties(start, seen0, ["callID", "messageID", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>callID</c>.</summary>
@@ -92,7 +91,7 @@ public sealed partial class PermissionV2Source : IJsonModel<PermissionV2Source>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Type => "tool";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -102,10 +101,16 @@ public sealed partial class PermissionV2Source : IJsonModel<PermissionV2Source>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new PermissionV2Source(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("callID"u8, CallId);
         writer.WriteString("messageID"u8, MessageId);
-        JsonWriting.WriteConstant(writer, "type", "tool"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "tool"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

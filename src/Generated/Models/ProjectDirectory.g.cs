@@ -68,7 +68,7 @@ public sealed partial class ProjectDirectory : IJsonModel<ProjectDirectory>
                 decoding.MissingProperties(start, seen0, ["directory"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>directory</c>.</summary>
@@ -77,7 +77,7 @@ public sealed partial class ProjectDirectory : IJsonModel<ProjectDirectory>
     /// <summary>The property <c>strategy</c>.</summary>
     public string? Strategy { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -87,6 +87,12 @@ public sealed partial class ProjectDirectory : IJsonModel<ProjectDirectory>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ProjectDirectory(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("directory"u8, Directory);
         if (Strategy is { } value0)

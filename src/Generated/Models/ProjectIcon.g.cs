@@ -35,6 +35,7 @@ public sealed partial class ProjectIcon : IJsonModel<ProjectIcon>
     [SetsRequiredMembers]
     internal ProjectIcon(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
+        long start = reader.TokenStartIndex;
         Dictionary<string, JsonElement>? kept = null;
         if (decoding.BeginsObject(ref reader))
         {
@@ -69,7 +70,7 @@ public sealed partial class ProjectIcon : IJsonModel<ProjectIcon>
             }
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>color</c>.</summary>
@@ -81,7 +82,7 @@ public sealed partial class ProjectIcon : IJsonModel<ProjectIcon>
     /// <summary>The property <c>url</c>.</summary>
     public string? Url { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -91,6 +92,12 @@ public sealed partial class ProjectIcon : IJsonModel<ProjectIcon>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ProjectIcon(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Color is { } value0)
         {

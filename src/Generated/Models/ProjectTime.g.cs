@@ -74,7 +74,7 @@ public sealed partial class ProjectTime : IJsonModel<ProjectTime>
                 decoding.MissingProperties(start, seen0, ["created", "updated"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>created</c>.</summary>
@@ -86,7 +86,7 @@ public sealed partial class ProjectTime : IJsonModel<ProjectTime>
     /// <summary>The property <c>updated</c>.</summary>
     public required long Updated { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -96,6 +96,12 @@ public sealed partial class ProjectTime : IJsonModel<ProjectTime>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ProjectTime(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteNumber("created"u8, Created);
         if (Initialized is { } value0)

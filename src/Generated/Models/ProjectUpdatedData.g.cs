@@ -122,7 +122,7 @@ public sealed partial class ProjectUpdatedData : IJsonModel<ProjectUpdatedData>
             Time ??= JsonDecoding.Empty(ProjectTime.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>commands</c>.</summary>
@@ -149,7 +149,7 @@ public sealed partial class ProjectUpdatedData : IJsonModel<ProjectUpdatedData>
     /// <summary>The property <c>worktree</c>.</summary>
     public required string Worktree { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -159,6 +159,12 @@ public sealed partial class ProjectUpdatedData : IJsonModel<ProjectUpdatedData>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ProjectUpdatedData(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Commands is { } value0)
         {

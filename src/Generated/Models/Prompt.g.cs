@@ -76,7 +76,7 @@ public sealed partial class Prompt : IJsonModel<Prompt>
                 decoding.MissingProperties(start, seen0, ["text"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>agents</c>.</summary>
@@ -88,7 +88,7 @@ public sealed partial class Prompt : IJsonModel<Prompt>
     /// <summary>The property <c>text</c>.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -98,6 +98,12 @@ public sealed partial class Prompt : IJsonModel<Prompt>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new Prompt(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Agents is { } value0)
         {

@@ -68,7 +68,7 @@ public sealed partial class PromptAgentAttachment : IJsonModel<PromptAgentAttach
                 decoding.MissingProperties(start, seen0, ["name"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>name</c>.</summary>
@@ -77,7 +77,7 @@ public sealed partial class PromptAgentAttachment : IJsonModel<PromptAgentAttach
     /// <summary>The property <c>source</c>.</summary>
     public PromptSource? Source { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -87,6 +87,12 @@ public sealed partial class PromptAgentAttachment : IJsonModel<PromptAgentAttach
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new PromptAgentAttachment(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("name"u8, Name);
         if (Source is { } value0)

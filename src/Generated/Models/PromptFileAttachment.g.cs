@@ -92,7 +92,7 @@ public sealed partial class PromptFileAttachment : IJsonModel<PromptFileAttachme
                 decoding.MissingProperties(start, seen0, ["mime", "uri"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>description</c>.</summary>
@@ -110,7 +110,7 @@ public sealed partial class PromptFileAttachment : IJsonModel<PromptFileAttachme
     /// <summary>The property <c>uri</c>.</summary>
     public required string Uri { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -120,6 +120,12 @@ public sealed partial class PromptFileAttachment : IJsonModel<PromptFileAttachme
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new PromptFileAttachment(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Description is { } value0)
         {

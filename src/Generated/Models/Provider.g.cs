@@ -120,7 +120,7 @@ public sealed partial class Provider : IJsonModel<Provider>
                 Options = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>env</c>.</summary>
@@ -144,7 +144,7 @@ public sealed partial class Provider : IJsonModel<Provider>
     /// <summary>The property <c>source</c>.</summary>
     public required ProviderSource Source { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -154,6 +154,12 @@ public sealed partial class Provider : IJsonModel<Provider>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new Provider(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("env"u8);
         JsonWriting.WriteList(writer, Env, static (Utf8JsonWriter w, string v) => w.WriteStringValue(v));

@@ -56,8 +56,7 @@ public sealed partial class ProviderAisdk : ProviderApi, IJsonModel<ProviderAisd
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x2UL;
-                            if (!decoding.IsConstant(ref reader, "aisdk"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "aisdk"u8);
                             continue;
                         }
                         break;
@@ -85,7 +84,7 @@ public sealed partial class ProviderAisdk : ProviderApi, IJsonModel<ProviderAisd
                 decoding.MissingProperties(start, seen0, ["package", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>package</c>.</summary>
@@ -100,7 +99,7 @@ public sealed partial class ProviderAisdk : ProviderApi, IJsonModel<ProviderAisd
     /// <summary>The property <c>url</c>.</summary>
     public string? Url { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -110,6 +109,12 @@ public sealed partial class ProviderAisdk : ProviderApi, IJsonModel<ProviderAisd
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ProviderAisdk(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("package"u8, Package);
         if (Settings is { } value0)
@@ -117,7 +122,7 @@ public sealed partial class ProviderAisdk : ProviderApi, IJsonModel<ProviderAisd
             writer.WritePropertyName("settings"u8);
             JsonWriting.WriteElement(writer, value0);
         }
-        JsonWriting.WriteConstant(writer, "type", "aisdk"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "aisdk"u8);
         if (Url is { } value1)
         {
             writer.WriteString("url"u8, value1);

@@ -70,7 +70,7 @@ public sealed partial class ProviderAuthErrorData : IJsonModel<ProviderAuthError
                 decoding.MissingProperties(start, seen0, ["message", "providerID"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>message</c>.</summary>
@@ -79,7 +79,7 @@ public sealed partial class ProviderAuthErrorData : IJsonModel<ProviderAuthError
     /// <summary>The property <c>providerID</c>.</summary>
     public required string ProviderId { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -89,6 +89,12 @@ public sealed partial class ProviderAuthErrorData : IJsonModel<ProviderAuthError
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ProviderAuthErrorData(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("message"u8, Message);
         writer.WriteString("providerID"u8, ProviderId);

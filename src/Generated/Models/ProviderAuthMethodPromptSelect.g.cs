@@ -60,8 +60,7 @@ public sealed partial class ProviderAuthMethodPromptSelect : ProviderAuthMethodP
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x8UL;
-                            if (!decoding.IsConstant(ref reader, "select"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "select"u8);
                             continue;
                         }
                         if (name.SequenceEqual("when"u8))
@@ -98,7 +97,7 @@ public sealed partial class ProviderAuthMethodPromptSelect : ProviderAuthMethodP
             Options ??= [];
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>key</c>.</summary>
@@ -116,7 +115,7 @@ public sealed partial class ProviderAuthMethodPromptSelect : ProviderAuthMethodP
     /// <summary>The property <c>when</c>.</summary>
     public ProviderAuthMethodPromptSelectWhen? When { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -126,12 +125,18 @@ public sealed partial class ProviderAuthMethodPromptSelect : ProviderAuthMethodP
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ProviderAuthMethodPromptSelect(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("key"u8, Key);
         writer.WriteString("message"u8, Message);
         writer.WritePropertyName("options"u8);
         JsonWriting.WriteModels(writer, Options);
-        JsonWriting.WriteConstant(writer, "type", "select"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "select"u8);
         if (When is { } value0)
         {
             writer.WritePropertyName("when"u8);

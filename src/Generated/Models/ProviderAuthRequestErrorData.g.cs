@@ -36,6 +36,7 @@ public sealed partial class ProviderAuthRequestErrorData : IJsonModel<ProviderAu
     [SetsRequiredMembers]
     internal ProviderAuthRequestErrorData(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
+        long start = reader.TokenStartIndex;
         Dictionary<string, JsonElement>? kept = null;
         if (decoding.BeginsObject(ref reader))
         {
@@ -77,7 +78,7 @@ public sealed partial class ProviderAuthRequestErrorData : IJsonModel<ProviderAu
             }
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>field</c>.</summary>
@@ -92,7 +93,7 @@ public sealed partial class ProviderAuthRequestErrorData : IJsonModel<ProviderAu
     /// <summary>The property <c>providerID</c>.</summary>
     public string? ProviderId { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -102,6 +103,12 @@ public sealed partial class ProviderAuthRequestErrorData : IJsonModel<ProviderAu
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ProviderAuthRequestErrorData(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Field is { } value0)
         {

@@ -41,6 +41,7 @@ public sealed partial class ProviderConfig : IJsonModel<ProviderConfig>
     [SetsRequiredMembers]
     internal ProviderConfig(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
+        long start = reader.TokenStartIndex;
         Dictionary<string, JsonElement>? kept = null;
         if (decoding.BeginsObject(ref reader))
         {
@@ -111,7 +112,7 @@ public sealed partial class ProviderConfig : IJsonModel<ProviderConfig>
             }
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>api</c>.</summary>
@@ -141,7 +142,7 @@ public sealed partial class ProviderConfig : IJsonModel<ProviderConfig>
     /// <summary>The property <c>whitelist</c>.</summary>
     public IReadOnlyList<string>? Whitelist { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -151,6 +152,12 @@ public sealed partial class ProviderConfig : IJsonModel<ProviderConfig>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ProviderConfig(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Api is { } value0)
         {

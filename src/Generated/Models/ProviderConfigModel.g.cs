@@ -50,6 +50,7 @@ public sealed partial class ProviderConfigModel : IJsonModel<ProviderConfigModel
     [SetsRequiredMembers]
     internal ProviderConfigModel(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
+        long start = reader.TokenStartIndex;
         Dictionary<string, JsonElement>? kept = null;
         if (decoding.BeginsObject(ref reader))
         {
@@ -173,7 +174,7 @@ public sealed partial class ProviderConfigModel : IJsonModel<ProviderConfigModel
             }
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>attachment</c>.</summary>
@@ -230,7 +231,7 @@ public sealed partial class ProviderConfigModel : IJsonModel<ProviderConfigModel
     /// <summary>Variant-specific configuration</summary>
     public IReadOnlyDictionary<string, ProviderConfigModelVariant>? Variants { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -240,6 +241,12 @@ public sealed partial class ProviderConfigModel : IJsonModel<ProviderConfigModel
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ProviderConfigModel(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Attachment is { } value0)
         {

@@ -92,7 +92,7 @@ public sealed partial class ProviderConfigModelCost : IJsonModel<ProviderConfigM
                 decoding.MissingProperties(start, seen0, ["input", "output"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>cache_read</c>.</summary>
@@ -110,7 +110,7 @@ public sealed partial class ProviderConfigModelCost : IJsonModel<ProviderConfigM
     /// <summary>The property <c>output</c>.</summary>
     public required double Output { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -120,6 +120,12 @@ public sealed partial class ProviderConfigModelCost : IJsonModel<ProviderConfigM
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ProviderConfigModelCost(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (CacheRead is { } value0)
         {

@@ -34,6 +34,7 @@ public sealed partial class ProviderConfigModelProvider : IJsonModel<ProviderCon
     [SetsRequiredMembers]
     internal ProviderConfigModelProvider(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
+        long start = reader.TokenStartIndex;
         Dictionary<string, JsonElement>? kept = null;
         if (decoding.BeginsObject(ref reader))
         {
@@ -59,7 +60,7 @@ public sealed partial class ProviderConfigModelProvider : IJsonModel<ProviderCon
             }
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>api</c>.</summary>
@@ -68,7 +69,7 @@ public sealed partial class ProviderConfigModelProvider : IJsonModel<ProviderCon
     /// <summary>The property <c>npm</c>.</summary>
     public string? Npm { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -78,6 +79,12 @@ public sealed partial class ProviderConfigModelProvider : IJsonModel<ProviderCon
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ProviderConfigModelProvider(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Api is { } value0)
         {

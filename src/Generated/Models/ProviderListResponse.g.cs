@@ -87,7 +87,7 @@ public sealed partial class ProviderListResponse : IJsonModel<ProviderListRespon
             Default ??= new Dictionary<string, string>();
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>all</c>.</summary>
@@ -99,7 +99,7 @@ public sealed partial class ProviderListResponse : IJsonModel<ProviderListRespon
     /// <summary>The property <c>default</c>.</summary>
     public required IReadOnlyDictionary<string, string> Default { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -109,6 +109,12 @@ public sealed partial class ProviderListResponse : IJsonModel<ProviderListRespon
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ProviderListResponse(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("all"u8);
         JsonWriting.WriteModels(writer, All);

@@ -54,8 +54,7 @@ public sealed partial class ProviderNative : ProviderApi, IJsonModel<ProviderNat
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x2UL;
-                            if (!decoding.IsConstant(ref reader, "native"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "native"u8);
                             continue;
                         }
                         break;
@@ -82,7 +81,7 @@ public sealed partial class ProviderNative : ProviderApi, IJsonModel<ProviderNat
                 Settings = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>settings</c>.</summary>
@@ -94,7 +93,7 @@ public sealed partial class ProviderNative : ProviderApi, IJsonModel<ProviderNat
     /// <summary>The property <c>url</c>.</summary>
     public string? Url { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -104,10 +103,16 @@ public sealed partial class ProviderNative : ProviderApi, IJsonModel<ProviderNat
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ProviderNative(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("settings"u8);
         JsonWriting.WriteElement(writer, Settings);
-        JsonWriting.WriteConstant(writer, "type", "native"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "native"u8);
         if (Url is { } value0)
         {
             writer.WriteString("url"u8, value0);

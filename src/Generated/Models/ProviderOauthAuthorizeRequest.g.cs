@@ -65,7 +65,7 @@ public sealed partial class ProviderOauthAuthorizeRequest : IJsonModel<ProviderO
                 decoding.MissingProperties(start, seen0, ["method"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>inputs</c>.</summary>
@@ -74,7 +74,7 @@ public sealed partial class ProviderOauthAuthorizeRequest : IJsonModel<ProviderO
     /// <summary>Auth method index</summary>
     public required double Method { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -84,6 +84,12 @@ public sealed partial class ProviderOauthAuthorizeRequest : IJsonModel<ProviderO
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ProviderOauthAuthorizeRequest(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Inputs is { } value0)
         {

@@ -67,7 +67,7 @@ public sealed partial class ProviderOauthCallbackRequest : IJsonModel<ProviderOa
                 decoding.MissingProperties(start, seen0, ["method"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>code</c>.</summary>
@@ -76,7 +76,7 @@ public sealed partial class ProviderOauthCallbackRequest : IJsonModel<ProviderOa
     /// <summary>Auth method index</summary>
     public required double Method { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -86,6 +86,12 @@ public sealed partial class ProviderOauthCallbackRequest : IJsonModel<ProviderOa
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ProviderOauthCallbackRequest(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Code is { } value0)
         {

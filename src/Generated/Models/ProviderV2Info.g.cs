@@ -112,7 +112,7 @@ public sealed partial class ProviderV2Info : IJsonModel<ProviderV2Info>
             Request ??= JsonDecoding.Empty(ProviderRequest.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>api</c>.</summary>
@@ -133,7 +133,7 @@ public sealed partial class ProviderV2Info : IJsonModel<ProviderV2Info>
     /// <summary>The property <c>request</c>.</summary>
     public required ProviderRequest Request { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -143,6 +143,12 @@ public sealed partial class ProviderV2Info : IJsonModel<ProviderV2Info>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ProviderV2Info(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("api"u8);
         Api.WriteTo(writer);

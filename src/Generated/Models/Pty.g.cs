@@ -129,7 +129,7 @@ public sealed partial class Pty : IJsonModel<Pty>
             Args ??= [];
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>args</c>.</summary>
@@ -156,7 +156,7 @@ public sealed partial class Pty : IJsonModel<Pty>
     /// <summary>The property <c>title</c>.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -166,6 +166,12 @@ public sealed partial class Pty : IJsonModel<Pty>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new Pty(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("args"u8);
         JsonWriting.WriteList(writer, Args, static (Utf8JsonWriter w, string v) => w.WriteStringValue(v));

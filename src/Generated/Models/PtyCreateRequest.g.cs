@@ -37,6 +37,7 @@ public sealed partial class PtyCreateRequest : IJsonModel<PtyCreateRequest>
     [SetsRequiredMembers]
     internal PtyCreateRequest(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
+        long start = reader.TokenStartIndex;
         Dictionary<string, JsonElement>? kept = null;
         if (decoding.BeginsObject(ref reader))
         {
@@ -83,7 +84,7 @@ public sealed partial class PtyCreateRequest : IJsonModel<PtyCreateRequest>
             }
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>args</c>.</summary>
@@ -101,7 +102,7 @@ public sealed partial class PtyCreateRequest : IJsonModel<PtyCreateRequest>
     /// <summary>The property <c>title</c>.</summary>
     public string? Title { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -111,6 +112,12 @@ public sealed partial class PtyCreateRequest : IJsonModel<PtyCreateRequest>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new PtyCreateRequest(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Args is { } value0)
         {

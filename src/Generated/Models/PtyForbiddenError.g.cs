@@ -47,8 +47,7 @@ public sealed partial class PtyForbiddenError : IJsonModel<PtyForbiddenError>
                         if (name.SequenceEqual("_tag"u8))
                         {
                             seen0 |= 0x1UL;
-                            if (!decoding.IsConstant(ref reader, "PtyForbiddenError"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "PtyForbiddenError"u8);
                             continue;
                         }
                         break;
@@ -69,7 +68,7 @@ public sealed partial class PtyForbiddenError : IJsonModel<PtyForbiddenError>
                 decoding.MissingProperties(start, seen0, ["_tag", "message"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>Always <c>PtyForbiddenError</c>.</summary>
@@ -79,7 +78,7 @@ public sealed partial class PtyForbiddenError : IJsonModel<PtyForbiddenError>
     /// <summary>The property <c>message</c>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -89,8 +88,14 @@ public sealed partial class PtyForbiddenError : IJsonModel<PtyForbiddenError>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new PtyForbiddenError(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
-        JsonWriting.WriteConstant(writer, "_tag", "PtyForbiddenError"u8, AdditionalProperties);
+        writer.WriteString("_tag"u8, "PtyForbiddenError"u8);
         writer.WriteString("message"u8, Message);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();

@@ -49,8 +49,7 @@ public sealed partial class PtyNotFoundError : IJsonModel<PtyNotFoundError>
                         if (name.SequenceEqual("_tag"u8))
                         {
                             seen0 |= 0x1UL;
-                            if (!decoding.IsConstant(ref reader, "PtyNotFoundError"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "PtyNotFoundError"u8);
                             continue;
                         }
                         break;
@@ -79,7 +78,7 @@ public sealed partial class PtyNotFoundError : IJsonModel<PtyNotFoundError>
                 decoding.MissingProperties(start, seen0, ["_tag", "message", "ptyID"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>Always <c>PtyNotFoundError</c>.</summary>
@@ -92,7 +91,7 @@ public sealed partial class PtyNotFoundError : IJsonModel<PtyNotFoundError>
     /// <summary>The property <c>ptyID</c>.</summary>
     public required string PtyId { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -102,8 +101,14 @@ public sealed partial class PtyNotFoundError : IJsonModel<PtyNotFoundError>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new PtyNotFoundError(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
-        JsonWriting.WriteConstant(writer, "_tag", "PtyNotFoundError"u8, AdditionalProperties);
+        writer.WriteString("_tag"u8, "PtyNotFoundError"u8);
         writer.WriteString("message"u8, Message);
         writer.WriteString("ptyID"u8, PtyId);
         JsonWriting.WriteKept(writer, AdditionalProperties);

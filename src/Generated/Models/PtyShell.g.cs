@@ -77,7 +77,7 @@ public sealed partial class PtyShell : IJsonModel<PtyShell>
                 decoding.MissingProperties(start, seen0, ["acceptable", "name", "path"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>acceptable</c>.</summary>
@@ -89,7 +89,7 @@ public sealed partial class PtyShell : IJsonModel<PtyShell>
     /// <summary>The property <c>path</c>.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -99,6 +99,12 @@ public sealed partial class PtyShell : IJsonModel<PtyShell>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new PtyShell(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteBoolean("acceptable"u8, Acceptable);
         writer.WriteString("name"u8, Name);

@@ -66,7 +66,7 @@ public sealed partial class PtySize : IJsonModel<PtySize>
                 decoding.MissingProperties(start, seen0, ["cols", "rows"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>cols</c>.</summary>
@@ -75,7 +75,7 @@ public sealed partial class PtySize : IJsonModel<PtySize>
     /// <summary>The property <c>rows</c>.</summary>
     public required long Rows { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -85,6 +85,12 @@ public sealed partial class PtySize : IJsonModel<PtySize>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new PtySize(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteNumber("cols"u8, Cols);
         writer.WriteNumber("rows"u8, Rows);

@@ -69,7 +69,7 @@ public sealed partial class PtyTicketConnectToken : IJsonModel<PtyTicketConnectT
                 decoding.MissingProperties(start, seen0, ["expires_in", "ticket"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>expires_in</c>.</summary>
@@ -78,7 +78,7 @@ public sealed partial class PtyTicketConnectToken : IJsonModel<PtyTicketConnectT
     /// <summary>The property <c>ticket</c>.</summary>
     public required string Ticket { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -88,6 +88,12 @@ public sealed partial class PtyTicketConnectToken : IJsonModel<PtyTicketConnectT
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new PtyTicketConnectToken(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteNumber("expires_in"u8, ExpiresIn);
         writer.WriteString("ticket"u8, Ticket);

@@ -97,7 +97,7 @@ public sealed partial class QuestionInfo : IJsonModel<QuestionInfo>
             Options ??= [];
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>custom</c>.</summary>
@@ -115,7 +115,7 @@ public sealed partial class QuestionInfo : IJsonModel<QuestionInfo>
     /// <summary>Complete question</summary>
     public required string Question { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -125,6 +125,12 @@ public sealed partial class QuestionInfo : IJsonModel<QuestionInfo>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new QuestionInfo(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Custom is { } value0)
         {

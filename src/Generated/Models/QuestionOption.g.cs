@@ -70,7 +70,7 @@ public sealed partial class QuestionOption : IJsonModel<QuestionOption>
                 decoding.MissingProperties(start, seen0, ["description", "label"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>Explanation of choice</summary>
@@ -79,7 +79,7 @@ public sealed partial class QuestionOption : IJsonModel<QuestionOption>
     /// <summary>Display text (1-5 words, concise)</summary>
     public required string Label { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -89,6 +89,12 @@ public sealed partial class QuestionOption : IJsonModel<QuestionOption>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new QuestionOption(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("description"u8, Description);
         writer.WriteString("label"u8, Label);

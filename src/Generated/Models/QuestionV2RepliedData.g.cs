@@ -83,7 +83,7 @@ public sealed partial class QuestionV2RepliedData : IJsonModel<QuestionV2Replied
             Answers ??= [];
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>answers</c>.</summary>
@@ -95,7 +95,7 @@ public sealed partial class QuestionV2RepliedData : IJsonModel<QuestionV2Replied
     /// <summary>The property <c>sessionID</c>.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -105,6 +105,12 @@ public sealed partial class QuestionV2RepliedData : IJsonModel<QuestionV2Replied
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new QuestionV2RepliedData(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("answers"u8);
         JsonWriting.WriteList(writer, Answers, static (Utf8JsonWriter w, IReadOnlyList<string> v) => JsonWriting.WriteList(w, v, static (Utf8JsonWriter w, string v) => w.WriteStringValue(v)));

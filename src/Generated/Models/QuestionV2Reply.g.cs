@@ -65,13 +65,13 @@ public sealed partial class QuestionV2Reply : IJsonModel<QuestionV2Reply>
             Answers ??= [];
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>User answers in order of questions (each answer is an array of selected labels)</summary>
     public required IReadOnlyList<IReadOnlyList<string>> Answers { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -81,6 +81,12 @@ public sealed partial class QuestionV2Reply : IJsonModel<QuestionV2Reply>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new QuestionV2Reply(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("answers"u8);
         JsonWriting.WriteList(writer, Answers, static (Utf8JsonWriter w, IReadOnlyList<string> v) => JsonWriting.WriteList(w, v, static (Utf8JsonWriter w, string v) => w.WriteStringValue(v)));

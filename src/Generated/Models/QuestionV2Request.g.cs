@@ -91,7 +91,7 @@ public sealed partial class QuestionV2Request : IJsonModel<QuestionV2Request>
             Questions ??= [];
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>id</c>.</summary>
@@ -106,7 +106,7 @@ public sealed partial class QuestionV2Request : IJsonModel<QuestionV2Request>
     /// <summary>The property <c>tool</c>.</summary>
     public QuestionV2Tool? Tool { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -116,6 +116,12 @@ public sealed partial class QuestionV2Request : IJsonModel<QuestionV2Request>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new QuestionV2Request(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("id"u8, Id);
         writer.WritePropertyName("questions"u8);

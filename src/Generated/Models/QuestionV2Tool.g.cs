@@ -70,7 +70,7 @@ public sealed partial class QuestionV2Tool : IJsonModel<QuestionV2Tool>
                 decoding.MissingProperties(start, seen0, ["callID", "messageID"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>callID</c>.</summary>
@@ -79,7 +79,7 @@ public sealed partial class QuestionV2Tool : IJsonModel<QuestionV2Tool>
     /// <summary>The property <c>messageID</c>.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -89,6 +89,12 @@ public sealed partial class QuestionV2Tool : IJsonModel<QuestionV2Tool>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new QuestionV2Tool(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("callID"u8, CallId);
         writer.WriteString("messageID"u8, MessageId);

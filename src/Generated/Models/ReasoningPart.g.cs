@@ -76,8 +76,7 @@ public sealed partial class ReasoningPart : Part, IJsonModel<ReasoningPart>
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x20UL;
-                            if (!decoding.IsConstant(ref reader, "reasoning"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "reasoning"u8);
                             continue;
                         }
                         break;
@@ -116,7 +115,7 @@ public sealed partial class ReasoningPart : Part, IJsonModel<ReasoningPart>
             Time ??= JsonDecoding.Empty(PartTime.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>id</c>.</summary>
@@ -140,7 +139,7 @@ public sealed partial class ReasoningPart : Part, IJsonModel<ReasoningPart>
     /// <summary>Always <c>reasoning</c>.</summary>
     public override string Type => "reasoning";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -150,6 +149,12 @@ public sealed partial class ReasoningPart : Part, IJsonModel<ReasoningPart>
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ReasoningPart(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("id"u8, Id);
         writer.WriteString("messageID"u8, MessageId);
@@ -162,7 +167,7 @@ public sealed partial class ReasoningPart : Part, IJsonModel<ReasoningPart>
         writer.WriteString("text"u8, Text);
         writer.WritePropertyName("time"u8);
         Time.WriteTo(writer);
-        JsonWriting.WriteConstant(writer, "type", "reasoning"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "reasoning"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -50,8 +50,7 @@ public sealed partial class ReferenceGitSource : ReferenceSource, IJsonModel<Ref
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x2UL;
-                            if (!decoding.IsConstant(ref reader, "git"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "git"u8);
                             continue;
                         }
                         break;
@@ -91,7 +90,7 @@ public sealed partial class ReferenceGitSource : ReferenceSource, IJsonModel<Ref
                 decoding.MissingProperties(start, seen0, ["repository", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>branch</c>.</summary>
@@ -109,7 +108,7 @@ public sealed partial class ReferenceGitSource : ReferenceSource, IJsonModel<Ref
     /// <summary>Always <c>git</c>.</summary>
     public override string Type => "git";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -119,6 +118,12 @@ public sealed partial class ReferenceGitSource : ReferenceSource, IJsonModel<Ref
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ReferenceGitSource(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Branch is { } value0)
         {
@@ -133,7 +138,7 @@ public sealed partial class ReferenceGitSource : ReferenceSource, IJsonModel<Ref
             writer.WriteBoolean("hidden"u8, value2);
         }
         writer.WriteString("repository"u8, Repository);
-        JsonWriting.WriteConstant(writer, "type", "git"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "git"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -97,7 +97,7 @@ public sealed partial class ReferenceInfo : IJsonModel<ReferenceInfo>
             Source ??= JsonDecoding.Empty(ReferenceSource.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>description</c>.</summary>
@@ -115,7 +115,7 @@ public sealed partial class ReferenceInfo : IJsonModel<ReferenceInfo>
     /// <summary>The property <c>source</c>.</summary>
     public required ReferenceSource Source { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -125,6 +125,12 @@ public sealed partial class ReferenceInfo : IJsonModel<ReferenceInfo>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ReferenceInfo(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Description is { } value0)
         {

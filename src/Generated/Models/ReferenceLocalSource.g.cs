@@ -55,8 +55,7 @@ public sealed partial class ReferenceLocalSource : ReferenceSource, IJsonModel<R
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x2UL;
-                            if (!decoding.IsConstant(ref reader, "local"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "local"u8);
                             continue;
                         }
                         break;
@@ -83,7 +82,7 @@ public sealed partial class ReferenceLocalSource : ReferenceSource, IJsonModel<R
                 decoding.MissingProperties(start, seen0, ["path", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>description</c>.</summary>
@@ -98,7 +97,7 @@ public sealed partial class ReferenceLocalSource : ReferenceSource, IJsonModel<R
     /// <summary>Always <c>local</c>.</summary>
     public override string Type => "local";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -108,6 +107,12 @@ public sealed partial class ReferenceLocalSource : ReferenceSource, IJsonModel<R
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ReferenceLocalSource(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Description is { } value0)
         {
@@ -118,7 +123,7 @@ public sealed partial class ReferenceLocalSource : ReferenceSource, IJsonModel<R
             writer.WriteBoolean("hidden"u8, value1);
         }
         writer.WriteString("path"u8, Path);
-        JsonWriting.WriteConstant(writer, "type", "local"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "local"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

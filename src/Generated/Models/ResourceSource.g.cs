@@ -65,8 +65,7 @@ public sealed partial class ResourceSource : FilePartSource, IJsonModel<Resource
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x4UL;
-                            if (!decoding.IsConstant(ref reader, "resource"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "resource"u8);
                             continue;
                         }
                         break;
@@ -92,7 +91,7 @@ public sealed partial class ResourceSource : FilePartSource, IJsonModel<Resource
             Text ??= JsonDecoding.Empty(FilePartSourceText.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>clientName</c>.</summary>
@@ -107,7 +106,7 @@ public sealed partial class ResourceSource : FilePartSource, IJsonModel<Resource
     /// <summary>The property <c>uri</c>.</summary>
     public required string Uri { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -117,11 +116,17 @@ public sealed partial class ResourceSource : FilePartSource, IJsonModel<Resource
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ResourceSource(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("clientName"u8, ClientName);
         writer.WritePropertyName("text"u8);
         Text.WriteTo(writer);
-        JsonWriting.WriteConstant(writer, "type", "resource"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "resource"u8);
         writer.WriteString("uri"u8, Uri);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();

@@ -70,8 +70,7 @@ public sealed partial class RetryPart : Part, IJsonModel<RetryPart>
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x40UL;
-                            if (!decoding.IsConstant(ref reader, "retry"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "retry"u8);
                             continue;
                         }
                         break;
@@ -120,7 +119,7 @@ public sealed partial class RetryPart : Part, IJsonModel<RetryPart>
             Time ??= JsonDecoding.Empty(RetryPartTime.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>attempt</c>.</summary>
@@ -144,7 +143,7 @@ public sealed partial class RetryPart : Part, IJsonModel<RetryPart>
     /// <summary>Always <c>retry</c>.</summary>
     public override string Type => "retry";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -154,6 +153,12 @@ public sealed partial class RetryPart : Part, IJsonModel<RetryPart>
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new RetryPart(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteNumber("attempt"u8, Attempt);
         writer.WritePropertyName("error"u8);
@@ -163,7 +168,7 @@ public sealed partial class RetryPart : Part, IJsonModel<RetryPart>
         writer.WriteString("sessionID"u8, SessionId);
         writer.WritePropertyName("time"u8);
         Time.WriteTo(writer);
-        JsonWriting.WriteConstant(writer, "type", "retry"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "retry"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

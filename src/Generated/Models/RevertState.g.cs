@@ -92,7 +92,7 @@ public sealed partial class RevertState : IJsonModel<RevertState>
                 decoding.MissingProperties(start, seen0, ["messageID"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>diff</c>.</summary>
@@ -110,7 +110,7 @@ public sealed partial class RevertState : IJsonModel<RevertState>
     /// <summary>The property <c>snapshot</c>.</summary>
     public string? Snapshot { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -120,6 +120,12 @@ public sealed partial class RevertState : IJsonModel<RevertState>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new RevertState(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Diff is { } value0)
         {

@@ -37,6 +37,7 @@ public sealed partial class ServerConfig : IJsonModel<ServerConfig>
     [SetsRequiredMembers]
     internal ServerConfig(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
+        long start = reader.TokenStartIndex;
         Dictionary<string, JsonElement>? kept = null;
         if (decoding.BeginsObject(ref reader))
         {
@@ -81,7 +82,7 @@ public sealed partial class ServerConfig : IJsonModel<ServerConfig>
             }
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>cors</c>.</summary>
@@ -99,7 +100,7 @@ public sealed partial class ServerConfig : IJsonModel<ServerConfig>
     /// <summary>The property <c>port</c>.</summary>
     public long? Port { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -109,6 +110,12 @@ public sealed partial class ServerConfig : IJsonModel<ServerConfig>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ServerConfig(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Cors is { } value0)
         {

@@ -100,7 +100,7 @@ public sealed partial class ServerPaths : IJsonModel<ServerPaths>
                 decoding.MissingProperties(start, seen0, ["config", "directory", "home", "state", "worktree"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>config</c>.</summary>
@@ -118,7 +118,7 @@ public sealed partial class ServerPaths : IJsonModel<ServerPaths>
     /// <summary>The property <c>worktree</c>.</summary>
     public required string Worktree { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -128,6 +128,12 @@ public sealed partial class ServerPaths : IJsonModel<ServerPaths>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ServerPaths(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("config"u8, Config);
         writer.WriteString("directory"u8, Directory);

@@ -48,8 +48,7 @@ public sealed partial class ServiceUnavailableError : IJsonModel<ServiceUnavaila
                         if (name.SequenceEqual("_tag"u8))
                         {
                             seen0 |= 0x1UL;
-                            if (!decoding.IsConstant(ref reader, "ServiceUnavailableError"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "ServiceUnavailableError"u8);
                             continue;
                         }
                         break;
@@ -75,7 +74,7 @@ public sealed partial class ServiceUnavailableError : IJsonModel<ServiceUnavaila
                 decoding.MissingProperties(start, seen0, ["_tag", "message"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>Always <c>ServiceUnavailableError</c>.</summary>
@@ -88,7 +87,7 @@ public sealed partial class ServiceUnavailableError : IJsonModel<ServiceUnavaila
     /// <summary>The property <c>service</c>.</summary>
     public string? Service { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -98,8 +97,14 @@ public sealed partial class ServiceUnavailableError : IJsonModel<ServiceUnavaila
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ServiceUnavailableError(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
-        JsonWriting.WriteConstant(writer, "_tag", "ServiceUnavailableError"u8, AdditionalProperties);
+        writer.WriteString("_tag"u8, "ServiceUnavailableError"u8);
         writer.WriteString("message"u8, Message);
         if (Service is { } value0)
         {

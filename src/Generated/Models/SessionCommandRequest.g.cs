@@ -102,7 +102,7 @@ public sealed partial class SessionCommandRequest : IJsonModel<SessionCommandReq
                 decoding.MissingProperties(start, seen0, ["arguments", "command"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>agent</c>.</summary>
@@ -126,7 +126,7 @@ public sealed partial class SessionCommandRequest : IJsonModel<SessionCommandReq
     /// <summary>The property <c>variant</c>.</summary>
     public string? Variant { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -136,6 +136,12 @@ public sealed partial class SessionCommandRequest : IJsonModel<SessionCommandReq
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionCommandRequest(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Agent is { } value0)
         {

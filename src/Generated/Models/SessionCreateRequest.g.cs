@@ -39,6 +39,7 @@ public sealed partial class SessionCreateRequest : IJsonModel<SessionCreateReque
     [SetsRequiredMembers]
     internal SessionCreateRequest(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
+        long start = reader.TokenStartIndex;
         Dictionary<string, JsonElement>? kept = null;
         if (decoding.BeginsObject(ref reader))
         {
@@ -95,7 +96,7 @@ public sealed partial class SessionCreateRequest : IJsonModel<SessionCreateReque
             }
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>agent</c>.</summary>
@@ -119,7 +120,7 @@ public sealed partial class SessionCreateRequest : IJsonModel<SessionCreateReque
     /// <summary>The property <c>workspaceID</c>.</summary>
     public string? WorkspaceId { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -129,6 +130,12 @@ public sealed partial class SessionCreateRequest : IJsonModel<SessionCreateReque
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionCreateRequest(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Agent is { } value0)
         {

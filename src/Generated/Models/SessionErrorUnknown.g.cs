@@ -47,8 +47,7 @@ public sealed partial class SessionErrorUnknown : IJsonModel<SessionErrorUnknown
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x2UL;
-                            if (!decoding.IsConstant(ref reader, "unknown"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "unknown"u8);
                             continue;
                         }
                         break;
@@ -69,7 +68,7 @@ public sealed partial class SessionErrorUnknown : IJsonModel<SessionErrorUnknown
                 decoding.MissingProperties(start, seen0, ["message", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>message</c>.</summary>
@@ -79,7 +78,7 @@ public sealed partial class SessionErrorUnknown : IJsonModel<SessionErrorUnknown
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Type => "unknown";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -89,9 +88,15 @@ public sealed partial class SessionErrorUnknown : IJsonModel<SessionErrorUnknown
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionErrorUnknown(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("message"u8, Message);
-        JsonWriting.WriteConstant(writer, "type", "unknown"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "unknown"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

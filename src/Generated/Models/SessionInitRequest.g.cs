@@ -80,7 +80,7 @@ public sealed partial class SessionInitRequest : IJsonModel<SessionInitRequest>
                 decoding.MissingProperties(start, seen0, ["messageID", "modelID", "providerID"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>messageID</c>.</summary>
@@ -92,7 +92,7 @@ public sealed partial class SessionInitRequest : IJsonModel<SessionInitRequest>
     /// <summary>The property <c>providerID</c>.</summary>
     public required string ProviderId { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -102,6 +102,12 @@ public sealed partial class SessionInitRequest : IJsonModel<SessionInitRequest>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionInitRequest(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("messageID"u8, MessageId);
         writer.WriteString("modelID"u8, ModelId);

@@ -116,7 +116,7 @@ public sealed partial class SessionInputAdmitted : IJsonModel<SessionInputAdmitt
             Prompt ??= JsonDecoding.Empty(global::OpenCode.Models.Prompt.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>admittedSeq</c>.</summary>
@@ -140,7 +140,7 @@ public sealed partial class SessionInputAdmitted : IJsonModel<SessionInputAdmitt
     /// <summary>The property <c>timeCreated</c>.</summary>
     public required double TimeCreated { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -150,6 +150,12 @@ public sealed partial class SessionInputAdmitted : IJsonModel<SessionInputAdmitt
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionInputAdmitted(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteNumber("admittedSeq"u8, AdmittedSeq);
         writer.WriteString("delivery"u8, Delivery.Value);

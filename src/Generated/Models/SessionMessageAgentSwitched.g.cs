@@ -66,8 +66,7 @@ public sealed partial class SessionMessageAgentSwitched : SessionMessage, IJsonM
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x8UL;
-                            if (!decoding.IsConstant(ref reader, "agent-switched"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "agent-switched"u8);
                             continue;
                         }
                         break;
@@ -100,7 +99,7 @@ public sealed partial class SessionMessageAgentSwitched : SessionMessage, IJsonM
             Time ??= JsonDecoding.Empty(SessionMessageAgentSwitchedTime.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>agent</c>.</summary>
@@ -118,7 +117,7 @@ public sealed partial class SessionMessageAgentSwitched : SessionMessage, IJsonM
     /// <summary>Always <c>agent-switched</c>.</summary>
     public override string Type => "agent-switched";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -128,6 +127,12 @@ public sealed partial class SessionMessageAgentSwitched : SessionMessage, IJsonM
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionMessageAgentSwitched(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("agent"u8, Agent);
         writer.WriteString("id"u8, Id);
@@ -138,7 +143,7 @@ public sealed partial class SessionMessageAgentSwitched : SessionMessage, IJsonM
         }
         writer.WritePropertyName("time"u8);
         Time.WriteTo(writer);
-        JsonWriting.WriteConstant(writer, "type", "agent-switched"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "agent-switched"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

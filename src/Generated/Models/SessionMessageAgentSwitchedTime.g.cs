@@ -59,7 +59,7 @@ public sealed partial class SessionMessageAgentSwitchedTime : IJsonModel<Session
                 decoding.MissingProperties(start, seen0, ["created"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>created</c>.</summary>
@@ -68,7 +68,7 @@ public sealed partial class SessionMessageAgentSwitchedTime : IJsonModel<Session
     /// <summary><see cref="Created"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? CreatedAt => EpochTime.FromMilliseconds(Created);
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -78,6 +78,12 @@ public sealed partial class SessionMessageAgentSwitchedTime : IJsonModel<Session
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionMessageAgentSwitchedTime(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteNumber("created"u8, Created);
         JsonWriting.WriteKept(writer, AdditionalProperties);

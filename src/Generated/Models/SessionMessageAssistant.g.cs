@@ -80,8 +80,7 @@ public sealed partial class SessionMessageAssistant : SessionMessage, IJsonModel
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x20UL;
-                            if (!decoding.IsConstant(ref reader, "assistant"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "assistant"u8);
                             continue;
                         }
                         break;
@@ -152,7 +151,7 @@ public sealed partial class SessionMessageAssistant : SessionMessage, IJsonModel
             Time ??= JsonDecoding.Empty(SessionMessageAssistantTime.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>agent</c>.</summary>
@@ -191,7 +190,7 @@ public sealed partial class SessionMessageAssistant : SessionMessage, IJsonModel
     /// <summary>Always <c>assistant</c>.</summary>
     public override string Type => "assistant";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -201,6 +200,12 @@ public sealed partial class SessionMessageAssistant : SessionMessage, IJsonModel
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionMessageAssistant(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("agent"u8, Agent);
         writer.WritePropertyName("content"u8);
@@ -238,7 +243,7 @@ public sealed partial class SessionMessageAssistant : SessionMessage, IJsonModel
             writer.WritePropertyName("tokens"u8);
             value5.WriteTo(writer);
         }
-        JsonWriting.WriteConstant(writer, "type", "assistant"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "assistant"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -70,8 +70,7 @@ public sealed partial class SessionMessageAssistantReasoning : SessionMessageAss
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x4UL;
-                            if (!decoding.IsConstant(ref reader, "reasoning"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "reasoning"u8);
                             continue;
                         }
                         break;
@@ -91,7 +90,7 @@ public sealed partial class SessionMessageAssistantReasoning : SessionMessageAss
                 decoding.MissingProperties(start, seen0, ["id", "text", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>id</c>.</summary>
@@ -109,7 +108,7 @@ public sealed partial class SessionMessageAssistantReasoning : SessionMessageAss
     /// <summary>Always <c>reasoning</c>.</summary>
     public override string Type => "reasoning";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -119,6 +118,12 @@ public sealed partial class SessionMessageAssistantReasoning : SessionMessageAss
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionMessageAssistantReasoning(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("id"u8, Id);
         if (ProviderMetadata is { } value0)
@@ -132,7 +137,7 @@ public sealed partial class SessionMessageAssistantReasoning : SessionMessageAss
             writer.WritePropertyName("time"u8);
             value1.WriteTo(writer);
         }
-        JsonWriting.WriteConstant(writer, "type", "reasoning"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "reasoning"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

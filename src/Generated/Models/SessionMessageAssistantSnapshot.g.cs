@@ -35,6 +35,7 @@ public sealed partial class SessionMessageAssistantSnapshot : IJsonModel<Session
     [SetsRequiredMembers]
     internal SessionMessageAssistantSnapshot(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
+        long start = reader.TokenStartIndex;
         Dictionary<string, JsonElement>? kept = null;
         if (decoding.BeginsObject(ref reader))
         {
@@ -67,7 +68,7 @@ public sealed partial class SessionMessageAssistantSnapshot : IJsonModel<Session
             }
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>end</c>.</summary>
@@ -79,7 +80,7 @@ public sealed partial class SessionMessageAssistantSnapshot : IJsonModel<Session
     /// <summary>The property <c>start</c>.</summary>
     public string? Start { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -89,6 +90,12 @@ public sealed partial class SessionMessageAssistantSnapshot : IJsonModel<Session
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionMessageAssistantSnapshot(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (End is { } value0)
         {

@@ -74,8 +74,7 @@ public sealed partial class SessionMessageAssistantTool : SessionMessageAssistan
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x10UL;
-                            if (!decoding.IsConstant(ref reader, "tool"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "tool"u8);
                             continue;
                         }
                         break;
@@ -109,7 +108,7 @@ public sealed partial class SessionMessageAssistantTool : SessionMessageAssistan
             Time ??= JsonDecoding.Empty(SessionMessageAssistantToolTime.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>id</c>.</summary>
@@ -130,7 +129,7 @@ public sealed partial class SessionMessageAssistantTool : SessionMessageAssistan
     /// <summary>Always <c>tool</c>.</summary>
     public override string Type => "tool";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -140,6 +139,12 @@ public sealed partial class SessionMessageAssistantTool : SessionMessageAssistan
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionMessageAssistantTool(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("id"u8, Id);
         writer.WriteString("name"u8, Name);
@@ -152,7 +157,7 @@ public sealed partial class SessionMessageAssistantTool : SessionMessageAssistan
         State.WriteTo(writer);
         writer.WritePropertyName("time"u8);
         Time.WriteTo(writer);
-        JsonWriting.WriteConstant(writer, "type", "tool"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "tool"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -73,7 +73,7 @@ public sealed partial class SessionMessageAssistantToolProvider : IJsonModel<Ses
                 decoding.MissingProperties(start, seen0, ["executed"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>executed</c>.</summary>
@@ -85,7 +85,7 @@ public sealed partial class SessionMessageAssistantToolProvider : IJsonModel<Ses
     /// <summary>The property <c>resultMetadata</c>.</summary>
     public IReadOnlyDictionary<string, JsonElement>? ResultMetadata { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -95,6 +95,12 @@ public sealed partial class SessionMessageAssistantToolProvider : IJsonModel<Ses
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionMessageAssistantToolProvider(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteBoolean("executed"u8, Executed);
         if (Metadata is { } value0)

@@ -83,7 +83,7 @@ public sealed partial class SessionMessageAssistantToolTime : IJsonModel<Session
                 decoding.MissingProperties(start, seen0, ["created"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>completed</c>.</summary>
@@ -110,7 +110,7 @@ public sealed partial class SessionMessageAssistantToolTime : IJsonModel<Session
     /// <summary><see cref="Ran"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? RanAt => EpochTime.FromMilliseconds(Ran);
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -120,6 +120,12 @@ public sealed partial class SessionMessageAssistantToolTime : IJsonModel<Session
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionMessageAssistantToolTime(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Completed is { } value0)
         {

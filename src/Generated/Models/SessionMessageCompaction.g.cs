@@ -69,8 +69,7 @@ public sealed partial class SessionMessageCompaction : SessionMessage, IJsonMode
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x20UL;
-                            if (!decoding.IsConstant(ref reader, "compaction"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "compaction"u8);
                             continue;
                         }
                         break;
@@ -117,7 +116,7 @@ public sealed partial class SessionMessageCompaction : SessionMessage, IJsonMode
             Time ??= JsonDecoding.Empty(SessionMessageAgentSwitchedTime.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>id</c>.</summary>
@@ -141,7 +140,7 @@ public sealed partial class SessionMessageCompaction : SessionMessage, IJsonMode
     /// <summary>Always <c>compaction</c>.</summary>
     public override string Type => "compaction";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -151,6 +150,12 @@ public sealed partial class SessionMessageCompaction : SessionMessage, IJsonMode
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionMessageCompaction(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("id"u8, Id);
         if (Metadata is { } value0)
@@ -163,7 +168,7 @@ public sealed partial class SessionMessageCompaction : SessionMessage, IJsonMode
         writer.WriteString("summary"u8, Summary);
         writer.WritePropertyName("time"u8);
         Time.WriteTo(writer);
-        JsonWriting.WriteConstant(writer, "type", "compaction"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "compaction"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -66,8 +66,7 @@ public sealed partial class SessionMessageModelSwitched : SessionMessage, IJsonM
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x8UL;
-                            if (!decoding.IsConstant(ref reader, "model-switched"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "model-switched"u8);
                             continue;
                         }
                         break;
@@ -101,7 +100,7 @@ public sealed partial class SessionMessageModelSwitched : SessionMessage, IJsonM
             Time ??= JsonDecoding.Empty(SessionMessageAgentSwitchedTime.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>id</c>.</summary>
@@ -119,7 +118,7 @@ public sealed partial class SessionMessageModelSwitched : SessionMessage, IJsonM
     /// <summary>Always <c>model-switched</c>.</summary>
     public override string Type => "model-switched";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -129,6 +128,12 @@ public sealed partial class SessionMessageModelSwitched : SessionMessage, IJsonM
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionMessageModelSwitched(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("id"u8, Id);
         if (Metadata is { } value0)
@@ -140,7 +145,7 @@ public sealed partial class SessionMessageModelSwitched : SessionMessage, IJsonM
         Model.WriteTo(writer);
         writer.WritePropertyName("time"u8);
         Time.WriteTo(writer);
-        JsonWriting.WriteConstant(writer, "type", "model-switched"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "model-switched"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -70,8 +70,7 @@ public sealed partial class SessionMessageShell : SessionMessage, IJsonModel<Ses
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x20UL;
-                            if (!decoding.IsConstant(ref reader, "shell"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "shell"u8);
                             continue;
                         }
                         break;
@@ -118,7 +117,7 @@ public sealed partial class SessionMessageShell : SessionMessage, IJsonModel<Ses
             Time ??= JsonDecoding.Empty(SessionMessageAssistantTime.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>callID</c>.</summary>
@@ -142,7 +141,7 @@ public sealed partial class SessionMessageShell : SessionMessage, IJsonModel<Ses
     /// <summary>Always <c>shell</c>.</summary>
     public override string Type => "shell";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -152,6 +151,12 @@ public sealed partial class SessionMessageShell : SessionMessage, IJsonModel<Ses
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionMessageShell(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("callID"u8, CallId);
         writer.WriteString("command"u8, Command);
@@ -164,7 +169,7 @@ public sealed partial class SessionMessageShell : SessionMessage, IJsonModel<Ses
         writer.WriteString("output"u8, Output);
         writer.WritePropertyName("time"u8);
         Time.WriteTo(writer);
-        JsonWriting.WriteConstant(writer, "type", "shell"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "shell"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

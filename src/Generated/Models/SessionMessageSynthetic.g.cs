@@ -74,8 +74,7 @@ public sealed partial class SessionMessageSynthetic : SessionMessage, IJsonModel
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x10UL;
-                            if (!decoding.IsConstant(ref reader, "synthetic"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "synthetic"u8);
                             continue;
                         }
                         break;
@@ -108,7 +107,7 @@ public sealed partial class SessionMessageSynthetic : SessionMessage, IJsonModel
             Time ??= JsonDecoding.Empty(SessionMessageAgentSwitchedTime.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>id</c>.</summary>
@@ -129,7 +128,7 @@ public sealed partial class SessionMessageSynthetic : SessionMessage, IJsonModel
     /// <summary>Always <c>synthetic</c>.</summary>
     public override string Type => "synthetic";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -139,6 +138,12 @@ public sealed partial class SessionMessageSynthetic : SessionMessage, IJsonModel
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionMessageSynthetic(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("id"u8, Id);
         if (Metadata is { } value0)
@@ -150,7 +155,7 @@ public sealed partial class SessionMessageSynthetic : SessionMessage, IJsonModel
         writer.WriteString("text"u8, Text);
         writer.WritePropertyName("time"u8);
         Time.WriteTo(writer);
-        JsonWriting.WriteConstant(writer, "type", "synthetic"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "synthetic"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -72,8 +72,7 @@ public sealed partial class SessionMessageSystem : SessionMessage, IJsonModel<Se
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x8UL;
-                            if (!decoding.IsConstant(ref reader, "system"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "system"u8);
                             continue;
                         }
                         break;
@@ -98,7 +97,7 @@ public sealed partial class SessionMessageSystem : SessionMessage, IJsonModel<Se
             Time ??= JsonDecoding.Empty(SessionMessageAgentSwitchedTime.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>id</c>.</summary>
@@ -116,7 +115,7 @@ public sealed partial class SessionMessageSystem : SessionMessage, IJsonModel<Se
     /// <summary>Always <c>system</c>.</summary>
     public override string Type => "system";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -126,6 +125,12 @@ public sealed partial class SessionMessageSystem : SessionMessage, IJsonModel<Se
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionMessageSystem(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("id"u8, Id);
         if (Metadata is { } value0)
@@ -136,7 +141,7 @@ public sealed partial class SessionMessageSystem : SessionMessage, IJsonModel<Se
         writer.WriteString("text"u8, Text);
         writer.WritePropertyName("time"u8);
         Time.WriteTo(writer);
-        JsonWriting.WriteConstant(writer, "type", "system"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "system"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

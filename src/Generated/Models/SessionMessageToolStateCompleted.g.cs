@@ -65,8 +65,7 @@ public sealed partial class SessionMessageToolStateCompleted : SessionMessageAss
                         if (name.SequenceEqual("status"u8))
                         {
                             seen0 |= 0x4UL;
-                            if (!decoding.IsConstant(ref reader, "completed"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "completed"u8);
                             continue;
                         }
                         break;
@@ -116,7 +115,7 @@ public sealed partial class SessionMessageToolStateCompleted : SessionMessageAss
                 Structured = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>attachments</c>.</summary>
@@ -140,7 +139,7 @@ public sealed partial class SessionMessageToolStateCompleted : SessionMessageAss
     /// <summary>The property <c>structured</c>.</summary>
     public required JsonElement Structured { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -150,6 +149,12 @@ public sealed partial class SessionMessageToolStateCompleted : SessionMessageAss
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionMessageToolStateCompleted(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Attachments is { } value0)
         {
@@ -170,7 +175,7 @@ public sealed partial class SessionMessageToolStateCompleted : SessionMessageAss
             writer.WritePropertyName("result"u8);
             JsonWriting.WriteElement(writer, value2);
         }
-        JsonWriting.WriteConstant(writer, "status", "completed"u8, AdditionalProperties);
+        writer.WriteString("status"u8, "completed"u8);
         writer.WritePropertyName("structured"u8);
         JsonWriting.WriteElement(writer, Structured);
         JsonWriting.WriteKept(writer, AdditionalProperties);

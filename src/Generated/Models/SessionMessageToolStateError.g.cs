@@ -71,8 +71,7 @@ public sealed partial class SessionMessageToolStateError : SessionMessageAssista
                         if (name.SequenceEqual("status"u8))
                         {
                             seen0 |= 0x8UL;
-                            if (!decoding.IsConstant(ref reader, "error"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "error"u8);
                             continue;
                         }
                         break;
@@ -111,7 +110,7 @@ public sealed partial class SessionMessageToolStateError : SessionMessageAssista
                 Structured = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>content</c>.</summary>
@@ -132,7 +131,7 @@ public sealed partial class SessionMessageToolStateError : SessionMessageAssista
     /// <summary>The property <c>structured</c>.</summary>
     public required JsonElement Structured { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -142,6 +141,12 @@ public sealed partial class SessionMessageToolStateError : SessionMessageAssista
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionMessageToolStateError(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("content"u8);
         JsonWriting.WriteModels(writer, Content);
@@ -154,7 +159,7 @@ public sealed partial class SessionMessageToolStateError : SessionMessageAssista
             writer.WritePropertyName("result"u8);
             JsonWriting.WriteElement(writer, value0);
         }
-        JsonWriting.WriteConstant(writer, "status", "error"u8, AdditionalProperties);
+        writer.WriteString("status"u8, "error"u8);
         writer.WritePropertyName("structured"u8);
         JsonWriting.WriteElement(writer, Structured);
         JsonWriting.WriteKept(writer, AdditionalProperties);

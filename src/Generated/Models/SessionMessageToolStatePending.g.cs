@@ -55,8 +55,7 @@ public sealed partial class SessionMessageToolStatePending : SessionMessageAssis
                         if (name.SequenceEqual("status"u8))
                         {
                             seen0 |= 0x2UL;
-                            if (!decoding.IsConstant(ref reader, "pending"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "pending"u8);
                             continue;
                         }
                         break;
@@ -69,7 +68,7 @@ public sealed partial class SessionMessageToolStatePending : SessionMessageAssis
                 decoding.MissingProperties(start, seen0, ["input", "status"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>input</c>.</summary>
@@ -78,7 +77,7 @@ public sealed partial class SessionMessageToolStatePending : SessionMessageAssis
     /// <summary>Always <c>pending</c>.</summary>
     public override string Status => "pending";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -88,9 +87,15 @@ public sealed partial class SessionMessageToolStatePending : SessionMessageAssis
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionMessageToolStatePending(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("input"u8, Input);
-        JsonWriting.WriteConstant(writer, "status", "pending"u8, AdditionalProperties);
+        writer.WriteString("status"u8, "pending"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -57,8 +57,7 @@ public sealed partial class SessionMessageToolStateRunning : SessionMessageAssis
                         if (name.SequenceEqual("status"u8))
                         {
                             seen0 |= 0x4UL;
-                            if (!decoding.IsConstant(ref reader, "running"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "running"u8);
                             continue;
                         }
                         break;
@@ -96,7 +95,7 @@ public sealed partial class SessionMessageToolStateRunning : SessionMessageAssis
                 Structured = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>content</c>.</summary>
@@ -111,7 +110,7 @@ public sealed partial class SessionMessageToolStateRunning : SessionMessageAssis
     /// <summary>The property <c>structured</c>.</summary>
     public required JsonElement Structured { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -121,12 +120,18 @@ public sealed partial class SessionMessageToolStateRunning : SessionMessageAssis
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionMessageToolStateRunning(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("content"u8);
         JsonWriting.WriteModels(writer, Content);
         writer.WritePropertyName("input"u8);
         JsonWriting.WriteElement(writer, Input);
-        JsonWriting.WriteConstant(writer, "status", "running"u8, AdditionalProperties);
+        writer.WriteString("status"u8, "running"u8);
         writer.WritePropertyName("structured"u8);
         JsonWriting.WriteElement(writer, Structured);
         JsonWriting.WriteKept(writer, AdditionalProperties);

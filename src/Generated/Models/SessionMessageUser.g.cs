@@ -74,8 +74,7 @@ public sealed partial class SessionMessageUser : SessionMessage, IJsonModel<Sess
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x8UL;
-                            if (!decoding.IsConstant(ref reader, "user"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "user"u8);
                             continue;
                         }
                         break;
@@ -114,7 +113,7 @@ public sealed partial class SessionMessageUser : SessionMessage, IJsonModel<Sess
             Time ??= JsonDecoding.Empty(SessionMessageAgentSwitchedTime.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>agents</c>.</summary>
@@ -138,7 +137,7 @@ public sealed partial class SessionMessageUser : SessionMessage, IJsonModel<Sess
     /// <summary>Always <c>user</c>.</summary>
     public override string Type => "user";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -148,6 +147,12 @@ public sealed partial class SessionMessageUser : SessionMessage, IJsonModel<Sess
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionMessageUser(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Agents is { } value0)
         {
@@ -168,7 +173,7 @@ public sealed partial class SessionMessageUser : SessionMessage, IJsonModel<Sess
         writer.WriteString("text"u8, Text);
         writer.WritePropertyName("time"u8);
         Time.WriteTo(writer);
-        JsonWriting.WriteConstant(writer, "type", "user"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "user"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

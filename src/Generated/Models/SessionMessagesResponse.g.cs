@@ -76,7 +76,7 @@ public sealed partial class SessionMessagesResponse : IJsonModel<SessionMessages
             Data ??= [];
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>cursor</c>.</summary>
@@ -85,7 +85,7 @@ public sealed partial class SessionMessagesResponse : IJsonModel<SessionMessages
     /// <summary>The property <c>data</c>.</summary>
     public required IReadOnlyList<SessionMessage> Data { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -95,6 +95,12 @@ public sealed partial class SessionMessagesResponse : IJsonModel<SessionMessages
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionMessagesResponse(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("cursor"u8);
         Cursor.WriteTo(writer);

@@ -102,7 +102,7 @@ public sealed partial class SessionNextCompactionEndedData : IJsonModel<SessionN
                 decoding.MissingProperties(start, seen0, ["messageID", "reason", "recent", "sessionID", "text", "timestamp"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>messageID</c>.</summary>
@@ -126,7 +126,7 @@ public sealed partial class SessionNextCompactionEndedData : IJsonModel<SessionN
     /// <summary><see cref="Timestamp"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? TimestampAt => EpochTime.FromMilliseconds(Timestamp);
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -136,6 +136,12 @@ public sealed partial class SessionNextCompactionEndedData : IJsonModel<SessionN
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionNextCompactionEndedData(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("messageID"u8, MessageId);
         writer.WriteString("reason"u8, Reason.Value);

@@ -99,7 +99,7 @@ public sealed partial class SessionNextPromptAdmittedData : IJsonModel<SessionNe
             Prompt ??= JsonDecoding.Empty(global::OpenCode.Models.Prompt.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>delivery</c>.</summary>
@@ -120,7 +120,7 @@ public sealed partial class SessionNextPromptAdmittedData : IJsonModel<SessionNe
     /// <summary><see cref="Timestamp"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? TimestampAt => EpochTime.FromMilliseconds(Timestamp);
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -130,6 +130,12 @@ public sealed partial class SessionNextPromptAdmittedData : IJsonModel<SessionNe
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionNextPromptAdmittedData(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("delivery"u8, Delivery.Value);
         writer.WriteString("messageID"u8, MessageId);

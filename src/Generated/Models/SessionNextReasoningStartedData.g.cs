@@ -95,7 +95,7 @@ public sealed partial class SessionNextReasoningStartedData : IJsonModel<Session
                 decoding.MissingProperties(start, seen0, ["assistantMessageID", "reasoningID", "sessionID", "timestamp"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>assistantMessageID</c>.</summary>
@@ -116,7 +116,7 @@ public sealed partial class SessionNextReasoningStartedData : IJsonModel<Session
     /// <summary><see cref="Timestamp"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? TimestampAt => EpochTime.FromMilliseconds(Timestamp);
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -126,6 +126,12 @@ public sealed partial class SessionNextReasoningStartedData : IJsonModel<Session
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionNextReasoningStartedData(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("assistantMessageID"u8, AssistantMessageId);
         if (ProviderMetadata is { } value0)

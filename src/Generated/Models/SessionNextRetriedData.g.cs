@@ -91,7 +91,7 @@ public sealed partial class SessionNextRetriedData : IJsonModel<SessionNextRetri
             Error ??= JsonDecoding.Empty(SessionNextRetryError.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>attempt</c>.</summary>
@@ -109,7 +109,7 @@ public sealed partial class SessionNextRetriedData : IJsonModel<SessionNextRetri
     /// <summary><see cref="Timestamp"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? TimestampAt => EpochTime.FromMilliseconds(Timestamp);
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -119,6 +119,12 @@ public sealed partial class SessionNextRetriedData : IJsonModel<SessionNextRetri
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionNextRetriedData(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteNumber("attempt"u8, Attempt);
         writer.WritePropertyName("error"u8);

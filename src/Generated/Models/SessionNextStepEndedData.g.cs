@@ -125,7 +125,7 @@ public sealed partial class SessionNextStepEndedData : IJsonModel<SessionNextSte
             Tokens ??= JsonDecoding.Empty(EventSessionNextStepEndedPropertiesTokens.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>assistantMessageID</c>.</summary>
@@ -155,7 +155,7 @@ public sealed partial class SessionNextStepEndedData : IJsonModel<SessionNextSte
     /// <summary>The property <c>tokens</c>.</summary>
     public required EventSessionNextStepEndedPropertiesTokens Tokens { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -165,6 +165,12 @@ public sealed partial class SessionNextStepEndedData : IJsonModel<SessionNextSte
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionNextStepEndedData(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("assistantMessageID"u8, AssistantMessageId);
         writer.WriteNumber("cost"u8, Cost);

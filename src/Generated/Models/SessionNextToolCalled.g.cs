@@ -66,8 +66,7 @@ public sealed partial class SessionNextToolCalled : SessionDurableEvent, IJsonMo
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x4UL;
-                            if (!decoding.IsConstant(ref reader, "session.next.tool.called"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "session.next.tool.called"u8);
                             continue;
                         }
                         break;
@@ -104,7 +103,7 @@ public sealed partial class SessionNextToolCalled : SessionDurableEvent, IJsonMo
             Data ??= JsonDecoding.Empty(SessionNextToolCalledData.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>data</c>.</summary>
@@ -125,7 +124,7 @@ public sealed partial class SessionNextToolCalled : SessionDurableEvent, IJsonMo
     /// <summary>Always <c>session.next.tool.called</c>.</summary>
     public override string Type => "session.next.tool.called";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -135,6 +134,12 @@ public sealed partial class SessionNextToolCalled : SessionDurableEvent, IJsonMo
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionNextToolCalled(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("data"u8);
         Data.WriteTo(writer);
@@ -154,7 +159,7 @@ public sealed partial class SessionNextToolCalled : SessionDurableEvent, IJsonMo
             writer.WritePropertyName("metadata"u8);
             JsonWriting.WriteElement(writer, value2);
         }
-        JsonWriting.WriteConstant(writer, "type", "session.next.tool.called"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "session.next.tool.called"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

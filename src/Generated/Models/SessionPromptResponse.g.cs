@@ -76,7 +76,7 @@ public sealed partial class SessionPromptResponse : IJsonModel<SessionPromptResp
             Parts ??= [];
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>info</c>.</summary>
@@ -85,7 +85,7 @@ public sealed partial class SessionPromptResponse : IJsonModel<SessionPromptResp
     /// <summary>The property <c>parts</c>.</summary>
     public required IReadOnlyList<Part> Parts { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -95,6 +95,12 @@ public sealed partial class SessionPromptResponse : IJsonModel<SessionPromptResp
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionPromptResponse(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("info"u8);
         Info.WriteTo(writer);

@@ -84,7 +84,7 @@ public sealed partial class SessionShellRequest : IJsonModel<SessionShellRequest
                 decoding.MissingProperties(start, seen0, ["agent", "command"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>agent</c>.</summary>
@@ -99,7 +99,7 @@ public sealed partial class SessionShellRequest : IJsonModel<SessionShellRequest
     /// <summary>The property <c>model</c>.</summary>
     public AgentModel? Model { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -109,6 +109,12 @@ public sealed partial class SessionShellRequest : IJsonModel<SessionShellRequest
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionShellRequest(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("agent"u8, Agent);
         writer.WriteString("command"u8, Command);

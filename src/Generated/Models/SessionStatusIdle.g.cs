@@ -45,8 +45,7 @@ public sealed partial class SessionStatusIdle : SessionStatus, IJsonModel<Sessio
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x1UL;
-                            if (!decoding.IsConstant(ref reader, "idle"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "idle"u8);
                             continue;
                         }
                         break;
@@ -59,13 +58,13 @@ public sealed partial class SessionStatusIdle : SessionStatus, IJsonModel<Sessio
                 decoding.MissingProperties(start, seen0, ["type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>Always <c>idle</c>.</summary>
     public override string Type => "idle";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -75,8 +74,14 @@ public sealed partial class SessionStatusIdle : SessionStatus, IJsonModel<Sessio
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionStatusIdle(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
-        JsonWriting.WriteConstant(writer, "type", "idle"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "idle"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -56,8 +56,7 @@ public sealed partial class SessionStatusRetry : SessionStatus, IJsonModel<Sessi
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x8UL;
-                            if (!decoding.IsConstant(ref reader, "retry"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "retry"u8);
                             continue;
                         }
                         break;
@@ -91,7 +90,7 @@ public sealed partial class SessionStatusRetry : SessionStatus, IJsonModel<Sessi
                 decoding.MissingProperties(start, seen0, ["attempt", "message", "next", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>action</c>.</summary>
@@ -109,7 +108,7 @@ public sealed partial class SessionStatusRetry : SessionStatus, IJsonModel<Sessi
     /// <summary>Always <c>retry</c>.</summary>
     public override string Type => "retry";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -119,6 +118,12 @@ public sealed partial class SessionStatusRetry : SessionStatus, IJsonModel<Sessi
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionStatusRetry(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Action is { } value0)
         {
@@ -128,7 +133,7 @@ public sealed partial class SessionStatusRetry : SessionStatus, IJsonModel<Sessi
         writer.WriteNumber("attempt"u8, Attempt);
         writer.WriteString("message"u8, Message);
         writer.WriteNumber("next"u8, Next);
-        JsonWriting.WriteConstant(writer, "type", "retry"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "retry"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

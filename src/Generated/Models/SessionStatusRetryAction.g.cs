@@ -106,7 +106,7 @@ public sealed partial class SessionStatusRetryAction : IJsonModel<SessionStatusR
                 decoding.MissingProperties(start, seen0, ["label", "message", "provider", "reason", "title"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>label</c>.</summary>
@@ -127,7 +127,7 @@ public sealed partial class SessionStatusRetryAction : IJsonModel<SessionStatusR
     /// <summary>The property <c>title</c>.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -137,6 +137,12 @@ public sealed partial class SessionStatusRetryAction : IJsonModel<SessionStatusR
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionStatusRetryAction(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("label"u8, Label);
         if (Link is { } value0)

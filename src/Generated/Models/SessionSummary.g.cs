@@ -81,7 +81,7 @@ public sealed partial class SessionSummary : IJsonModel<SessionSummary>
                 decoding.MissingProperties(start, seen0, ["additions", "deletions", "files"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>additions</c>.</summary>
@@ -96,7 +96,7 @@ public sealed partial class SessionSummary : IJsonModel<SessionSummary>
     /// <summary>The property <c>files</c>.</summary>
     public required double Files { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -106,6 +106,12 @@ public sealed partial class SessionSummary : IJsonModel<SessionSummary>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionSummary(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteNumber("additions"u8, Additions);
         writer.WriteNumber("deletions"u8, Deletions);

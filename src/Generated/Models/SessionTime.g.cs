@@ -82,7 +82,7 @@ public sealed partial class SessionTime : IJsonModel<SessionTime>
                 decoding.MissingProperties(start, seen0, ["created", "updated"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>archived</c>.</summary>
@@ -109,7 +109,7 @@ public sealed partial class SessionTime : IJsonModel<SessionTime>
     /// <summary><see cref="Updated"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? UpdatedAt => EpochTime.FromMilliseconds(Updated);
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -119,6 +119,12 @@ public sealed partial class SessionTime : IJsonModel<SessionTime>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionTime(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Archived is { } value0)
         {

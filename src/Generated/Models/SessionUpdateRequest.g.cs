@@ -36,6 +36,7 @@ public sealed partial class SessionUpdateRequest : IJsonModel<SessionUpdateReque
     [SetsRequiredMembers]
     internal SessionUpdateRequest(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
+        long start = reader.TokenStartIndex;
         Dictionary<string, JsonElement>? kept = null;
         if (decoding.BeginsObject(ref reader))
         {
@@ -77,7 +78,7 @@ public sealed partial class SessionUpdateRequest : IJsonModel<SessionUpdateReque
             }
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>metadata</c>.</summary>
@@ -92,7 +93,7 @@ public sealed partial class SessionUpdateRequest : IJsonModel<SessionUpdateReque
     /// <summary>The property <c>title</c>.</summary>
     public string? Title { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -102,6 +103,12 @@ public sealed partial class SessionUpdateRequest : IJsonModel<SessionUpdateReque
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionUpdateRequest(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Metadata is { } value0)
         {

@@ -33,6 +33,7 @@ public sealed partial class SessionUpdateRequestTime : IJsonModel<SessionUpdateR
     [SetsRequiredMembers]
     internal SessionUpdateRequestTime(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
+        long start = reader.TokenStartIndex;
         Dictionary<string, JsonElement>? kept = null;
         if (decoding.BeginsObject(ref reader))
         {
@@ -53,7 +54,7 @@ public sealed partial class SessionUpdateRequestTime : IJsonModel<SessionUpdateR
             }
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>archived</c>.</summary>
@@ -62,7 +63,7 @@ public sealed partial class SessionUpdateRequestTime : IJsonModel<SessionUpdateR
     /// <summary><see cref="Archived"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? ArchivedAt => EpochTime.FromMilliseconds(Archived);
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -72,6 +73,12 @@ public sealed partial class SessionUpdateRequestTime : IJsonModel<SessionUpdateR
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionUpdateRequestTime(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Archived is { } value0)
         {

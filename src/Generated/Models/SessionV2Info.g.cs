@@ -156,7 +156,7 @@ public sealed partial class SessionV2Info : IJsonModel<SessionV2Info>
             Tokens ??= JsonDecoding.Empty(EventSessionNextStepEndedPropertiesTokens.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>agent</c>.</summary>
@@ -195,7 +195,7 @@ public sealed partial class SessionV2Info : IJsonModel<SessionV2Info>
     /// <summary>The property <c>tokens</c>.</summary>
     public required EventSessionNextStepEndedPropertiesTokens Tokens { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -205,6 +205,12 @@ public sealed partial class SessionV2Info : IJsonModel<SessionV2Info>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionV2Info(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Agent is { } value0)
         {

@@ -74,7 +74,7 @@ public sealed partial class SessionV2InfoTime : IJsonModel<SessionV2InfoTime>
                 decoding.MissingProperties(start, seen0, ["created", "updated"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>archived</c>.</summary>
@@ -95,7 +95,7 @@ public sealed partial class SessionV2InfoTime : IJsonModel<SessionV2InfoTime>
     /// <summary><see cref="Updated"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? UpdatedAt => EpochTime.FromMilliseconds(Updated);
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -105,6 +105,12 @@ public sealed partial class SessionV2InfoTime : IJsonModel<SessionV2InfoTime>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SessionV2InfoTime(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Archived is { } value0)
         {

@@ -96,7 +96,7 @@ public sealed partial class SkillV2Info : IJsonModel<SkillV2Info>
                 decoding.MissingProperties(start, seen0, ["content", "location", "name"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>content</c>.</summary>
@@ -114,7 +114,7 @@ public sealed partial class SkillV2Info : IJsonModel<SkillV2Info>
     /// <summary>The property <c>slash</c>.</summary>
     public bool? Slash { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -124,6 +124,12 @@ public sealed partial class SkillV2Info : IJsonModel<SkillV2Info>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SkillV2Info(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("content"u8, Content);
         if (Description is { } value0)

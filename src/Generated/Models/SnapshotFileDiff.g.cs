@@ -90,7 +90,7 @@ public sealed partial class SnapshotFileDiff : IJsonModel<SnapshotFileDiff>
                 decoding.MissingProperties(start, seen0, ["additions", "deletions"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>additions</c>.</summary>
@@ -108,7 +108,7 @@ public sealed partial class SnapshotFileDiff : IJsonModel<SnapshotFileDiff>
     /// <summary>The property <c>status</c>.</summary>
     public ChangedFileStatus? Status { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -118,6 +118,12 @@ public sealed partial class SnapshotFileDiff : IJsonModel<SnapshotFileDiff>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SnapshotFileDiff(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteNumber("additions"u8, Additions);
         writer.WriteNumber("deletions"u8, Deletions);

@@ -61,8 +61,7 @@ public sealed partial class SnapshotPart : Part, IJsonModel<SnapshotPart>
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x10UL;
-                            if (!decoding.IsConstant(ref reader, "snapshot"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "snapshot"u8);
                             continue;
                         }
                         break;
@@ -97,7 +96,7 @@ public sealed partial class SnapshotPart : Part, IJsonModel<SnapshotPart>
                 decoding.MissingProperties(start, seen0, ["id", "messageID", "sessionID", "snapshot", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>id</c>.</summary>
@@ -115,7 +114,7 @@ public sealed partial class SnapshotPart : Part, IJsonModel<SnapshotPart>
     /// <summary>Always <c>snapshot</c>.</summary>
     public override string Type => "snapshot";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -125,12 +124,18 @@ public sealed partial class SnapshotPart : Part, IJsonModel<SnapshotPart>
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SnapshotPart(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("id"u8, Id);
         writer.WriteString("messageID"u8, MessageId);
         writer.WriteString("sessionID"u8, SessionId);
         writer.WriteString("snapshot"u8, Snapshot);
-        JsonWriting.WriteConstant(writer, "type", "snapshot"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "snapshot"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

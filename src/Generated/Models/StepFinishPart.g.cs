@@ -71,8 +71,7 @@ public sealed partial class StepFinishPart : Part, IJsonModel<StepFinishPart>
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x40UL;
-                            if (!decoding.IsConstant(ref reader, "step-finish"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "step-finish"u8);
                             continue;
                         }
                         break;
@@ -125,7 +124,7 @@ public sealed partial class StepFinishPart : Part, IJsonModel<StepFinishPart>
             Tokens ??= JsonDecoding.Empty(AssistantMessageTokens.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>cost</c>.</summary>
@@ -152,7 +151,7 @@ public sealed partial class StepFinishPart : Part, IJsonModel<StepFinishPart>
     /// <summary>Always <c>step-finish</c>.</summary>
     public override string Type => "step-finish";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -162,6 +161,12 @@ public sealed partial class StepFinishPart : Part, IJsonModel<StepFinishPart>
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new StepFinishPart(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteNumber("cost"u8, Cost);
         writer.WriteString("id"u8, Id);
@@ -174,7 +179,7 @@ public sealed partial class StepFinishPart : Part, IJsonModel<StepFinishPart>
         }
         writer.WritePropertyName("tokens"u8);
         Tokens.WriteTo(writer);
-        JsonWriting.WriteConstant(writer, "type", "step-finish"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "step-finish"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -60,8 +60,7 @@ public sealed partial class StepStartPart : Part, IJsonModel<StepStartPart>
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x8UL;
-                            if (!decoding.IsConstant(ref reader, "step-start"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "step-start"u8);
                             continue;
                         }
                         break;
@@ -95,7 +94,7 @@ public sealed partial class StepStartPart : Part, IJsonModel<StepStartPart>
                 decoding.MissingProperties(start, seen0, ["id", "messageID", "sessionID", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>id</c>.</summary>
@@ -113,7 +112,7 @@ public sealed partial class StepStartPart : Part, IJsonModel<StepStartPart>
     /// <summary>Always <c>step-start</c>.</summary>
     public override string Type => "step-start";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -123,6 +122,12 @@ public sealed partial class StepStartPart : Part, IJsonModel<StepStartPart>
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new StepStartPart(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("id"u8, Id);
         writer.WriteString("messageID"u8, MessageId);
@@ -131,7 +136,7 @@ public sealed partial class StepStartPart : Part, IJsonModel<StepStartPart>
         {
             writer.WriteString("snapshot"u8, value0);
         }
-        JsonWriting.WriteConstant(writer, "type", "step-start"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "step-start"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -67,8 +67,7 @@ public sealed partial class SubtaskPart : Part, IJsonModel<SubtaskPart>
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x40UL;
-                            if (!decoding.IsConstant(ref reader, "subtask"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "subtask"u8);
                             continue;
                         }
                         break;
@@ -131,7 +130,7 @@ public sealed partial class SubtaskPart : Part, IJsonModel<SubtaskPart>
                 decoding.MissingProperties(start, seen0, ["agent", "description", "id", "messageID", "prompt", "sessionID", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>agent</c>.</summary>
@@ -161,7 +160,7 @@ public sealed partial class SubtaskPart : Part, IJsonModel<SubtaskPart>
     /// <summary>Always <c>subtask</c>.</summary>
     public override string Type => "subtask";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -171,6 +170,12 @@ public sealed partial class SubtaskPart : Part, IJsonModel<SubtaskPart>
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SubtaskPart(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("agent"u8, Agent);
         if (Command is { } value0)
@@ -187,7 +192,7 @@ public sealed partial class SubtaskPart : Part, IJsonModel<SubtaskPart>
         }
         writer.WriteString("prompt"u8, Prompt);
         writer.WriteString("sessionID"u8, SessionId);
-        JsonWriting.WriteConstant(writer, "type", "subtask"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "subtask"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -61,8 +61,7 @@ public sealed partial class SubtaskPartInput : SessionPromptRequestPart, IJsonMo
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x8UL;
-                            if (!decoding.IsConstant(ref reader, "subtask"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "subtask"u8);
                             continue;
                         }
                         break;
@@ -111,7 +110,7 @@ public sealed partial class SubtaskPartInput : SessionPromptRequestPart, IJsonMo
                 decoding.MissingProperties(start, seen0, ["agent", "description", "prompt", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>agent</c>.</summary>
@@ -135,7 +134,7 @@ public sealed partial class SubtaskPartInput : SessionPromptRequestPart, IJsonMo
     /// <summary>Always <c>subtask</c>.</summary>
     public override string Type => "subtask";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -145,6 +144,12 @@ public sealed partial class SubtaskPartInput : SessionPromptRequestPart, IJsonMo
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SubtaskPartInput(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("agent"u8, Agent);
         if (Command is { } value0)
@@ -162,7 +167,7 @@ public sealed partial class SubtaskPartInput : SessionPromptRequestPart, IJsonMo
             value2.WriteTo(writer);
         }
         writer.WriteString("prompt"u8, Prompt);
-        JsonWriting.WriteConstant(writer, "type", "subtask"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "subtask"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

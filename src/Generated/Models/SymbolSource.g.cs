@@ -78,8 +78,7 @@ public sealed partial class SymbolSource : FilePartSource, IJsonModel<SymbolSour
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x20UL;
-                            if (!decoding.IsConstant(ref reader, "symbol"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "symbol"u8);
                             continue;
                         }
                         break;
@@ -106,7 +105,7 @@ public sealed partial class SymbolSource : FilePartSource, IJsonModel<SymbolSour
             Text ??= JsonDecoding.Empty(FilePartSourceText.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>kind</c>.</summary>
@@ -127,7 +126,7 @@ public sealed partial class SymbolSource : FilePartSource, IJsonModel<SymbolSour
     /// <summary>Always <c>symbol</c>.</summary>
     public override string Type => "symbol";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -137,6 +136,12 @@ public sealed partial class SymbolSource : FilePartSource, IJsonModel<SymbolSour
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SymbolSource(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteNumber("kind"u8, Kind);
         writer.WriteString("name"u8, Name);
@@ -145,7 +150,7 @@ public sealed partial class SymbolSource : FilePartSource, IJsonModel<SymbolSour
         Range.WriteTo(writer);
         writer.WritePropertyName("text"u8);
         Text.WriteTo(writer);
-        JsonWriting.WriteConstant(writer, "type", "symbol"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "symbol"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

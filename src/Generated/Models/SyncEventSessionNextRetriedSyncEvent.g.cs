@@ -74,8 +74,7 @@ public sealed partial class SyncEventSessionNextRetriedSyncEvent : IJsonModel<Sy
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x10UL;
-                            if (!decoding.IsConstant(ref reader, "session.next.retried.1"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "session.next.retried.1"u8);
                             continue;
                         }
                         break;
@@ -101,7 +100,7 @@ public sealed partial class SyncEventSessionNextRetriedSyncEvent : IJsonModel<Sy
             Data ??= JsonDecoding.Empty(SessionNextRetriedData.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>aggregateID</c>.</summary>
@@ -120,7 +119,7 @@ public sealed partial class SyncEventSessionNextRetriedSyncEvent : IJsonModel<Sy
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Type => "session.next.retried.1";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -130,13 +129,19 @@ public sealed partial class SyncEventSessionNextRetriedSyncEvent : IJsonModel<Sy
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SyncEventSessionNextRetriedSyncEvent(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("aggregateID"u8, AggregateId);
         writer.WritePropertyName("data"u8);
         Data.WriteTo(writer);
         writer.WriteString("id"u8, Id);
         writer.WriteNumber("seq"u8, Seq);
-        JsonWriting.WriteConstant(writer, "type", "session.next.retried.1"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "session.next.retried.1"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

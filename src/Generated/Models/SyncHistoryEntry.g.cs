@@ -102,7 +102,7 @@ public sealed partial class SyncHistoryEntry : IJsonModel<SyncHistoryEntry>
                 Data = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>aggregate_id</c>.</summary>
@@ -120,7 +120,7 @@ public sealed partial class SyncHistoryEntry : IJsonModel<SyncHistoryEntry>
     /// <summary>The property <c>type</c>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -130,6 +130,12 @@ public sealed partial class SyncHistoryEntry : IJsonModel<SyncHistoryEntry>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SyncHistoryEntry(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("aggregate_id"u8, AggregateId);
         writer.WritePropertyName("data"u8);

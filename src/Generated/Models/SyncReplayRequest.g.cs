@@ -75,7 +75,7 @@ public sealed partial class SyncReplayRequest : IJsonModel<SyncReplayRequest>
             Events ??= [];
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>directory</c>.</summary>
@@ -84,7 +84,7 @@ public sealed partial class SyncReplayRequest : IJsonModel<SyncReplayRequest>
     /// <summary>The property <c>events</c>.</summary>
     public required IReadOnlyList<SyncReplayRequestEvent> Events { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -94,6 +94,12 @@ public sealed partial class SyncReplayRequest : IJsonModel<SyncReplayRequest>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new SyncReplayRequest(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("directory"u8, Directory);
         writer.WritePropertyName("events"u8);

@@ -105,7 +105,7 @@ public sealed partial class TextMatch : IJsonModel<TextMatch>
             Submatches ??= [];
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>absolute_offset</c>.</summary>
@@ -123,7 +123,7 @@ public sealed partial class TextMatch : IJsonModel<TextMatch>
     /// <summary>The property <c>submatches</c>.</summary>
     public required IReadOnlyList<TextMatchSubmatch> Submatches { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -133,6 +133,12 @@ public sealed partial class TextMatch : IJsonModel<TextMatch>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new TextMatch(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteNumber("absolute_offset"u8, AbsoluteOffset);
         writer.WriteNumber("line_number"u8, LineNumber);

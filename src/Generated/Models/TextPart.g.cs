@@ -76,8 +76,7 @@ public sealed partial class TextPart : Part, IJsonModel<TextPart>
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x10UL;
-                            if (!decoding.IsConstant(ref reader, "text"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "text"u8);
                             continue;
                         }
                         break;
@@ -123,7 +122,7 @@ public sealed partial class TextPart : Part, IJsonModel<TextPart>
                 decoding.MissingProperties(start, seen0, ["id", "messageID", "sessionID", "text", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>id</c>.</summary>
@@ -153,7 +152,7 @@ public sealed partial class TextPart : Part, IJsonModel<TextPart>
     /// <summary>Always <c>text</c>.</summary>
     public override string Type => "text";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -163,6 +162,12 @@ public sealed partial class TextPart : Part, IJsonModel<TextPart>
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new TextPart(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("id"u8, Id);
         if (Ignored is { } value0)
@@ -186,7 +191,7 @@ public sealed partial class TextPart : Part, IJsonModel<TextPart>
             writer.WritePropertyName("time"u8);
             value3.WriteTo(writer);
         }
-        JsonWriting.WriteConstant(writer, "type", "text"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "text"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

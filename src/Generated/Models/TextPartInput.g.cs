@@ -70,8 +70,7 @@ public sealed partial class TextPartInput : SessionPromptRequestPart, IJsonModel
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x2UL;
-                            if (!decoding.IsConstant(ref reader, "text"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "text"u8);
                             continue;
                         }
                         break;
@@ -105,7 +104,7 @@ public sealed partial class TextPartInput : SessionPromptRequestPart, IJsonModel
                 decoding.MissingProperties(start, seen0, ["text", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>id</c>.</summary>
@@ -129,7 +128,7 @@ public sealed partial class TextPartInput : SessionPromptRequestPart, IJsonModel
     /// <summary>Always <c>text</c>.</summary>
     public override string Type => "text";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -139,6 +138,12 @@ public sealed partial class TextPartInput : SessionPromptRequestPart, IJsonModel
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new TextPartInput(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Id is { } value0)
         {
@@ -163,7 +168,7 @@ public sealed partial class TextPartInput : SessionPromptRequestPart, IJsonModel
             writer.WritePropertyName("time"u8);
             value4.WriteTo(writer);
         }
-        JsonWriting.WriteConstant(writer, "type", "text"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "text"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -80,7 +80,7 @@ public sealed partial class Todo : IJsonModel<Todo>
                 decoding.MissingProperties(start, seen0, ["content", "priority", "status"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>Brief description of the task</summary>
@@ -92,7 +92,7 @@ public sealed partial class Todo : IJsonModel<Todo>
     /// <summary>Current status of the task: pending, in_progress, completed, cancelled</summary>
     public required string Status { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -102,6 +102,12 @@ public sealed partial class Todo : IJsonModel<Todo>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new Todo(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("content"u8, Content);
         writer.WriteString("priority"u8, Priority);

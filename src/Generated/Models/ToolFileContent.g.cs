@@ -69,8 +69,7 @@ public sealed partial class ToolFileContent : LlmToolContent, IJsonModel<ToolFil
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x2UL;
-                            if (!decoding.IsConstant(ref reader, "file"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "file"u8);
                             continue;
                         }
                         break;
@@ -83,7 +82,7 @@ public sealed partial class ToolFileContent : LlmToolContent, IJsonModel<ToolFil
                 decoding.MissingProperties(start, seen0, ["mime", "type", "uri"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>mime</c>.</summary>
@@ -98,7 +97,7 @@ public sealed partial class ToolFileContent : LlmToolContent, IJsonModel<ToolFil
     /// <summary>The property <c>uri</c>.</summary>
     public required string Uri { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -108,13 +107,19 @@ public sealed partial class ToolFileContent : LlmToolContent, IJsonModel<ToolFil
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ToolFileContent(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("mime"u8, Mime);
         if (Name is { } value0)
         {
             writer.WriteString("name"u8, value0);
         }
-        JsonWriting.WriteConstant(writer, "type", "file"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "file"u8);
         writer.WriteString("uri"u8, Uri);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();

@@ -85,7 +85,7 @@ public sealed partial class ToolListItem : IJsonModel<ToolListItem>
                 Parameters = JsonDecoding.Null;
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>description</c>.</summary>
@@ -97,7 +97,7 @@ public sealed partial class ToolListItem : IJsonModel<ToolListItem>
     /// <summary>The property <c>parameters</c>.</summary>
     public required JsonElement Parameters { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -107,6 +107,12 @@ public sealed partial class ToolListItem : IJsonModel<ToolListItem>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ToolListItem(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("description"u8, Description);
         writer.WriteString("id"u8, Id);

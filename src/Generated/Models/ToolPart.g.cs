@@ -72,8 +72,7 @@ public sealed partial class ToolPart : Part, IJsonModel<ToolPart>
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x40UL;
-                            if (!decoding.IsConstant(ref reader, "tool"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "tool"u8);
                             continue;
                         }
                         break;
@@ -128,7 +127,7 @@ public sealed partial class ToolPart : Part, IJsonModel<ToolPart>
             State ??= JsonDecoding.Empty(ToolState.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>callID</c>.</summary>
@@ -155,7 +154,7 @@ public sealed partial class ToolPart : Part, IJsonModel<ToolPart>
     /// <summary>Always <c>tool</c>.</summary>
     public override string Type => "tool";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -165,6 +164,12 @@ public sealed partial class ToolPart : Part, IJsonModel<ToolPart>
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ToolPart(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("callID"u8, CallId);
         writer.WriteString("id"u8, Id);
@@ -178,7 +183,7 @@ public sealed partial class ToolPart : Part, IJsonModel<ToolPart>
         writer.WritePropertyName("state"u8);
         State.WriteTo(writer);
         writer.WriteString("tool"u8, Tool);
-        JsonWriting.WriteConstant(writer, "type", "tool"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "tool"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

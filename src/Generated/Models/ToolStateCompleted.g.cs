@@ -82,8 +82,7 @@ public sealed partial class ToolStateCompleted : ToolState, IJsonModel<ToolState
                         if (name.SequenceEqual("status"u8))
                         {
                             seen0 |= 0x8UL;
-                            if (!decoding.IsConstant(ref reader, "completed"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "completed"u8);
                             continue;
                         }
                         break;
@@ -120,7 +119,7 @@ public sealed partial class ToolStateCompleted : ToolState, IJsonModel<ToolState
                 Metadata = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>attachments</c>.</summary>
@@ -144,7 +143,7 @@ public sealed partial class ToolStateCompleted : ToolState, IJsonModel<ToolState
     /// <summary>The property <c>title</c>.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -154,6 +153,12 @@ public sealed partial class ToolStateCompleted : ToolState, IJsonModel<ToolState
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ToolStateCompleted(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Attachments is { } value0)
         {
@@ -165,7 +170,7 @@ public sealed partial class ToolStateCompleted : ToolState, IJsonModel<ToolState
         writer.WritePropertyName("metadata"u8);
         JsonWriting.WriteElement(writer, Metadata);
         writer.WriteString("output"u8, Output);
-        JsonWriting.WriteConstant(writer, "status", "completed"u8, AdditionalProperties);
+        writer.WriteString("status"u8, "completed"u8);
         writer.WritePropertyName("time"u8);
         Time.WriteTo(writer);
         writer.WriteString("title"u8, Title);

@@ -76,7 +76,7 @@ public sealed partial class ToolStateCompletedTime : IJsonModel<ToolStateComplet
                 decoding.MissingProperties(start, seen0, ["end", "start"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>compacted</c>.</summary>
@@ -97,7 +97,7 @@ public sealed partial class ToolStateCompletedTime : IJsonModel<ToolStateComplet
     /// <summary><see cref="Start"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? StartAt => EpochTime.FromMilliseconds(Start);
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -107,6 +107,12 @@ public sealed partial class ToolStateCompletedTime : IJsonModel<ToolStateComplet
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ToolStateCompletedTime(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Compacted is { } value0)
         {

@@ -73,8 +73,7 @@ public sealed partial class ToolStateError : ToolState, IJsonModel<ToolStateErro
                         if (name.SequenceEqual("status"u8))
                         {
                             seen0 |= 0x4UL;
-                            if (!decoding.IsConstant(ref reader, "error"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "error"u8);
                             continue;
                         }
                         break;
@@ -101,7 +100,7 @@ public sealed partial class ToolStateError : ToolState, IJsonModel<ToolStateErro
                 Input = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>error</c>.</summary>
@@ -119,7 +118,7 @@ public sealed partial class ToolStateError : ToolState, IJsonModel<ToolStateErro
     /// <summary>The property <c>time</c>.</summary>
     public required ToolStateErrorTime Time { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -129,6 +128,12 @@ public sealed partial class ToolStateError : ToolState, IJsonModel<ToolStateErro
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ToolStateError(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("error"u8, Error);
         writer.WritePropertyName("input"u8);
@@ -138,7 +143,7 @@ public sealed partial class ToolStateError : ToolState, IJsonModel<ToolStateErro
             writer.WritePropertyName("metadata"u8);
             JsonWriting.WriteElement(writer, value0);
         }
-        JsonWriting.WriteConstant(writer, "status", "error"u8, AdditionalProperties);
+        writer.WriteString("status"u8, "error"u8);
         writer.WritePropertyName("time"u8);
         Time.WriteTo(writer);
         JsonWriting.WriteKept(writer, AdditionalProperties);

@@ -64,8 +64,7 @@ public sealed partial class ToolStatePending : ToolState, IJsonModel<ToolStatePe
                         if (name.SequenceEqual("status"u8))
                         {
                             seen0 |= 0x4UL;
-                            if (!decoding.IsConstant(ref reader, "pending"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "pending"u8);
                             continue;
                         }
                         break;
@@ -84,7 +83,7 @@ public sealed partial class ToolStatePending : ToolState, IJsonModel<ToolStatePe
                 Input = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>input</c>.</summary>
@@ -96,7 +95,7 @@ public sealed partial class ToolStatePending : ToolState, IJsonModel<ToolStatePe
     /// <summary>Always <c>pending</c>.</summary>
     public override string Status => "pending";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -106,11 +105,17 @@ public sealed partial class ToolStatePending : ToolState, IJsonModel<ToolStatePe
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ToolStatePending(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("input"u8);
         JsonWriting.WriteElement(writer, Input);
         writer.WriteString("raw"u8, Raw);
-        JsonWriting.WriteConstant(writer, "status", "pending"u8, AdditionalProperties);
+        writer.WriteString("status"u8, "pending"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -71,8 +71,7 @@ public sealed partial class ToolStateRunning : ToolState, IJsonModel<ToolStateRu
                         if (name.SequenceEqual("status"u8))
                         {
                             seen0 |= 0x2UL;
-                            if (!decoding.IsConstant(ref reader, "running"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "running"u8);
                             continue;
                         }
                         break;
@@ -99,7 +98,7 @@ public sealed partial class ToolStateRunning : ToolState, IJsonModel<ToolStateRu
                 Input = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>input</c>.</summary>
@@ -117,7 +116,7 @@ public sealed partial class ToolStateRunning : ToolState, IJsonModel<ToolStateRu
     /// <summary>The property <c>title</c>.</summary>
     public string? Title { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -127,6 +126,12 @@ public sealed partial class ToolStateRunning : ToolState, IJsonModel<ToolStateRu
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ToolStateRunning(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("input"u8);
         JsonWriting.WriteElement(writer, Input);
@@ -135,7 +140,7 @@ public sealed partial class ToolStateRunning : ToolState, IJsonModel<ToolStateRu
             writer.WritePropertyName("metadata"u8);
             JsonWriting.WriteElement(writer, value0);
         }
-        JsonWriting.WriteConstant(writer, "status", "running"u8, AdditionalProperties);
+        writer.WriteString("status"u8, "running"u8);
         writer.WritePropertyName("time"u8);
         Time.WriteTo(writer);
         if (Title is { } value1)

@@ -59,7 +59,7 @@ public sealed partial class ToolStateRunningTime : IJsonModel<ToolStateRunningTi
                 decoding.MissingProperties(start, seen0, ["start"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>start</c>.</summary>
@@ -68,7 +68,7 @@ public sealed partial class ToolStateRunningTime : IJsonModel<ToolStateRunningTi
     /// <summary><see cref="Start"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? StartAt => EpochTime.FromMilliseconds(Start);
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -78,6 +78,12 @@ public sealed partial class ToolStateRunningTime : IJsonModel<ToolStateRunningTi
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ToolStateRunningTime(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteNumber("start"u8, Start);
         JsonWriting.WriteKept(writer, AdditionalProperties);

@@ -53,8 +53,7 @@ public sealed partial class ToolTextContent : LlmToolContent, IJsonModel<ToolTex
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x2UL;
-                            if (!decoding.IsConstant(ref reader, "text"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "text"u8);
                             continue;
                         }
                         break;
@@ -67,7 +66,7 @@ public sealed partial class ToolTextContent : LlmToolContent, IJsonModel<ToolTex
                 decoding.MissingProperties(start, seen0, ["text", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>text</c>.</summary>
@@ -76,7 +75,7 @@ public sealed partial class ToolTextContent : LlmToolContent, IJsonModel<ToolTex
     /// <summary>Always <c>text</c>.</summary>
     public override string Type => "text";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -86,9 +85,15 @@ public sealed partial class ToolTextContent : LlmToolContent, IJsonModel<ToolTex
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new ToolTextContent(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("text"u8, Text);
-        JsonWriting.WriteConstant(writer, "type", "text"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "text"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -73,7 +73,7 @@ public sealed partial class TuiControlNextResponse : IJsonModel<TuiControlNextRe
                 Body = JsonDecoding.Null;
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>body</c>.</summary>
@@ -82,7 +82,7 @@ public sealed partial class TuiControlNextResponse : IJsonModel<TuiControlNextRe
     /// <summary>The property <c>path</c>.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -92,6 +92,12 @@ public sealed partial class TuiControlNextResponse : IJsonModel<TuiControlNextRe
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new TuiControlNextResponse(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("body"u8);
         JsonWriting.WriteElement(writer, Body);

@@ -66,8 +66,7 @@ public sealed partial class TuiPromptAppend : V2Event, IJsonModel<TuiPromptAppen
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x4UL;
-                            if (!decoding.IsConstant(ref reader, "tui.prompt.append"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "tui.prompt.append"u8);
                             continue;
                         }
                         break;
@@ -104,7 +103,7 @@ public sealed partial class TuiPromptAppend : V2Event, IJsonModel<TuiPromptAppen
             Data ??= JsonDecoding.Empty(TuiPromptAppendData.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>data</c>.</summary>
@@ -125,7 +124,7 @@ public sealed partial class TuiPromptAppend : V2Event, IJsonModel<TuiPromptAppen
     /// <summary>Always <c>tui.prompt.append</c>.</summary>
     public override string Type => "tui.prompt.append";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -135,6 +134,12 @@ public sealed partial class TuiPromptAppend : V2Event, IJsonModel<TuiPromptAppen
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new TuiPromptAppend(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("data"u8);
         Data.WriteTo(writer);
@@ -154,7 +159,7 @@ public sealed partial class TuiPromptAppend : V2Event, IJsonModel<TuiPromptAppen
             writer.WritePropertyName("metadata"u8);
             JsonWriting.WriteElement(writer, value2);
         }
-        JsonWriting.WriteConstant(writer, "type", "tui.prompt.append"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "tui.prompt.append"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

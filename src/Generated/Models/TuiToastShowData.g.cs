@@ -83,7 +83,7 @@ public sealed partial class TuiToastShowData : IJsonModel<TuiToastShowData>
                 decoding.MissingProperties(start, seen0, ["message", "variant"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>duration</c>.</summary>
@@ -98,7 +98,7 @@ public sealed partial class TuiToastShowData : IJsonModel<TuiToastShowData>
     /// <summary>The property <c>variant</c>.</summary>
     public required EventTuiToastShowPropertiesVariant Variant { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -108,6 +108,12 @@ public sealed partial class TuiToastShowData : IJsonModel<TuiToastShowData>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new TuiToastShowData(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Duration is { } value0)
         {

@@ -68,7 +68,7 @@ public sealed partial class UnknownErrorData : IJsonModel<UnknownErrorData>
                 decoding.MissingProperties(start, seen0, ["message"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>message</c>.</summary>
@@ -77,7 +77,7 @@ public sealed partial class UnknownErrorData : IJsonModel<UnknownErrorData>
     /// <summary>The property <c>ref</c>.</summary>
     public string? Ref { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -87,6 +87,12 @@ public sealed partial class UnknownErrorData : IJsonModel<UnknownErrorData>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new UnknownErrorData(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("message"u8, Message);
         if (Ref is { } value0)

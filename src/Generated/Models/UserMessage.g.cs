@@ -67,8 +67,7 @@ public sealed partial class UserMessage : Message, IJsonModel<UserMessage>
                         if (name.SequenceEqual("role"u8))
                         {
                             seen0 |= 0x8UL;
-                            if (!decoding.IsConstant(ref reader, "user"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "user"u8);
                             continue;
                         }
                         if (name.SequenceEqual("time"u8))
@@ -139,7 +138,7 @@ public sealed partial class UserMessage : Message, IJsonModel<UserMessage>
             Time ??= JsonDecoding.Empty(SessionMessageAgentSwitchedTime.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>agent</c>.</summary>
@@ -172,7 +171,7 @@ public sealed partial class UserMessage : Message, IJsonModel<UserMessage>
     /// <summary>The property <c>tools</c>.</summary>
     public IReadOnlyDictionary<string, bool>? Tools { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -182,6 +181,12 @@ public sealed partial class UserMessage : Message, IJsonModel<UserMessage>
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new UserMessage(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("agent"u8, Agent);
         if (Format is { } value0)
@@ -192,7 +197,7 @@ public sealed partial class UserMessage : Message, IJsonModel<UserMessage>
         writer.WriteString("id"u8, Id);
         writer.WritePropertyName("model"u8);
         Model.WriteTo(writer);
-        JsonWriting.WriteConstant(writer, "role", "user"u8, AdditionalProperties);
+        writer.WriteString("role"u8, "user"u8);
         writer.WriteString("sessionID"u8, SessionId);
         if (Summary is { } value1)
         {

@@ -76,7 +76,7 @@ public sealed partial class UserMessageModel : IJsonModel<UserMessageModel>
                 decoding.MissingProperties(start, seen0, ["modelID", "providerID"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>modelID</c>.</summary>
@@ -88,7 +88,7 @@ public sealed partial class UserMessageModel : IJsonModel<UserMessageModel>
     /// <summary>The property <c>variant</c>.</summary>
     public string? Variant { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -98,6 +98,12 @@ public sealed partial class UserMessageModel : IJsonModel<UserMessageModel>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new UserMessageModel(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("modelID"u8, ModelId);
         writer.WriteString("providerID"u8, ProviderId);

@@ -79,7 +79,7 @@ public sealed partial class UserMessageSummary : IJsonModel<UserMessageSummary>
             Diffs ??= [];
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>body</c>.</summary>
@@ -91,7 +91,7 @@ public sealed partial class UserMessageSummary : IJsonModel<UserMessageSummary>
     /// <summary>The property <c>title</c>.</summary>
     public string? Title { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -101,6 +101,12 @@ public sealed partial class UserMessageSummary : IJsonModel<UserMessageSummary>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new UserMessageSummary(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Body is { } value0)
         {

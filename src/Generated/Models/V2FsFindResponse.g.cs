@@ -76,7 +76,7 @@ public sealed partial class V2FsFindResponse : IJsonModel<V2FsFindResponse>
             Location ??= JsonDecoding.Empty(LocationInfo.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>data</c>.</summary>
@@ -85,7 +85,7 @@ public sealed partial class V2FsFindResponse : IJsonModel<V2FsFindResponse>
     /// <summary>The property <c>location</c>.</summary>
     public required LocationInfo Location { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -95,6 +95,12 @@ public sealed partial class V2FsFindResponse : IJsonModel<V2FsFindResponse>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new V2FsFindResponse(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("data"u8);
         JsonWriting.WriteModels(writer, Data);

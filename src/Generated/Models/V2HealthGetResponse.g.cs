@@ -59,13 +59,13 @@ public sealed partial class V2HealthGetResponse : IJsonModel<V2HealthGetResponse
                 decoding.MissingProperties(start, seen0, ["healthy"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>healthy</c>.</summary>
     public bool Healthy { get; init; } = true;
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -75,6 +75,12 @@ public sealed partial class V2HealthGetResponse : IJsonModel<V2HealthGetResponse
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new V2HealthGetResponse(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteBoolean("healthy"u8, Healthy);
         JsonWriting.WriteKept(writer, AdditionalProperties);

@@ -83,7 +83,7 @@ public sealed partial class V2IntegrationConnectOauthRequest : IJsonModel<V2Inte
             Inputs ??= new Dictionary<string, string>();
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>inputs</c>.</summary>
@@ -95,7 +95,7 @@ public sealed partial class V2IntegrationConnectOauthRequest : IJsonModel<V2Inte
     /// <summary>The property <c>methodID</c>.</summary>
     public required string MethodId { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -105,6 +105,12 @@ public sealed partial class V2IntegrationConnectOauthRequest : IJsonModel<V2Inte
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new V2IntegrationConnectOauthRequest(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("inputs"u8);
         JsonWriting.WriteMap(writer, Inputs, static (Utf8JsonWriter w, string v) => w.WriteStringValue(v));

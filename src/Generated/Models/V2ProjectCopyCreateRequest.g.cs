@@ -78,7 +78,7 @@ public sealed partial class V2ProjectCopyCreateRequest : IJsonModel<V2ProjectCop
                 decoding.MissingProperties(start, seen0, ["directory", "strategy"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>directory</c>.</summary>
@@ -90,7 +90,7 @@ public sealed partial class V2ProjectCopyCreateRequest : IJsonModel<V2ProjectCop
     /// <summary>The property <c>strategy</c>.</summary>
     public required string Strategy { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -100,6 +100,12 @@ public sealed partial class V2ProjectCopyCreateRequest : IJsonModel<V2ProjectCop
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new V2ProjectCopyCreateRequest(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("directory"u8, Directory);
         if (Name is { } value0)

@@ -36,6 +36,7 @@ public sealed partial class V2SessionCreateRequest : IJsonModel<V2SessionCreateR
     [SetsRequiredMembers]
     internal V2SessionCreateRequest(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
+        long start = reader.TokenStartIndex;
         Dictionary<string, JsonElement>? kept = null;
         if (decoding.BeginsObject(ref reader))
         {
@@ -75,7 +76,7 @@ public sealed partial class V2SessionCreateRequest : IJsonModel<V2SessionCreateR
             }
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>agent</c>.</summary>
@@ -90,7 +91,7 @@ public sealed partial class V2SessionCreateRequest : IJsonModel<V2SessionCreateR
     /// <summary>The property <c>model</c>.</summary>
     public ModelRef? Model { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -100,6 +101,12 @@ public sealed partial class V2SessionCreateRequest : IJsonModel<V2SessionCreateR
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new V2SessionCreateRequest(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Agent is { } value0)
         {

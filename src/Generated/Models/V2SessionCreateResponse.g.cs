@@ -65,13 +65,13 @@ public sealed partial class V2SessionCreateResponse : IJsonModel<V2SessionCreate
             Data ??= JsonDecoding.Empty(SessionV2Info.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>data</c>.</summary>
     public required SessionV2Info Data { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -81,6 +81,12 @@ public sealed partial class V2SessionCreateResponse : IJsonModel<V2SessionCreate
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new V2SessionCreateResponse(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("data"u8);
         Data.WriteTo(writer);

@@ -69,7 +69,7 @@ public sealed partial class V2SessionPermissionCreateResponseData : IJsonModel<V
                 decoding.MissingProperties(start, seen0, ["effect", "id"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>effect</c>.</summary>
@@ -78,7 +78,7 @@ public sealed partial class V2SessionPermissionCreateResponseData : IJsonModel<V
     /// <summary>The property <c>id</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -88,6 +88,12 @@ public sealed partial class V2SessionPermissionCreateResponseData : IJsonModel<V
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new V2SessionPermissionCreateResponseData(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("effect"u8, Effect.Value);
         writer.WriteString("id"u8, Id);

@@ -67,7 +67,7 @@ public sealed partial class V2SessionPermissionReplyRequest : IJsonModel<V2Sessi
                 decoding.MissingProperties(start, seen0, ["reply"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>message</c>.</summary>
@@ -76,7 +76,7 @@ public sealed partial class V2SessionPermissionReplyRequest : IJsonModel<V2Sessi
     /// <summary>The property <c>reply</c>.</summary>
     public required PermissionV2Reply Reply { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -86,6 +86,12 @@ public sealed partial class V2SessionPermissionReplyRequest : IJsonModel<V2Sessi
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new V2SessionPermissionReplyRequest(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Message is { } value0)
         {

@@ -87,7 +87,7 @@ public sealed partial class V2SessionPromptRequest : IJsonModel<V2SessionPromptR
             Prompt ??= JsonDecoding.Empty(PromptInput.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>delivery</c>.</summary>
@@ -102,7 +102,7 @@ public sealed partial class V2SessionPromptRequest : IJsonModel<V2SessionPromptR
     /// <summary>The property <c>resume</c>.</summary>
     public bool? Resume { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -112,6 +112,12 @@ public sealed partial class V2SessionPromptRequest : IJsonModel<V2SessionPromptR
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new V2SessionPromptRequest(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Delivery is { } value0)
         {

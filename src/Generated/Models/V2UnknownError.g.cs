@@ -55,8 +55,7 @@ public sealed partial class V2UnknownError : IJsonModel<V2UnknownError>
                         if (name.SequenceEqual("_tag"u8))
                         {
                             seen0 |= 0x1UL;
-                            if (!decoding.IsConstant(ref reader, "UnknownError"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "UnknownError"u8);
                             continue;
                         }
                         break;
@@ -77,7 +76,7 @@ public sealed partial class V2UnknownError : IJsonModel<V2UnknownError>
                 decoding.MissingProperties(start, seen0, ["_tag", "message"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>Always <c>UnknownError</c>.</summary>
@@ -90,7 +89,7 @@ public sealed partial class V2UnknownError : IJsonModel<V2UnknownError>
     /// <summary>The property <c>ref</c>.</summary>
     public string? Ref { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -100,8 +99,14 @@ public sealed partial class V2UnknownError : IJsonModel<V2UnknownError>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new V2UnknownError(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
-        JsonWriting.WriteConstant(writer, "_tag", "UnknownError"u8, AdditionalProperties);
+        writer.WriteString("_tag"u8, "UnknownError"u8);
         writer.WriteString("message"u8, Message);
         if (Ref is { } value0)
         {

@@ -53,8 +53,7 @@ public sealed partial class VcsApplyError : IJsonModel<VcsApplyError>
                         if (name.SequenceEqual("name"u8))
                         {
                             seen0 |= 0x2UL;
-                            if (!decoding.IsConstant(ref reader, "VcsApplyError"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "VcsApplyError"u8);
                             continue;
                         }
                         break;
@@ -72,7 +71,7 @@ public sealed partial class VcsApplyError : IJsonModel<VcsApplyError>
             Data ??= JsonDecoding.Empty(VcsApplyErrorData.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>data</c>.</summary>
@@ -82,7 +81,7 @@ public sealed partial class VcsApplyError : IJsonModel<VcsApplyError>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Name => "VcsApplyError";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -92,10 +91,16 @@ public sealed partial class VcsApplyError : IJsonModel<VcsApplyError>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new VcsApplyError(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("data"u8);
         Data.WriteTo(writer);
-        JsonWriting.WriteConstant(writer, "name", "VcsApplyError"u8, AdditionalProperties);
+        writer.WriteString("name"u8, "VcsApplyError"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

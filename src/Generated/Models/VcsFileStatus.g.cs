@@ -85,7 +85,7 @@ public sealed partial class VcsFileStatus : IJsonModel<VcsFileStatus>
                 decoding.MissingProperties(start, seen0, ["additions", "deletions", "file", "status"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>additions</c>.</summary>
@@ -100,7 +100,7 @@ public sealed partial class VcsFileStatus : IJsonModel<VcsFileStatus>
     /// <summary>The property <c>status</c>.</summary>
     public required ChangedFileStatus Status { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -110,6 +110,12 @@ public sealed partial class VcsFileStatus : IJsonModel<VcsFileStatus>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new VcsFileStatus(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteNumber("additions"u8, Additions);
         writer.WriteNumber("deletions"u8, Deletions);

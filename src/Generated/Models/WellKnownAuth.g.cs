@@ -57,8 +57,7 @@ public sealed partial class WellKnownAuth : Auth, IJsonModel<WellKnownAuth>
                         if (name.SequenceEqual("type"u8))
                         {
                             seen0 |= 0x4UL;
-                            if (!decoding.IsConstant(ref reader, "wellknown"u8))
-                                kept = decoding.Keep(ref reader, kept, name);
+                            decoding.ReadConstant(ref reader, "wellknown"u8);
                             continue;
                         }
                         break;
@@ -79,7 +78,7 @@ public sealed partial class WellKnownAuth : Auth, IJsonModel<WellKnownAuth>
                 decoding.MissingProperties(start, seen0, ["key", "token", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>key</c>.</summary>
@@ -91,7 +90,7 @@ public sealed partial class WellKnownAuth : Auth, IJsonModel<WellKnownAuth>
     /// <summary>Always <c>wellknown</c>.</summary>
     public override string Type => "wellknown";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -101,10 +100,16 @@ public sealed partial class WellKnownAuth : Auth, IJsonModel<WellKnownAuth>
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new WellKnownAuth(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("key"u8, Key);
         writer.WriteString("token"u8, Token);
-        JsonWriting.WriteConstant(writer, "type", "wellknown"u8, AdditionalProperties);
+        writer.WriteString("type"u8, "wellknown"u8);
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -125,7 +125,7 @@ public sealed partial class Workspace : IJsonModel<Workspace>
                 decoding.MissingProperties(start, seen0, ["id", "name", "projectID", "timeUsed", "type"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>branch</c>.</summary>
@@ -152,7 +152,7 @@ public sealed partial class Workspace : IJsonModel<Workspace>
     /// <summary>The property <c>type</c>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -162,6 +162,12 @@ public sealed partial class Workspace : IJsonModel<Workspace>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new Workspace(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         if (Branch is { } value0)
         {

@@ -69,7 +69,7 @@ public sealed partial class WorkspaceEventConnectionStatus : IJsonModel<Workspac
                 decoding.MissingProperties(start, seen0, ["status", "workspaceID"]);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>status</c>.</summary>
@@ -78,7 +78,7 @@ public sealed partial class WorkspaceEventConnectionStatus : IJsonModel<Workspac
     /// <summary>The property <c>workspaceID</c>.</summary>
     public required string WorkspaceId { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -88,6 +88,12 @@ public sealed partial class WorkspaceEventConnectionStatus : IJsonModel<Workspac
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new WorkspaceEventConnectionStatus(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("status"u8, Status.Value);
         writer.WriteString("workspaceID"u8, WorkspaceId);

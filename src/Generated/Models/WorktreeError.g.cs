@@ -72,7 +72,7 @@ public sealed partial class WorktreeError : IJsonModel<WorktreeError>
             Data ??= JsonDecoding.Empty(ContentFilterErrorData.Decode);
         }
 
-        AdditionalProperties = kept;
+        AdditionalProperties = decoding.Additional(in reader, start, kept);
     }
 
     /// <summary>The property <c>data</c>.</summary>
@@ -81,7 +81,7 @@ public sealed partial class WorktreeError : IJsonModel<WorktreeError>
     /// <summary>The property <c>name</c>.</summary>
     public required WorktreeErrorName Name { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
@@ -91,6 +91,12 @@ public sealed partial class WorktreeError : IJsonModel<WorktreeError>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (AdditionalProperties is ReceivedProperties<JsonElement> received)
+        {
+            received.Write(writer, new WorktreeError(this) { AdditionalProperties = received.Additional }, Decode);
+            return;
+        }
+
         writer.WriteStartObject();
         writer.WritePropertyName("data"u8);
         Data.WriteTo(writer);
