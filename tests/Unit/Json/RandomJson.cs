@@ -30,6 +30,15 @@ internal sealed class RandomJson
         _heights = Heights();
     }
 
+    private RandomJson(RandomJson other, int seed)
+    {
+        _random = new Random(seed);
+        (_objects, _unions, _enums, _heights) = (other._objects, other._unions, other._enums, other._heights);
+    }
+
+    /// <summary>The same model with another seed.</summary>
+    public RandomJson Reseeded(int seed) => new(this, seed);
+
     /// <summary>A model, sometimes with optional properties and always with what is required.</summary>
     public JsonObject Object(string name, int depth = 0)
     {
