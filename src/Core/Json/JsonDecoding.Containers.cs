@@ -44,7 +44,7 @@ public sealed partial class JsonDecoding
     public Dictionary<string, JsonElement> Keep(ref Utf8JsonReader reader, Dictionary<string, JsonElement>? kept, scoped ReadOnlySpan<byte> name)
     {
         kept ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        string key = System.Text.Encoding.UTF8.GetString(name);
+        string key = Key(name, in reader);
         kept[key] = JsonElement.ParseValue(ref reader);
         return kept;
     }
@@ -60,7 +60,7 @@ public sealed partial class JsonDecoding
     {
         ArgumentNullException.ThrowIfNull(decoder);
         kept ??= new Dictionary<string, T>(StringComparer.Ordinal);
-        string key = System.Text.Encoding.UTF8.GetString(name);
+        string key = Key(name, in reader);
         kept[key] = decoder(ref reader, this);
         return kept;
     }
@@ -113,11 +113,20 @@ public sealed partial class JsonDecoding
             return WithOriginal(in reader, start, map);
         while (NextProperty(ref reader, out ReadOnlySpan<byte> name))
         {
-            string key = System.Text.Encoding.UTF8.GetString(name);
+            string key = Key(name, in reader);
             map[key] = decoder(ref reader, this);
         }
 
         return _hasLosses ? WithOriginal(in reader, start, map) : map;
+    }
+
+    /// <summary>A name that is data. What is not quite Unicode comes out as U+FFFD, and only the object as it came still tells what it was.</summary>
+    private string Key(scoped ReadOnlySpan<byte> name, scoped in Utf8JsonReader value)
+    {
+        string key = System.Text.Encoding.UTF8.GetString(name);
+        if (key.Contains('\uFFFD'))
+            Lose(value.TokenStartIndex - 1); // Between the name and its value.
+        return key;
     }
 
     private T[] ReadLongList<T>(ref Utf8JsonReader reader, JsonDecoder<T> decoder, scoped ReadOnlySpan<T> first)

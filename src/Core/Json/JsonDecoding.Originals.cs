@@ -13,8 +13,8 @@ public sealed partial class JsonDecoding
 {
     internal static readonly JsonDocumentOptions ElementOptions = new() { MaxDepth = MaxDepth };
 
-    private readonly List<long> _lossy = [];
-    private readonly List<string> _missing = [];
+    private List<long>? _lossy;
+    private List<string>? _missing;
     private string[] _lastMissing = [];
     private bool _hasLosses;
     private bool _isForgetful;
@@ -40,7 +40,7 @@ public sealed partial class JsonDecoding
             return;
         _hasLosses = true;
         if (!_document.IsEmpty)
-            _lossy.Add(offset);
+            (_lossy ??= []).Add(offset);
     }
 
     private void LoseMissing(string name)
@@ -49,14 +49,14 @@ public sealed partial class JsonDecoding
             return;
         _hasLosses = true;
         if (!_document.IsEmpty)
-            _missing.Add(name);
+            (_missing ??= []).Add(name);
     }
 
     private void ForgetLosses()
     {
         _hasLosses = false;
-        _lossy.Clear();
-        _missing.Clear();
+        _lossy?.Clear();
+        _missing?.Clear();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -64,15 +64,12 @@ public sealed partial class JsonDecoding
     {
         ReadOnlySpan<long> lossy = LossyFrom(start);
         // Without the document at hand nothing is noted but the flag, and the document is decoded once more.
-        if (lossy.IsEmpty && _missing.Count == 0)
+        if (lossy.IsEmpty && _missing is null or { Count: 0 })
             return kept;
         int end = (int)reader.BytesConsumed;
-        bool isWhole = !lossy.IsEmpty && lossy[0] == start;
-        var received = new ReceivedProperties<T>(
-            kept,
-            isWhole ? ElementAt((int)start, end) : null,
-            isWhole || lossy.IsEmpty ? null : OriginalsIn(_document.Span[(int)start..end], (int)start, lossy),
-            TakeMissing());
+        Dictionary<string, JsonElement>? originals = null;
+        bool isWhole = !lossy.IsEmpty && !TryFindOriginals(_document.Span[(int)start..end], (int)start, lossy, out originals);
+        var received = new ReceivedProperties<T>(kept, isWhole ? ElementAt((int)start, end) : null, originals, TakeMissing());
         Taken(lossy.Length);
         return received;
     }
@@ -107,14 +104,14 @@ public sealed partial class JsonDecoding
 
     private void Taken(int count)
     {
-        _lossy.RemoveRange(_lossy.Count - count, count);
-        _hasLosses = _lossy.Count > 0;
+        _lossy?.RemoveRange(_lossy.Count - count, count);
+        _hasLosses = _lossy is { Count: > 0 };
     }
 
     // Lists of models mostly lack the same properties everywhere.
     private string[] TakeMissing()
     {
-        if (_missing.Count == 0)
+        if (_missing is null or { Count: 0 })
             return [];
         if (!_missing.SequenceEqual(_lastMissing))
             _lastMissing = [.. _missing];
@@ -122,10 +119,14 @@ public sealed partial class JsonDecoding
         return _lastMissing;
     }
 
-    /// <summary>The properties of an object whose values hold one of the offsets. Of a repeated property the last one counts, as for the model.</summary>
-    private Dictionary<string, JsonElement> OriginalsIn(ReadOnlySpan<byte> utf8, int start, ReadOnlySpan<long> lossy)
+    /// <summary>Finds the properties of an object whose values hold one of the offsets. Of a repeated property the last one counts, as for the model.</summary>
+    /// <returns>False when only the whole value tells what it was: it is no object, or the name of a property cannot be held.</returns>
+    private bool TryFindOriginals(ReadOnlySpan<byte> utf8, int start, ReadOnlySpan<long> lossy, out Dictionary<string, JsonElement>? originals)
     {
-        var originals = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        originals = null;
+        if (lossy[0] == start)
+            return false;
+        Dictionary<string, JsonElement> found = new(StringComparer.Ordinal);
         var reader = new Utf8JsonReader(utf8, ReaderOptions);
         reader.Read();
         int next = 0;
@@ -138,14 +139,20 @@ public sealed partial class JsonDecoding
             int end = start + (int)reader.BytesConsumed;
             bool isLossy = false;
             for (; next < lossy.Length && lossy[next] < end; next++)
+            {
+                if (lossy[next] < from)
+                    return false;
                 isLossy = true;
+            }
+
             if (isLossy)
-                originals[name] = ElementAt(from, end);
+                found[name] = ElementAt(from, end);
             else
-                originals.Remove(name);
+                found.Remove(name);
         }
 
-        return originals;
+        originals = found;
+        return true;
     }
 
     private JsonElement ElementAt(int start, int end)

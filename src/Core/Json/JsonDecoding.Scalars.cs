@@ -7,9 +7,10 @@ namespace OpenCode.Core;
 
 public sealed partial class JsonDecoding
 {
-    // Every whole number up to 2^53 and every decimal of 15 digits comes back from a double as it was.
+    // Every whole number up to 2^53 and every decimal of 15 digits comes back from a double as it was, unless it is next to nothing.
     private const long MostExact = 1L << 53;
     private const int SafeDigits = 15;
+    private const double SmallestSafe = 2.3e-308;
 
     /// <summary>Whether the value is null, which its type does not allow although the property may be absent.</summary>
     /// <param name="reader">The reader, standing on the value.</param>
@@ -85,7 +86,7 @@ public sealed partial class JsonDecoding
         double number = reader.GetDouble();
         if (double.IsFinite(number))
         {
-            if (reader.ValueSpan.Length > SafeDigits && !IsExact(number, reader.ValueSpan))
+            if ((reader.ValueSpan.Length > SafeDigits || Math.Abs(number) < SmallestSafe) && !IsExact(number, reader.ValueSpan))
                 Lose(reader.TokenStartIndex);
             return number;
         }

@@ -171,8 +171,7 @@ internal sealed class ThingError
             {
                 if (property.SequenceEqual("_tag"u8))
                 {
-                    decoding.IsConstant(ref reader, "ThingError"u8);
-                    reader.Skip();
+                    decoding.ReadConstant(ref reader, "ThingError"u8);
                     seen |= 1;
                 }
                 else if (property.SequenceEqual("message"u8))

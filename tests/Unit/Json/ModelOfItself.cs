@@ -17,7 +17,7 @@ internal static class ModelOfItself
         AssertEmptyEnds(spec.Model());
         CompiledClient client = CompiledClient.Of(spec);
         Assert.Equal("UnknownExpression", client.RoundTrip("Expression", "{}").Type);
-        Assert.Equal(("Unary", """{"operand":{}}"""), (client.RoundTrip("Expression", """{"operand":{}}""").Type, client.RoundTrip("Unary", "{}").Json));
+        Assert.Equal(("Unary", "{}"), (client.RoundTrip("Expression", """{"operand":{}}""").Type, client.RoundTrip("Unary", "{}").Json));
     }
 
     /// <summary>No type's empty value needs itself.</summary>

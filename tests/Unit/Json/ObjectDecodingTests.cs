@@ -45,62 +45,62 @@ public sealed class ObjectDecodingTests
         .Schema("TextOrInner", """{"anyOf": [{"type": "string"}, {"$ref": "#/components/schemas/Inner"}]}""")
         .Schema("Mixed", """{"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "boolean"}, {"type": "array", "items": {"type": "integer"}}, {"type": "object", "additionalProperties": {"type": "string"}}]}""")));
 
-    /// <summary>The model, the JSON, what is written again, and the drifts.</summary>
-    public static TheoryData<string, string, string, string> Cases { get; } = new()
+    /// <summary>The model, the JSON, which is written again as it is, and the drifts.</summary>
+    public static TheoryData<string, string, string> Cases { get; } = new()
     {
-        { "Loose", "{}", "{}", "" },
-        { "Loose", """{"any": null}""", """{"any":null}""", "" },
-        { "Loose", """{"text": null}""", "{}", "UnexpectedNull /text" },
-        { "Loose", """{"number": null, "list": null}""", "{}", "UnexpectedNull /number, UnexpectedNull /list" },
-        { "Loose", """{"inner": null, "pet": null}""", "{}", "UnexpectedNull /inner, UnexpectedNull /pet" },
-        { "Loose", """{"list": ["a", null, 1]}""", """{"list":["a","","1"]}""", "UnexpectedNull /list/1, WrongType /list/2" },
-        { "Loose", """{"maybe": null}""", """{"maybe":null}""", "" },
-        { "Loose", """{"maybeInner": null}""", """{"maybeInner":null}""", "" },
-        { "Loose", """{"new": null, "newer": [1.50]}""", """{"new":null,"newer":[1.50]}""", "" },
-        { "Inner", "{}", """{"id":""}""", "MissingProperty /id" },
-        { "Inner", """{"ID": "a", "Id": "b"}""", """{"id":"","ID":"a","Id":"b"}""", "MissingProperty /id" },
-        { "Inner", """{"id": 7}""", """{"id":"7"}""", "WrongType /id" },
-        { "Inner", "[]", """{"id":""}""", "WrongType " },
-        { "Inner", "null", """{"id":""}""", "UnexpectedNull " },
-        { "Cat", """{"type": "dog"}""", """{"type":"dog"}""", "WrongConstant /type" },
-        { "Cat", """{"type": 5}""", """{"type":5}""", "WrongConstant /type" },
-        { "Cat", "{}", """{"type":"cat"}""", "MissingProperty /type" },
-        { "Pet", """{"type": "cow", "legs": 4}""", """{"type":"cow","legs":4}""", "UnknownVariant " },
-        { "Pet", "7", "7", "UnknownVariant " },
-        { "Setting", "true", "true", "" },
-        { "Setting", "false", "false", "" },
-        { "Setting", "\"notify\"", "\"notify\"", "" },
-        { "Setting", "\"brand-new\"", "\"brand-new\"", "" },
-        { "Setting", "1", "1", "UnknownVariant " },
-        { "TextOrInner", "\"x\"", "\"x\"", "" },
-        { "TextOrInner", """{"id": "x"}""", """{"id":"x"}""", "" },
-        { "TextOrInner", """{"other": "x"}""", """{"other":"x"}""", "UnknownVariant " },
-        { "TextOrInner", "[1]", "[1]", "UnknownVariant " },
-        { "Mixed", "\"a\"", "\"a\"", "" },
-        { "Mixed", "1.5", "1.5", "" },
-        { "Mixed", "true", "true", "" },
-        { "Mixed", "[1,2]", "[1,2]", "" },
-        { "Mixed", """{"a":"b"}""", """{"a":"b"}""", "" },
-        { "Mixed", "null", "null", "UnknownVariant " },
+        { "Loose", "{}", "" },
+        { "Loose", """{"any": null}""", "" },
+        { "Loose", """{"text": null}""", "UnexpectedNull /text" },
+        { "Loose", """{"number": null, "list": null}""", "UnexpectedNull /number, UnexpectedNull /list" },
+        { "Loose", """{"inner": null, "pet": null}""", "UnexpectedNull /inner, UnexpectedNull /pet" },
+        { "Loose", """{"list": ["a", null, 1]}""", "UnexpectedNull /list/1, WrongType /list/2" },
+        { "Loose", """{"maybe": null}""", "" },
+        { "Loose", """{"maybeInner": null}""", "" },
+        { "Loose", """{"new": null, "newer": [1.50]}""", "" },
+        { "Inner", "{}", "MissingProperty /id" },
+        { "Inner", """{"ID": "a", "Id": "b"}""", "MissingProperty /id" },
+        { "Inner", """{"id": 7}""", "WrongType /id" },
+        { "Inner", "[]", "WrongType " },
+        { "Inner", "null", "UnexpectedNull " },
+        { "Cat", """{"type": "dog"}""", "WrongConstant /type" },
+        { "Cat", """{"type": 5}""", "WrongConstant /type" },
+        { "Cat", "{}", "MissingProperty /type" },
+        { "Pet", """{"type": "cow", "legs": 4}""", "UnknownVariant " },
+        { "Pet", "7", "UnknownVariant " },
+        { "Setting", "true", "" },
+        { "Setting", "false", "" },
+        { "Setting", "\"notify\"", "" },
+        { "Setting", "\"brand-new\"", "" },
+        { "Setting", "1", "UnknownVariant " },
+        { "TextOrInner", "\"x\"", "" },
+        { "TextOrInner", """{"id": "x"}""", "" },
+        { "TextOrInner", """{"other": "x"}""", "UnknownVariant " },
+        { "TextOrInner", "[1]", "UnknownVariant " },
+        { "Mixed", "\"a\"", "" },
+        { "Mixed", "1.5", "" },
+        { "Mixed", "true", "" },
+        { "Mixed", "[1,2]", "" },
+        { "Mixed", """{"a":"b"}""", "" },
+        { "Mixed", "null", "UnknownVariant " },
     };
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Lenient_decoding_keeps_going_and_notes_every_difference(string model, string json, string written, string drifts)
+    public void Lenient_decoding_notes_every_difference_and_loses_nothing(string model, string json, string drifts)
     {
         (_, string output, string[] found) = Client.Value.RoundTrip(model, json);
 
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(written), JsonNode.Parse(output)), output);
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(json), JsonNode.Parse(output)), output);
         Assert.Equal(drifts, string.Join(", ", found));
     }
 
     [Fact]
-    public void What_is_required_and_missing_is_empty_and_never_null()
+    public void What_is_required_and_missing_is_not_written()
     {
         (_, string json, string[] drifts) = Client.Value.RoundTrip("Outer", "{}");
 
         Assert.Equal(8, drifts.Length);
-        Assert.Equal("""{"flag":false,"free":{},"inner":{"id":""},"list":[],"map":{},"maybe":null,"pet":{},"text":""}""", json);
+        Assert.Equal("{}", json);
     }
 
     [Fact]

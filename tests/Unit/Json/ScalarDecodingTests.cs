@@ -135,7 +135,7 @@ public sealed class ScalarDecodingTests
         // The neighbours show that a wrong value does not disturb what follows.
         byte[] utf8 = Encoding.UTF8.GetBytes($$"""{"before": [], "a/b~c": [0, {{json}}, 2], "after": [7] }""");
         var texts = new List<string>();
-        IReadOnlyDictionary<string, IReadOnlyList<string>> map = decoding.DecodeDocument(utf8, (ref Utf8JsonReader r, JsonDecoding d)
+        IReadOnlyDictionary<string, IReadOnlyList<string>> map = decoding.DecodeMemory(utf8, (ref Utf8JsonReader r, JsonDecoding d)
             => d.ReadMap<IReadOnlyList<string>>(ref r, (ref Utf8JsonReader r, JsonDecoding d)
                 => d.ReadList<string>(ref r, (ref Utf8JsonReader r, JsonDecoding d)
                     => texts.Count == 1 ? Add(One(kind, ref r, d)) : Add(d.ReadInt64(ref r).ToString(CultureInfo.InvariantCulture)))));
