@@ -9,7 +9,7 @@ internal static class ErrorSetEmitter
 
     public static PlannedFile Emit(IReadOnlyList<UnionType> sets) => Source.File("ErrorBodies.g.cs", Source.RequestsNamespace, Usings, writer =>
     {
-        writer.Line("/// <summary>Decodes error bodies to the documented type that fits; null when none does.</summary>");
+        writer.Line("/// <summary>Decodes error bodies to the documented type that fits; to a <see cref=\"JsonElement\"/> when none does.</summary>");
         using SourceWriter.Block body = writer.Open("internal static class ErrorBodies");
         bool isFirst = true;
         foreach (UnionType set in sets)
@@ -17,11 +17,10 @@ internal static class ErrorSetEmitter
             if (!isFirst)
                 writer.Line();
             isFirst = false;
-            using SourceWriter.Block method = writer.Open($"public static object? {set.Name}(ref Utf8JsonReader reader, JsonDecoding decoding)");
+            using SourceWriter.Block method = writer.Open($"public static object {set.Name}(ref Utf8JsonReader reader, JsonDecoding decoding)");
             UnionDecoderEmitter.Emit(writer, set, index => TypeSyntax.Decode(set.Cases[index].Type));
             writer.Line($"decoding.UnknownVariant(in reader, {Source.Literal(string.Join(" or ", set.Cases.Select(c => TypeSyntax.Name(c.Type))))});");
-            writer.Line("reader.Skip();");
-            writer.Line("return null;");
+            writer.Line("return decoding.ReadElement(ref reader);");
         }
     });
 }

@@ -9,10 +9,10 @@ using OpenCode.Models;
 
 namespace OpenCode.Requests;
 
-/// <summary>Decodes error bodies to the documented type that fits; null when none does.</summary>
+/// <summary>Decodes error bodies to the documented type that fits; to a <see cref="JsonElement"/> when none does.</summary>
 internal static class ErrorBodies
 {
-    public static object? EffectHttpApiErrorBadRequestOrInvalidRequestError(ref Utf8JsonReader reader, JsonDecoding decoding)
+    public static object EffectHttpApiErrorBadRequestOrInvalidRequestError(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
         switch (reader.TokenType)
         {
@@ -39,11 +39,10 @@ internal static class ErrorBodies
         }
 
         decoding.UnknownVariant(in reader, "EffectHttpApiErrorBadRequest or InvalidRequestError");
-        reader.Skip();
-        return null;
+        return decoding.ReadElement(ref reader);
     }
 
-    public static object? EffectHttpApiErrorBadRequestOrInvalidRequestErrorOrWorkspaceCreateError(ref Utf8JsonReader reader, JsonDecoding decoding)
+    public static object EffectHttpApiErrorBadRequestOrInvalidRequestErrorOrWorkspaceCreateError(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
         switch (reader.TokenType)
         {
@@ -80,11 +79,10 @@ internal static class ErrorBodies
         }
 
         decoding.UnknownVariant(in reader, "WorkspaceCreateError or EffectHttpApiErrorBadRequest or InvalidRequestError");
-        reader.Skip();
-        return null;
+        return decoding.ReadElement(ref reader);
     }
 
-    public static object? InvalidCursorErrorOrInvalidRequestError(ref Utf8JsonReader reader, JsonDecoding decoding)
+    public static object InvalidCursorErrorOrInvalidRequestError(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
         switch (reader.TokenType)
         {
@@ -111,11 +109,10 @@ internal static class ErrorBodies
         }
 
         decoding.UnknownVariant(in reader, "InvalidCursorError or InvalidRequestError");
-        reader.Skip();
-        return null;
+        return decoding.ReadElement(ref reader);
     }
 
-    public static object? InvalidRequestError(ref Utf8JsonReader reader, JsonDecoding decoding)
+    public static object InvalidRequestError(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
         switch (reader.TokenType)
         {
@@ -136,11 +133,10 @@ internal static class ErrorBodies
         }
 
         decoding.UnknownVariant(in reader, "InvalidRequestError");
-        reader.Skip();
-        return null;
+        return decoding.ReadElement(ref reader);
     }
 
-    public static object? InvalidRequestErrorOrMcpUnsupportedOAuthError(ref Utf8JsonReader reader, JsonDecoding decoding)
+    public static object InvalidRequestErrorOrMcpUnsupportedOAuthError(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
         switch (reader.TokenType)
         {
@@ -163,11 +159,10 @@ internal static class ErrorBodies
         }
 
         decoding.UnknownVariant(in reader, "McpUnsupportedOAuthError or InvalidRequestError");
-        reader.Skip();
-        return null;
+        return decoding.ReadElement(ref reader);
     }
 
-    public static object? InvalidRequestErrorOrMoveSessionError(ref Utf8JsonReader reader, JsonDecoding decoding)
+    public static object InvalidRequestErrorOrMoveSessionError(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
         switch (reader.TokenType)
         {
@@ -198,11 +193,10 @@ internal static class ErrorBodies
         }
 
         decoding.UnknownVariant(in reader, "MoveSessionError or InvalidRequestError");
-        reader.Skip();
-        return null;
+        return decoding.ReadElement(ref reader);
     }
 
-    public static object? InvalidRequestErrorOrProjectCopyError(ref Utf8JsonReader reader, JsonDecoding decoding)
+    public static object InvalidRequestErrorOrProjectCopyError(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
         switch (reader.TokenType)
         {
@@ -233,11 +227,10 @@ internal static class ErrorBodies
         }
 
         decoding.UnknownVariant(in reader, "ProjectCopyError or InvalidRequestError");
-        reader.Skip();
-        return null;
+        return decoding.ReadElement(ref reader);
     }
 
-    public static object? InvalidRequestErrorOrProviderAuthRequestError(ref Utf8JsonReader reader, JsonDecoding decoding)
+    public static object InvalidRequestErrorOrProviderAuthRequestError(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
         switch (reader.TokenType)
         {
@@ -290,11 +283,10 @@ internal static class ErrorBodies
         }
 
         decoding.UnknownVariant(in reader, "ProviderAuthRequestError or InvalidRequestError");
-        reader.Skip();
-        return null;
+        return decoding.ReadElement(ref reader);
     }
 
-    public static object? InvalidRequestErrorOrVcsApplyError(ref Utf8JsonReader reader, JsonDecoding decoding)
+    public static object InvalidRequestErrorOrVcsApplyError(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
         switch (reader.TokenType)
         {
@@ -325,11 +317,10 @@ internal static class ErrorBodies
         }
 
         decoding.UnknownVariant(in reader, "VcsApplyError or InvalidRequestError");
-        reader.Skip();
-        return null;
+        return decoding.ReadElement(ref reader);
     }
 
-    public static object? InvalidRequestErrorOrVcsApplyErrorOrWorkspaceWarpError(ref Utf8JsonReader reader, JsonDecoding decoding)
+    public static object InvalidRequestErrorOrVcsApplyErrorOrWorkspaceWarpError(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
         switch (reader.TokenType)
         {
@@ -366,11 +357,10 @@ internal static class ErrorBodies
         }
 
         decoding.UnknownVariant(in reader, "WorkspaceWarpError or VcsApplyError or InvalidRequestError");
-        reader.Skip();
-        return null;
+        return decoding.ReadElement(ref reader);
     }
 
-    public static object? InvalidRequestErrorOrWorktreeError(ref Utf8JsonReader reader, JsonDecoding decoding)
+    public static object InvalidRequestErrorOrWorktreeError(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
         switch (reader.TokenType)
         {
@@ -435,11 +425,10 @@ internal static class ErrorBodies
         }
 
         decoding.UnknownVariant(in reader, "WorktreeError or InvalidRequestError");
-        reader.Skip();
-        return null;
+        return decoding.ReadElement(ref reader);
     }
 
-    public static object? MessageNotFoundErrorOrSessionNotFoundError(ref Utf8JsonReader reader, JsonDecoding decoding)
+    public static object MessageNotFoundErrorOrSessionNotFoundError(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
         switch (reader.TokenType)
         {
@@ -464,11 +453,10 @@ internal static class ErrorBodies
         }
 
         decoding.UnknownVariant(in reader, "MessageNotFoundError or SessionNotFoundError");
-        reader.Skip();
-        return null;
+        return decoding.ReadElement(ref reader);
     }
 
-    public static object? NotFoundErrorOrPermissionNotFoundError(ref Utf8JsonReader reader, JsonDecoding decoding)
+    public static object NotFoundErrorOrPermissionNotFoundError(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
         switch (reader.TokenType)
         {
@@ -499,11 +487,10 @@ internal static class ErrorBodies
         }
 
         decoding.UnknownVariant(in reader, "NotFoundError or PermissionNotFoundError");
-        reader.Skip();
-        return null;
+        return decoding.ReadElement(ref reader);
     }
 
-    public static object? PermissionNotFoundErrorOrSessionNotFoundError(ref Utf8JsonReader reader, JsonDecoding decoding)
+    public static object PermissionNotFoundErrorOrSessionNotFoundError(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
         switch (reader.TokenType)
         {
@@ -530,11 +517,10 @@ internal static class ErrorBodies
         }
 
         decoding.UnknownVariant(in reader, "PermissionNotFoundError or SessionNotFoundError");
-        reader.Skip();
-        return null;
+        return decoding.ReadElement(ref reader);
     }
 
-    public static object? QuestionNotFoundErrorOrSessionNotFoundError(ref Utf8JsonReader reader, JsonDecoding decoding)
+    public static object QuestionNotFoundErrorOrSessionNotFoundError(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
         switch (reader.TokenType)
         {
@@ -561,11 +547,10 @@ internal static class ErrorBodies
         }
 
         decoding.UnknownVariant(in reader, "QuestionNotFoundError or SessionNotFoundError");
-        reader.Skip();
-        return null;
+        return decoding.ReadElement(ref reader);
     }
 
-    public static object? SessionNotFoundError(ref Utf8JsonReader reader, JsonDecoding decoding)
+    public static object SessionNotFoundError(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
         switch (reader.TokenType)
         {
@@ -586,7 +571,6 @@ internal static class ErrorBodies
         }
 
         decoding.UnknownVariant(in reader, "SessionNotFoundError");
-        reader.Skip();
-        return null;
+        return decoding.ReadElement(ref reader);
     }
 }
