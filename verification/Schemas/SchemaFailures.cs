@@ -40,15 +40,15 @@ internal static class SchemaFailures
         if (typed.Length == 0)
             return [new SchemaFailure(pointer, KindOfType(Found(value, pointer)), $"one of {variants.Count} variants")];
 
-        // The fixed values of the object itself come first, then those inside it, then that nothing is missing.
-        SchemaFailure[][] meant = Narrow(Narrow(typed, p => IsFixed(p) && Parent(p.Pointer) == pointer), IsFixed);
-        if (meant.Length > 1)
-            meant = Narrow(meant, p => p.Kind == nameof(JsonDriftKind.MissingProperty) && Parent(p.Pointer) == pointer);
+        // The fixed values of the object itself come first, then that nothing is missing in it, then the fixed values inside it.
+        SchemaFailure[][] meant = [.. typed.Where(v => typed.Length == 1 || !v.Any(p => IsFixed(p) && Parent(p.Pointer) == pointer))];
+        meant = Narrow(meant, p => p.Kind == nameof(JsonDriftKind.MissingProperty) && Parent(p.Pointer) == pointer);
+        meant = Narrow(meant, IsFixed);
         return meant.Length == 1 ? meant[0] : [new SchemaFailure(pointer, nameof(JsonDriftKind.UnknownVariant), $"one of {variants.Count} variants")];
     }
 
     private static SchemaFailure[][] Narrow(SchemaFailure[][] variants, Func<SchemaFailure, bool> rulesOut)
-        => variants.Length == 1 ? variants : [.. variants.Where(v => !v.Any(rulesOut))];
+        => variants.Length > 1 && variants.Where(v => !v.Any(rulesOut)).ToArray() is { Length: > 0 } left ? left : variants;
 
     private static bool IsFixed(SchemaFailure failure) => failure.Kind is nameof(JsonDriftKind.WrongConstant) or DriftKinds.UnknownValue;
 
