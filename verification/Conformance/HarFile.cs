@@ -45,7 +45,8 @@ public static class HarFile
             }
         }
 
-        return new HarSummary(entries, exchanges, otherHosts, otherPaths, unanswered) { WithoutBody = withoutBody, Problems = [.. problems] };
+        var summary = new HarSummary(entries, exchanges, otherHosts, otherPaths, unanswered) { WithoutBody = withoutBody };
+        return problems.Count == 0 ? summary : summary with { Problems = problems };
     }
 
     private static async Task<HarBases> FindBasesAsync(string path, CancellationToken cancellationToken)

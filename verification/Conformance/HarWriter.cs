@@ -14,8 +14,10 @@ public sealed class HarWriter : ITrafficReceiver, IDisposable
     private readonly Stream _stream;
     private readonly Uri _server;
     private readonly TimeProvider _time;
-    private readonly List<(DateTimeOffset Start, TimeSpan Duration, RecordedExchange Exchange, ReadOnlyMemory<byte>? Body)> _answers = [];
-    private readonly Dictionary<RecordedExchange, RecordedStream> _streams = new(ReferenceEqualityComparer.Instance);
+    private readonly List<Entry> _entries = [];
+
+    // Two requests of the same stream are two streams.
+    private readonly Dictionary<RecordedExchange, Entry> _streams = new(ReferenceEqualityComparer.Instance);
     private bool _disposed;
 
     /// <summary>Begins a file.</summary>
@@ -38,12 +40,13 @@ public sealed class HarWriter : ITrafficReceiver, IDisposable
             if (_disposed)
                 return;
 
-            // Two requests of the same stream are two streams. Their events are still to come.
-            DateTimeOffset now = _time.GetUtcNow(), start = exchange.StartedAt ?? now;
+            DateTimeOffset now = _time.GetUtcNow();
+            var entry = new Entry(exchange, exchange.StartedAt ?? now) { End = now };
+            _entries.Add(entry);
+
+            // The events of a stream are still to come.
             if (exchange.Body is null && MediaType.Of(exchange.ContentType) == MediaType.EventStream)
-                _streams[exchange] = new RecordedStream(start, now);
-            else
-                _answers.Add((start, Duration(start, now), exchange, exchange.Body));
+                _streams[exchange] = entry;
         }
     }
 
@@ -52,10 +55,10 @@ public sealed class HarWriter : ITrafficReceiver, IDisposable
     {
         lock (_lock)
         {
-            if (_disposed || !_streams.TryGetValue(stream, out RecordedStream? recorded))
+            if (_disposed || !_streams.TryGetValue(stream, out Entry? entry))
                 return;
-            recorded.Text.Append("data: ").Append(Encoding.UTF8.GetString(utf8.Span).ReplaceLineEndings("\ndata: ")).Append("\n\n");
-            recorded.End = _time.GetUtcNow();
+            entry.Events.Append("data: ").Append(Encoding.UTF8.GetString(utf8.Span).ReplaceLineEndings("\ndata: ")).Append("\n\n");
+            entry.End = _time.GetUtcNow();
         }
     }
 
@@ -76,8 +79,6 @@ public sealed class HarWriter : ITrafficReceiver, IDisposable
         }
     }
 
-    private static TimeSpan Duration(DateTimeOffset start, DateTimeOffset end) => end > start ? end - start : TimeSpan.Zero;
-
     private void WriteFile(Utf8JsonWriter json)
     {
         json.WriteStartObject();
@@ -88,10 +89,9 @@ public sealed class HarWriter : ITrafficReceiver, IDisposable
         json.WriteString("version", typeof(HarWriter).Assembly.GetName().Version?.ToString(3));
         json.WriteEndObject();
         json.WriteStartArray("entries");
-        var streams = _streams.Select(static s => (s.Value.Start, Duration(s.Value.Start, s.Value.End), s.Key, (ReadOnlyMemory<byte>?)Encoding.UTF8.GetBytes(s.Value.Text.ToString())));
-        foreach ((DateTimeOffset start, TimeSpan duration, RecordedExchange exchange, ReadOnlyMemory<byte>? body) in _answers.Concat(streams).OrderBy(static e => e.Start))
+        foreach (Entry entry in _entries.OrderBy(static e => e.Start))
         {
-            WriteEntry(json, start, duration, exchange, body);
+            WriteEntry(json, entry.Exchange, entry.Start, entry.Duration, _streams.ContainsKey(entry.Exchange) ? Encoding.UTF8.GetBytes(entry.Events.ToString()) : entry.Exchange.Body);
             json.Flush();
         }
 
@@ -100,7 +100,7 @@ public sealed class HarWriter : ITrafficReceiver, IDisposable
         json.WriteEndObject();
     }
 
-    private void WriteEntry(Utf8JsonWriter json, DateTimeOffset start, TimeSpan duration, RecordedExchange exchange, ReadOnlyMemory<byte>? body)
+    private void WriteEntry(Utf8JsonWriter json, RecordedExchange exchange, DateTimeOffset start, TimeSpan duration, ReadOnlyMemory<byte>? body)
     {
         bool isStream = MediaType.Of(exchange.ContentType) == MediaType.EventStream;
         json.WriteStartObject();
@@ -169,13 +169,18 @@ public sealed class HarWriter : ITrafficReceiver, IDisposable
         json.WriteNumber("bodySize", -1);
     }
 
-    private sealed class RecordedStream(DateTimeOffset start, DateTimeOffset end)
+    private sealed class Entry(RecordedExchange exchange, DateTimeOffset start)
     {
+        public RecordedExchange Exchange { get; } = exchange;
+
         public DateTimeOffset Start { get; } = start;
 
-        /// <summary>When its last event came.</summary>
-        public DateTimeOffset End { get; set; } = end;
+        /// <summary>When the answer was complete, or the last event of the stream came.</summary>
+        public DateTimeOffset End { get; set; }
 
-        public StringBuilder Text { get; } = new();
+        // A clock can be set back.
+        public TimeSpan Duration => End > Start ? End - Start : TimeSpan.Zero;
+
+        public StringBuilder Events { get; } = new();
     }
 }

@@ -87,15 +87,27 @@ public sealed class RoundTripCheck : ITrafficReceiver
     /// <summary>Every difference between a body and what the client writes back of it; none when it comes back whole, null when it is not JSON.</summary>
     internal static IReadOnlyList<JsonDifference>? Compare(OperationResponse documented, ReadOnlyMemory<byte> utf8)
     {
+        JsonDocument before;
         try
         {
-            using JsonDocument before = JsonDocument.Parse(utf8, FoundText.Options);
-            using JsonDocument after = JsonDocument.Parse(WriteBack(documented, utf8), FoundText.Options);
-            return [.. JsonComparison.Compare(before.RootElement, after.RootElement)];
+            before = JsonDocument.Parse(utf8, FoundText.Options);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        catch (JsonException)
         {
             return null;
+        }
+
+        using (before)
+        {
+            try
+            {
+                using JsonDocument after = JsonDocument.Parse(WriteBack(documented, utf8), FoundText.Options);
+                return [.. JsonComparison.Compare(before.RootElement, after.RootElement)];
+            }
+            catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+            {
+                return [new JsonDifference("", JsonDifferenceKind.Lost, FoundText.Of(before.RootElement, ""), "")];
+            }
         }
     }
 
