@@ -15,7 +15,7 @@ internal static class ExitCodes
     /// <summary>A file could not be read or written.</summary>
     public const int Files = 101;
 
-    /// <summary>Something could not be verified, and what could shows no drift.</summary>
+    /// <summary>Something could not be verified or read, and what could shows no drift.</summary>
     public const int CouldNotRun = 103;
 
     /// <summary>The tool itself is broken.</summary>

@@ -22,12 +22,16 @@ internal static class CheckTrafficCommand
             },
         };
         var json = new Option<FileInfo?>("--json") { Description = "A file that receives the result as JSON." };
-        var command = new Command("check-traffic", "Compares the answers in a HAR file with the spec; exits with 1 when something unexpected differs.") { file, address, json };
+        var judge = JudgeOption.Create();
+        var roundTrip = new Option<bool>("--round-trip") { Description = "Tell too which bodies the client would not write back as they came." };
+        var command = new Command("check-traffic", "Compares the answers in a HAR file with the spec; exits with 1 when something unexpected differs.") { file, address, json, judge, roundTrip };
         command.SetAction((result, cancellationToken) => new CheckTrafficRun
         {
             File = result.GetRequiredValue(file),
             Base = result.GetValue(address),
             Json = result.GetValue(json),
+            Judge = result.GetValue(judge),
+            RoundTrip = result.GetValue(roundTrip),
         }.RunAsync(Console.Out, Console.Error, cancellationToken));
         return command;
     }

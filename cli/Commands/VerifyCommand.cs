@@ -24,6 +24,7 @@ internal static class VerifyCommand
         var findings = new Option<FileInfo?>("--findings") { Description = "A text file with the most important findings, a paragraph or list item each, for the page and the Markdown." };
         var from = new Option<FileInfo?>("--from") { Description = "Verify nothing: make the reports from what an earlier --json wrote." };
         var traffic = new Option<DirectoryInfo?>("--traffic") { Description = "Write everything the servers sent into this folder, a HAR file a release." };
+        var judge = JudgeOption.Create();
         var quiet = new Option<bool>("--quiet") { Description = "Print neither progress nor the table." };
         versions.Validators.Add(static result =>
         {
@@ -34,7 +35,7 @@ internal static class VerifyCommand
 
         var command = new Command("verify", "Verifies OpenCode releases against what the client needs, operation by operation.")
         {
-            versions, parallel, json, junit, markdown, html, github, findings, from, traffic, quiet,
+            versions, parallel, json, junit, markdown, html, github, findings, from, traffic, judge, quiet,
         };
         command.Validators.Add(result =>
         {
@@ -43,6 +44,8 @@ internal static class VerifyCommand
                 result.AddError("Releases and --from cannot be combined: the earlier report has its own.");
             if (result.GetResult(from) is { Implicit: false } && result.GetResult(traffic) is { Implicit: false })
                 result.AddError("--traffic and --from cannot be combined: no server runs.");
+            if (result.GetResult(from) is { Implicit: false } && result.GetResult(judge) is { Implicit: false })
+                result.AddError("--judge and --from cannot be combined: no server runs.");
         });
         command.SetAction((result, cancellationToken) => new VerifyRun
         {
@@ -61,7 +64,7 @@ internal static class VerifyCommand
             GitHub = result.GetValue(github),
             Quiet = result.GetValue(quiet),
             Colored = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
-            Verify = new ReleaseVerification { TrafficFolder = result.GetValue(traffic) }.RunAsync,
+            Verify = new ReleaseVerification { TrafficFolder = result.GetValue(traffic), Judge = result.GetValue(judge) }.RunAsync,
         }.RunAsync(Console.Out, Console.Error, cancellationToken));
         return command;
     }

@@ -108,7 +108,7 @@ public static class AnswerJudge
     private static bool IsDocumentedType(OperationResponse documented, string? contentType)
         => MediaType.Of(documented.ContentType) == "application/octet-stream" || MediaType.Of(documented.ContentType) == MediaType.Of(contentType);
 
-    private static string FoundStatus(RecordedExchange exchange)
+    internal static string FoundStatus(RecordedExchange exchange)
     {
         string status = exchange.Status.ToString(CultureInfo.InvariantCulture);
         if (exchange.Body is not { } body)
@@ -134,6 +134,6 @@ public static class AnswerJudge
         Found = found,
     };
 
-    private static ReadOnlyMemory<byte>? WithoutMark(ReadOnlyMemory<byte>? body)
+    internal static ReadOnlyMemory<byte>? WithoutMark(ReadOnlyMemory<byte>? body)
         => body is { } bytes && bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : body;
 }

@@ -9,6 +9,9 @@ internal sealed class AnswerRelay(RecordingProxyOptions options, HttpContext con
 {
     private const int PieceSize = 32 * 1024;
 
+    // A relay is made when its request has come.
+    private readonly DateTimeOffset _started = options.TimeProvider.GetUtcNow();
+
     /// <summary>Whether receivers have been told.</summary>
     public bool IsReported { get; private set; }
 
@@ -158,6 +161,7 @@ internal sealed class AnswerRelay(RecordingProxyOptions options, HttpContext con
         Status = (int)answer.StatusCode,
         ContentType = ContentType(answer),
         Body = body,
+        StartedAt = _started,
         Label = label,
     };
 

@@ -1,4 +1,5 @@
 using OpenCode.Core;
+using OpenCode.Verification.Schemas;
 
 namespace OpenCode.Verification;
 
@@ -6,7 +7,8 @@ namespace OpenCode.Verification;
 /// Compares every answer and event that it is given with the spec, and collects the differences. Safe for use by several threads.
 /// </summary>
 /// <param name="known">The differences that are expected; null for <see cref="KnownDifferences.OfPinnedRelease"/>.</param>
-public sealed class ConformanceCheck(KnownDifferences? known = null) : ITrafficReceiver
+/// <param name="judge">Who compares.</param>
+public sealed class ConformanceCheck(KnownDifferences? known = null, TrafficJudge judge = TrafficJudge.Client) : ITrafficReceiver
 {
     private readonly KnownDifferences _known = known ?? KnownDifferences.OfPinnedRelease;
     private readonly Lock _lock = new();
@@ -50,6 +52,7 @@ public sealed class ConformanceCheck(KnownDifferences? known = null) : ITrafficR
             lock (_lock)
             {
                 return [.. _known.All.Where(k => k.Shows == Showing.Always
+                    && (k.SeenBy is null || judge == TrafficJudge.Both || k.SeenBy == judge)
                     && _seen.Keys.Any(s => k.AppliesTo(s.Operation, s.Status, s.EventType))
                     && !_drifts.Values.Any(k.Explains))];
             }
@@ -76,7 +79,8 @@ public sealed class ConformanceCheck(KnownDifferences? known = null) : ITrafficR
             return [];
         }
 
-        IReadOnlyList<Drift> drifts = Note(operation, exchange.Status, null, AnswerJudge.Judge(operation, exchange));
+        IReadOnlyList<Drift> found = Judge(() => AnswerJudge.Judge(operation, exchange), schemas => schemas.Judge(operation, exchange));
+        IReadOnlyList<Drift> drifts = Note(operation, exchange.Status, null, found, hasBody: exchange.Body is not null);
         if (operation.Kind != OperationKind.EventStream || exchange.Body is not { IsEmpty: false } body || MediaType.Of(exchange.ContentType) != MediaType.EventStream)
             return drifts;
         return [.. drifts, .. EventFrames.Read(body).SelectMany(e => AddEvent(operation.Id, e))];
@@ -91,7 +95,7 @@ public sealed class ConformanceCheck(KnownDifferences? known = null) : ITrafficR
     {
         Operation operation = OperationCatalog.All.FirstOrDefault(o => o.Id == operationId && o.Kind == OperationKind.EventStream)
             ?? throw new ArgumentException($"The catalog has no stream of events '{operationId}'.", nameof(operationId));
-        return Note(operation, 200, EventTypes.Of(utf8), AnswerJudge.JudgeEvent(operation, utf8));
+        return Note(operation, 200, EventTypes.Of(utf8), Judge(() => AnswerJudge.JudgeEvent(operation, utf8), schemas => schemas.JudgeEvent(operation, utf8)), hasBody: true);
     }
 
     /// <summary>How many answers of an operation were judged.</summary>
@@ -111,9 +115,15 @@ public sealed class ConformanceCheck(KnownDifferences? known = null) : ITrafficR
             AddEvent(operation.Id, utf8);
     }
 
-    private IReadOnlyList<Drift> Note(Operation operation, int status, string? eventType, IReadOnlyList<Drift> drifts)
+    private IReadOnlyList<Drift> Judge(Func<IReadOnlyList<Drift>> byClient, Func<SchemaJudge, IReadOnlyList<Drift>> bySchema)
     {
-        IReadOnlyList<Drift> marked = _known.Mark(drifts);
+        IReadOnlyList<Drift> client = judge == TrafficJudge.Schema ? [] : byClient();
+        return judge == TrafficJudge.Client ? client : [.. client, .. JudgeComparison.Beside(bySchema(SchemaJudge.OfPinnedRelease), client)];
+    }
+
+    private IReadOnlyList<Drift> Note(Operation operation, int status, string? eventType, IReadOnlyList<Drift> drifts, bool hasBody)
+    {
+        IReadOnlyList<Drift> marked = _known.Mark(drifts, hasBody);
         lock (_lock)
         {
             var seen = (operation.Id, status, eventType);

@@ -18,6 +18,15 @@ public static class DriftKinds
     /// <summary>The server gave no answer: it was silent for too long, or the connection ended.</summary>
     public const string NoAnswer = "NoAnswer";
 
+    /// <summary>The schema closes the object, and it has another property. Only the schema judge tells: the client keeps such properties.</summary>
+    public const string AddedProperty = "AddedProperty";
+
+    /// <summary>A value that is not in the schema's list. Only the schema judge tells: the client keeps such values.</summary>
+    public const string UnknownValue = "UnknownValue";
+
+    /// <summary>A pattern, a limit or another rule of the schema for the value is not kept. Only the schema judge tells.</summary>
+    public const string Constraint = "Constraint";
+
     /// <summary>Every kind.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Enum.GetNames<Core.JsonDriftKind>(), Status, ContentType, NotJson, MissingVariant, NoAnswer];
+    public static IReadOnlyList<string> All { get; } = [.. Enum.GetNames<Core.JsonDriftKind>(), Status, ContentType, NotJson, MissingVariant, NoAnswer, AddedProperty, UnknownValue, Constraint];
 }

@@ -33,6 +33,24 @@ internal static partial class FoundText
         }
     }
 
+    /// <summary>A value, for people.</summary>
+    /// <param name="value">The value; an undefined one gives an empty text.</param>
+    /// <param name="pointer">Where it stands.</param>
+    public static string Of(JsonElement value, string pointer)
+    {
+        if (value.ValueKind == JsonValueKind.Undefined)
+            return "";
+        try
+        {
+            return HidesValue(pointer) ? $"{TypeOf(value)} (hidden)" : Describe(value);
+        }
+        catch (InvalidOperationException)
+        {
+            // Text that is not UTF-8.
+            return TypeOf(value);
+        }
+    }
+
     /// <summary>The name that an error body gives its error: <c>UnknownError</c>; null when it gives none.</summary>
     public static string? ErrorName(ReadOnlyMemory<byte> body)
     {
@@ -58,6 +76,8 @@ internal static partial class FoundText
         _ => "null",
     };
 
+    private static string TypeOf(JsonElement value) => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? "boolean" : value.ValueKind.ToString().ToLowerInvariant();
+
     private static string DescribeObject(JsonElement value)
     {
         if (Tag(value) is not (var tag, var text))
@@ -81,7 +101,8 @@ internal static partial class FoundText
         return null;
     }
 
-    private static JsonElement? Find(JsonElement root, string pointer)
+    /// <summary>The value at a place; null where there is none.</summary>
+    public static JsonElement? Find(JsonElement root, string pointer)
     {
         JsonElement place = root;
         foreach (string segment in GeneralPointer.Segments(pointer))

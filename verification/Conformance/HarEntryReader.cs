@@ -6,11 +6,14 @@ namespace OpenCode.Verification;
 /// <summary>Reads the entries of a HAR file one after another; no more than one of them is in memory.</summary>
 internal sealed class HarEntryReader(Stream stream, string name)
 {
+    /// <summary>How deeply a file may be nested. Browsers write the chain of calls that led to a request, each one inside the next.</summary>
+    public const int MaxDepth = 100_000;
+
     private byte[] _buffer = new byte[64 * 1024];
     private int _start;
     private int _end;
     private bool _isFinal;
-    private JsonReaderState _state;
+    private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = MaxDepth });
     private bool _inLog;
     private bool _inEntries;
     private bool _foundEntries;
@@ -20,12 +23,16 @@ internal sealed class HarEntryReader(Stream stream, string name)
     {
         Entry,
         NeedsMore,
+        Damaged,
         End,
     }
 
-    /// <summary>Every entry, in the order of the file.</summary>
+    /// <summary>
+    /// Every entry, in the order of the file. One that is wrong is told and passed over; where the file itself is damaged after some entries, that is
+    /// told as the last one.
+    /// </summary>
     /// <exception cref="FormatException">The file is no HAR file; the message says where.</exception>
-    public async IAsyncEnumerable<HarEntry> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<HarStep> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await FillAsync(cancellationToken);
         if (_buffer.AsSpan(0, _end).StartsWith("\uFEFF"u8))
@@ -34,11 +41,14 @@ internal sealed class HarEntryReader(Stream stream, string name)
             throw new FormatException($"{name} is UTF-16, and a HAR file is UTF-8: save it again as UTF-8.");
         while (true)
         {
-            switch (Next(out HarEntry? entry))
+            switch (Next(out HarStep entry))
             {
                 case Step.Entry:
-                    yield return entry!;
+                    yield return entry;
                     break;
+                case Step.Damaged:
+                    yield return entry;
+                    yield break;
                 case Step.NeedsMore:
                     await FillAsync(cancellationToken);
                     break;
@@ -50,9 +60,9 @@ internal sealed class HarEntryReader(Stream stream, string name)
         }
     }
 
-    private Step Next(out HarEntry? entry)
+    private Step Next(out HarStep entry)
     {
-        entry = null;
+        entry = default;
         try
         {
             return Advance(out entry);
@@ -60,13 +70,17 @@ internal sealed class HarEntryReader(Stream stream, string name)
         catch (JsonException e)
         {
             string place = e.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {e.BytePositionInLine}") : "an unknown place";
-            throw new FormatException($"{name} is not JSON at {place}, after {_count} entries: it is cut off or damaged.", e);
+            string problem = $"is not JSON at {place}, after {_count} {(_count == 1 ? "entry" : "entries")}: it is cut off or damaged";
+            if (_count == 0)
+                throw new FormatException($"{name} {problem}.", e);
+            entry = new HarStep(_count + 1, null, $"{name} {problem}. Only what stands before was checked.");
+            return Step.Damaged;
         }
     }
 
-    private Step Advance(out HarEntry? entry)
+    private Step Advance(out HarStep entry)
     {
-        entry = null;
+        entry = default;
         var reader = new Utf8JsonReader(_buffer.AsSpan(_start, _end - _start), _isFinal, _state);
         while (true)
         {
@@ -115,16 +129,16 @@ internal sealed class HarEntryReader(Stream stream, string name)
         }
     }
 
-    private HarEntry ToEntry(ReadOnlySpan<byte> utf8)
+    private HarStep ToEntry(ReadOnlySpan<byte> utf8)
     {
         _count++;
         try
         {
-            return JsonSerializer.Deserialize(utf8, HarJson.Default.HarEntry)!;
+            return new HarStep(_count, JsonSerializer.Deserialize(utf8, HarJson.Default.HarEntry)!, null);
         }
         catch (JsonException e)
         {
-            throw new FormatException($"{name}: entry {_count} is not as HAR 1.2 has it, at {e.Path}: {e.Message.Split(" Path: ")[0]}", e);
+            return new HarStep(_count, null, $"{name}: entry {_count} is not as HAR 1.2 has it, at {e.Path}: {e.Message.Split(" Path: ")[0]}");
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using OpenCode.Core;
 
 namespace OpenCode.Verification;
@@ -6,7 +5,10 @@ namespace OpenCode.Verification;
 /// <summary>Reads the exchanges with an OpenCode server out of a HAR 1.2 file, as browsers and proxies write it.</summary>
 public static class HarFile
 {
-    /// <summary>Reads a file. Entries are handed on one by one, so the file may be of any size.</summary>
+    /// <summary>
+    /// Reads a file. Entries are handed on one by one, so the file may be of any size. One that cannot be read is told in the summary, and the others
+    /// are read all the same.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="baseUri">Where the server is; null to find out: for each host, the path below which most requests are operations.</param>
     /// <param name="receive">Receives each exchange of an operation.</param>
@@ -18,79 +20,69 @@ public static class HarFile
     {
         ArgumentNullException.ThrowIfNull(receive);
         HarBases bases = baseUri is null ? await FindBasesAsync(path, cancellationToken) : HarBases.Of(baseUri);
-        int entries = 0, exchanges = 0, otherHosts = 0, otherPaths = 0, unanswered = 0;
-        await foreach (HarEntry entry in EntriesAsync(path, cancellationToken))
+        var bodies = new HarBodyReader(path);
+        var problems = new List<string>();
+        int entries = 0, exchanges = 0, otherHosts = 0, otherPaths = 0, unanswered = 0, withoutBody = 0;
+        await foreach (HarStep step in EntriesAsync(path, cancellationToken))
         {
-            entries++;
-            if (HarAddress.Parse(entry.Request.Url) is not { } address || bases.Find(address) is not { } below)
+            entries = step.Number;
+            if (step.Entry is not { } entry)
+                problems.Add(step.Problem!);
+            else if (HarAddress.Parse(entry.Request.Url) is not { } address || bases.Find(address) is not { } below)
                 otherHosts++;
             else if (below.Target is not { } target || RouteTable.Catalog.Find(entry.Request.Method, PathOf(target)) is not { } operation)
                 otherPaths++;
-            else if (ToExchange(entry, target, operation, $"'{path}': entry {entries}") is not { } exchange)
-                unanswered++;
+            else if (entry.Response is not { Status: > 0 and not 304 } response)
+                unanswered++; // Status 0: blocked, aborted or failed. 304: the browser took the body from its cache.
             else
             {
+                HarBody body = bodies.Read(response, entry.Request.Url, operation);
+                if (body.Problem is not null)
+                    problems.Add($"'{path}': entry {step.Number}: {body.Problem}.");
                 exchanges++;
-                receive(exchange);
+                withoutBody += body.Bytes is null && MustHaveBody(operation, response.Status) ? 1 : 0;
+                receive(ToExchange(entry.Request, response, target, body));
             }
         }
 
-        return new HarSummary(entries, exchanges, otherHosts, otherPaths, unanswered);
+        var summary = new HarSummary(entries, exchanges, otherHosts, otherPaths, unanswered) { WithoutBody = withoutBody };
+        return problems.Count == 0 ? summary : summary with { Problems = problems };
     }
 
     private static async Task<HarBases> FindBasesAsync(string path, CancellationToken cancellationToken)
     {
         var finder = new HarBaseFinder();
-        await foreach (HarEntry entry in EntriesAsync(path, cancellationToken, again: true))
+        await foreach (HarStep step in EntriesAsync(path, cancellationToken, again: true))
         {
-            if (HarAddress.Parse(entry.Request.Url) is { } address)
+            if (step.Entry is { } entry && HarAddress.Parse(entry.Request.Url) is { } address)
                 finder.Add(entry.Request.Method, address);
         }
 
         return finder.Find();
     }
 
-    private static async IAsyncEnumerable<HarEntry> EntriesAsync(
+    private static async IAsyncEnumerable<HarStep> EntriesAsync(
         string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken, bool again = false)
     {
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
         if (again && !file.CanSeek)
             throw new FormatException($"'{path}' is a pipe, which can be read only once, and finding out where the server is takes a first reading; say where with --base.");
-        await foreach (HarEntry entry in new HarEntryReader(file, $"'{path}'").ReadAsync(cancellationToken))
+        await foreach (HarStep entry in new HarEntryReader(file, $"'{path}'").ReadAsync(cancellationToken))
             yield return entry;
     }
 
-    private static RecordedExchange? ToExchange(HarEntry entry, string target, Operation operation, string place)
+    private static RecordedExchange ToExchange(HarRequest request, HarResponse response, string target, HarBody body) => new()
     {
-        // Status 0: blocked, aborted or failed. 304: the browser took the body from its cache.
-        if (entry.Response is not { Status: > 0 and not 304 } response)
-            return null;
-        string? type = string.IsNullOrEmpty(response.Content?.MimeType) || response.Content.MimeType == "x-unknown" ? null : response.Content.MimeType;
-        return new RecordedExchange
-        {
-            Method = entry.Request.Method,
-            Target = target,
-            Status = response.Status,
-            ContentType = type,
-            Body = BodyOf(response.Content, entry.Request.Url, operation, place),
-        };
-    }
+        Method = request.Method,
+        Target = target,
+        Status = response.Status,
+        ContentType = response.Content?.MimeType is { Length: > 0 } type and not "x-unknown" ? type : null,
+        Body = body.Bytes,
+    };
 
-    private static ReadOnlyMemory<byte>? BodyOf(HarContent? content, string url, Operation operation, string place)
-    {
-        if (content?.Text is not { Length: > 0 } text)
-            return content is null or { Size: > 0 } or { Size: null } || operation.Kind == OperationKind.EventStream ? null : (ReadOnlyMemory<byte>?)ReadOnlyMemory<byte>.Empty;
-        if (!string.Equals(content.Encoding, "base64", StringComparison.OrdinalIgnoreCase))
-            return Encoding.UTF8.GetBytes(text);
-        try
-        {
-            return Convert.FromBase64String(text);
-        }
-        catch (FormatException e)
-        {
-            throw new FormatException($"{place}: the body of the answer from {HarAddress.WithoutQuery(url)} says it is base64, and is not.", e);
-        }
-    }
+    // What the spec does not document has one, for all that is known.
+    private static bool MustHaveBody(Operation operation, int status)
+        => operation.Kind != OperationKind.WebSocket && status is not (101 or 204 or 205) && operation.FindResponse(status) is null or { ContentType: not null };
 
     private static string PathOf(string target) => target.Split('?')[0];
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -6,16 +5,19 @@ namespace OpenCode.Verification;
 
 /// <summary>
 /// Writes traffic as a HAR 1.2 file that <see cref="HarFile"/>, browsers and other tools read. It holds no headers and no request bodies, so no
-/// credentials of the client; answers are written as they are, and those of a configuration may hold keys.
+/// credentials of the client; answers are written as they are, and those of a configuration may hold keys. Entries stand in the order in which their
+/// requests came, so that all is kept in memory until the end.
 /// </summary>
 public sealed class HarWriter : ITrafficReceiver, IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly Utf8JsonWriter _json;
     private readonly Stream _stream;
     private readonly Uri _server;
     private readonly TimeProvider _time;
-    private readonly Dictionary<RecordedExchange, StringBuilder> _streams = new(ReferenceComparer.Instance);
+    private readonly List<Entry> _entries = [];
+
+    // Two requests of the same stream are two streams.
+    private readonly Dictionary<RecordedExchange, Entry> _streams = new(ReferenceEqualityComparer.Instance);
     private bool _disposed;
 
     /// <summary>Begins a file.</summary>
@@ -24,16 +26,9 @@ public sealed class HarWriter : ITrafficReceiver, IDisposable
     /// <param name="time">The clock; null for the system's.</param>
     public HarWriter(Stream stream, Uri server, TimeProvider? time = null)
     {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(server);
         (_stream, _server, _time) = (stream, server, time ?? TimeProvider.System);
-        _json = new Utf8JsonWriter(stream, new JsonWriterOptions { MaxDepth = 64 });
-        _json.WriteStartObject();
-        _json.WriteStartObject("log");
-        _json.WriteString("version", "1.2");
-        _json.WriteStartObject("creator");
-        _json.WriteString("name", "opencodegen");
-        _json.WriteString("version", typeof(HarWriter).Assembly.GetName().Version?.ToString(3));
-        _json.WriteEndObject();
-        _json.WriteStartArray("entries");
     }
 
     /// <inheritdoc/>
@@ -45,11 +40,13 @@ public sealed class HarWriter : ITrafficReceiver, IDisposable
             if (_disposed)
                 return;
 
-            // The events of a stream are still to come, and an entry cannot be added to.
+            DateTimeOffset now = _time.GetUtcNow();
+            var entry = new Entry(exchange, exchange.StartedAt ?? now) { End = now };
+            _entries.Add(entry);
+
+            // The events of a stream are still to come.
             if (exchange.Body is null && MediaType.Of(exchange.ContentType) == MediaType.EventStream)
-                _streams[exchange] = new StringBuilder();
-            else
-                Write(exchange, exchange.Body);
+                _streams[exchange] = entry;
         }
     }
 
@@ -58,12 +55,15 @@ public sealed class HarWriter : ITrafficReceiver, IDisposable
     {
         lock (_lock)
         {
-            if (_streams.TryGetValue(stream, out StringBuilder? text))
-                text.Append("data: ").Append(Encoding.UTF8.GetString(utf8.Span).ReplaceLineEndings("\ndata: ")).Append("\n\n");
+            if (_disposed || !_streams.TryGetValue(stream, out Entry? entry))
+                return;
+            entry.Events.Append("data: ").Append(Encoding.UTF8.GetString(utf8.Span).ReplaceLineEndings("\ndata: ")).Append("\n\n");
+            entry.End = _time.GetUtcNow();
         }
     }
 
-    /// <summary>Writes the streams and the end of the file.</summary>
+    /// <summary>Writes the file.</summary>
+    /// <exception cref="IOException">The file could not be written.</exception>
     public void Dispose()
     {
         lock (_lock)
@@ -71,92 +71,116 @@ public sealed class HarWriter : ITrafficReceiver, IDisposable
             if (_disposed)
                 return;
             _disposed = true;
-            foreach ((RecordedExchange stream, StringBuilder events) in _streams)
-                Write(stream, Encoding.UTF8.GetBytes(events.ToString()));
-            _json.WriteEndArray();
-            _json.WriteEndObject();
-            _json.WriteEndObject();
-            _json.Dispose();
-            _stream.Dispose();
+            using (_stream)
+            {
+                using var json = new Utf8JsonWriter(_stream, new JsonWriterOptions { MaxDepth = 64 });
+                WriteFile(json);
+            }
         }
     }
 
-    private void Write(RecordedExchange exchange, ReadOnlyMemory<byte>? body)
+    private void WriteFile(Utf8JsonWriter json)
     {
-        _json.WriteStartObject();
-        _json.WriteString("startedDateTime", _time.GetUtcNow());
-        _json.WriteNumber("time", 0);
-        _json.WriteStartObject("request");
-        _json.WriteString("method", exchange.Method);
-        _json.WriteString("url", _server.GetLeftPart(UriPartial.Authority) + SecretQuery.Hide(exchange.Target));
-        WriteEmptyParts("queryString");
-        _json.WriteEndObject();
-        _json.WriteStartObject("response");
-        _json.WriteNumber("status", exchange.Status);
-        _json.WriteString("statusText", "");
-        WriteContent(exchange.ContentType, body);
-        _json.WriteString("redirectURL", "");
-        WriteEmptyParts(null);
-        _json.WriteEndObject();
-        _json.WriteStartObject("cache");
-        _json.WriteEndObject();
-        _json.WriteStartObject("timings");
-        _json.WriteNumber("send", 0);
-        _json.WriteNumber("wait", 0);
-        _json.WriteNumber("receive", 0);
-        _json.WriteEndObject();
-        if (exchange.Label is not null)
-            _json.WriteString("comment", exchange.Label);
-        _json.WriteEndObject();
-        _json.Flush();
+        json.WriteStartObject();
+        json.WriteStartObject("log");
+        json.WriteString("version", "1.2");
+        json.WriteStartObject("creator");
+        json.WriteString("name", "opencodegen");
+        json.WriteString("version", typeof(HarWriter).Assembly.GetName().Version?.ToString(3));
+        json.WriteEndObject();
+        json.WriteStartArray("entries");
+        foreach (Entry entry in _entries.OrderBy(static e => e.Start))
+        {
+            WriteEntry(json, entry.Exchange, entry.Start, entry.Duration, _streams.ContainsKey(entry.Exchange) ? Encoding.UTF8.GetBytes(entry.Events.ToString()) : entry.Exchange.Body);
+            json.Flush();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
-    private void WriteContent(string? type, ReadOnlyMemory<byte>? body)
+    private void WriteEntry(Utf8JsonWriter json, RecordedExchange exchange, DateTimeOffset start, TimeSpan duration, ReadOnlyMemory<byte>? body)
     {
-        _json.WriteStartObject("content");
-        _json.WriteString("mimeType", type ?? "");
+        bool isStream = MediaType.Of(exchange.ContentType) == MediaType.EventStream;
+        json.WriteStartObject();
+        json.WriteString("startedDateTime", start);
+        json.WriteNumber("time", duration.TotalMilliseconds);
+        json.WriteStartObject("request");
+        json.WriteString("method", exchange.Method);
+        json.WriteString("url", _server.GetLeftPart(UriPartial.Authority) + SecretQuery.Hide(exchange.Target));
+        WriteEmptyParts(json, "queryString");
+        json.WriteEndObject();
+        json.WriteStartObject("response");
+        json.WriteNumber("status", exchange.Status);
+        json.WriteString("statusText", "");
+        WriteContent(json, exchange.ContentType, body);
+        json.WriteString("redirectURL", "");
+        WriteEmptyParts(json, null);
+        json.WriteEndObject();
+        json.WriteStartObject("cache");
+        json.WriteEndObject();
+        json.WriteStartObject("timings");
+        json.WriteNumber("send", 0);
+        json.WriteNumber("wait", isStream ? 0 : duration.TotalMilliseconds);
+        json.WriteNumber("receive", isStream ? duration.TotalMilliseconds : 0);
+        json.WriteEndObject();
+        if (exchange.Label is not null)
+            json.WriteString("comment", exchange.Label);
+        json.WriteEndObject();
+    }
+
+    private static void WriteContent(Utf8JsonWriter json, string? type, ReadOnlyMemory<byte>? body)
+    {
+        json.WriteStartObject("content");
+        json.WriteString("mimeType", type ?? "");
         if (body is { } bytes)
         {
-            _json.WriteNumber("size", bytes.Length);
+            json.WriteNumber("size", bytes.Length);
             if (System.Text.Unicode.Utf8.IsValid(bytes.Span))
             {
-                _json.WriteString("text", bytes.Span);
+                json.WriteString("text", bytes.Span);
             }
             else
             {
-                _json.WriteBase64String("text", bytes.Span);
-                _json.WriteString("encoding", "base64");
+                json.WriteBase64String("text", bytes.Span);
+                json.WriteString("encoding", "base64");
             }
         }
         else
         {
             // A size without a text: there was a body, and it was not recorded.
-            _json.WriteNumber("size", 1);
+            json.WriteNumber("size", 1);
         }
 
-        _json.WriteEndObject();
+        json.WriteEndObject();
     }
 
-    private void WriteEmptyParts(string? query)
+    private static void WriteEmptyParts(Utf8JsonWriter json, string? query)
     {
-        _json.WriteString("httpVersion", "HTTP/1.1");
+        json.WriteString("httpVersion", "HTTP/1.1");
         foreach (string name in new[] { "cookies", "headers", query }.OfType<string>())
         {
-            _json.WriteStartArray(name);
-            _json.WriteEndArray();
+            json.WriteStartArray(name);
+            json.WriteEndArray();
         }
 
-        _json.WriteNumber("headersSize", -1);
-        _json.WriteNumber("bodySize", -1);
+        json.WriteNumber("headersSize", -1);
+        json.WriteNumber("bodySize", -1);
     }
 
-    // Two requests of the same stream are two streams.
-    private sealed class ReferenceComparer : IEqualityComparer<RecordedExchange>
+    private sealed class Entry(RecordedExchange exchange, DateTimeOffset start)
     {
-        public static ReferenceComparer Instance { get; } = new();
+        public RecordedExchange Exchange { get; } = exchange;
 
-        public bool Equals(RecordedExchange? x, RecordedExchange? y) => ReferenceEquals(x, y);
+        public DateTimeOffset Start { get; } = start;
 
-        public int GetHashCode(RecordedExchange obj) => RuntimeHelpers.GetHashCode(obj);
+        /// <summary>When the answer was complete, or the last event of the stream came.</summary>
+        public DateTimeOffset End { get; set; }
+
+        // A clock can be set back.
+        public TimeSpan Duration => End > Start ? End - Start : TimeSpan.Zero;
+
+        public StringBuilder Events { get; } = new();
     }
 }

@@ -36,6 +36,9 @@ public sealed record KnownDifference
     /// <summary>The place of another known difference that must be in the same answer or event; null where none must.</summary>
     public string? Beside { get; init; }
 
+    /// <summary>The only judge that sees it; null where both do. One that only one of them sees is a disagreement of the judges.</summary>
+    public TrafficJudge? SeenBy { get; init; }
+
     /// <summary>When it shows.</summary>
     public required Showing Shows { get; init; }
 
@@ -44,18 +47,23 @@ public sealed record KnownDifference
 
     /// <summary>Whether this explains a drift, as far as the drift alone can tell: not whether what must be beside it is.</summary>
     /// <param name="drift">The drift.</param>
-    public bool Explains(Drift drift)
+    public bool Explains(Drift drift) => Explains(drift, hasBody: true);
+
+    /// <inheritdoc/>
+    public override string ToString()
+        => $"{Operation}{(EventType is null ? "" : $" ({EventType})")} {Status} {(Pointer.Length == 0 ? "(answer)" : Pointer)}: {Kind}";
+
+    /// <param name="drift">The drift.</param>
+    /// <param name="hasBody">Whether the body was there to be looked at. What <see cref="Found"/> asks for can be in no drift otherwise.</param>
+    internal bool Explains(Drift drift, bool hasBody)
     {
         ArgumentNullException.ThrowIfNull(drift);
         return drift.Kind == Kind
             && AppliesTo(drift.Operation, drift.Status, drift.EventType)
             && GeneralPointer.Matches(Pointer, drift.Pointer)
-            && (Found is null || drift.Found.Contains(Found, StringComparison.Ordinal));
+            && (SeenBy is null || SeenBy == (drift.Source == DriftSource.Schema ? TrafficJudge.Schema : TrafficJudge.Client))
+            && (Found is null || !hasBody || drift.Found.Contains(Found, StringComparison.Ordinal));
     }
-
-    /// <inheritdoc/>
-    public override string ToString()
-        => $"{Operation}{(EventType is null ? "" : $" ({EventType})")} {Status} {(Pointer.Length == 0 ? "(answer)" : Pointer)}: {Kind}";
 
     internal bool AppliesTo(string operation, int status, string? eventType)
         => status == Status && IsLike(Operation, operation) && (EventType is null || (eventType is not null && IsLike(EventType, eventType)));

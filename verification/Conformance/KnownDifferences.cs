@@ -42,6 +42,8 @@ public sealed class KnownDifferences
         {
             if (!DriftKinds.All.Contains(difference.Kind))
                 throw new FormatException($"{name}: {difference}: there is no kind '{difference.Kind}'; the kinds are {string.Join(", ", DriftKinds.All)}.");
+            if (difference.SeenBy == TrafficJudge.Both)
+                throw new FormatException($"{name}: {difference}: leave out 'seenBy' for what both judges see.");
             if (string.IsNullOrWhiteSpace(difference.Reason))
                 throw new FormatException($"{name}: {difference}: give a reason.");
         }
@@ -51,13 +53,17 @@ public sealed class KnownDifferences
 
     /// <summary>The drifts of one answer or event, with the reason where they are known.</summary>
     /// <param name="drifts">All its drifts: some are known only beside others.</param>
-    public IReadOnlyList<Drift> Mark(IReadOnlyList<Drift> drifts)
+    public IReadOnlyList<Drift> Mark(IReadOnlyList<Drift> drifts) => Mark(drifts, hasBody: true);
+
+    /// <param name="drifts">All the drifts.</param>
+    /// <param name="hasBody">Whether the body was there to be looked at.</param>
+    internal IReadOnlyList<Drift> Mark(IReadOnlyList<Drift> drifts, bool hasBody)
     {
         ArgumentNullException.ThrowIfNull(drifts);
-        return [.. drifts.Select(d => Find(d, drifts) is { } known ? d with { KnownReason = known.Reason } : d)];
+        return [.. drifts.Select(d => Find(d, drifts, hasBody) is { } known ? d with { KnownReason = known.Reason } : d)];
     }
 
-    private KnownDifference? Find(Drift drift, IReadOnlyList<Drift> drifts) => All.FirstOrDefault(k => k.Explains(drift)
+    private KnownDifference? Find(Drift drift, IReadOnlyList<Drift> drifts, bool hasBody) => All.FirstOrDefault(k => k.Explains(drift, hasBody)
         && (k.Beside is null || drifts.Any(other => GeneralPointer.Matches(k.Beside, other.Pointer) && All.Any(o => o.Beside is null && o.Explains(other)))));
 
     private static KnownDifferences ReadEmbedded()

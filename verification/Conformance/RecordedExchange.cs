@@ -18,6 +18,9 @@ public sealed record RecordedExchange
     /// <summary>The body of the answer, decompressed; empty when there was none, null when it was not recorded.</summary>
     public ReadOnlyMemory<byte>? Body { get; init; }
 
+    /// <summary>When the request came; null when that is not known.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     /// <summary>What caused the exchange, for example the description of an interaction.</summary>
     public string? Label { get; init; }
 

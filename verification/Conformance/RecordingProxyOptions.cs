@@ -18,6 +18,9 @@ public sealed class RecordingProxyOptions
     /// <summary>The longest body that is recorded; longer ones are forwarded all the same. Default: 64 MB.</summary>
     public int MaxRecordedBytes { get; init; } = 64 * 1024 * 1024;
 
+    /// <summary>Says when requests come, for <see cref="RecordedExchange.StartedAt"/>. Default: the system's clock.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
     /// <summary>How long connecting to the server may take. Default: 15 seconds. There is no other limit.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 }

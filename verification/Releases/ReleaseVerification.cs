@@ -22,6 +22,9 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     /// </summary>
     public DirectoryInfo? TrafficFolder { get; init; }
 
+    /// <summary>Who compares answers and events with the spec. Pacts are verified all the same.</summary>
+    public TrafficJudge Judge { get; init; }
+
     /// <summary>Starts the server of a release and finds out which operations and events hold.</summary>
     /// <param name="installation">The release.</param>
     /// <param name="cancellationToken">Ends the server and the verification.</param>
@@ -33,13 +36,13 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(installation);
         long start = _time.GetTimestamp();
-        var traffic = new ConformanceCheck(KnownDifferences.OfPinnedRelease);
+        var traffic = new ConformanceCheck(KnownDifferences.OfPinnedRelease, Judge);
         var library = new EventLibrary();
         var answers = new AnswerLog();
         using HarWriter? har = OpenTraffic(installation.Version);
         ITrafficReceiver[] receivers = [traffic, library, answers, .. new[] { har }.OfType<HarWriter>()];
         await using VerificationSandbox sandbox = await VerificationSandbox.StartAsync(
-            installation, new RecordingProxyOptions { Receivers = receivers }, cancellationToken);
+            installation, new RecordingProxyOptions { Receivers = receivers, TimeProvider = _time }, cancellationToken);
         answers.Name(sandbox.Sandbox.Server.Home, "$HOME");
         answers.Name(sandbox.Sandbox.Directory, "$PROJECT");
         Findings findings = await new ServerLife(sandbox.Sandbox.Server, installation.Version).WhileItLastsAsync(

@@ -8,7 +8,7 @@ internal static class SocketCheck
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(10);
 
-    /// <summary>What happened to the socket of an operation: null when it opened, took a line and sent something back.</summary>
+    /// <summary>What happened to the socket of an operation: null when it opened, and the shell behind it said what it was told to.</summary>
     public static async Task<string?> TryAsync(VerificationSandbox sandbox, string operation, CancellationToken cancellationToken)
     {
         try
@@ -23,9 +23,7 @@ internal static class SocketCheck
             using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(s_limit);
             await socket.ConnectAsync(new UriBuilder(new Uri(sandbox.Sandbox.BaseUri, path)) { Scheme = "ws" }.Uri, limit.Token);
-            await socket.SendAsync("echo verified\n"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, limit.Token);
-            await socket.ReceiveAsync(new byte[4096].AsMemory(), limit.Token);
-            return null;
+            return await new SocketEcho(socket, TimeProvider.System).TryAsync(s_limit, cancellationToken);
         }
         catch (Exception exception) when (exception is OpenCodeException or WebSocketException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {

@@ -10,6 +10,9 @@ public enum DriftSource
 
     /// <summary>An interaction of a pact.</summary>
     Pact,
+
+    /// <summary>An answer or event, validated by the schemas of the document.</summary>
+    Schema,
 }
 
 /// <summary>One difference between what a server sent and what the client's spec promises, however often it was seen.</summary>

@@ -31,6 +31,9 @@ internal sealed class MutationTally
                 continue;
             }
 
+            // What other servers of the release are known to do.
+            if (mutation.Kind.IsBreaking() && Holds(result) && result.Drifts.Any(d => d.KnownReason is not null && mutation.IsNamedBy(d))) continue;
+
             bool right = mutation.Kind.IsBreaking() ? result.Outcome == Outcome.Drifted && result.Drifts.Any(mutation.IsNamedBy) : Holds(result);
             _judged.Add((mutation, right, result.InteractionsFailed > 0, result.Drifts.Any(d => d.Source == DriftSource.Traffic && mutation.IsNamedBy(d))));
             if (!right) _mistakes.Add($"{mutation}: {Describe(result)}");

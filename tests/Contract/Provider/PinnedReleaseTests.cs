@@ -1,5 +1,6 @@
 using OpenCode.Verification;
 using OpenCode.Verification.Releases;
+using OpenCode.Verification.Schemas;
 
 namespace OpenCode.Contract.Tests.Provider;
 
@@ -7,6 +8,8 @@ namespace OpenCode.Contract.Tests.Provider;
 public sealed class PinnedReleaseTests(PinnedVerification verification) : IClassFixture<PinnedVerification>
 {
     private const int FewestVerified = 165;
+    private const int FewestResponses = 200;
+    private const int FewestEvents = 2_000;
 
     private VersionResult Result => verification.Result;
 
@@ -44,6 +47,29 @@ public sealed class PinnedReleaseTests(PinnedVerification verification) : IClass
 
     [Fact]
     public void The_release_has_no_operation_that_the_client_lacks() => Assert.Empty(Result.UnknownOperations);
+
+    /// <summary>What comes from a server goes back to it as it came, also where the server breaks its own document.</summary>
+    [Fact]
+    public async Task Every_response_and_event_comes_back_from_the_client_as_it_was()
+    {
+        var check = new RoundTripCheck();
+        await HarFile.ReadAsync(verification.Traffic.FullName, null, check.Add, TestContext.Current.CancellationToken);
+
+        Assert.True(check.Losses.Count == 0, $"{check.Responses} responses and {check.Events} events came back; not whole:\n{string.Join('\n', check.Losses)}");
+        Assert.InRange(check.Responses.Decoded, FewestResponses, int.MaxValue);
+        Assert.InRange(check.Events.Decoded, FewestEvents, int.MaxValue);
+    }
+
+    /// <summary>Two judges that have no code in common: what only one of them sees is a defect of one, or is listed with its reason.</summary>
+    [Fact]
+    public async Task The_client_and_the_schemas_of_the_document_judge_every_response_and_event_alike()
+    {
+        var comparison = new JudgeComparison(SchemaJudge.OfPinnedRelease);
+        await HarFile.ReadAsync(verification.Traffic.FullName, null, comparison.Add, TestContext.Current.CancellationToken);
+
+        Assert.All(comparison.Disagreements, static d => Assert.Contains(KnownDifferences.OfPinnedRelease.All, k => k.SeenBy is not null && k.Explains(d)));
+        Assert.InRange(comparison.Compared, FewestResponses + FewestEvents, int.MaxValue);
+    }
 
     [Fact]
     public async Task The_recorded_traffic_of_the_verification_shows_the_same_differences()

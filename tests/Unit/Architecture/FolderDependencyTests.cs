@@ -55,7 +55,7 @@ public sealed class FolderDependencyTests
         { "hosting/OpenCode.Hosting.csproj", ["Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions"] },
         { "testing/OpenCode.Testing.csproj", ["OpenCode.Client", "OpenCode.Hosting", "Microsoft.AspNetCore.App"] },
         { "pact/OpenCode.Pact.csproj", [] },
-        { "verification/OpenCode.Verification.csproj", ["OpenCode.Client", "OpenCode.Hosting", "OpenCode.Testing", "OpenCode.Pact", "Microsoft.AspNetCore.App"] },
+        { "verification/OpenCode.Verification.csproj", ["OpenCode.Client", "OpenCode.Hosting", "OpenCode.Testing", "OpenCode.Pact", "Microsoft.AspNetCore.App", "JsonSchema.Net"] },
         { "cli/OpenCodeGen.Cli.csproj", ["OpenCodeGen", "OpenCode.Verification", "System.CommandLine"] },
     };
 
@@ -72,6 +72,12 @@ public sealed class FolderDependencyTests
         => Assert.Empty(Directory.EnumerateFiles(Repository.InRoot(folder), "*.cs", SearchOption.AllDirectories)
             .Where(f => Packages.Any(p => File.ReadAllText(f).Contains(p, StringComparison.Ordinal)))
             .Select(f => Path.GetRelativePath(Repository.Root, f)));
+
+    [Fact]
+    public void Only_the_second_judge_uses_the_validator()
+        => Assert.All(
+            Directory.EnumerateFiles(Repository.InRoot("verification"), "*.cs", SearchOption.AllDirectories).Where(static f => File.ReadAllText(f).Contains("using Json.Schema", StringComparison.Ordinal)),
+            static f => Assert.Equal("Schemas", Path.GetFileName(Path.GetDirectoryName(f))));
 
     [Fact]
     public void The_client_takes_nothing_of_the_generator_into_its_package()

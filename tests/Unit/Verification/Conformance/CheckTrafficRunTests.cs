@@ -95,15 +95,71 @@ public sealed class CheckTrafficRunTests : IDisposable
     }
 
     [Fact]
-    public async Task A_body_that_is_not_what_it_says_is_named_by_file_and_entry()
+    public async Task What_cannot_be_read_is_told_and_the_rest_is_checked()
     {
         _folder.Write("bad.har", """
             {"log":{"entries":[{"request":{"method":"GET","url":"http://a/command"},"response":{"status":200,
-              "content":{"mimeType":"application/json","text":"!","encoding":"base64"}}}]}}
+              "content":{"mimeType":"application/json","text":"!","encoding":"base64"}}},
+              {"request":{"method":"GET"}},
+              {"request":{"method":"GET","url":"http://a/command"},"response":{"status":200,
+              "content":{"mimeType":"application/json","text":"[]"}}}]}}
             """);
 
-        Assert.Equal(CheckTrafficRun.FilesFailed, await RunAsync("bad.har"));
+        Assert.Equal(CheckTrafficRun.Incomplete, await RunAsync("bad.har"));
         Assert.Contains("bad.har': entry 1: the body of the answer from http://a/command", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("bad.har': entry 2 is not as HAR 1.2 has it", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Equal(
+            "1 answer and 0 events checked, 1 without a recorded body: status and content type checked only, "
+                + "1 entry passed over (0 of other servers, 0 of other paths, 0 without an answer, 1 unreadable): no difference.\n",
+            _messages.ToString());
+        using JsonDocument report = JsonDocument.Parse(File.ReadAllText(_folder.PathOf("report.json")));
+        Assert.Equal((1, 2), (report.RootElement.GetProperty("answers").GetInt32(), report.RootElement.GetProperty("file").GetProperty("problems").GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task A_difference_counts_more_than_what_cannot_be_read()
+    {
+        _folder.Write("bad.har", """
+            {"log":{"entries":[{"request":{"method":"GET","url":"http://a/command"},"response":{"status":418}},{}
+            """);
+
+        Assert.Equal(CheckTrafficRun.Drifted, await RunAsync("bad.har"));
+    }
+
+    [Fact]
+    public async Task A_recording_with_one_fault_everywhere_does_not_flood_the_terminal()
+    {
+        string entry = """{"request":{"method":"GET","url":"http://a/command"},"response":{"status":200,"content":{"mimeType":"application/json","_file":"a\u001b.json"}}}""";
+        _folder.Write("bad.har", $$$"""{"log":{"entries":[{{{string.Join(',', Enumerable.Repeat(entry, 300))}}}]}}""");
+
+        Assert.Equal(CheckTrafficRun.Incomplete, await RunAsync("bad.har"));
+        Assert.InRange(_errors.ToString().Count(static c => c == '\n'), 2, 25);
+        Assert.DoesNotContain('\u001b', _errors.ToString());
+    }
+
+    [Fact]
+    public async Task The_schemas_judge_when_they_are_asked_and_both_say_who_sees_what()
+    {
+        string recording = Record(Exchanges.Json("GET /command", """[{"name":"a","template":"b","hints":[],"added":1}]"""));
+
+        Assert.Equal(CheckTrafficRun.Held, await RunAsync(recording));
+        Assert.Equal(CheckTrafficRun.Drifted, await RunAsync(recording, judge: TrafficJudge.Schema));
+        Assert.Equal(CheckTrafficRun.Drifted, await RunAsync(recording, judge: TrafficJudge.Both));
+
+        Assert.Contains("\ncommand.list 200 /*/added: AddedProperty, expected no such property, found number 1, 1×\n", _messages.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\nby the schema alone: command.list 200 /*/added: AddedProperty", _messages.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_round_trip_is_counted_when_it_is_asked_for_and_is_no_difference()
+    {
+        string recording = Record(Exchanges.Json("GET /command", $"[{Exchanges.Command}]"), Exchanges.Of("GET /event", 200, "text/event-stream", $"data: {Exchanges.SessionIdle}\n\n"));
+
+        Assert.Equal(CheckTrafficRun.Held, await RunAsync(recording, roundTrip: true));
+
+        Assert.EndsWith("1 of 1 responses and 1 of 1 events that the client decodes come back from it as they were.\n", _messages.ToString(), StringComparison.Ordinal);
+        using JsonDocument report = JsonDocument.Parse(File.ReadAllText(_folder.PathOf("report.json")));
+        Assert.Equal(1, report.RootElement.GetProperty("roundTrip").GetProperty("events").GetProperty("equal").GetInt32());
     }
 
     [Fact]
@@ -131,10 +187,15 @@ public sealed class CheckTrafficRunTests : IDisposable
         return "a.har";
     }
 
-    private async Task<int> RunAsync(string file, string report = "report.json")
+    private async Task<int> RunAsync(string file, string report = "report.json", TrafficJudge judge = TrafficJudge.Client, bool roundTrip = false)
     {
         _messages.NewLine = _errors.NewLine = "\n";
-        return await new CheckTrafficRun { File = new FileInfo(_folder.PathOf(file)), Json = new FileInfo(_folder.PathOf(report)) }
-            .RunAsync(_messages, _errors, TestContext.Current.CancellationToken);
+        return await new CheckTrafficRun
+        {
+            File = new FileInfo(_folder.PathOf(file)),
+            Json = new FileInfo(_folder.PathOf(report)),
+            Judge = judge,
+            RoundTrip = roundTrip,
+        }.RunAsync(_messages, _errors, TestContext.Current.CancellationToken);
     }
 }

@@ -50,19 +50,6 @@ public sealed class HarFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData(""","content":{"size":120,"mimeType":"application/json"}""", null)]
-    [InlineData(""","content":{"mimeType":"application/json"}""", null)]
-    [InlineData(""","content":{"size":0,"mimeType":"application/json","text":""}""", 0)]
-    [InlineData(""","content":{"size":2,"mimeType":"application/json","text":"[]"}""", 2)]
-    [InlineData("", null)]
-    public async Task A_body_that_is_not_in_the_file_is_no_empty_body(string content, int? length)
-    {
-        await ReadAsync($$$"""{"request":{"method":"GET","url":"{{{Host}}}/agent"},"response":{"status":200{{{content}}}}}""");
-
-        Assert.Equal(length, _exchanges.Single().Body?.Length);
-    }
-
-    [Theory]
     [InlineData(null, 3)]
     [InlineData("http://127.0.0.1:4096/proxy/oc", 2)]
     [InlineData("http://127.0.0.1:4096/proxy/oc/", 2)]
@@ -98,17 +85,54 @@ public sealed class HarFileTests : IDisposable
     [InlineData("[]", "no list 'log.entries'")]
     [InlineData("""{"entries":[]}""", "no list 'log.entries'")]
     [InlineData("""{"log":{"pages":[{"entries":[{}]}]}}""", "no list 'log.entries'")]
-    [InlineData("{\"log\":{\n\"entries\":[{\"request\":{\"method\":\"GET\",\"url\":\"x\"}},\n{\"request", "not JSON at line 3, byte 9, after 1 entries")]
     [InlineData("{\"log\":{\"entries\":[]}", "not JSON at line 1, byte 21, after 0 entries")]
-    [InlineData("""{"log":{"entries":[{"response":{}}]}}""", "entry 1 is not as HAR 1.2 has it")]
-    [InlineData("""{"log":{"entries":[{"request":{"method":"GET","url":"x"},"response":{"status":"ok"}}]}}""", "entry 1 is not as HAR 1.2 has it, at $.response.status")]
-    [InlineData("""{"log":{"entries":[{"request":{"method":"GET","url":"http://h/agent?secret=1"},"response":{"status":200,"content":{"text":"***","encoding":"base64"}}}]}}""", "http://h/agent says it is base64")]
     public async Task A_file_that_is_no_HAR_file_is_refused_with_the_place(string text, string says)
     {
         var error = await Assert.ThrowsAsync<FormatException>(() => ReadAsync(null, text));
 
         Assert.Contains(says, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, string> Broken => new()
+    {
+        { """{"response":{}}""", "entry 2 is not as HAR 1.2 has it" },
+        { """{"request":{"method":"GET","url":"x"},"response":{"status":"ok"}}""", "entry 2 is not as HAR 1.2 has it, at $.response.status" },
+        { """{"request":{"method":"GET","url":"http://h/agent?secret=1"},"response":{"status":200,"content":{"mimeType":"application/json","text":"***","encoding":"base64"}}}""", "entry 2: the body of the answer from http://h/agent says it is base64, and is not." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public async Task A_broken_entry_is_told_with_its_place_and_the_others_are_read(string entry, string says)
+    {
+        HarSummary summary = await ReadAsync(Entry("http://h/agent?1", text: "[]"), entry, Entry("http://h/agent?3", text: "[]"));
+
+        Assert.Contains(says, Assert.Single(summary.Problems), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", summary.Problems[0], StringComparison.Ordinal);
+        Assert.Equal(3, summary.Entries);
+        Assert.Equal(["/agent?1", "/agent?3"], _exchanges.Where(static e => e.Body is not null).Select(static e => e.Target));
+    }
+
+    [Theory]
+    [InlineData(",\n{\"request", "line 2, byte 9, after 1 entry")]
+    [InlineData(",\n]", "after 1 entry")]
+    [InlineData("", "after 1 entry")]
+    public async Task A_file_that_is_cut_off_is_read_up_to_there(string rest, string says)
+    {
+        HarSummary summary = await ReadAsync(null, $"{{\"log\":{{\"entries\":[{Entry($"{Host}/agent", text: "[]")}{rest}");
+
+        Assert.Contains(says, Assert.Single(summary.Problems), StringComparison.Ordinal);
+        Assert.Single(_exchanges);
+    }
+
+    [Fact]
+    public async Task A_chain_of_calls_as_deep_as_browsers_write_it_is_passed_over()
+    {
+        string chain = string.Concat(Enumerable.Repeat("{\"parent\":", 5_000)) + "1" + new string('}', 5_000);
+
+        HarSummary summary = await ReadAsync(Entry($"{Host}/agent", text: "[]").Replace("\"_more\":", $"\"_initiator\":{chain},\"_more\":", StringComparison.Ordinal));
+
+        Assert.Equal(new HarSummary(1, 1, 0, 0, 0), summary);
     }
 
     [Fact]
@@ -132,9 +156,9 @@ public sealed class HarFileTests : IDisposable
 
         Assert.Equal("/session?ticket=hidden&limit=1", _exchanges[0].Target);
         Assert.Equal(json.Body!.Value.ToArray(), _exchanges[0].Body!.Value.ToArray());
-        Assert.Equal(binary.Body!.Value.ToArray(), _exchanges[1].Body!.Value.ToArray());
-        Assert.Null(_exchanges[2].Body);
-        Assert.Equal((204, null, 0), (_exchanges[3].Status, _exchanges[3].ContentType, _exchanges[3].Body!.Value.Length));
+        Assert.Equal(binary.Body!.Value.ToArray(), _exchanges[3].Body!.Value.ToArray());
+        Assert.Null(_exchanges[4].Body);
+        Assert.Equal((204, null, 0), (_exchanges[5].Status, _exchanges[5].ContentType, _exchanges[5].Body!.Value.Length));
         Assert.Equal(2, check.Events);
         Assert.Equal(2, check.AnswersOf("event.subscribe"));
     }

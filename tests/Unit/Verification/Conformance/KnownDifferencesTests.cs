@@ -91,6 +91,60 @@ public sealed class KnownDifferencesTests
     }
 
     [Theory]
+    [InlineData(null, DriftSource.Traffic, true)]
+    [InlineData(null, DriftSource.Schema, true)]
+    [InlineData(TrafficJudge.Schema, DriftSource.Schema, true)]
+    [InlineData(TrafficJudge.Schema, DriftSource.Traffic, false)]
+    [InlineData(TrafficJudge.Client, DriftSource.Schema, false)]
+    [InlineData(TrafficJudge.Client, DriftSource.Traffic, true)]
+    public void An_entry_may_be_of_one_judge(TrafficJudge? seenBy, DriftSource source, bool explains)
+    {
+        var known = new KnownDifference { Operation = "command.list", Status = 200, Pointer = "", Kind = "WrongType", SeenBy = seenBy, Shows = Showing.Always, Reason = "r" };
+
+        Assert.Equal(explains, known.Explains(new Drift { Operation = "command.list", Status = 200, Pointer = "", Kind = "WrongType", Expected = "", Found = "", Source = source }));
+    }
+
+    [Theory]
+    [InlineData(TrafficJudge.Client, false)]
+    [InlineData(TrafficJudge.Schema, true)]
+    [InlineData(TrafficJudge.Both, true)]
+    public void What_one_judge_sees_is_missed_only_by_that_judge(TrafficJudge judge, bool disappeared)
+    {
+        var check = new ConformanceCheck(Parse(Entry.Replace("\"shows\"", "\"seenBy\":\"Schema\",\"shows\"", StringComparison.Ordinal)), judge);
+
+        check.Add(Exchanges.Json("GET /command", "[]"));
+
+        Assert.Equal(disappeared, check.Disappeared.Count == 1);
+    }
+
+    [Theory]
+    [InlineData(TrafficJudge.Client, "/*/template Traffic")]
+    [InlineData(TrafficJudge.Schema, "/*/added Schema; /*/template Schema")]
+    [InlineData(TrafficJudge.Both, "/*/added Schema; /*/template Traffic")]
+    public void A_place_is_told_once_whoever_judges(TrafficJudge judge, string expected)
+    {
+        var check = new ConformanceCheck(s_known, judge);
+
+        check.Add(Exchanges.Json("GET /command", """[{"name":"a","template":{},"hints":[],"added":1}]"""));
+
+        Assert.Equal(expected, string.Join("; ", check.Results.Select(static d => $"{d.Pointer} {d.Source}")));
+        Assert.Equal("It is an object.", check.Results.Single(static d => d.Pointer == "/*/template").KnownReason);
+    }
+
+    [Fact]
+    public void What_the_body_would_show_is_known_without_it()
+    {
+        const string InBody = """{"operation":"command.list","status":500,"pointer":"","kind":"Status","found":"UnknownError","shows":"Sometimes","reason":"It breaks."}""";
+        RecordedExchange named = Exchanges.Json("GET /command", """{"name":"UnknownError"}""", status: 500);
+
+        string? Reason(RecordedExchange exchange) => Assert.Single(new ConformanceCheck(Parse(InBody)).Add(exchange)).KnownReason;
+
+        Assert.Equal("It breaks.", Reason(named));
+        Assert.Equal("It breaks.", Reason(named with { Body = null }));
+        Assert.Null(Reason(named with { Body = "{}"u8.ToArray() }));
+    }
+
+    [Theory]
     [InlineData("nonsense", "invalid")]
     [InlineData("""{"release":"1","differences":[{"operation":"a"}]}""", "required")]
     [InlineData("""{"release":"1","differences":[],"more":1}""", "more")]
@@ -101,6 +155,7 @@ public sealed class KnownDifferencesTests
     [Theory]
     [InlineData("WrongType", "WrongTypo")]
     [InlineData("It is an object.", " ")]
+    [InlineData("\"shows\"", "\"seenBy\":\"Both\",\"shows\"")]
     public void A_bad_entry_is_refused(string part, string wrong)
         => Assert.Contains("command.list", Assert.Throws<FormatException>(() => Parse(Entry.Replace(part, wrong, StringComparison.Ordinal))).Message, StringComparison.Ordinal);
 
