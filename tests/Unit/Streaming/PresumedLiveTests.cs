@@ -29,7 +29,7 @@ public sealed class PresumedLiveTests : IDisposable
         EventSubscription<Thing> events = _server.Durable(options: new() { GiveUpAfter = TimeSpan.FromSeconds(10) });
         List<EventStreamState> states = Record(events);
 
-        (Exception? error, TimeSpan taken) = await RunToEndAsync(events);
+        (Exception? error, TimeSpan taken) = await RunToEndAsync(events, WithServersTimer);
 
         Assert.InRange(taken.TotalSeconds, 9.9, 12.1);
         Assert.Equal(how != "ends without an event", error is OpenCodeException);
@@ -54,7 +54,7 @@ public sealed class PresumedLiveTests : IDisposable
                 health.AddRange(StreamHealth.Of(_server.Sender!.Subscriptions, new(), _server.Clock.GetUtcNow()).Select(stream => stream.Status));
         };
 
-        (Exception? error, TimeSpan taken) = await RunToEndAsync(events);
+        (Exception? error, TimeSpan taken) = await RunToEndAsync(events, WithServersTimer);
 
         Assert.Equal(HttpStatusCode.GatewayTimeout, Assert.IsAssignableFrom<OpenCodeApiException>(error).Status);
         Assert.InRange(taken.TotalSeconds, 299, 303);
@@ -73,7 +73,7 @@ public sealed class PresumedLiveTests : IDisposable
             _server.Hang(TimeSpan.FromSeconds(7), later => Refuse(later, "504"));
         EventSubscription<Thing> events = _server.Durable(options: new() { GiveUpAfter = TimeSpan.FromSeconds(30) });
 
-        (Exception? error, TimeSpan taken) = await RunToEndAsync(events);
+        (Exception? error, TimeSpan taken) = await RunToEndAsync(events, WithServersTimer);
 
         Assert.IsAssignableFrom<OpenCodeApiException>(error);
         Assert.InRange(taken.TotalSeconds, 30, 60);
@@ -86,7 +86,7 @@ public sealed class PresumedLiveTests : IDisposable
         EventSubscription<Thing> events = _server.Durable(options: new() { GiveUpAfter = TimeSpan.FromSeconds(10) });
         List<EventStreamState> states = Record(events);
 
-        (Exception? error, TimeSpan taken) = await RunToEndAsync(events);
+        (Exception? error, TimeSpan taken) = await RunToEndAsync(events, static _ => 1);
 
         Assert.IsType<OpenCodeTimeoutException>(error);
         Assert.InRange(taken.TotalSeconds, 10, 17);
@@ -101,11 +101,11 @@ public sealed class PresumedLiveTests : IDisposable
         EventSubscription<Thing> events = _server.Durable();
         await using IAsyncEnumerator<Thing> reader = events.GetAsyncEnumerator(Samples.Token);
         _ = reader.MoveNextAsync();
-        await AdvanceUntilAsync(() => events.State.Phase == EventStreamPhase.Live);
+        await AdvanceUntilAsync(events, WithoutServersTimer, () => events.State.Phase == EventStreamPhase.Live);
         _server.IsUnreachable = true;
 
-        await AdvanceUntilAsync(() => _server.Urls.Count == 2);
-        await AdvanceUntilAsync(() => events.State.Phase == EventStreamPhase.Connecting);
+        await AdvanceUntilAsync(events, WithoutServersTimer, () => _server.Urls.Count == 2);
+        await AdvanceUntilAsync(events, static state => state.Phase == EventStreamPhase.Live ? 2 : 1, () => events.State.Phase == EventStreamPhase.Connecting);
 
         Assert.InRange((_server.Clock.GetUtcNow() - _server.Clock.Start).TotalSeconds, 5.9, 6.1);
     }
@@ -121,7 +121,7 @@ public sealed class PresumedLiveTests : IDisposable
         await _server.PassBackoffAsync(events);
         DateTimeOffset sent = _server.Clock.GetUtcNow();
 
-        await AdvanceUntilAsync(() => events.State.Phase == EventStreamPhase.Live);
+        await AdvanceUntilAsync(events, WithoutServersTimer, () => events.State.Phase == EventStreamPhase.Live);
 
         Assert.Equal((0, null, null), (events.State.FailedAttempts, events.State.InterruptedSince, events.State.Error));
         Assert.InRange((_server.Clock.GetUtcNow() - sent).TotalSeconds, 4.9, 5.1);
@@ -139,7 +139,7 @@ public sealed class PresumedLiveTests : IDisposable
         await using IAsyncEnumerator<Thing> reader = events.GetAsyncEnumerator(Samples.Token);
         Task<bool> next = reader.MoveNextAsync().AsTask();
 
-        await AdvanceUntilAsync(() => next.IsCompleted);
+        await AdvanceUntilAsync(events, WithoutServersTimer, () => next.IsCompleted);
 
         Assert.True(await next);
         Assert.True(_server.Clock.GetUtcNow() - _server.Clock.Start > TimeSpan.FromMinutes(60));
@@ -157,7 +157,7 @@ public sealed class PresumedLiveTests : IDisposable
         await using IAsyncEnumerator<Thing> reader = events.GetAsyncEnumerator(Samples.Token);
         _ = reader.MoveNextAsync();
 
-        await AdvanceUntilAsync(() => events.State.Phase == EventStreamPhase.Live);
+        await AdvanceUntilAsync(events, WithoutServersTimer, () => events.State.Phase == EventStreamPhase.Live);
 
         // The limits of 5 and 10 seconds are within the time that a connection may take; in the third it is over.
         Assert.True(_server.Clock.GetUtcNow() - _server.Clock.Start >= TimeSpan.FromSeconds(10));
@@ -190,7 +190,7 @@ public sealed class PresumedLiveTests : IDisposable
         }
     }
 
-    private async Task<(Exception? Error, TimeSpan Taken)> RunToEndAsync(EventSubscription<Thing> events)
+    private async Task<(Exception? Error, TimeSpan Taken)> RunToEndAsync(EventSubscription<Thing> events, Func<EventStreamState, int> timers)
     {
         Task run = Task.Run(
             async () =>
@@ -200,13 +200,13 @@ public sealed class PresumedLiveTests : IDisposable
                 }
             },
             Samples.Token);
-        await AdvanceUntilAsync(() => run.IsCompleted || events.State.Phase == EventStreamPhase.Ended);
+        await AdvanceUntilAsync(events, timers, () => run.IsCompleted || events.State.Phase == EventStreamPhase.Ended);
         Exception? error = await Xunit.Record.ExceptionAsync(() => run);
         return (error, _server.Clock.GetUtcNow() - _server.Clock.Start);
     }
 
-    /// <summary>Moves the clock from timer to timer, each time once nothing else moves any more.</summary>
-    private async Task AdvanceUntilAsync(Func<bool> condition)
+    /// <summary>Moves the clock from timer to timer, each time once the stream and its server have set all of theirs and nothing else moves.</summary>
+    private async Task AdvanceUntilAsync(EventSubscription events, Func<EventStreamState, int> timers, Func<bool> condition)
     {
         while (!condition())
         {
@@ -214,15 +214,21 @@ public sealed class PresumedLiveTests : IDisposable
             for (int i = 0; i < 300 && !condition(); i++)
             {
                 await Task.Yield();
-                if (_server.Clock.NextDue != due)
+                Samples.Token.ThrowIfCancellationRequested();
+                if (_server.Clock.NextDue != due || _server.Clock.ArmedTimers < timers(events.State))
                     (due, i) = (_server.Clock.NextDue, 0);
             }
 
-            Samples.Token.ThrowIfCancellationRequested();
             if (!condition() && due is { } wait)
                 _server.Clock.Advance(wait);
         }
     }
+
+    // The limit of silence, the wait of the server, and, as long as nothing has failed, the time after which a stream is presumed live.
+    private static int WithServersTimer(EventStreamState state) => 1 + WithoutServersTimer(state) - (state.Phase == EventStreamPhase.WaitingToReconnect ? 1 : 0);
+
+    private static int WithoutServersTimer(EventStreamState state)
+        => state is { Phase: EventStreamPhase.Connecting, FailedAttempts: 0 } ? 2 : 1;
 
     private sealed class CopyingHandler : HttpMessageHandler
     {
