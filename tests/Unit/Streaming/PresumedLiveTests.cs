@@ -100,7 +100,7 @@ public sealed class PresumedLiveTests : IDisposable
         _server.Hang();
         EventSubscription<Thing> events = _server.Durable();
         await using IAsyncEnumerator<Thing> reader = events.GetAsyncEnumerator(Samples.Token);
-        _ = reader.MoveNextAsync();
+        _ = reader.MoveNextAsync().AsTask();
         await AdvanceUntilAsync(events, WithoutServersTimer, () => events.State.Phase == EventStreamPhase.Live);
         _server.IsUnreachable = true;
 
@@ -117,7 +117,7 @@ public sealed class PresumedLiveTests : IDisposable
         _server.Hang();
         EventSubscription<Thing> events = _server.Durable();
         await using IAsyncEnumerator<Thing> reader = events.GetAsyncEnumerator(Samples.Token);
-        _ = reader.MoveNextAsync();
+        _ = reader.MoveNextAsync().AsTask();
         await _server.PassBackoffAsync(events);
         DateTimeOffset sent = _server.Clock.GetUtcNow();
 
@@ -155,7 +155,7 @@ public sealed class PresumedLiveTests : IDisposable
         using var sender = new RequestSender(settings, new SenderParts { EventStreams = new OpenCode.Streaming.HealingEventStreamReader(_ => Durable) });
         EventSubscription<Thing> events = sender.StreamAsync(Samples.Watch, "/event", null, null, CancellationToken.None);
         await using IAsyncEnumerator<Thing> reader = events.GetAsyncEnumerator(Samples.Token);
-        _ = reader.MoveNextAsync();
+        _ = reader.MoveNextAsync().AsTask();
 
         await AdvanceUntilAsync(events, WithoutServersTimer, () => events.State.Phase == EventStreamPhase.Live);
 
@@ -219,6 +219,7 @@ public sealed class PresumedLiveTests : IDisposable
                     (due, i) = (_server.Clock.NextDue, 0);
             }
 
+            Assert.True(_server.Clock.GetUtcNow() - _server.Clock.Start < TimeSpan.FromHours(3), "It goes on for ever.");
             if (!condition() && due is { } wait)
                 _server.Clock.Advance(wait);
         }

@@ -123,7 +123,7 @@ public sealed class StateHandlerTests : IDisposable
     private static async Task<Exception?> FirstErrorAsync(IAsyncEnumerator<Thing> reader)
         => await Record.ExceptionAsync(async () =>
         {
-            while (await reader.MoveNextAsync())
+            while (await reader.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1)))
             {
             }
         });
