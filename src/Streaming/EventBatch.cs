@@ -45,7 +45,9 @@ internal sealed class EventBatch
     }
 
     /// <summary>Adds the announcement of a gap.</summary>
-    public void Add(EventStreamGap gap) => Append(new WaitingEvent(0, 0, -1, -1, gap));
+    /// <param name="gap">The gap.</param>
+    /// <param name="sequence">The place of what was skipped; negative when it has none.</param>
+    public void Add(EventStreamGap gap, long sequence = -1) => Append(new WaitingEvent(0, 0, sequence, -1, gap));
 
     /// <summary>Puts down what decoding ahead made of the next event.</summary>
     /// <param name="content">The event or an exception; null for what needs no decoding.</param>
@@ -66,7 +68,7 @@ internal sealed class EventBatch
         {
             ref readonly WaitingEvent item = ref other[i];
             if (item.Content is EventStreamGap gap)
-                Add(gap);
+                Add(gap, item.Sequence);
             else
                 Add(other.DataOf(item).Span, item.Sequence, item.CreatedAt);
         }

@@ -127,7 +127,9 @@ internal sealed class EventEnumerator<T> : IAsyncEnumerator<T>
                 Current = _decoder.Decode(_batch.DataOf(item));
                 break;
             case EventStreamGap gap:
-                Current = _subscription.Traits!.CreateGap!(gap);
+                Current = _subscription.Traits!.CreateGap(gap);
+                if (item.Sequence >= 0)
+                    _subscription.MoveTo(item.Sequence);
                 return;
             case Exception error:
                 ExceptionDispatchInfo.Throw(error);

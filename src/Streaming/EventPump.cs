@@ -1,54 +1,44 @@
-using System.Net.ServerSentEvents;
 using OpenCode.Core;
 
 namespace OpenCode.Streaming;
 
-/// <summary>Moves events from connections into the buffer of a subscription, and replaces connections that are lost.</summary>
+/// <summary>Opens the connections of a subscription one after the other, and replaces those that are lost.</summary>
 /// <typeparam name="T">One event.</typeparam>
 internal sealed class EventPump<T>
 {
-    // Few enough to notice soon that the reader has made room.
-    private const int DecodedAtOnce = 16;
-
     // Where the answer waits for the first event, silence is all that a good connection gives: who has not refused by then is there.
     private static readonly TimeSpan PresumedLiveAfter = TimeSpan.FromSeconds(1);
 
     private readonly HealingSubscription<T> _subscription;
     private readonly EventStreamSource<T> _source;
     private readonly EventStreamTraits<T>? _traits;
-    private readonly EventStreamOptions _options;
     private readonly TimeProvider _clock;
-    private readonly ClientObserver _observer;
-    private readonly EventDecoder<T> _decoder;
+    private readonly EventIntake<T> _intake;
     private readonly ReconnectPlan _plan;
     private readonly CancellationToken _stop;
     private readonly long _startedAt;
-    private long _received;
-    private DateTimeOffset _lastSign;
+
+    // Since when the stream is live, over all connections that were only opened again because they were silent.
     private long? _liveSince;
+    private long? _answeredAt;
+    private bool _isAnswered;
     private Exception? _rejection;
-    private bool _hadEvents;
+    private Exception? _handlersError;
 
     public EventPump(HealingSubscription<T> subscription, CancellationToken stop)
     {
         _subscription = subscription;
         _source = subscription.Source;
         _traits = subscription.Traits;
-        _options = _source.Options;
         _clock = subscription.Clock;
-        _observer = _source.Observer;
-        _decoder = _source.CreateDecoder(_traits?.CreateUnknown);
-        _plan = new ReconnectPlan(_options, IsResumable, _clock);
+        _intake = new EventIntake<T>(subscription, Confirm, stop);
+        _plan = new ReconnectPlan(_source.Options, IsResumable, _clock);
         _stop = stop;
         _startedAt = _clock.GetTimestamp();
-        _received = subscription.Position ?? -1;
-        _lastSign = _clock.GetUtcNow();
-        bool drops = _options.SlowReader == SlowReaderBehavior.Drop && !IsResumable && _traits?.CreateGap is not null;
-        Buffer = new EventBuffer(_options.BufferedEvents, _options.BufferedBytes, _clock, drops ? gap => _observer.GapFound(_source.Operation, gap) : null);
     }
 
     /// <summary>Where the events go.</summary>
-    public EventBuffer Buffer { get; }
+    public EventBuffer Buffer => _intake.Buffer;
 
     private bool IsResumable => _traits is { IsResumable: true };
 
@@ -73,7 +63,7 @@ internal sealed class EventPump<T>
     /// <summary>Notes that the reader could make nothing of an event, which is why the stream ends.</summary>
     public void Reject(Exception error) => Volatile.Write(ref _rejection, error);
 
-    /// <summary>Ends the stream.</summary>
+    /// <summary>Ends the stream; does not throw.</summary>
     /// <param name="error">Why; null when its reader wanted it.</param>
     public void End(Exception? error)
     {
@@ -82,15 +72,14 @@ internal sealed class EventPump<T>
         {
             Enter(EventStreamPhase.Ended, error: error);
         }
-        catch (Exception e) when (error is null)
+        catch (Exception e)
         {
-            error = e;
+            // What a handler throws does not hide why the stream ended.
+            error ??= e;
         }
-        finally
-        {
-            _source.Subscriptions.Remove(_subscription);
-            Buffer.Complete(error);
-        }
+
+        _source.Subscriptions.Remove(_subscription);
+        Buffer.Complete(error);
     }
 
     private async Task RunConnectionsAsync()
@@ -101,143 +90,122 @@ internal sealed class EventPump<T>
             if (!isRefresh)
                 Enter(EventStreamPhase.Connecting);
             Exception? failure = null;
+            using SentSignal? sent = _traits is { AnswersAtOnce: false } && _source.CanSignal ? new SentSignal() : null;
             try
             {
-                await ReadConnectionAsync().ConfigureAwait(false);
+                await ReadConnectionAsync(sent).ConfigureAwait(false);
             }
-            catch (OpenCodeException e) when (_traits is not null)
+            catch (OpenCodeException e) when (_traits is not null && _handlersError is null)
             {
                 failure = e;
             }
 
-            await PublishAsync().ConfigureAwait(false);
+            await _intake.PublishAsync().ConfigureAwait(false);
             if (_traits is null)
                 return;
-            isRefresh = _plan.IsRefreshed(failure);
+            bool isSent = _isAnswered || sent is null or { Asked.IsCompleted: true };
+            isRefresh = _plan.IsRefreshed(failure, isSent);
             if (isRefresh)
+            {
+                // Silence to the end of its time, without a refusal, is all that a quiet stream can show.
+                if (_isAnswered || _liveSince is not null || sent is { Asked: { IsCompletedSuccessfully: true, Result: true } })
+                    Confirm();
                 continue;
+            }
+
             TimeSpan? life = _liveSince is { } since ? _clock.GetElapsedTime(since) : null;
-            if (_plan.Lost(failure, life, _hadEvents, _lastSign) is not { } delay)
+            TimeSpan? answered = _answeredAt is { } at ? _clock.GetElapsedTime(at) : null;
+            _liveSince = null;
+            if (_plan.Lost(new StreamLoss(failure, life, answered, _intake.HadEvents, isSent, _intake.LastSign)) is not { } delay)
                 return;
             await WaitAsync(delay).ConfigureAwait(false);
         }
     }
 
-    private async Task ReadConnectionAsync()
+    private async Task ReadConnectionAsync(SentSignal? sent)
     {
-        _hadEvents = false;
-        string url = IsResumable && _received >= 0 ? StreamCursor.Write(_source.Url, _traits!.CursorParameter!, _received) : _source.Url;
-        Task<ResponseStream> opening = _source.OpenAsync(url, Limits(), _stop);
-        if (_traits is { AnswersAtOnce: false })
-            await PresumeLiveAsync(opening).ConfigureAwait(false);
-        using ResponseStream connection = await opening.ConfigureAwait(false);
-        GoLive(isAnswered: true);
-        using var bytes = new ReadAheadStream(connection, PublishAsync, NoteSignOfLife);
-        SseParser<bool> parser = SseParser.Create(bytes, (_, data) => Keep(data));
-        await foreach (SseItem<bool> item in parser.EnumerateAsync(_stop).ConfigureAwait(false))
-        {
-            if (item.Data && Buffer.IsBatchFull)
-                await PublishAsync().ConfigureAwait(false);
-        }
-    }
-
-    /// <returns>Whether there is something to deliver.</returns>
-    private bool Keep(ReadOnlySpan<byte> data)
-    {
-        // The parser dispatches an event for an empty data line too; that carries nothing to decode.
-        if (data.IsEmpty)
-            return false;
-        _hadEvents = true;
-        long sequence = -1;
-        long createdAt = -1;
-        if (_traits is not null)
-        {
-            if (!_options.IncludeHeartbeats && _traits.IsHeartbeat(data))
-                return false;
-            if (_traits.ReadSequence is { } read && (sequence = read(data)) >= 0)
-            {
-                if (sequence <= _received)
-                    return false;
-                _received = sequence;
-            }
-
-            if (_observer.MeasuresEvents)
-                createdAt = _traits.ReadCreationTime(data);
-        }
-
-        Buffer.Batch.Add(data, sequence, createdAt);
-        return true;
-    }
-
-    /// <summary>Hands on what has come. A reader that is behind is helped: while the buffer is full, events are decoded ahead.</summary>
-    private ValueTask PublishAsync()
-    {
-        while (!Buffer.TryPublish())
-        {
-            if (!Buffer.MayDecodeAhead || !DecodeAhead())
-                return Buffer.PublishAsync(_stop);
-        }
-
-        return ValueTask.CompletedTask;
-    }
-
-    /// <returns>False when there is nothing left to decode.</returns>
-    private bool DecodeAhead()
-    {
-        EventBatch batch = Buffer.Batch;
-        int end = Math.Min(batch.DecodedAhead + DecodedAtOnce, batch.Count);
-        if (batch.DecodedAhead == end)
-            return false;
-        while (batch.DecodedAhead < end)
-            batch.Decoded(TryDecode(batch, batch[batch.DecodedAhead]));
-        return true;
-    }
-
-    private object? TryDecode(EventBatch batch, in WaitingEvent item)
-    {
-        if (item.Content is not null)
-            return null;
+        _isAnswered = false;
+        _answeredAt = null;
+        _intake.BeginConnection();
+        string url = IsResumable && _intake.Position >= 0
+            ? StreamCursor.Write(_source.Url, _traits!.CursorParameter!, _intake.Position)
+            : _source.Url;
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(_stop);
+        Task<ResponseStream> opening = _source.OpenAsync(url, Limits(), sent, attempt.Token);
         try
         {
-            return _decoder.Decode(batch.DataOf(item));
+            if (_traits is { AnswersAtOnce: false })
+                await PresumeLiveAsync(opening, sent).ConfigureAwait(false);
         }
-        catch (Exception e)
+        catch
         {
-            // Thrown where the event would have been delivered.
-            return e;
+            // A handler of the caller's threw: nobody will use this connection.
+            await attempt.CancelAsync().ConfigureAwait(false);
+            await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (opening.IsCompletedSuccessfully)
+                await (await opening.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+            throw;
         }
+
+        using ResponseStream connection = await opening.ConfigureAwait(false);
+        _isAnswered = true;
+        _answeredAt = _clock.GetTimestamp();
+        _plan.Answered();
+        if (!IsResumable || _plan.FailedAttempts == 0)
+            GoLive();
+        await _intake.ReadAsync(connection, attempt.Token).ConfigureAwait(false);
     }
 
-    private async Task PresumeLiveAsync(Task opening)
+    /// <summary>Waits for the answer for as long as it takes to tell what its absence means.</summary>
+    private async Task PresumeLiveAsync(Task opening, SentSignal? sent)
     {
+        Task<bool> asked = sent?.Asked ?? Task.FromResult(false);
         if (_liveSince is not null)
+        {
+            if (await IsOverSoonAsync(Task.WhenAny(opening, asked), PresumedLiveAfter).ConfigureAwait(false))
+                return;
+            _liveSince = null;
+            Enter(EventStreamPhase.Connecting);
+        }
+
+        // After a failure silence proves nothing before it has lasted: a gateway without a server is silent first, then refuses.
+        if (_plan.FailedAttempts > 0 || await Task.WhenAny(opening, asked).ConfigureAwait(false) == opening)
             return;
-        using var answered = CancellationTokenSource.CreateLinkedTokenSource(_stop);
-        Task patience = Task.Delay(PresumedLiveAfter, _clock, answered.Token);
-        bool isSilent = await Task.WhenAny(opening, patience).ConfigureAwait(false) == patience;
-        await answered.CancelAsync().ConfigureAwait(false);
-        if (isSilent && !_stop.IsCancellationRequested)
-            GoLive(isAnswered: false);
+        TimeSpan patience = await asked.ConfigureAwait(false) ? PresumedLiveAfter : PresumedLiveAfter + (_source.Settings.Budgets.Connect ?? TimeSpan.Zero);
+        if (!await IsOverSoonAsync(opening, patience).ConfigureAwait(false) && !_stop.IsCancellationRequested)
+            GoLive();
     }
 
-    private void GoLive(bool isAnswered)
+    /// <returns>False when time runs out first.</returns>
+    private async Task<bool> IsOverSoonAsync(Task task, TimeSpan patience)
     {
-        NoteSignOfLife();
-        EventStreamGap? gap = _plan.Live(isAnswered);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(_stop);
+        Task delay = Task.Delay(patience, _clock, over.Token);
+        bool isOver = await Task.WhenAny(task, delay).ConfigureAwait(false) == task;
+        await over.CancelAsync().ConfigureAwait(false);
+        return isOver;
+    }
+
+    private void Confirm()
+    {
+        _plan.Confirm();
+        GoLive();
+    }
+
+    private void GoLive()
+    {
+        _intake.NoteSignOfLife();
+        EventStreamGap? gap = _plan.Live();
         if (_liveSince is not null)
             return;
         _liveSince = _clock.GetTimestamp();
         Enter(EventStreamPhase.Live);
-        if (gap is not null && _traits is { IsResumable: false, CreateGap: not null })
-        {
-            _observer.GapFound(_source.Operation, gap);
-            Buffer.Batch.Add(gap);
-        }
+        if (gap is not null && !IsResumable && _traits is not null)
+            _intake.Announce(gap);
     }
 
     private async Task WaitAsync(TimeSpan delay)
     {
-        _liveSince = null;
         if (delay <= TimeSpan.Zero)
             return;
         TimeSpan? left = TotalLeft();
@@ -259,17 +227,28 @@ internal sealed class EventPump<T>
         return left > TimeSpan.Zero ? left : throw new OpenCodeTimeoutException(_source.Operation.Id, BudgetKind.Total, total);
     }
 
-    private void NoteSignOfLife() => _lastSign = _clock.GetUtcNow();
-
-    private void Enter(EventStreamPhase phase, TimeSpan? delay = null, Exception? error = null) => _subscription.Enter(new()
+    private void Enter(EventStreamPhase phase, TimeSpan? delay = null, Exception? error = null)
     {
-        Phase = phase,
-        Since = _clock.GetUtcNow(),
-        Delay = delay,
-        FailedAttempts = _plan.FailedAttempts,
-        InterruptedSince = _plan.InterruptedSince,
+        var state = new EventStreamState
+        {
+            Phase = phase,
+            Since = _clock.GetUtcNow(),
+            Delay = delay,
+            FailedAttempts = _plan.FailedAttempts,
+            InterruptedSince = _plan.InterruptedSince,
 
-        // A reader who leaves during an interruption ends a stream that has not failed.
-        Error = phase == EventStreamPhase.Ended ? error : _plan.LastFailure,
-    });
+            // A reader who leaves during an interruption ends a stream that has not failed.
+            Error = phase == EventStreamPhase.Ended ? error : _plan.LastFailure,
+        };
+        try
+        {
+            _subscription.Enter(state);
+        }
+        catch (Exception e)
+        {
+            // Whatever its type, it is no failure of a connection that another one could heal.
+            _handlersError = e;
+            throw;
+        }
+    }
 }

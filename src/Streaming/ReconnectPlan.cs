@@ -11,12 +11,18 @@ internal sealed class ReconnectPlan(EventStreamOptions options, bool isResumable
 
     private readonly Backoff _backoff = new(options.ReconnectDelay, options.MaxReconnectDelay);
     private readonly QuickReconnects _quick = new(clock);
+
+    // An interruption begins with a stream, or with the loss of a connection that had held, and lasts until one holds again. That the
+    // stream is live meanwhile, because a server answered or did not refuse, does not end it.
     private long _interruptedAt = clock.GetTimestamp();
+    private bool _isInterrupted = true;
+    private DateTimeOffset? _lostSince;
+    private int _attempts;
     private bool _wasAnswered;
     private int _unanswered;
     private int _failures;
 
-    /// <summary>How many connections in a row have failed since the stream was last live.</summary>
+    /// <summary>How many connections in a row have failed; 0 while the stream is live.</summary>
     public int FailedAttempts { get; private set; }
 
     /// <summary>Since when no events come, although they once did; null while they do.</summary>
@@ -40,17 +46,29 @@ internal sealed class ReconnectPlan(EventStreamOptions options, bool isResumable
         return new EventStreamLimits(patience, isResumable ? patience : longest, total);
     }
 
-    /// <summary>The server has answered, and events can come.</summary>
-    /// <param name="isAnswered">False when the server is only presumed to be there, because it has not refused the request.</param>
+    /// <summary>The server has answered with a stream.</summary>
+    public void Answered()
+    {
+        _wasAnswered = true;
+        if (!isResumable)
+            _unanswered = 0;
+    }
+
+    /// <summary>The connection has held: it brought an event, or was silent to the end without being refused.</summary>
+    public void Confirm()
+    {
+        _isInterrupted = false;
+        _lostSince = null;
+        _attempts = 0;
+    }
+
+    /// <summary>Events can come, as far as that can be told.</summary>
     /// <returns>The gap that is over now; null when the stream was not live before.</returns>
-    public EventStreamGap? Live(bool isAnswered)
+    public EventStreamGap? Live()
     {
         EventStreamGap? gap = InterruptedSince is not { } since
             ? null
             : new() { Reason = Reason, Since = since, Until = clock.GetUtcNow(), FailedAttempts = FailedAttempts, Error = Cause };
-        _wasAnswered |= isAnswered;
-        if (!isResumable)
-            _unanswered = 0;
         FailedAttempts = 0;
         InterruptedSince = null;
         Cause = LastFailure = null;
@@ -58,39 +76,45 @@ internal sealed class ReconnectPlan(EventStreamOptions options, bool isResumable
     }
 
     /// <summary>Whether a silent connection is simply opened again: where nothing can be lost, silence is no failure.</summary>
-    public bool IsRefreshed(Exception? failure)
+    /// <param name="failure">What ended it; null for an orderly end.</param>
+    /// <param name="isSent">Whether the server may have seen the request; otherwise its silence is no wonder.</param>
+    public bool IsRefreshed(Exception? failure, bool isSent)
     {
-        bool isSilence = isResumable && IsSilence(failure);
+        bool isSilence = isResumable && isSent && IsSilence(failure);
         if (isSilence)
             _unanswered++;
         return isSilence;
     }
 
     /// <summary>Takes note of a lost or failed connection.</summary>
-    /// <param name="failure">Why; null for an orderly end.</param>
-    /// <param name="life">How long the connection was live; null when it never was.</param>
-    /// <param name="hadEvents">Whether it delivered anything.</param>
-    /// <param name="lastSign">When the last byte came.</param>
     /// <returns>How long to wait before the next connection; null when there shall be none.</returns>
     /// <exception cref="OpenCodeException">The failure, when another connection cannot help or the stream gives up.</exception>
-    public TimeSpan? Lost(Exception? failure, TimeSpan? life, bool hadEvents, DateTimeOffset lastSign)
+    public TimeSpan? Lost(StreamLoss loss)
     {
+        Exception? failure = loss.Failure;
         if (failure is not null && !StreamFailure.MayHeal(failure, _wasAnswered))
             ExceptionDispatchInfo.Throw(failure);
         LastFailure = failure;
-        if (life is null)
+        bool hasHeld = loss.HadEvents || loss.Answered >= options.HealthyAfter;
+        bool wasUp = hasHeld || !_isInterrupted;
+        if (wasUp)
         {
-            FailedAttempts++;
-            _unanswered = IsSilence(failure) ? _unanswered + 1 : 0;
-        }
-        else
-        {
-            (InterruptedSince, Reason, Cause) = (lastSign, StreamFailure.ReasonOf(failure), failure);
+            _isInterrupted = true;
             _interruptedAt = clock.GetTimestamp();
-            _unanswered = 0;
+            _attempts = 0;
         }
 
-        TimeSpan delay = NextDelay(failure, life, hadEvents);
+        // A stream that cannot resume tells every time that it was live, however short that was.
+        if (wasUp || (loss.Life is not null && !isResumable))
+            (_lostSince, Reason, Cause) = (loss.LastSign, StreamFailure.ReasonOf(failure), failure);
+        else
+            _attempts++;
+        FailedAttempts = _attempts;
+        InterruptedSince = _lostSince;
+
+        // A server that took the request and refused it later will do so again: asking for less patience would only hide it.
+        _unanswered = hasHeld ? 0 : IsSilence(failure) ? _unanswered + 1 : isResumable && loss.IsSent ? _unanswered : 0;
+        TimeSpan delay = NextDelay(loss, wasUp);
         if (options.GiveUpAfter is not { } limit)
             return delay;
         TimeSpan left = limit - clock.GetElapsedTime(_interruptedAt);
@@ -104,18 +128,18 @@ internal sealed class ReconnectPlan(EventStreamOptions options, bool isResumable
     private static bool IsSilence(Exception? failure)
         => failure is OpenCodeTimeoutException { Budget: BudgetKind.ResponseHeaders or BudgetKind.IdleBetweenBytes };
 
-    private TimeSpan NextDelay(Exception? failure, TimeSpan? life, bool hadEvents)
+    private TimeSpan NextDelay(in StreamLoss loss, bool wasUp)
     {
-        if (life >= options.HealthyAfter)
+        if (wasUp && loss.Life >= options.HealthyAfter)
             _failures = 0;
-        if (failure is null && hadEvents)
+        if (loss is { Failure: null, HadEvents: true })
         {
             _failures = 0;
             return _quick.Take();
         }
 
         TimeSpan delay = _backoff.Next(++_failures);
-        TimeSpan wanted = StreamFailure.RetryAfter(failure);
+        TimeSpan wanted = StreamFailure.RetryAfter(loss.Failure);
         return delay > wanted ? delay : wanted;
     }
 }

@@ -20,12 +20,16 @@ public sealed record ScriptedAnswer(int Status, string? Body = null, string Cont
     /// <summary>Headers beside the content type.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>How long the server waits before it answers.</summary>
+    public TimeSpan Delay { get; init; }
+
     private bool Aborts { get; init; }
 
     private bool Hangs { get; init; }
 
     internal async Task WriteAsync(HttpContext context)
     {
+        await Task.Delay(Delay, context.RequestAborted);
         if (Aborts)
         {
             context.Abort();

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace OpenCode.Core;
@@ -24,16 +23,7 @@ internal sealed class EventDecoder<T>(DocumentDecoder documents, Operation<T> op
         catch (OpenCodeContractException e) when (!isStrict && createUnknown is not null && e.Violation == ContractViolation.MalformedJson)
         {
             documents.ReportMalformed(operation);
-            return createUnknown(TextElement(data.Span));
+            return createUnknown(JsonTextElement.Of(data.Span));
         }
-    }
-
-    private static JsonElement TextElement(ReadOnlySpan<byte> data)
-    {
-        // Through a string, which replaces bytes that are not UTF-8: the writer would refuse them.
-        using var buffer = new PooledByteBuffer(data.Length + 16);
-        using (var writer = new Utf8JsonWriter(buffer))
-            writer.WriteStringValue(Encoding.UTF8.GetString(data));
-        return JsonElement.Parse(buffer.Written);
     }
 }

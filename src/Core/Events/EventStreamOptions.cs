@@ -3,6 +3,9 @@ namespace OpenCode;
 /// <summary>How event streams survive interruptions and slow readers.</summary>
 public sealed record EventStreamOptions
 {
+    // What the JSON reader of .NET takes as one text ends a little above.
+    private const int LargestEvent = 128 * 1024 * 1024;
+
     /// <summary>
     /// The wait before the first new connection after a lost one; it doubles with each failure up to
     /// <see cref="MaxReconnectDelay"/>, and the wait is between half of that and all of it, at random. 1 second by default.
@@ -18,7 +21,9 @@ public sealed record EventStreamOptions
 
     /// <summary>
     /// How long an interruption may last before the stream ends with the error behind it; zero gives up at the first failure.
-    /// By default (null) it never gives up, from the first connection on.
+    /// By default (null) it never gives up, from the first connection on. An interruption lasts until an event comes; a stream that sends
+    /// none is over it once a connection has held, answered for <see cref="HealthyAfter"/>, or, where the server answers with its first
+    /// event, silent for as long as it may be without being refused.
     /// </summary>
     public TimeSpan? GiveUpAfter { get; init; }
 
@@ -41,6 +46,12 @@ public sealed record EventStreamOptions
 
     /// <summary>How many bytes of JSON the waiting events may have been; one event may be longer. 4 MB by default.</summary>
     public long BufferedBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>
+    /// How many bytes the data of one event may be. 16 MiB by default, at most 128 MiB. A longer one is skipped without being kept, a
+    /// gap says so in its place (<see cref="EventStreamInterruption.EventTooLarge"/>), and the stream goes on with the next.
+    /// </summary>
+    public int MaxEventBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>What happens when the buffer is full. By default the stream waits.</summary>
     public SlowReaderBehavior SlowReader { get; init; }
@@ -65,6 +76,8 @@ public sealed record EventStreamOptions
             throw Refused($"{nameof(BufferedEvents)} is {BufferedEvents}, but must be at least 2.");
         if (BufferedBytes < 1)
             throw Refused($"{nameof(BufferedBytes)} is {BufferedBytes}, but must be positive.");
+        if (MaxEventBytes is < 1 or > LargestEvent)
+            throw Refused($"{nameof(MaxEventBytes)} is {MaxEventBytes}, but must be at least 1 and at most {LargestEvent} (128 MiB).");
         if (!Enum.IsDefined(SlowReader))
             throw Refused($"{nameof(SlowReader)} is {(int)SlowReader}, which is none of its values.");
 

@@ -36,6 +36,12 @@ internal sealed class EventStreamSource<T>(
     public EventDecoder<T> CreateDecoder(Func<JsonElement, T>? createUnknown)
         => new(sender.Documents, operation, configuration?.StrictDecoding ?? sender.Settings.StrictDecoding, createUnknown);
 
+    /// <summary>Whether a request can tell that it was sent: one with a body of its own cannot.</summary>
+    public bool CanSignal => content is null;
+
+    /// <summary>Reports how an event differs from what the stream's events are.</summary>
+    public void ReportDrift(JsonDrift drift) => sender.Documents.ReportDrift(operation, drift);
+
     /// <summary>Waits; ends early when the token is cancelled or the client is disposed.</summary>
     /// <param name="delay">How long.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -60,9 +66,10 @@ internal sealed class EventStreamSource<T>(
     /// <summary>Sends the request; returns when the headers of the answer are there.</summary>
     /// <param name="pathAndQuery">The path and query to use, <see cref="Url"/> or the same with a later cursor.</param>
     /// <param name="limits">How long this connection may take.</param>
+    /// <param name="sent">Tells when the request is sent; null when nobody asks.</param>
     /// <param name="cancellationToken">Ends the request, and the stream for as long as it is read.</param>
     /// <returns>The stream; disposing it closes the connection.</returns>
-    public Task<ResponseStream> OpenAsync(string pathAndQuery, EventStreamLimits limits, CancellationToken cancellationToken)
-        => new RequestRun(sender, operation, pathAndQuery, configuration, content, cancellationToken) { Stream = limits }
+    public Task<ResponseStream> OpenAsync(string pathAndQuery, EventStreamLimits limits, SentSignal? sent, CancellationToken cancellationToken)
+        => new RequestRun(sender, operation, pathAndQuery, configuration, content ?? sent, cancellationToken) { Stream = limits }
             .RunAsync(EventStreamAnswer.Instance);
 }

@@ -10,8 +10,8 @@ internal delegate TFact EventPeek<out TFact>(ReadOnlySpan<byte> utf8);
 /// <typeparam name="T">One event.</typeparam>
 internal sealed class EventStreamTraits<T>
 {
-    /// <summary>Makes the item that tells the reader about a gap. Streams that resume do not need it.</summary>
-    public Func<EventStreamGap, T>? CreateGap { get; init; }
+    /// <summary>Makes the item that tells the reader about a gap.</summary>
+    public required Func<EventStreamGap, T> CreateGap { get; init; }
 
     /// <summary>Makes the event that stands for data that cannot be decoded.</summary>
     public required Func<JsonElement, T> CreateUnknown { get; init; }
@@ -22,8 +22,8 @@ internal sealed class EventStreamTraits<T>
     /// <summary>When the server made an event, in milliseconds since 1970 modulo 2^36; negative when it does not tell.</summary>
     public required EventPeek<long> ReadCreationTime { get; init; }
 
-    /// <summary>The place of an event in its stream; negative when it has none. Null for streams that cannot be resumed.</summary>
-    public EventPeek<long>? ReadSequence { get; init; }
+    /// <summary>The place of an event in its stream. Null for streams that cannot be resumed.</summary>
+    public EventPeek<EventSequence>? ReadSequence { get; init; }
 
     /// <summary>The query parameter after whose sequence number a stream resumes; null for streams that cannot be resumed.</summary>
     public string? CursorParameter { get; init; }

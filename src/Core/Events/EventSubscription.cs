@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using OpenCode.Core;
 
 namespace OpenCode;
@@ -21,7 +22,27 @@ public abstract class EventSubscription
     public abstract long? Position { get; }
 
     /// <summary>Raised when <see cref="State"/> changes, on the thread that changed it, one change at a time. Handlers must be quick.</summary>
+    /// <remarks>
+    /// What a handler throws ends the stream: the enumeration throws it once, after the events that came before, unless the stream ends with
+    /// an error of its own. The other handlers hear of the state nevertheless. Disposing the enumerator never throws it.
+    /// </remarks>
     public event EventHandler<EventStreamState>? StateChanged;
 
-    private protected void RaiseStateChanged(EventStreamState state) => StateChanged?.Invoke(this, state);
+    private protected void RaiseStateChanged(EventStreamState state)
+    {
+        ExceptionDispatchInfo? thrown = null;
+        foreach (EventHandler<EventStreamState> handler in Delegate.EnumerateInvocationList(StateChanged))
+        {
+            try
+            {
+                handler(this, state);
+            }
+            catch (Exception e)
+            {
+                thrown ??= ExceptionDispatchInfo.Capture(e);
+            }
+        }
+
+        thrown?.Throw();
+    }
 }

@@ -45,6 +45,9 @@ internal sealed class DocumentDecoder(ClientSettings settings, ClientObserver ob
     public void ReportMalformed(Operation operation)
         => _drifts.Report(operation, [new JsonDrift("", JsonDriftKind.WrongType, "JSON", "text that is not JSON")]);
 
+    /// <summary>Reports what is wrong with an event beyond its own document.</summary>
+    public void ReportDrift(Operation operation, JsonDrift drift) => _drifts.Report(operation, [drift]);
+
     private static OpenCodeContractException Differs(JsonDriftException exception, Operation operation, HttpResponseMessage? response)
     {
         JsonDrift first = exception.Drifts[0];

@@ -8,7 +8,8 @@ public sealed partial class ApiSessionItemEventRequestBuilder
 {
     /// <summary>Subscribes to the events of a session after a sequence number: those of the past first, then new ones as they happen.</summary>
     /// <remarks>
-    /// Every event comes exactly once and in order, however often the connection is lost. Store
+    /// Every event comes exactly once and in order, however often the connection is lost; where the server's numbers do not allow that, a
+    /// <see cref="SessionDurableEventGap"/> says so. Store
     /// <see cref="EventSubscription.Position"/> to go on another day.
     /// <para>Operation <c>v2.session.events</c>: <c>GET /api/session/{sessionID}/event</c>.</para>
     /// <para>The server does not answer at all before there is an event to send; that is not a failure, and no limit applies.</para>

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text.Json;
 using OpenCode.Core;
 
@@ -14,26 +15,59 @@ internal static class OpenCodeEventJson
     private const int TimeDigits = 12;
     private const int CounterBits = 12;
 
+    private const NumberStyles Lenient = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingSign;
+
+    // Deeper than the decoder goes: an event that it refuses has a place nevertheless.
+    private static readonly JsonReaderOptions AnyDepth = new() { MaxDepth = int.MaxValue };
+
+    private static readonly JsonDrift NoSequence = Drift(JsonDriftKind.MissingProperty, "nothing");
+    private static readonly JsonDrift OtherNumber = Drift(JsonDriftKind.WrongType, nameof(JsonTokenType.Number));
+    private static readonly JsonDrift TextSequence = Drift(JsonDriftKind.WrongType, nameof(JsonTokenType.String));
+    private static readonly JsonDrift OtherSequence = Drift(JsonDriftKind.WrongType, "something else");
+
     /// <summary>Whether the event is a <c>server.heartbeat</c>, wrapped as on the global stream or not.</summary>
     public static bool IsHeartbeat(ReadOnlySpan<byte> utf8)
         => utf8.Length <= LongestHeartbeat && utf8.IndexOf("\"server.heartbeat\""u8) >= 0 && IsOfType(utf8, "server.heartbeat"u8);
 
-    /// <summary>The sequence number of a durable event; negative when there is none.</summary>
-    public static long ReadSequence(ReadOnlySpan<byte> utf8)
+    /// <summary>The sequence number of a durable event, also one that is written as no integer should be.</summary>
+    public static EventSequence ReadSequence(ReadOnlySpan<byte> utf8)
     {
-        var reader = new Utf8JsonReader(utf8);
-        return Find(ref reader, "durable"u8) && Find(ref reader, "seq"u8) && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long sequence)
-            ? sequence
-            : -1;
+        Utf8JsonReader reader = Open(utf8);
+        try
+        {
+            if (!FindAny(ref reader, "durable"u8) || !FindAny(ref reader, "seq"u8))
+                return new EventSequence(-1, NoSequence);
+            if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long number) && number >= 0)
+                return new EventSequence(number, null);
+            decimal? lenient = reader.TokenType switch
+            {
+                JsonTokenType.Number when reader.TryGetDecimal(out decimal plain) => plain,
+                JsonTokenType.String when decimal.TryParse(reader.GetString(), Lenient, CultureInfo.InvariantCulture, out decimal plain) => plain,
+                _ => null,
+            };
+            JsonDrift drift = reader.TokenType switch
+            {
+                JsonTokenType.Number => OtherNumber,
+                JsonTokenType.String => TextSequence,
+                _ => OtherSequence,
+            };
+            bool isWhole = lenient is { } value && value >= 0 && value == decimal.Truncate(value);
+            return new EventSequence(isWhole ? (long)Math.Min(lenient!.Value, long.MaxValue) : -1, drift);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Not JSON, cut off, or a text that is not UTF-8: the decoder deals with that.
+            return new EventSequence(-1, null);
+        }
     }
 
     /// <summary>When the event was made: milliseconds since 1970 modulo 2^36; negative when its id does not tell.</summary>
     public static long ReadCreationTime(ReadOnlySpan<byte> utf8)
     {
-        var reader = new Utf8JsonReader(utf8);
+        Utf8JsonReader reader = Open(utf8);
         if (!Find(ref reader, "id"u8))
         {
-            reader = new Utf8JsonReader(utf8);
+            reader = Open(utf8);
             if (!Find(ref reader, "payload"u8) || !Find(ref reader, "id"u8))
                 return -1;
         }
@@ -51,10 +85,10 @@ internal static class OpenCodeEventJson
 
     private static bool IsOfType(ReadOnlySpan<byte> utf8, ReadOnlySpan<byte> type)
     {
-        var reader = new Utf8JsonReader(utf8);
+        Utf8JsonReader reader = Open(utf8);
         if (!Find(ref reader, "type"u8))
         {
-            reader = new Utf8JsonReader(utf8);
+            reader = Open(utf8);
             if (!Find(ref reader, "payload"u8) || !Find(ref reader, "type"u8))
                 return false;
         }
@@ -62,14 +96,24 @@ internal static class OpenCodeEventJson
         return reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(type);
     }
 
+    private static Utf8JsonReader Open(ReadOnlySpan<byte> utf8) => new(utf8, AnyDepth);
+
+    private static JsonDrift Drift(JsonDriftKind kind, string found) => new("/durable/seq", kind, "a sequence number", found);
+
     /// <summary>Moves to the value of a property of the document, or of the object that was found last.</summary>
+    /// <exception cref="JsonException">The text is no JSON as far as it had to be read.</exception>
+    private static bool FindAny(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        if (reader.TokenType == JsonTokenType.None)
+            reader.Read();
+        return JsonDecoding.FindProperty(ref reader, name);
+    }
+
     private static bool Find(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
         try
         {
-            if (reader.TokenType == JsonTokenType.None)
-                reader.Read();
-            return JsonDecoding.FindProperty(ref reader, name);
+            return FindAny(ref reader, name);
         }
         catch (JsonException)
         {

@@ -33,6 +33,7 @@ internal static class OpenCodeEventStreams
 
     private static readonly EventStreamTraits<SessionDurableEvent> SessionEvents = new()
     {
+        CreateGap = static gap => new SessionDurableEventGap(gap),
         CreateUnknown = static json => new UnknownSessionDurableEvent(json),
         IsHeartbeat = OpenCodeEventJson.IsHeartbeat,
         ReadCreationTime = OpenCodeEventJson.ReadCreationTime,

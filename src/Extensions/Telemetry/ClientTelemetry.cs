@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpenCode.Core;
+using OpenCode.Models;
 
 namespace OpenCode.Telemetry;
 
@@ -70,7 +71,7 @@ internal sealed class ClientTelemetry(ClientSettings settings, ILoggerFactory? l
         if (!Instruments.Gaps.Enabled)
             return;
         TagList tags = StreamTags(operation);
-        tags.Add(TelemetryTags.GapReason, GapReason(gap.Reason));
+        tags.Add(TelemetryTags.GapReason, StreamGapJson.NameOf(gap.Reason));
         Instruments.Gaps.Add(1, tags);
     }
 
@@ -108,15 +109,6 @@ internal sealed class ClientTelemetry(ClientSettings settings, ILoggerFactory? l
         { TelemetryTags.Operation, operation.Id },
         { TelemetryTags.ServerAddress, Server.Address },
         { TelemetryTags.ServerPort, Server.Port },
-    };
-
-    private static string GapReason(EventStreamInterruption reason) => reason switch
-    {
-        EventStreamInterruption.Ended => "ended",
-        EventStreamInterruption.Broken => "broken",
-        EventStreamInterruption.Silent => "silent",
-        EventStreamInterruption.Dropped => "dropped",
-        _ => "_OTHER",
     };
 
     private static string DriftKind(JsonDriftKind kind) => kind switch

@@ -11,6 +11,9 @@ internal sealed class StubHandler(Func<HttpRequestMessage, CancellationToken, Ta
 
     public IReadOnlyList<RecordedRequest> Requests => _requests;
 
+    /// <summary>What comes before the request can be sent; null for nothing.</summary>
+    public Func<CancellationToken, Task>? Connect { get; init; }
+
     public static StubHandler Answering(HttpStatusCode status, string? body, string? contentType = "application/json")
         => new((_, _) => Task.FromResult(Response(status, body is null ? null : Encoding.UTF8.GetBytes(body), contentType)));
 
@@ -44,7 +47,9 @@ internal sealed class StubHandler(Func<HttpRequestMessage, CancellationToken, Ta
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        string? body = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
+        if (Connect is not null)
+            await Connect(cancellationToken);
+        string? body = request.Content is null ? null : await SendAsync(request.Content, cancellationToken);
         Dictionary<string, string> headers = request.Headers.NonValidated
             .Concat(request.Content?.Headers.NonValidated ?? Enumerable.Empty<KeyValuePair<string, HeaderStringValues>>())
             .ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
@@ -54,12 +59,57 @@ internal sealed class StubHandler(Func<HttpRequestMessage, CancellationToken, Ta
         return response;
     }
 
+    private static async Task<string> SendAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        await using var wire = new Wire(body);
+        await content.CopyToAsync(wire, cancellationToken);
+        return Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length);
+    }
+
     private static void SetContentType(HttpResponseMessage response, string? contentType)
     {
         response.Content.Headers.Remove("Content-Type");
         if (contentType is not null)
             response.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
     }
+}
+
+/// <summary>What a connection looks like to the body of a request: it is written, and cannot be read.</summary>
+internal sealed class Wire(MemoryStream target) : Stream
+{
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => target.Write(buffer, offset, count);
+
+    public override void Write(ReadOnlySpan<byte> buffer) => target.Write(buffer);
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        => target.WriteAsync(buffer, offset, count, cancellationToken);
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => target.WriteAsync(buffer, cancellationToken);
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
 }
 
 internal sealed record RecordedRequest(HttpMethod Method, Uri Uri, IReadOnlyDictionary<string, string> Headers, string? Body);

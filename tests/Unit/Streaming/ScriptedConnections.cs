@@ -20,7 +20,17 @@ internal sealed class ScriptedConnections : IDisposable
     {
         _urls.Enqueue(request.RequestUri!.PathAndQuery);
         return _script.TryDequeue(out Func<CancellationToken, Task<HttpResponseMessage>>? answer) ? answer(token) : Silence(token);
-    });
+    })
+    {
+        Connect = async token =>
+        {
+            if (IsUnreachable)
+            {
+                _urls.Enqueue("(no connection)");
+                await Silence(token);
+            }
+        },
+    };
 
     public ManualTimeProvider Clock { get; } = new();
 
@@ -31,6 +41,9 @@ internal sealed class ScriptedConnections : IDisposable
     public IReadOnlyList<ScriptedStream> Bodies => _bodies;
 
     public RequestSender? Sender { get; private set; }
+
+    /// <summary>Whether no connection can be made: nothing is sent, and nothing refused.</summary>
+    public bool IsUnreachable { get; set; }
 
     /// <summary>The next connection answers with a stream that has sent some events; it goes on as the test says.</summary>
     public ScriptedStream Connect(params IEnumerable<string> events)
@@ -58,6 +71,21 @@ internal sealed class ScriptedConnections : IDisposable
     /// <summary>The next connection is never answered.</summary>
     public void Hang() => _script.Enqueue(Silence);
 
+    /// <summary>The next connection is silent for a time, and then ends as the script goes on.</summary>
+    public void Hang(TimeSpan time, Action<ScriptedConnections> ending)
+    {
+        _script.Enqueue(async token =>
+        {
+            await Task.Delay(time, Clock, token);
+            using var later = new ScriptedConnections();
+            ending(later);
+            _ = later._script.TryDequeue(out Func<CancellationToken, Task<HttpResponseMessage>>? answer);
+            _bodies.AddRange(later._bodies);
+            later._bodies.Clear();
+            return await answer!(token);
+        });
+    }
+
     public static void Send(ScriptedStream body, string data) => body.Send(Encoding.UTF8.GetBytes($"data: {data}\n\n"));
 
     /// <summary>A subscription of a stream that announces gaps.</summary>
@@ -69,8 +97,8 @@ internal sealed class ScriptedConnections : IDisposable
         => Subscribe("/event", ThingStreams.Live, options, null, cancellationToken);
 
     /// <summary>A subscription of a stream that resumes by sequence number.</summary>
-    public EventSubscription<Thing> Durable(string url = "/session/event")
-        => Subscribe(url, ThingStreams.Durable, null, null, CancellationToken.None);
+    public EventSubscription<Thing> Durable(string url = "/session/event", EventStreamOptions? options = null, OpenCodeClientOptions? client = null)
+        => Subscribe(url, ThingStreams.Durable, options, client, CancellationToken.None);
 
     public RequestSender CreateSender(EventStreamTraits<Thing> traits, OpenCodeClientOptions? client = null)
         => Sender = Samples.Sender(_stub, client, Clock, new HealingEventStreamReader(_ => traits));

@@ -17,6 +17,7 @@ internal static class ThingStreams
 
     public static EventStreamTraits<Thing> Durable { get; } = new()
     {
+        CreateGap = static gap => new Thing { Name = $"gap {gap.Reason}", Note = $"{gap.PreviousSequence} {gap.Sequence} {gap.DroppedEvents}" },
         CreateUnknown = static json => new Thing { Name = "unknown", Note = json.GetString() },
         IsHeartbeat = static _ => false,
         ReadCreationTime = static _ => -1,
@@ -29,15 +30,18 @@ internal static class ThingStreams
     public static string Event(string name, long? sequence = null)
         => sequence is null ? $$"""{"name":"{{name}}"}""" : $$"""{"name":"{{name}}","seq":{{sequence}}}""";
 
-    private static long SequenceOf(ReadOnlySpan<byte> utf8)
+    private static EventSequence SequenceOf(ReadOnlySpan<byte> utf8)
     {
+        var reader = new Utf8JsonReader(utf8);
         try
         {
-            return JsonElement.Parse(utf8).TryGetProperty("seq", out JsonElement sequence) ? sequence.GetInt64() : -1;
+            return reader.Read() && JsonDecoding.FindProperty(ref reader, "seq"u8)
+                ? new EventSequence(reader.GetInt64(), null)
+                : new EventSequence(-1, new JsonDrift("/seq", JsonDriftKind.MissingProperty, "a number", "nothing"));
         }
         catch (JsonException)
         {
-            return -1;
+            return new EventSequence(-1, null);
         }
     }
 }
