@@ -17,6 +17,16 @@ internal abstract class AnswerReader<T>
     {
     }
 
+    /// <summary>Makes a result of the news that what was to be deleted is not there, after an earlier attempt may have deleted it.</summary>
+    /// <param name="exchange">The attempt that was told so.</param>
+    /// <param name="result">What a success would have been.</param>
+    /// <returns>Whether a success has nothing to tell that is not known.</returns>
+    public virtual bool TryAcceptGone(Exchange exchange, [MaybeNullWhen(false)] out T result)
+    {
+        result = default;
+        return false;
+    }
+
     /// <summary>Makes a result of a failure, once there is no further attempt.</summary>
     public virtual bool TryRecover(Exception exception, [MaybeNullWhen(false)] out T result)
     {

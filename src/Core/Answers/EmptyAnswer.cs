@@ -11,4 +11,7 @@ internal sealed class EmptyAnswer : AnswerReader<bool>
         ResponseContract.RefuseWebPage(exchange.Request.Operation, exchange.Response, exchange.Body.Span);
         return true;
     }
+
+    /// <inheritdoc/>
+    public override bool TryAcceptGone(Exchange exchange, out bool result) => result = true;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace OpenCode.Core;
@@ -12,6 +13,14 @@ internal sealed class JsonAnswer<T> : AnswerReader<T>
     {
         ValueTask read = exchange.ReadBodyAsync();
         return read.IsCompletedSuccessfully ? new ValueTask<T>(Decode(exchange)) : ReadAsync(exchange, read);
+    }
+
+    /// <inheritdoc/>
+    public override bool TryAcceptGone(Exchange exchange, [MaybeNullWhen(false)] out T result)
+    {
+        // The operations that delete answer true, an empty body, or what they deleted, which nobody can know any more.
+        result = typeof(T) == typeof(bool) ? (T)(object)true : default;
+        return typeof(T) == typeof(bool);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -30,7 +39,10 @@ internal sealed class JsonAnswer<T> : AnswerReader<T>
         if (body.IsEmpty)
             return ResponseContract.AllowsEmptyBody(operation, exchange.Response) ? default! : throw ResponseContract.EmptyBody(operation, exchange.Response);
         ResponseContract.RequireJson(operation, exchange.Response, body);
-        return exchange.Request.Sender.Documents.Decode(
-            exchange.Body, RequestSender.DecoderOf(operation), operation, exchange.Request.Configuration?.StrictDecoding, exchange.Response);
+        DocumentDecoder documents = exchange.Request.Sender.Documents;
+        JsonDecoding decoding = documents.CreateDecoding(exchange.Request.Configuration?.StrictDecoding);
+        T value = documents.Decode(exchange.Body, RequestSender.DecoderOf(operation), operation, decoding, exchange.Response);
+        exchange.Request.ReportDrifts(decoding.Drifts, errorStatus: null);
+        return value;
     }
 }

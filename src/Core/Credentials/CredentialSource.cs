@@ -5,6 +5,10 @@ internal sealed class CredentialSource(IOpenCodeCredentialProvider provider, Uri
 {
     // The last refused credential, so that a request which may not be repeated leaves word for the next one.
     private volatile OpenCodeCredential? _refused;
+    private volatile OpenCodeCredential? _lastSent;
+
+    /// <summary>The credential that was answered last; null when none was.</summary>
+    public OpenCodeCredential? LastSent => _lastSent;
 
     /// <summary>Asks for the credential of a message.</summary>
     public ValueTask<OpenCodeCredential?> GetAsync(CancellationToken cancellationToken) => GetAsync(_refused, cancellationToken);
@@ -17,7 +21,7 @@ internal sealed class CredentialSource(IOpenCodeCredentialProvider provider, Uri
     {
         OpenCodeCredential? refused = request.Credential;
         deadline.BeginPhase(BudgetKind.ResponseHeaders, request.Budgets.ResponseHeaders);
-        OpenCodeCredential? other = await GetAsync(refused, deadline.Token).ConfigureAwait(false);
+        OpenCodeCredential? other = await WaitAsync(GetAsync(refused, deadline.Token), deadline.Token).ConfigureAwait(false);
         deadline.EndPhase();
         if (other is null || other.Equals(refused))
             return false;
@@ -25,9 +29,23 @@ internal sealed class CredentialSource(IOpenCodeCredentialProvider provider, Uri
         return true;
     }
 
+    /// <summary>Waits for what a provider gives, but no longer than a request lasts: a provider may ignore its token.</summary>
+    public static ValueTask<OpenCodeCredential?> WaitAsync(ValueTask<OpenCodeCredential?> asked, CancellationToken cancellationToken)
+    {
+        if (asked.IsCompleted)
+            return asked;
+        Task<OpenCodeCredential?> task = asked.AsTask();
+
+        // Looked at, so that what it ends with after the request does not count as an error that nobody has seen.
+        _ = task.ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        return new(task.WaitAsync(cancellationToken));
+    }
+
     /// <summary>Notes how the server liked a credential.</summary>
     public void Note(OpenCodeCredential credential, bool isRefused)
     {
+        if (!ReferenceEquals(_lastSent, credential))
+            _lastSent = credential;
         if (isRefused)
             _refused = credential;
         else if (_refused is not null)

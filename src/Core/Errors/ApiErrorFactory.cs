@@ -15,22 +15,26 @@ internal sealed class ApiErrorFactory(ClientSettings settings)
     /// <param name="response">The answer, its body already read.</param>
     /// <param name="body">The start of the body, without a byte order mark.</param>
     /// <param name="isTruncated">Whether the body goes on.</param>
-    public OpenCodeApiException Create(Operation operation, HttpResponseMessage response, ReadOnlyMemory<byte> body, bool isTruncated)
+    /// <param name="mask">Hides the credential of the request in the message.</param>
+    /// <param name="drifts">Where the body differs from the error that the spec documents for its status.</param>
+    public OpenCodeApiException Create(
+        Operation operation, HttpResponseMessage response, ReadOnlyMemory<byte> body, bool isTruncated, SecretMask? mask, out IReadOnlyList<JsonDrift> drifts)
     {
+        drifts = [];
         string? contentType = ContentTypes.Of(response);
         ErrorEnvelope envelope = ErrorEnvelope.Read(body, contentType);
         var failure = new ApiFailure
         {
-            Message = Describe(operation, response, contentType, envelope, body.IsEmpty),
+            Message = Describe(operation, response, contentType, Masked(envelope, mask), body.IsEmpty),
             OperationId = operation.Id,
             Status = response.StatusCode,
-            Error = isTruncated ? null : DecodeError(operation, response, contentType, body.Span),
+            Error = isTruncated ? null : DecodeError(operation, response, contentType, body.Span, out drifts),
             ErrorName = envelope.Name,
             RawBody = Encoding.UTF8.GetString(body.Span),
             IsRawBodyTruncated = isTruncated,
             Headers = ResponseHeaders.Copy(response),
             ContentType = contentType,
-            RetryAfter = RetryAfterOf(response),
+            RetryAfter = RetryAfter.Of(response, settings.TimeProvider.GetUtcNow()),
         };
         return response.StatusCode switch
         {
@@ -43,8 +47,9 @@ internal sealed class ApiErrorFactory(ClientSettings settings)
         };
     }
 
-    private static object? DecodeError(Operation operation, HttpResponseMessage response, string? contentType, ReadOnlySpan<byte> body)
+    private static object? DecodeError(Operation operation, HttpResponseMessage response, string? contentType, ReadOnlySpan<byte> body, out IReadOnlyList<JsonDrift> drifts)
     {
+        drifts = [];
         if (body.IsEmpty || !ContentTypes.MayBeJson(contentType))
             return null;
         OperationResponse? documented = operation.FindResponse((int)response.StatusCode);
@@ -54,10 +59,14 @@ internal sealed class ApiErrorFactory(ClientSettings settings)
         {
             var decoding = new JsonDecoding();
             object? error = documented.Decode(body, decoding);
-            return HasDeclaredShape(decoding.Drifts) ? error : null;
+            drifts = decoding.Drifts;
+            return HasDeclaredShape(drifts) ? error : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
+            // A body that does not even say that it is JSON may be text on purpose.
+            if (ContentTypes.IsJson(contentType))
+                drifts = [JsonDrift.OfMalformed()];
             return null;
         }
     }
@@ -74,6 +83,10 @@ internal sealed class ApiErrorFactory(ClientSettings settings)
 
         return true;
     }
+
+    // Each text by itself, because it may have been cut in the middle of a secret.
+    private static ErrorEnvelope Masked(ErrorEnvelope envelope, SecretMask? mask)
+        => mask is null ? envelope : new ErrorEnvelope(envelope.Name is null ? null : mask.Apply(envelope.Name), envelope.Text is null ? null : mask.Apply(envelope.Text));
 
     private string Describe(Operation operation, HttpResponseMessage response, string? contentType, ErrorEnvelope envelope, bool isEmpty)
     {
@@ -97,16 +110,13 @@ internal sealed class ApiErrorFactory(ClientSettings settings)
         HttpStatusCode.Unauthorized when settings.Credentials is not null => "The server refused what the provider in Credentials gave.",
         HttpStatusCode.Unauthorized when settings.Authorization is null => "The server wants a password: set Password or OPENCODE_SERVER_PASSWORD.",
         HttpStatusCode.Unauthorized => "The server refused the user name or the password.",
+        HttpStatusCode.NotModified => "A condition was sent, such as If-None-Match, and holds: remove that header, or use SendRawAsync, where any status is an answer.",
+        HttpStatusCode.MultipleChoices => "The server offers several places to choose from, see the body or its Location; set BaseUri to one of them.",
+        HttpStatusCode.UseProxy or HttpStatusCode.Unused => "That is a status which nobody uses any more: look what stands between the client and the server.",
+        >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest when !response.Headers.NonValidated.Contains("Location")
+            => "The server redirects without saying where to. Check BaseUri, and what stands between the client and the server.",
         >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest
             => $"Redirects are not followed, so that credentials stay with {settings.Address}; set BaseUri to the server's own address.",
         _ => null,
     };
-
-    private TimeSpan? RetryAfterOf(HttpResponseMessage response)
-    {
-        if (response.Headers.RetryAfter is not { } header)
-            return null;
-        TimeSpan? wait = header.Delta ?? header.Date - settings.TimeProvider.GetUtcNow();
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
-    }
 }

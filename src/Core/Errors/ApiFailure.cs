@@ -1,4 +1,5 @@
 using System.Net;
+using OpenCode.Core;
 
 namespace OpenCode;
 
@@ -23,5 +24,5 @@ internal sealed record ApiFailure
 
     public string? ContentType { get; init; }
 
-    public TimeSpan? RetryAfter { get; init; }
+    public RetryAfter? RetryAfter { get; init; }
 }

@@ -16,7 +16,8 @@ public class OpenCodeApiException : OpenCodeException
         IsRawBodyTruncated = failure.IsRawBodyTruncated;
         Headers = failure.Headers;
         ContentType = failure.ContentType;
-        RetryAfter = failure.RetryAfter;
+        RetryAfter = failure.RetryAfter?.Pause;
+        IsRetryAfterDate = failure.RetryAfter is { IsDate: true };
     }
 
     /// <summary>The HTTP status.</summary>
@@ -31,7 +32,10 @@ public class OpenCodeApiException : OpenCodeException
     /// <summary>The error's own name (<c>name</c> or <c>_tag</c> in its JSON), for example <c>NotFoundError</c>; null when it has none.</summary>
     public string? ErrorName { get; }
 
-    /// <summary>The body as text, up to its first megabyte; empty when there was none.</summary>
+    /// <summary>
+    /// The body as text, as it came, up to its first megabyte; empty when there was none. A server may have put anything into it, the
+    /// credential of the request included: <see cref="Exception.Message"/> has <c>***</c> there, this has not.
+    /// </summary>
     public string RawBody { get; }
 
     /// <summary>Whether the body was longer than what <see cref="RawBody"/> holds.</summary>
@@ -43,6 +47,14 @@ public class OpenCodeApiException : OpenCodeException
     /// <summary>The content type with its parameters; null when there is none.</summary>
     public string? ContentType { get; }
 
-    /// <summary>How long the server asks to wait before another try; null when it does not say.</summary>
+    /// <summary>
+    /// How long the server asks to wait before another try; null when it does not say, or says nothing that makes sense. Zero for a date that
+    /// has passed. More than a hundred years are a hundred years.
+    /// </summary>
     public TimeSpan? RetryAfter { get; }
+
+    /// <summary>Whether <see cref="RetryAfter"/> was a date, which two clocks may disagree about.</summary>
+    internal bool IsRetryAfterDate { get; }
+
+    private protected override bool QuotesServer => true;
 }

@@ -16,20 +16,27 @@ public sealed class OpenCodeConnectionException : OpenCodeException
         OperationId = operationId;
         Kind = kind;
         Address = address;
+        IsAttemptUnsent = kind is ConnectionFailureKind.Refused or ConnectionFailureKind.NameResolution or ConnectionFailureKind.Unreachable
+            or ConnectionFailureKind.Tls or ConnectionFailureKind.Proxy;
     }
 
     /// <summary>Why the connection failed.</summary>
     public ConnectionFailureKind Kind { get; }
 
-    /// <summary>Scheme, host and port of the server.</summary>
+    /// <summary>Scheme, host and port of the server, or of the one that a redirect led to.</summary>
     public string Address { get; }
 
-    /// <summary>Whether the request certainly never reached the server, in none of its attempts, so that sending it again is safe.</summary>
+    /// <summary>
+    /// Whether the request certainly never reached the server, in none of its attempts, so that sending it again is safe. True only when
+    /// connecting failed: a request that was written, or whose redirect was followed, may have been carried out.
+    /// </summary>
     public bool IsRequestUnsent => !WasSentBefore && IsAttemptUnsent;
 
     /// <summary>Whether this attempt certainly never reached the server.</summary>
-    internal bool IsAttemptUnsent => Kind is ConnectionFailureKind.Refused or ConnectionFailureKind.NameResolution or ConnectionFailureKind.Unreachable
-        or ConnectionFailureKind.Tls or ConnectionFailureKind.Proxy;
+    internal bool IsAttemptUnsent { get; init; }
+
+    /// <summary>Whether the connection ended in an orderly way before the answer came, as a kept one does that the server has closed meanwhile.</summary>
+    internal bool EndedBeforeAnswer { get; init; }
 
     /// <summary>Whether an earlier attempt of the same request may have reached the server.</summary>
     internal bool WasSentBefore { get; set; }

@@ -5,6 +5,8 @@ namespace OpenCode;
 /// <summary>The server answered with a success that is not what the operation documents.</summary>
 public sealed class OpenCodeContractException : OpenCodeException
 {
+    private readonly string? _snippet;
+
     internal OpenCodeContractException(string operationId, ContractViolation violation, string message, Exception? innerException = null)
         : base(message, innerException)
     {
@@ -27,6 +29,16 @@ public sealed class OpenCodeContractException : OpenCodeException
     /// <summary>Where the JSON stops being JSON, in bytes from the start of the body; null for other violations.</summary>
     public long? ByteOffset { get; init; }
 
-    /// <summary>The text around the offending place; null when there is no body.</summary>
-    public string? Snippet { get; init; }
+    /// <summary>The text around the offending place, without the credential of the request; null when there is no body.</summary>
+    public string? Snippet
+    {
+        get => _snippet is null ? null : base.Masked(_snippet);
+        init => _snippet = value;
+    }
+
+    private protected override bool QuotesServer => true;
+
+    // A snippet may begin and end in the middle of a secret, which only shows while it stands alone.
+    private protected override string Masked(string text)
+        => base.Masked(string.IsNullOrEmpty(_snippet) ? text : text.Replace(_snippet, base.Masked(_snippet), StringComparison.Ordinal));
 }

@@ -9,7 +9,17 @@ public sealed class OpenCodeTimeoutException : OpenCodeException
     /// <param name="limit">Its length.</param>
     /// <param name="innerException">The cancellation that the limit caused.</param>
     public OpenCodeTimeoutException(string operationId, BudgetKind budget, TimeSpan limit, Exception? innerException = null)
-        : base(Describe(operationId, budget, limit), innerException)
+        : this(operationId, budget, limit, isStreamLimit: false, innerException)
+    {
+    }
+
+    /// <param name="operationId">The operation.</param>
+    /// <param name="budget">The limit that ran out.</param>
+    /// <param name="limit">Its length.</param>
+    /// <param name="isStreamLimit">Whether the limit is one of the event stream's options, and no budget.</param>
+    /// <param name="innerException">The cancellation that the limit caused.</param>
+    internal OpenCodeTimeoutException(string operationId, BudgetKind budget, TimeSpan limit, bool isStreamLimit, Exception? innerException)
+        : base(Describe(operationId, budget, limit, isStreamLimit), innerException)
     {
         OperationId = operationId;
         Budget = budget;
@@ -22,17 +32,22 @@ public sealed class OpenCodeTimeoutException : OpenCodeException
     /// <summary>The length of that limit; <see cref="Timeout.InfiniteTimeSpan"/> when the caller's own handler keeps it to itself.</summary>
     public TimeSpan Limit { get; }
 
-    private static string Describe(string operationId, BudgetKind budget, TimeSpan limit)
+    private static string Describe(string operationId, BudgetKind budget, TimeSpan limit, bool isStreamLimit)
     {
         string seconds = limit == Timeout.InfiniteTimeSpan
             ? "the handler's limit"
             : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{limit.TotalSeconds:0.###} s");
+        const string StreamAdvice = "Raise SilenceLimit of the stream's options (Streams), or RefreshAfter for a stream that resumes by number,";
         return budget switch
         {
             BudgetKind.Connect
                 => $"{operationId}: no connection within {seconds}. Check the server's address, or raise Budgets.Connect.",
+            BudgetKind.ResponseHeaders when isStreamLimit
+                => $"{operationId}: no answer within {seconds}. {StreamAdvice} if the server needs longer.",
             BudgetKind.ResponseHeaders
                 => $"{operationId}: no answer within {seconds}. Raise Budgets.ResponseHeaders if the operation needs longer.",
+            BudgetKind.IdleBetweenBytes when isStreamLimit
+                => $"{operationId}: the stream was silent, no byte within {seconds}. {StreamAdvice} if the server pauses longer.",
             BudgetKind.IdleBetweenBytes
                 => $"{operationId}: the answer stalled, no byte within {seconds}. Raise Budgets.IdleBetweenBytes if the server pauses longer.",
             BudgetKind.Total

@@ -16,14 +16,18 @@ internal sealed class EventDecoder<T>(DocumentDecoder documents, Operation<T> op
     /// </exception>
     public T Decode(ReadOnlyMemory<byte> data)
     {
+        T value;
         try
         {
-            return documents.Decode(data, operation.ResultDecoder!, operation, _decoding, response: null);
+            value = documents.Decode(data, operation.ResultDecoder!, operation, _decoding, response: null);
         }
         catch (OpenCodeContractException e) when (!isStrict && createUnknown is not null && e.Violation == ContractViolation.MalformedJson)
         {
             documents.ReportMalformed(operation);
             return createUnknown(JsonTextElement.Of(data.Span));
         }
+
+        documents.Report(operation, _decoding.Drifts);
+        return value;
     }
 }

@@ -40,7 +40,7 @@ internal sealed class EventStreamSource<T>(
     public bool CanSignal => content is null;
 
     /// <summary>Reports how an event differs from what the stream's events are.</summary>
-    public void ReportDrift(JsonDrift drift) => sender.Documents.ReportDrift(operation, drift);
+    public void ReportDrift(JsonDrift drift) => sender.Documents.Report(operation, [drift]);
 
     /// <summary>Waits; ends early when the token is cancelled or the client is disposed.</summary>
     /// <param name="delay">How long.</param>

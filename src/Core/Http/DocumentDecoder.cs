@@ -4,54 +4,58 @@ using System.Text.Json;
 namespace OpenCode.Core;
 
 /// <summary>Decodes the documents of answers, reports where they differ from the spec, and says where they are not JSON.</summary>
-internal sealed class DocumentDecoder(ClientSettings settings, ClientObserver observer)
+/// <param name="settings">The client's settings.</param>
+/// <param name="observer">Hears of differences.</param>
+/// <param name="mask">Hides the client's credential in what is said about documents; null when there is none.</param>
+internal sealed class DocumentDecoder(ClientSettings settings, ClientObserver observer, Func<SecretMask?> mask)
 {
-    private readonly DriftReporter _drifts = new(settings.OnDrift, observer);
+    private readonly DriftReporter _drifts = new(settings.OnDrift, observer, mask);
 
-    /// <param name="utf8">The document, without a byte order mark.</param>
-    /// <param name="decoder">The decoder of its root.</param>
-    /// <param name="operation">The operation it belongs to.</param>
+    /// <summary>Makes a decoding for one document.</summary>
     /// <param name="strict">Whether this request is strict; null for the client's setting.</param>
-    /// <param name="response">The answer, for the exception.</param>
-    public T Decode<T>(ReadOnlyMemory<byte> utf8, JsonDecoder<T> decoder, Operation operation, bool? strict, HttpResponseMessage response)
-        => Decode(utf8, decoder, operation, new JsonDecoding(strict ?? settings.StrictDecoding), response);
+    public JsonDecoding CreateDecoding(bool? strict) => new(strict ?? settings.StrictDecoding);
 
+    /// <summary>Decodes a document. Nobody of the caller's runs meanwhile, so whatever is thrown is about the document.</summary>
     /// <param name="utf8">The document, without a byte order mark.</param>
     /// <param name="decoder">The decoder of its root.</param>
     /// <param name="operation">The operation it belongs to.</param>
-    /// <param name="decoding">A decoding that no other thread uses.</param>
+    /// <param name="decoding">A decoding that no other thread uses. It has the differences afterwards, for <see cref="Report"/>.</param>
     /// <param name="response">The answer, for the exception; null for an event, whose stream may be gone by now.</param>
     public T Decode<T>(ReadOnlyMemory<byte> utf8, JsonDecoder<T> decoder, Operation operation, JsonDecoding decoding, HttpResponseMessage? response)
     {
         try
         {
-            T value = decoding.DecodeMemory(utf8, decoder);
-            if (decoding.Drifts.Count > 0)
-                _drifts.Report(operation, decoding.Drifts);
-            return value;
+            return decoding.DecodeMemory(utf8, decoder);
         }
         catch (JsonDriftException e)
         {
-            throw Differs(e, operation, response);
+            throw Differs(e, operation, response, mask());
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
             // The reader throws the latter two for texts that are not UTF-8 and for numbers no type can hold.
-            throw Malformed(e, utf8.Span, operation, response);
+            throw Malformed(e, utf8.Span, operation, response, mask());
         }
     }
 
+    /// <summary>Reports differences. What the caller's receiver of them throws passes as it is.</summary>
+    /// <param name="operation">The operation whose answer differs.</param>
+    /// <param name="drifts">The differences.</param>
+    /// <param name="errorStatus">The status of an error whose body it is; null for a success or an event.</param>
+    public void Report(Operation operation, IReadOnlyList<JsonDrift> drifts, HttpStatusCode? errorStatus = null)
+    {
+        if (drifts.Count > 0)
+            _drifts.Report(operation, drifts, errorStatus);
+    }
+
     /// <summary>Reports an event that is not JSON and was delivered nevertheless.</summary>
-    public void ReportMalformed(Operation operation)
-        => _drifts.Report(operation, [new JsonDrift("", JsonDriftKind.WrongType, "JSON", "text that is not JSON")]);
+    public void ReportMalformed(Operation operation) => Report(operation, [JsonDrift.OfMalformed()]);
 
-    /// <summary>Reports what is wrong with an event beyond its own document.</summary>
-    public void ReportDrift(Operation operation, JsonDrift drift) => _drifts.Report(operation, [drift]);
-
-    private static OpenCodeContractException Differs(JsonDriftException exception, Operation operation, HttpResponseMessage? response)
+    private static OpenCodeContractException Differs(
+        JsonDriftException exception, Operation operation, HttpResponseMessage? response, SecretMask? mask)
     {
         JsonDrift first = exception.Drifts[0];
-        string more = exception.Drifts.Count == 1 ? "" : $", and in {exception.Drifts.Count - 1} more places";
+        string more = exception.Count == 1 ? "" : $", and in {exception.Count - 1} more places";
         return new OpenCodeContractException(
             operation.Id,
             ContractViolation.Drift,
@@ -62,10 +66,12 @@ internal sealed class DocumentDecoder(ClientSettings settings, ClientObserver ob
             ContentType = response is null ? ContentTypes.EventStream : ContentTypes.Of(response),
             Pointer = first.Pointer,
             Snippet = exception.Snippet,
+            Mask = mask,
         };
     }
 
-    private static OpenCodeContractException Malformed(Exception exception, ReadOnlySpan<byte> utf8, Operation operation, HttpResponseMessage? response)
+    private static OpenCodeContractException Malformed(
+        Exception exception, ReadOnlySpan<byte> utf8, Operation operation, HttpResponseMessage? response, SecretMask? mask)
     {
         long? offset = exception is JsonException json ? OffsetOf(json, utf8) : null;
         string snippet = JsonPlaces.Snippet(utf8, offset ?? 0);
@@ -77,6 +83,7 @@ internal sealed class DocumentDecoder(ClientSettings settings, ClientObserver ob
             ContentType = response is null ? ContentTypes.EventStream : ContentTypes.Of(response),
             ByteOffset = offset,
             Snippet = snippet,
+            Mask = mask,
         };
     }
 

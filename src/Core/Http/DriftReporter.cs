@@ -1,28 +1,32 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text;
 
 namespace OpenCode.Core;
 
 /// <summary>Passes on each distinct difference between answers and spec once per client.</summary>
-internal sealed class DriftReporter(Action<OpenCodeDrift>? receiver, ClientObserver observer)
+/// <param name="receiver">The caller's own; null for none.</param>
+/// <param name="observer">Hears of it too.</param>
+/// <param name="mask">Hides the client's credential in names that the server gave.</param>
+internal sealed class DriftReporter(Action<OpenCodeDrift>? receiver, ClientObserver observer, Func<SecretMask?> mask)
 {
     // Map keys are part of pointers, so a long-lived client could see new ones for ever.
     private const int MostDrifts = 4096;
 
-    private readonly ConcurrentDictionary<(string OperationId, string Pointer, JsonDriftKind Kind), bool> _seen = new();
+    private readonly ConcurrentDictionary<(string OperationId, string Pointer, JsonDriftKind Kind, HttpStatusCode? Status), bool> _seen = new();
 
-    public void Report(Operation operation, IReadOnlyList<JsonDrift> drifts)
+    public void Report(Operation operation, IReadOnlyList<JsonDrift> drifts, HttpStatusCode? errorStatus)
     {
         if (receiver is null && observer == ClientObserver.None)
             return;
         foreach (JsonDrift drift in drifts)
         {
             string pointer = WithoutIndexes(drift.Pointer);
-            if (_seen.Count >= MostDrifts || !_seen.TryAdd((operation.Id, pointer, drift.Kind), true))
+            if (_seen.Count >= MostDrifts || !_seen.TryAdd((operation.Id, pointer, drift.Kind, errorStatus), true))
                 continue;
 
             // The observer first: what the receiver throws fails the request.
-            var found = new OpenCodeDrift(operation.Id, pointer, drift.Kind, drift.Expected, drift.Found);
+            var found = new OpenCodeDrift(operation.Id, mask()?.Apply(pointer) ?? pointer, drift.Kind, drift.Expected, drift.Found) { Status = errorStatus };
             observer.DriftFound(found);
             receiver?.Invoke(found);
         }

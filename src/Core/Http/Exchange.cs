@@ -1,8 +1,12 @@
 using System.Net;
+using System.Net.Http.Headers;
 
 namespace OpenCode.Core;
 
-/// <summary>One attempt of a request and its answer, from the message to the last byte; disposing it gives everything back.</summary>
+/// <summary>
+/// One attempt of a request and its answer, from the message to the last byte, or to the headers where the body is handed over as a
+/// stream; disposing it gives everything back.
+/// </summary>
 internal sealed class Exchange : IDisposable
 {
     // Answers that do not tell their length are mostly short or streamed; the buffer doubles from here.
@@ -15,11 +19,11 @@ internal sealed class Exchange : IDisposable
     private readonly Operation _operation;
 
     // Never disposed: that would only dispose its content, which the next attempt may need and the request disposes.
-    private readonly HttpRequestMessage _message;
+    private readonly ClientMessage _message;
     private TimeSpan? _idleLimit;
     private RequestDeadline? _deadline;
     private HttpResponseMessage? _response;
-    private PooledByteBuffer? _body;
+    private BodyBuffer? _body;
 
     // A stream may be disposed while a read of it is under way, which could then restart a clock that is somebody else's by now.
     private bool _isStreamed;
@@ -51,6 +55,11 @@ internal sealed class Exchange : IDisposable
     /// <summary>Cancelled by the caller or by a limit.</summary>
     public CancellationToken Token => _deadline?.Token ?? Request.CallerToken;
 
+    /// <summary>Hides the credential of this attempt; null when it has none.</summary>
+    public SecretMask? Mask => SecretMask.Of(
+        _message.Headers.NonValidated.TryGetValues("Authorization", out HeaderStringValues sent) ? sent.ToString() : null,
+        Request.Credential?.Authorization ?? _sender.Settings.Authorization);
+
     /// <summary>Whether cancelling a token ends this exchange anyway.</summary>
     public bool IsEndedBy(CancellationToken token) => token == Request.CallerToken || token == Token;
 
@@ -68,10 +77,11 @@ internal sealed class Exchange : IDisposable
         }
         catch (Exception e) when (TransportFailure.IsTransports(e))
         {
-            throw Translate(e);
+            throw TransportFailure.TranslateSending(e, Request, _message, _deadline);
         }
 
-        // The clock of the headers runs on: a body that is already there needs none, and every read that waits sets its own.
+        // The clock of the headers runs on: a body that is already there needs none, and whatever takes longer sets its own.
+        _sender.Transport.Note(_message);
         Request.Observation?.AttemptAnswered(_response);
         if (Request.Credential is { } credential)
             credentials!.Note(credential, _response.StatusCode == HttpStatusCode.Unauthorized);
@@ -83,8 +93,9 @@ internal sealed class Exchange : IDisposable
     /// <exception cref="OpenCodeContractException">The body is too long.</exception>
     public async ValueTask ReadBodyAsync()
     {
-        if (!await ReadAsync(_sender.Settings.MaxResponseBytes).ConfigureAwait(false))
-            throw ResponseContract.TooLarge(_operation, Response, _sender.Settings.MaxResponseBytes);
+        long limit = _sender.Settings.MaxResponseBytes;
+        if (PromisedLength > limit || !await ReadAsync(limit).ConfigureAwait(false))
+            throw ResponseContract.TooLarge(_operation, Response, limit);
         NotifyCaller();
     }
 
@@ -99,7 +110,7 @@ internal sealed class Exchange : IDisposable
             _deadline?.EndPhase();
             return new ResponseStream(this, stream);
         }
-        catch (Exception e) when (TransportFailure.IsTransports(e))
+        catch (Exception e) when (TransportFailure.IsBodys(e))
         {
             throw Translate(e);
         }
@@ -111,9 +122,8 @@ internal sealed class Exchange : IDisposable
     /// <summary>Stops the clock of one read: the reader of a stream may take its time.</summary>
     public void EndRead() => _deadline?.EndPhase();
 
-    /// <summary>What to throw for an exception of the transport.</summary>
-    public Exception Translate(Exception exception)
-        => TransportFailure.Translate(exception, _operation, _sender.Settings, _deadline, Request.CallerToken);
+    /// <summary>What to throw for an exception of the transport, once the request may have been sent.</summary>
+    public Exception Translate(Exception exception) => TransportFailure.Translate(exception, Request, _deadline);
 
     public void Dispose()
     {
@@ -141,7 +151,7 @@ internal sealed class Exchange : IDisposable
         Request.NextCredential = null;
         try
         {
-            credential ??= await credentials.GetAsync(Token).ConfigureAwait(false);
+            credential ??= await CredentialSource.WaitAsync(credentials.GetAsync(Token), Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (Token.IsCancellationRequested)
         {
@@ -164,20 +174,23 @@ internal sealed class Exchange : IDisposable
 
         bool isComplete = await ReadAsync(ApiErrorFactory.LongestBody).ConfigureAwait(false);
         NotifyCaller();
-        return _sender.Errors.Create(_operation, Response, Body, !isComplete);
+        OpenCodeApiException error = _sender.Errors.Create(_operation, Response, Body, !isComplete, Mask, out IReadOnlyList<JsonDrift> drifts);
+        Request.ReportDrifts(drifts, Response.StatusCode);
+        return error;
     }
 
     /// <returns>Whether the whole body was read; otherwise <see cref="Body"/> holds its first <paramref name="limit"/> bytes.</returns>
     private async ValueTask<bool> ReadAsync(long limit)
     {
         HttpContent content = Response.Content;
-        long? length = content.Headers.ContentLength;
+        long? length = PromisedLength;
         if (length == 0)
             return true;
 
         // One byte more than promised, so that the end shows without growing the buffer.
         int capacity = length is { } promised ? (int)Math.Min(Math.Min(promised, limit), LargestInitialBuffer) + 1 : InitialBuffer;
-        var body = _body = new PooledByteBuffer(capacity);
+        var body = _body = new BodyBuffer(capacity);
+        bool isFirst = true;
         try
         {
             Stream stream = await content.ReadAsStreamAsync(Token).ConfigureAwait(false);
@@ -185,11 +198,16 @@ internal sealed class Exchange : IDisposable
             {
                 if (body.Count == Array.MaxLength)
                     return false;
-                ValueTask<int> read = stream.ReadAsync(body.GetMemory(), Token);
+                ValueTask<int> read = stream.ReadAsync(body.GetMemory(length), Token);
                 int count;
                 if (read.IsCompletedSuccessfully)
                 {
                     count = read.Result;
+
+                    // Bytes that come without a wait need no clock of their own, but the one of the headers, or of the last wait, must not
+                    // run out over them. The first piece is mostly all there is.
+                    if (!isFirst && count > 0)
+                        _deadline?.Extend(BudgetKind.IdleBetweenBytes, _idleLimit);
                 }
                 else
                 {
@@ -199,21 +217,27 @@ internal sealed class Exchange : IDisposable
 
                 if (count == 0)
                 {
-                    Body = WithoutByteOrderMark(body.WrittenMemory);
+                    Body = WithoutByteOrderMark(body.Join());
                     return true;
                 }
 
                 body.Advance(count);
+                isFirst = false;
             }
         }
-        catch (Exception e) when (TransportFailure.IsTransports(e))
+        catch (Exception e) when (TransportFailure.IsBodys(e))
         {
             throw Translate(e);
         }
 
-        Body = WithoutByteOrderMark(body.WrittenMemory[..(int)limit]);
+        // The start of an error's body is worth keeping; a success that is too long is given up as it is.
+        if (limit == ApiErrorFactory.LongestBody)
+            Body = WithoutByteOrderMark(body.Join()[..ApiErrorFactory.LongestBody]);
         return false;
     }
+
+    // The answer to HEAD tells the length of what it does not send.
+    private long? PromisedLength => _operation.Method == HttpMethod.Head ? null : Response.Content.Headers.ContentLength;
 
     private static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> body)
         => body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
@@ -221,7 +245,7 @@ internal sealed class Exchange : IDisposable
     private void NotifyCaller()
     {
         if (Request.Configuration?.OnResponse is { } callback)
-            callback(Describe());
+            Request.Call(callback, Describe());
     }
 
     /// <summary>A copy of the answer that outlives this exchange.</summary>

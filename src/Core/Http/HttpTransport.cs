@@ -8,12 +8,14 @@ internal sealed class HttpTransport : IDisposable
     private readonly HttpClient? _callersClient;
     private readonly HttpMessageInvoker? _ordinary;
     private readonly HttpMessageInvoker? _uncompressed;
+    private volatile bool _hasSeenWriting;
 
     public HttpTransport(ClientSettings settings)
     {
         _callersClient = settings.HttpClient;
         if (_callersClient is not null)
             return;
+        _hasSeenWriting = true;
 
         // An invoker, not a client: with our own budgets a client's timeout source and linked cancellation are pure cost.
         _ordinary = new HttpMessageInvoker(CreateHandler(settings, settings.AllowCompression));
@@ -25,6 +27,12 @@ internal sealed class HttpTransport : IDisposable
     /// <summary>Whether handlers of the caller see the messages.</summary>
     public bool IsCallersOwn => _callersClient is not null;
 
+    /// <summary>
+    /// Whether the handler below tells when it writes a message (see <see cref="ClientMessage"/>): the client's own does, also in a
+    /// container. A caller's does not, as far as anybody knows before it has written one.
+    /// </summary>
+    public bool SeesWriting => _hasSeenWriting;
+
     public void Dispose()
     {
         _ordinary?.Dispose();
@@ -32,11 +40,18 @@ internal sealed class HttpTransport : IDisposable
     }
 
     /// <summary>Sends a message and returns when the headers of the answer are there.</summary>
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, bool isEventStream, CancellationToken cancellationToken)
+    public Task<HttpResponseMessage> SendAsync(ClientMessage message, bool isEventStream, CancellationToken cancellationToken)
     {
         if (_callersClient is not null)
             return _callersClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         return (isEventStream ? _uncompressed! : _ordinary!).SendAsync(message, cancellationToken);
+    }
+
+    /// <summary>Notes that a message was answered.</summary>
+    public void Note(ClientMessage message)
+    {
+        if (message.IsWritten && !_hasSeenWriting)
+            _hasSeenWriting = true;
     }
 
     internal static SocketsHttpHandler CreateHandler(ClientSettings settings, bool compressed) => new()
@@ -50,6 +65,7 @@ internal sealed class HttpTransport : IDisposable
 
         // Draining would keep an event stream open for two seconds after its reader has gone.
         ResponseDrainTimeout = TimeSpan.Zero,
+        RequestHeaderEncodingSelector = ClientMessage.Writing,
 
         // HTTP_PROXY without NO_PROXY would send requests for this very machine to the proxy.
         UseProxy = !settings.BaseUri.IsLoopback,

@@ -36,6 +36,7 @@ public sealed class JsonModelContent : HttpContent
     /// <summary>Encodes a model.</summary>
     /// <param name="model">The model.</param>
     /// <returns>The body.</returns>
+    /// <exception cref="ArgumentException">A part of the model is null that must not be; the message says where.</exception>
     public static JsonModelContent Create(IJsonModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -47,6 +48,7 @@ public sealed class JsonModelContent : HttpContent
     /// <param name="value">The value.</param>
     /// <param name="encoder">Writes it.</param>
     /// <returns>The body.</returns>
+    /// <exception cref="ArgumentException">A part of the value is null that must not be; the message says where.</exception>
     public static JsonModelContent Create<T>(T value, JsonEncoder<T> encoder)
     {
         ArgumentNullException.ThrowIfNull(encoder);
@@ -57,7 +59,7 @@ public sealed class JsonModelContent : HttpContent
             Utf8JsonWriter writer = _idleWriter ?? new Utf8JsonWriter(buffer, WriterOptions);
             _idleWriter = null;
             writer.Reset(buffer);
-            encoder(writer, value);
+            Encode(writer, buffer, value, encoder);
             writer.Flush();
 
             // Not kept after a failed encoder, which leaves its writer in an unknown state.
@@ -125,6 +127,19 @@ public sealed class JsonModelContent : HttpContent
         if (disposing && Interlocked.Exchange(ref _isDisposed, 1) == 0)
             RemoveUser();
         base.Dispose(disposing);
+    }
+
+    private static void Encode<T>(Utf8JsonWriter writer, PooledByteBuffer buffer, T value, JsonEncoder<T> encoder)
+    {
+        try
+        {
+            encoder(writer, value);
+        }
+        catch (Exception e) when (e is NullReferenceException or ArgumentNullException)
+        {
+            writer.Flush();
+            throw NullPart.Describe(buffer.Written, e);
+        }
     }
 
     private void AddUser()

@@ -11,6 +11,8 @@ internal sealed class RequestDeadline : IDisposable
     private readonly CancellationTokenSource _source;
     private CancellationTokenRegistration _callerRegistration;
     private long _startedAt;
+    private long _phaseAt;
+    private BudgetKind _phase;
     private TimeSpan? _total;
     private bool _isArmed;
 
@@ -54,7 +56,7 @@ internal sealed class RequestDeadline : IDisposable
         if (_source.IsCancellationRequested || (limit is null && _total is null && !_isArmed))
             return;
         TimeSpan wait = limit ?? Timeout.InfiniteTimeSpan;
-        Kind = kind;
+        Kind = _phase = kind;
         Limit = wait;
         if (_total is { } total)
         {
@@ -67,8 +69,18 @@ internal sealed class RequestDeadline : IDisposable
             }
         }
 
+        // Only Extend asks for the time, and it comes after this phase alone.
+        if (kind == BudgetKind.IdleBetweenBytes)
+            _phaseAt = _pool.TimeProvider.GetTimestamp();
         _isArmed = wait != Timeout.InfiniteTimeSpan;
         _source.CancelAfter(wait);
+    }
+
+    /// <summary>Counts the limit of a phase from now on, as <see cref="BeginPhase"/> does, but sets the timer only when a part of the limit has passed.</summary>
+    public void Extend(BudgetKind kind, TimeSpan? limit)
+    {
+        if (_phase != kind || (limit is { } length && _pool.TimeProvider.GetElapsedTime(_phaseAt) > length / 8))
+            BeginPhase(kind, limit);
     }
 
     /// <summary>Ends the present phase: only the total counts.</summary>

@@ -6,7 +6,7 @@ internal static class RequestMessages
     private static readonly string UserAgent = $"OpenCode.Client/{typeof(RequestMessages).Assembly.GetName().Version?.ToString(3)}";
 
     /// <exception cref="ArgumentException">The URL does not begin with a slash, so that it could name another host.</exception>
-    public static HttpRequestMessage Create(RequestRun request)
+    public static ClientMessage Create(RequestRun request)
     {
         RequestSender sender = request.Sender;
         Operation operation = request.Operation;
@@ -21,7 +21,7 @@ internal static class RequestMessages
             url = query.AppendTo(url);
 
         // Put together as text: the credentials go to the configured origin, whatever the path looks like.
-        var message = new HttpRequestMessage(operation.Method, new Uri(string.Concat(settings.Address, url), UriKind.Absolute)) { Content = request.Content };
+        var message = new ClientMessage(operation.Method, new Uri(string.Concat(settings.Address, url), UriKind.Absolute)) { Content = request.Content };
         if (settings.Authorization is not null)
             message.Headers.TryAddWithoutValidation("Authorization", settings.Authorization);
         message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);

@@ -7,7 +7,9 @@ namespace OpenCode.Core;
 internal sealed class RequestRun
 {
     private bool _mayHaveArrived;
+    private bool _mayBeDone;
     private bool _isHandedOver;
+    private Exception? _callersFailure;
 
     public RequestRun(
         RequestSender sender, Operation operation, string url, RequestConfiguration? configuration, HttpContent? content, CancellationToken callerToken)
@@ -21,9 +23,9 @@ internal sealed class RequestRun
         CallerToken = callerToken;
         StartedAt = sender.Settings.TimeProvider.GetTimestamp();
 
-        // .NET itself sends a request without a body again when a kept connection turns out to be closed, whatever the method,
-        // although the server may have read it. An empty body counts as a body: once it is under way nothing is sent again.
-        Content = content ?? (IsIdempotent ? null : new ByteArrayContent([]));
+        // .NET itself sends a request without a body again when its connection ends, whatever the method, although the server may have
+        // read it. An empty body counts as a body: once it is under way nothing is sent again. See also ClientMessage.
+        Content = content ?? (HasBodyByNature || !sender.Transport.SeesWriting ? new ByteArrayContent([]) : null);
     }
 
     public RequestSender Sender { get; }
@@ -78,10 +80,22 @@ internal sealed class RequestRun
     /// <summary>The limit of a pause in the answer.</summary>
     public TimeSpan? IdleLimit => Stream is not null ? Stream.Silence : Budgets.IdleBetweenBytes;
 
+    /// <summary>Whether a limit of this request is one of its event stream's options. The body of an error that ends a stream is under the budgets.</summary>
+    public bool IsStreamLimit(BudgetKind kind) => kind switch
+    {
+        BudgetKind.ResponseHeaders => Stream?.ResponseHeaders is not null,
+        BudgetKind.IdleBetweenBytes => Stream?.Silence is not null,
+        _ => false,
+    };
+
     /// <summary>Whether carrying out the request twice is the same as carrying it out once.</summary>
     public bool IsIdempotent
         => Operation.Method == HttpMethod.Get || Operation.Method == HttpMethod.Put || Operation.Method == HttpMethod.Delete
             || Operation.Method == HttpMethod.Head || Operation.Method == HttpMethod.Options;
+
+    // Methods for which .NET writes the length of a body even when there is none.
+    private bool HasBodyByNature
+        => Operation.Method != HttpMethod.Get && Operation.Method != HttpMethod.Delete && Operation.Method != HttpMethod.Head && Operation.Method != HttpMethod.Options;
 
     /// <summary>Whether the body can be sent a second time. What a stream holds is gone after the first, and other contents do not tell.</summary>
     public bool IsReplayable => Content is null or JsonModelContent or ByteArrayContent or ReadOnlyMemoryContent;
@@ -140,11 +154,19 @@ internal sealed class RequestRun
         }
         catch (Exception e)
         {
-            IsSent = exchange.IsSent;
-            _mayHaveArrived |= IsSent && e is not OpenCodeConnectionException { IsAttemptUnsent: true };
-            if (e is OpenCodeApiException error)
+            // What the caller's own code throws is his, whatever type it has: nothing is added to it, and nothing is sent again for it.
+            bool isCallers = ReferenceEquals(e, _callersFailure);
+            bool mayBeDone = _mayBeDone;
+            IsSent = exchange.IsSent && !isCallers;
+            _mayHaveArrived |= exchange.IsSent && e is not OpenCodeConnectionException { IsAttemptUnsent: true };
+            _mayBeDone |= exchange.IsSent && MayBeDone(e);
+            if (!isCallers && e is OpenCodeException known)
+                known.Mask ??= exchange.Mask;
+            if (!isCallers && e is OpenCodeApiException error)
                 reader.Refused(exchange, error);
             Observation?.AttemptFailed(e);
+            if (mayBeDone && IsGone(e) && !isCallers && reader.TryAcceptGone(exchange, out T? gone))
+                return gone;
             throw;
         }
         finally
@@ -154,9 +176,44 @@ internal sealed class RequestRun
         }
     }
 
+    /// <summary>Calls the caller's own code in the middle of a request. What it throws is remembered as his.</summary>
+    public void Call<T>(Action<T> callback, T argument)
+    {
+        try
+        {
+            callback(argument);
+        }
+        catch (Exception e)
+        {
+            _callersFailure = e;
+            throw;
+        }
+    }
+
+    /// <summary>Reports where the answer differs from the spec.</summary>
+    public void ReportDrifts(IReadOnlyList<JsonDrift> drifts, HttpStatusCode? errorStatus)
+    {
+        if (drifts.Count > 0)
+            Call(drifts => Sender.Documents.Report(Operation, drifts, errorStatus), drifts);
+    }
+
+    // An answer of the server itself tells that nothing was done; no answer, or a gateway's, does not.
+    private static bool MayBeDone(Exception failure) => failure switch
+    {
+        OpenCodeConnectionException connection => !connection.IsAttemptUnsent,
+        OpenCodeApiException error => error.Status is HttpStatusCode.RequestTimeout or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout,
+        _ => false,
+    };
+
+    // What an earlier attempt may have deleted is gone: that is what was asked for.
+    private bool IsGone(Exception failure)
+        => Operation.Method == HttpMethod.Delete && failure is OpenCodeApiException { Status: HttpStatusCode.NotFound or HttpStatusCode.Gone };
+
     // What a caller reads off the last failure has to hold for all attempts.
     private void Complete(Exception exception)
     {
+        if (ReferenceEquals(exception, _callersFailure))
+            return;
         if (exception is OpenCodeException known)
             known.Attempts = Math.Max(Attempts, 1);
         if (exception is OpenCodeConnectionException connection)

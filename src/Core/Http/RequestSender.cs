@@ -23,7 +23,7 @@ public sealed class RequestSender : IDisposable
         Transport = new HttpTransport(settings);
         Deadlines = new RequestDeadlinePool(settings.TimeProvider);
         Errors = new ApiErrorFactory(settings);
-        Documents = new DocumentDecoder(settings, parts.Observer);
+        Documents = new DocumentDecoder(settings, parts.Observer, () => SecretMask.Of(settings.Authorization, Credentials?.LastSent?.Authorization));
     }
 
     /// <summary>The project directory that generated code sends with every operation that takes one; null for the server's own.</summary>

@@ -75,12 +75,18 @@ internal static class ResponseContract
             []);
 
     /// <summary>The exception for a body that is too long to be read into memory.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="response">The answer.</param>
+    /// <param name="limit">The limit of the options; beyond what an array can hold, that is the limit.</param>
     public static OpenCodeContractException TooLarge(Operation operation, HttpResponseMessage response, long limit)
         => Violation(
             operation,
             response,
             ContractViolation.TooLarge,
-            $"{operation.Id}: the answer is longer than {limit} bytes. Raise {nameof(OpenCodeClientOptions.MaxResponseBytes)}, or ask for less.",
+            limit < Array.MaxLength
+                ? $"{operation.Id}: the answer is longer than {ByteSize.Describe(limit)}. Raise {nameof(OpenCodeClientOptions.MaxResponseBytes)} "
+                    + $"({limit} bytes; null for no limit), or ask for less."
+                : $"{operation.Id}: the answer is longer than {ByteSize.Describe(Array.MaxLength)}, the most that memory holds in one piece. Ask for less.",
             []);
 
     private static void Refuse(Operation operation, HttpResponseMessage response, string expected, ReadOnlySpan<byte> body)

@@ -38,11 +38,11 @@ internal sealed class ResponseStream(Exchange exchange, Stream inner) : Stream
             exchange.EndRead();
             return count;
         }
-        catch (Exception e) when (cancellationToken.IsCancellationRequested && TransportFailure.IsTransports(e))
+        catch (Exception e) when (cancellationToken.IsCancellationRequested && TransportFailure.IsBodys(e))
         {
             throw new OperationCanceledException("The read was cancelled by its caller.", e, cancellationToken);
         }
-        catch (Exception e) when (TransportFailure.IsTransports(e))
+        catch (Exception e) when (TransportFailure.IsBodys(e))
         {
             throw exchange.Translate(e);
         }

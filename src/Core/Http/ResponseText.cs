@@ -15,10 +15,10 @@ internal static class ResponseText
         {
             return Encoding.GetEncoding(name.ToString()).GetString(body);
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
             throw new OpenCodeContractException(
-                operation.Id, ContractViolation.BadEncoding, $"{operation.Id}: the answer is text in \"{name}\", a character set that .NET does not know.", e)
+                operation.Id, ContractViolation.BadEncoding, $"{operation.Id}: the answer is text in \"{name}\", a character set that .NET does not know or does not read.", e)
             {
                 Status = response.StatusCode,
                 ContentType = contentType,

@@ -21,7 +21,7 @@ public sealed partial class JsonDecoding
     private readonly bool _strict;
     private readonly RecentTexts? _shared;
     private ReadOnlyMemory<byte> _document;
-    private List<Mismatch>? _mismatches;
+    private JsonMismatches? _mismatches;
     private RecentTexts? _recent;
 
     /// <summary>An object without properties.</summary>
@@ -43,7 +43,7 @@ public sealed partial class JsonDecoding
         _shared = shared;
     }
 
-    /// <summary>The differences of the last document, in document order; empty when it had the declared shape.</summary>
+    /// <summary>The differences of the last document, in document order, of very many the first thousand; empty when it had the declared shape.</summary>
     public IReadOnlyList<JsonDrift> Drifts { get; private set; } = [];
 
     /// <summary>Creates a decoding for many small documents that repeat each other's texts.</summary>
@@ -128,13 +128,13 @@ public sealed partial class JsonDecoding
         return value;
     }
 
-    private void Note(Mismatch mismatch) => (_mismatches ??= []).Add(mismatch);
+    private void Note(Mismatch mismatch) => (_mismatches ??= new()).Add(mismatch);
 
-    private void Report(ReadOnlySpan<byte> utf8, List<Mismatch> mismatches)
+    private void Report(ReadOnlySpan<byte> utf8, JsonMismatches mismatches)
     {
-        Drifts = JsonPlaces.Resolve(utf8, mismatches);
+        Drifts = JsonPlaces.Resolve(utf8, mismatches.Kept);
         if (_strict)
-            throw new JsonDriftException(Drifts, JsonPlaces.Snippet(utf8, mismatches[0].Offset));
+            throw new JsonDriftException(Drifts, Drifts.Count + mismatches.Others, JsonPlaces.Snippet(utf8, mismatches.Kept[0].Offset));
     }
 
     internal readonly record struct Mismatch(long Offset, JsonDriftKind Kind, string Expected, string? Property);

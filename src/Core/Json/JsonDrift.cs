@@ -31,6 +31,9 @@ public enum JsonDriftKind
 /// <param name="Found">The JSON token that was found, or <c>nothing</c>.</param>
 public sealed record JsonDrift(string Pointer, JsonDriftKind Kind, string Expected, string Found)
 {
+    /// <summary>What stands for a document that is not JSON at all.</summary>
+    internal static JsonDrift OfMalformed() => new("", JsonDriftKind.WrongType, "JSON", "text that is not JSON");
+
     /// <inheritdoc/>
     public override string ToString() => $"{(Pointer.Length == 0 ? "(document)" : Pointer)}: {Kind}, expected {Expected}, found {Found}";
 }
@@ -38,15 +41,19 @@ public sealed record JsonDrift(string Pointer, JsonDriftKind Kind, string Expect
 /// <summary>A document was decoded strictly and does not have its declared shape.</summary>
 public sealed class JsonDriftException : JsonException
 {
-    internal JsonDriftException(IReadOnlyList<JsonDrift> drifts, string snippet)
-        : base($"The JSON differs from its declared shape in {drifts.Count} {(drifts.Count == 1 ? "place" : "places")}; first {drifts[0]}; near: {snippet}")
+    internal JsonDriftException(IReadOnlyList<JsonDrift> drifts, long count, string snippet)
+        : base($"The JSON differs from its declared shape in {count} {(count == 1 ? "place" : "places")}; first {drifts[0]}; near: {snippet}")
     {
         Drifts = drifts;
+        Count = count;
         Snippet = snippet;
     }
 
-    /// <summary>Every difference, in document order.</summary>
+    /// <summary>The differences, in document order; of very many the first thousand that decoding came across.</summary>
     public IReadOnlyList<JsonDrift> Drifts { get; }
+
+    /// <summary>How many there are. A place where several variants were tried in vain may count more than once when there are more than a thousand.</summary>
+    public long Count { get; }
 
     /// <summary>The text around the first difference.</summary>
     public string Snippet { get; }

@@ -8,7 +8,7 @@ internal static class JsonPlaces
 {
     private const int SnippetRadius = 60;
 
-    public static IReadOnlyList<JsonDrift> Resolve(ReadOnlySpan<byte> utf8, List<JsonDecoding.Mismatch> mismatches)
+    public static IReadOnlyList<JsonDrift> Resolve(ReadOnlySpan<byte> utf8, IReadOnlyList<JsonDecoding.Mismatch> mismatches)
     {
         // Unions that try one member after the other can note the same place twice.
         List<JsonDecoding.Mismatch> ordered = mismatches.Distinct().OrderBy(m => m.Offset).ToList();

@@ -7,6 +7,8 @@ internal sealed class ClientSettings
     public const string PasswordVariable = "OPENCODE_SERVER_PASSWORD";
     public const string UserNameVariable = "OPENCODE_SERVER_USERNAME";
 
+    private const string Unshown = " (it is not shown here, because any part of it may be a secret)";
+
     private ClientSettings(OpenCodeClientOptions options, Uri baseUri, string? authorization)
     {
         BaseUri = baseUri;
@@ -95,13 +97,13 @@ internal sealed class ClientSettings
         const string Source = $"The environment variable {BaseUrlVariable}";
         return Uri.TryCreate(text.Trim(), UriKind.RelativeOrAbsolute, out Uri? uri)
             ? CheckBaseUri(uri, Source)
-            : throw Refused($"{Source} is {Shown(text)}, which is not a URI. Write scheme, host and port, for example http://127.0.0.1:4096.");
+            : throw Refused($"{Source} is not a URI{Unshown}. Write scheme, host and port, for example http://127.0.0.1:4096.");
     }
 
     private static Uri CheckBaseUri(Uri uri, string source)
     {
         if (!uri.IsAbsoluteUri)
-            throw Refused($"{source} is {Shown(uri.OriginalString)}, which is not an absolute URI. Write it like http://127.0.0.1:4096.");
+            throw Refused($"{source} is not an absolute URI{Unshown}. Write it like http://127.0.0.1:4096.");
 
         if (uri.UserInfo.Length > 0)
         {
@@ -110,14 +112,16 @@ internal sealed class ClientSettings
         }
 
         if (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps)
-            throw Refused($"{source} is {Shown(uri.OriginalString)}, whose scheme is \"{uri.Scheme}\". Use http or https, for example http://127.0.0.1:4096.");
+        {
+            // Without two slashes the part before the colon need not be a scheme, but may be a host or a password.
+            string what = ShownAddress.Of(uri) is { } shown ? $"is \"{shown}\", whose scheme is neither http nor https" : $"begins with neither http:// nor https://{Unshown}";
+            throw Refused($"{source} {what}. Use http or https, for example http://127.0.0.1:4096.");
+        }
+
         if (uri.Query.Length > 0 || uri.Fragment.Length > 0)
             throw Refused($"{source} has a query or a fragment. Remove it; set the directory with {nameof(OpenCodeClientOptions.Directory)}.");
         return uri;
     }
-
-    // Without a scheme and two slashes a password is no user info yet, but stands before the same sign.
-    private static string Shown(string address) => address.Contains('@', StringComparison.Ordinal) ? "a text with credentials" : $"\"{address}\"";
 
     private static void Check(OpenCodeClientOptions options)
     {

@@ -1,3 +1,5 @@
+using OpenCode.Core;
+
 namespace OpenCode;
 
 /// <summary>How a client reaches its server and what it does with the answers.</summary>
@@ -6,6 +8,9 @@ public sealed partial class OpenCodeClientOptions
 {
     /// <summary>The address used when neither <see cref="BaseUri"/> nor the environment names one: <c>http://127.0.0.1:4096</c>.</summary>
     public static Uri DefaultBaseUri { get; } = new("http://127.0.0.1:4096");
+
+    // Many times what any answer of a real server is, and little enough for a service to survive a few of them at a time.
+    private const long DefaultMaxResponseBytes = 64 * 1024 * 1024;
 
     /// <summary>
     /// The server's address, <c>http</c> or <c>https</c>; a path is put before every request's path. When null: the
@@ -61,8 +66,12 @@ public sealed partial class OpenCodeClientOptions
     /// </summary>
     public Action<OpenCodeDrift>? OnDrift { get; set; }
 
-    /// <summary>The longest answer, in bytes after decompression, that is read into memory. No limit (2 GB) by default. Streams have none.</summary>
-    public long? MaxResponseBytes { get; set; }
+    /// <summary>
+    /// The longest answer, in bytes after decompression, that is read into memory; a longer one is an <see cref="OpenCodeContractException"/>
+    /// (<see cref="ContractViolation.TooLarge"/>). 64 MiB by default; null for no limit but that of an array, 2 GB. Downloads that are read
+    /// as a stream, and event streams, have none.
+    /// </summary>
+    public long? MaxResponseBytes { get; set; } = DefaultMaxResponseBytes;
 
     /// <summary>
     /// Whether the server may compress its answers (gzip, deflate or brotli). When null: only when it is on another
@@ -85,8 +94,8 @@ public sealed partial class OpenCodeClientOptions
     /// <summary>A copy with the same values, for who has to fill gaps in options that are not his.</summary>
     internal OpenCodeClientOptions Copy() => (OpenCodeClientOptions)MemberwiseClone();
 
-    // The options are not validated yet when they are printed, and a password in a URI is the mistake to expect.
-    private string? ShownBaseUri => BaseUri?.OriginalString.Contains('@', StringComparison.Ordinal) == true ? "***" : BaseUri?.OriginalString;
+    // The options are not validated yet when they are printed, and a secret in a URI is the mistake to expect.
+    private string? ShownBaseUri => BaseUri is null ? null : ShownAddress.Of(BaseUri) ?? "***";
 
     private string ShownPassword => string.IsNullOrEmpty(Password) && Credentials is null ? "not set" : "***";
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using OpenCode.Core;
 
 namespace OpenCode;
@@ -8,4 +9,8 @@ namespace OpenCode;
 /// <param name="Kind">What kind of difference it is.</param>
 /// <param name="Expected">What the spec promises there.</param>
 /// <param name="Found">What the server sent there.</param>
-public sealed record OpenCodeDrift(string OperationId, string Pointer, JsonDriftKind Kind, string Expected, string Found);
+public sealed record OpenCodeDrift(string OperationId, string Pointer, JsonDriftKind Kind, string Expected, string Found)
+{
+    /// <summary>The error status whose body differs from the documented error; null for a success and for events.</summary>
+    public HttpStatusCode? Status { get; init; }
+}

@@ -24,7 +24,7 @@ public sealed record RequestBudgets
     /// <summary>From the start of the request to the headers of its answer, sending the body included. 100 seconds by default.</summary>
     public TimeSpan? ResponseHeaders { get; init; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>Between two pieces of the answer's body. Time that the reader of a stream takes does not count. 100 seconds by default.</summary>
+    /// <summary>From one byte of the answer's body to the next. Time that the reader of a stream takes does not count. 100 seconds by default.</summary>
     public TimeSpan? IdleBetweenBytes { get; init; } = TimeSpan.FromSeconds(100);
 
     /// <summary>From the start of the request to the last byte of its answer. No limit by default.</summary>

@@ -5,14 +5,15 @@ namespace OpenCode;
 /// <para>Only what is safe is repeated. Requests that change nothing when they are carried out twice (GET, HEAD, OPTIONS, PUT,
 /// DELETE) are repeated after a broken connection and after the statuses 408, 429, 502, 503 and 504; any request is when it
 /// certainly never left this machine (<see cref="OpenCodeConnectionException.IsRequestUnsent"/>). A body that can be read only
-/// once, such as a stream, is never sent again.</para>
-/// <para>A refused credential (401) is a reason too, once, when <see cref="OpenCodeClientOptions.Credentials"/> has another one.
+/// once, such as a stream, is never sent again. A DELETE that may have been carried out before, and then finds nothing (404 or 410),
+/// succeeds when its result is nothing or true.</para>
+/// <para>A refused credential (401) is a reason too, once and for any request, when <see cref="OpenCodeClientOptions.Credentials"/> has another one.
 /// Limits that ran out, failures of TLS, answers that break the contract and other statuses are not repeated. Event
 /// streams have ways of their own, see <see cref="EventStreamOptions"/>.</para>
 /// </remarks>
 public sealed record RetryOptions
 {
-    /// <summary>Every request is sent once.</summary>
+    /// <summary>Every request is sent once; one that goes out on a kept connection which the server has closed meanwhile fails.</summary>
     public static RetryOptions None { get; } = new() { MaxAttempts = 1 };
 
     /// <summary>How often a request is sent at most, the first time included. 3 by default; 1 never repeats.</summary>
@@ -21,6 +22,7 @@ public sealed record RetryOptions
     /// <summary>
     /// The wait before the first repeat; it doubles with each further one up to <see cref="MaxDelay"/>, and the wait is between
     /// half of that and all of it, at random. 0.5 seconds by default; zero does not wait. A server's <c>Retry-After</c> comes first.
+    /// After a connection that ended before the answer began, the first repeat does not wait.
     /// </summary>
     public TimeSpan Delay { get; init; } = TimeSpan.FromSeconds(0.5);
 

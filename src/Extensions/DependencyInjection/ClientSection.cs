@@ -5,8 +5,8 @@ namespace OpenCode.DependencyInjection;
 
 /// <summary>Reads a client's options from a configuration section.</summary>
 /// <remarks>
-/// By hand and not by the configuration binder, because budgets and stream options are immutable, a typo in a key must not
-/// go unnoticed, and the binder's messages repeat values that may be secrets.
+/// By hand and not by the configuration binder, because that would write into the budgets and stream options that an option holds, past
+/// init and whoever shares them, lets a typo in a key go unnoticed, and repeats values that may be secrets in its messages.
 /// </remarks>
 internal static class ClientSection
 {

@@ -65,7 +65,7 @@ internal sealed class DecompressedContent : HttpContent
 
     private Stream Decompress(Stream compressed) => _encoding.ToLowerInvariant() switch
     {
-        "br" => new BrotliStream(compressed, CompressionMode.Decompress),
+        "br" => new BrotliBody(compressed),
         "deflate" => new ZLibStream(compressed, CompressionMode.Decompress),
         _ => new GZipStream(compressed, CompressionMode.Decompress),
     };

@@ -46,7 +46,7 @@ internal sealed class SectionReader
 
     public Uri? Address(string key, Uri? current)
         => Find(key) is { } child && IsValue(child) && !string.IsNullOrEmpty(child.Value)
-            ? Parsed<Uri>(child, current!, TryParseAddress, "an address like http://127.0.0.1:4096")
+            ? Parsed<Uri>(child, current!, TryParseAddress, "an address like http://127.0.0.1:4096", isShown: false)
             : current;
 
     /// <summary>A section within this one.</summary>
@@ -87,14 +87,14 @@ internal sealed class SectionReader
         return string.IsNullOrEmpty(child.Value) ? null : Parsed(child, current.GetValueOrDefault(), parse, form);
     }
 
-    private T Parsed<T>(IConfigurationSection child, T current, TryParse<T> parse, string form)
+    private T Parsed<T>(IConfigurationSection child, T current, TryParse<T> parse, string form, bool isShown = true)
         where T : notnull
     {
         if (parse(child.Value, out T? value))
             return value;
 
-        // Somebody may have put credentials in the wrong place.
-        string shown = child.Value?.Contains('@', StringComparison.Ordinal) == true ? "a text" : $"\"{child.Value}\"";
+        // Somebody may have put credentials, or an address with some, in the wrong place.
+        string shown = !isShown || child.Value.AsSpan().ContainsAny("@/?") ? "a text that is not shown here" : $"\"{child.Value}\"";
         _failures.Add($"{child.Path} is {shown}, but must be {form}.");
         return current;
     }

@@ -19,9 +19,9 @@ internal static class RepeatRule
         };
     }
 
-    /// <summary>Whether another credential may help, once it is there.</summary>
+    /// <summary>Whether another credential may help, once it is there. A server that answers 401 has not carried anything out, so any method will do.</summary>
     public static bool AllowsWithAnotherCredential(RequestRun request, OpenCodeException failure)
-        => request is { IsIdempotent: true, IsReplayable: true } && request.IsRefused(failure);
+        => request is { IsSent: true, IsReplayable: true } && request.IsRefused(failure);
 
     // 500 is not among them: OpenCode answers bad input with it.
     private static bool MayHeal(HttpStatusCode status) => status

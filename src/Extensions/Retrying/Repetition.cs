@@ -38,7 +38,7 @@ internal sealed class Repetition : IDisposable
             return false;
         if (RepeatRule.Allows(_request, failure))
         {
-            Delay = (failure as OpenCodeApiException)?.RetryAfter ?? _backoff.Next(_request.Attempts);
+            Delay = DelayAfter(failure);
             return IsInTime(Delay);
         }
 
@@ -58,7 +58,7 @@ internal sealed class Repetition : IDisposable
 
     /// <summary>What to throw for a wait that was cut short.</summary>
     public Exception Translate()
-        => TransportFailure.Translate(LastFailure, _request.Operation, _request.Sender.Settings, _deadline, _request.CallerToken);
+        => TransportFailure.Translate(LastFailure, _request, _deadline);
 
     public void Dispose() => _deadline.Dispose();
 
@@ -67,5 +67,18 @@ internal sealed class Repetition : IDisposable
     {
         TimeSpan end = _request.Sender.Settings.TimeProvider.GetElapsedTime(_request.StartedAt) + delay;
         return !(end > _options.MaxTotalTime) && !(end >= _request.Total) && delay <= RequestBudgets.Longest;
+    }
+
+    private TimeSpan DelayAfter(OpenCodeException failure)
+    {
+        // A kept connection that the server has closed ends like this; a fresh one has nothing to wait for.
+        if (_request.Attempts == 1 && failure is OpenCodeConnectionException { EndedBeforeAnswer: true })
+            return TimeSpan.Zero;
+        TimeSpan backoff = _backoff.Next(_request.Attempts);
+        if (failure is not OpenCodeApiException { RetryAfter: { } wanted } error)
+            return backoff;
+
+        // A date that has passed, or nearly, may only be one of another clock.
+        return error.IsRetryAfterDate && wanted < backoff ? backoff : wanted;
     }
 }

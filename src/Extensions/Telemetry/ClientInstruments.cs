@@ -16,7 +16,7 @@ internal sealed class ClientInstruments
     public ClientInstruments(Meter meter)
     {
         RequestDuration = meter.CreateHistogram(
-            "opencode.client.request.duration", "s", "How long requests took, from the first attempt to the end of the answer.", tags: null, Seconds);
+            "opencode.client.request.duration", "s", "How long requests took, from the first attempt to the end of the answer, for downloads to its headers.", tags: null, Seconds);
         Retries = meter.CreateCounter<long>("opencode.client.request.retries", "{retry}", "Requests that were sent once more.");
         Reconnects = meter.CreateCounter<long>("opencode.client.event_stream.reconnects", "{connection}", "Connections that replaced a lost one of an event stream.");
         Gaps = meter.CreateCounter<long>("opencode.client.event_stream.gaps", "{gap}", "Times in which event streams may have missed events.");

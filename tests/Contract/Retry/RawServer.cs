@@ -14,6 +14,7 @@ public sealed class RawServer : IAsyncDisposable
     private readonly List<string> _requests = [];
     private readonly Func<int, string?> _answer;
     private readonly Task _accepting;
+    private bool _closesAfterAnswer;
 
     /// <param name="answer">What to answer to the request of that number, from 1; null closes the connection instead.</param>
     private RawServer(Func<int, string?> answer)
@@ -37,6 +38,12 @@ public sealed class RawServer : IAsyncDisposable
 
     /// <summary>Answers the first request, closes the connection after reading the second, and answers all further ones.</summary>
     public static RawServer ClosingAtTheSecondRequest() => new(number => number == 2 ? null : Success);
+
+    /// <summary>Closes the connection after reading each request.</summary>
+    public static RawServer Closing() => new(_ => null);
+
+    /// <summary>Answers each request, and closes its connection then without having said so.</summary>
+    public static RawServer ClosingAfterEachAnswer() => new(_ => Success) { _closesAfterAnswer = true };
 
     /// <summary>Answers all requests alike.</summary>
     public static RawServer Answering(string answer) => new(_ => answer);
@@ -86,6 +93,8 @@ public sealed class RawServer : IAsyncDisposable
                 if (_answer(number) is not { } answer)
                     return;
                 await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), _end.Token);
+                if (_closesAfterAnswer)
+                    return;
             }
         }
     }

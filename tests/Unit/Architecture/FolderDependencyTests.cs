@@ -21,6 +21,7 @@ public sealed class FolderDependencyTests
     public static TheoryData<string, string[], string?> Folders { get; } = new()
     {
         { "src/Core", [], null },
+        { "src/Generated", ["src/Core"], null },
         { "src/Streaming", ["src/Core"], null },
         { "generator/Model", [], null },
         { "generator/Reading", ["generator/Model"], OpenApi },

@@ -58,11 +58,19 @@ public sealed class ClientHandlerTests
         Assert.Equal("gzip, deflate, br", stub.Requests[0].Headers["Accept-Encoding"]);
     }
 
-    [Fact]
-    public async Task Broken_compression_is_a_broken_contract()
+    [Theory]
+    [InlineData("gzip", false)]
+    [InlineData("deflate", false)]
+    [InlineData("br", false)]
+    [InlineData("gzip", true)]
+    [InlineData("deflate", true)]
+    [InlineData("br", true)]
+    public async Task Broken_compression_is_a_broken_contract(string encoding, bool isReadByAHandler)
     {
         ServiceCollection services = Remote();
-        services.AddOpenCodeClient().ConfigurePrimaryHttpMessageHandler(() => Answering(Encoding.UTF8.GetBytes(Health), "gzip"));
+        IHttpClientBuilder builder = services.AddOpenCodeClient().ConfigurePrimaryHttpMessageHandler(() => Answering(Encoding.UTF8.GetBytes(Health), encoding));
+        if (isReadByAHandler)
+            builder.AddHttpMessageHandler(() => new Spy());
         await using ServiceProvider provider = services.BuildServiceProvider();
 
         var error = await Assert.ThrowsAsync<OpenCodeContractException>(

@@ -100,7 +100,8 @@ public sealed class ConfigurationTests
     [InlineData("MaxResponseBytes", "1e9", "Agents:MaxResponseBytes is \"1e9\", but must be a whole number")]
     [InlineData("Streams:SlowReader", "1", "Agents:Streams:SlowReader is \"1\", but must be one of Wait, Drop")]
     [InlineData("Streams:SlowReader", "Stop", "one of Wait, Drop")]
-    [InlineData("BaseUri", "http://", "Agents:BaseUri is \"http://\", but must be an address")]
+    [InlineData("BaseUri", "http://s3cr3t:99999/?s3cr3t", "Agents:BaseUri is a text that is not shown here, but must be an address")]
+    [InlineData("BaseUri", "http://", "Agents:BaseUri is a text that is not shown here, but must be an address")]
     [InlineData("Password:Value", "s3cr3t", "Agents:Password is a section, but must be one value")]
     public void What_cannot_be_read_is_refused_with_its_path(string key, string value, params string[] words)
     {
@@ -130,6 +131,23 @@ public sealed class ConfigurationTests
 
         Assert.Equal("/a", provider.GetRequiredKeyedService<OpenCodeClient>("a").Settings.Directory);
         Assert.Equal("/b/sub", provider.GetRequiredKeyedService<OpenCodeClient>("b").Settings.Directory);
+    }
+
+    [Fact]
+    public void Binder_of_the_platform_would_change_budgets_that_others_share_and_this_does_not()
+    {
+        var shared = new RequestBudgets();
+        IConfigurationRoot configuration = Configuration(new() { ["Budgets:Total"] = "00:00:05" });
+
+        var services = new ServiceCollection();
+        services.AddOpenCodeClient(options => options.Budgets = shared);
+        services.AddOpenCodeClient(configuration);
+        using ServiceProvider provider = services.BuildServiceProvider();
+        OpenCodeClientOptions read = provider.GetRequiredService<IOptionsMonitor<OpenCodeClientOptions>>().CurrentValue;
+        Assert.Equal((TimeSpan.FromSeconds(5), (TimeSpan?)null), (read.Budgets.Total, shared.Total));
+
+        configuration.Bind(new OpenCodeClientOptions { Budgets = shared });
+        Assert.Equal(TimeSpan.FromSeconds(5), shared.Total);
     }
 
     private static void AssertNames<T>(string message)

@@ -40,6 +40,24 @@ public sealed class CredentialProviderTests
         Assert.Equal([null, Old, null], provider.Refusals);
     }
 
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("PATCH")]
+    [InlineData("PUT")]
+    [InlineData("DELETE")]
+    [InlineData("GET")]
+    public async Task Refused_request_was_not_carried_out_so_any_method_is_repeated(string method)
+    {
+        StubHandler stub = Accepting(New);
+        using RequestSender sender = Sender(stub, new Rotating(Old, New));
+        JsonModelContent? body = method == "GET" ? null : JsonModelContent.Create(new Thing { Name = "two" });
+
+        await sender.SendAsync(Samples.WithMethod(new HttpMethod(method)), "/thing/1", null, body, Samples.Token);
+
+        Assert.Equal([Old.Authorization, New.Authorization], Sent(stub));
+        Assert.Single(stub.Requests.Select(r => r.Body).Distinct());
+    }
+
     [Fact]
     public async Task Second_refusal_is_final()
     {
@@ -68,13 +86,14 @@ public sealed class CredentialProviderTests
     }
 
     [Fact]
-    public async Task Request_that_must_not_be_sent_twice_leaves_word_for_the_next_one()
+    public async Task Request_that_cannot_be_sent_twice_leaves_word_for_the_next_one()
     {
         var provider = new Rotating(Old, New);
         StubHandler stub = Accepting(New);
         using RequestSender sender = Sender(stub, provider);
+        using var once = new StreamContent(new MemoryStream([1]));
 
-        await Assert.ThrowsAsync<OpenCodeAuthenticationException>(() => sender.SendAsync(Samples.Prompt, "/thing/1", null, null, Samples.Token));
+        await Assert.ThrowsAsync<OpenCodeAuthenticationException>(() => sender.SendAsync(Samples.Prompt, "/thing/1", null, once, Samples.Token));
         await sender.SendAsync(Samples.Prompt, "/thing/1", null, null, Samples.Token);
 
         Assert.Equal([Old.Authorization, New.Authorization], Sent(stub));
@@ -149,6 +168,27 @@ public sealed class CredentialProviderTests
         Assert.Equal(0, _clock.ArmedTimers);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Provider_that_ignores_its_token_outlasts_no_limit(bool isSearch)
+    {
+        using var source = new CancellationTokenSource();
+        using RequestSender sender = Sender(Accepting(New), new Silent(isSearch ? Old : null) { IgnoresToken = true });
+
+        Task total = sender.SendAsync(Samples.Get, "/thing/1", new() { Budgets = new() { Total = TimeSpan.FromSeconds(5) } }, null, Samples.Token);
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(BudgetKind.Total, (await Assert.ThrowsAsync<OpenCodeTimeoutException>(() => total)).Budget);
+
+        Task cancelled = sender.SendAsync(Samples.Get, "/thing/1", null, null, source.Token);
+        await source.CancelAsync();
+        Assert.Equal(source.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled)).CancellationToken);
+
+        Task disposed = sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
+        sender.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => disposed);
+    }
+
     [Fact]
     public async Task No_credential_and_the_callers_own_header()
     {
@@ -196,19 +236,6 @@ public sealed class CredentialProviderTests
     public void Environment_does_not_count_beside_a_provider()
         => Assert.Null(ClientSettings.Resolve(new() { BaseUri = new("http://server"), Credentials = new Rotating(Old) }, _ => "secret").Authorization);
 
-    [Fact]
-    public void Credential_equals_by_value_and_keeps_its_password()
-    {
-        Assert.Equal(Old, new OpenCodeCredential("old-s3cr3t", "opencode"));
-        Assert.NotEqual(Old, New);
-        Assert.NotEqual(Old, new OpenCodeCredential("old-s3cr3t", "me"));
-        Assert.Equal(Old.GetHashCode(), new OpenCodeCredential("old-s3cr3t").GetHashCode());
-        Assert.DoesNotContain("s3cr3t", new OpenCodeCredentialContext(new("http://x"), Old).ToString(), StringComparison.Ordinal);
-        Assert.Contains("opencode", Old.ToString(), StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new OpenCodeCredential("", "me"));
-        Assert.Contains("colon", Assert.Throws<ArgumentException>(() => new OpenCodeCredential("x", "a:b")).Message, StringComparison.Ordinal);
-    }
-
     private RequestSender Sender(StubHandler stub, IOpenCodeCredentialProvider provider, RetryOptions? retry = null)
         => Samples.Repeating(stub, _clock, new() { Credentials = provider, Retry = retry ?? new() { Delay = TimeSpan.Zero } });
 
@@ -254,11 +281,13 @@ public sealed class CredentialProviderTests
 
     private sealed class Silent(OpenCodeCredential? first = null) : IOpenCodeCredentialProvider
     {
+        public bool IgnoresToken { get; init; }
+
         public async ValueTask<OpenCodeCredential?> GetCredentialAsync(OpenCodeCredentialContext context, CancellationToken cancellationToken)
         {
             if (context.Refused is null && first is not null)
                 return first;
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            await Task.Delay(Timeout.InfiniteTimeSpan, IgnoresToken ? CancellationToken.None : cancellationToken);
             return null;
         }
     }

@@ -136,13 +136,32 @@ public sealed class CredentialTests
     [InlineData("opencode:s3cr3t@host:4096")]
     [InlineData("//opencode:s3cr3t@host:4096")]
     [InlineData("s3cr3t@host")]
+    [InlineData("http://host/?token=s3cr3t")]
+    [InlineData("http://host/#s3cr3t")]
+    [InlineData("ftp://host/?token=s3cr3t#s3cr3t")]
+    [InlineData("host?token=s3cr3t")]
+    [InlineData("s3cr3t")]
+    [InlineData("s3cr3t:4096")]
+    [InlineData("opencode:s3cr3t")]
+    [InlineData("mailto:s3cr3t")]
+    [InlineData("/s3cr3t")]
+    [InlineData("https:s3cr3t")]
     public void Address_with_a_password_is_refused_without_repeating_it(string address)
     {
         var options = new OpenCodeClientOptions { BaseUri = new(address, UriKind.RelativeOrAbsolute) };
 
         var error = Assert.Throws<ArgumentException>(() => ClientSettings.Resolve(options, _ => null));
+        var fromEnvironment = Assert.Throws<ArgumentException>(() => ClientSettings.Resolve(new(), name => name == "OPENCODE_BASE_URL" ? address : null));
 
         Assert.DoesNotContain("s3cr3t", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", fromEnvironment.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr3t", options.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Address_that_is_one_is_shown()
+    {
+        Assert.Contains("BaseUri = http://host:1/base,", new OpenCodeClientOptions { BaseUri = new("http://user:pw@host:1/base?x#y") }.ToString(), StringComparison.Ordinal);
+        Assert.Contains("BaseUri = ,", new OpenCodeClientOptions().ToString(), StringComparison.Ordinal);
     }
 }

@@ -49,6 +49,65 @@ public sealed class DriftTests
     }
 
     [Theory]
+    [InlineData(404, """{"_tag":"ThingError","message":1}""", "/message WrongType", true)]
+    [InlineData(404, """{"_tag":"Other","message":"x"}""", "/_tag WrongConstant", false)]
+    [InlineData(400, """{"name":"BadRequest","data":{}}""", "/_tag MissingProperty, /message MissingProperty", false)]
+    [InlineData(400, "[]", " WrongType", false)]
+    [InlineData(400, "{oops", " WrongType", false)]
+    [InlineData(404, """{"_tag":"ThingError","message":"fine"}""", "", true)]
+    [InlineData(404, "", "", false)]
+    [InlineData(500, """{"undocumented":true}""", "", false)]
+    public async Task Body_of_an_error_drifts_too(int status, string body, string expected, bool isTyped)
+    {
+        var drifts = new List<OpenCodeDrift>();
+        RequestSender sender = Samples.Sender(StubHandler.Answering((HttpStatusCode)status, body), new() { OnDrift = drifts.Add });
+
+        var error = await Assert.ThrowsAnyAsync<OpenCodeApiException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+        await Assert.ThrowsAnyAsync<OpenCodeApiException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+
+        Assert.Equal(expected, string.Join(", ", drifts.Select(drift => $"{drift.Pointer} {drift.Kind}")));
+        Assert.All(drifts, drift => Assert.Equal(("thing.get", (HttpStatusCode?)status), (drift.OperationId, drift.Status)));
+        Assert.Equal(isTyped, error.Error is not null);
+    }
+
+    [Fact]
+    public async Task Same_place_of_two_statuses_is_two_drifts()
+    {
+        var drifts = new List<OpenCodeDrift>();
+        int status = 399;
+        var stub = new StubHandler((_, _) => Task.FromResult(StubHandler.Response((HttpStatusCode)(++status == 401 ? 404 : status), "{}"u8.ToArray(), "application/json")));
+        RequestSender sender = Samples.Sender(stub, new() { OnDrift = drifts.Add });
+
+        await Assert.ThrowsAnyAsync<OpenCodeApiException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+        await Assert.ThrowsAnyAsync<OpenCodeApiException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+
+        Assert.Equal([400, 400, 404, 404], drifts.Select(drift => (int)drift.Status!.Value));
+    }
+
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(1_001)]
+    [InlineData(300_000)]
+    public void Differences_of_one_document_are_bounded_and_counted(int count)
+    {
+        byte[] document = [.. "["u8, .. Enumerable.Repeat("{},"u8.ToArray(), count - 1).SelectMany(b => b), .. "{}]"u8];
+        var lenient = new JsonDecoding();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        int length = lenient.DecodeMemory<IReadOnlyList<Thing>>(document, DecodeList).Count;
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(count, length);
+        Assert.Equal(Math.Min(count, 1_000), lenient.Drifts.Count);
+        Assert.Equal("/0/name", lenient.Drifts[0].Pointer);
+        Assert.InRange(allocated, 0, 2_000_000 + (count * 100L));
+
+        var error = Assert.Throws<JsonDriftException>(() => new JsonDecoding(strict: true).DecodeMemory<IReadOnlyList<Thing>>(document, DecodeList));
+        Assert.Equal(count, error.Count);
+        Assert.Contains($"{count} places", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(true, null, true)]
     [InlineData(false, true, true)]
     [InlineData(true, false, false)]
@@ -71,4 +130,6 @@ public sealed class DriftTests
         Assert.Contains("\"name\":1", error.Snippet, StringComparison.Ordinal);
         Assert.Contains("/1/name", error.Message, StringComparison.Ordinal);
     }
+
+    private static IReadOnlyList<Thing> DecodeList(ref System.Text.Json.Utf8JsonReader reader, JsonDecoding decoding) => decoding.ReadList(ref reader, Thing.Decode);
 }

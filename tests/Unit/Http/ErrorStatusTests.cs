@@ -83,10 +83,29 @@ public sealed class ErrorStatusTests
     }
 
     [Theory]
-    [InlineData("7", 7)]
-    [InlineData("Fri, 20 Nov 2026 12:00:30 GMT", 30)]
-    [InlineData("Fri, 20 Nov 2026 11:00:00 GMT", 0)]
-    public async Task Retry_after_is_read(string header, int seconds)
+    [InlineData("7", 7d)]
+    [InlineData("Fri, 20 Nov 2026 12:00:30 GMT", 30d)]
+    [InlineData("Fri, 20 Nov 2026 11:00:00 GMT", 0d)]
+    [InlineData("Friday, 20-Nov-26 12:00:30 GMT", 30d)]
+    [InlineData("0", 0d)]
+    [InlineData(" 7 ", 7d)]
+    [InlineData("0.5", 0.5d)]
+    [InlineData("2147483648", 2147483648d)]
+    [InlineData("99999999999999999999999999", 3155760000d)]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", 3155760000d)]
+    [InlineData("5, 90", 90d)]
+    [InlineData("90, soon", 90d)]
+    [InlineData("-5", null)]
+    [InlineData("+5", null)]
+    [InlineData("5s", null)]
+    [InlineData("1e3", null)]
+    [InlineData("1,5.5.5", 1d)]
+    [InlineData("soon", null)]
+    [InlineData("", null)]
+    [InlineData("∞", null)]
+    [InlineData("NaN", null)]
+    [InlineData("2026-11-20T12:00:30Z", null)]
+    public async Task Retry_after_is_read(string header, double? seconds)
     {
         var stub = new StubHandler((_, _) =>
         {
@@ -98,7 +117,7 @@ public sealed class ErrorStatusTests
         var error = await Assert.ThrowsAsync<OpenCodeRateLimitException>(
             () => Samples.Sender(stub, clock: new ManualTimeProvider()).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 
-        Assert.Equal(TimeSpan.FromSeconds(seconds), error.RetryAfter);
+        Assert.Equal(seconds is { } pause ? TimeSpan.FromSeconds(pause) : null, error.RetryAfter);
     }
 
     [Fact]
@@ -133,6 +152,32 @@ public sealed class ErrorStatusTests
         OpenCodeApiException error = await Fails(401, "", null);
 
         Assert.Contains("OPENCODE_SERVER_PASSWORD", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(300, true, "Location")]
+    [InlineData(301, true, "BaseUri")]
+    [InlineData(302, true, "not followed")]
+    [InlineData(303, true, "not followed")]
+    [InlineData(304, false, "If-None-Match")]
+    [InlineData(305, true, "nobody uses")]
+    [InlineData(306, false, "nobody uses")]
+    [InlineData(307, true, "not followed")]
+    [InlineData(307, false, "without saying where")]
+    [InlineData(308, true, "not followed")]
+    public async Task Advice_fits_the_status(int status, bool hasLocation, string words)
+    {
+        var stub = new StubHandler((_, _) =>
+        {
+            HttpResponseMessage response = StubHandler.Response((HttpStatusCode)status, null, null);
+            response.Headers.Location = hasLocation ? new Uri("http://elsewhere.example") : null;
+            return Task.FromResult(response);
+        });
+
+        var error = await Assert.ThrowsAsync<OpenCodeApiException>(() => Samples.Sender(stub).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+        Assert.Equal(status is 301 or 302 or 303 or 307 or 308 && hasLocation, error.Message.Contains("not followed", StringComparison.Ordinal));
     }
 
     [Fact]

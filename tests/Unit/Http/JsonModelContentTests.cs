@@ -1,5 +1,6 @@
 using System.Text;
 using OpenCode.Core;
+using OpenCode.Models;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Http;
@@ -82,6 +83,37 @@ public sealed class JsonModelContentTests
         using JsonModelContent content = JsonModelContent.Create(new Thing { Name = "next" });
 
         Assert.Equal("""{"name":"next"}""", await content.ReadAsStringAsync(Samples.Token));
+    }
+
+    public static TheoryData<string, object, string> NullParts => new()
+    {
+        { "list", new SessionPromptRequest { Parts = [new TextPartInput { Text = "x" }, null!] }, "/parts/1" },
+        { "first of a list", new SessionPromptRequest { Parts = [null!] }, "/parts/0" },
+        { "the list", new SessionPromptRequest { Parts = null! }, "/parts" },
+        { "nested", new SessionPromptRequest { Parts = [new TextPartInput { Text = "x", Time = new() { Start = 1 } }, new FilePartInput { Mime = "m", Url = "u", Source = new FileSource { Path = "p", Text = null! } }] }, "/parts/1/source/text" },
+    };
+
+    [Theory]
+    [MemberData(nameof(NullParts))]
+    public void Null_is_named_by_its_place(string label, object model, string place)
+    {
+        var error = Assert.Throws<ArgumentException>(() => JsonModelContent.Create((IJsonModel)model));
+
+        Assert.Contains($"its part {place} is null", error.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(label);
+    }
+
+    [Fact]
+    public void Null_in_a_map_and_in_an_inner_list_is_named_too()
+    {
+        var map = new Dictionary<string, Thing> { ["a/b"] = new() { Name = "x" }, ["c"] = null! };
+        IReadOnlyList<Thing>[] lists = [[], [new() { Name = "x" }, null!]];
+
+        Assert.Contains("/c is", Fails(map, static (w, v) => JsonWriting.WriteMap(w, v, static (w, v) => v.WriteTo(w))), StringComparison.Ordinal);
+        Assert.Contains("/1/1 is", Fails(lists, static (w, v) => JsonWriting.WriteList(w, v, static (w, v) => JsonWriting.WriteModels(w, v))), StringComparison.Ordinal);
+        Assert.Contains("The body is null", Fails((Thing)null!, static (w, v) => v.WriteTo(w)), StringComparison.Ordinal);
+
+        static string Fails<T>(T value, JsonEncoder<T> encoder) => Assert.Throws<ArgumentException>(() => JsonModelContent.Create(value, encoder)).Message;
     }
 
     private sealed class SlowStream : MemoryStream

@@ -105,6 +105,45 @@ public sealed class RepeatRuleTests
         Assert.Equal(!wasReset, error.IsRequestUnsent);
     }
 
+    [Theory]
+    [InlineData("reset", 404, true)]
+    [InlineData("reset", 410, true)]
+    [InlineData("half a body", 404, true)]
+    [InlineData("504", 404, true)]
+    [InlineData("502", 404, true)]
+    [InlineData("408", 404, true)]
+    [InlineData("503", 404, false)]
+    [InlineData("429", 404, false)]
+    [InlineData("refused", 404, false)]
+    [InlineData("reset", 403, false)]
+    public async Task Deletion_that_may_have_been_carried_out_before_finds_nothing(string failure, int status, bool isSuccess)
+    {
+        var clock = new ManualTimeProvider();
+        Func<HttpResponseMessage> first = int.TryParse(failure, out int number) ? ScriptedServer.Status(number) : Failures[failure];
+        RequestSender Sender() => Samples.Repeating(
+            new ScriptedServer(clock, first, ScriptedServer.Status(status)).Handler, clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
+        var flag = new Operation<bool>
+        {
+            Id = "thing.remove",
+            Method = HttpMethod.Delete,
+            PathTemplate = "/thing/{thingID}",
+            Kind = OperationKind.Json,
+            ResultDecoder = static (ref System.Text.Json.Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r),
+        };
+
+        Exception? ofNothing = await Record.ExceptionAsync(() => Sender().SendNoContentAsync(Samples.Delete, "/thing/1", null, null, Samples.Token));
+        Exception? ofFlag = await Record.ExceptionAsync(async () => Assert.True(await Sender().SendAsync(flag, "/thing/1", null, null, Samples.Token)));
+        Exception? ofModel = await Record.ExceptionAsync(() => Sender().SendAsync(Samples.WithMethod(HttpMethod.Delete), "/thing/1", null, null, Samples.Token));
+        Exception? ofGet = await Record.ExceptionAsync(() => Sender().SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+        OpenCodeRawResponse raw = await Sender().SendRawAsync(HttpMethod.Delete, "/thing/1", null, null, Samples.Token);
+
+        Assert.Equal(isSuccess, ofNothing is null);
+        Assert.Equal(isSuccess, ofFlag is null);
+        Assert.Equal(status, (int)Assert.IsAssignableFrom<OpenCodeApiException>(ofModel).Status);
+        Assert.Equal(status, (int)Assert.IsAssignableFrom<OpenCodeApiException>(ofGet).Status);
+        Assert.Equal(status, (int)raw.Status);
+    }
+
     [Fact]
     public async Task Body_that_broke_off_comes_whole_the_second_time()
     {

@@ -67,11 +67,12 @@ public sealed class ReplayTests
     }
 
     [Theory]
-    [InlineData("POST", true)]
-    [InlineData("PATCH", true)]
-    [InlineData("GET", false)]
-    [InlineData("DELETE", false)]
-    public async Task Request_that_must_not_be_sent_twice_always_has_a_body(string method, bool hasBody)
+    [InlineData("POST")]
+    [InlineData("PATCH")]
+    [InlineData("PUT")]
+    [InlineData("GET")]
+    [InlineData("DELETE")]
+    public async Task Message_that_another_handler_writes_always_has_a_body(string method)
     {
         bool? hadBody = null;
         var stub = new StubHandler((message, _) =>
@@ -83,7 +84,7 @@ public sealed class ReplayTests
 
         await sender.SendAsync(Samples.WithMethod(new HttpMethod(method)), "/thing/1", null, null, Samples.Token);
 
-        Assert.Equal(hasBody, hadBody);
+        Assert.True(hadBody);
     }
 
     [Fact]

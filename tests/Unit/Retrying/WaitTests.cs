@@ -46,6 +46,47 @@ public sealed class WaitTests
         Assert.Equal([0, 0], server.Times);
     }
 
+    [Theory]
+    [InlineData("Thu, 01 Jan 1970 00:00:00 GMT")]
+    [InlineData("Fri, 20 Nov 2026 11:59:59 GMT")]
+    [InlineData("-1")]
+    [InlineData("garbage")]
+    [InlineData("")]
+    public async Task Date_that_has_passed_and_what_makes_no_sense_leave_the_ordinary_wait(string value)
+    {
+        var server = new ScriptedServer(_clock, ScriptedServer.Status(503, value));
+
+        await FailsAsync(server, new() { Delay = TimeSpan.FromSeconds(1) });
+
+        Assert.Equal([0, 0.5, 1.5], server.Times);
+    }
+
+    [Theory]
+    [InlineData("99999999999")]
+    [InlineData("99999999999999999999999999999999")]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
+    public async Task Wait_that_is_longer_than_anything_is_an_error_at_once(string value)
+    {
+        foreach (TimeSpan? longest in new TimeSpan?[] { TimeSpan.FromSeconds(60), null })
+        {
+            var server = new ScriptedServer(_clock, ScriptedServer.Status(429, value));
+
+            await FailsAsync(server, new() { MaxTotalTime = longest });
+
+            Assert.Equal(1, server.Attempts);
+        }
+    }
+
+    [Fact]
+    public async Task Connection_that_ended_before_its_answer_is_replaced_at_once_and_then_as_others_are()
+    {
+        var server = new ScriptedServer(_clock, () => throw new HttpRequestException(HttpRequestError.ResponseEnded));
+
+        await FailsAsync(server, new() { Delay = TimeSpan.FromSeconds(1) });
+
+        Assert.Equal([0, 0, 1], server.Times);
+    }
+
     [Fact]
     public async Task Server_that_asks_for_more_than_is_left_is_an_error_at_once()
     {

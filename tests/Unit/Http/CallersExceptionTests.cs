@@ -1,0 +1,82 @@
+using System.Net;
+using System.Text.Json;
+using OpenCode.Client.Tests.Retrying;
+using OpenCode.Core;
+using Xunit;
+
+namespace OpenCode.Client.Tests.Http;
+
+/// <summary>What the caller's own code throws in the middle of a request reaches the caller as it is, and nothing is sent again for it.</summary>
+public sealed class CallersExceptionTests
+{
+    private static readonly Dictionary<string, Exception> Exceptions = new()
+    {
+        ["json"] = new JsonException("mine"),
+        ["operation"] = new InvalidOperationException("mine"),
+        ["format"] = new FormatException("mine"),
+        ["data"] = new InvalidDataException("mine"),
+        ["io"] = new IOException("mine"),
+        ["http"] = new HttpRequestException(HttpRequestError.ConnectionError, "mine"),
+        ["cancelled"] = new OperationCanceledException("mine"),
+        ["connection"] = new OpenCodeConnectionException("mine", ConnectionFailureKind.Refused, "x"),
+        ["contract"] = new OpenCodeContractException("mine", ContractViolation.MalformedJson, "mine"),
+        ["timeout"] = new OpenCodeTimeoutException("mine", BudgetKind.Total, TimeSpan.FromSeconds(1)),
+        ["unavailable"] = Unavailable(),
+    };
+
+    private static readonly Dictionary<string, Func<StubHandler>> Answers = new()
+    {
+        ["drift"] = () => StubHandler.Answering(HttpStatusCode.OK, """{"name":1}"""),
+        ["drift of an error"] = () => StubHandler.Answering(HttpStatusCode.NotFound, """{"_tag":"ThingError","message":1}"""),
+        ["event"] = () => StubHandler.Answering("data: {\"name\":1}\n\n"u8.ToArray(), "text/event-stream"),
+        ["event that is not JSON"] = () => StubHandler.Answering("data: {oops\n\n"u8.ToArray(), "text/event-stream"),
+        ["response"] = () => StubHandler.Answering(HttpStatusCode.OK, """{"name":"one"}"""),
+        ["response, error"] = () => StubHandler.Answering(HttpStatusCode.ServiceUnavailable, ""),
+    };
+
+    public static TheoryData<string, string> Table
+    {
+        get
+        {
+            var table = new TheoryData<string, string>();
+            foreach (string answer in Answers.Keys)
+            {
+                foreach (string exception in Exceptions.Keys)
+                    table.Add(answer, exception);
+            }
+
+            return table;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public async Task Reaches_the_caller(string answer, string exception)
+    {
+        StubHandler stub = Answers[answer]();
+        Exception mine = Exceptions[exception];
+        string before = mine.Message;
+        var traits = new EventStreamTraits<Thing> { CreateUnknown = _ => new Thing { Name = "unknown" }, IsHeartbeat = _ => false, ReadCreationTime = _ => -1 };
+        using RequestSender sender = Samples.Repeating(stub, new ManualTimeProvider(), new()
+        {
+            Retry = new() { Delay = TimeSpan.Zero },
+            OnDrift = _ => throw mine,
+        });
+        var configuration = new RequestConfiguration { OnResponse = answer.StartsWith("response", StringComparison.Ordinal) ? _ => throw mine : null };
+
+        Exception? thrown = answer.StartsWith("event", StringComparison.Ordinal)
+            ? Record.Exception(() => new EventDecoder<Thing>(sender.Documents, Samples.Watch, isStrict: false, traits.CreateUnknown)
+                .Decode(answer == "event" ? """{"name":1}"""u8.ToArray() : "{oops"u8.ToArray()))
+            : await Record.ExceptionAsync(() => sender.SendAsync(Samples.Get, "/thing/1", configuration, null, Samples.Token));
+
+        Assert.Same(mine, thrown);
+        Assert.Equal(before, thrown!.Message);
+        Assert.InRange(stub.Requests.Count, 0, 1);
+    }
+
+    private static OpenCodeApiException Unavailable()
+    {
+        using HttpResponseMessage response = ScriptedServer.Status(503)();
+        return new ApiErrorFactory(ClientSettings.Resolve(new(), _ => null)).Create(Samples.Get, response, default, false, null, out _);
+    }
+}

@@ -1,0 +1,125 @@
+using System.Net.Sockets;
+using System.Text;
+using OpenCode.Client.Tests.Http;
+using OpenCode.Core;
+using Xunit;
+
+namespace OpenCode.Client.Tests.Retrying;
+
+/// <summary>What the platform's own handler writes, over connections in memory that read a request whole and end.</summary>
+public sealed class WireTests
+{
+    public static TheoryData<string, bool, int> Requests
+    {
+        get
+        {
+            var requests = new TheoryData<string, bool, int>();
+            foreach (string method in new[] { "GET", "HEAD", "OPTIONS", "DELETE", "PUT", "POST", "PATCH" })
+            {
+                foreach (bool isOwnHandler in new[] { true, false })
+                {
+                    requests.Add(method, isOwnHandler, 1);
+                    requests.Add(method, isOwnHandler, 3);
+                }
+            }
+
+            return requests;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public async Task Request_is_written_as_often_as_there_are_attempts(string method, bool isOwnHandler, int attempts)
+    {
+        foreach (Exception? ending in new Exception?[] { null, new IOException("x", new SocketException((int)SocketError.ConnectionReset)), new IOException("x", new SocketException((int)SocketError.HostUnreachable)) })
+        {
+            var connections = new List<ReadingConnection>();
+            using var http = new HttpClient(Handler(isOwnHandler, connections, ending));
+            using RequestSender sender = Sender(http, new() { MaxAttempts = attempts, Delay = TimeSpan.Zero, MaxDelay = TimeSpan.Zero });
+            bool isRepeated = method is not ("POST" or "PATCH");
+
+            var error = await Assert.ThrowsAsync<OpenCodeConnectionException>(
+                () => sender.SendAsync(Samples.WithMethod(new HttpMethod(method)), "/thing/1", null, null, Samples.Token));
+
+            Assert.Equal(isRepeated ? attempts : 1, connections.Sum(c => c.Requests));
+            Assert.Equal(isRepeated ? attempts : 1, error.Attempts);
+            Assert.Equal(ConnectionFailureKind.Reset, error.Kind);
+            Assert.False(error.IsRequestUnsent);
+        }
+    }
+
+    [Theory]
+    [InlineData("GET", false)]
+    [InlineData("HEAD", false)]
+    [InlineData("OPTIONS", false)]
+    [InlineData("DELETE", false)]
+    [InlineData("PUT", true)]
+    [InlineData("POST", true)]
+    [InlineData("PATCH", true)]
+    public async Task Request_without_a_body_has_a_length_only_where_one_is_expected(string method, bool hasLength)
+    {
+        var connections = new List<ReadingConnection>();
+        using var http = new HttpClient(Handler(isOwnHandler: true, connections, null));
+        using RequestSender sender = Sender(http, RetryOptions.None);
+
+        // The first one goes before anybody can know whose handler it is.
+        await Record.ExceptionAsync(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+        sender.Transport.Note(Written());
+        await Record.ExceptionAsync(() => sender.SendAsync(Samples.WithMethod(new HttpMethod(method)), "/thing/1", null, null, Samples.Token));
+
+        string text = connections[^1].Text;
+        Assert.StartsWith($"{method} /thing/1 HTTP/1.1\r\n", text, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n", text, StringComparison.Ordinal);
+        Assert.Equal(hasLength, text.Contains("Content-Length: 0\r\n", StringComparison.Ordinal));
+        Assert.DoesNotContain("Transfer-Encoding", text, StringComparison.Ordinal);
+        Assert.Equal(hasLength, text.Contains("Content-", StringComparison.Ordinal));
+    }
+
+    private static ClientMessage Written()
+    {
+        var message = new ClientMessage(HttpMethod.Get, new Uri("http://x"));
+        ClientMessage.Writing("User-Agent", message);
+        return message;
+    }
+
+    private static SocketsHttpHandler Handler(bool isOwnHandler, List<ReadingConnection> connections, Exception? ending)
+    {
+        SocketsHttpHandler handler = isOwnHandler ? HttpTransport.CreateHandler(ClientSettings.Resolve(new(), _ => null), compressed: false) : new SocketsHttpHandler();
+        handler.ConnectCallback = (_, _) =>
+        {
+            var connection = new ReadingConnection(ending);
+            connections.Add(connection);
+            return new(connection);
+        };
+        return handler;
+    }
+
+    private static RequestSender Sender(HttpClient http, RetryOptions retry)
+        => new(
+            ClientSettings.Resolve(new() { HttpClient = http, Retry = retry }, _ => null),
+            new SenderParts { EventStreams = new OpenCode.Streaming.HealingEventStreamReader(static _ => null), Repeater = new OpenCode.Retrying.PipelineRepeater(TimeProvider.System) });
+
+    /// <summary>Takes what is written, and ends when it is asked for an answer.</summary>
+    private sealed class ReadingConnection(Exception? ending) : MemoryStream
+    {
+        private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public string Text => Encoding.ASCII.GetString(ToArray());
+
+        /// <summary>How many requests were written to it.</summary>
+        public int Requests => Text.Length > 0 ? 1 : 0;
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Write(buffer.Span);
+            _written.TrySetResult();
+            return ValueTask.CompletedTask;
+        }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await _written.Task.WaitAsync(cancellationToken);
+            return ending is null ? 0 : throw ending;
+        }
+    }
+}
