@@ -79,6 +79,12 @@ internal sealed class Exchange : IDisposable
         {
             throw TransportFailure.TranslateSending(e, Request, _message, _deadline);
         }
+        catch (OpenCodeException e)
+        {
+            // Of a handler of the caller's, which may have sent what it likes: no proof of anything.
+            Request.NoteCallers(e);
+            throw;
+        }
 
         // The clock of the headers runs on: a body that is already there needs none, and whatever takes longer sets its own.
         _sender.Transport.Note(_message);

@@ -160,12 +160,12 @@ internal sealed class RequestRun
             IsSent = exchange.IsSent && !isCallers;
             _mayHaveArrived |= exchange.IsSent && e is not OpenCodeConnectionException { IsAttemptUnsent: true };
             _mayBeDone |= exchange.IsSent && MayBeDone(e);
-            if (!isCallers && e is OpenCodeException known)
+            if (IsSent && e is OpenCodeException known)
                 known.Mask ??= exchange.Mask;
-            if (!isCallers && e is OpenCodeApiException error)
+            if (IsSent && e is OpenCodeApiException error)
                 reader.Refused(exchange, error);
             Observation?.AttemptFailed(e);
-            if (mayBeDone && IsGone(e) && !isCallers && reader.TryAcceptGone(exchange, out T? gone))
+            if (mayBeDone && IsSent && IsGone(e) && reader.TryAcceptGone(exchange, out T? gone))
                 return gone;
             throw;
         }
@@ -185,10 +185,13 @@ internal sealed class RequestRun
         }
         catch (Exception e)
         {
-            _callersFailure = e;
+            NoteCallers(e);
             throw;
         }
     }
+
+    /// <summary>Remembers an exception as the caller's own.</summary>
+    public void NoteCallers(Exception exception) => _callersFailure = exception;
 
     /// <summary>Reports where the answer differs from the spec.</summary>
     public void ReportDrifts(IReadOnlyList<JsonDrift> drifts, HttpStatusCode? errorStatus)

@@ -53,7 +53,8 @@ internal sealed class Repetition : IDisposable
     public void Announce()
     {
         _request.Observation?.Waiting(_request.Attempts + 1, Delay, LastFailure);
-        _options.OnRetry?.Invoke(new OpenCodeRetry(_request.Operation.Id, _request.Attempts, Delay, LastFailure));
+        if (_options.OnRetry is { } callback)
+            _request.Call(callback, new OpenCodeRetry(_request.Operation.Id, _request.Attempts, Delay, LastFailure));
     }
 
     /// <summary>What to throw for a wait that was cut short.</summary>

@@ -104,7 +104,9 @@ public sealed class BodyFaultTests
                 Exception? error = await Record.ExceptionAsync(() => run(client));
 
                 Assert.True(error is null or OpenCodeException, $"{transport}, {read}: {error}");
-                if (body.StartsWith("wrong", StringComparison.Ordinal) && read is not "events")
+
+                // The server closes without reading the body of a prompt, and the answer may be lost over that.
+                if (body.StartsWith("wrong", StringComparison.Ordinal) && read is not ("events" or "prompt"))
                     Assert.Equal(ContractViolation.BadEncoding, Assert.IsType<OpenCodeContractException>(error).Violation);
                 if (body.EndsWith("bomb", StringComparison.Ordinal) && !isError && read is ("JSON" or "raw"))
                     Assert.Equal(ContractViolation.TooLarge, Assert.IsType<OpenCodeContractException>(error).Violation);

@@ -31,6 +31,7 @@ public sealed class CallersExceptionTests
         ["event"] = () => StubHandler.Answering("data: {\"name\":1}\n\n"u8.ToArray(), "text/event-stream"),
         ["event that is not JSON"] = () => StubHandler.Answering("data: {oops\n\n"u8.ToArray(), "text/event-stream"),
         ["response"] = () => StubHandler.Answering(HttpStatusCode.OK, """{"name":"one"}"""),
+        ["repeat"] = () => StubHandler.Answering(HttpStatusCode.ServiceUnavailable, ""),
         ["response, error"] = () => StubHandler.Answering(HttpStatusCode.ServiceUnavailable, ""),
     };
 
@@ -59,7 +60,7 @@ public sealed class CallersExceptionTests
         var traits = new EventStreamTraits<Thing> { CreateUnknown = _ => new Thing { Name = "unknown" }, IsHeartbeat = _ => false, ReadCreationTime = _ => -1 };
         using RequestSender sender = Samples.Repeating(stub, new ManualTimeProvider(), new()
         {
-            Retry = new() { Delay = TimeSpan.Zero },
+            Retry = new() { Delay = TimeSpan.Zero, OnRetry = answer == "repeat" ? _ => throw mine : null },
             OnDrift = _ => throw mine,
         });
         var configuration = new RequestConfiguration { OnResponse = answer.StartsWith("response", StringComparison.Ordinal) ? _ => throw mine : null };
@@ -72,6 +73,20 @@ public sealed class CallersExceptionTests
         Assert.Same(mine, thrown);
         Assert.Equal(before, thrown!.Message);
         Assert.InRange(stub.Requests.Count, 0, 1);
+    }
+
+    [Theory]
+    [InlineData("connection")]
+    [InlineData("unavailable")]
+    public async Task Exception_of_a_handler_that_looks_like_the_clients_is_no_proof_of_anything(string exception)
+    {
+        StubHandler stub = StubHandler.Failing(Exceptions[exception]);
+        using RequestSender sender = Samples.Repeating(stub, new ManualTimeProvider(), new() { Retry = new() { Delay = TimeSpan.Zero } });
+
+        Exception? thrown = await Record.ExceptionAsync(() => sender.SendAsync(Samples.Prompt, "/thing/1", null, null, Samples.Token));
+
+        Assert.Same(Exceptions[exception], thrown);
+        Assert.Single(stub.Requests);
     }
 
     private static OpenCodeApiException Unavailable()
