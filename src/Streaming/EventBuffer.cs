@@ -9,7 +9,7 @@ internal sealed class EventBuffer
     private const int MostBatchEvents = 256;
 
     // About one batch: enough to keep a pump busy that would only wait, and too few to show in the memory of a program.
-    private const int MostDecodedEvents = 2048;
+    private const int MostDecodedEvents = 256;
 
     private readonly Lock _lock = new();
     private readonly WakeSignal _batchWaits = new();
