@@ -2,6 +2,9 @@
 param([Parameter(Position = 0)][string]$Verb = "", [Parameter(ValueFromRemainingArguments)][string[]]$Rest = @())
 $ErrorActionPreference = "Stop"
 Set-Location $PSScriptRoot
+
+# What is started from a clone keeps its servers in the clone.
+if (-not $env:OPENCODEGEN_CACHE) { $env:OPENCODEGEN_CACHE = "$PSScriptRoot/.cache/opencode" }
 switch ($Verb) {
   "restore"  { dotnet restore OpenCodeGen.sln }
   "build"    { dotnet build OpenCodeGen.sln }

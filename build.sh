@@ -2,6 +2,9 @@
 # The project's verbs; build.ps1 has the same ones. Every verb does its own set-up.
 set -euo pipefail
 cd "$(dirname "$0")"
+
+# What is started from a clone keeps its servers in the clone.
+export OPENCODEGEN_CACHE="${OPENCODEGEN_CACHE:-$PWD/.cache/opencode}"
 case "${1:-}" in
   restore)  dotnet restore OpenCodeGen.sln ;;
   build)    dotnet build OpenCodeGen.sln ;;

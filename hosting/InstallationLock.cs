@@ -28,7 +28,7 @@ internal sealed class InstallationLock : IDisposable
     }
 
     // On a disk that is full or read-only there is nothing to wait for. Unix: EWOULDBLOCK from flock, 11 on Linux and 35 on macOS.
-    private static bool IsHeld(IOException exception) => OperatingSystem.IsWindows()
+    internal static bool IsHeld(IOException exception) => OperatingSystem.IsWindows()
         ? (exception.HResult & 0xFFFF) is 32 or 33
         : exception.HResult is 11 or 35;
 

@@ -7,6 +7,10 @@ namespace OpenCode.Hosting;
 internal static class NpmCommand
 {
     private const int ReportedLines = 12;
+    private const int KeptLines = 500;
+
+    // npm is killed when it is cancelled; whoever deletes its folder then must not meet it there.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs npm in a folder.</summary>
     /// <param name="npm">The executable; null for the one on the PATH.</param>
@@ -40,16 +44,16 @@ internal static class NpmCommand
 
         // A question from npm would otherwise wait for an answer that never comes.
         process.StandardInput.Close();
-        ServerLog log = new(capacity: 500);
-        Task output = log.PumpAsync(process.StandardOutput);
-        Task errors = log.PumpAsync(process.StandardError);
+        Queue<string> lines = new();
+        Task output = CollectAsync(process.StandardOutput, lines);
+        Task errors = CollectAsync(process.StandardError, lines);
         try
         {
             await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            process.Kill(entireProcessTree: true);
+            await KillAsync(process).ConfigureAwait(false);
             throw;
         }
 
@@ -60,7 +64,32 @@ internal static class NpmCommand
                 OpenCodeServerFailure.NotInstalled,
                 $"npm could not install {what} in '{folder}' (exit code {process.ExitCode}: npm {string.Join(' ', arguments)}). "
                 + "Check that the registry is reachable and that package.json and package-lock.json agree.",
-                Report(log.Lines));
+                Report([.. lines]));
+        }
+    }
+
+    private static async Task CollectAsync(StreamReader reader, Queue<string> lines)
+    {
+        while (await reader.ReadLineAsync(CancellationToken.None).ConfigureAwait(false) is { } line)
+        {
+            lock (lines)
+            {
+                if (lines.Count == KeptLines) lines.Dequeue();
+                lines.Enqueue(line);
+            }
+        }
+    }
+
+    private static async Task KillAsync(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None).WaitAsync(s_patience).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or AggregateException or Win32Exception or TimeoutException)
+        {
+            // It has ended by itself, or cannot be ended by this user.
         }
     }
 

@@ -4,9 +4,13 @@ namespace OpenCode.Hosting;
 public sealed class OpenCodeInstallation
 {
     private const string Marker = ".installed";
+    private const string Staging = ".installing";
 
     private OpenCodeInstallation(string version, string folder, string executablePath) =>
         (Version, Folder, ExecutablePath) = (version, folder, executablePath);
+
+    /// <summary>The release that this package was made for: the client is generated from its document, and it is what is run by default.</summary>
+    public static string PinnedVersion => PinnedPackage.OfClient.Version;
 
     /// <summary>The release, such as <c>1.18.33</c>.</summary>
     public string Version { get; }
@@ -21,7 +25,7 @@ public sealed class OpenCodeInstallation
     /// Returns the installation and makes it first if necessary, with <c>npm ci --ignore-scripts</c>. Safe to call from several
     /// processes at once: one installs, the others wait. A release takes about 350 MB.
     /// </summary>
-    /// <param name="options">What to install and where; by default the release pinned by the nearest <c>spec</c> folder.</param>
+    /// <param name="options">What to install and where; by default <see cref="PinnedVersion"/>, in the user's cache.</param>
     /// <param name="cancellationToken">Stops waiting, and npm.</param>
     /// <exception cref="OpenCodeServerException">npm is missing or failed, or the release has no executable for this machine.</exception>
     public static async Task<OpenCodeInstallation> EnsureAsync(
@@ -29,62 +33,84 @@ public sealed class OpenCodeInstallation
     {
         options ??= new OpenCodeInstallationOptions();
         options.Validate();
-        PinnedPackage package = options.Version is { } version
-            ? PinnedPackage.FromVersion(version)
-            : PinnedPackage.FromFolder(options.PackageFolder ?? InstallationPlace.FindPackageFolder());
-        string cache = Path.GetFullPath(options.CacheFolder ?? InstallationPlace.DefaultCacheFolder(package.Folder));
+        PinnedPackage package = options switch
+        {
+            { Version: { } version } => PinnedPackage.FromVersion(version),
+            { PackageFolder: { } pinning } => PinnedPackage.FromFolder(pinning),
+            _ => PinnedPackage.OfClient,
+        };
+        string cache = Path.GetFullPath(options.CacheFolder ?? CachePlace.OfThisProcess.Find());
         string folder = Path.Combine(cache, package.Version);
-
-        if (!IsComplete(folder, package)) await InstallAsync(package, cache, folder, options, cancellationToken);
-        return new OpenCodeInstallation(package.Version, folder, PlatformBinary.Find(folder, package.Version));
-    }
-
-    private static async Task InstallAsync(
-        PinnedPackage package, string cache, string folder, OpenCodeInstallationOptions options, CancellationToken cancellationToken)
-    {
-        using CancellationTokenSource timeout = new(options.Timeout, options.TimeProvider);
-        using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            using InstallationLock held = await InstallationLock
-                .AcquireAsync(Path.Combine(cache, $"{package.Version}.lock"), options.TimeProvider, linked.Token);
-            if (IsComplete(folder, package)) return;
-
-            // npm works in a folder beside the real one, which appears only when it is whole: whoever finds it can use it.
-            string staging = $"{folder}.installing";
-            DeleteFolder(staging);
-            try
-            {
-                package.WriteTo(staging);
-                await RunNpmAsync(package, staging, options, linked.Token);
-                _ = PlatformBinary.Find(staging, package.Version);
-                await File.WriteAllTextAsync(Path.Combine(staging, Marker), package.Fingerprint, linked.Token);
-                DeleteFolder(folder);
-                Directory.Move(staging, folder);
-            }
-            catch
-            {
-                // Up to 350 MB that nobody would look for; npm has its own cache for another attempt.
-                TemporaryFolder.TryDelete(staging);
-                throw;
-            }
+            if (!IsComplete(folder, package)) await InstallOnceAsync(package, cache, folder, options, cancellationToken);
+            return new OpenCodeInstallation(package.Version, folder, PlatformBinary.Find(folder, package.Version));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new OpenCodeServerException(
                 OpenCodeServerFailure.NotInstalled,
-                $"opencode-ai {package.Version} could not be kept in '{folder}': {exception.Message.TrimEnd('.')}. Make the folder writable, "
-                + "or choose another with OpenCodeInstallationOptions.CacheFolder, or with XDG_CACHE_HOME outside of a repository.",
+                $"opencode-ai {package.Version} could not be kept in '{folder}': {exception.Message.TrimEnd('.')}. A release takes about 350 MB. Make the folder "
+                + $"writable and free space there, or choose another with OpenCodeInstallationOptions.CacheFolder or the environment variable {CachePlace.VariableName}.",
                 innerException: exception);
+        }
+    }
+
+    private static async Task InstallOnceAsync(
+        PinnedPackage package, string cache, string folder, OpenCodeInstallationOptions options, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource timeout = new(options.Timeout, options.TimeProvider);
+        using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        string lockPath = Path.Combine(cache, $"{package.Version}.lock");
+        bool installing = false;
+        try
+        {
+            using InstallationLock held = await InstallationLock.AcquireAsync(lockPath, options.TimeProvider, linked.Token);
+            if (IsComplete(folder, package)) return;
+            installing = true;
+            await InstallAsync(package, folder, options, linked.Token);
         }
         catch (OperationCanceledException exception) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new OpenCodeServerException(
                 OpenCodeServerFailure.NotInstalled,
-                $"Installing opencode-ai {package.Version} in '{folder}' took longer than {options.Timeout}. "
-                + "Check that the npm registry is reachable, or raise OpenCodeInstallationOptions.Timeout.",
+                installing
+                    ? $"Installing opencode-ai {package.Version} in '{folder}' took longer than {options.Timeout}. "
+                        + "Check that the npm registry is reachable, or raise OpenCodeInstallationOptions.Timeout."
+                    : $"Another process has been installing opencode-ai {package.Version} for longer than {options.Timeout}: it holds '{lockPath}'. "
+                        + "End it, or raise OpenCodeInstallationOptions.Timeout.",
                 innerException: exception);
         }
+    }
+
+    // npm works in a folder beside the real one, which appears only when it is whole: whoever finds it can use it.
+    private static async Task InstallAsync(PinnedPackage package, string folder, OpenCodeInstallationOptions options, CancellationToken cancellationToken)
+    {
+        DeleteStaging(folder);
+
+        // A name of its own: the npm of a program that was killed may still be writing into another one.
+        string staging = $"{folder}{Staging}{Guid.NewGuid():N}";
+        try
+        {
+            package.WriteTo(staging);
+            await RunNpmAsync(package, staging, options, cancellationToken);
+            _ = PlatformBinary.Find(staging, package.Version);
+            await File.WriteAllTextAsync(Path.Combine(staging, Marker), package.Fingerprint, cancellationToken);
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+            Directory.Move(staging, folder);
+        }
+        catch
+        {
+            // Up to 350 MB that nobody would look for; npm has its own cache for another attempt.
+            await TemporaryFolder.DeleteAsync(staging, options.TimeProvider);
+            throw;
+        }
+    }
+
+    // Of programs that were killed: we hold the lock, so nobody is at work there.
+    private static void DeleteStaging(string folder)
+    {
+        foreach (string left in Directory.GetDirectories(Path.GetDirectoryName(folder)!, $"{Path.GetFileName(folder)}{Staging}*")) TemporaryFolder.TryDelete(left);
     }
 
     private static async Task RunNpmAsync(PinnedPackage package, string staging, OpenCodeInstallationOptions options, CancellationToken cancellationToken)
@@ -93,7 +119,7 @@ public sealed class OpenCodeInstallation
         {
             await NpmCommand.RunAsync(options.NpmExecutable, staging, "OpenCode", Arguments(package), cancellationToken);
         }
-        catch (OpenCodeServerException exception) when (package.Folder is null && exception.Log.Any(static l => l.Contains("ETARGET", StringComparison.Ordinal)))
+        catch (OpenCodeServerException exception) when (package.TakesAny && Printed(exception, "ETARGET"))
         {
             throw new OpenCodeServerException(
                 OpenCodeServerFailure.NotInstalled,
@@ -101,23 +127,28 @@ public sealed class OpenCodeInstallation
                 exception.Log,
                 exception);
         }
+        catch (OpenCodeServerException exception) when (Printed(exception, "ENOSPC"))
+        {
+            throw new OpenCodeServerException(
+                OpenCodeServerFailure.NotInstalled,
+                $"The disk is full, so npm could not install {PinnedPackage.PackageName} {package.Version} in '{staging}'. A release takes about 350 MB there, and as much "
+                + $"in npm's own cache. Free space, or choose another folder with OpenCodeInstallationOptions.CacheFolder or the environment variable {CachePlace.VariableName}.",
+                exception.Log,
+                exception);
+        }
     }
+
+    private static bool Printed(OpenCodeServerException exception, string code) => exception.Log.Any(l => l.Contains(code, StringComparison.Ordinal));
 
     private static string[] Arguments(PinnedPackage package)
     {
-        string[] command = package.Folder is null ? ["install", "--no-package-lock"] : ["ci"];
+        string[] command = package.IsLocked ? ["ci"] : ["install", "--no-package-lock"];
         return [.. command, "--ignore-scripts", "--no-audit", "--no-fund", "--include=optional"];
     }
 
-    // A published version never changes, so without a lock file any complete installation of it will do.
     private static bool IsComplete(string folder, PinnedPackage package)
     {
         string marker = Path.Combine(folder, Marker);
-        return File.Exists(marker) && (package.Folder is null || File.ReadAllText(marker) == package.Fingerprint);
-    }
-
-    private static void DeleteFolder(string folder)
-    {
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        return File.Exists(marker) && (package.TakesAny || File.ReadAllText(marker) == package.Fingerprint);
     }
 }

@@ -32,7 +32,7 @@ public sealed class OpenCodeServer : IAsyncDisposable
     public string Directory { get; }
 
     /// <summary>The server's home folder.</summary>
-    public string Home => _setup.Home;
+    public string Home => _setup.Home.Path;
 
     /// <summary>The executable that runs.</summary>
     public string ExecutablePath => _setup.Executable;
@@ -82,9 +82,15 @@ public sealed class OpenCodeServer : IAsyncDisposable
 
     private async Task DisposeOnceAsync()
     {
-        await StopAsync(CancellationToken.None);
-        await _setup.DeleteFoldersAsync();
-        await _process.ReleaseAsync(_setup.Options.TimeProvider);
-        Log.Complete();
+        try
+        {
+            await StopAsync(CancellationToken.None);
+            await _setup.DeleteFoldersAsync();
+        }
+        finally
+        {
+            await _process.ReleaseAsync(_setup.Options.TimeProvider);
+            Log.Complete();
+        }
     }
 }

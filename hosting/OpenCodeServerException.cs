@@ -23,6 +23,9 @@ public enum OpenCodeServerFailure
 
     /// <summary>The server's home folder cannot be made or written.</summary>
     HomeUnusable,
+
+    /// <summary>Nothing could be put in place that ends the server together with this process, so it was not left running.</summary>
+    NotGuarded,
 }
 
 /// <summary>An OpenCode server could not be installed, started or kept running. The message says what to do about it.</summary>

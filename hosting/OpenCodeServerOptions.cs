@@ -16,7 +16,7 @@ public sealed class OpenCodeServerOptions
 
     /// <summary>
     /// A release by number, such as <c>1.18.33</c>, installed from npm if necessary. Set at most one of this,
-    /// <see cref="Installation"/> and <see cref="Executable"/>; with none of them the nearest <c>spec</c> folder pins the release.
+    /// <see cref="Installation"/> and <see cref="Executable"/>; with none of them it is <see cref="OpenCodeInstallation.PinnedVersion"/>.
     /// </summary>
     public string? Version { get; init; }
 
@@ -50,8 +50,9 @@ public sealed class OpenCodeServerOptions
 
     /// <summary>
     /// The server's home: <c>HOME</c>, the <c>XDG_*</c> folders and the folder for temporary files lie in it, and so its data,
-    /// settings and credentials. Default: a new temporary folder, deleted with the server. In a home of your own, OpenCode installs
-    /// its plugin package from npm at the first request, and neither answers nor ends quickly until that is done.
+    /// settings and credentials. Default: a new temporary folder, deleted with the server. What is missing of a home of your own is made
+    /// readable for this user alone; what is there keeps its mode. In it, OpenCode installs its plugin package from npm at the first
+    /// request, and neither answers nor ends quickly until that is done.
     /// </summary>
     public string? Home { get; init; }
 

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 
 namespace OpenCode.Hosting;
 
@@ -11,7 +10,8 @@ namespace OpenCode.Hosting;
 /// </summary>
 internal sealed class ProcessTree
 {
-    private const int MarkedRounds = 5;
+    // The runtime computes start times from the time since boot, a little differently in every process.
+    private static readonly TimeSpan s_clockDifference = TimeSpan.FromSeconds(5);
 
     private readonly List<(int Id, DateTime Started)> _descendants = [];
 
@@ -41,53 +41,33 @@ internal sealed class ProcessTree
         }
     }
 
-    /// <summary>
-    /// Kills the processes whose environment holds the mark. It finds those of a server that died unexpectedly, when nobody has
-    /// looked at the tree before; on Linux only. On Windows the job object has killed them.
-    /// </summary>
-    /// <param name="mark">A variable as <c>NAME=value</c>.</param>
-    public static void KillMarked(string mark)
-    {
-        if (!OperatingSystem.IsLinux()) return;
-        byte[] wanted = Encoding.UTF8.GetBytes(mark);
+    /// <summary>Whether a process runs that started then: another may have got its id since.</summary>
+    public static bool IsRunning(int id, DateTime startedUtc) =>
+        StartTime(id) is { } started && (started.ToUniversalTime() - startedUtc).Duration() < s_clockDifference;
 
-        // What they start while we look is found by looking again.
-        for (int round = 0, killed = 1; killed > 0 && round < MarkedRounds; round++)
-        {
-            killed = 0;
-            foreach (int id in LinuxProcesses())
-            {
-                if (!HasVariable(id, wanted)) continue;
-                Kill(id);
-                killed++;
-            }
-        }
-    }
-
-    private static bool HasVariable(int id, byte[] wanted)
+    public static void Kill(int id)
     {
         try
         {
-            byte[] environment = File.ReadAllBytes($"/proc/{id}/environ");
-            int at = environment.AsSpan().IndexOf(wanted);
-            return at >= 0 && (at == 0 || environment[at - 1] == 0);
+            using Process process = Process.GetProcessById(id);
+            process.Kill();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception)
         {
-            return false; // It ended while we were looking, or is somebody else's.
+            // It ended by itself, or is somebody else's.
         }
     }
 
-    private static IEnumerable<(int Id, int Parent)> ParentLinks() =>
-        OperatingSystem.IsLinux() ? LinuxLinks() : OperatingSystem.IsMacOS() ? PsLinks() : [];
-
-    private static IEnumerable<int> LinuxProcesses()
+    public static IEnumerable<int> LinuxProcesses()
     {
         foreach (string folder in Directory.EnumerateDirectories("/proc"))
         {
             if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int id)) yield return id;
         }
     }
+
+    private static IEnumerable<(int Id, int Parent)> ParentLinks() =>
+        OperatingSystem.IsLinux() ? LinuxLinks() : OperatingSystem.IsMacOS() ? PsLinks() : [];
 
     private static IEnumerable<(int Id, int Parent)> LinuxLinks()
     {
@@ -129,19 +109,6 @@ internal sealed class ProcessTree
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception)
         {
             return null;
-        }
-    }
-
-    private static void Kill(int id)
-    {
-        try
-        {
-            using Process process = Process.GetProcessById(id);
-            process.Kill();
-        }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception)
-        {
-            // It ended by itself.
         }
     }
 }

@@ -8,6 +8,8 @@ internal sealed class ServerProcess
 {
     private const string ListeningPrefix = "opencode server listening on ";
 
+    private static readonly TimeSpan s_patienceAtExit = TimeSpan.FromSeconds(2);
+
     private readonly Process _process;
     private readonly IReadOnlyList<string> _folders;
     private readonly string _mark;
@@ -16,14 +18,13 @@ internal sealed class ServerProcess
     private readonly Task _errors;
     private readonly TaskCompletionSource<string> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ServerProcess(Process process, ServerSetup setup, string mark)
+    private ServerProcess(Process process, ParentGuard guard, ServerSetup setup, string mark)
     {
-        _process = process;
+        (_process, _guard) = (process, guard);
         _folders = setup.Folders;
         _mark = mark;
         Log = setup.Log;
         Id = process.Id;
-        _guard = ParentGuard.Attach(process);
         _output = Log.PumpAsync(process.StandardOutput, Watch);
         _errors = Log.PumpAsync(process.StandardError, Watch);
         Exited = WaitAsync();
@@ -43,19 +44,21 @@ internal sealed class ServerProcess
     {
         OpenCodeServerOptions options = setup.Options;
         string[] arguments = ["serve", "--port", $"{port}", "--hostname", options.Hostname];
-        ProcessStartInfo start = ParentGuard.StartInfo(setup.Executable, arguments, setup.Folders);
+        ProcessStartInfo start = setup.Guarding.StartInfo(setup.Executable, arguments, setup.Folders);
         start.WorkingDirectory = Path.GetFullPath(options.Directory ?? Environment.CurrentDirectory);
         ServerEnvironment.Apply(start.Environment, options, setup.Home);
-        string mark = ParentGuard.Mark(start);
+        string mark = setup.Guarding.Mark(start);
+        Process process;
         try
         {
-            return new ServerProcess(Process.Start(start)!, setup, mark);
+            process = Process.Start(start)!;
         }
         catch (Win32Exception exception)
         {
-            throw new OpenCodeServerException(
-                OpenCodeServerFailure.NotInstalled, $"'{start.FileName}' could not be started: {exception.Message}", innerException: exception);
+            throw setup.Guarding.NotStarted(start, exception);
         }
+
+        return new ServerProcess(process, Guard(process, setup, mark), setup, mark);
     }
 
     /// <summary>Ends the process and all it has started, also when the process has ended by itself and they have not.</summary>
@@ -63,7 +66,7 @@ internal sealed class ServerProcess
     {
         if (Exited.IsCompleted)
         {
-            ProcessTree.KillMarked(_mark);
+            MarkedProcesses.Kill(_mark);
             return;
         }
 
@@ -81,10 +84,10 @@ internal sealed class ServerProcess
             }
         }
 
-        if (!Exited.IsCompleted) _process.Kill(entireProcessTree: true);
+        if (!Exited.IsCompleted) KillTree(_process);
         await Exited.ConfigureAwait(false);
         tree.KillSurvivors();
-        ProcessTree.KillMarked(_mark);
+        MarkedProcesses.Kill(_mark);
     }
 
     /// <summary>Call after <see cref="StopAsync"/>, when everything the server left behind is gone.</summary>
@@ -126,8 +129,42 @@ internal sealed class ServerProcess
     // handler, and there is no asynchronous way.
     private void KillAtProcessExit(object? sender, EventArgs e)
     {
-        if (!Exited.IsCompleted) _process.Kill(entireProcessTree: true);
-        _process.WaitForExit(TimeSpan.FromSeconds(2));
-        foreach (string folder in _folders) TemporaryFolder.TryDelete(folder);
+        if (!Exited.IsCompleted) KillTree(_process);
+        _process.WaitForExit(s_patienceAtExit);
+        MarkedProcesses.Kill(_mark);
+        foreach (string path in _folders) OpenCodeTemporaryFolder.TryDelete(path);
+    }
+
+    /// <summary>Guards a server that has just been started, or ends it: one that would outlive this process must not run.</summary>
+    private static ParentGuard Guard(Process process, ServerSetup setup, string mark)
+    {
+        try
+        {
+            return setup.Guarding.Attach(process);
+        }
+        catch (Exception exception)
+        {
+            KillTree(process);
+            process.WaitForExit(s_patienceAtExit);
+            MarkedProcesses.Kill(mark);
+            process.Dispose();
+            throw new OpenCodeServerException(
+                OpenCodeServerFailure.NotGuarded,
+                $"The server could not be tied to the life of this process, and was ended: {exception.Message.TrimEnd('.')}. "
+                + "On Windows this process may lack the right to use job objects, or run inside a job that allows no other.",
+                innerException: exception);
+        }
+    }
+
+    private static void KillTree(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or AggregateException or Win32Exception)
+        {
+            // It has ended by itself, or has started something that this user cannot end.
+        }
     }
 }

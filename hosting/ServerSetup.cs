@@ -5,16 +5,13 @@ internal sealed class ServerSetup
 {
     private const int KeptLines = 1000;
 
-    private readonly string[] _ownHome;
+    private readonly ServerHome _home;
+    private readonly string[] _given;
 
-    private ServerSetup(OpenCodeServerOptions options, ServerLog log, string executable)
+    private ServerSetup(OpenCodeServerOptions options, ServerLog log, string executable, ServerHome home)
     {
-        Options = options;
-        Log = log;
-        Executable = executable;
-        Home = options.Home is null ? HomeFolder.MakeTemporary() : Path.GetFullPath(options.Home);
-        _ownHome = options.Home is null ? [Home] : [];
-        Folders = [.. options.FoldersToDelete.Select(Path.GetFullPath), .. _ownHome];
+        (Options, Log, Executable, _home) = (options, log, executable, home);
+        _given = [.. options.FoldersToDelete.Select(Path.GetFullPath)];
     }
 
     public OpenCodeServerOptions Options { get; }
@@ -23,29 +20,35 @@ internal sealed class ServerSetup
 
     public string Executable { get; }
 
-    public string Home { get; }
+    public ServerHome Home => _home;
 
-    /// <summary>What goes when the server goes for good.</summary>
-    public IReadOnlyList<string> Folders { get; }
+    /// <summary>What goes when the server goes for good: folders, and the marks of those that have one after them.</summary>
+    public IReadOnlyList<string> Folders => [.. _given.Concat(_home.Temporary).SelectMany(OpenCodeTemporaryFolder.WithMark)];
+
+    /// <summary>How servers are tied to the life of this process.</summary>
+    public IParentGuarding Guarding { get; init; } = OperatingSystem.IsWindows() ? new JobGuarding() : new ShellGuarding();
 
     public static ServerLog CreateLog(OpenCodeServerOptions options) => new(KeptLines, SecretMask.For(options));
 
-    public static async Task<ServerSetup> PrepareAsync(OpenCodeServerOptions options, ServerLog log, CancellationToken cancellationToken)
+    public static async Task<ServerSetup> PrepareAsync(
+        OpenCodeServerOptions options, ServerLog log, CancellationToken cancellationToken, IParentGuarding? guarding = null)
     {
         options.Validate();
-        return new ServerSetup(options, log, options.Executable ?? (await InstallationAsync(options, cancellationToken)).ExecutablePath);
+        string executable = options.Executable ?? (await InstallationAsync(options, cancellationToken)).ExecutablePath;
+
+        // Last: nothing that could fail comes between the home and whoever deletes it.
+        ServerHome home = await ServerHome.CreateAsync(options);
+        return guarding is null ? new ServerSetup(options, log, executable, home) : new ServerSetup(options, log, executable, home) { Guarding = guarding };
     }
 
     public async Task DeleteFoldersAsync()
     {
-        foreach (string folder in Folders) await TemporaryFolder.DeleteAsync(folder, Options.TimeProvider);
+        foreach (string folder in _given) await OpenCodeTemporaryFolder.DeleteAsync(folder, Options.TimeProvider);
+        await DeleteOwnHomeAsync();
     }
 
     /// <summary>For a server that did not start: the caller keeps its own folders, having got no server to dispose of.</summary>
-    public async Task DeleteOwnHomeAsync()
-    {
-        foreach (string folder in _ownHome) await TemporaryFolder.DeleteAsync(folder, Options.TimeProvider);
-    }
+    public Task DeleteOwnHomeAsync() => _home.DeleteAsync(Options.TimeProvider);
 
     private static async Task<OpenCodeInstallation> InstallationAsync(OpenCodeServerOptions options, CancellationToken cancellationToken)
     {

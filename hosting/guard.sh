@@ -1,5 +1,5 @@
-# Started with a pipe from the parent as standard input and: [folder to delete]... -- command [argument]...
-# Leaves a watcher behind and becomes the command. Nothing but a POSIX shell is assumed; see ParentGuard.cs.
+# Started with a pipe from the parent as standard input and: [folder, or file that ends in .owner, to delete]... -- command [argument]...
+# Leaves a watcher behind and becomes the command. Nothing but a POSIX shell is assumed; see ShellGuarding.cs.
 unset _OPENCODE_GUARD
 exec 3<&0 </dev/null
 (
@@ -33,6 +33,17 @@ exec 3<&0 </dev/null
     fi
   }
 
+  # Those with the server's mark in their environment, wherever their parents are. ps does not show it of macOS's own programs.
+  marked() {
+    if [ -r /proc/self/environ ]; then
+      grep -lsF "_OPENCODE_HOSTED=$_OPENCODE_MARK" /proc/[0-9]*/environ | while IFS=/ read -r root proc id rest; do echo "$id"; done
+    else
+      ps -A -E -ww -o pid= -o command= | while read -r id rest; do
+        case " $rest " in *" _OPENCODE_HOSTED=$_OPENCODE_MARK "*) echo "$id" ;; esac
+      done
+    fi
+  }
+
   # A zombie counts as gone: in a container nobody may ever collect it.
   alive() { kill -0 "$server" && ! grep -q '^State:.*Z' "/proc/$server/status"; }
 
@@ -56,8 +67,22 @@ exec 3<&0 </dev/null
     for id in $below; do kill -KILL "$id"; done
   fi
 
+  # What they start while we look is found by looking again.
+  tries=0
+  while [ "$tries" -lt 5 ]; do
+    found=$(marked)
+    [ -n "$found" ] || break
+    for id in $found; do kill -KILL "$id"; done
+    tries=$((tries + 1))
+    sleep 0.1
+  done
+
+  # A mark goes after its folder, and stays with it: a later process then tries again.
+  left=
   while [ "$1" != "--" ]; do
-    rm -rf "$1" || { sleep 1; rm -rf "$1"; }
+    case $1 in *.owner) [ -z "$left" ] || { shift; continue; } ;; esac
+    rm -rf "$1" || { sleep 1; chmod -R u+rwx "$1"; rm -rf "$1"; }
+    if [ -e "$1" ]; then left=1; else left=; fi
     shift
   done
 ) &

@@ -4,7 +4,7 @@ namespace OpenCode.Testing;
 
 /// <summary>
 /// A real OpenCode server with a scripted model in a temporary project: needs no internet and no API key, and leaves nothing behind,
-/// even when the test process is killed (on Windows, folders then stay).
+/// even when the test process is killed (on Windows, the next one deletes the folders then).
 /// </summary>
 /// <example><code>
 /// await using var sandbox = await OpenCodeSandbox.StartAsync();
@@ -16,9 +16,10 @@ public sealed class OpenCodeSandbox : IAsyncDisposable
 
     // Owns the folders, however often the server is replaced.
     private readonly OpenCodeServer _first;
+    private readonly OpenCodeTemporaryFolder _root;
 
-    private OpenCodeSandbox(OpenCodeSandboxOptions options, ScriptedModel model, OpenCodeServer server)
-        => (_options, Model, Server, _first) = (options, model, server, server);
+    private OpenCodeSandbox(OpenCodeSandboxOptions options, OpenCodeTemporaryFolder root, ScriptedModel model, OpenCodeServer server)
+        => (_options, _root, Model, Server, _first) = (options, root, model, server, server);
 
     /// <summary>Where the server listens.</summary>
     public Uri BaseUri => Server.BaseUri;
@@ -38,19 +39,19 @@ public sealed class OpenCodeSandbox : IAsyncDisposable
     public static async Task<OpenCodeSandbox> StartAsync(OpenCodeSandboxOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new OpenCodeSandboxOptions();
-        string root = MakeRoot();
+        OpenCodeTemporaryFolder root = MakeRoot();
         ScriptedModel? model = null;
         try
         {
             model = await ScriptedModel.StartAsync(options.Model, cancellationToken);
-            await SandboxProject.CreateAsync(root, model.BaseUri, options, cancellationToken);
-            OpenCodeServer server = await OpenCodeServer.StartAsync(ServerOptions(options, root, 0, null, [root]), cancellationToken);
-            return new OpenCodeSandbox(options, model, server);
+            await SandboxProject.CreateAsync(root.Path, model.BaseUri, options, cancellationToken);
+            OpenCodeServer server = await OpenCodeServer.StartAsync(ServerOptions(options, root.Path, 0, null, [root.Path]), cancellationToken);
+            return new OpenCodeSandbox(options, root, model, server);
         }
         catch
         {
             if (model is not null) await model.DisposeAsync();
-            System.IO.Directory.Delete(root, recursive: true);
+            await root.DisposeAsync();
             throw;
         }
     }
@@ -80,22 +81,25 @@ public sealed class OpenCodeSandbox : IAsyncDisposable
         {
             await _first.DisposeAsync();
             await Model.DisposeAsync();
+            await _root.DisposeAsync();
         }
     }
 
-    private static string MakeRoot()
+    private static OpenCodeTemporaryFolder MakeRoot()
     {
         try
         {
-            return System.IO.Directory.CreateTempSubdirectory("opencode-sandbox-").FullName;
+            return OpenCodeTemporaryFolder.Create("sandbox");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new IOException(
-                $"No temporary project can be made in '{Path.GetTempPath()}' ({exception.Message.TrimEnd('.')}). Make that folder writable, or let "
-                + $"{(OperatingSystem.IsWindows() ? "TEMP" : "TMPDIR")} name another.", exception);
+            throw CannotBeMade(exception);
         }
     }
+
+    private static IOException CannotBeMade(Exception cause) => new(
+        $"No temporary project can be made in '{Path.GetTempPath()}' ({cause.Message.TrimEnd('.')}). Make that folder writable and free space there, or let "
+        + $"{(OperatingSystem.IsWindows() ? "TEMP" : "TMPDIR")} name another.", cause);
 
     private static OpenCodeServerOptions ServerOptions(
         OpenCodeSandboxOptions options, string root, int port, string? home, IReadOnlyList<string> foldersToDelete) => new()

@@ -6,7 +6,7 @@ namespace OpenCode.Testing;
 /// <summary>What an <see cref="OpenCodeSandbox"/> contains.</summary>
 public sealed class OpenCodeSandboxOptions
 {
-    /// <summary>The release to run. Default: the one that the nearest <c>spec</c> folder pins.</summary>
+    /// <summary>The release to run. Default: <see cref="OpenCodeInstallation.PinnedVersion"/>, installed into the user's cache.</summary>
     public OpenCodeInstallation? Installation { get; init; }
 
     /// <summary>An opencode executable, in place of an installation.</summary>

@@ -16,6 +16,17 @@ internal sealed class PathShaper
         public List<string> Operations { get; } = [];
     }
 
+    // What every builder inherits, and the methods by which it sends.
+    private static readonly string[] OfBuilders =
+    [
+        "Sender", "RequestPath", "PathWith", "PathWithSegments", "Segment", "Bytes", "Configured",
+        "GetAsync", "PutAsync", "PostAsync", "DeleteAsync", "OptionsAsync", "HeadAsync", "PatchAsync", "TraceAsync", "SubscribeAsync",
+        "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize",
+    ];
+
+    // Only the root shares its members with the client, which derives from it.
+    private static readonly string[] OfClient = ["SendRawAsync", "Dispose", "DisposeAsync", "BaseUri", "Subscriptions", "OpenCodeClient", "RootRequestBuilder"];
+
     private readonly Node _root = new("");
 
     public void Add(ApiOperation operation, string name)
@@ -49,7 +60,7 @@ internal sealed class PathShaper
         int index = builders.Count;
         builders.Add(null!);
         var children = new List<BuilderChild>();
-        var taken = new HashSet<string>(StringComparer.Ordinal) { "Sender", "RequestPath", "PathWith", "PathWithSegments", "Segment", "Bytes", "Configured", "SendRawAsync", "Dispose", "DisposeAsync", "BaseUri", "Equals", "GetHashCode", "GetType", "ToString", name ?? "OpenCodeClient" };
+        var taken = new HashSet<string>([.. OfBuilders, .. name is null ? OfClient : [name]], StringComparer.Ordinal);
 
         // Names of older siblings come first, whatever sorts before them now.
         taken.UnionWith(node.Children.Keys.Select(k => names.Find("segments", $"{node.Place}/{k}")).OfType<string>());

@@ -42,7 +42,7 @@ await idle.Task.WaitAsync(limit.Token);
 Console.WriteLine($"sessions: {(await client.Session.GetAsync(cancellationToken: limit.Token)).Count}");
 
 // The server ends the event stream of a project that it disposes; the client connects again and announces the gap.
-await client.Instance.DisposePath.PostAsync(cancellationToken: limit.Token);
+await client.Instance.Dispose.PostAsync(cancellationToken: limit.Token);
 await watching;
 
 HealthReport health = await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync(limit.Token);

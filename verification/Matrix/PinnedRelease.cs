@@ -12,33 +12,13 @@ public static class PinnedRelease
     public static string Version { get; } = ReadVersion();
 
     /// <summary>
-    /// Installs a release into the cache unless it is there. The pinned one is installed from the repository's lock file where there
-    /// is a repository around: npm then checks it, and the tests, which ask for exactly that, find it in place.
+    /// Installs a release into the cache unless it is there. The pinned one is installed from the lock file that comes with
+    /// <see cref="OpenCodeInstallation"/>: npm then checks it, and whoever asks for exactly that finds it in place.
     /// </summary>
     /// <param name="version">The release.</param>
     /// <param name="cancellationToken">Stops npm.</param>
     public static Task<OpenCodeInstallation> InstallAsync(string version, CancellationToken cancellationToken)
-        => OpenCodeInstallation.EnsureAsync(
-            version == Version && FindPackageFolder() is { } folder
-                ? new OpenCodeInstallationOptions { PackageFolder = folder }
-                : new OpenCodeInstallationOptions { Version = version },
-            cancellationToken);
-
-    private static string? FindPackageFolder()
-    {
-        for (DirectoryInfo? folder = new(Environment.CurrentDirectory); folder is not null; folder = folder.Parent)
-        {
-            string spec = Path.Combine(folder.FullName, "spec");
-            string pin = Path.Combine(spec, Resource);
-            if (File.Exists(pin) && File.Exists(Path.Combine(spec, "package.json")) && File.Exists(Path.Combine(spec, "package-lock.json")))
-            {
-                using FileStream stream = File.OpenRead(pin);
-                return ReadVersion(stream) == Version ? spec : null;
-            }
-        }
-
-        return null;
-    }
+        => OpenCodeInstallation.EnsureAsync(new OpenCodeInstallationOptions { Version = version }, cancellationToken);
 
     private static string ReadVersion()
     {

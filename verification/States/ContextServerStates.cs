@@ -1,4 +1,5 @@
-using OpenCode.Hosting;
+using System.Net;
+using System.Net.Sockets;
 using OpenCode.Models;
 
 namespace OpenCode.Verification.States;
@@ -57,9 +58,16 @@ internal static class ContextServerStates
     // The server waits for browsers at a port of its own, 19876 unless it is told another one.
     private static async Task<StateValues> AddAsync(StateContext context, string name, Uri address, CancellationToken cancellationToken)
     {
-        var config = new McpRemoteConfig { Url = address.AbsoluteUri, Oauth = new McpOAuthConfig { CallbackPort = FreePort.Confirm("127.0.0.1", 0) } };
+        var config = new McpRemoteConfig { Url = address.AbsoluteUri, Oauth = new McpOAuthConfig { CallbackPort = FreeLoopbackPort() } };
         context.OnTearDown(token => context.Client.Mcp[name].Auth.DeleteAsync(cancellationToken: token));
         await context.Client.Mcp.PostAsync(new() { Name = name, Config = config }, cancellationToken: cancellationToken);
         return new() { ["name"] = name };
+    }
+
+    private static int FreeLoopbackPort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -24,7 +24,7 @@ public sealed partial class GlobalRequestBuilder : RequestBuilder
     public GlobalConfigRequestBuilder Config => new(Sender, "/global/config");
 
     /// <summary>Requests below <c>/global/dispose</c>.</summary>
-    public GlobalDisposeRequestBuilder DisposePath => new(Sender, "/global/dispose");
+    public GlobalDisposeRequestBuilder Dispose => new(Sender, "/global/dispose");
 
     /// <summary>Requests below <c>/global/event</c>.</summary>
     public GlobalEventRequestBuilder Event => new(Sender, "/global/event");

@@ -21,5 +21,5 @@ public sealed partial class InstanceRequestBuilder : RequestBuilder
     }
 
     /// <summary>Requests below <c>/instance/dispose</c>.</summary>
-    public InstanceDisposeRequestBuilder DisposePath => new(Sender, "/instance/dispose");
+    public InstanceDisposeRequestBuilder Dispose => new(Sender, "/instance/dispose");
 }

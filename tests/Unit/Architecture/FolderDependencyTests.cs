@@ -17,6 +17,8 @@ public sealed class FolderDependencyTests
     // The web framework of the tests has the former too, so compiling does not show their use.
     private static readonly string[] Packages = ["Microsoft.Extensions.", "Polly"];
 
+    private static readonly string[] ProductFolders = ["src", "generator", "hosting", "testing", "pact", "verification", "cli"];
+
     /// <summary>The folder, the folders it may use, and the package it may use.</summary>
     public static TheoryData<string, string[], string?> Folders { get; } = new()
     {
@@ -85,6 +87,14 @@ public sealed class FolderDependencyTests
         => Assert.All(
             References("src/OpenCode.Client.csproj").Where(r => r.Name == "OpenCodeGen"),
             r => Assert.Equal(("false", "all"), ((string?)r.Element.Attribute("ReferenceOutputAssembly"), (string?)r.Element.Attribute("PrivateAssets"))));
+
+    [Fact]
+    public void A_project_opens_its_internals_to_tests_alone()
+        => Assert.All(
+            ProductFolders.SelectMany(f => Directory.EnumerateFiles(Repository.InRoot(f), "*.csproj")),
+            project => Assert.All(
+                XDocument.Load(project).Descendants().Where(e => e.Name.LocalName == "InternalsVisibleTo"),
+                e => Assert.EndsWith(".Tests", (string?)e.Attribute("Include"), StringComparison.Ordinal)));
 
     private static IEnumerable<(string Name, XElement Element)> References(string project)
         => XDocument.Load(Repository.InRoot(project)).Descendants()

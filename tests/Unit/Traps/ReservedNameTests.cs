@@ -1,4 +1,7 @@
+using System.Reflection;
 using OpenCode.Client.Tests.Compilation;
+using OpenCode.Core;
+using OpenCode.Requests;
 using OpenCodeGen;
 using OpenCodeGen.Model;
 using OpenCodeGen.Shaping;
@@ -95,6 +98,28 @@ public sealed class ReservedNameTests
     }
 
     [Fact]
+    public void A_segment_gives_way_to_a_member_of_the_class_that_it_becomes_a_member_of_and_to_no_other()
+    {
+        string[] ofBuilders = MembersOf(typeof(RequestBuilder));
+        string[] ofClient = [.. MembersOf(typeof(OpenCodeClient)).Except(MembersOf(typeof(RootRequestBuilder)))];
+        string[] ofOperations = ["GetAsync", "PostAsync", "SubscribeAsync"];
+        const string operation = """{"responses": {"200": {"description": "", "content": {"application/json": {"schema": {"type": "boolean"}}}}}}""";
+        SpecBuilder spec = new SpecBuilder()
+            .Operation("get", "/nested", operation)
+            .Operation("post", "/nested", operation)
+            .Operation("get", "/nested/{id}", operation.Replace("application/json", "text/event-stream", StringComparison.Ordinal));
+        foreach (string name in ofBuilders.Concat(ofClient).Concat(ofOperations))
+            spec.Get($"/{name}", """{"type": "boolean"}""").Get($"/nested/{name}", """{"type": "boolean"}""").Get($"/nested/{{id}}/{name}", """{"type": "boolean"}""");
+        Generation generation = spec.Generate();
+
+        ClientCompiler.AssertCompiles(ClientCompiler.Compile(generation));
+        Assert.Contains("Dispose", ofClient);
+        Assert.Equal(ofClient.Order(StringComparer.Ordinal), NamesAt(generation, "/nested").Intersect(ofClient).Order(StringComparer.Ordinal));
+        Assert.Empty(NamesAt(generation, "").Intersect([.. ofBuilders, .. ofClient, .. ofOperations]));
+        Assert.Empty(NamesAt(generation, "/nested").Intersect([.. ofBuilders, .. ofOperations]));
+    }
+
+    [Fact]
     public void A_curated_name_is_used_and_remembered()
     {
         CuratedNames curated = CuratedNames.Parse("""{"types": {"File": {"name": "ChangedFile", "reason": "r"}}}"""u8.ToArray(), "names.json");
@@ -104,4 +129,14 @@ public sealed class ReservedNameTests
         Assert.Equal("ChangedFile", Assert.Single(first.Model.Objects).Name);
         Assert.Equal("ChangedFile", Assert.Single(later.Model.Objects).Name);
     }
+
+    private static IEnumerable<string> NamesAt(Generation generation, string place) => generation.Model.Builder(place).Children.Select(c => c.Name).OfType<string>();
+
+    private static string[] MembersOf(Type type) =>
+    [
+        .. type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.FlattenHierarchy)
+            .Where(m => m is PropertyInfo { GetMethod: { IsPublic: true } or { IsFamily: true } or { IsFamilyOrAssembly: true } } or MethodInfo { IsSpecialName: false, IsPublic: true } or MethodInfo { IsSpecialName: false, IsFamily: true })
+            .Select(m => m.Name)
+            .Distinct(),
+    ];
 }
