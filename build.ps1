@@ -16,8 +16,9 @@ switch ($Verb) {
     if ($Rest.Count -eq 0 -or $Rest[0].StartsWith("-")) { $Rest = @("1.0.0", "1.2.27", "1.14.41", "1.17.19", "1.18.33", "--html", "docs/compatibility.html", "--findings", "docs/compatibility-findings.txt") + $Rest }
     dotnet run --project cli -- verify @Rest
   }
+  "fuzz"     { dotnet run -c Release --project tests/Fuzz -- @Rest }
   "bench"    { npm ci --ignore-scripts --prefix bench/nswag; npm ci --ignore-scripts --prefix bench/sdk; dotnet run -c Release --project bench -- @Rest }
   "pack"     { dotnet pack OpenCodeGen.sln -c Release }
-  default    { [Console]::Error.WriteLine("usage: ./build.ps1 restore|build|test|generate|verify|mutations|matrix|bench|pack"); exit 100 }
+  default    { [Console]::Error.WriteLine("usage: ./build.ps1 restore|build|test|generate|verify|mutations|matrix|fuzz|bench|pack"); exit 100 }
 }
 exit $LASTEXITCODE

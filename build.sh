@@ -14,9 +14,10 @@ case "${1:-}" in
   mutations) dotnet test tests/Contract --filter FullyQualifiedName~MutationTests --logger "console;verbosity=detailed" -- xUnit.Explicit=on ;;
   matrix)   case "${2:--}" in -*) set -- matrix 1.0.0 1.2.27 1.14.41 1.17.19 1.18.33 --html docs/compatibility.html --findings docs/compatibility-findings.txt "${@:2}" ;; esac
             dotnet run --project cli -- verify "${@:2}" ;;
+  fuzz)     dotnet run -c Release --project tests/Fuzz -- "${@:2}" ;;
   bench)    npm ci --ignore-scripts --prefix bench/nswag
             npm ci --ignore-scripts --prefix bench/sdk
             dotnet run -c Release --project bench -- "${@:2}" ;;
   pack)     dotnet pack OpenCodeGen.sln -c Release ;;
-  *)        echo "usage: ./build.sh restore|build|test|generate|verify|mutations|matrix|bench|pack" >&2; exit 100 ;;
+  *)        echo "usage: ./build.sh restore|build|test|generate|verify|mutations|matrix|fuzz|bench|pack" >&2; exit 100 ;;
 esac

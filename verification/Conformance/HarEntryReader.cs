@@ -115,10 +115,10 @@ internal sealed class HarEntryReader(Stream stream, string name)
         switch (reader.TokenType)
         {
             case JsonTokenType.PropertyName when reader.CurrentDepth == 1:
-                _inLog = reader.ValueTextEquals("log"u8);
+                _inLog = IsNamed(ref reader, "log"u8);
                 break;
             case JsonTokenType.PropertyName when reader.CurrentDepth == 2 && _inLog:
-                _inEntries = reader.ValueTextEquals("entries"u8);
+                _inEntries = IsNamed(ref reader, "entries"u8);
                 break;
             case JsonTokenType.StartArray when reader.CurrentDepth == 2 && _inEntries:
                 _foundEntries = true;
@@ -126,6 +126,19 @@ internal sealed class HarEntryReader(Stream stream, string name)
             case JsonTokenType.EndArray when reader.CurrentDepth == 2:
                 _inEntries = false;
                 break;
+        }
+    }
+
+    private static bool IsNamed(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        try
+        {
+            return reader.ValueTextEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate: JSON by its grammar, and no name of a HAR file.
+            return false;
         }
     }
 

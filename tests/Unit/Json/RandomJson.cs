@@ -62,7 +62,8 @@ internal sealed class RandomJson
         var type => Value(type, depth),
     };
 
-    private JsonNode? Value(TypeRef type, int depth) => type switch
+    /// <summary>A value of any type.</summary>
+    public JsonNode? Value(TypeRef type, int depth = 0) => type switch
     {
         ScalarRef scalar => Scalar(scalar.Kind),
         NullableRef nullable => _random.Next(3) == 0 ? null : Value(nullable.Inner, depth),
