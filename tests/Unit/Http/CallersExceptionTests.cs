@@ -57,7 +57,7 @@ public sealed class CallersExceptionTests
         StubHandler stub = Answers[answer]();
         Exception mine = Exceptions[exception];
         string before = mine.Message;
-        var traits = new EventStreamTraits<Thing> { CreateUnknown = _ => new Thing { Name = "unknown" }, IsHeartbeat = _ => false, ReadCreationTime = _ => -1 };
+        var traits = new EventStreamTraits<Thing> { CreateGap = _ => new Thing { Name = "gap" }, CreateUnknown = _ => new Thing { Name = "unknown" }, IsHeartbeat = _ => false, ReadCreationTime = _ => -1 };
         using RequestSender sender = Samples.Repeating(stub, new ManualTimeProvider(), new()
         {
             Retry = new() { Delay = TimeSpan.Zero, OnRetry = answer == "repeat" ? _ => throw mine : null },
