@@ -27,7 +27,7 @@ public sealed class DurableConnectionTests
         for (int i = 0; i < 2; i++)
         {
             // The second time there is a connection already.
-            EventSubscription<SessionDurableEvent> events = client.Api.Session[SampleEvents.SessionId].Event.SubscribeAsync(null, null, Cancellation);
+            EventSubscription<SessionDurableEvent> events = client.Api.Session[SampleEvents.SessionId].Event.SubscribeAsync(after: i, null, Cancellation);
             var live = new TaskCompletionSource<EventStreamState>(TaskCreationOptions.RunContinuationsAsynchronously);
             events.StateChanged += (_, state) =>
             {

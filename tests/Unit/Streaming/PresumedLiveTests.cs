@@ -20,7 +20,7 @@ public sealed class PresumedLiveTests : IDisposable
 
     public static TheoryData<string> Refusals { get; } = ["504", "reset", "ends without an event", "silent, then a web page"];
 
-    [Theory]
+    [Theory(Timeout = 60_000)]
     [MemberData(nameof(Refusals))]
     public async Task It_gives_up_on_a_gateway_that_refuses_late(string how)
     {
@@ -39,7 +39,7 @@ public sealed class PresumedLiveTests : IDisposable
         Assert.All(waits.SkipLast(1).Zip([1.0, 2, 4, 8]), wait => Assert.InRange(wait.First, wait.Second / 2, wait.Second));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Health_does_not_flap_while_a_gateway_refuses_late()
     {
         _server.Connect(Event("a", 1)).Break(new IOException());
@@ -66,7 +66,7 @@ public sealed class PresumedLiveTests : IDisposable
         Assert.Equal(_server.Clock.Start, Assert.Single(since));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task It_gives_up_on_a_gateway_whose_patience_is_longer_than_its_own()
     {
         for (int i = 0; i < 100; i++)
@@ -79,7 +79,7 @@ public sealed class PresumedLiveTests : IDisposable
         Assert.InRange(taken.TotalSeconds, 30, 60);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Without_a_connection_it_is_not_live_and_gives_up()
     {
         _server.IsUnreachable = true;
@@ -94,7 +94,7 @@ public sealed class PresumedLiveTests : IDisposable
         Assert.Equal(1, states.Where(state => state.Phase == EventStreamPhase.WaitingToReconnect).Max(state => state.FailedAttempts));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_stream_that_was_live_says_so_when_its_next_connection_cannot_be_made()
     {
         _server.Hang();
@@ -110,7 +110,7 @@ public sealed class PresumedLiveTests : IDisposable
         Assert.InRange((_server.Clock.GetUtcNow() - _server.Clock.Start).TotalSeconds, 5.9, 6.1);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_quiet_stream_is_live_again_after_a_failure_once_silence_has_lasted()
     {
         _server.Answer(HttpStatusCode.BadGateway);
@@ -127,7 +127,7 @@ public sealed class PresumedLiveTests : IDisposable
         Assert.InRange((_server.Clock.GetUtcNow() - sent).TotalSeconds, 4.9, 5.1);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Quiet_days_after_a_failure_are_no_interruption()
     {
         _server.Answer(HttpStatusCode.BadGateway);
@@ -145,7 +145,7 @@ public sealed class PresumedLiveTests : IDisposable
         Assert.True(_server.Clock.GetUtcNow() - _server.Clock.Start > TimeSpan.FromMinutes(60));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_copy_of_the_request_is_no_sign_of_a_connection()
     {
         // As a handler that logs bodies does: the transport will not ask for the body any more.
