@@ -71,9 +71,13 @@ public sealed class CancellationTests
             var body = new ScriptedStream();
             RequestSender sender = Samples.Sender(StubHandler.Streaming(body, "text/event-stream"));
             EventSubscription<Thing> stream = sender.StreamAsync(Samples.Watch, "/event", null, null, byMethod ? source.Token : default);
+            var live = new TaskCompletionSource();
+            stream.StateChanged += (_, state) => _ = state.Phase == EventStreamPhase.Live && live.TrySetResult();
             await using IAsyncEnumerator<Thing> events = stream.GetAsyncEnumerator(byMethod ? default : source.Token);
             Task<bool> next = events.MoveNextAsync().AsTask();
 
+            // Before, there may be no response to dispose.
+            await live.Task;
             await source.CancelAsync();
 
             await IsCancelled(next, source.Token);
