@@ -42,7 +42,7 @@ public sealed partial class SocketEchoTests
         using var socket = new ScriptedSocket([sent], 4096);
 
         Task<string?> trying = new SocketEcho(socket, _time).TryAsync(s_limit, TestContext.Current.CancellationToken);
-        await socket.Exhausted;
+        await Task.WhenAny(trying, socket.Exhausted);
         _time.Advance(s_limit);
         string? problem = await trying;
 
