@@ -15,9 +15,6 @@ internal sealed class Exchange : IDisposable
     // A length is only a promise: more than this is believed when it arrives.
     private const int LargestInitialBuffer = 64 * 1024 * 1024;
 
-    private readonly RequestSender _sender;
-    private readonly Operation _operation;
-
     // Never disposed: that would only dispose its content, which the next attempt may need and the request disposes.
     private readonly ClientMessage _message;
     private TimeSpan? _idleLimit;
@@ -32,11 +29,9 @@ internal sealed class Exchange : IDisposable
     public Exchange(RequestRun request)
     {
         Request = request;
-        _sender = request.Sender;
-        _operation = request.Operation;
         _message = RequestMessages.Create(request);
         _idleLimit = request.IdleLimit;
-        _deadline = _sender.Deadlines.Rent(request.Total, request.StartedAt, request.CallerToken);
+        _deadline = request.Sender.Deadlines.Rent(request.Total, request.StartedAt, request.CallerToken);
         _deadline.BeginPhase(BudgetKind.ResponseHeaders, request.HeadersLimit);
     }
 
@@ -58,7 +53,7 @@ internal sealed class Exchange : IDisposable
     /// <summary>Hides the credential of this attempt; null when it has none.</summary>
     public SecretMask? Mask => SecretMask.Of(
         _message.Headers.NonValidated.TryGetValues("Authorization", out HeaderStringValues sent) ? sent.ToString() : null,
-        Request.Credential?.Authorization ?? _sender.Settings.Authorization);
+        Request.Credential?.Authorization ?? Request.Sender.Settings.Authorization);
 
     /// <summary>Whether cancelling a token ends this exchange anyway.</summary>
     public bool IsEndedBy(CancellationToken token) => token == Request.CallerToken || token == Token;
@@ -66,14 +61,14 @@ internal sealed class Exchange : IDisposable
     /// <summary>Sends the request and waits for the headers of its answer.</summary>
     public async ValueTask SendAsync()
     {
-        CredentialSource? credentials = _sender.Credentials;
+        CredentialSource? credentials = Request.Sender.Credentials;
         if (credentials is not null)
             await AuthorizeAsync(credentials).ConfigureAwait(false);
         Request.Observation?.AttemptStarting(_message, Request.Attempts);
         IsSent = true;
         try
         {
-            _response = await _sender.Transport.SendAsync(_message, _operation.Kind == OperationKind.EventStream, Token).ConfigureAwait(false);
+            _response = await Request.Sender.Transport.SendAsync(_message, Request.Operation.Kind == OperationKind.EventStream, Token).ConfigureAwait(false);
         }
         catch (Exception e) when (TransportFailure.IsTransports(e))
         {
@@ -87,7 +82,7 @@ internal sealed class Exchange : IDisposable
         }
 
         // The clock of the headers runs on: a body that is already there needs none, and whatever takes longer sets its own.
-        _sender.Transport.Note(_message);
+        Request.Sender.Transport.Note(_message);
         Request.Observation?.AttemptAnswered(_response);
         if (Request.Credential is { } credential)
             credentials!.Note(credential, _response.StatusCode == HttpStatusCode.Unauthorized);
@@ -99,9 +94,9 @@ internal sealed class Exchange : IDisposable
     /// <exception cref="OpenCodeContractException">The body is too long.</exception>
     public async ValueTask ReadBodyAsync()
     {
-        long limit = _sender.Settings.MaxResponseBytes;
+        long limit = Request.Sender.Settings.MaxResponseBytes;
         if (PromisedLength > limit || !await ReadAsync(limit).ConfigureAwait(false))
-            throw ResponseContract.TooLarge(_operation, Response, limit);
+            throw ResponseContract.TooLarge(Request.Operation, Response, limit);
         NotifyCaller();
     }
 
@@ -180,7 +175,7 @@ internal sealed class Exchange : IDisposable
 
         bool isComplete = await ReadAsync(ApiErrorFactory.LongestBody).ConfigureAwait(false);
         NotifyCaller();
-        OpenCodeApiException error = _sender.Errors.Create(_operation, Response, Body, !isComplete, Mask, out IReadOnlyList<JsonDrift> drifts);
+        OpenCodeApiException error = Request.Sender.Errors.Create(Request.Operation, Response, Body, !isComplete, Mask, out IReadOnlyList<JsonDrift> drifts);
         Request.ReportDrifts(drifts, Response.StatusCode);
         return error;
     }
@@ -243,7 +238,7 @@ internal sealed class Exchange : IDisposable
     }
 
     // The answer to HEAD tells the length of what it does not send.
-    private long? PromisedLength => _operation.Method == HttpMethod.Head ? null : Response.Content.Headers.ContentLength;
+    private long? PromisedLength => Request.Operation.Method == HttpMethod.Head ? null : Response.Content.Headers.ContentLength;
 
     private static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> body)
         => body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
@@ -256,5 +251,5 @@ internal sealed class Exchange : IDisposable
 
     /// <summary>A copy of the answer that outlives this exchange.</summary>
     public OpenCodeResponseInfo Describe() => new(
-        _operation.Id, Response.StatusCode, ResponseHeaders.Copy(Response), ContentTypes.Of(Response), Body.ToArray());
+        Request.Operation.Id, Response.StatusCode, ResponseHeaders.Copy(Response), ContentTypes.Of(Response), Body.ToArray());
 }

@@ -197,7 +197,11 @@ internal sealed class RequestRun
     public void ReportDrifts(IReadOnlyList<JsonDrift> drifts, HttpStatusCode? errorStatus)
     {
         if (drifts.Count > 0)
-            Call(drifts => Sender.Documents.Report(Operation, drifts, errorStatus), drifts);
+            Report(drifts, errorStatus);
+
+        // By itself, because what a lambda captures is allocated when its method begins.
+        void Report(IReadOnlyList<JsonDrift> drifts, HttpStatusCode? errorStatus)
+            => Call(found => Sender.Documents.Report(Operation, found, errorStatus), drifts);
     }
 
     // An answer of the server itself tells that nothing was done; no answer, or a gateway's, does not.
