@@ -58,6 +58,7 @@ internal static class ClientSection
         RefreshAfter = reader.OptionalTime(nameof(current.RefreshAfter), current.RefreshAfter),
         BufferedEvents = reader.Count(nameof(current.BufferedEvents), current.BufferedEvents),
         BufferedBytes = reader.Number(nameof(current.BufferedBytes), current.BufferedBytes),
+        MaxEventBytes = reader.Count(nameof(current.MaxEventBytes), current.MaxEventBytes),
         SlowReader = reader.Choice(nameof(current.SlowReader), current.SlowReader),
         IncludeHeartbeats = reader.Truth(nameof(current.IncludeHeartbeats), current.IncludeHeartbeats),
     };
