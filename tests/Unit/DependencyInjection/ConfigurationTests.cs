@@ -41,6 +41,7 @@ public sealed class ConfigurationTests
             ["Streams:RefreshAfter"] = "00:00:07",
             ["Streams:BufferedEvents"] = "8",
             ["Streams:BufferedBytes"] = "9",
+            ["Streams:MaxEventBytes"] = "10",
             ["Streams:SlowReader"] = "drop",
             ["Streams:IncludeHeartbeats"] = "true",
         });
@@ -61,6 +62,7 @@ public sealed class ConfigurationTests
                 RefreshAfter = TimeSpan.FromSeconds(7),
                 BufferedEvents = 8,
                 BufferedBytes = 9,
+                MaxEventBytes = 10,
                 SlowReader = SlowReaderBehavior.Drop,
                 IncludeHeartbeats = true,
             },

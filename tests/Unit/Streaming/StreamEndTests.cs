@@ -143,6 +143,8 @@ public sealed class StreamEndTests : IDisposable
             (new() { GiveUpAfter = TimeSpan.FromSeconds(-1) }, "Use null"),
             (new() { BufferedEvents = 1 }, "at least 2"),
             (new() { BufferedBytes = 0 }, "positive"),
+            (new() { MaxEventBytes = 0 }, "at least 1"),
+            (new() { MaxEventBytes = int.MaxValue }, "128 MiB"),
             (new() { SlowReader = (SlowReaderBehavior)7 }, "none of its values"),
         })
         {
