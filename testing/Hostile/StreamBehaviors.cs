@@ -48,11 +48,11 @@ internal static class StreamBehaviors
             await stream.EventAsync(1, new string('x', 8 * Megabyte));
             await stream.EndAsync(2);
         }),
-        First("stream-many-8mb", "Sends twenty events of 8 MB.", async stream =>
+        First("stream-many-8mb", "Sends ten events of 8 MB.", async stream =>
         {
-            for (int i = 1; i <= 20; i++)
+            for (int i = 1; i <= 10; i++)
                 await stream.EventAsync(i, new string('x', 8 * Megabyte));
-            await stream.EndAsync(21);
+            await stream.EndAsync(11);
         }),
         First("stream-event-of-short-lines", "Sends an event of a million lines.", async stream =>
         {

@@ -8,7 +8,12 @@ internal sealed record Mutation(string Operation, MutationPlace Place, int OldSt
     public MutationKind Kind => Place.Kind;
 
     /// <summary>Whether a drift names this change: its place, and what is wrong there.</summary>
-    public bool IsNamedBy(Drift drift) => drift.KnownReason is null && drift.Status == NewStatus && Place.Names.Contains((drift.Pointer, drift.Kind));
+    public bool IsNamedBy(Drift drift) => drift.KnownReason is null && IsAt(drift);
+
+    /// <summary>Whether the change makes of the answer what servers are known to send.</summary>
+    public bool IsKnownBy(Drift drift) => drift.KnownReason is not null && IsAt(drift);
 
     public override string ToString() => $"{Operation} {OldStatus}{(OldStatus == NewStatus ? "" : $" -> {NewStatus}")} {Place}";
+
+    private bool IsAt(Drift drift) => drift.Status == NewStatus && Place.Names.Contains((drift.Pointer, drift.Kind));
 }

@@ -32,7 +32,7 @@ internal sealed class MutationTally
             }
 
             // What other servers of the release are known to do.
-            if (mutation.Kind.IsBreaking() && Holds(result) && result.Drifts.Any(d => d.KnownReason is not null && mutation.IsNamedBy(d))) continue;
+            if (Holds(result) && result.Drifts.Any(mutation.IsKnownBy)) continue;
 
             bool right = mutation.Kind.IsBreaking() ? result.Outcome == Outcome.Drifted && result.Drifts.Any(mutation.IsNamedBy) : Holds(result);
             _judged.Add((mutation, right, result.InteractionsFailed > 0, result.Drifts.Any(d => d.Source == DriftSource.Traffic && mutation.IsNamedBy(d))));
@@ -47,9 +47,8 @@ internal sealed class MutationTally
     {
         bool named = after.Any(mutation.IsNamedBy);
 
-        // What the server is known to do in this very answer, done once more.
-        bool isKnown = before.Any(d => d.KnownReason is not null && mutation.Place.Names.Contains((d.Pointer, d.Kind)));
-        if (isKnown && !named && after.Count > before.Count && after.All(static d => d.KnownReason is not null)) return;
+        // What this server or another one of the release is known to do.
+        if (!named && after.Any(mutation.IsKnownBy) && after.All(static d => d.KnownReason is not null)) return;
 
         bool right = mutation.Kind.IsBreaking() ? named : Places(before).SequenceEqual(Places(after));
         _judged.Add((mutation, right, false, named));
