@@ -1,20 +1,24 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace OpenCode.Hosting;
 
 /// <summary>Deletes the temporary folders of processes that were killed, and of no others: see <see cref="OpenCodeTemporaryFolder"/>.</summary>
-internal static class AbandonedFolders
+internal static partial class AbandonedFolders
 {
     // Its owner died, or was about to write it: certainly the former after a minute.
     private static readonly TimeSpan s_unwritten = TimeSpan.FromMinutes(1);
+
+    [GeneratedRegex("^opencode-[A-Za-z0-9]+-[0-9a-f]{32}[.]owner$")]
+    private static partial Regex Name();
 
     public static void Sweep(string parent)
     {
         try
         {
             string pattern = $"{OpenCodeTemporaryFolder.CommonPrefix}*{OpenCodeTemporaryFolder.MarkSuffix}";
-            foreach (string mark in Directory.GetFiles(parent, pattern)) SweepOne(mark);
+            foreach (string mark in Directory.GetFiles(parent, pattern).Where(static m => Name().IsMatch(Path.GetFileName(m)))) SweepOne(mark);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -49,9 +53,10 @@ internal static class AbandonedFolders
         string[] words = Encoding.UTF8.GetString(content, 0, mark.Read(content)).Split(' ', 3);
         if (words.Length != 3
             || !int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out int id)
-            || !long.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out long started))
+            || !long.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out long started)
+            || started > DateTime.MaxValue.Ticks)
         {
-            return !Directory.Exists(path) && DateTime.UtcNow - File.GetLastWriteTimeUtc(mark.SafeFileHandle) > s_unwritten;
+            return !Path.Exists(path) && DateTime.UtcNow - File.GetLastWriteTimeUtc(mark.SafeFileHandle) > s_unwritten;
         }
 
         // Temporary files may lie on a disk that several machines share.

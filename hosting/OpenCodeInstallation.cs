@@ -40,7 +40,7 @@ public sealed class OpenCodeInstallation
             _ => PinnedPackage.OfClient,
         };
         string cache = Path.GetFullPath(options.CacheFolder ?? CachePlace.OfThisProcess.Find());
-        string folder = Path.Combine(cache, package.Version);
+        string folder = Path.Combine(cache, package.FolderName);
         try
         {
             if (!IsComplete(folder, package)) await InstallOnceAsync(package, cache, folder, options, cancellationToken);
@@ -61,7 +61,7 @@ public sealed class OpenCodeInstallation
     {
         using CancellationTokenSource timeout = new(options.Timeout, options.TimeProvider);
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        string lockPath = Path.Combine(cache, $"{package.Version}.lock");
+        string lockPath = $"{folder}.lock";
         bool installing = false;
         try
         {
@@ -95,6 +95,7 @@ public sealed class OpenCodeInstallation
             package.WriteTo(staging);
             await RunNpmAsync(package, staging, options, cancellationToken);
             _ = PlatformBinary.Find(staging, package.Version);
+            package.RemoveSettings(staging);
             await File.WriteAllTextAsync(Path.Combine(staging, Marker), package.Fingerprint, cancellationToken);
             if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
             Directory.Move(staging, folder);

@@ -71,7 +71,7 @@ public sealed class OpenCodeServer : IAsyncDisposable
     /// <summary>
     /// Ends the server: SIGTERM, then, after <see cref="OpenCodeServerOptions.StopTimeout"/>, kills it. Either way no process that
     /// it had started is left. On Windows, which has no SIGTERM, it is killed at once. When the server has ended by itself, this ends
-    /// the processes that it left behind (on Linux and Windows).
+    /// the processes that it left behind (on macOS as far as it can be told).
     /// </summary>
     /// <param name="cancellationToken">Ends the patience, not the stopping: the server is then killed at once.</param>
     public Task StopAsync(CancellationToken cancellationToken = default) =>

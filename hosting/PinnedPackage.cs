@@ -29,14 +29,20 @@ internal sealed record PinnedPackage(string Version, IReadOnlyDictionary<string,
     public bool IsLocked => Files.ContainsKey(LockFile);
 
     /// <summary>A published version never changes, so whoever asks for one by number takes any complete installation of it.</summary>
-    public bool TakesAny { get; private init; }
+    public bool TakesAny => Folder is null;
+
+    /// <summary>
+    /// The folder of its installation in the cache. Programs of one user share the cache: a lock file of one's own has a folder of its own, so
+    /// that nobody replaces what another program runs.
+    /// </summary>
+    public string FolderName => TakesAny ? Version : $"{Version}-{Fingerprint[..12]}";
 
     public static PinnedPackage FromVersion(string version) => version == OfClient.Version
-        ? OfClient with { TakesAny = true }
+        ? OfClient
         : new(
             version,
             new Dictionary<string, byte[]> { [Manifest] = Encoding.UTF8.GetBytes($$"""{ "private": true, "dependencies": { "{{PackageName}}": "{{version}}" } }""") },
-            "unlocked") { TakesAny = true };
+            "unlocked");
 
     /// <summary>What a folder of the user's pins.</summary>
     /// <exception cref="OpenCodeServerException">It does not pin OpenCode, or cannot be read.</exception>
@@ -52,7 +58,22 @@ internal sealed record PinnedPackage(string Version, IReadOnlyDictionary<string,
     public void WriteTo(string target)
     {
         Directory.CreateDirectory(target);
-        foreach ((string name, byte[] content) in Files) File.WriteAllBytes(Path.Combine(target, name), content);
+        foreach ((string name, byte[] content) in Files)
+        {
+            string path = Path.Combine(target, name);
+
+            // Settings of npm can hold the token of a registry.
+            FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (name == Settings && !OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using FileStream file = new(path, options);
+            file.Write(content);
+        }
+    }
+
+    /// <summary>Takes back what only npm had to know.</summary>
+    public void RemoveSettings(string target)
+    {
+        if (Files.ContainsKey(Settings)) File.Delete(Path.Combine(target, Settings));
     }
 
     private static PinnedPackage From(byte[] manifest, byte[] locked, string lockPath, string? manifestPath = null)

@@ -43,7 +43,7 @@ internal static class ObjectReaderEmitter
 
         Fill(writer, required, masks);
         writer.Line();
-        writer.Line("AdditionalProperties = decoding.Additional(in reader, start, kept);");
+        writer.Line("AdditionalProperties = decoding.Additional(in reader, start, kept, this);");
     }
 
     private static void Found(SourceWriter writer, ObjectType type, ModelProperty property, int requiredIndex)

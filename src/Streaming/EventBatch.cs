@@ -39,9 +39,11 @@ internal sealed class EventBatch
     /// <param name="createdAt">When the server made it; negative when nobody asks.</param>
     public void Add(ReadOnlySpan<byte> data, long sequence, long createdAt)
     {
-        Append(new WaitingEvent(Bytes, data.Length, sequence, createdAt, null));
+        // The data first: an item whose data found no memory must not be there.
+        int start = Bytes;
         data.CopyTo(_data.GetSpan(data.Length));
         _data.Advance(data.Length);
+        Append(new WaitingEvent(start, data.Length, sequence, createdAt, null));
     }
 
     /// <summary>Adds the announcement of a gap.</summary>

@@ -83,16 +83,23 @@ internal sealed class EventBuffer
     /// <param name="error">What the reader gets to see at the end; null for an orderly end.</param>
     public void Complete(Exception? error)
     {
-        lock (_lock)
+        try
         {
-            // The last batch may go beyond the limit: nothing comes after it.
-            if (_batch.Count > 0)
-                EnqueueBatch();
-            _isComplete = true;
-            _error = error;
-        }
+            lock (_lock)
+            {
+                // First of all, because the reader must not wait for ever where the rest finds no memory.
+                _isComplete = true;
+                _error = error;
 
-        _batchWaits.Set();
+                // The last batch may go beyond the limit: nothing comes after it.
+                if (_batch.Count > 0)
+                    EnqueueBatch();
+            }
+        }
+        finally
+        {
+            _batchWaits.Set();
+        }
     }
 
     /// <summary>Wakes both sides, so that they see that they were cancelled.</summary>
@@ -184,9 +191,10 @@ internal sealed class EventBuffer
             return;
         }
 
+        EventBatch next = _spares.TryPop(out EventBatch? spare) ? spare : new EventBatch();
         _waiting.Enqueue(_batch);
         _last = _batch;
-        _batch = _spares.TryPop(out EventBatch? spare) ? spare : new EventBatch();
+        _batch = next;
     }
 
     private void DropWaiting()

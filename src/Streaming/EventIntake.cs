@@ -7,12 +7,6 @@ namespace OpenCode.Streaming;
 /// <typeparam name="T">One event.</typeparam>
 internal sealed class EventIntake<T>
 {
-    // Few enough to notice soon that the reader has made room.
-    private const int DecodedAtOnce = 16;
-
-    // Beyond this the objects of one batch would cost more than the time is worth.
-    private const int MostBytesDecodedAhead = 256 * 1024;
-
     // As long as bytes come without a pause an event waits for others, so that they change hands together; but not for longer than this.
     private const int MostBytesAwaited = 64 * 1024;
 
@@ -23,7 +17,7 @@ internal sealed class EventIntake<T>
     private readonly EventStreamTraits<T>? _traits;
     private readonly TimeProvider _clock;
     private readonly ClientObserver _observer;
-    private readonly EventDecoder<T> _decoder;
+    private readonly AheadDecoding<T> _ahead;
     private readonly SequenceLedger? _ledger;
     private readonly bool _includesHeartbeats;
     private readonly int _mostEventBytes;
@@ -39,7 +33,7 @@ internal sealed class EventIntake<T>
         _traits = subscription.Traits;
         _clock = subscription.Clock;
         _observer = _source.Observer;
-        _decoder = _source.CreateDecoder(_traits?.CreateUnknown);
+        _ahead = new AheadDecoding<T>(_source.CreateDecoder(_traits?.CreateUnknown));
         _ledger = _traits?.ReadSequence is null ? null : new SequenceLedger(subscription.Position ?? -1);
         EventStreamOptions options = _source.Options;
         _includesHeartbeats = options.IncludeHeartbeats;
@@ -59,6 +53,9 @@ internal sealed class EventIntake<T>
 
     /// <summary>Whether the present connection brought an event.</summary>
     public bool HadEvents { get; private set; }
+
+    /// <summary>What the caller's receiver of differences threw: no failure of a connection, whatever its type; null for nothing.</summary>
+    public Exception? CallersError { get; private set; }
 
     /// <summary>When the last byte came.</summary>
     public DateTimeOffset LastSign { get; private set; }
@@ -118,7 +115,7 @@ internal sealed class EventIntake<T>
     {
         while (!Buffer.TryPublish())
         {
-            if (!Buffer.MayDecodeAhead || !DecodeAhead())
+            if (!Buffer.MayDecodeAhead || !_ahead.Advance(Buffer.Batch))
                 return Buffer.PublishAsync(_stop);
         }
 
@@ -130,14 +127,19 @@ internal sealed class EventIntake<T>
     private async ValueTask<int> ReadPieceAsync(Stream connection, Memory<byte> piece, CancellationToken cancellationToken)
     {
         ValueTask<int> read = connection.ReadAsync(piece, cancellationToken);
-        if (!read.IsCompleted)
+        if (read.IsCompleted)
+            return await read.ConfigureAwait(false);
+        ValueTask ready;
+        try
         {
-            ValueTask ready = PublishAsync();
-            if (!ready.IsCompletedSuccessfully)
-                return await WaitForBothAsync(ready, read.AsTask()).ConfigureAwait(false);
+            ready = PublishAsync();
+        }
+        catch (Exception e)
+        {
+            ready = ValueTask.FromException(e);
         }
 
-        return await read.ConfigureAwait(false);
+        return ready.IsCompletedSuccessfully ? await read.ConfigureAwait(false) : await WaitForBothAsync(ready, read.AsTask()).ConfigureAwait(false);
     }
 
     private static async Task<int> WaitForBothAsync(ValueTask ready, Task<int> read)
@@ -175,29 +177,45 @@ internal sealed class EventIntake<T>
 
         long sequence = -1;
         long createdAt = -1;
+        JsonDrift? drift = null;
         if (_traits is not null)
         {
             if (!_includesHeartbeats && _traits.IsHeartbeat(data))
                 return;
-            if (_ledger is not null && !IsNews(data, out sequence))
+            if (_ledger is not null && !IsNews(data, out sequence, out drift))
                 return;
             if (_observer.MeasuresEvents)
                 createdAt = _traits.ReadCreationTime(data);
         }
 
         Buffer.Batch.Add(data, sequence, createdAt);
+        if (drift is not null)
+            Report(drift);
+    }
+
+    // After the event has its place: what the caller's receiver throws must not cost it.
+    private void Report(JsonDrift drift)
+    {
+        try
+        {
+            _source.ReportDrift(drift);
+        }
+        catch (Exception e)
+        {
+            CallersError = e;
+            throw;
+        }
     }
 
     /// <summary>Judges an event by its place, and announces what is wrong with it.</summary>
     /// <returns>False when it came before.</returns>
-    private bool IsNews(ReadOnlySpan<byte> data, out long sequence)
+    private bool IsNews(ReadOnlySpan<byte> data, out long sequence, out JsonDrift? drift)
     {
         EventSequence place = _traits!.ReadSequence!(data);
         long previous = _ledger!.Position;
         SequenceVerdict verdict = _ledger.Judge(place.Number, data);
         sequence = verdict is SequenceVerdict.Unnumbered or SequenceVerdict.Jump ? -1 : place.Number;
-        if (place.Drift is { } drift)
-            _source.ReportDrift(drift);
+        drift = place.Drift;
         EventStreamInterruption? reason = verdict switch
         {
             SequenceVerdict.Reset => EventStreamInterruption.SequenceReset,
@@ -265,31 +283,4 @@ internal sealed class EventIntake<T>
     }
 
     private void NoteGap(EventStreamGap gap) => _observer.GapFound(_source.Operation, gap);
-
-    /// <returns>False when there is nothing left to decode.</returns>
-    private bool DecodeAhead()
-    {
-        EventBatch batch = Buffer.Batch;
-        int end = Math.Min(batch.DecodedAhead + DecodedAtOnce, batch.Count);
-        if (batch.DecodedAhead == end || batch.Bytes > MostBytesDecodedAhead)
-            return false;
-        while (batch.DecodedAhead < end)
-            batch.Decoded(TryDecode(batch, batch[batch.DecodedAhead]));
-        return true;
-    }
-
-    private object? TryDecode(EventBatch batch, in WaitingEvent item)
-    {
-        if (item.Content is not null)
-            return null;
-        try
-        {
-            return _decoder.Decode(batch.DataOf(item));
-        }
-        catch (Exception e)
-        {
-            // Thrown where the event would have been delivered.
-            return e;
-        }
-    }
 }

@@ -95,7 +95,7 @@ internal sealed class EventPump<T>
             {
                 await ReadConnectionAsync(sent).ConfigureAwait(false);
             }
-            catch (OpenCodeException e) when (_traits is not null && _handlersError is null)
+            catch (OpenCodeException e) when (_traits is not null && _handlersError is null && _intake.CallersError is null)
             {
                 failure = e;
             }

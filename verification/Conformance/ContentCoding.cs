@@ -6,8 +6,16 @@ namespace OpenCode.Verification;
 internal static class ContentCoding
 {
     /// <summary>The body as it was before; null when it cannot be undone, or becomes longer than it may be.</summary>
-    public static ReadOnlyMemory<byte>? Undo(ReadOnlyMemory<byte> body, string? coding, int longest)
+    public static ReadOnlyMemory<byte>? Undo(ReadOnlyMemory<byte> body, string? coding, int longest) => Undo(body, coding, longest, out _);
+
+    /// <summary>The body as it was before; null when it cannot be undone.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="coding">How it was compressed, as the header says; null for not at all.</param>
+    /// <param name="longest">How many bytes it may be.</param>
+    /// <param name="isTooLong">Whether it would be longer, so that it certainly was compressed.</param>
+    public static ReadOnlyMemory<byte>? Undo(ReadOnlyMemory<byte> body, string? coding, int longest, out bool isTooLong)
     {
+        isTooLong = false;
         if (body.IsEmpty || coding is null or "" or "identity")
             return body;
         using var compressed = new MemoryStream(body.ToArray(), writable: false);
@@ -26,7 +34,7 @@ internal static class ContentCoding
             byte[] piece = new byte[16 * 1024];
             for (int read; (read = plain.Read(piece)) > 0;)
             {
-                if (result.Length + read > longest)
+                if (isTooLong = result.Length + read > longest)
                     return null;
                 result.Write(piece, 0, read);
             }

@@ -23,6 +23,6 @@ internal readonly record struct HarAddress(string Origin, string Target)
         return $"{scheme}://{uri.IdnHost}:{uri.Port}".ToLowerInvariant();
     }
 
-    /// <summary>A URL without its query, where secrets may be.</summary>
-    public static string WithoutQuery(string url) => url.Split('?', '#')[0];
+    /// <summary>A URL without its user and its query, where secrets may be.</summary>
+    public static string Shown(string url) => Parse(url) is { } address ? address.Origin + address.Path : "a URL that is none";
 }

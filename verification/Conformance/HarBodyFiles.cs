@@ -4,6 +4,7 @@ namespace OpenCode.Verification;
 internal sealed class HarBodyFiles(string harPath)
 {
     private const long Longest = 1 << 30;
+    private const int MostLinks = 40;
 
     private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(harPath))!;
 
@@ -31,20 +32,23 @@ internal sealed class HarBodyFiles(string harPath)
                 return false;
             }
 
-            // Also where a part of the path is a link.
-            if (!IsInside(Resolve(path)))
+            // Also where a part of the path is a link, or what a link points to goes through another one.
+            string real = ResolveWhole(path);
+            if (!IsInside(real))
             {
                 problem = $"{quoted}, a link to a place outside the folder of the recording; it was not read";
                 return false;
             }
 
-            if (file.Length > Longest)
+            long length = new FileInfo(real).Length;
+            if (length > Longest)
             {
                 problem = $"{quoted}, which is longer than a gigabyte";
                 return false;
             }
 
-            bytes = File.ReadAllBytes(path);
+            // A pipe has no length, and nobody may be at its other end.
+            bytes = length == 0 ? [] : File.ReadAllBytes(real);
             problem = "";
             return true;
         }
@@ -56,10 +60,23 @@ internal sealed class HarBodyFiles(string harPath)
     }
 
     private bool IsInside(string path)
-        => IsBelow(path, _folder) || IsBelow(path, Resolve(_folder));
+        => IsBelow(path, _folder) || IsBelow(path, ResolveWhole(_folder));
 
     private static bool IsBelow(string path, string folder)
         => path.StartsWith(Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private static string ResolveWhole(string path)
+    {
+        for (int links = 0; links < MostLinks; links++)
+        {
+            string resolved = Resolve(path);
+            if (resolved == path)
+                return path;
+            path = resolved;
+        }
+
+        throw new IOException("too many links lead to it");
+    }
 
     // .NET resolves the last part only.
     private static string Resolve(string path)

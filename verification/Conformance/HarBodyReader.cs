@@ -11,6 +11,9 @@ namespace OpenCode.Verification;
 /// <param name="harPath">The HAR file, beside which bodies may lie.</param>
 internal sealed class HarBodyReader(string harPath)
 {
+    // A few bytes can be the whole memory of a machine, compressed.
+    private const int LongestPlain = 256 << 20;
+
     private readonly HarBodyFiles _files = new(harPath);
 
     /// <summary>The body of an answer.</summary>
@@ -25,23 +28,25 @@ internal sealed class HarBodyReader(string harPath)
         if (content.File is { Length: > 0 } file && string.IsNullOrEmpty(content.Text))
         {
             return _files.TryRead(file, out byte[] bytes, out string problem)
-                ? Whole(bytes, response, operation)
-                : new HarBody(null, $"the body of the answer from {HarAddress.WithoutQuery(url)} {problem}");
+                ? Whole(bytes, response, url, operation)
+                : Bad(url, problem);
         }
 
         if (content.Text is not { Length: > 0 } text)
             return HadNone(content, response, operation) ? HarBody.None : HarBody.NotRecorded;
         if (!string.Equals(content.Encoding, "base64", StringComparison.OrdinalIgnoreCase))
-            return Whole(Encoding.UTF8.GetBytes(text), response, operation);
+            return Whole(Encoding.UTF8.GetBytes(text), response, url, operation);
         byte[] decoded = new byte[(text.Length / 4 * 3) + 3];
         if (Convert.TryFromBase64String(text, decoded, out int length))
-            return Whole(decoded.AsMemory(0, length), response, operation);
+            return Whole(decoded.AsMemory(0, length), response, url, operation);
 
         // Firefox says so of texts that are none; those of JSON cannot be mistaken for it.
         return MediaType.IsJson(content.MimeType) && LooksLikeJson(Encoding.UTF8.GetBytes(text))
-            ? Whole(Encoding.UTF8.GetBytes(text), response, operation)
-            : new HarBody(null, $"the body of the answer from {HarAddress.WithoutQuery(url)} says it is base64, and is not");
+            ? Whole(Encoding.UTF8.GetBytes(text), response, url, operation)
+            : Bad(url, "says it is base64, and is not");
     }
+
+    private static HarBody Bad(string url, string problem) => new(null, $"the body of the answer from {HarAddress.Shown(url)} {problem}");
 
     // Not recorded, says a size (Chrome, Firefox, mitmproxy), one of -1 (Playwright), no size at all, or bytes that came over the network for it.
     private static bool HadNone(HarContent content, HarResponse response, Operation operation)
@@ -50,20 +55,21 @@ internal sealed class HarBodyReader(string harPath)
             && (content.Text is not null || response.BodySize is null or <= 0)
             && content.Comment is not { Length: > 0 };
 
-    private static HarBody Whole(ReadOnlyMemory<byte> bytes, HarResponse response, Operation operation)
+    private static HarBody Whole(ReadOnlyMemory<byte> bytes, HarResponse response, string url, Operation operation)
     {
-        ReadOnlyMemory<byte> plain = Plain(bytes, response);
+        if (Plain(bytes, response) is not { } plain)
+            return Bad(url, $"is longer than {LongestPlain >> 20} MiB when it is decompressed");
         bool isCut = operation.Kind != OperationKind.EventStream && MediaType.IsJson(response.Content!.MimeType) && IsBeginning(plain, response.Content);
         return isCut ? HarBody.NotRecorded : new HarBody(plain, null);
     }
 
-    // The body is to be written as it was before compression; some keep the bytes as they came.
-    private static ReadOnlyMemory<byte> Plain(ReadOnlyMemory<byte> bytes, HarResponse response)
+    // The body is to be written as it was before compression, whatever the headers say; some keep the bytes as they came.
+    private static ReadOnlyMemory<byte>? Plain(ReadOnlyMemory<byte> bytes, HarResponse response)
     {
         string? coding = bytes.Span.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) ? "gzip" : Header(response.Headers, "content-encoding");
         if (coding is null || (MediaType.IsJson(response.Content!.MimeType) && LooksLikeJson(bytes)))
             return bytes;
-        return ContentCoding.Undo(bytes, coding, Array.MaxLength) ?? bytes;
+        return ContentCoding.Undo(bytes, coding, LongestPlain, out bool isTooLong) ?? (isTooLong ? default(ReadOnlyMemory<byte>?) : bytes);
     }
 
     // Only what says that it is cut, or is shorter than it says, and ends in the middle: a size alone is wrong too often.
@@ -112,7 +118,19 @@ internal sealed class HarBodyReader(string harPath)
     }
 
     private static string? Text(JsonElement header, string name)
-        => header.ValueKind == JsonValueKind.Object && header.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    {
+        if (header.ValueKind != JsonValueKind.Object || !header.TryGetProperty(name, out JsonElement value) || value.ValueKind != JsonValueKind.String)
+            return null;
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate: JSON by its grammar, and no header.
+            return null;
+        }
+    }
 }
 
 /// <summary>The body of a recorded answer.</summary>

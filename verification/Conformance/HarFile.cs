@@ -5,6 +5,9 @@ namespace OpenCode.Verification;
 /// <summary>Reads the exchanges with an OpenCode server out of a HAR 1.2 file, as browsers and proxies write it.</summary>
 public static class HarFile
 {
+    // A file of any size may be broken all over.
+    private const int MostProblems = 1000;
+
     /// <summary>
     /// Reads a file. Entries are handed on one by one, so the file may be of any size. One that cannot be read is told in the summary, and the others
     /// are read all the same.
@@ -22,12 +25,12 @@ public static class HarFile
         HarBases bases = baseUri is null ? await FindBasesAsync(path, cancellationToken) : HarBases.Of(baseUri);
         var bodies = new HarBodyReader(path);
         var problems = new List<string>();
-        int entries = 0, exchanges = 0, otherHosts = 0, otherPaths = 0, unanswered = 0, withoutBody = 0;
+        int entries = 0, exchanges = 0, otherHosts = 0, otherPaths = 0, unanswered = 0, withoutBody = 0, unlisted = 0;
         await foreach (HarStep step in EntriesAsync(path, cancellationToken))
         {
             entries = step.Number;
             if (step.Entry is not { } entry)
-                problems.Add(step.Problem!);
+                Note(step.Problem!);
             else if (HarAddress.Parse(entry.Request.Url) is not { } address || bases.Find(address) is not { } below)
                 otherHosts++;
             else if (below.Target is not { } target || RouteTable.Catalog.Find(entry.Request.Method, PathOf(target)) is not { } operation)
@@ -38,7 +41,7 @@ public static class HarFile
             {
                 HarBody body = bodies.Read(response, entry.Request.Url, operation);
                 if (body.Problem is not null)
-                    problems.Add($"'{path}': entry {step.Number}: {body.Problem}.");
+                    Note($"'{path}': entry {step.Number}: {body.Problem}.");
                 exchanges++;
                 withoutBody += body.Bytes is null && MustHaveBody(operation, response.Status) ? 1 : 0;
                 receive(ToExchange(entry.Request, response, target, body));
@@ -46,7 +49,17 @@ public static class HarFile
         }
 
         var summary = new HarSummary(entries, exchanges, otherHosts, otherPaths, unanswered) { WithoutBody = withoutBody };
+        if (unlisted > 0)
+            problems.Add($"'{path}': {unlisted} more entries or bodies could not be read.");
         return problems.Count == 0 ? summary : summary with { Problems = problems };
+
+        void Note(string problem)
+        {
+            if (problems.Count < MostProblems)
+                problems.Add(problem);
+            else
+                unlisted++;
+        }
     }
 
     private static async Task<HarBases> FindBasesAsync(string path, CancellationToken cancellationToken)

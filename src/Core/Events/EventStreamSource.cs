@@ -70,6 +70,6 @@ internal sealed class EventStreamSource<T>(
     /// <param name="cancellationToken">Ends the request, and the stream for as long as it is read.</param>
     /// <returns>The stream; disposing it closes the connection.</returns>
     public Task<ResponseStream> OpenAsync(string pathAndQuery, EventStreamLimits limits, SentSignal? sent, CancellationToken cancellationToken)
-        => new RequestRun(sender, operation, pathAndQuery, configuration, content ?? sent, cancellationToken) { Stream = limits }
+        => new RequestRun(sender, operation, pathAndQuery, configuration, content ?? (sender.Transport.SeesWriting ? null : sent), cancellationToken) { Stream = limits, Sent = sent }
             .RunAsync(EventStreamAnswer.Instance);
 }

@@ -3,7 +3,7 @@ using System.Net;
 namespace OpenCode.Core;
 
 /// <summary>
-/// The body of a request that has none, which tells when the transport asks for it: then the connection stands and the head of the
+/// Tells when a request is sent; as the body of a request that has none, when the transport asks for it: then the connection stands and the head of the
 /// request has been written, a pooled connection's as well as a new one's.
 /// </summary>
 internal sealed class SentSignal() : ByteArrayContent([])
@@ -15,6 +15,9 @@ internal sealed class SentSignal() : ByteArrayContent([])
     /// for example: that says nothing about a connection, and the transport itself will not ask any more.
     /// </summary>
     public Task<bool> Asked => _asked.Task;
+
+    /// <summary>Says that a connection writes the request, where that can be seen otherwise and this is not its body.</summary>
+    public void NoteSent() => _asked.TrySetResult(true);
 
     /// <inheritdoc/>
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)

@@ -61,11 +61,12 @@ internal sealed class BodyBuffer(int capacity) : IDisposable
             return;
         }
 
+        // Rented before anything changes: there may be no memory, and nothing may go back to the pool twice.
+        int length = (int)Math.Min(Math.Clamp(_piece.Length * 2L, 1, LongestPiece), Array.MaxLength - _inFull - _piece.Length);
+        byte[] next = ArrayPool<byte>.Shared.Rent(Math.Max(length, 1));
         (_full ??= []).Add(_piece);
         _inFull += _piece.Length;
-        int length = (int)Math.Min(Math.Clamp(_piece.Length * 2L, 1, LongestPiece), Array.MaxLength - _inFull);
-        _inPiece = 0;
-        _piece = ArrayPool<byte>.Shared.Rent(Math.Max(length, 1));
+        (_piece, _inPiece) = (next, 0);
     }
 
     private void JoinInto(int length)

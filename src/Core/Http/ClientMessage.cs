@@ -19,6 +19,9 @@ internal sealed class ClientMessage(HttpMethod method, Uri address) : HttpReques
     /// <summary>Whether a connection has begun to write this message. Known only where <see cref="Writing"/> is called.</summary>
     public bool IsWritten { get; private set; }
 
+    /// <summary>Hears when the message is written; null when nobody asks.</summary>
+    public SentSignal? Sent { get; init; }
+
     /// <summary>Whether a redirect was followed, so that a server has read the message already.</summary>
     public bool IsRedirected => RequestUri != _address;
 
@@ -30,6 +33,7 @@ internal sealed class ClientMessage(HttpMethod method, Uri address) : HttpReques
         {
             own.IsWritten = true;
             own.Content ??= Nothing;
+            own.Sent?.NoteSent();
         }
 
         return null;

@@ -104,11 +104,13 @@ internal sealed class Exchange : IDisposable
     public async ValueTask<ResponseStream> OpenBodyAsync()
     {
         _isStreamed = true;
+
+        // The headers are there; what the caller does with them takes none of their time.
+        _deadline?.EndPhase();
         NotifyCaller();
         try
         {
             Stream stream = await Response.Content.ReadAsStreamAsync(Token).ConfigureAwait(false);
-            _deadline?.EndPhase();
             return new ResponseStream(this, stream);
         }
         catch (Exception e) when (TransportFailure.IsBodys(e))

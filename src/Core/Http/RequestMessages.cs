@@ -21,7 +21,7 @@ internal static class RequestMessages
             url = query.AppendTo(url);
 
         // Put together as text: the credentials go to the configured origin, whatever the path looks like.
-        var message = new ClientMessage(operation.Method, new Uri(string.Concat(settings.Address, url), UriKind.Absolute)) { Content = request.Content };
+        var message = new ClientMessage(operation.Method, new Uri(string.Concat(settings.Address, url), UriKind.Absolute)) { Content = request.Content, Sent = request.Sent };
         if (settings.Authorization is not null)
             message.Headers.TryAddWithoutValidation("Authorization", settings.Authorization);
         message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);

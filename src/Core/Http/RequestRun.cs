@@ -68,6 +68,9 @@ internal sealed class RequestRun
     /// <summary>The limits of this request.</summary>
     public RequestBudgets Budgets => Configuration?.Budgets ?? Sender.Settings.Budgets;
 
+    /// <summary>Tells when the request is sent; null when nobody asks.</summary>
+    public SentSignal? Sent { get; init; }
+
     /// <summary>The limits of an event stream's connection, which count instead of the budgets; null for other requests.</summary>
     public EventStreamLimits? Stream { get; init; }
 

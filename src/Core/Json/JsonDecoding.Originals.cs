@@ -24,10 +24,11 @@ public sealed partial class JsonDecoding
     /// <param name="reader">The reader, on the end of the model.</param>
     /// <param name="start">The byte offset at which the model began.</param>
     /// <param name="kept">The additional properties; null for none.</param>
+    /// <param name="model">The model.</param>
     /// <returns>The additional properties; null when there are none and everything else was as declared.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public IReadOnlyDictionary<string, T>? Additional<T>(in Utf8JsonReader reader, long start, Dictionary<string, T>? kept)
-        => _hasLosses ? WithOriginals(in reader, start, kept) : kept;
+    public IReadOnlyDictionary<string, T>? Additional<T>(in Utf8JsonReader reader, long start, Dictionary<string, T>? kept, object model)
+        => _hasLosses ? WithOriginals(in reader, start, kept, model) : kept;
 
     /// <summary>Decodes a document for its typed members alone.</summary>
     internal static T DecodeForgetting<T>(ReadOnlySpan<byte> utf8, JsonDecoder<T> decoder)
@@ -60,7 +61,7 @@ public sealed partial class JsonDecoding
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private IReadOnlyDictionary<string, T>? WithOriginals<T>(in Utf8JsonReader reader, long start, Dictionary<string, T>? kept)
+    private IReadOnlyDictionary<string, T>? WithOriginals<T>(in Utf8JsonReader reader, long start, Dictionary<string, T>? kept, object model)
     {
         ReadOnlySpan<long> lossy = LossyFrom(start);
         // Without the document at hand nothing is noted but the flag, and the document is decoded once more.
@@ -69,7 +70,7 @@ public sealed partial class JsonDecoding
         int end = (int)reader.BytesConsumed;
         Dictionary<string, JsonElement>? originals = null;
         bool isWhole = !lossy.IsEmpty && !TryFindOriginals(_document.Span[(int)start..end], (int)start, lossy, out originals);
-        var received = new ReceivedProperties<T>(kept, isWhole ? ElementAt((int)start, end) : null, originals, TakeMissing());
+        var received = new ReceivedProperties<T>(model.GetType(), kept, isWhole ? ElementAt((int)start, end) : null, originals, TakeMissing());
         Taken(lossy.Length);
         return received;
     }

@@ -61,6 +61,8 @@ public sealed partial class JsonDecoding
             double number = reader.GetDouble();
             if (number != Math.Truncate(number) || Math.Abs(number) >= 9.2e18)
                 Mismatched(ref reader, "integer");
+            else if (!IsExact(number, reader.ValueSpan))
+                Lose(reader.TokenStartIndex);
             return double.IsNaN(number) ? 0 : number >= 9.2e18 ? long.MaxValue : number <= -9.2e18 ? long.MinValue : (long)number;
         }
 

@@ -16,6 +16,8 @@ public sealed partial class JsonDecoding
     /// <summary>The deepest nesting of objects and arrays that is decoded.</summary>
     public const int MaxDepth = 512;
 
+    private static readonly byte[] s_nothing = "{}"u8.ToArray();
+
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
 
     private readonly bool _strict;
@@ -78,7 +80,7 @@ public sealed partial class JsonDecoding
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="decoder">The decoder of the missing value.</param>
     /// <returns>What the decoder makes of an empty object.</returns>
-    public static T Empty<T>(JsonDecoder<T> decoder) => new JsonDecoding().DecodeDocument("{}"u8, decoder);
+    public static T Empty<T>(JsonDecoder<T> decoder) => new JsonDecoding().DecodeMemory(s_nothing, decoder);
 
     /// <summary>Notes that the value the reader stands on is not what was expected, and moves to its end.</summary>
     /// <param name="reader">The reader, standing on the value.</param>

@@ -16,13 +16,15 @@ public sealed class ReceivedProperties<T> : IReadOnlyDictionary<string, T>
 {
     private static readonly Dictionary<string, T> s_none = [];
 
+    private readonly Type _model;
     private readonly Dictionary<string, T>? _additional;
     private readonly JsonElement? _whole;
     private readonly Dictionary<string, JsonElement>? _originals;
     private readonly string[] _missing;
 
-    internal ReceivedProperties(Dictionary<string, T>? additional, JsonElement? whole, Dictionary<string, JsonElement>? originals, string[] missing)
+    internal ReceivedProperties(Type model, Dictionary<string, T>? additional, JsonElement? whole, Dictionary<string, JsonElement>? originals, string[] missing)
     {
+        _model = model;
         _additional = additional;
         _whole = whole;
         _originals = originals;
@@ -68,6 +70,14 @@ public sealed class ReceivedProperties<T> : IReadOnlyDictionary<string, T>
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(model);
+
+        // Somebody gave another model the same additional properties; the originals are not its own.
+        if (typeof(TModel) != _model)
+        {
+            model.WriteTo(writer);
+            return;
+        }
+
         ReadOnlyMemory<byte> now = Encoded(model);
         ReadOnlyMemory<byte> unchanged = Encoded(JsonDecoding.DecodeForgetting(Originals().Span, decoder));
         if (_whole is { } whole)

@@ -159,7 +159,7 @@ public sealed partial class Agent : IJsonModel<Agent>
                 Options = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>color</c>.</summary>

@@ -150,7 +150,7 @@ public sealed partial class AgentConfig : IJsonModel<AgentConfig>
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Hex color code (e.g., #FF5733) or theme color (e.g., primary)</summary>

@@ -70,7 +70,7 @@ public sealed partial class AgentModel : IJsonModel<AgentModel>
                 decoding.MissingProperties(start, seen0, ["modelID", "providerID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>modelID</c>.</summary>

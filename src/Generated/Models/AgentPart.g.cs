@@ -102,7 +102,7 @@ public sealed partial class AgentPart : Part, IJsonModel<AgentPart>
                 decoding.MissingProperties(start, seen0, ["id", "messageID", "name", "sessionID", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

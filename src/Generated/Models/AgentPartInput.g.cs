@@ -82,7 +82,7 @@ public sealed partial class AgentPartInput : SessionPromptRequestPart, IJsonMode
                 decoding.MissingProperties(start, seen0, ["name", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

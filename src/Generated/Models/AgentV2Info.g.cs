@@ -136,7 +136,7 @@ public sealed partial class AgentV2Info : IJsonModel<AgentV2Info>
             Request ??= JsonDecoding.Empty(ProviderRequest.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>color</c>.</summary>

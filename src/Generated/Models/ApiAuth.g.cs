@@ -76,7 +76,7 @@ public sealed partial class ApiAuth : Auth, IJsonModel<ApiAuth>
                 decoding.MissingProperties(start, seen0, ["key", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>key</c>.</summary>

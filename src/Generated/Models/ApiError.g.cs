@@ -71,7 +71,7 @@ public sealed partial class ApiError : AssistantMessageError, IJsonModel<ApiErro
             Data ??= JsonDecoding.Empty(ApiErrorData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

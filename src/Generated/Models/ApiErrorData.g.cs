@@ -101,7 +101,7 @@ public sealed partial class ApiErrorData : IJsonModel<ApiErrorData>
                 decoding.MissingProperties(start, seen0, ["isRetryable", "message"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>isRetryable</c>.</summary>

@@ -83,7 +83,7 @@ public sealed partial class AppLogRequest : IJsonModel<AppLogRequest>
                 decoding.MissingProperties(start, seen0, ["level", "message", "service"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>extra</c>.</summary>

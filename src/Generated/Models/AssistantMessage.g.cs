@@ -196,7 +196,7 @@ public sealed partial class AssistantMessage : Message, IJsonModel<AssistantMess
             Tokens ??= JsonDecoding.Empty(AssistantMessageTokens.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>agent</c>.</summary>

@@ -70,7 +70,7 @@ public sealed partial class AssistantMessagePath : IJsonModel<AssistantMessagePa
                 decoding.MissingProperties(start, seen0, ["cwd", "root"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>cwd</c>.</summary>

@@ -67,7 +67,7 @@ public sealed partial class AssistantMessageTime : IJsonModel<AssistantMessageTi
                 decoding.MissingProperties(start, seen0, ["created"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>completed</c>.</summary>

@@ -96,7 +96,7 @@ public sealed partial class AssistantMessageTokens : IJsonModel<AssistantMessage
             Cache ??= JsonDecoding.Empty(AssistantMessageTokensCache.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>cache</c>.</summary>

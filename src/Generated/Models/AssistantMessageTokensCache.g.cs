@@ -68,7 +68,7 @@ public sealed partial class AssistantMessageTokensCache : IJsonModel<AssistantMe
                 decoding.MissingProperties(start, seen0, ["read", "write"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>read</c>.</summary>

@@ -54,7 +54,7 @@ public sealed partial class AttachmentConfig : IJsonModel<AttachmentConfig>
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>image</c>.</summary>

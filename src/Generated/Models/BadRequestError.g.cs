@@ -71,7 +71,7 @@ public sealed partial class BadRequestError : IJsonModel<BadRequestError>
             Data ??= JsonDecoding.Empty(BadRequestErrorData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

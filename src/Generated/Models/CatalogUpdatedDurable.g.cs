@@ -78,7 +78,7 @@ public sealed partial class CatalogUpdatedDurable : IJsonModel<CatalogUpdatedDur
                 decoding.MissingProperties(start, seen0, ["aggregateID", "seq", "version"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>aggregateID</c>.</summary>

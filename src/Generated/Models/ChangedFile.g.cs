@@ -87,7 +87,7 @@ public sealed partial class ChangedFile : IJsonModel<ChangedFile>
                 decoding.MissingProperties(start, seen0, ["added", "path", "removed", "status"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>added</c>.</summary>

@@ -121,7 +121,7 @@ public sealed partial class Command : IJsonModel<Command>
             Hints ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>agent</c>.</summary>

@@ -96,7 +96,7 @@ public sealed partial class CommandConfig : IJsonModel<CommandConfig>
                 decoding.MissingProperties(start, seen0, ["template"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>agent</c>.</summary>

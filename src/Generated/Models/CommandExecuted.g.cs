@@ -103,7 +103,7 @@ public sealed partial class CommandExecuted : V2Event, IJsonModel<CommandExecute
             Data ??= JsonDecoding.Empty(CommandExecutedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

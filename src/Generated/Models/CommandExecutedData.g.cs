@@ -86,7 +86,7 @@ public sealed partial class CommandExecutedData : IJsonModel<CommandExecutedData
                 decoding.MissingProperties(start, seen0, ["arguments", "messageID", "name", "sessionID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>arguments</c>.</summary>

@@ -100,7 +100,7 @@ public sealed partial class CommandV2Info : IJsonModel<CommandV2Info>
                 decoding.MissingProperties(start, seen0, ["name", "template"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>agent</c>.</summary>

@@ -109,7 +109,7 @@ public sealed partial class CompactionPart : Part, IJsonModel<CompactionPart>
                 decoding.MissingProperties(start, seen0, ["auto", "id", "messageID", "sessionID", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>auto</c>.</summary>

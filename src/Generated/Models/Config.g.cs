@@ -290,7 +290,7 @@ public sealed partial class Config : IJsonModel<Config>
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>$schema</c>.</summary>

@@ -96,7 +96,7 @@ public sealed partial class ConfigAgent : IJsonModel<ConfigAgent>
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>build</c>.</summary>

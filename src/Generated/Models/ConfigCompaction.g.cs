@@ -86,7 +86,7 @@ public sealed partial class ConfigCompaction : IJsonModel<ConfigCompaction>
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>auto</c>.</summary>

@@ -54,7 +54,7 @@ public sealed partial class ConfigEnterprise : IJsonModel<ConfigEnterprise>
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>url</c>.</summary>

@@ -98,7 +98,7 @@ public sealed partial class ConfigExperimental : IJsonModel<ConfigExperimental>
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>batch_tool</c>.</summary>

@@ -78,7 +78,7 @@ public sealed partial class ConfigFormatterObjectItem : IJsonModel<ConfigFormatt
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>command</c>.</summary>

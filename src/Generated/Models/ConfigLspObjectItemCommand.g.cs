@@ -97,7 +97,7 @@ public sealed partial class ConfigLspObjectItemCommand : ConfigLspObjectItem, IJ
             Command ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>command</c>.</summary>

@@ -59,7 +59,7 @@ public sealed partial class ConfigLspObjectItemDisabledTrue : ConfigLspObjectIte
                 decoding.MissingProperties(start, seen0, ["disabled"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>disabled</c>.</summary>

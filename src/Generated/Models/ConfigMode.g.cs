@@ -62,7 +62,7 @@ public sealed partial class ConfigMode : IJsonModel<ConfigMode>
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>build</c>.</summary>

@@ -76,7 +76,7 @@ public sealed partial class ConfigProvidersResponse : IJsonModel<ConfigProviders
             Providers ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>default</c>.</summary>

@@ -62,7 +62,7 @@ public sealed partial class ConfigSkills : IJsonModel<ConfigSkills>
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>paths</c>.</summary>

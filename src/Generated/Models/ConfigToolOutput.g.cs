@@ -60,7 +60,7 @@ public sealed partial class ConfigToolOutput : IJsonModel<ConfigToolOutput>
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>max_bytes</c>.</summary>

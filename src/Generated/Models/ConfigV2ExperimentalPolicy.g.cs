@@ -75,7 +75,7 @@ public sealed partial class ConfigV2ExperimentalPolicy : IJsonModel<ConfigV2Expe
                 decoding.MissingProperties(start, seen0, ["action", "effect", "resource"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Always <c>provider.use</c>.</summary>

@@ -82,7 +82,7 @@ public sealed partial class ConfigV2ReferenceGit : ReferenceConfig, IJsonModel<C
                 decoding.MissingProperties(start, seen0, ["repository"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>branch</c>.</summary>

@@ -76,7 +76,7 @@ public sealed partial class ConfigV2ReferenceLocal : ReferenceConfig, IJsonModel
                 decoding.MissingProperties(start, seen0, ["path"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>description</c>.</summary>

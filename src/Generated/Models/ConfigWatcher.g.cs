@@ -54,7 +54,7 @@ public sealed partial class ConfigWatcher : IJsonModel<ConfigWatcher>
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>ignore</c>.</summary>

@@ -76,7 +76,7 @@ public sealed partial class ConflictError : IJsonModel<ConflictError>
                 decoding.MissingProperties(start, seen0, ["_tag", "message"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Always <c>ConflictError</c>.</summary>

@@ -66,7 +66,7 @@ public sealed partial class ConnectionEnvInfo : IntegrationConnection, IJsonMode
                 decoding.MissingProperties(start, seen0, ["name", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>name</c>.</summary>

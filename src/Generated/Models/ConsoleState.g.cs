@@ -82,7 +82,7 @@ public sealed partial class ConsoleState : IJsonModel<ConsoleState>
             ConsoleManagedProviders ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>activeOrgName</c>.</summary>

@@ -60,7 +60,7 @@ public sealed partial class ContentFilterErrorData : IJsonModel<ContentFilterErr
                 decoding.MissingProperties(start, seen0, ["message"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>message</c>.</summary>

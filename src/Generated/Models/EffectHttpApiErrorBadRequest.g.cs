@@ -58,7 +58,7 @@ public sealed partial class EffectHttpApiErrorBadRequest : IJsonModel<EffectHttp
                 decoding.MissingProperties(start, seen0, ["_tag"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Always <c>BadRequest</c>.</summary>

@@ -58,7 +58,7 @@ public sealed partial class EffectHttpApiErrorInternalServerError : IJsonModel<E
                 decoding.MissingProperties(start, seen0, ["_tag"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Always <c>InternalServerError</c>.</summary>

@@ -83,7 +83,7 @@ public sealed partial class EventCommandExecuted : Event, IJsonModel<EventComman
             Properties ??= JsonDecoding.Empty(EventCommandExecutedProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

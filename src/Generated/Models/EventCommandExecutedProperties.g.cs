@@ -86,7 +86,7 @@ public sealed partial class EventCommandExecutedProperties : IJsonModel<EventCom
                 decoding.MissingProperties(start, seen0, ["arguments", "messageID", "name", "sessionID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>arguments</c>.</summary>

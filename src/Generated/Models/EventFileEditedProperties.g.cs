@@ -60,7 +60,7 @@ public sealed partial class EventFileEditedProperties : IJsonModel<EventFileEdit
                 decoding.MissingProperties(start, seen0, ["file"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>file</c>.</summary>

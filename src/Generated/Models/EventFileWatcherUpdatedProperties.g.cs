@@ -69,7 +69,7 @@ public sealed partial class EventFileWatcherUpdatedProperties : IJsonModel<Event
                 decoding.MissingProperties(start, seen0, ["event", "file"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>event</c>.</summary>

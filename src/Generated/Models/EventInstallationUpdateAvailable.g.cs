@@ -83,7 +83,7 @@ public sealed partial class EventInstallationUpdateAvailable : Event, IJsonModel
             Properties ??= JsonDecoding.Empty(EventInstallationUpdateAvailableProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

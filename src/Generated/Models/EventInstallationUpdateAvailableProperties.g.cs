@@ -60,7 +60,7 @@ public sealed partial class EventInstallationUpdateAvailableProperties : IJsonMo
                 decoding.MissingProperties(start, seen0, ["version"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>version</c>.</summary>

@@ -60,7 +60,7 @@ public sealed partial class EventIntegrationConnectionUpdatedProperties : IJsonM
                 decoding.MissingProperties(start, seen0, ["integrationID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>integrationID</c>.</summary>

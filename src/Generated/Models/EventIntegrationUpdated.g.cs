@@ -83,7 +83,7 @@ public sealed partial class EventIntegrationUpdated : Event, IJsonModel<EventInt
                 Properties = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

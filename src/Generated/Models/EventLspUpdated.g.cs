@@ -83,7 +83,7 @@ public sealed partial class EventLspUpdated : Event, IJsonModel<EventLspUpdated>
                 Properties = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

@@ -70,7 +70,7 @@ public sealed partial class EventMcpBrowserOpenFailedProperties : IJsonModel<Eve
                 decoding.MissingProperties(start, seen0, ["mcpName", "url"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>mcpName</c>.</summary>

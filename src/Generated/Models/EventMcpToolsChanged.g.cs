@@ -83,7 +83,7 @@ public sealed partial class EventMcpToolsChanged : Event, IJsonModel<EventMcpToo
             Properties ??= JsonDecoding.Empty(EventMcpToolsChangedProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

@@ -60,7 +60,7 @@ public sealed partial class EventMcpToolsChangedProperties : IJsonModel<EventMcp
                 decoding.MissingProperties(start, seen0, ["server"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>server</c>.</summary>

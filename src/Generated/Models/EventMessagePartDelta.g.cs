@@ -83,7 +83,7 @@ public sealed partial class EventMessagePartDelta : Event, IJsonModel<EventMessa
             Properties ??= JsonDecoding.Empty(EventMessagePartDeltaProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

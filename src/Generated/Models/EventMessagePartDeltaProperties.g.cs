@@ -96,7 +96,7 @@ public sealed partial class EventMessagePartDeltaProperties : IJsonModel<EventMe
                 decoding.MissingProperties(start, seen0, ["delta", "field", "messageID", "partID", "sessionID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>delta</c>.</summary>

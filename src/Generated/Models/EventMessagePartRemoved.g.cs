@@ -83,7 +83,7 @@ public sealed partial class EventMessagePartRemoved : Event, IJsonModel<EventMes
             Properties ??= JsonDecoding.Empty(EventMessagePartRemovedProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

@@ -78,7 +78,7 @@ public sealed partial class EventMessagePartRemovedProperties : IJsonModel<Event
                 decoding.MissingProperties(start, seen0, ["messageID", "partID", "sessionID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>messageID</c>.</summary>

@@ -83,7 +83,7 @@ public sealed partial class EventMessageRemoved : Event, IJsonModel<EventMessage
             Properties ??= JsonDecoding.Empty(EventMessageRemovedProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

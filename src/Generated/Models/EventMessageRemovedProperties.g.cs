@@ -68,7 +68,7 @@ public sealed partial class EventMessageRemovedProperties : IJsonModel<EventMess
                 decoding.MissingProperties(start, seen0, ["messageID", "sessionID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>messageID</c>.</summary>

@@ -83,7 +83,7 @@ public sealed partial class EventMessageUpdated : Event, IJsonModel<EventMessage
             Properties ??= JsonDecoding.Empty(EventMessageUpdatedProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

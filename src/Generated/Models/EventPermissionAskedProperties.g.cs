@@ -123,7 +123,7 @@ public sealed partial class EventPermissionAskedProperties : IJsonModel<EventPer
                 Metadata = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>always</c>.</summary>

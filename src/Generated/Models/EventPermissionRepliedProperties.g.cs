@@ -77,7 +77,7 @@ public sealed partial class EventPermissionRepliedProperties : IJsonModel<EventP
                 decoding.MissingProperties(start, seen0, ["reply", "requestID", "sessionID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>reply</c>.</summary>

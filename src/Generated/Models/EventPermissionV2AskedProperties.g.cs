@@ -115,7 +115,7 @@ public sealed partial class EventPermissionV2AskedProperties : IJsonModel<EventP
             Resources ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>action</c>.</summary>

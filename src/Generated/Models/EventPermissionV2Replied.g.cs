@@ -83,7 +83,7 @@ public sealed partial class EventPermissionV2Replied : Event, IJsonModel<EventPe
             Properties ??= JsonDecoding.Empty(EventPermissionV2RepliedProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

@@ -60,7 +60,7 @@ public sealed partial class EventPluginAddedProperties : IJsonModel<EventPluginA
                 decoding.MissingProperties(start, seen0, ["id"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

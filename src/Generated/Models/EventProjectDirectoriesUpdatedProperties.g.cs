@@ -60,7 +60,7 @@ public sealed partial class EventProjectDirectoriesUpdatedProperties : IJsonMode
                 decoding.MissingProperties(start, seen0, ["projectID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>projectID</c>.</summary>

@@ -83,7 +83,7 @@ public sealed partial class EventProjectUpdated : Event, IJsonModel<EventProject
             Properties ??= JsonDecoding.Empty(EventProjectUpdatedProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

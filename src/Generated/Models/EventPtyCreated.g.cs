@@ -83,7 +83,7 @@ public sealed partial class EventPtyCreated : Event, IJsonModel<EventPtyCreated>
             Properties ??= JsonDecoding.Empty(EventPtyCreatedProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

@@ -83,7 +83,7 @@ public sealed partial class EventPtyExited : Event, IJsonModel<EventPtyExited>
             Properties ??= JsonDecoding.Empty(EventPtyExitedProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

@@ -69,7 +69,7 @@ public sealed partial class EventPtyExitedProperties : IJsonModel<EventPtyExited
                 decoding.MissingProperties(start, seen0, ["exitCode", "id"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>exitCode</c>.</summary>

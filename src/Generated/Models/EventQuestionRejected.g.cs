@@ -83,7 +83,7 @@ public sealed partial class EventQuestionRejected : Event, IJsonModel<EventQuest
             Properties ??= JsonDecoding.Empty(EventQuestionRejectedProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

@@ -83,7 +83,7 @@ public sealed partial class EventQuestionReplied : Event, IJsonModel<EventQuesti
             Properties ??= JsonDecoding.Empty(EventQuestionRepliedProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

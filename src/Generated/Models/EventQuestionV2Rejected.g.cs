@@ -83,7 +83,7 @@ public sealed partial class EventQuestionV2Rejected : Event, IJsonModel<EventQue
             Properties ??= JsonDecoding.Empty(EventQuestionRejectedProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

@@ -83,7 +83,7 @@ public sealed partial class EventQuestionV2Replied : Event, IJsonModel<EventQues
             Properties ??= JsonDecoding.Empty(EventQuestionV2RepliedProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

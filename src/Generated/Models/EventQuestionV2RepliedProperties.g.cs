@@ -83,7 +83,7 @@ public sealed partial class EventQuestionV2RepliedProperties : IJsonModel<EventQ
             Answers ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>answers</c>.</summary>

@@ -83,7 +83,7 @@ public sealed partial class EventServerInstanceDisposed : Event, IJsonModel<Even
             Properties ??= JsonDecoding.Empty(EventServerInstanceDisposedProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

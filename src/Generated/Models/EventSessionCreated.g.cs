@@ -83,7 +83,7 @@ public sealed partial class EventSessionCreated : Event, IJsonModel<EventSession
             Properties ??= JsonDecoding.Empty(EventSessionCreatedProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

@@ -75,7 +75,7 @@ public sealed partial class EventSessionCreatedProperties : IJsonModel<EventSess
             Info ??= JsonDecoding.Empty(Session.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>info</c>.</summary>

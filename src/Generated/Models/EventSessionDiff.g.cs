@@ -83,7 +83,7 @@ public sealed partial class EventSessionDiff : Event, IJsonModel<EventSessionDif
             Properties ??= JsonDecoding.Empty(EventSessionDiffProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

@@ -75,7 +75,7 @@ public sealed partial class EventSessionDiffProperties : IJsonModel<EventSession
             Diff ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>diff</c>.</summary>

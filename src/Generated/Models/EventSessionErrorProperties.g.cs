@@ -62,7 +62,7 @@ public sealed partial class EventSessionErrorProperties : IJsonModel<EventSessio
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>error</c>.</summary>

@@ -85,7 +85,7 @@ public sealed partial class EventSessionNextCompactionDeltaProperties : IJsonMod
                 decoding.MissingProperties(start, seen0, ["messageID", "sessionID", "text", "timestamp"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>messageID</c>.</summary>

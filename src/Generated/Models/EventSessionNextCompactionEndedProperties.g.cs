@@ -102,7 +102,7 @@ public sealed partial class EventSessionNextCompactionEndedProperties : IJsonMod
                 decoding.MissingProperties(start, seen0, ["messageID", "reason", "recent", "sessionID", "text", "timestamp"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>messageID</c>.</summary>

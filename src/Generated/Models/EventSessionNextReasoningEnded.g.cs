@@ -83,7 +83,7 @@ public sealed partial class EventSessionNextReasoningEnded : Event, IJsonModel<E
             Properties ??= JsonDecoding.Empty(EventSessionNextReasoningEndedProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

@@ -83,7 +83,7 @@ public sealed partial class EventSessionNextRevertCleared : Event, IJsonModel<Ev
             Properties ??= JsonDecoding.Empty(EventSessionNextRevertClearedProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

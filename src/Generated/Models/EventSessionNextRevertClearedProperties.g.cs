@@ -67,7 +67,7 @@ public sealed partial class EventSessionNextRevertClearedProperties : IJsonModel
                 decoding.MissingProperties(start, seen0, ["sessionID", "timestamp"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>sessionID</c>.</summary>

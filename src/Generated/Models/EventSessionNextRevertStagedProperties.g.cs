@@ -82,7 +82,7 @@ public sealed partial class EventSessionNextRevertStagedProperties : IJsonModel<
             Revert ??= JsonDecoding.Empty(RevertState.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>revert</c>.</summary>

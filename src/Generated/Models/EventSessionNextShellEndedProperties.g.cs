@@ -85,7 +85,7 @@ public sealed partial class EventSessionNextShellEndedProperties : IJsonModel<Ev
                 decoding.MissingProperties(start, seen0, ["callID", "output", "sessionID", "timestamp"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>callID</c>.</summary>

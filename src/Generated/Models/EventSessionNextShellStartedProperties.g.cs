@@ -95,7 +95,7 @@ public sealed partial class EventSessionNextShellStartedProperties : IJsonModel<
                 decoding.MissingProperties(start, seen0, ["callID", "command", "messageID", "sessionID", "timestamp"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>callID</c>.</summary>

@@ -125,7 +125,7 @@ public sealed partial class EventSessionNextStepEndedProperties : IJsonModel<Eve
             Tokens ??= JsonDecoding.Empty(EventSessionNextStepEndedPropertiesTokens.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>assistantMessageID</c>.</summary>

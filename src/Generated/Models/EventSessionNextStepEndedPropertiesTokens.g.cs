@@ -90,7 +90,7 @@ public sealed partial class EventSessionNextStepEndedPropertiesTokens : IJsonMod
             Cache ??= JsonDecoding.Empty(AssistantMessageTokensCache.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>cache</c>.</summary>

@@ -83,7 +83,7 @@ public sealed partial class EventSessionNextStepFailed : Event, IJsonModel<Event
             Properties ??= JsonDecoding.Empty(EventSessionNextStepFailedProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

@@ -92,7 +92,7 @@ public sealed partial class EventSessionNextStepFailedProperties : IJsonModel<Ev
             Error ??= JsonDecoding.Empty(SessionErrorUnknown.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>assistantMessageID</c>.</summary>

@@ -108,7 +108,7 @@ public sealed partial class EventSessionNextStepStartedProperties : IJsonModel<E
             Model ??= JsonDecoding.Empty(ModelRef.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>agent</c>.</summary>

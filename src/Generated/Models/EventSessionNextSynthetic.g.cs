@@ -83,7 +83,7 @@ public sealed partial class EventSessionNextSynthetic : Event, IJsonModel<EventS
             Properties ??= JsonDecoding.Empty(EventSessionNextCompactionDeltaProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

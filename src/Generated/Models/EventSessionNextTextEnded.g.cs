@@ -83,7 +83,7 @@ public sealed partial class EventSessionNextTextEnded : Event, IJsonModel<EventS
             Properties ??= JsonDecoding.Empty(EventSessionNextTextEndedProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

@@ -97,7 +97,7 @@ public sealed partial class EventSessionNextTextEndedProperties : IJsonModel<Eve
                 decoding.MissingProperties(start, seen0, ["assistantMessageID", "sessionID", "text", "textID", "timestamp"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>assistantMessageID</c>.</summary>

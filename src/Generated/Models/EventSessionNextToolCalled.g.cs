@@ -83,7 +83,7 @@ public sealed partial class EventSessionNextToolCalled : Event, IJsonModel<Event
             Properties ??= JsonDecoding.Empty(EventSessionNextToolCalledProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

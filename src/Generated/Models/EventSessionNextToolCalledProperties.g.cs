@@ -123,7 +123,7 @@ public sealed partial class EventSessionNextToolCalledProperties : IJsonModel<Ev
                 Input = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>assistantMessageID</c>.</summary>

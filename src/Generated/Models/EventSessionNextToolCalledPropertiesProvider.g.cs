@@ -65,7 +65,7 @@ public sealed partial class EventSessionNextToolCalledPropertiesProvider : IJson
                 decoding.MissingProperties(start, seen0, ["executed"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>executed</c>.</summary>

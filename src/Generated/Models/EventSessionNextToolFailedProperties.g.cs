@@ -119,7 +119,7 @@ public sealed partial class EventSessionNextToolFailedProperties : IJsonModel<Ev
             Provider ??= JsonDecoding.Empty(EventSessionNextToolCalledPropertiesProvider.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>assistantMessageID</c>.</summary>

@@ -97,7 +97,7 @@ public sealed partial class EventSessionNextToolInputEndedProperties : IJsonMode
                 decoding.MissingProperties(start, seen0, ["assistantMessageID", "callID", "sessionID", "text", "timestamp"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>assistantMessageID</c>.</summary>

@@ -83,7 +83,7 @@ public sealed partial class EventSessionNextToolInputStarted : Event, IJsonModel
             Properties ??= JsonDecoding.Empty(EventSessionNextToolInputStartedProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

@@ -83,7 +83,7 @@ public sealed partial class EventSessionNextToolProgress : Event, IJsonModel<Eve
             Properties ??= JsonDecoding.Empty(EventSessionNextToolProgressProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

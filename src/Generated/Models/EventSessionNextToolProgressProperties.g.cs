@@ -113,7 +113,7 @@ public sealed partial class EventSessionNextToolProgressProperties : IJsonModel<
                 Structured = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>assistantMessageID</c>.</summary>

@@ -75,7 +75,7 @@ public sealed partial class EventSessionStatusProperties : IJsonModel<EventSessi
             Status ??= JsonDecoding.Empty(SessionStatus.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>sessionID</c>.</summary>

@@ -75,7 +75,7 @@ public sealed partial class EventTodoUpdatedProperties : IJsonModel<EventTodoUpd
             Todos ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>sessionID</c>.</summary>

@@ -83,7 +83,7 @@ public sealed partial class EventTuiCommandExecute : Event, IJsonModel<EventTuiC
             Properties ??= JsonDecoding.Empty(EventTuiCommandExecuteProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

@@ -60,7 +60,7 @@ public sealed partial class EventTuiPromptAppendProperties : IJsonModel<EventTui
                 decoding.MissingProperties(start, seen0, ["text"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>text</c>.</summary>

@@ -60,7 +60,7 @@ public sealed partial class EventTuiSessionSelectProperties : IJsonModel<EventTu
                 decoding.MissingProperties(start, seen0, ["sessionID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Session ID to navigate to</summary>

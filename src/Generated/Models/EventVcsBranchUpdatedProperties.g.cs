@@ -54,7 +54,7 @@ public sealed partial class EventVcsBranchUpdatedProperties : IJsonModel<EventVc
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>branch</c>.</summary>

@@ -83,7 +83,7 @@ public sealed partial class EventWorkspaceReady : Event, IJsonModel<EventWorkspa
             Properties ??= JsonDecoding.Empty(EventWorkspaceReadyProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

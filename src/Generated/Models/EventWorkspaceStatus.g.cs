@@ -83,7 +83,7 @@ public sealed partial class EventWorkspaceStatus : Event, IJsonModel<EventWorksp
             Properties ??= JsonDecoding.Empty(EventWorkspaceStatusProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

@@ -83,7 +83,7 @@ public sealed partial class EventWorktreeFailed : Event, IJsonModel<EventWorktre
             Properties ??= JsonDecoding.Empty(EventWorkspaceFailedProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

@@ -68,7 +68,7 @@ public sealed partial class EventWorktreeReadyProperties : IJsonModel<EventWorkt
                 decoding.MissingProperties(start, seen0, ["name"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>branch</c>.</summary>

@@ -59,7 +59,7 @@ public sealed partial class ExperimentalCapabilities : IJsonModel<ExperimentalCa
                 decoding.MissingProperties(start, seen0, ["backgroundSubagents"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>backgroundSubagents</c>.</summary>

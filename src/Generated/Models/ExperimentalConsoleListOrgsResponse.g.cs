@@ -65,7 +65,7 @@ public sealed partial class ExperimentalConsoleListOrgsResponse : IJsonModel<Exp
             Orgs ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>orgs</c>.</summary>

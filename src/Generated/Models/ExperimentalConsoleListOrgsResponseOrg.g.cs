@@ -109,7 +109,7 @@ public sealed partial class ExperimentalConsoleListOrgsResponseOrg : IJsonModel<
                 decoding.MissingProperties(start, seen0, ["accountEmail", "accountID", "accountUrl", "active", "orgID", "orgName"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>accountEmail</c>.</summary>

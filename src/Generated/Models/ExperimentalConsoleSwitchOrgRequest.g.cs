@@ -70,7 +70,7 @@ public sealed partial class ExperimentalConsoleSwitchOrgRequest : IJsonModel<Exp
                 decoding.MissingProperties(start, seen0, ["accountID", "orgID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>accountID</c>.</summary>

@@ -81,7 +81,7 @@ public sealed partial class ExperimentalControlPlaneMoveSessionRequest : IJsonMo
             Destination ??= JsonDecoding.Empty(MoveSessionDestination.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>destination</c>.</summary>

@@ -54,7 +54,7 @@ public sealed partial class ExperimentalProjectCopyGenerateNameRequest : IJsonMo
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>context</c>.</summary>

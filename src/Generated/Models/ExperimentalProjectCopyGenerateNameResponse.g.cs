@@ -60,7 +60,7 @@ public sealed partial class ExperimentalProjectCopyGenerateNameResponse : IJsonM
                 decoding.MissingProperties(start, seen0, ["name"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>name</c>.</summary>

@@ -87,7 +87,7 @@ public sealed partial class ExperimentalWorkspaceCreateRequest : IJsonModel<Expe
                 decoding.MissingProperties(start, seen0, ["type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>branch</c>.</summary>

@@ -77,7 +77,7 @@ public sealed partial class ExperimentalWorkspaceWarpRequest : IJsonModel<Experi
                 decoding.MissingProperties(start, seen0, ["id", "sessionID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>copyChanges</c>.</summary>

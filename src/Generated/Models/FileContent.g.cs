@@ -97,7 +97,7 @@ public sealed partial class FileContent : IJsonModel<FileContent>
                 decoding.MissingProperties(start, seen0, ["content", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>content</c>.</summary>

@@ -103,7 +103,7 @@ public sealed partial class FileContentPatch : IJsonModel<FileContentPatch>
             Hunks ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>hunks</c>.</summary>

@@ -95,7 +95,7 @@ public sealed partial class FileContentPatchHunk : IJsonModel<FileContentPatchHu
             Lines ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>lines</c>.</summary>

@@ -95,7 +95,7 @@ public sealed partial class FileDiff : IJsonModel<FileDiff>
                 decoding.MissingProperties(start, seen0, ["additions", "deletions", "patch", "path", "status"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>additions</c>.</summary>

@@ -103,7 +103,7 @@ public sealed partial class FileEdited : V2Event, IJsonModel<FileEdited>
             Data ??= JsonDecoding.Empty(FileEditedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -94,7 +94,7 @@ public sealed partial class FileNode : IJsonModel<FileNode>
                 decoding.MissingProperties(start, seen0, ["absolute", "ignored", "name", "path", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>absolute</c>.</summary>

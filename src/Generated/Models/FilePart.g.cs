@@ -120,7 +120,7 @@ public sealed partial class FilePart : Part, IJsonModel<FilePart>
                 decoding.MissingProperties(start, seen0, ["id", "messageID", "mime", "sessionID", "type", "url"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>filename</c>.</summary>

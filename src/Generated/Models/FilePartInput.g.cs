@@ -100,7 +100,7 @@ public sealed partial class FilePartInput : SessionPromptRequestPart, IJsonModel
                 decoding.MissingProperties(start, seen0, ["mime", "type", "url"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>filename</c>.</summary>

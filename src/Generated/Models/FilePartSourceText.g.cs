@@ -76,7 +76,7 @@ public sealed partial class FilePartSourceText : IJsonModel<FilePartSourceText>
                 decoding.MissingProperties(start, seen0, ["end", "start", "value"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>end</c>.</summary>

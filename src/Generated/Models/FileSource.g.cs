@@ -79,7 +79,7 @@ public sealed partial class FileSource : FilePartSource, IJsonModel<FileSource>
             Text ??= JsonDecoding.Empty(FilePartSourceText.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>path</c>.</summary>

@@ -67,7 +67,7 @@ public sealed partial class FileSystemEntry : IJsonModel<FileSystemEntry>
                 decoding.MissingProperties(start, seen0, ["path", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>path</c>.</summary>

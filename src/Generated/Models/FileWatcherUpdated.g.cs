@@ -103,7 +103,7 @@ public sealed partial class FileWatcherUpdated : V2Event, IJsonModel<FileWatcher
             Data ??= JsonDecoding.Empty(FileWatcherUpdatedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -68,7 +68,7 @@ public sealed partial class ForbiddenError : IJsonModel<ForbiddenError>
                 decoding.MissingProperties(start, seen0, ["_tag", "message"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Always <c>ForbiddenError</c>.</summary>

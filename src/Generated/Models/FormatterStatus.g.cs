@@ -84,7 +84,7 @@ public sealed partial class FormatterStatus : IJsonModel<FormatterStatus>
             Extensions ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>enabled</c>.</summary>

@@ -87,7 +87,7 @@ public sealed partial class GlobalEvent : IJsonModel<GlobalEvent>
             Payload ??= JsonDecoding.Empty(GlobalEventPayload.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>directory</c>.</summary>

@@ -67,7 +67,7 @@ public sealed partial class GlobalHealthResponse : IJsonModel<GlobalHealthRespon
                 decoding.MissingProperties(start, seen0, ["healthy", "version"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>healthy</c>.</summary>

@@ -208,7 +208,7 @@ public sealed partial class GlobalSession : IJsonModel<GlobalSession>
             Time ??= JsonDecoding.Empty(SessionTime.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>agent</c>.</summary>

@@ -60,7 +60,7 @@ public sealed partial class GlobalUpgradeRequest : IJsonModel<GlobalUpgradeReque
                 decoding.MissingProperties(start, seen0, ["target"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>target</c>.</summary>

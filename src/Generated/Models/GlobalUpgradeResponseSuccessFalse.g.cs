@@ -69,7 +69,7 @@ public sealed partial class GlobalUpgradeResponseSuccessFalse : GlobalUpgradeRes
                 decoding.MissingProperties(start, seen0, ["error", "success"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>error</c>.</summary>

@@ -67,7 +67,7 @@ public sealed partial class GlobalUpgradeResponseSuccessTrue : GlobalUpgradeResp
                 decoding.MissingProperties(start, seen0, ["success", "version"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>success</c>.</summary>

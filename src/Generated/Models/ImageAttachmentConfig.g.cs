@@ -78,7 +78,7 @@ public sealed partial class ImageAttachmentConfig : IJsonModel<ImageAttachmentCo
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>auto_resize</c>.</summary>

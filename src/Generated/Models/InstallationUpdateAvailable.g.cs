@@ -103,7 +103,7 @@ public sealed partial class InstallationUpdateAvailable : V2Event, IJsonModel<In
             Data ??= JsonDecoding.Empty(InstallationUpdateAvailableData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -102,7 +102,7 @@ public sealed partial class IntegrationAttempt : IJsonModel<IntegrationAttempt>
             Time ??= JsonDecoding.Empty(IntegrationAttemptTime.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>attemptID</c>.</summary>

@@ -73,7 +73,7 @@ public sealed partial class IntegrationAttemptStatusComplete : IntegrationAttemp
             Time ??= JsonDecoding.Empty(IntegrationAttemptTime.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Always <c>complete</c>.</summary>

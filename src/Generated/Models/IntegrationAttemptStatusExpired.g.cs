@@ -73,7 +73,7 @@ public sealed partial class IntegrationAttemptStatusExpired : IntegrationAttempt
             Time ??= JsonDecoding.Empty(IntegrationAttemptTime.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Always <c>expired</c>.</summary>

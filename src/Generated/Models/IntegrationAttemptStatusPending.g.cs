@@ -73,7 +73,7 @@ public sealed partial class IntegrationAttemptStatusPending : IntegrationAttempt
             Time ??= JsonDecoding.Empty(IntegrationAttemptTime.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Always <c>pending</c>.</summary>

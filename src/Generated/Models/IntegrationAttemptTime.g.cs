@@ -66,7 +66,7 @@ public sealed partial class IntegrationAttemptTime : IJsonModel<IntegrationAttem
                 decoding.MissingProperties(start, seen0, ["created", "expires"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>created</c>.</summary>

@@ -103,7 +103,7 @@ public sealed partial class IntegrationConnectionUpdated : V2Event, IJsonModel<I
             Data ??= JsonDecoding.Empty(IntegrationConnectionUpdatedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -73,7 +73,7 @@ public sealed partial class IntegrationEnvMethod : IntegrationMethod, IJsonModel
             Names ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>names</c>.</summary>

@@ -96,7 +96,7 @@ public sealed partial class IntegrationInfo : IJsonModel<IntegrationInfo>
             Methods ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>connections</c>.</summary>

@@ -66,7 +66,7 @@ public sealed partial class IntegrationKeyMethod : IntegrationMethod, IJsonModel
                 decoding.MissingProperties(start, seen0, ["type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>label</c>.</summary>

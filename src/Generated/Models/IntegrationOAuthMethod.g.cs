@@ -86,7 +86,7 @@ public sealed partial class IntegrationOAuthMethod : IntegrationMethod, IJsonMod
                 decoding.MissingProperties(start, seen0, ["id", "label", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

@@ -97,7 +97,7 @@ public sealed partial class IntegrationSelectPrompt : IntegrationOAuthMethodProm
             Options ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>key</c>.</summary>

@@ -76,7 +76,7 @@ public sealed partial class IntegrationSelectPromptOption : IJsonModel<Integrati
                 decoding.MissingProperties(start, seen0, ["label", "value"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>hint</c>.</summary>

@@ -79,7 +79,7 @@ public sealed partial class IntegrationWhen : IJsonModel<IntegrationWhen>
                 decoding.MissingProperties(start, seen0, ["key", "op", "value"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>key</c>.</summary>

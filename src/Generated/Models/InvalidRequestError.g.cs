@@ -82,7 +82,7 @@ public sealed partial class InvalidRequestError : IJsonModel<InvalidRequestError
                 decoding.MissingProperties(start, seen0, ["_tag", "message"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Always <c>InvalidRequestError</c>.</summary>

@@ -83,7 +83,7 @@ public sealed partial class LocationInfo : IJsonModel<LocationInfo>
             Project ??= JsonDecoding.Empty(LocationInfoProject.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>directory</c>.</summary>

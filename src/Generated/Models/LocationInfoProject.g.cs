@@ -70,7 +70,7 @@ public sealed partial class LocationInfoProject : IJsonModel<LocationInfoProject
                 decoding.MissingProperties(start, seen0, ["directory", "id"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>directory</c>.</summary>

@@ -60,7 +60,7 @@ public sealed partial class LocationParameter : IJsonModel<LocationParameter>
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>directory</c>.</summary>

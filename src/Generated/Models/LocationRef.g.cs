@@ -68,7 +68,7 @@ public sealed partial class LocationRef : IJsonModel<LocationRef>
                 decoding.MissingProperties(start, seen0, ["directory"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>directory</c>.</summary>

@@ -87,7 +87,7 @@ public sealed partial class LspStatus : IJsonModel<LspStatus>
                 decoding.MissingProperties(start, seen0, ["id", "name", "root", "status"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

@@ -103,7 +103,7 @@ public sealed partial class LspUpdated : V2Event, IJsonModel<LspUpdated>
                 Data = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

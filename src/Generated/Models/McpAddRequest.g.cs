@@ -75,7 +75,7 @@ public sealed partial class McpAddRequest : IJsonModel<McpAddRequest>
             Config ??= JsonDecoding.Empty(McpServerConfig.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>config</c>.</summary>

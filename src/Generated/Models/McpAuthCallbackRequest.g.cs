@@ -60,7 +60,7 @@ public sealed partial class McpAuthCallbackRequest : IJsonModel<McpAuthCallbackR
                 decoding.MissingProperties(start, seen0, ["code"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>code</c>.</summary>

@@ -59,7 +59,7 @@ public sealed partial class McpAuthRemoveResponse : IJsonModel<McpAuthRemoveResp
                 decoding.MissingProperties(start, seen0, ["success"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>success</c>.</summary>

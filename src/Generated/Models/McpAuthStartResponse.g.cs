@@ -70,7 +70,7 @@ public sealed partial class McpAuthStartResponse : IJsonModel<McpAuthStartRespon
                 decoding.MissingProperties(start, seen0, ["authorizationUrl", "oauthState"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>authorizationUrl</c>.</summary>

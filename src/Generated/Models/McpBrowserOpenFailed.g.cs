@@ -103,7 +103,7 @@ public sealed partial class McpBrowserOpenFailed : V2Event, IJsonModel<McpBrowse
             Data ??= JsonDecoding.Empty(McpBrowserOpenFailedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -59,7 +59,7 @@ public sealed partial class McpEnabledConfig : McpConfig, IJsonModel<McpEnabledC
                 decoding.MissingProperties(start, seen0, ["enabled"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>enabled</c>.</summary>

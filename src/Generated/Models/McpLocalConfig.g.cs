@@ -101,7 +101,7 @@ public sealed partial class McpLocalConfig : McpServerConfig, IJsonModel<McpLoca
             Command ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Command and arguments to run the MCP server</summary>

@@ -84,7 +84,7 @@ public sealed partial class McpOAuthConfig : McpRemoteConfigOauth, IJsonModel<Mc
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>callbackPort</c>.</summary>

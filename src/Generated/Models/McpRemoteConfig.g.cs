@@ -96,7 +96,7 @@ public sealed partial class McpRemoteConfig : McpServerConfig, IJsonModel<McpRem
                 decoding.MissingProperties(start, seen0, ["type", "url"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>enabled</c>.</summary>

@@ -96,7 +96,7 @@ public sealed partial class McpResource : IJsonModel<McpResource>
                 decoding.MissingProperties(start, seen0, ["client", "name", "uri"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>client</c>.</summary>

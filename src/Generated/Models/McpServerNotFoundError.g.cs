@@ -76,7 +76,7 @@ public sealed partial class McpServerNotFoundError : IJsonModel<McpServerNotFoun
                 decoding.MissingProperties(start, seen0, ["_tag", "message", "name"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Always <c>McpServerNotFoundError</c>.</summary>

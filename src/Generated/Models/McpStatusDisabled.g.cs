@@ -58,7 +58,7 @@ public sealed partial class McpStatusDisabled : McpStatus, IJsonModel<McpStatusD
                 decoding.MissingProperties(start, seen0, ["status"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Always <c>disabled</c>.</summary>

@@ -68,7 +68,7 @@ public sealed partial class McpStatusNeedsClientRegistration : McpStatus, IJsonM
                 decoding.MissingProperties(start, seen0, ["error", "status"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>error</c>.</summary>

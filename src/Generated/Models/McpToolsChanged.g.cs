@@ -103,7 +103,7 @@ public sealed partial class McpToolsChanged : V2Event, IJsonModel<McpToolsChange
             Data ??= JsonDecoding.Empty(McpToolsChangedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

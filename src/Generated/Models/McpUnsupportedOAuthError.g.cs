@@ -60,7 +60,7 @@ public sealed partial class McpUnsupportedOAuthError : IJsonModel<McpUnsupported
                 decoding.MissingProperties(start, seen0, ["error"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>error</c>.</summary>

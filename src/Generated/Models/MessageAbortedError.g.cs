@@ -71,7 +71,7 @@ public sealed partial class MessageAbortedError : AssistantMessageError, IJsonMo
             Data ??= JsonDecoding.Empty(ContentFilterErrorData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

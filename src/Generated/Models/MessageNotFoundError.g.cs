@@ -86,7 +86,7 @@ public sealed partial class MessageNotFoundError : IJsonModel<MessageNotFoundErr
                 decoding.MissingProperties(start, seen0, ["_tag", "message", "messageID", "sessionID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Always <c>MessageNotFoundError</c>.</summary>

@@ -103,7 +103,7 @@ public sealed partial class MessagePartDelta : V2Event, IJsonModel<MessagePartDe
             Data ??= JsonDecoding.Empty(MessagePartDeltaData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

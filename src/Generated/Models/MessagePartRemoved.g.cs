@@ -103,7 +103,7 @@ public sealed partial class MessagePartRemoved : V2Event, IJsonModel<MessagePart
             Data ??= JsonDecoding.Empty(MessagePartRemovedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -82,7 +82,7 @@ public sealed partial class MessagePartUpdatedData : IJsonModel<MessagePartUpdat
             Part ??= JsonDecoding.Empty(global::OpenCode.Models.Part.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>part</c>.</summary>

@@ -103,7 +103,7 @@ public sealed partial class MessageRemoved : V2Event, IJsonModel<MessageRemoved>
             Data ??= JsonDecoding.Empty(MessageRemovedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -103,7 +103,7 @@ public sealed partial class MessageUpdated : V2Event, IJsonModel<MessageUpdated>
             Data ??= JsonDecoding.Empty(MessageUpdatedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

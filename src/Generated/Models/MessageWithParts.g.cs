@@ -76,7 +76,7 @@ public sealed partial class MessageWithParts : IJsonModel<MessageWithParts>
             Parts ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>info</c>.</summary>

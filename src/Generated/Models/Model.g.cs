@@ -177,7 +177,7 @@ public sealed partial class Model : IJsonModel<Model>
                 Options = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>api</c>.</summary>

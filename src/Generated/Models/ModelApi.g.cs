@@ -78,7 +78,7 @@ public sealed partial class ModelApi : IJsonModel<ModelApi>
                 decoding.MissingProperties(start, seen0, ["id", "npm", "url"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

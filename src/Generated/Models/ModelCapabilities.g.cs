@@ -121,7 +121,7 @@ public sealed partial class ModelCapabilities : IJsonModel<ModelCapabilities>
             Output ??= JsonDecoding.Empty(ModelCapabilitiesOutput.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>attachment</c>.</summary>

@@ -59,7 +59,7 @@ public sealed partial class ModelCapabilitiesInterleavedField : ModelCapabilitie
                 decoding.MissingProperties(start, seen0, ["field"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>field</c>.</summary>

@@ -91,7 +91,7 @@ public sealed partial class ModelCapabilitiesOutput : IJsonModel<ModelCapabiliti
                 decoding.MissingProperties(start, seen0, ["audio", "image", "pdf", "text", "video"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>audio</c>.</summary>

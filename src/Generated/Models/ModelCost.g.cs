@@ -95,7 +95,7 @@ public sealed partial class ModelCost : IJsonModel<ModelCost>
             Cache ??= JsonDecoding.Empty(AssistantMessageTokensCache.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>cache</c>.</summary>

@@ -92,7 +92,7 @@ public sealed partial class ModelCostTier : IJsonModel<ModelCostTier>
             Tier ??= JsonDecoding.Empty(ModelCostTierTier.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>cache</c>.</summary>

@@ -76,7 +76,7 @@ public sealed partial class ModelLimit : IJsonModel<ModelLimit>
                 decoding.MissingProperties(start, seen0, ["context", "output"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>context</c>.</summary>

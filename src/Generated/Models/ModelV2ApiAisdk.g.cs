@@ -94,7 +94,7 @@ public sealed partial class ModelV2ApiAisdk : ModelV2Api, IJsonModel<ModelV2ApiA
                 decoding.MissingProperties(start, seen0, ["id", "package", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

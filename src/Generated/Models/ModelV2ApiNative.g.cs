@@ -91,7 +91,7 @@ public sealed partial class ModelV2ApiNative : ModelV2Api, IJsonModel<ModelV2Api
                 Settings = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

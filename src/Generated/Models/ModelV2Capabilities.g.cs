@@ -83,7 +83,7 @@ public sealed partial class ModelV2Capabilities : IJsonModel<ModelV2Capabilities
             Output ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>input</c>.</summary>

@@ -89,7 +89,7 @@ public sealed partial class ModelV2Cost : IJsonModel<ModelV2Cost>
             Cache ??= JsonDecoding.Empty(AssistantMessageTokensCache.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>cache</c>.</summary>

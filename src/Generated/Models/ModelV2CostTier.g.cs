@@ -65,7 +65,7 @@ public sealed partial class ModelV2CostTier : IJsonModel<ModelV2CostTier>
                 decoding.MissingProperties(start, seen0, ["size", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>size</c>.</summary>

@@ -179,7 +179,7 @@ public sealed partial class ModelV2Info : IJsonModel<ModelV2Info>
             Variants ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>api</c>.</summary>

@@ -76,7 +76,7 @@ public sealed partial class ModelV2InfoLimit : IJsonModel<ModelV2InfoLimit>
                 decoding.MissingProperties(start, seen0, ["context", "output"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>context</c>.</summary>

@@ -82,7 +82,7 @@ public sealed partial class ModelV2InfoRequest : IJsonModel<ModelV2InfoRequest>
                 Body = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>body</c>.</summary>

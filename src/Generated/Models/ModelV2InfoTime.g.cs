@@ -59,7 +59,7 @@ public sealed partial class ModelV2InfoTime : IJsonModel<ModelV2InfoTime>
                 decoding.MissingProperties(start, seen0, ["released"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>released</c>.</summary>

@@ -86,7 +86,7 @@ public sealed partial class ModelV2InfoVariant : IJsonModel<ModelV2InfoVariant>
                 Body = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>body</c>.</summary>

@@ -101,7 +101,7 @@ public sealed partial class OAuth : Auth, IJsonModel<OAuth>
                 decoding.MissingProperties(start, seen0, ["access", "expires", "refresh", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>access</c>.</summary>

@@ -81,7 +81,7 @@ public sealed partial class OutputFormatJsonSchema : OutputFormat, IJsonModel<Ou
                 Schema = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>retryCount</c>.</summary>

@@ -58,7 +58,7 @@ public sealed partial class OutputFormatText : OutputFormat, IJsonModel<OutputFo
                 decoding.MissingProperties(start, seen0, ["type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Always <c>text</c>.</summary>

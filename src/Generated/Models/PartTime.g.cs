@@ -67,7 +67,7 @@ public sealed partial class PartTime : IJsonModel<PartTime>
                 decoding.MissingProperties(start, seen0, ["start"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>end</c>.</summary>

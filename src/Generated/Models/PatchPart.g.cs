@@ -109,7 +109,7 @@ public sealed partial class PatchPart : Part, IJsonModel<PatchPart>
             Files ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>files</c>.</summary>

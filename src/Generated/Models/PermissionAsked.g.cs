@@ -103,7 +103,7 @@ public sealed partial class PermissionAsked : V2Event, IJsonModel<PermissionAske
             Data ??= JsonDecoding.Empty(PermissionAskedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

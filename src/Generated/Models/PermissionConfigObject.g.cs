@@ -148,7 +148,7 @@ public sealed partial class PermissionConfigObject : PermissionConfig, IJsonMode
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>bash</c>.</summary>

@@ -78,7 +78,7 @@ public sealed partial class PermissionNotFoundError : IJsonModel<PermissionNotFo
                 decoding.MissingProperties(start, seen0, ["_tag", "message", "requestID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Always <c>PermissionNotFoundError</c>.</summary>

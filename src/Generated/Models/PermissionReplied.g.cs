@@ -103,7 +103,7 @@ public sealed partial class PermissionReplied : V2Event, IJsonModel<PermissionRe
             Data ??= JsonDecoding.Empty(PermissionRepliedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -77,7 +77,7 @@ public sealed partial class PermissionRepliedData : IJsonModel<PermissionReplied
                 decoding.MissingProperties(start, seen0, ["reply", "requestID", "sessionID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>reply</c>.</summary>

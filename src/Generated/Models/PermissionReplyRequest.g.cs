@@ -67,7 +67,7 @@ public sealed partial class PermissionReplyRequest : IJsonModel<PermissionReplyR
                 decoding.MissingProperties(start, seen0, ["reply"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>message</c>.</summary>

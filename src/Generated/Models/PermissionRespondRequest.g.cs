@@ -59,7 +59,7 @@ public sealed partial class PermissionRespondRequest : IJsonModel<PermissionResp
                 decoding.MissingProperties(start, seen0, ["response"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>response</c>.</summary>

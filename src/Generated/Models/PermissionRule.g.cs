@@ -79,7 +79,7 @@ public sealed partial class PermissionRule : IJsonModel<PermissionRule>
                 decoding.MissingProperties(start, seen0, ["action", "pattern", "permission"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>action</c>.</summary>

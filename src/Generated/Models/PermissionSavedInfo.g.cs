@@ -90,7 +90,7 @@ public sealed partial class PermissionSavedInfo : IJsonModel<PermissionSavedInfo
                 decoding.MissingProperties(start, seen0, ["action", "id", "projectID", "resource"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>action</c>.</summary>

@@ -103,7 +103,7 @@ public sealed partial class PermissionV2Asked : V2Event, IJsonModel<PermissionV2
             Data ??= JsonDecoding.Empty(PermissionV2AskedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -103,7 +103,7 @@ public sealed partial class PermissionV2Replied : V2Event, IJsonModel<Permission
             Data ??= JsonDecoding.Empty(PermissionV2RepliedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

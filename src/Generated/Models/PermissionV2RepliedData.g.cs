@@ -77,7 +77,7 @@ public sealed partial class PermissionV2RepliedData : IJsonModel<PermissionV2Rep
                 decoding.MissingProperties(start, seen0, ["reply", "requestID", "sessionID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>reply</c>.</summary>

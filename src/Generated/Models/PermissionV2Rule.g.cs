@@ -77,7 +77,7 @@ public sealed partial class PermissionV2Rule : IJsonModel<PermissionV2Rule>
                 decoding.MissingProperties(start, seen0, ["action", "effect", "resource"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>action</c>.</summary>

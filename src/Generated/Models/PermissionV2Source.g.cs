@@ -78,7 +78,7 @@ public sealed partial class PermissionV2Source : IJsonModel<PermissionV2Source>
                 decoding.MissingProperties(start, seen0, ["callID", "messageID", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>callID</c>.</summary>

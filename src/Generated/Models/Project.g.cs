@@ -122,7 +122,7 @@ public sealed partial class Project : IJsonModel<Project>
             Time ??= JsonDecoding.Empty(ProjectTime.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>commands</c>.</summary>

@@ -54,7 +54,7 @@ public sealed partial class ProjectCommands : IJsonModel<ProjectCommands>
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Startup script to run when creating a new workspace (worktree)</summary>

@@ -103,7 +103,7 @@ public sealed partial class ProjectDirectoriesUpdated : V2Event, IJsonModel<Proj
             Data ??= JsonDecoding.Empty(ProjectDirectoriesUpdatedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -70,7 +70,7 @@ public sealed partial class ProjectIcon : IJsonModel<ProjectIcon>
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>color</c>.</summary>

@@ -78,7 +78,7 @@ public sealed partial class ProjectNotFoundError : IJsonModel<ProjectNotFoundErr
                 decoding.MissingProperties(start, seen0, ["_tag", "message", "projectID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Always <c>ProjectNotFoundError</c>.</summary>

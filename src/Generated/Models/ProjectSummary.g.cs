@@ -78,7 +78,7 @@ public sealed partial class ProjectSummary : IJsonModel<ProjectSummary>
                 decoding.MissingProperties(start, seen0, ["id", "worktree"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

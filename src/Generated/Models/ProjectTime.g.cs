@@ -74,7 +74,7 @@ public sealed partial class ProjectTime : IJsonModel<ProjectTime>
                 decoding.MissingProperties(start, seen0, ["created", "updated"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>created</c>.</summary>

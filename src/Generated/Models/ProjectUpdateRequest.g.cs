@@ -68,7 +68,7 @@ public sealed partial class ProjectUpdateRequest : IJsonModel<ProjectUpdateReque
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>commands</c>.</summary>

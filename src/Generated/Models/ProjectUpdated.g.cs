@@ -103,7 +103,7 @@ public sealed partial class ProjectUpdated : V2Event, IJsonModel<ProjectUpdated>
             Data ??= JsonDecoding.Empty(ProjectUpdatedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -76,7 +76,7 @@ public sealed partial class Prompt : IJsonModel<Prompt>
                 decoding.MissingProperties(start, seen0, ["text"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>agents</c>.</summary>

@@ -68,7 +68,7 @@ public sealed partial class PromptAgentAttachment : IJsonModel<PromptAgentAttach
                 decoding.MissingProperties(start, seen0, ["name"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>name</c>.</summary>

@@ -92,7 +92,7 @@ public sealed partial class PromptFileAttachment : IJsonModel<PromptFileAttachme
                 decoding.MissingProperties(start, seen0, ["mime", "uri"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>description</c>.</summary>

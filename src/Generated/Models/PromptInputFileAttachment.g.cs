@@ -84,7 +84,7 @@ public sealed partial class PromptInputFileAttachment : IJsonModel<PromptInputFi
                 decoding.MissingProperties(start, seen0, ["uri"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>description</c>.</summary>

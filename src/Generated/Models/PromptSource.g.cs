@@ -78,7 +78,7 @@ public sealed partial class PromptSource : IJsonModel<PromptSource>
                 decoding.MissingProperties(start, seen0, ["end", "start", "text"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>end</c>.</summary>

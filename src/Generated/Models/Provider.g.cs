@@ -120,7 +120,7 @@ public sealed partial class Provider : IJsonModel<Provider>
                 Options = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>env</c>.</summary>

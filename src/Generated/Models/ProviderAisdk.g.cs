@@ -84,7 +84,7 @@ public sealed partial class ProviderAisdk : ProviderApi, IJsonModel<ProviderAisd
                 decoding.MissingProperties(start, seen0, ["package", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>package</c>.</summary>

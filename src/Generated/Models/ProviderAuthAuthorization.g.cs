@@ -79,7 +79,7 @@ public sealed partial class ProviderAuthAuthorization : IJsonModel<ProviderAuthA
                 decoding.MissingProperties(start, seen0, ["instructions", "method", "url"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>instructions</c>.</summary>

@@ -70,7 +70,7 @@ public sealed partial class ProviderAuthErrorData : IJsonModel<ProviderAuthError
                 decoding.MissingProperties(start, seen0, ["message", "providerID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>message</c>.</summary>

@@ -77,7 +77,7 @@ public sealed partial class ProviderAuthMethod : IJsonModel<ProviderAuthMethod>
                 decoding.MissingProperties(start, seen0, ["label", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>label</c>.</summary>

@@ -92,7 +92,7 @@ public sealed partial class ProviderAuthMethodPromptText : ProviderAuthMethodPro
                 decoding.MissingProperties(start, seen0, ["key", "message", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>key</c>.</summary>

@@ -72,7 +72,7 @@ public sealed partial class ProviderAuthRequestError : IJsonModel<ProviderAuthRe
             Data ??= JsonDecoding.Empty(ProviderAuthRequestErrorData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -78,7 +78,7 @@ public sealed partial class ProviderAuthRequestErrorData : IJsonModel<ProviderAu
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>field</c>.</summary>

@@ -112,7 +112,7 @@ public sealed partial class ProviderConfig : IJsonModel<ProviderConfig>
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>api</c>.</summary>

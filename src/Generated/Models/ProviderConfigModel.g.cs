@@ -174,7 +174,7 @@ public sealed partial class ProviderConfigModel : IJsonModel<ProviderConfigModel
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>attachment</c>.</summary>

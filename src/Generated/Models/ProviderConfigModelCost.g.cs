@@ -92,7 +92,7 @@ public sealed partial class ProviderConfigModelCost : IJsonModel<ProviderConfigM
                 decoding.MissingProperties(start, seen0, ["input", "output"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>cache_read</c>.</summary>

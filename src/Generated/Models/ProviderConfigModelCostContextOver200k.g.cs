@@ -84,7 +84,7 @@ public sealed partial class ProviderConfigModelCostContextOver200k : IJsonModel<
                 decoding.MissingProperties(start, seen0, ["input", "output"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>cache_read</c>.</summary>

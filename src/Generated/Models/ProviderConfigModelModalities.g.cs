@@ -62,7 +62,7 @@ public sealed partial class ProviderConfigModelModalities : IJsonModel<ProviderC
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>input</c>.</summary>

@@ -60,7 +60,7 @@ public sealed partial class ProviderConfigModelProvider : IJsonModel<ProviderCon
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>api</c>.</summary>

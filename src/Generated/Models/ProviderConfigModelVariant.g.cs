@@ -54,7 +54,7 @@ public sealed partial class ProviderConfigModelVariant : IJsonModel<ProviderConf
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>disabled</c>.</summary>

@@ -98,7 +98,7 @@ public sealed partial class ProviderConfigOptions : IJsonModel<ProviderConfigOpt
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>apiKey</c>.</summary>

@@ -87,7 +87,7 @@ public sealed partial class ProviderListResponse : IJsonModel<ProviderListRespon
             Default ??= new Dictionary<string, string>();
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>all</c>.</summary>

@@ -81,7 +81,7 @@ public sealed partial class ProviderNative : ProviderApi, IJsonModel<ProviderNat
                 Settings = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>settings</c>.</summary>

@@ -78,7 +78,7 @@ public sealed partial class ProviderNotFoundError : IJsonModel<ProviderNotFoundE
                 decoding.MissingProperties(start, seen0, ["_tag", "message", "providerID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Always <c>ProviderNotFoundError</c>.</summary>

@@ -65,7 +65,7 @@ public sealed partial class ProviderOauthAuthorizeRequest : IJsonModel<ProviderO
                 decoding.MissingProperties(start, seen0, ["method"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>inputs</c>.</summary>

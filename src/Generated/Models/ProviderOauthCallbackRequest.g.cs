@@ -67,7 +67,7 @@ public sealed partial class ProviderOauthCallbackRequest : IJsonModel<ProviderOa
                 decoding.MissingProperties(start, seen0, ["method"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>code</c>.</summary>

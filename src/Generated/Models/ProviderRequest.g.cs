@@ -76,7 +76,7 @@ public sealed partial class ProviderRequest : IJsonModel<ProviderRequest>
                 Body = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>body</c>.</summary>

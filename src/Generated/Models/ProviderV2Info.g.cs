@@ -112,7 +112,7 @@ public sealed partial class ProviderV2Info : IJsonModel<ProviderV2Info>
             Request ??= JsonDecoding.Empty(ProviderRequest.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>api</c>.</summary>

@@ -129,7 +129,7 @@ public sealed partial class Pty : IJsonModel<Pty>
             Args ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>args</c>.</summary>

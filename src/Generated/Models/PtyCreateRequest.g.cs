@@ -84,7 +84,7 @@ public sealed partial class PtyCreateRequest : IJsonModel<PtyCreateRequest>
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>args</c>.</summary>

@@ -65,7 +65,7 @@ public sealed partial class PtyCreatedData : IJsonModel<PtyCreatedData>
             Info ??= JsonDecoding.Empty(Pty.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>info</c>.</summary>

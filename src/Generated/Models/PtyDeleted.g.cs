@@ -103,7 +103,7 @@ public sealed partial class PtyDeleted : V2Event, IJsonModel<PtyDeleted>
             Data ??= JsonDecoding.Empty(PluginAddedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -103,7 +103,7 @@ public sealed partial class PtyExited : V2Event, IJsonModel<PtyExited>
             Data ??= JsonDecoding.Empty(PtyExitedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

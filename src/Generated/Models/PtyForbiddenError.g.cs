@@ -68,7 +68,7 @@ public sealed partial class PtyForbiddenError : IJsonModel<PtyForbiddenError>
                 decoding.MissingProperties(start, seen0, ["_tag", "message"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Always <c>PtyForbiddenError</c>.</summary>

@@ -78,7 +78,7 @@ public sealed partial class PtyNotFoundError : IJsonModel<PtyNotFoundError>
                 decoding.MissingProperties(start, seen0, ["_tag", "message", "ptyID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Always <c>PtyNotFoundError</c>.</summary>

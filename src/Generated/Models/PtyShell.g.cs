@@ -77,7 +77,7 @@ public sealed partial class PtyShell : IJsonModel<PtyShell>
                 decoding.MissingProperties(start, seen0, ["acceptable", "name", "path"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>acceptable</c>.</summary>

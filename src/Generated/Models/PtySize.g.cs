@@ -66,7 +66,7 @@ public sealed partial class PtySize : IJsonModel<PtySize>
                 decoding.MissingProperties(start, seen0, ["cols", "rows"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>cols</c>.</summary>

@@ -69,7 +69,7 @@ public sealed partial class PtyTicketConnectToken : IJsonModel<PtyTicketConnectT
                 decoding.MissingProperties(start, seen0, ["expires_in", "ticket"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>expires_in</c>.</summary>

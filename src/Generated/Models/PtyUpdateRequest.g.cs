@@ -62,7 +62,7 @@ public sealed partial class PtyUpdateRequest : IJsonModel<PtyUpdateRequest>
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>size</c>.</summary>

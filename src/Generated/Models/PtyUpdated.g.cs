@@ -103,7 +103,7 @@ public sealed partial class PtyUpdated : V2Event, IJsonModel<PtyUpdated>
             Data ??= JsonDecoding.Empty(PtyCreatedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -103,7 +103,7 @@ public sealed partial class QuestionAsked : V2Event, IJsonModel<QuestionAsked>
             Data ??= JsonDecoding.Empty(QuestionAskedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -97,7 +97,7 @@ public sealed partial class QuestionInfo : IJsonModel<QuestionInfo>
             Options ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>custom</c>.</summary>

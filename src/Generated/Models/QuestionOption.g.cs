@@ -70,7 +70,7 @@ public sealed partial class QuestionOption : IJsonModel<QuestionOption>
                 decoding.MissingProperties(start, seen0, ["description", "label"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Explanation of choice</summary>

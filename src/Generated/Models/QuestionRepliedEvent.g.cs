@@ -103,7 +103,7 @@ public sealed partial class QuestionRepliedEvent : V2Event, IJsonModel<QuestionR
             Data ??= JsonDecoding.Empty(QuestionRepliedEventData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -91,7 +91,7 @@ public sealed partial class QuestionRequest : IJsonModel<QuestionRequest>
             Questions ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

@@ -70,7 +70,7 @@ public sealed partial class QuestionTool : IJsonModel<QuestionTool>
                 decoding.MissingProperties(start, seen0, ["callID", "messageID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>callID</c>.</summary>

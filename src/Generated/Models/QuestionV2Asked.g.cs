@@ -103,7 +103,7 @@ public sealed partial class QuestionV2Asked : V2Event, IJsonModel<QuestionV2Aske
             Data ??= JsonDecoding.Empty(QuestionV2AskedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -97,7 +97,7 @@ public sealed partial class QuestionV2Info : IJsonModel<QuestionV2Info>
             Options ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>custom</c>.</summary>

@@ -70,7 +70,7 @@ public sealed partial class QuestionV2Option : IJsonModel<QuestionV2Option>
                 decoding.MissingProperties(start, seen0, ["description", "label"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Explanation of choice</summary>

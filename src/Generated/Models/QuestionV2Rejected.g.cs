@@ -103,7 +103,7 @@ public sealed partial class QuestionV2Rejected : V2Event, IJsonModel<QuestionV2R
             Data ??= JsonDecoding.Empty(QuestionV2RejectedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -68,7 +68,7 @@ public sealed partial class QuestionV2RejectedData : IJsonModel<QuestionV2Reject
                 decoding.MissingProperties(start, seen0, ["requestID", "sessionID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>requestID</c>.</summary>

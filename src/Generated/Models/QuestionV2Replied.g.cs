@@ -103,7 +103,7 @@ public sealed partial class QuestionV2Replied : V2Event, IJsonModel<QuestionV2Re
             Data ??= JsonDecoding.Empty(QuestionV2RepliedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

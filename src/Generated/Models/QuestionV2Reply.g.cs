@@ -65,7 +65,7 @@ public sealed partial class QuestionV2Reply : IJsonModel<QuestionV2Reply>
             Answers ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>User answers in order of questions (each answer is an array of selected labels)</summary>

@@ -91,7 +91,7 @@ public sealed partial class QuestionV2Request : IJsonModel<QuestionV2Request>
             Questions ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

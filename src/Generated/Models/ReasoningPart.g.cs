@@ -115,7 +115,7 @@ public sealed partial class ReasoningPart : Part, IJsonModel<ReasoningPart>
             Time ??= JsonDecoding.Empty(PartTime.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

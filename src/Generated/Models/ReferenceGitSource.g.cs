@@ -90,7 +90,7 @@ public sealed partial class ReferenceGitSource : ReferenceSource, IJsonModel<Ref
                 decoding.MissingProperties(start, seen0, ["repository", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>branch</c>.</summary>

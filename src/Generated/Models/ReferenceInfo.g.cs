@@ -97,7 +97,7 @@ public sealed partial class ReferenceInfo : IJsonModel<ReferenceInfo>
             Source ??= JsonDecoding.Empty(ReferenceSource.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>description</c>.</summary>

@@ -82,7 +82,7 @@ public sealed partial class ReferenceLocalSource : ReferenceSource, IJsonModel<R
                 decoding.MissingProperties(start, seen0, ["path", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>description</c>.</summary>

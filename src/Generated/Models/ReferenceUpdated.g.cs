@@ -103,7 +103,7 @@ public sealed partial class ReferenceUpdated : V2Event, IJsonModel<ReferenceUpda
                 Data = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

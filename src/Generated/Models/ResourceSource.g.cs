@@ -91,7 +91,7 @@ public sealed partial class ResourceSource : FilePartSource, IJsonModel<Resource
             Text ??= JsonDecoding.Empty(FilePartSourceText.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>clientName</c>.</summary>

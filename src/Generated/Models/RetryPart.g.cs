@@ -119,7 +119,7 @@ public sealed partial class RetryPart : Part, IJsonModel<RetryPart>
             Time ??= JsonDecoding.Empty(RetryPartTime.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>attempt</c>.</summary>

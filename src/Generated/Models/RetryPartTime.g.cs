@@ -59,7 +59,7 @@ public sealed partial class RetryPartTime : IJsonModel<RetryPartTime>
                 decoding.MissingProperties(start, seen0, ["created"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>created</c>.</summary>

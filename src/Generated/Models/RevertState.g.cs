@@ -92,7 +92,7 @@ public sealed partial class RevertState : IJsonModel<RevertState>
                 decoding.MissingProperties(start, seen0, ["messageID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>diff</c>.</summary>

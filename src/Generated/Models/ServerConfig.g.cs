@@ -82,7 +82,7 @@ public sealed partial class ServerConfig : IJsonModel<ServerConfig>
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>cors</c>.</summary>

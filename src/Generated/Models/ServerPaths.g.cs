@@ -100,7 +100,7 @@ public sealed partial class ServerPaths : IJsonModel<ServerPaths>
                 decoding.MissingProperties(start, seen0, ["config", "directory", "home", "state", "worktree"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>config</c>.</summary>

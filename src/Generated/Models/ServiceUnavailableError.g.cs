@@ -74,7 +74,7 @@ public sealed partial class ServiceUnavailableError : IJsonModel<ServiceUnavaila
                 decoding.MissingProperties(start, seen0, ["_tag", "message"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Always <c>ServiceUnavailableError</c>.</summary>

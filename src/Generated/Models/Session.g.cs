@@ -201,7 +201,7 @@ public sealed partial class Session : IJsonModel<Session>
             Time ??= JsonDecoding.Empty(SessionTime.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>agent</c>.</summary>

@@ -78,7 +78,7 @@ public sealed partial class SessionBusyError : IJsonModel<SessionBusyError>
                 decoding.MissingProperties(start, seen0, ["_tag", "message", "sessionID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Always <c>SessionBusyError</c>.</summary>

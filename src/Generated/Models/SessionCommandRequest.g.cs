@@ -102,7 +102,7 @@ public sealed partial class SessionCommandRequest : IJsonModel<SessionCommandReq
                 decoding.MissingProperties(start, seen0, ["arguments", "command"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>agent</c>.</summary>

@@ -96,7 +96,7 @@ public sealed partial class SessionCreateRequest : IJsonModel<SessionCreateReque
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>agent</c>.</summary>

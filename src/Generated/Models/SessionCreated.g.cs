@@ -103,7 +103,7 @@ public sealed partial class SessionCreated : V2Event, IJsonModel<SessionCreated>
             Data ??= JsonDecoding.Empty(SessionCreatedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

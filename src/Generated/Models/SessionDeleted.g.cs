@@ -103,7 +103,7 @@ public sealed partial class SessionDeleted : V2Event, IJsonModel<SessionDeleted>
             Data ??= JsonDecoding.Empty(SessionCreatedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

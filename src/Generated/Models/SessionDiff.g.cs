@@ -103,7 +103,7 @@ public sealed partial class SessionDiff : V2Event, IJsonModel<SessionDiff>
             Data ??= JsonDecoding.Empty(SessionDiffData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -103,7 +103,7 @@ public sealed partial class SessionError : V2Event, IJsonModel<SessionError>
             Data ??= JsonDecoding.Empty(SessionErrorData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

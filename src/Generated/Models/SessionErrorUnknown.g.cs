@@ -68,7 +68,7 @@ public sealed partial class SessionErrorUnknown : IJsonModel<SessionErrorUnknown
                 decoding.MissingProperties(start, seen0, ["message", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>message</c>.</summary>

@@ -54,7 +54,7 @@ public sealed partial class SessionForkRequest : IJsonModel<SessionForkRequest>
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>messageID</c>.</summary>

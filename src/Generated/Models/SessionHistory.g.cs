@@ -74,7 +74,7 @@ public sealed partial class SessionHistory : IJsonModel<SessionHistory>
             Data ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

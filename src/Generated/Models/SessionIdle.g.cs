@@ -103,7 +103,7 @@ public sealed partial class SessionIdle : V2Event, IJsonModel<SessionIdle>
             Data ??= JsonDecoding.Empty(SessionCompactedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -80,7 +80,7 @@ public sealed partial class SessionInitRequest : IJsonModel<SessionInitRequest>
                 decoding.MissingProperties(start, seen0, ["messageID", "modelID", "providerID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>messageID</c>.</summary>

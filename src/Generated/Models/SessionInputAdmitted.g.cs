@@ -116,7 +116,7 @@ public sealed partial class SessionInputAdmitted : IJsonModel<SessionInputAdmitt
             Prompt ??= JsonDecoding.Empty(global::OpenCode.Models.Prompt.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>admittedSeq</c>.</summary>

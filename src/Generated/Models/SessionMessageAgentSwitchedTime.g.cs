@@ -59,7 +59,7 @@ public sealed partial class SessionMessageAgentSwitchedTime : IJsonModel<Session
                 decoding.MissingProperties(start, seen0, ["created"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>created</c>.</summary>

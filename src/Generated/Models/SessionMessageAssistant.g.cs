@@ -151,7 +151,7 @@ public sealed partial class SessionMessageAssistant : SessionMessage, IJsonModel
             Time ??= JsonDecoding.Empty(SessionMessageAssistantTime.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>agent</c>.</summary>

@@ -90,7 +90,7 @@ public sealed partial class SessionMessageAssistantReasoning : SessionMessageAss
                 decoding.MissingProperties(start, seen0, ["id", "text", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

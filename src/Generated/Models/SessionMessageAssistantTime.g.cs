@@ -67,7 +67,7 @@ public sealed partial class SessionMessageAssistantTime : IJsonModel<SessionMess
                 decoding.MissingProperties(start, seen0, ["created"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>completed</c>.</summary>

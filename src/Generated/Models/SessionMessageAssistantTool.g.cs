@@ -108,7 +108,7 @@ public sealed partial class SessionMessageAssistantTool : SessionMessageAssistan
             Time ??= JsonDecoding.Empty(SessionMessageAssistantToolTime.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

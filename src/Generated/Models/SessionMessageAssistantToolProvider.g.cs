@@ -73,7 +73,7 @@ public sealed partial class SessionMessageAssistantToolProvider : IJsonModel<Ses
                 decoding.MissingProperties(start, seen0, ["executed"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>executed</c>.</summary>

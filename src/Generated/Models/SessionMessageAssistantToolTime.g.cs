@@ -83,7 +83,7 @@ public sealed partial class SessionMessageAssistantToolTime : IJsonModel<Session
                 decoding.MissingProperties(start, seen0, ["created"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>completed</c>.</summary>

@@ -117,7 +117,7 @@ public sealed partial class SessionMessageShell : SessionMessage, IJsonModel<Ses
             Time ??= JsonDecoding.Empty(SessionMessageAssistantTime.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>callID</c>.</summary>

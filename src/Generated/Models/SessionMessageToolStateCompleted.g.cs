@@ -115,7 +115,7 @@ public sealed partial class SessionMessageToolStateCompleted : SessionMessageAss
                 Structured = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>attachments</c>.</summary>

@@ -110,7 +110,7 @@ public sealed partial class SessionMessageToolStateError : SessionMessageAssista
                 Structured = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>content</c>.</summary>

@@ -68,7 +68,7 @@ public sealed partial class SessionMessageToolStatePending : SessionMessageAssis
                 decoding.MissingProperties(start, seen0, ["input", "status"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>input</c>.</summary>

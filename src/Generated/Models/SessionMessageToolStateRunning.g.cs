@@ -95,7 +95,7 @@ public sealed partial class SessionMessageToolStateRunning : SessionMessageAssis
                 Structured = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>content</c>.</summary>

@@ -113,7 +113,7 @@ public sealed partial class SessionMessageUser : SessionMessage, IJsonModel<Sess
             Time ??= JsonDecoding.Empty(SessionMessageAgentSwitchedTime.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>agents</c>.</summary>

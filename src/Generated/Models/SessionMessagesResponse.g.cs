@@ -76,7 +76,7 @@ public sealed partial class SessionMessagesResponse : IJsonModel<SessionMessages
             Data ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>cursor</c>.</summary>

@@ -62,7 +62,7 @@ public sealed partial class SessionMessagesResponseCursor : IJsonModel<SessionMe
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>next</c>.</summary>

@@ -85,7 +85,7 @@ public sealed partial class SessionNextAgentSwitchedData : IJsonModel<SessionNex
                 decoding.MissingProperties(start, seen0, ["agent", "messageID", "sessionID", "timestamp"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>agent</c>.</summary>

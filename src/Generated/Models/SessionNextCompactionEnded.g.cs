@@ -103,7 +103,7 @@ public sealed partial class SessionNextCompactionEnded : SessionDurableEvent, IJ
             Data ??= JsonDecoding.Empty(SessionNextCompactionEndedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -84,7 +84,7 @@ public sealed partial class SessionNextCompactionStartedData : IJsonModel<Sessio
                 decoding.MissingProperties(start, seen0, ["messageID", "reason", "sessionID", "timestamp"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>messageID</c>.</summary>

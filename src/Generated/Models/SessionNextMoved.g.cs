@@ -103,7 +103,7 @@ public sealed partial class SessionNextMoved : SessionDurableEvent, IJsonModel<S
             Data ??= JsonDecoding.Empty(SessionNextMovedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -90,7 +90,7 @@ public sealed partial class SessionNextMovedData : IJsonModel<SessionNextMovedDa
             Location ??= JsonDecoding.Empty(LocationRef.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>location</c>.</summary>

@@ -99,7 +99,7 @@ public sealed partial class SessionNextPromptAdmittedData : IJsonModel<SessionNe
             Prompt ??= JsonDecoding.Empty(global::OpenCode.Models.Prompt.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>delivery</c>.</summary>

@@ -103,7 +103,7 @@ public sealed partial class SessionNextPrompted : SessionDurableEvent, IJsonMode
             Data ??= JsonDecoding.Empty(SessionNextPromptAdmittedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

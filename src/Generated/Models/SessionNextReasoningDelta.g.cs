@@ -103,7 +103,7 @@ public sealed partial class SessionNextReasoningDelta : V2Event, IJsonModel<Sess
             Data ??= JsonDecoding.Empty(SessionNextReasoningDeltaData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -97,7 +97,7 @@ public sealed partial class SessionNextReasoningDeltaData : IJsonModel<SessionNe
                 decoding.MissingProperties(start, seen0, ["assistantMessageID", "delta", "reasoningID", "sessionID", "timestamp"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>assistantMessageID</c>.</summary>

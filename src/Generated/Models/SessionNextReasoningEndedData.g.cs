@@ -105,7 +105,7 @@ public sealed partial class SessionNextReasoningEndedData : IJsonModel<SessionNe
                 decoding.MissingProperties(start, seen0, ["assistantMessageID", "reasoningID", "sessionID", "text", "timestamp"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>assistantMessageID</c>.</summary>

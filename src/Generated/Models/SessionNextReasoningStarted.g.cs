@@ -103,7 +103,7 @@ public sealed partial class SessionNextReasoningStarted : SessionDurableEvent, I
             Data ??= JsonDecoding.Empty(SessionNextReasoningStartedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -95,7 +95,7 @@ public sealed partial class SessionNextReasoningStartedData : IJsonModel<Session
                 decoding.MissingProperties(start, seen0, ["assistantMessageID", "reasoningID", "sessionID", "timestamp"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>assistantMessageID</c>.</summary>

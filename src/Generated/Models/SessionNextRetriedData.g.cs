@@ -91,7 +91,7 @@ public sealed partial class SessionNextRetriedData : IJsonModel<SessionNextRetri
             Error ??= JsonDecoding.Empty(SessionNextRetryError.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>attempt</c>.</summary>

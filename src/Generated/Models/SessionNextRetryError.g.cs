@@ -101,7 +101,7 @@ public sealed partial class SessionNextRetryError : IJsonModel<SessionNextRetryE
                 decoding.MissingProperties(start, seen0, ["isRetryable", "message"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>isRetryable</c>.</summary>

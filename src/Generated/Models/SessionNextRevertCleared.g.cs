@@ -103,7 +103,7 @@ public sealed partial class SessionNextRevertCleared : SessionDurableEvent, IJso
             Data ??= JsonDecoding.Empty(SessionNextRevertClearedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -75,7 +75,7 @@ public sealed partial class SessionNextRevertCommittedData : IJsonModel<SessionN
                 decoding.MissingProperties(start, seen0, ["messageID", "sessionID", "timestamp"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>messageID</c>.</summary>

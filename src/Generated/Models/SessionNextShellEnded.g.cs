@@ -103,7 +103,7 @@ public sealed partial class SessionNextShellEnded : SessionDurableEvent, IJsonMo
             Data ??= JsonDecoding.Empty(SessionNextShellEndedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -103,7 +103,7 @@ public sealed partial class SessionNextShellStarted : SessionDurableEvent, IJson
             Data ??= JsonDecoding.Empty(SessionNextShellStartedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -108,7 +108,7 @@ public sealed partial class SessionNextStepStartedData : IJsonModel<SessionNextS
             Model ??= JsonDecoding.Empty(ModelRef.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>agent</c>.</summary>

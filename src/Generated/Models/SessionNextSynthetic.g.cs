@@ -103,7 +103,7 @@ public sealed partial class SessionNextSynthetic : SessionDurableEvent, IJsonMod
             Data ??= JsonDecoding.Empty(SessionNextCompactionDeltaData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -103,7 +103,7 @@ public sealed partial class SessionNextTextDelta : V2Event, IJsonModel<SessionNe
             Data ??= JsonDecoding.Empty(SessionNextTextDeltaData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

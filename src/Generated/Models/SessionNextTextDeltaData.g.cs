@@ -97,7 +97,7 @@ public sealed partial class SessionNextTextDeltaData : IJsonModel<SessionNextTex
                 decoding.MissingProperties(start, seen0, ["assistantMessageID", "delta", "sessionID", "textID", "timestamp"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>assistantMessageID</c>.</summary>

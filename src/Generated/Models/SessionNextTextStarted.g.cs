@@ -103,7 +103,7 @@ public sealed partial class SessionNextTextStarted : SessionDurableEvent, IJsonM
             Data ??= JsonDecoding.Empty(SessionNextTextStartedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

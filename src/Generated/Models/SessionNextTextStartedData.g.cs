@@ -87,7 +87,7 @@ public sealed partial class SessionNextTextStartedData : IJsonModel<SessionNextT
                 decoding.MissingProperties(start, seen0, ["assistantMessageID", "sessionID", "textID", "timestamp"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>assistantMessageID</c>.</summary>

@@ -103,7 +103,7 @@ public sealed partial class SessionNextToolCalled : SessionDurableEvent, IJsonMo
             Data ??= JsonDecoding.Empty(SessionNextToolCalledData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -119,7 +119,7 @@ public sealed partial class SessionNextToolFailedData : IJsonModel<SessionNextTo
             Provider ??= JsonDecoding.Empty(EventSessionNextToolCalledPropertiesProvider.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>assistantMessageID</c>.</summary>

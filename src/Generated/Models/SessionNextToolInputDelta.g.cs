@@ -103,7 +103,7 @@ public sealed partial class SessionNextToolInputDelta : V2Event, IJsonModel<Sess
             Data ??= JsonDecoding.Empty(SessionNextToolInputDeltaData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -138,7 +138,7 @@ public sealed partial class SessionNextToolSuccessData : IJsonModel<SessionNextT
                 Structured = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>assistantMessageID</c>.</summary>

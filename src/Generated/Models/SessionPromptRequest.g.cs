@@ -119,7 +119,7 @@ public sealed partial class SessionPromptRequest : IJsonModel<SessionPromptReque
             Parts ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>agent</c>.</summary>

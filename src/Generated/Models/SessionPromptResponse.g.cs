@@ -76,7 +76,7 @@ public sealed partial class SessionPromptResponse : IJsonModel<SessionPromptResp
             Parts ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>info</c>.</summary>

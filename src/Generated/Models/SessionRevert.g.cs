@@ -84,7 +84,7 @@ public sealed partial class SessionRevert : IJsonModel<SessionRevert>
                 decoding.MissingProperties(start, seen0, ["messageID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>diff</c>.</summary>

@@ -60,7 +60,7 @@ public sealed partial class SessionShare : IJsonModel<SessionShare>
                 decoding.MissingProperties(start, seen0, ["url"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>url</c>.</summary>

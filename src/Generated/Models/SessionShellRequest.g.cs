@@ -84,7 +84,7 @@ public sealed partial class SessionShellRequest : IJsonModel<SessionShellRequest
                 decoding.MissingProperties(start, seen0, ["agent", "command"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>agent</c>.</summary>

@@ -58,7 +58,7 @@ public sealed partial class SessionStatusBusy : SessionStatus, IJsonModel<Sessio
                 decoding.MissingProperties(start, seen0, ["type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Always <c>busy</c>.</summary>

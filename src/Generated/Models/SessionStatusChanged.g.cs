@@ -103,7 +103,7 @@ public sealed partial class SessionStatusChanged : V2Event, IJsonModel<SessionSt
             Data ??= JsonDecoding.Empty(SessionStatusChangedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

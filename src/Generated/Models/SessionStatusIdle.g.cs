@@ -58,7 +58,7 @@ public sealed partial class SessionStatusIdle : SessionStatus, IJsonModel<Sessio
                 decoding.MissingProperties(start, seen0, ["type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Always <c>idle</c>.</summary>

@@ -90,7 +90,7 @@ public sealed partial class SessionStatusRetry : SessionStatus, IJsonModel<Sessi
                 decoding.MissingProperties(start, seen0, ["attempt", "message", "next", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>action</c>.</summary>

@@ -106,7 +106,7 @@ public sealed partial class SessionStatusRetryAction : IJsonModel<SessionStatusR
                 decoding.MissingProperties(start, seen0, ["label", "message", "provider", "reason", "title"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>label</c>.</summary>

@@ -78,7 +78,7 @@ public sealed partial class SessionSummarizeRequest : IJsonModel<SessionSummariz
                 decoding.MissingProperties(start, seen0, ["modelID", "providerID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>auto</c>.</summary>

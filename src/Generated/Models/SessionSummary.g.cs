@@ -81,7 +81,7 @@ public sealed partial class SessionSummary : IJsonModel<SessionSummary>
                 decoding.MissingProperties(start, seen0, ["additions", "deletions", "files"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>additions</c>.</summary>

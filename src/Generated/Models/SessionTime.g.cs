@@ -82,7 +82,7 @@ public sealed partial class SessionTime : IJsonModel<SessionTime>
                 decoding.MissingProperties(start, seen0, ["created", "updated"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>archived</c>.</summary>

@@ -78,7 +78,7 @@ public sealed partial class SessionUpdateRequest : IJsonModel<SessionUpdateReque
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>metadata</c>.</summary>

@@ -54,7 +54,7 @@ public sealed partial class SessionUpdateRequestTime : IJsonModel<SessionUpdateR
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>archived</c>.</summary>

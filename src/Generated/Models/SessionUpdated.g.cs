@@ -103,7 +103,7 @@ public sealed partial class SessionUpdated : V2Event, IJsonModel<SessionUpdated>
             Data ??= JsonDecoding.Empty(SessionCreatedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

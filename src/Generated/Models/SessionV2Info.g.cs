@@ -156,7 +156,7 @@ public sealed partial class SessionV2Info : IJsonModel<SessionV2Info>
             Tokens ??= JsonDecoding.Empty(EventSessionNextStepEndedPropertiesTokens.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>agent</c>.</summary>

@@ -74,7 +74,7 @@ public sealed partial class SessionV2InfoTime : IJsonModel<SessionV2InfoTime>
                 decoding.MissingProperties(start, seen0, ["created", "updated"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>archived</c>.</summary>

@@ -88,7 +88,7 @@ public sealed partial class Skill : IJsonModel<Skill>
                 decoding.MissingProperties(start, seen0, ["content", "location", "name"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>content</c>.</summary>

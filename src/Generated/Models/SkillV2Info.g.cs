@@ -96,7 +96,7 @@ public sealed partial class SkillV2Info : IJsonModel<SkillV2Info>
                 decoding.MissingProperties(start, seen0, ["content", "location", "name"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>content</c>.</summary>

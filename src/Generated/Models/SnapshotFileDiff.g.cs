@@ -90,7 +90,7 @@ public sealed partial class SnapshotFileDiff : IJsonModel<SnapshotFileDiff>
                 decoding.MissingProperties(start, seen0, ["additions", "deletions"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>additions</c>.</summary>

@@ -96,7 +96,7 @@ public sealed partial class SnapshotPart : Part, IJsonModel<SnapshotPart>
                 decoding.MissingProperties(start, seen0, ["id", "messageID", "sessionID", "snapshot", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

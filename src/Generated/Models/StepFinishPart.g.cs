@@ -124,7 +124,7 @@ public sealed partial class StepFinishPart : Part, IJsonModel<StepFinishPart>
             Tokens ??= JsonDecoding.Empty(AssistantMessageTokens.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>cost</c>.</summary>

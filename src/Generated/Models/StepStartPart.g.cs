@@ -94,7 +94,7 @@ public sealed partial class StepStartPart : Part, IJsonModel<StepStartPart>
                 decoding.MissingProperties(start, seen0, ["id", "messageID", "sessionID", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

@@ -67,7 +67,7 @@ public sealed partial class StructuredOutputErrorData : IJsonModel<StructuredOut
                 decoding.MissingProperties(start, seen0, ["message", "retries"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>message</c>.</summary>

@@ -130,7 +130,7 @@ public sealed partial class SubtaskPart : Part, IJsonModel<SubtaskPart>
                 decoding.MissingProperties(start, seen0, ["agent", "description", "id", "messageID", "prompt", "sessionID", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>agent</c>.</summary>

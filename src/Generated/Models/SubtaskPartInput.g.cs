@@ -110,7 +110,7 @@ public sealed partial class SubtaskPartInput : SessionPromptRequestPart, IJsonMo
                 decoding.MissingProperties(start, seen0, ["agent", "description", "prompt", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>agent</c>.</summary>

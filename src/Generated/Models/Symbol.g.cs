@@ -82,7 +82,7 @@ public sealed partial class Symbol : IJsonModel<Symbol>
             Location ??= JsonDecoding.Empty(SymbolLocation.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>kind</c>.</summary>

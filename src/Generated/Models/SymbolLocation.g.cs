@@ -75,7 +75,7 @@ public sealed partial class SymbolLocation : IJsonModel<SymbolLocation>
             Range ??= JsonDecoding.Empty(SymbolRange.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>range</c>.</summary>

@@ -76,7 +76,7 @@ public sealed partial class SymbolRange : IJsonModel<SymbolRange>
             Start ??= JsonDecoding.Empty(SymbolRangeStart.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>end</c>.</summary>

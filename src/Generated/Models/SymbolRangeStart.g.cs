@@ -68,7 +68,7 @@ public sealed partial class SymbolRangeStart : IJsonModel<SymbolRangeStart>
                 decoding.MissingProperties(start, seen0, ["character", "line"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>character</c>.</summary>

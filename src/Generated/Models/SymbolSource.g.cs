@@ -105,7 +105,7 @@ public sealed partial class SymbolSource : FilePartSource, IJsonModel<SymbolSour
             Text ??= JsonDecoding.Empty(FilePartSourceText.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>kind</c>.</summary>

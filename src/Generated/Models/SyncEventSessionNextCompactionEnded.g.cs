@@ -83,7 +83,7 @@ public sealed partial class SyncEventSessionNextCompactionEnded : GlobalEventPay
             SyncEvent ??= JsonDecoding.Empty(SyncEventSessionNextCompactionEndedSyncEvent.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

@@ -100,7 +100,7 @@ public sealed partial class SyncEventSessionNextReasoningEndedSyncEvent : IJsonM
             Data ??= JsonDecoding.Empty(SessionNextReasoningEndedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>aggregateID</c>.</summary>

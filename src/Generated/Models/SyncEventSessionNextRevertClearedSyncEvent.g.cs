@@ -100,7 +100,7 @@ public sealed partial class SyncEventSessionNextRevertClearedSyncEvent : IJsonMo
             Data ??= JsonDecoding.Empty(SessionNextRevertClearedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>aggregateID</c>.</summary>

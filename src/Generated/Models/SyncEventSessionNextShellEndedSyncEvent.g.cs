@@ -100,7 +100,7 @@ public sealed partial class SyncEventSessionNextShellEndedSyncEvent : IJsonModel
             Data ??= JsonDecoding.Empty(SessionNextShellEndedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>aggregateID</c>.</summary>

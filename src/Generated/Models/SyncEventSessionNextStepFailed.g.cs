@@ -83,7 +83,7 @@ public sealed partial class SyncEventSessionNextStepFailed : GlobalEventPayload,
             SyncEvent ??= JsonDecoding.Empty(SyncEventSessionNextStepFailedSyncEvent.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

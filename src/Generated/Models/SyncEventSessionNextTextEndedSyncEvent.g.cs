@@ -100,7 +100,7 @@ public sealed partial class SyncEventSessionNextTextEndedSyncEvent : IJsonModel<
             Data ??= JsonDecoding.Empty(SessionNextTextEndedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>aggregateID</c>.</summary>

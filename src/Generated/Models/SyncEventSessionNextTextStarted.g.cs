@@ -83,7 +83,7 @@ public sealed partial class SyncEventSessionNextTextStarted : GlobalEventPayload
             SyncEvent ??= JsonDecoding.Empty(SyncEventSessionNextTextStartedSyncEvent.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

@@ -100,7 +100,7 @@ public sealed partial class SyncEventSessionNextTextStartedSyncEvent : IJsonMode
             Data ??= JsonDecoding.Empty(SessionNextTextStartedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>aggregateID</c>.</summary>

@@ -100,7 +100,7 @@ public sealed partial class SyncEventSessionNextToolSuccessSyncEvent : IJsonMode
             Data ??= JsonDecoding.Empty(SessionNextToolSuccessData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>aggregateID</c>.</summary>

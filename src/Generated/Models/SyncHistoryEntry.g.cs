@@ -102,7 +102,7 @@ public sealed partial class SyncHistoryEntry : IJsonModel<SyncHistoryEntry>
                 Data = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>aggregate_id</c>.</summary>

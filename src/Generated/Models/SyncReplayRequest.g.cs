@@ -75,7 +75,7 @@ public sealed partial class SyncReplayRequest : IJsonModel<SyncReplayRequest>
             Events ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>directory</c>.</summary>

@@ -102,7 +102,7 @@ public sealed partial class SyncReplayRequestEvent : IJsonModel<SyncReplayReques
                 Data = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>aggregateID</c>.</summary>

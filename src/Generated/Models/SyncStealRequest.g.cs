@@ -60,7 +60,7 @@ public sealed partial class SyncStealRequest : IJsonModel<SyncStealRequest>
                 decoding.MissingProperties(start, seen0, ["sessionID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>sessionID</c>.</summary>

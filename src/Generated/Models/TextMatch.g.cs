@@ -105,7 +105,7 @@ public sealed partial class TextMatch : IJsonModel<TextMatch>
             Submatches ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>absolute_offset</c>.</summary>

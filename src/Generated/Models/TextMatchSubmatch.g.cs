@@ -81,7 +81,7 @@ public sealed partial class TextMatchSubmatch : IJsonModel<TextMatchSubmatch>
             Match ??= JsonDecoding.Empty(TextMatchSubmatchMatch.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>end</c>.</summary>

@@ -122,7 +122,7 @@ public sealed partial class TextPart : Part, IJsonModel<TextPart>
                 decoding.MissingProperties(start, seen0, ["id", "messageID", "sessionID", "text", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

@@ -104,7 +104,7 @@ public sealed partial class TextPartInput : SessionPromptRequestPart, IJsonModel
                 decoding.MissingProperties(start, seen0, ["text", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>id</c>.</summary>

@@ -80,7 +80,7 @@ public sealed partial class Todo : IJsonModel<Todo>
                 decoding.MissingProperties(start, seen0, ["content", "priority", "status"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Brief description of the task</summary>

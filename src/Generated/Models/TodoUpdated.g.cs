@@ -103,7 +103,7 @@ public sealed partial class TodoUpdated : V2Event, IJsonModel<TodoUpdated>
             Data ??= JsonDecoding.Empty(TodoUpdatedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

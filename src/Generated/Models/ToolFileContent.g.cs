@@ -82,7 +82,7 @@ public sealed partial class ToolFileContent : LlmToolContent, IJsonModel<ToolFil
                 decoding.MissingProperties(start, seen0, ["mime", "type", "uri"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>mime</c>.</summary>

@@ -85,7 +85,7 @@ public sealed partial class ToolListItem : IJsonModel<ToolListItem>
                 Parameters = JsonDecoding.Null;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>description</c>.</summary>

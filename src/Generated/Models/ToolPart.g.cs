@@ -127,7 +127,7 @@ public sealed partial class ToolPart : Part, IJsonModel<ToolPart>
             State ??= JsonDecoding.Empty(ToolState.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>callID</c>.</summary>

@@ -119,7 +119,7 @@ public sealed partial class ToolStateCompleted : ToolState, IJsonModel<ToolState
                 Metadata = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>attachments</c>.</summary>

@@ -76,7 +76,7 @@ public sealed partial class ToolStateCompletedTime : IJsonModel<ToolStateComplet
                 decoding.MissingProperties(start, seen0, ["end", "start"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>compacted</c>.</summary>

@@ -100,7 +100,7 @@ public sealed partial class ToolStateError : ToolState, IJsonModel<ToolStateErro
                 Input = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>error</c>.</summary>

@@ -68,7 +68,7 @@ public sealed partial class ToolStateErrorTime : IJsonModel<ToolStateErrorTime>
                 decoding.MissingProperties(start, seen0, ["end", "start"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>end</c>.</summary>

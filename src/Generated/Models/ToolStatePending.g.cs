@@ -83,7 +83,7 @@ public sealed partial class ToolStatePending : ToolState, IJsonModel<ToolStatePe
                 Input = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>input</c>.</summary>

@@ -98,7 +98,7 @@ public sealed partial class ToolStateRunning : ToolState, IJsonModel<ToolStateRu
                 Input = JsonDecoding.EmptyObject;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>input</c>.</summary>

@@ -59,7 +59,7 @@ public sealed partial class ToolStateRunningTime : IJsonModel<ToolStateRunningTi
                 decoding.MissingProperties(start, seen0, ["start"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>start</c>.</summary>

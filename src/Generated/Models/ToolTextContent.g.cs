@@ -66,7 +66,7 @@ public sealed partial class ToolTextContent : LlmToolContent, IJsonModel<ToolTex
                 decoding.MissingProperties(start, seen0, ["text", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>text</c>.</summary>

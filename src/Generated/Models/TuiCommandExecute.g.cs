@@ -103,7 +103,7 @@ public sealed partial class TuiCommandExecute : V2Event, IJsonModel<TuiCommandEx
             Data ??= JsonDecoding.Empty(TuiCommandExecuteData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -59,7 +59,7 @@ public sealed partial class TuiCommandExecuteData : IJsonModel<TuiCommandExecute
                 decoding.MissingProperties(start, seen0, ["command"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>command</c>.</summary>

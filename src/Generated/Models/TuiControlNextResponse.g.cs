@@ -73,7 +73,7 @@ public sealed partial class TuiControlNextResponse : IJsonModel<TuiControlNextRe
                 Body = JsonDecoding.Null;
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>body</c>.</summary>

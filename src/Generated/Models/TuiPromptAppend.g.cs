@@ -103,7 +103,7 @@ public sealed partial class TuiPromptAppend : V2Event, IJsonModel<TuiPromptAppen
             Data ??= JsonDecoding.Empty(TuiPromptAppendData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

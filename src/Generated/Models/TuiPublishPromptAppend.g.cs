@@ -73,7 +73,7 @@ public sealed partial class TuiPublishPromptAppend : TuiPublishRequest, IJsonMod
             Properties ??= JsonDecoding.Empty(EventTuiPromptAppendProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>properties</c>.</summary>

@@ -73,7 +73,7 @@ public sealed partial class TuiPublishSessionSelect : TuiPublishRequest, IJsonMo
             Properties ??= JsonDecoding.Empty(EventTuiSessionSelectProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>properties</c>.</summary>

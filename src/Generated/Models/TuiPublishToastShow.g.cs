@@ -73,7 +73,7 @@ public sealed partial class TuiPublishToastShow : TuiPublishRequest, IJsonModel<
             Properties ??= JsonDecoding.Empty(EventTuiToastShowProperties.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>properties</c>.</summary>

@@ -83,7 +83,7 @@ public sealed partial class TuiShowToastRequest : IJsonModel<TuiShowToastRequest
                 decoding.MissingProperties(start, seen0, ["message", "variant"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>duration</c>.</summary>

@@ -103,7 +103,7 @@ public sealed partial class TuiToastShow : V2Event, IJsonModel<TuiToastShow>
             Data ??= JsonDecoding.Empty(TuiToastShowData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

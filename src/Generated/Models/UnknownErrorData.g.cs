@@ -68,7 +68,7 @@ public sealed partial class UnknownErrorData : IJsonModel<UnknownErrorData>
                 decoding.MissingProperties(start, seen0, ["message"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>message</c>.</summary>

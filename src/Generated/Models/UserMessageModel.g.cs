@@ -76,7 +76,7 @@ public sealed partial class UserMessageModel : IJsonModel<UserMessageModel>
                 decoding.MissingProperties(start, seen0, ["modelID", "providerID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>modelID</c>.</summary>

@@ -79,7 +79,7 @@ public sealed partial class UserMessageSummary : IJsonModel<UserMessageSummary>
             Diffs ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>body</c>.</summary>

@@ -60,7 +60,7 @@ public sealed partial class V2CredentialUpdateRequest : IJsonModel<V2CredentialU
                 decoding.MissingProperties(start, seen0, ["label"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>label</c>.</summary>

@@ -59,7 +59,7 @@ public sealed partial class V2HealthGetResponse : IJsonModel<V2HealthGetResponse
                 decoding.MissingProperties(start, seen0, ["healthy"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>healthy</c>.</summary>

@@ -54,7 +54,7 @@ public sealed partial class V2IntegrationAttemptCompleteRequest : IJsonModel<V2I
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>code</c>.</summary>

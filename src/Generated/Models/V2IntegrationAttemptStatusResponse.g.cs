@@ -76,7 +76,7 @@ public sealed partial class V2IntegrationAttemptStatusResponse : IJsonModel<V2In
             Location ??= JsonDecoding.Empty(LocationInfo.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

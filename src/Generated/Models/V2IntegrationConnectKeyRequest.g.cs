@@ -68,7 +68,7 @@ public sealed partial class V2IntegrationConnectKeyRequest : IJsonModel<V2Integr
                 decoding.MissingProperties(start, seen0, ["key"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>key</c>.</summary>

@@ -83,7 +83,7 @@ public sealed partial class V2IntegrationConnectOauthRequest : IJsonModel<V2Inte
             Inputs ??= new Dictionary<string, string>();
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>inputs</c>.</summary>

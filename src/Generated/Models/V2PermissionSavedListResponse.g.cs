@@ -65,7 +65,7 @@ public sealed partial class V2PermissionSavedListResponse : IJsonModel<V2Permiss
             Data ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -78,7 +78,7 @@ public sealed partial class V2ProjectCopyCreateRequest : IJsonModel<V2ProjectCop
                 decoding.MissingProperties(start, seen0, ["directory", "strategy"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>directory</c>.</summary>

@@ -69,7 +69,7 @@ public sealed partial class V2ProjectCopyRemoveRequest : IJsonModel<V2ProjectCop
                 decoding.MissingProperties(start, seen0, ["directory", "force"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>directory</c>.</summary>

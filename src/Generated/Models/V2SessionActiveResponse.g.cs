@@ -65,7 +65,7 @@ public sealed partial class V2SessionActiveResponse : IJsonModel<V2SessionActive
             Data ??= new Dictionary<string, SessionActive>();
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

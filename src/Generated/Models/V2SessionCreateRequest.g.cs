@@ -76,7 +76,7 @@ public sealed partial class V2SessionCreateRequest : IJsonModel<V2SessionCreateR
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>agent</c>.</summary>

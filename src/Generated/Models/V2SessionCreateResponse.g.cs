@@ -65,7 +65,7 @@ public sealed partial class V2SessionCreateResponse : IJsonModel<V2SessionCreate
             Data ??= JsonDecoding.Empty(SessionV2Info.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -113,7 +113,7 @@ public sealed partial class V2SessionPermissionCreateRequest : IJsonModel<V2Sess
             Resources ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>action</c>.</summary>

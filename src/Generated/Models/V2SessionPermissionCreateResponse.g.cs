@@ -65,7 +65,7 @@ public sealed partial class V2SessionPermissionCreateResponse : IJsonModel<V2Ses
             Data ??= JsonDecoding.Empty(V2SessionPermissionCreateResponseData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -69,7 +69,7 @@ public sealed partial class V2SessionPermissionCreateResponseData : IJsonModel<V
                 decoding.MissingProperties(start, seen0, ["effect", "id"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>effect</c>.</summary>

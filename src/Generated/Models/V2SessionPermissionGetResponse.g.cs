@@ -65,7 +65,7 @@ public sealed partial class V2SessionPermissionGetResponse : IJsonModel<V2Sessio
             Data ??= JsonDecoding.Empty(PermissionV2Request.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

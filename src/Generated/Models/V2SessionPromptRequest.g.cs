@@ -87,7 +87,7 @@ public sealed partial class V2SessionPromptRequest : IJsonModel<V2SessionPromptR
             Prompt ??= JsonDecoding.Empty(PromptInput.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>delivery</c>.</summary>

@@ -65,7 +65,7 @@ public sealed partial class V2SessionPromptResponse : IJsonModel<V2SessionPrompt
             Data ??= JsonDecoding.Empty(SessionInputAdmitted.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

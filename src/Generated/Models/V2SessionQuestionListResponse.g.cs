@@ -65,7 +65,7 @@ public sealed partial class V2SessionQuestionListResponse : IJsonModel<V2Session
             Data ??= [];
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -68,7 +68,7 @@ public sealed partial class V2SessionRevertStageRequest : IJsonModel<V2SessionRe
                 decoding.MissingProperties(start, seen0, ["messageID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>files</c>.</summary>

@@ -65,7 +65,7 @@ public sealed partial class V2SessionRevertStageResponse : IJsonModel<V2SessionR
             Data ??= JsonDecoding.Empty(RevertState.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

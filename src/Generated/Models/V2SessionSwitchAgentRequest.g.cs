@@ -60,7 +60,7 @@ public sealed partial class V2SessionSwitchAgentRequest : IJsonModel<V2SessionSw
                 decoding.MissingProperties(start, seen0, ["agent"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>agent</c>.</summary>

@@ -65,7 +65,7 @@ public sealed partial class V2SessionSwitchModelRequest : IJsonModel<V2SessionSw
             Model ??= JsonDecoding.Empty(ModelRef.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>model</c>.</summary>

@@ -76,7 +76,7 @@ public sealed partial class V2UnknownError : IJsonModel<V2UnknownError>
                 decoding.MissingProperties(start, seen0, ["_tag", "message"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>Always <c>UnknownError</c>.</summary>

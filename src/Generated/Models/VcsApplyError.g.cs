@@ -71,7 +71,7 @@ public sealed partial class VcsApplyError : IJsonModel<VcsApplyError>
             Data ??= JsonDecoding.Empty(VcsApplyErrorData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

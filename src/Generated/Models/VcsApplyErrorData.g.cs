@@ -69,7 +69,7 @@ public sealed partial class VcsApplyErrorData : IJsonModel<VcsApplyErrorData>
                 decoding.MissingProperties(start, seen0, ["message", "reason"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>message</c>.</summary>

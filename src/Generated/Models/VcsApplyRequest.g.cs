@@ -60,7 +60,7 @@ public sealed partial class VcsApplyRequest : IJsonModel<VcsApplyRequest>
                 decoding.MissingProperties(start, seen0, ["patch"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>patch</c>.</summary>

@@ -59,7 +59,7 @@ public sealed partial class VcsApplyResponse : IJsonModel<VcsApplyResponse>
                 decoding.MissingProperties(start, seen0, ["applied"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>applied</c>.</summary>

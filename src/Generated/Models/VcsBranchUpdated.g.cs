@@ -103,7 +103,7 @@ public sealed partial class VcsBranchUpdated : V2Event, IJsonModel<VcsBranchUpda
             Data ??= JsonDecoding.Empty(VcsBranchUpdatedData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

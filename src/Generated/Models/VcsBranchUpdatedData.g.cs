@@ -54,7 +54,7 @@ public sealed partial class VcsBranchUpdatedData : IJsonModel<VcsBranchUpdatedDa
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>branch</c>.</summary>

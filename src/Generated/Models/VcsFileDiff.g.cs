@@ -92,7 +92,7 @@ public sealed partial class VcsFileDiff : IJsonModel<VcsFileDiff>
                 decoding.MissingProperties(start, seen0, ["additions", "deletions", "file"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>additions</c>.</summary>

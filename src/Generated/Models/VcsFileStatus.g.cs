@@ -85,7 +85,7 @@ public sealed partial class VcsFileStatus : IJsonModel<VcsFileStatus>
                 decoding.MissingProperties(start, seen0, ["additions", "deletions", "file", "status"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>additions</c>.</summary>

@@ -62,7 +62,7 @@ public sealed partial class VcsInfo : IJsonModel<VcsInfo>
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>branch</c>.</summary>

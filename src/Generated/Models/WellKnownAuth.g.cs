@@ -78,7 +78,7 @@ public sealed partial class WellKnownAuth : Auth, IJsonModel<WellKnownAuth>
                 decoding.MissingProperties(start, seen0, ["key", "token", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>key</c>.</summary>

@@ -125,7 +125,7 @@ public sealed partial class Workspace : IJsonModel<Workspace>
                 decoding.MissingProperties(start, seen0, ["id", "name", "projectID", "timeUsed", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>branch</c>.</summary>

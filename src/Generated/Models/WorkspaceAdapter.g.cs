@@ -78,7 +78,7 @@ public sealed partial class WorkspaceAdapter : IJsonModel<WorkspaceAdapter>
                 decoding.MissingProperties(start, seen0, ["description", "name", "type"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>description</c>.</summary>

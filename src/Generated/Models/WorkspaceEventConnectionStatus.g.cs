@@ -69,7 +69,7 @@ public sealed partial class WorkspaceEventConnectionStatus : IJsonModel<Workspac
                 decoding.MissingProperties(start, seen0, ["status", "workspaceID"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>status</c>.</summary>

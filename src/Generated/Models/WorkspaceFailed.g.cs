@@ -103,7 +103,7 @@ public sealed partial class WorkspaceFailed : V2Event, IJsonModel<WorkspaceFaile
             Data ??= JsonDecoding.Empty(ContentFilterErrorData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

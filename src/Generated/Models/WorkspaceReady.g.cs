@@ -103,7 +103,7 @@ public sealed partial class WorkspaceReady : V2Event, IJsonModel<WorkspaceReady>
             Data ??= JsonDecoding.Empty(WorkspaceReadyData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

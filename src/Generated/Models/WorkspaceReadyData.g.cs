@@ -60,7 +60,7 @@ public sealed partial class WorkspaceReadyData : IJsonModel<WorkspaceReadyData>
                 decoding.MissingProperties(start, seen0, ["name"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>name</c>.</summary>

@@ -103,7 +103,7 @@ public sealed partial class WorkspaceStatus : V2Event, IJsonModel<WorkspaceStatu
             Data ??= JsonDecoding.Empty(WorkspaceStatusData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

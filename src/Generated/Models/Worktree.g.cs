@@ -78,7 +78,7 @@ public sealed partial class Worktree : IJsonModel<Worktree>
                 decoding.MissingProperties(start, seen0, ["directory", "name"]);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>branch</c>.</summary>

@@ -62,7 +62,7 @@ public sealed partial class WorktreeCreateInput : IJsonModel<WorktreeCreateInput
             }
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>name</c>.</summary>

@@ -72,7 +72,7 @@ public sealed partial class WorktreeError : IJsonModel<WorktreeError>
             Data ??= JsonDecoding.Empty(ContentFilterErrorData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -103,7 +103,7 @@ public sealed partial class WorktreeReady : V2Event, IJsonModel<WorktreeReady>
             Data ??= JsonDecoding.Empty(WorktreeReadyData.Decode);
         }
 
-        AdditionalProperties = decoding.Additional(in reader, start, kept);
+        AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
     /// <summary>The property <c>data</c>.</summary>

@@ -16,15 +16,17 @@ public sealed class AttackRun : IAsyncLifetime
 
     private readonly Dictionary<string, AttackResult> _results = [];
 
+    /// <summary>The rows: all, or for who works on a few those with a part of their names.</summary>
+    internal static IEnumerable<AttackRow> Rows { get; } =
+        AttackTable.Rows.Where(static r => r.Name.Contains(Environment.GetEnvironmentVariable("ATTACK_ROWS") ?? "", StringComparison.Ordinal));
+
     internal AttackResult this[string name] => _results[name];
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        // For who works on a few rows: a part of their names.
-        string part = Environment.GetEnvironmentVariable("ATTACK_ROWS") ?? "";
         await Parallel.ForEachAsync(
-            AttackTable.Rows.Where(r => r.Name.Contains(part, StringComparison.Ordinal)),
+            Rows,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
             async (row, _) =>
             {

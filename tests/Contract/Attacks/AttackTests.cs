@@ -8,7 +8,7 @@ public sealed class AttackTests(AttackRun run) : IClassFixture<AttackRun>
 {
     private const double MostMegabytes = 400;
 
-    public static TheoryData<string> Names => [.. AttackTable.Rows.Select(r => r.Name)];
+    public static TheoryData<string> Names => [.. AttackRun.Rows.Select(r => r.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]

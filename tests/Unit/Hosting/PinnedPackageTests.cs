@@ -59,7 +59,14 @@ public sealed class PinnedPackageTests : IDisposable
         PinnedPackage pinned = PinnedPackage.FromFolder(_folder.PathOf(""));
 
         Assert.Equal(("1.2.3", true, false), (pinned.Version, pinned.IsLocked, pinned.TakesAny));
+        Assert.Equal($"1.2.3-{pinned.Fingerprint[..12]}", pinned.FolderName);
         Assert.Equal([".npmrc", "package-lock.json", "package.json"], pinned.Files.Keys.Order(StringComparer.Ordinal));
+        string target = _folder.PathOf("target");
+        pinned.WriteTo(target);
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(target, ".npmrc")));
+        pinned.RemoveSettings(target);
+        Assert.Equal(["package-lock.json", "package.json"], Directory.GetFiles(target).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -67,6 +74,7 @@ public sealed class PinnedPackageTests : IDisposable
     {
         Assert.Equal(PinnedRelease.Version, OpenCodeInstallation.PinnedVersion);
         Assert.Equal(PinnedPackage.FromFolder(Repository.InRoot("spec")).Fingerprint, PinnedPackage.OfClient.Fingerprint);
+        Assert.Equal(PinnedRelease.Version, PinnedPackage.OfClient.FolderName);
         Assert.True(PinnedPackage.FromVersion(PinnedRelease.Version).IsLocked);
         Assert.False(PinnedPackage.FromVersion("1.2.3").IsLocked);
         Assert.Contains("\"1.2.3\"", Encoding.UTF8.GetString(PinnedPackage.FromVersion("1.2.3").Files["package.json"]), StringComparison.Ordinal);

@@ -26,6 +26,7 @@ public sealed class TemporaryFolderTests : IDisposable
                 { "another machine's", $"{NoProcess} {started} {Environment.MachineName}-other", false },
                 { "not written yet", "", false },
                 { "not ours", "hello", false },
+                { "a time beyond all times", $"{NoProcess} {long.MaxValue} {Environment.MachineName}", false },
             };
         }
     }
@@ -36,9 +37,9 @@ public sealed class TemporaryFolderTests : IDisposable
     [MemberData(nameof(Marks))]
     public void Only_what_a_dead_process_has_left_is_swept_away(string what, string mark, bool isSwept)
     {
-        string file = Write("opencode-home-1/a/b", "kept?");
-        string owner = Write("opencode-home-1.owner", mark);
-        string other = Write("opencode-home-2/a", "nobody's");
+        string file = Write("opencode-home-00000000000000000000000000000001/a/b", "kept?");
+        string owner = Write("opencode-home-00000000000000000000000000000001.owner", mark);
+        string other = Write("opencode-home-00000000000000000000000000000002/a", "nobody's");
 
         AbandonedFolders.Sweep(_parent.PathOf(""));
 
@@ -49,9 +50,9 @@ public sealed class TemporaryFolderTests : IDisposable
     [Fact]
     public void What_a_living_process_of_another_container_holds_is_left_alone()
     {
-        string file = Write("opencode-home-1/a", "kept");
+        string file = Write("opencode-home-00000000000000000000000000000001/a", "kept");
         using Process self = Process.GetCurrentProcess();
-        string owner = Write("opencode-home-1.owner", $"{NoProcess} {self.StartTime.ToUniversalTime().Ticks} {Environment.MachineName}");
+        string owner = Write("opencode-home-00000000000000000000000000000001.owner", $"{NoProcess} {self.StartTime.ToUniversalTime().Ticks} {Environment.MachineName}");
         using FileStream held = new(owner, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
 
         AbandonedFolders.Sweep(_parent.PathOf(""));
@@ -62,8 +63,8 @@ public sealed class TemporaryFolderTests : IDisposable
     [Fact]
     public void A_mark_without_a_folder_goes_when_it_is_old()
     {
-        string young = Write("opencode-home-1.owner", "");
-        string old = Write("opencode-home-2.owner", "");
+        string young = Write("opencode-home-00000000000000000000000000000001.owner", "");
+        string old = Write("opencode-home-00000000000000000000000000000002.owner", "");
         File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddHours(-1));
 
         AbandonedFolders.Sweep(_parent.PathOf(""));
@@ -76,14 +77,14 @@ public sealed class TemporaryFolderTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links take a privilege there.");
         string elsewhere = Write("elsewhere/precious", "");
-        Directory.CreateDirectory(_parent.PathOf("opencode-home-1"));
-        Directory.CreateSymbolicLink(_parent.PathOf("opencode-home-1/link"), _parent.PathOf("elsewhere"));
-        Directory.CreateSymbolicLink(_parent.PathOf("opencode-home-2"), _parent.PathOf("elsewhere"));
-        foreach (int n in new[] { 1, 2 }) Write($"opencode-home-{n}.owner", $"{NoProcess} 1 {Environment.MachineName}");
+        Directory.CreateDirectory(_parent.PathOf("opencode-home-00000000000000000000000000000001"));
+        Directory.CreateSymbolicLink(_parent.PathOf("opencode-home-00000000000000000000000000000001/link"), _parent.PathOf("elsewhere"));
+        Directory.CreateSymbolicLink(_parent.PathOf("opencode-home-00000000000000000000000000000002"), _parent.PathOf("elsewhere"));
+        foreach (int n in new[] { 1, 2 }) Write($"opencode-home-{n:D32}.owner", $"{NoProcess} 1 {Environment.MachineName}");
 
         AbandonedFolders.Sweep(_parent.PathOf(""));
 
-        Assert.False(Directory.Exists(_parent.PathOf("opencode-home-1")));
+        Assert.False(Directory.Exists(_parent.PathOf("opencode-home-00000000000000000000000000000001")));
         Assert.True(File.Exists(elsewhere));
     }
 

@@ -61,6 +61,22 @@ public sealed class ChangedModelTests
     }
 
     [Fact]
+    public void Another_model_with_the_same_additional_properties_is_written_plainly()
+    {
+        Session received = new JsonDecoding().DecodeDocument(Encoding.UTF8.GetBytes(Drifted), Session.Decode);
+
+        Assert.Equal("""{"created":1,"updated":2,"new":1}""", JsonSerializer.Serialize(new SessionTime { Created = 1, Updated = 2, AdditionalProperties = received.AdditionalProperties }));
+    }
+
+    [Fact]
+    public void The_digits_of_a_whole_number_that_is_written_as_another_come_back()
+    {
+        JsonDecoder<IReadOnlyList<long>> decoder = static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<long>(ref r, static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadInt64(ref r));
+        foreach (string list in new[] { "[9007199254740993.0]", "[1.00000000000000000001]", "[1e400]", "[12345678901234567890]" })
+            Assert.Equal(list, JsonWriting.ToText(new JsonDecoding().DecodeDocument(Encoding.UTF8.GetBytes(list), decoder), static (w, v) => JsonWriting.WriteList(w, v!, static (w, n) => w.WriteNumberValue(n))));
+    }
+
+    [Fact]
     public void The_digits_of_a_number_that_no_double_holds_come_back()
     {
         foreach (string number in new[] { "9007199254740993", "0.1000000000000000055511151231257827", "-9223372036854775807", "12345678901234567890", "1e400", "1e-400", "123456789012345678901234567890" })

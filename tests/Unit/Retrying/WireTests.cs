@@ -75,6 +75,24 @@ public sealed class WireTests
         Assert.Equal(hasLength, text.Contains("Content-", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Stream_that_is_told_when_its_request_is_sent_has_no_length_either()
+    {
+        var connections = new List<ReadingConnection>();
+        using var http = new HttpClient(Handler(isOwnHandler: true, connections, null));
+        using RequestSender sender = Sender(http, RetryOptions.None);
+        sender.Transport.Note(Written());
+        using var sent = new SentSignal();
+        var source = new EventStreamSource<Thing>(sender, Samples.Watch, "/event", null, null);
+
+        await Record.ExceptionAsync(() => source.OpenAsync("/event", new EventStreamLimits(null, null, null), sent, Samples.Token));
+
+        Assert.True(sent.Asked is { IsCompletedSuccessfully: true, Result: true });
+        Assert.StartsWith("GET /event HTTP/1.1\r\n", Assert.Single(connections).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Content-", connections[0].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Transfer-Encoding", connections[0].Text, StringComparison.Ordinal);
+    }
+
     private static ClientMessage Written()
     {
         var message = new ClientMessage(HttpMethod.Get, new Uri("http://x"));

@@ -119,6 +119,28 @@ public sealed class SequenceTests : IDisposable
         Assert.Equal(("/seq", Core.JsonDriftKind.MissingProperty), (Assert.Single(drifts).Pointer, drifts[0].Kind));
     }
 
+    public static TheoryData<Exception> Thrown { get; } =
+    [
+        new InvalidOperationException("mine"),
+        new OpenCodeTimeoutException("thing.get", BudgetKind.Total, TimeSpan.FromSeconds(1)),
+        new OpenCodeConnectionException("thing.get", ConnectionFailureKind.Reset, "http://h", new IOException()),
+    ];
+
+    [Theory(DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(Thrown))]
+    public async Task What_the_receiver_of_a_drift_throws_costs_no_event_and_ends_the_stream(Exception mine)
+    {
+        _server.Connect(Event("a", 1), Event("u"));
+        _server.Connect(Event("b", 2));
+        await using IAsyncEnumerator<Thing> reader = _server.Durable(client: new() { OnDrift = _ => throw mine }).GetAsyncEnumerator(Samples.Token);
+
+        Assert.True(await reader.MoveNextAsync());
+        Assert.True(await reader.MoveNextAsync());
+        Assert.Equal("u", reader.Current.Name);
+        Assert.Same(mine, await Record.ExceptionAsync(async () => await reader.MoveNextAsync()));
+        Assert.Single(_server.Urls);
+    }
+
     [Fact]
     public void What_is_remembered_is_bounded()
     {

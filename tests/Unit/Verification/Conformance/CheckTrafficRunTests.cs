@@ -106,7 +106,7 @@ public sealed class CheckTrafficRunTests : IDisposable
             """);
 
         Assert.Equal(CheckTrafficRun.Incomplete, await RunAsync("bad.har"));
-        Assert.Contains("bad.har': entry 1: the body of the answer from http://a/command", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("bad.har': entry 1: the body of the answer from http://a:80/command", _errors.ToString(), StringComparison.Ordinal);
         Assert.Contains("bad.har': entry 2 is not as HAR 1.2 has it", _errors.ToString(), StringComparison.Ordinal);
         Assert.Equal(
             "1 answer and 0 events checked, 1 without a recorded body: status and content type checked only, "

@@ -39,6 +39,8 @@ public sealed class HarBodyTests : IDisposable
         { $$$""","content":{"mimeType":"application/json","encoding":"base64","text":"{{{Convert.ToBase64String(Compressed("gzip"))}}}"}""", Agents },
         { $$$""","headers":[{"name":"Content-Encoding","value":"br"}],"content":{"mimeType":"application/json","encoding":"base64","text":"{{{Convert.ToBase64String(Compressed("br"))}}}"}""", Agents },
         { ""","headers":[{"name":"Content-Encoding","value":"br"},3],"content":{"mimeType":"application/json","text":"[]"}""", "[]" },
+        { ""","headers":[{"name":"Content-Encoding","value":"br"}],"content":{"mimeType":"text/plain","text":"as it was before"}""", "as it was before" },
+        { ""","headers":[{"name":"\ud800","value":"x"},{"name":"x","value":"\udc00"}],"content":{"mimeType":"text/plain","text":"a"}""", "a" },
         { ""","headers":"none","content":{"mimeType":"application/json","text":"[]"}""", "[]" },
         { ""","content":{"mimeType":"application/json","encoding":"base64","text":"[{\"name\":\"a\"}]"}""", """[{"name":"a"}]""" },
         { ""","content":{"size":2,"mimeType":"application/json","_file":"body.json"}""", Agents },
@@ -67,6 +69,8 @@ public sealed class HarBodyTests : IDisposable
     [InlineData("/etc/hostname", "outside the folder of the recording")]
     [InlineData("link.json", "a link to a place outside")]
     [InlineData("linked/outside.json", "a link to a place outside")]
+    [InlineData("chained.json", "a link to a place outside")]
+    [InlineData("loop.json", "could not be read")]
     [InlineData("a\\u0000b", "could not be read")]
     [InlineData("", null)]
     public async Task A_file_that_cannot_be_had_is_told_and_its_answer_has_no_body(string name, string? says)
@@ -76,6 +80,8 @@ public sealed class HarBodyTests : IDisposable
         _folder.Write("../outside.json", "[]");
         File.CreateSymbolicLink(_folder.PathOf("link.json"), elsewhere.PathOf("outside.json"));
         Directory.CreateSymbolicLink(_folder.PathOf("linked"), Path.GetDirectoryName(elsewhere.PathOf("outside.json"))!);
+        File.CreateSymbolicLink(_folder.PathOf("chained.json"), Path.Combine("linked", "outside.json"));
+        File.CreateSymbolicLink(_folder.PathOf("loop.json"), "loop.json");
         try
         {
             HarSummary summary = await ReadAsync(Entry($$""","content":{"size":2,"mimeType":"application/json","_file":"{{name}}"}"""));
@@ -83,13 +89,30 @@ public sealed class HarBodyTests : IDisposable
             Assert.Null(_exchanges.Single().Body);
             Assert.Equal(1, summary.WithoutBody);
             Assert.Equal(says is null ? 0 : 1, summary.Problems.Count);
-            Assert.All(summary.Problems, p => Assert.Contains($"entry 1: the body of the answer from http://h/agent is said to be in the file", p, StringComparison.Ordinal));
+            Assert.All(summary.Problems, p => Assert.Contains($"entry 1: the body of the answer from http://h:80/agent is said to be in the file", p, StringComparison.Ordinal));
             Assert.All(summary.Problems, p => Assert.Contains(says!, p, StringComparison.Ordinal));
         }
         finally
         {
             File.Delete(_folder.PathOf("../outside.json"));
         }
+    }
+
+    [Fact]
+    public async Task A_body_that_would_fill_the_memory_is_told_and_so_is_no_secret_of_its_address()
+    {
+        using var bomb = new MemoryStream();
+        using (var gzip = new GZipStream(bomb, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            for (int i = 0; i < 257; i++)
+                gzip.Write(new byte[1 << 20]);
+        }
+
+        HarSummary summary = await ReadAsync(
+            Entry($$""","content":{"mimeType":"text/plain","encoding":"base64","text":"{{Convert.ToBase64String(bomb.ToArray())}}"}""").Replace("http://h", "http://u:secret@h", StringComparison.Ordinal));
+
+        Assert.Null(_exchanges.Single().Body);
+        Assert.EndsWith("the body of the answer from http://h:80/agent is longer than 256 MiB when it is decompressed.", Assert.Single(summary.Problems), StringComparison.Ordinal);
     }
 
     [Theory]

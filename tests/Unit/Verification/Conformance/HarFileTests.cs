@@ -98,7 +98,7 @@ public sealed class HarFileTests : IDisposable
     {
         { """{"response":{}}""", "entry 2 is not as HAR 1.2 has it" },
         { """{"request":{"method":"GET","url":"x"},"response":{"status":"ok"}}""", "entry 2 is not as HAR 1.2 has it, at $.response.status" },
-        { """{"request":{"method":"GET","url":"http://h/agent?secret=1"},"response":{"status":200,"content":{"mimeType":"application/json","text":"***","encoding":"base64"}}}""", "entry 2: the body of the answer from http://h/agent says it is base64, and is not." },
+        { """{"request":{"method":"GET","url":"http://h/agent?secret=1"},"response":{"status":200,"content":{"mimeType":"application/json","text":"***","encoding":"base64"}}}""", "entry 2: the body of the answer from http://h:80/agent says it is base64, and is not." },
     };
 
     [Theory]
