@@ -8,8 +8,9 @@ internal sealed class EventBuffer
     // As long as the server has more the batch grows, but a reader that waits should not wait for all of it.
     private const int MostBatchEvents = 256;
 
-    // About one batch: enough to keep a pump busy that would only wait, and too few to show in the memory of a program.
-    private const int MostDecodedEvents = 256;
+    // A pump that would only wait decodes what its reader would have to. Some batches, because a single one is decoded before the reader is
+    // through with the one before; few enough not to show in the memory of a program.
+    private const int MostDecodedEvents = 1024;
 
     private readonly Lock _lock = new();
     private readonly WakeSignal _batchWaits = new();
