@@ -29,7 +29,7 @@ internal sealed class ClientMessage(HttpMethod method, Uri address) : HttpReques
     /// <returns>Null: headers are ASCII.</returns>
     public static Encoding? Writing(string header, HttpRequestMessage message)
     {
-        if (message is ClientMessage { IsWritten: false } own)
+        if (message is ClientMessage own && (!own.IsWritten || own.Content is null))
         {
             own.IsWritten = true;
             own.Content ??= Nothing;
@@ -37,6 +37,13 @@ internal sealed class ClientMessage(HttpMethod method, Uri address) : HttpReques
         }
 
         return null;
+    }
+
+    /// <summary>Takes the added body away again. Left in place, it would be one of unknown length to whoever sends the message once more.</summary>
+    public static void Restore(HttpRequestMessage message)
+    {
+        if (message.Content is NothingContent)
+            message.Content = null;
     }
 
     private sealed class NothingContent : HttpContent

@@ -49,11 +49,12 @@ internal sealed record ClientRegistration(string Name)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(provider => HttpTransport.CreateHandler(SettingsFrom(provider), compressed: false));
 
-        // Configured late to be the innermost handler: those of users see bodies as they are.
+        // Configured late to be the innermost handlers: those of users see bodies and messages as they are.
         services.AddOptions<HttpClientFactoryOptions>(HttpClientName).PostConfigure(http => http.HttpMessageHandlerBuilderActions.Add(builder =>
         {
             if (SettingsFrom(builder.Services).AllowCompression)
                 builder.AdditionalHandlers.Add(new DecompressingHandler());
+            builder.AdditionalHandlers.Add(new RestoringHandler());
         }));
     }
 

@@ -17,7 +17,18 @@ internal sealed class DecompressingHandler : DelegatingHandler
         bool isAsking = !request.Headers.NonValidated.Contains("Accept-Encoding");
         if (isAsking)
             request.Headers.TryAddWithoutValidation("Accept-Encoding", "gzip, deflate, br");
-        HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage response;
+        try
+        {
+            response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // A handler outside may send the message again, and then this one asks again.
+            if (isAsking)
+                request.Headers.Remove("Accept-Encoding");
+        }
+
         if (isAsking
             && response.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out HeaderStringValues encoding)
             && DecompressedContent.Undoes(encoding.ToString()))

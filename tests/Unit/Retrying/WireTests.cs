@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using OpenCode.Client.Tests.Http;
 using OpenCode.Core;
+using OpenCode.DependencyInjection;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Retrying;
@@ -91,6 +92,28 @@ public sealed class WireTests
         Assert.StartsWith("GET /event HTTP/1.1\r\n", Assert.Single(connections).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Content-", connections[0].Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Transfer-Encoding", connections[0].Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("DELETE")]
+    [InlineData("HEAD")]
+    public async Task Message_that_somebody_sends_again_is_written_as_before(string method)
+    {
+        var connections = new List<ReadingConnection>();
+        using var handlers = new HttpMessageInvoker(new DecompressingHandler
+        {
+            InnerHandler = new RestoringHandler { InnerHandler = Handler(isOwnHandler: true, connections, null) },
+        });
+        using var message = new ClientMessage(new HttpMethod(method), new Uri("http://x/thing/1"));
+
+        for (int i = 0; i < 2; i++)
+            await Assert.ThrowsAsync<HttpRequestException>(() => handlers.SendAsync(message, Samples.Token));
+
+        Assert.Equal(2, connections.Count);
+        Assert.Equal(connections[0].Text, connections[1].Text);
+        Assert.DoesNotContain("Transfer-Encoding", connections[1].Text, StringComparison.Ordinal);
+        Assert.Null(message.Content);
     }
 
     private static ClientMessage Written()
