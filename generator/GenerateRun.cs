@@ -20,13 +20,15 @@ public sealed record GenerateRun
     /// <summary>The document cannot become a client.</summary>
     public const int SpecFailed = 102;
 
+    private const string DocsName = "docs.json";
+
     /// <summary>The OpenAPI document.</summary>
     public required FileInfo Spec { get; init; }
 
     /// <summary>The folder that receives the files.</summary>
     public required DirectoryInfo Output { get; init; }
 
-    /// <summary>The name lock; <c>names.json</c> beside it holds the curated names. Null for neither.</summary>
+    /// <summary>The name lock; <c>names.json</c> beside it holds the curated names, <c>docs.json</c> the curated documentation. Null for none of them.</summary>
     public FileInfo? Names { get; init; }
 
     /// <summary>The folder that receives one call per operation, for contract tests; null for none.</summary>
@@ -54,6 +56,8 @@ public sealed record GenerateRun
             OutputFolder.Differences differences = folder.Compare(generation.Files);
             OutputFolder? calls = Calls is null ? null : new OutputFolder(Calls.FullName);
             OutputFolder.Differences callDifferences = calls?.Compare(generation.PlanCalls()) ?? new([], []);
+            foreach (string entry in generation.StaleDocs)
+                errors.WriteLine($"warning: {DocsName}: '{entry}' is not in the document; correct or remove the entry.");
             string lockText = generation.Names.ToJson();
             bool lockChanged = Names is not null && (!Names.Exists || File.ReadAllText(Names.FullName) != lockText);
             if (Check)
@@ -81,7 +85,9 @@ public sealed record GenerateRun
         NameLock locked = Names is { Exists: true } ? NameLock.Parse(File.ReadAllBytes(Names.FullName), Names.Name) : NameLock.Empty();
         string? curatedPath = Names is null ? null : Path.Combine(Names.DirectoryName!, "names.json");
         CuratedNames curated = curatedPath is not null && File.Exists(curatedPath) ? CuratedNames.Parse(File.ReadAllBytes(curatedPath), "names.json") : CuratedNames.None;
-        return Generation.Run(File.ReadAllBytes(Spec.FullName), Spec.Name, locked, curated);
+        string? docsPath = Names is null ? null : Path.Combine(Names.DirectoryName!, DocsName);
+        CuratedDocs docs = docsPath is not null && File.Exists(docsPath) ? CuratedDocs.Parse(File.ReadAllBytes(docsPath), DocsName) : CuratedDocs.None;
+        return Generation.Run(File.ReadAllBytes(Spec.FullName), Spec.Name, locked, curated, docs);
     }
 
     private static int Compare(TextWriter errors, OutputFolder.Differences differences, FileInfo? staleLock)

@@ -1,3 +1,4 @@
+using OpenCodeGen.Dialects;
 using OpenCodeGen.Emitting;
 using OpenCodeGen.Model;
 using OpenCodeGen.Reading;
@@ -11,6 +12,9 @@ namespace OpenCodeGen;
 /// <param name="Model">What the files were made from.</param>
 public sealed record Generation(IReadOnlyList<PlannedFile> Files, NameLock Names, ClientModel Model)
 {
+    /// <summary>Curated texts about what is not in the document, such as <c>types/Session/share</c>.</summary>
+    public IReadOnlyList<string> StaleDocs { get; init; } = [];
+
     /// <summary>Plans the calls that drive the whole client from data, for contract tests.</summary>
     public IReadOnlyList<PlannedFile> PlanCalls() => CallEmitter.Emit(Model);
 
@@ -19,11 +23,14 @@ public sealed record Generation(IReadOnlyList<PlannedFile> Files, NameLock Names
     /// <param name="specName">The name of the document's file, for messages.</param>
     /// <param name="names">The names given so far.</param>
     /// <param name="curated">What a person decided.</param>
+    /// <param name="docs">What people wrote about models and operations.</param>
     /// <exception cref="SpecException">The document cannot become a client.</exception>
-    public static Generation Run(ReadOnlyMemory<byte> spec, string specName, NameLock? names = null, CuratedNames? curated = null)
+    public static Generation Run(ReadOnlyMemory<byte> spec, string specName, NameLock? names = null, CuratedNames? curated = null, CuratedDocs? docs = null)
     {
         ApiDocument document = SpecReader.Read(spec, specName);
-        (ClientModel model, NameLock extended) = Shaper.Shape(document, names ?? NameLock.Empty(), curated ?? CuratedNames.None);
-        return new Generation(ClientEmitter.Emit(model), extended, model);
+        (ClientModel shaped, NameLock extended) = Shaper.Shape(document, names ?? NameLock.Empty(), curated ?? CuratedNames.None);
+        (ClientModel documented, IReadOnlyList<string> stale) = (docs ?? CuratedDocs.None).Apply(shaped);
+        ClientModel model = SharedMembers.Declare(documented, OpenCodeEvents.All);
+        return new Generation(ClientEmitter.Emit(model), extended, model) { StaleDocs = stale };
     }
 }

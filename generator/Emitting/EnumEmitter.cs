@@ -20,7 +20,7 @@ internal static class EnumEmitter
             """);
         foreach (EnumValue value in type.Values)
         {
-            writer.Line($"/// <summary>The value <c>{Source.Escape(value.Wire.ReplaceLineEndings(" "))}</c>.</summary>");
+            Source.Document(writer, value.Summary, $"The value <c>{Source.Escape(value.Wire.ReplaceLineEndings(" "))}</c>.");
             writer.Line($"public static {type.Name} {value.Name} => new({Source.Literal(value.Wire)});");
             writer.Line();
         }

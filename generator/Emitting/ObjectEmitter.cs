@@ -20,7 +20,7 @@ internal static class ObjectEmitter
 
     private static PlannedFile EmitUnambiguous(ObjectType type) => Source.File($"Models/{type.Name}.g.cs", Source.ModelsNamespace, Usings, writer =>
     {
-        Source.Document(writer, type.Summary, $"The model <c>{type.Name}</c>.");
+        Source.Document(writer, type.Summary, "");
         writer.Line($"/// <remarks>From <c>{Source.Escape(type.Place)}</c>.</remarks>");
         writer.Line($"[JsonConverter(typeof(ModelJsonConverter<{type.Name}>))]");
         string bases = type.Union is null ? $"IJsonModel<{type.Name}>" : $"{type.Union}, IJsonModel<{type.Name}>";
@@ -28,6 +28,7 @@ internal static class ObjectEmitter
         Constructors(writer, type);
         foreach (ModelProperty property in type.Properties)
             Property(writer, property);
+        SharedMemberEmitter.Values(writer, type.SharedValues, "");
         writer.Line($$"""
             /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
             public IReadOnlyDictionary<string, {{AdditionalType(type)}}>? AdditionalProperties { get; init; }
@@ -75,7 +76,7 @@ internal static class ObjectEmitter
 
     private static void Property(SourceWriter writer, ModelProperty property)
     {
-        string fallback = property.Constant is { } text ? $"Always <c>{Source.Escape(text)}</c>." : $"The property <c>{Source.Escape(property.WireName)}</c>.";
+        string fallback = property.Constant is { } text ? $"Always <c>{Source.Escape(text)}</c>." : "";
         Source.Document(writer, property.Summary, fallback);
 
         // The attribute would make every use a warning, also those that only pass the value on, as this class does.
@@ -83,7 +84,7 @@ internal static class ObjectEmitter
             writer.Line("/// <remarks>The spec marks this property as deprecated.</remarks>");
         if (property.Constant is { } constant)
         {
-            string modifier = property.ImplementsTag ? "override " : "";
+            string modifier = property.ImplementsTag ? "override " : property.Hides ? "new " : "";
             if (!property.ImplementsTag)
                 writer.Line("[SuppressMessage(\"Performance\", \"CA1822\", Justification = \"The tag of this model; read through an instance like every other property.\")]");
             writer.Line($"public {modifier}string {property.Name} => {Source.Literal(constant)};");
@@ -92,7 +93,7 @@ internal static class ObjectEmitter
         {
             bool isRequired = property.IsRequired && property.Truth is null;
             string initial = property is { Truth: true, IsRequired: true } ? " = true;" : "";
-            writer.Line($"public {(isRequired ? "required " : "")}{CSharpType(property)} {property.Name} {{ get; init; }}{initial}");
+            writer.Line($"public {(property.Hides ? "new " : "")}{(isRequired ? "required " : "")}{CSharpType(property)} {property.Name} {{ get; init; }}{initial}");
         }
 
         writer.Line();

@@ -17,8 +17,7 @@ internal static class QueryEmitter
             if (!isFirst)
                 writer.Line();
             isFirst = false;
-            string fallback = parameter.IsHeader ? $"The header <c>{Source.Escape(parameter.WireName)}</c>." : $"The query parameter <c>{Source.Escape(parameter.WireName)}</c>.";
-            Source.Document(writer, parameter.Summary, fallback);
+            Source.Document(writer, parameter.Summary, parameter.IsHeader ? $"The header <c>{Source.Escape(parameter.WireName)}</c>." : "");
             writer.Line($"public {TypeSyntax.Name(TypeSyntax.Bare(parameter.Type))}? {parameter.Name} {{ get; set; }}");
         }
     });

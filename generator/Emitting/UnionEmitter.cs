@@ -10,7 +10,7 @@ internal static class UnionEmitter
 
     public static PlannedFile Emit(UnionType type) => Source.File($"Models/{type.Name}.g.cs", Source.ModelsNamespace, Usings, writer =>
     {
-        Source.Document(writer, type.Summary, $"The union <c>{type.Name}</c>: one of its variants, or <see cref=\"{type.UnknownName}\"/> from a newer server.");
+        Source.Document(writer, type.Summary, $"One of several variants, or <see cref=\"{type.UnknownName}\"/> from a newer server.");
         writer.Line($"/// <remarks>From <c>{Source.Escape(type.Place)}</c>. Variants: {string.Join(", ", type.Cases.Select(Mention))}.</remarks>");
         writer.Line($"[JsonConverter(typeof(ModelJsonConverter<{type.Name}>))]");
         string bases = type.Union is null ? $"IJsonModel<{type.Name}>" : $"{type.Union}, IJsonModel<{type.Name}>";
@@ -27,6 +27,7 @@ internal static class UnionEmitter
                 writer.Line();
             }
 
+            SharedMemberEmitter.Declarations(writer, type);
             foreach (UnionCase wrapped in type.Cases.Where(c => c.WrapperName is not null))
                 Conversion(writer, type, wrapped);
             Decode(writer, type);
@@ -101,6 +102,7 @@ internal static class UnionEmitter
         }
 
         writer.Line();
+        SharedMemberEmitter.Values(writer, variant.SharedValues, "Value.");
         writer.Line("/// <inheritdoc/>");
         using SourceWriter.Block write = writer.Open("public override void WriteTo(Utf8JsonWriter writer)");
         writer.Line("ArgumentNullException.ThrowIfNull(writer);");
@@ -119,10 +121,11 @@ internal static class UnionEmitter
         {
             writer.Line();
             writer.Line("/// <inheritdoc/>");
-            writer.Line($"public override string {tag.Name} => JsonWriting.TextOf(Json, {Source.Utf8(tag.WireName)});");
+            writer.Line($"public override string {tag.Name} => {SharedMemberEmitter.Text(tag.WireName)};");
         }
 
         writer.Line();
+        SharedMemberEmitter.OfUnknown(writer, type);
         writer.Line("/// <inheritdoc/>");
         writer.Line("public override void WriteTo(Utf8JsonWriter writer) => JsonWriting.WriteElement(writer, Json);");
     }

@@ -16,6 +16,9 @@ public sealed record ObjectType
 
     /// <summary>The type of properties beyond the listed ones; null when they are kept as plain JSON.</summary>
     public TypeRef? Further { get; init; }
+
+    /// <summary>What this model gives for the members of its unions.</summary>
+    public IReadOnlyList<SharedValue> SharedValues { get; init; } = [];
 }
 
 public sealed record ModelProperty
@@ -37,6 +40,9 @@ public sealed record ModelProperty
     /// <summary>Whether the property implements the tag that its union declares.</summary>
     public bool ImplementsTag { get; init; }
 
+    /// <summary>Whether the class of a union offers the same property of all its variants.</summary>
+    public bool Hides { get; init; }
+
     /// <summary>The name of the property that offers these epoch milliseconds as a time.</summary>
     public string? TimeName { get; init; }
 
@@ -48,7 +54,10 @@ public sealed record ModelProperty
 /// <summary>An open enum.</summary>
 public sealed record EnumType(string Name, string Place, string? Summary, IReadOnlyList<EnumValue> Values);
 
-public sealed record EnumValue(string Wire, string Name);
+public sealed record EnumValue(string Wire, string Name)
+{
+    public string? Summary { get; init; }
+}
 
 /// <summary>A union: an abstract class with a sealed class for every variant.</summary>
 public sealed record UnionType
@@ -70,6 +79,9 @@ public sealed record UnionType
     /// <summary>The text property that every object variant fixes.</summary>
     public UnionTag? Tag { get; init; }
 
+    /// <summary>Members that all variants have.</summary>
+    public IReadOnlyList<SharedMember> Shared { get; init; } = [];
+
     /// <summary>The name of the class that keeps values of unknown variants.</summary>
     public required string UnknownName { get; init; }
 }
@@ -88,6 +100,9 @@ public sealed record UnionCase
 
     /// <summary>The JSON type that selects this variant; objects are told apart by <see cref="UnionType.Objects"/>.</summary>
     public required JsonTypes Token { get; init; }
+
+    /// <summary>What a wrapper gives for the members of the union.</summary>
+    public IReadOnlyList<SharedValue> SharedValues { get; init; } = [];
 }
 
 /// <summary>How an object's variant is found. A missing decision means an unknown variant.</summary>

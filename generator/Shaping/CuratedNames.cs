@@ -41,8 +41,9 @@ public sealed class CuratedNames
     }
 
     internal string? Type(Draft draft)
-        => (draft.Component is { } component ? _types.GetValueOrDefault(component) : null)
-            ?? draft.Places.Keys.Select(_types.GetValueOrDefault).FirstOrDefault(n => n is not null);
+        => draft.Component is { } component
+            ? _types.GetValueOrDefault(component) ?? _types.GetValueOrDefault(draft.FirstPlace)
+            : draft.Places.Keys.Select(_types.GetValueOrDefault).FirstOrDefault(n => n is not null);
 
     internal bool IsLongRunning(string operation) => _longRunning.Contains(operation);
 }

@@ -5,6 +5,8 @@ namespace OpenCodeGen.Shaping;
 /// <summary>A type that will be declared, before it has its final name.</summary>
 internal abstract class Draft
 {
+    private string? _home;
+
     /// <summary>Every place of the document that has this type, with what it would be called there.</summary>
     public SortedDictionary<string, NameContext> Places { get; } = new(StringComparer.Ordinal);
 
@@ -14,20 +16,42 @@ internal abstract class Draft
     /// <summary>The property or parameter name under which the type is used.</summary>
     public string Role { get; init; } = "";
 
+    /// <summary>The type of equal shape that stands for this one.</summary>
+    public Draft? Equal { get; private set; }
+
     public string? Summary { get; set; }
 
     public string? Name { get; set; }
 
-    public string FirstPlace => Places.First().Key;
+    /// <summary>The place that the type is named after.</summary>
+    public string FirstPlace => _home ?? Places.First().Key;
 
     public string FinalName => Name ?? throw new InvalidOperationException($"The type at {FirstPlace} has no name yet.");
+
+    /// <summary>Lets this type stand for another one of equal shape, and takes the documentation that only the other one has.</summary>
+    public void StandFor(Draft other)
+    {
+        _home ??= FirstPlace;
+        other.Equal = this;
+        foreach ((string place, NameContext context) in other.Places)
+            Places.TryAdd(place, context);
+        if (string.IsNullOrWhiteSpace(Summary))
+            Summary = other.Summary;
+        if (this is ObjectDraft mine && other is ObjectDraft theirs)
+            mine.TakeSummaries(theirs.Properties);
+    }
 }
 
 /// <summary>How an unnamed type is called after what surrounds it.</summary>
 internal sealed record NameContext(Draft? Owner, string Suffix);
 
 /// <summary>A reference to a draft; replaced by a <see cref="NamedRef"/> in the end.</summary>
-internal sealed record DraftRef(Draft Draft) : TypeRef;
+/// <param name="Declared">The type of the place itself.</param>
+internal sealed record DraftRef(Draft Declared) : TypeRef
+{
+    /// <summary>The type that stands for it.</summary>
+    public Draft Draft => Declared.Equal ?? Declared;
+}
 
 internal sealed class ObjectDraft : Draft
 {
@@ -37,6 +61,16 @@ internal sealed class ObjectDraft : Draft
 
     /// <summary>The union whose class this one derives from.</summary>
     public UnionDraft? Union { get; set; }
+
+    public void TakeSummaries(IEnumerable<PropertyDraft> others)
+    {
+        foreach (PropertyDraft other in others)
+        {
+            int index = Properties.FindIndex(p => p.WireName == other.WireName);
+            if (string.IsNullOrWhiteSpace(Properties[index].Summary))
+                Properties[index] = Properties[index] with { Summary = other.Summary };
+        }
+    }
 }
 
 internal sealed record PropertyDraft

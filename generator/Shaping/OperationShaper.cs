@@ -37,6 +37,8 @@ internal sealed class OperationShaper(TypeShaper types, QueryShaper queries, Cur
         _drafts.Add(new OperationDraft(operation, name, kind, result, operation.Body, bodyType, bodyKind, required, query, responses));
     }
 
+    public IEnumerable<UnionDraft> ErrorSets => _errorSets.Values;
+
     public IEnumerable<TypeRef> Roots()
     {
         foreach (OperationDraft draft in _drafts)

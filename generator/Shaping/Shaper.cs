@@ -18,6 +18,7 @@ public static class Shaper
         if (shapes.SplitBy(names) is { } split)
             walked = Walk(document, names, curated, split);
         (QueryShaper queries, OperationShaper operations, PathShaper paths) = walked;
+        EqualShapes.Unite(Reachable(operations.Roots()), operations.ErrorSets, names, curated);
         List<Draft> reachable = Reachable(operations.Roots());
         UnionFamilies.Arrange(reachable.OfType<UnionDraft>().ToList(), names);
         List<Draft> emitted = reachable.Where(d => d is not UnionDraft { Twin: not null }).ToList();

@@ -41,13 +41,13 @@ internal sealed class TypeNamer
 
     private void ApplyLock(List<Draft> ordered)
     {
-        // When a shared shape split, the name stays with the type whose place comes first.
+        // When a shared shape split, the name stays with the component of that name, with another component, or with the type whose place comes first.
         var owners = new SortedDictionary<string, (string Place, Draft Draft)>(StringComparer.Ordinal);
         foreach (Draft draft in ordered)
         {
             foreach (string place in draft.Places.Keys)
             {
-                if (_lock.Find(Section, place) is { } name && (!owners.TryGetValue(name, out var owner) || string.CompareOrdinal(place, owner.Place) < 0))
+                if (_lock.Find(Section, place) is { } name && (!owners.TryGetValue(name, out var owner) || Precedes(name, draft, place, owner)))
                     owners[name] = (place, draft);
             }
         }
@@ -55,6 +55,14 @@ internal sealed class TypeNamer
         foreach ((string name, (_, Draft draft)) in owners.OrderBy(o => o.Value.Place, StringComparer.Ordinal))
             draft.Name ??= name;
     }
+
+    private bool Precedes(string name, Draft draft, string place, (string Place, Draft Draft) owner)
+    {
+        int order = Claim(name, draft) - Claim(name, owner.Draft);
+        return order < 0 || (order == 0 && string.CompareOrdinal(place, owner.Place) < 0);
+    }
+
+    private int Claim(string name, Draft draft) => draft.Component is not { } component ? 2 : (_curated.Type(draft) ?? CSharpNames.Pascal(component)) == name ? 0 : 1;
 
     private void Assign(Draft draft)
     {
@@ -68,11 +76,12 @@ internal sealed class TypeNamer
 
     private string Natural(Draft draft)
     {
-        NameContext context = draft.Places.First().Value;
+        NameContext context = draft.Places[draft.FirstPlace];
         if (context.Owner is not { } owner)
             return context.Suffix;
         if (ReferenceEquals(owner, draft))
             throw new SpecException(draft.FirstPlace, "is cyclic: it contains itself without a component in between.");
+        owner = owner.Equal ?? owner;
         if (owner is UnionDraft { Twin: { } twin })
             owner = twin;
         Assign(owner);

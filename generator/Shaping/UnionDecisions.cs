@@ -16,7 +16,7 @@ internal static class UnionDecisions
         for (int i = 0; i < cases.Count; i++)
         {
             if (cases[i] is DraftRef { Draft: ObjectDraft draft })
-                objects.Add(new Candidate(i, draft));
+                objects.Add(new Candidate(i, draft, ((DraftRef)cases[i]).Declared.Component));
             else if (cases[i] is MapRef or ScalarRef { Kind: Scalar.FreeObject })
                 anyObject = i;
         }
@@ -49,13 +49,13 @@ internal static class UnionDecisions
 
     private static ByText? ByDiscriminator(List<Candidate> objects, Discriminator discriminator, Decision? otherwise)
     {
-        if (!objects.TrueForAll(o => o.Draft.Component is not null && o.Draft.Properties.Exists(p => p.WireName == discriminator.Property)))
+        if (!objects.TrueForAll(o => o.Component is not null && o.Draft.Properties.Exists(p => p.WireName == discriminator.Property)))
             return null;
         var values = new SortedDictionary<string, Decision>(StringComparer.Ordinal);
         foreach (Candidate candidate in objects)
         {
-            List<string> mapped = discriminator.Mapping.Where(m => m.Value == candidate.Draft.Component).Select(m => m.Key).ToList();
-            foreach (string value in mapped.Count > 0 ? mapped : [candidate.Draft.Component!])
+            List<string> mapped = discriminator.Mapping.Where(m => m.Value == candidate.Component).Select(m => m.Key).ToList();
+            foreach (string value in mapped.Count > 0 ? mapped : [candidate.Component!])
                 values.TryAdd(value, new ChosenCase(candidate.Case, []));
         }
 
@@ -152,7 +152,8 @@ internal static class UnionDecisions
 
     private static List<string> Shape(ObjectDraft draft) => draft.Properties.Select(p => (p.IsRequired ? "!" : "") + p.WireName).ToList();
 
-    private sealed record Candidate(int Case, ObjectDraft Draft);
+    /// <param name="Component">The component that the document names here; another one may stand for it.</param>
+    private sealed record Candidate(int Case, ObjectDraft Draft, string? Component);
 
     private sealed record TextSplit(string Key, string[] Path, Dictionary<Candidate, IReadOnlyList<string>> Texts);
 }

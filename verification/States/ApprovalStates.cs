@@ -30,7 +30,7 @@ internal static class ApprovalStates
         PermissionRequest request = await StateContext.UntilAsync(
             async () => (await context.Client.Permission.GetAsync(cancellationToken: cancellationToken)).FirstOrDefault(p => p.SessionId == session),
             "The permission", cancellationToken);
-        context.OnTearDown(token => context.Client.Permission[request.Id].Reply.PostAsync(new() { Reply = EventPermissionRepliedPropertiesReply.Reject }, cancellationToken: token));
+        context.OnTearDown(token => context.Client.Permission[request.Id].Reply.PostAsync(new() { Reply = PermissionReply.Reject }, cancellationToken: token));
         return new() { ["sessionID"] = session, ["requestID"] = request.Id, ["permissionID"] = request.Id };
     }
 
@@ -61,7 +61,7 @@ internal static class ApprovalStates
         string session = await ApiSessionStates.CreateAsync(context, cancellationToken);
         var permissions = context.Client.Api.Session[session].Permission;
         V2SessionPermissionCreateResponse asked = await permissions.PostAsync(new() { Action = "webfetch", Resources = ["http://127.0.0.1/"] }, cancellationToken: cancellationToken);
-        context.OnTearDown(token => permissions[asked.Data.Id].Reply.PostAsync(new() { Reply = PermissionV2Reply.Reject }, cancellationToken: token));
+        context.OnTearDown(token => permissions[asked.Data.Id].Reply.PostAsync(new() { Reply = PermissionReply.Reject }, cancellationToken: token));
         return new() { ["sessionID"] = session, ["requestID"] = asked.Data.Id };
     }
 
@@ -71,7 +71,7 @@ internal static class ApprovalStates
         var permissions = context.Client.Api.Session[session].Permission;
         V2SessionPermissionCreateResponse asked = await permissions.PostAsync(
             new() { Action = "webfetch", Resources = ["http://127.0.0.1/saved"], Save = ["http://127.0.0.1/saved"] }, cancellationToken: cancellationToken);
-        await permissions[asked.Data.Id].Reply.PostAsync(new() { Reply = PermissionV2Reply.Always }, cancellationToken: cancellationToken);
+        await permissions[asked.Data.Id].Reply.PostAsync(new() { Reply = PermissionReply.Always }, cancellationToken: cancellationToken);
         var saved = (await context.Client.Api.Permission.Saved.GetAsync(cancellationToken: cancellationToken)).Data;
         if (saved.Count == 0) throw new StateException("The permission was not saved");
         context.OnTearDown(token => context.Client.Api.Permission.Saved[saved[0].Id].DeleteAsync(cancellationToken: token));

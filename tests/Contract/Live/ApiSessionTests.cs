@@ -83,7 +83,7 @@ public sealed class ApiSessionTests(LiveServer server)
         V2PermissionRequestListResponse everywhere = await Client.Api.Permission.Request.GetAsync(cancellationToken: LiveServer.Cancellation);
         Assert.Contains(everywhere.Data, p => p.Id == asked.Data.Id);
 
-        await permissions[asked.Data.Id].Reply.PostAsync(new() { Reply = PermissionV2Reply.Once }, cancellationToken: LiveServer.Cancellation);
+        await permissions[asked.Data.Id].Reply.PostAsync(new() { Reply = PermissionReply.Once }, cancellationToken: LiveServer.Cancellation);
 
         Assert.Empty((await permissions.GetAsync(cancellationToken: LiveServer.Cancellation)).Data);
     }

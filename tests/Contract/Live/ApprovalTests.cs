@@ -22,7 +22,7 @@ public sealed class ApprovalTests(LiveServer server)
         Assert.Equal((asked.Properties.Id, "bash"), (pending.Id, pending.Permission));
         Assert.False(prompt.IsCompleted);
         Assert.True(await Client.Permission[pending.Id].Reply.PostAsync(
-            new() { Reply = EventPermissionRepliedPropertiesReply.Once }, cancellationToken: LiveServer.Cancellation));
+            new() { Reply = PermissionReply.Once }, cancellationToken: LiveServer.Cancellation));
 
         Assert.Equal("stop", (await prompt).Info.Finish);
         Assert.Contains("guarded", Assert.IsType<ToolStateCompleted>(await ToolStateOfAsync(session)).Output, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class ApprovalTests(LiveServer server)
         EventPermissionAsked asked = await events.NextAsync<EventPermissionAsked>(e => e.Properties.SessionId == session.Id);
 
         Assert.True(await Client.Permission[asked.Properties.Id].Reply.PostAsync(
-            new() { Reply = EventPermissionRepliedPropertiesReply.Reject }, cancellationToken: LiveServer.Cancellation));
+            new() { Reply = PermissionReply.Reject }, cancellationToken: LiveServer.Cancellation));
 
         await prompt;
         Assert.IsType<ToolStateError>(await ToolStateOfAsync(session));

@@ -64,7 +64,7 @@ public sealed class LiveObjects
         V2SessionPermissionCreateResponse asked = await permissions.PostAsync(
             new() { Action = "webfetch", Resources = ["http://127.0.0.1/saved"], Save = ["http://127.0.0.1/saved"] },
             cancellationToken: cancellationToken);
-        await permissions[asked.Data.Id].Reply.PostAsync(new() { Reply = PermissionV2Reply.Always }, cancellationToken: cancellationToken);
+        await permissions[asked.Data.Id].Reply.PostAsync(new() { Reply = PermissionReply.Always }, cancellationToken: cancellationToken);
     }
 
     private static void EnqueueEveryKindOfPart(ScriptedModel model) => model.Enqueue(
