@@ -87,7 +87,7 @@ internal static class OperationMethodEmitter
         if (operation.Body is { } body)
             writer.Line($"/// <param name=\"body\">The request body{(body.IsOptional ? "; null sends an empty one" : "")}.</param>");
         foreach (QueryParameter parameter in operation.Required)
-            Source.Document(writer, parameter.Summary, $"The query parameter <c>{Source.Escape(parameter.WireName)}</c>.", $"param name=\"{parameter.Argument.TrimStart('@')}\"");
+            Source.Document(writer, parameter.Summary, "", $"param name=\"{parameter.Argument.TrimStart('@')}\"");
         writer.Line($"/// <param name=\"configure\">Sets {(query is null ? "" : "query parameters, ")}headers and time limits of this request.</param>");
         writer.Line("/// <param name=\"cancellationToken\">Cancels the request.</param>");
         writer.Line($"/// <returns>{Returns(operation)}</returns>");

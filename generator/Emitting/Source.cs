@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using OpenCodeGen.Model;
 
 namespace OpenCodeGen.Emitting;
 
 /// <summary>What every generated file and member begins with.</summary>
-internal static class Source
+internal static partial class Source
 {
     public const string ModelsNamespace = "OpenCode.Models";
     public const string RequestsNamespace = "OpenCode.Requests";
@@ -17,7 +18,7 @@ internal static class Source
         writer.Line();
 
         // Documents say nothing about most members, and a sentence made of the name would say no more.
-        writer.Line("#pragma warning disable CS1591 // No documentation is better than one that repeats a name.");
+        writer.Line("#pragma warning disable CS1573, CS1591 // No documentation is better than one that repeats a name.");
         writer.Line();
         foreach (string name in usings)
             writer.Line($"using {name};");
@@ -28,12 +29,15 @@ internal static class Source
         return new PlannedFile(path, writer.ToString());
     }
 
-    /// <summary>Writes a summary, or another documentation element. The text is escaped, the fallback is documentation already; nothing is written when both are empty.</summary>
+    /// <summary>
+    /// Writes a summary, or another documentation element. The text is escaped and its <c>`code`</c> marked; the fallback is documentation already.
+    /// Nothing is written when both are empty.
+    /// </summary>
     public static void Document(SourceWriter writer, string? text, string fallback, string element = "summary")
     {
         if (string.IsNullOrWhiteSpace(text) && fallback.Length == 0)
             return;
-        string[] lines = (string.IsNullOrWhiteSpace(text) ? fallback : Escape(text.Trim())).Split('\n');
+        string[] lines = (string.IsNullOrWhiteSpace(text) ? fallback : Code().Replace(Escape(text.Trim()), "<c>$1</c>")).Split('\n');
         string name = element.Split(' ')[0];
         if (lines.Length == 1)
         {
@@ -46,6 +50,9 @@ internal static class Source
             writer.Line($"/// {line.Trim()}".TrimEnd());
         writer.Line($"/// </{name}>");
     }
+
+    [GeneratedRegex("`([^`\\n]+)`")]
+    private static partial Regex Code();
 
     public static void Obsolete(SourceWriter writer, bool isDeprecated, string what)
     {

@@ -72,7 +72,7 @@ internal sealed class SharedMembers
         foreach (ModelProperty property in variants[0].Properties)
         {
             List<ModelProperty> all = variants.SelectMany(v => v.Properties.Where(p => p.WireName == property.WireName && IsEqual(p, property))).ToList();
-            if (all.Count < variants.Count || !IsFree(property.Name, union, variants))
+            if (all.Count < variants.Count || !HaveOneType(all) || !IsFree(property.Name, union, variants))
                 continue;
             List<string?> summaries = all.Select(p => p.Summary).Distinct(StringComparer.Ordinal).ToList();
             members.Add(new SharedMember
@@ -88,6 +88,11 @@ internal sealed class SharedMembers
 
         return members;
     }
+
+    // "bool" and "bool?" are two types: one name for both would be ambiguous to reflection. For classes null is no type of its own.
+    private static bool HaveOneType(List<ModelProperty> properties)
+        => Bare(properties[0].Type) is not (ScalarRef { Kind: not Scalar.Text } or NamedRef { Kind: NamedKind.Enum })
+            || properties.DistinctBy(p => p.IsRequired && p.Type is not NullableRef).Count() == 1;
 
     private static bool IsEqual(ModelProperty one, ModelProperty other)
         => one.Name == other.Name && Bare(one.Type) == Bare(other.Type) && one.Constant is null && !one.ImplementsTag;

@@ -18,6 +18,8 @@ internal static class Repository
 
     public static CuratedNames Curated { get; } = CuratedNames.Parse(File.ReadAllBytes(InRoot("spec/names.json")), "names.json");
 
+    public static CuratedDocs Docs { get; } = CuratedDocs.Parse(File.ReadAllBytes(InRoot("spec/docs.json")), "docs.json");
+
     public static string InRoot(string relative) => Path.Combine(Root, relative);
 
     /// <summary>The bytes of a release's document; the newest one is the pinned spec itself.</summary>

@@ -70,7 +70,7 @@ internal sealed class SpecBuilder
 
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(ToJson());
 
-    public Generation Generate(NameLock? names = null, CuratedNames? curated = null) => Generation.Run(ToBytes(), "test.json", names, curated);
+    public Generation Generate(NameLock? names = null, CuratedNames? curated = null, CuratedDocs? docs = null) => Generation.Run(ToBytes(), "test.json", names, curated, docs);
 
     public ClientModel Model(NameLock? names = null, CuratedNames? curated = null) => Generate(names, curated).Model;
 }

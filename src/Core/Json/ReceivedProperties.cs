@@ -81,10 +81,15 @@ public sealed class ReceivedProperties<T> : IReadOnlyDictionary<string, T>
         ReadOnlyMemory<byte> now = Encoded(model);
         ReadOnlyMemory<byte> unchanged = Encoded(JsonDecoding.DecodeForgetting(Originals().Span, decoder));
         if (_whole is { } whole)
-            writer.WriteRawValue(now.Span.SequenceEqual(unchanged.Span) ? JsonWriting.RawOf(whole) : now.Span, skipInputValidation: true);
+            writer.WriteRawValue(IsSame(now, unchanged, decoder) ? JsonWriting.RawOf(whole) : now.Span, skipInputValidation: true);
         else
             WriteMembers(writer, Members(now), Members(unchanged));
     }
+
+    // What stands inside may write originals of its own, which the other one has forgotten.
+    private static bool IsSame<TModel>(ReadOnlyMemory<byte> now, ReadOnlyMemory<byte> unchanged, JsonDecoder<TModel> decoder)
+        where TModel : class, IJsonModel
+        => now.Span.SequenceEqual(unchanged.Span) || Encoded(JsonDecoding.DecodeForgetting(now.Span, decoder)).Span.SequenceEqual(unchanged.Span);
 
     private void WriteMembers(Utf8JsonWriter writer, Dictionary<string, JsonElement> now, Dictionary<string, JsonElement> unchanged)
     {

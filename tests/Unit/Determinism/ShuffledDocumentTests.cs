@@ -63,7 +63,7 @@ public sealed class ShuffledDocumentTests
     [Fact]
     public void The_committed_client_is_what_the_generator_emits()
     {
-        Generation generation = Generation.Run(Repository.Spec("1.18.33"), "openapi.json", Repository.CommittedLock(), Repository.Curated);
+        Generation generation = Generation.Run(Repository.Spec("1.18.33"), "openapi.json", Repository.CommittedLock(), Repository.Curated, Repository.Docs);
         string folder = Repository.InRoot("src/Generated");
 
         Assert.Equal(

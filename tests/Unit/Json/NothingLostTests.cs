@@ -28,6 +28,13 @@ public sealed class NothingLostTests
             d => AssertKept(d with { Json = d.Json.Replace("\"a\"", "\"a\\ud83d\"", StringComparison.Ordinal) }),
             runs: 300);
 
+    /// <summary>Two things that no member can hold, one inside of the other.</summary>
+    [Theory]
+    [InlineData("ConfigAgent", """{"a\ud83d": null}""")]
+    [InlineData("ConfigAgent", """{"a\ud83d": {"model": 7}, "b": null}""")]
+    public void A_name_that_is_not_quite_text_is_written_back_with_a_value_of_the_wrong_type(string model, string json)
+        => AssertKept(new Document(model, json));
+
     private static void AssertKept(Document document)
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(document.Json);

@@ -12,9 +12,9 @@ public sealed class SharedMemberTests
     public void A_union_has_the_members_that_all_variants_have_with_one_type()
     {
         UnionType union = Pets(
-            """, "id": {"type": "string"}, "age": {"type": "integer"}, "mood": {"type": "string"}, "toy": {"type": "string"}""",
-            """, "id": {"type": "string"}, "age": {"type": "number"}, "mood": {"type": "string"}, "ball": {"type": "string"}""",
-            """["kind", "id", "mood"]""",
+            """, "id": {"type": "string"}, "age": {"type": "integer"}, "mood": {"type": "string"}, "toy": {"type": "string"}, "tame": {"type": "boolean"}""",
+            """, "id": {"type": "string"}, "age": {"type": "number"}, "mood": {"type": "string"}, "ball": {"type": "string"}, "tame": {"type": "boolean"}""",
+            """["kind", "id", "mood", "tame"]""",
             """["kind", "id"]""").Model().Union("Pet");
 
         Assert.Equal([("Id", false), ("Mood", true)], union.Shared.Select(m => (m.Name, m.IsNullable)));
