@@ -28,7 +28,7 @@ public sealed record GenerateRun
     /// <summary>The folder that receives the files.</summary>
     public required DirectoryInfo Output { get; init; }
 
-    /// <summary>The name lock; <c>names.json</c> beside it holds the curated names, <c>docs.json</c> the curated documentation. Null for none of them.</summary>
+    /// <summary>The name lock; beside it <c>names.json</c> holds the curated names, <c>docs.json</c> the documentation. Null for none of them.</summary>
     public FileInfo? Names { get; init; }
 
     /// <summary>The folder that receives one call per operation, for contract tests; null for none.</summary>

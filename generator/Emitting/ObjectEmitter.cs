@@ -93,7 +93,8 @@ internal static class ObjectEmitter
         {
             bool isRequired = property.IsRequired && property.Truth is null;
             string initial = property is { Truth: true, IsRequired: true } ? " = true;" : "";
-            writer.Line($"public {(property.Hides ? "new " : "")}{(isRequired ? "required " : "")}{CSharpType(property)} {property.Name} {{ get; init; }}{initial}");
+            string modifiers = (property.Hides ? "new " : "") + (isRequired ? "required " : "");
+            writer.Line($"public {modifiers}{CSharpType(property)} {property.Name} {{ get; init; }}{initial}");
         }
 
         writer.Line();

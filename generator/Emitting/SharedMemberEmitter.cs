@@ -56,15 +56,20 @@ internal static class SharedMemberEmitter
         string wireName = member.Paths[0].WireNames[0];
         if (member.Type is ScalarRef { Kind: Scalar.Text })
             return member.IsNullable ? TextAt(member.Paths[0]) : Text(wireName);
-        string name = Source.Utf8(wireName);
-        return $"JsonLookup.TryGet<{TypeSyntax.Name(member.Type)}>(Json, {name}, {TypeSyntax.Decoder(member.Type)}, out {TypeSyntax.Name(member.Type)}{(TypeSyntax.IsValueType(member.Type) ? "" : "?")} value) ? value : {Absent(member)}";
+        string type = TypeSyntax.Name(member.Type);
+        string found = type + (TypeSyntax.IsValueType(member.Type) ? "" : "?");
+        string lookup = $"JsonLookup.TryGet<{type}>(Json, {Source.Utf8(wireName)}, {TypeSyntax.Decoder(member.Type)}, out {found} value)";
+        return $"{lookup} ? value : {Absent(member)}";
     }
 
     private static string FirstText(List<string> texts)
         => texts.Count < 3 ? $"JsonLookup.FirstText({string.Join(", ", texts)})" : $"JsonLookup.FirstText(\n    {string.Join(",\n    ", texts)})";
 
     private static string TextAt(SharedMemberPath path)
-        => $"JsonLookup.TextAt(Json, {(path.Prefix is { } prefix ? Source.Literal(prefix) : "null")}, {string.Join(", ", path.WireNames.Select(Source.Literal))})";
+    {
+        string prefix = path.Prefix is null ? "null" : Source.Literal(path.Prefix);
+        return $"JsonLookup.TextAt(Json, {prefix}, {string.Join(", ", path.WireNames.Select(Source.Literal))})";
+    }
 
     /// <summary>What an unknown variant without the member gives: the same as a known one that came without it.</summary>
     private static string Absent(SharedMember member) => member.Type switch

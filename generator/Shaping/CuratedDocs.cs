@@ -24,17 +24,23 @@ public sealed class CuratedDocs
     public static CuratedDocs Parse(ReadOnlyMemory<byte> utf8, string name)
     {
         var docs = new CuratedDocs();
+        var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
         try
         {
-            using JsonDocument document = JsonDocument.Parse(utf8, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false });
+            using JsonDocument document = JsonDocument.Parse(utf8, options);
             foreach (JsonProperty type in Entries(document.RootElement, "types"))
-                docs._types.Add(type.Name, new TypeDocs(Text(type.Value, "summary"), Entries(type.Value, "members").ToDictionary(m => m.Name, m => NotEmpty(m.Value), StringComparer.Ordinal)));
+            {
+                var members = Entries(type.Value, "members").ToDictionary(m => m.Name, m => NotEmpty(m.Value), StringComparer.Ordinal);
+                docs._types.Add(type.Name, new TypeDocs(Text(type.Value, "summary"), members));
+            }
+
             foreach (JsonProperty operation in Entries(document.RootElement, "operations"))
                 docs._operations.Add(operation.Name, new OperationDocs(Text(operation.Value, "summary"), Text(operation.Value, "description")));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new SpecException($"{name} does not list texts as {{\"types\": {{\"<model>\": {{\"summary\": …, \"members\": {{\"<property>\": …}}}}}}, \"operations\": {{…}}}}: {e.Message.ReplaceLineEndings(" ")}");
+            const string shape = "{\"types\": {\"<model>\": {\"summary\": …, \"members\": {\"<property>\": …}}}, \"operations\": {…}}";
+            throw new SpecException($"{name} does not list texts as {shape}: {e.Message.ReplaceLineEndings(" ")}");
         }
 
         return docs;
@@ -103,7 +109,8 @@ public sealed class CuratedDocs
     }
 
     private IEnumerable<string> Keys()
-        => _types.SelectMany(t => t.Value.Members.Keys.Select(m => $"types/{t.Key}/{m}").Prepend($"types/{t.Key}")).Concat(_operations.Keys.Select(o => $"operations/{o}"));
+        => _types.SelectMany(t => t.Value.Members.Keys.Select(m => $"types/{t.Key}/{m}").Prepend($"types/{t.Key}"))
+            .Concat(_operations.Keys.Select(o => $"operations/{o}"));
 
     private static List<JsonProperty> Entries(JsonElement json, string section)
         => json.TryGetProperty(section, out JsonElement entries) ? entries.EnumerateObject().ToList() : [];

@@ -88,20 +88,24 @@ internal sealed class EqualShapes
 
     private string Describe(Draft draft) => draft switch
     {
-        ObjectDraft model => $"object {model.Role == "time"} {string.Concat(model.Properties.Select(Describe))} {(model.Further is { } further ? Describe(further) : "")}",
+        ObjectDraft model => $"object {model.Role == "time"} {string.Concat(model.Properties.Select(Describe))} {Describe(model.Further)}",
         EnumDraft values => $"enum {values.IsClosed} {string.Join('\n', values.Values)}",
-        UnionDraft union => $"union {Describe(union.Discriminator)} {string.Join('|', union.Cases.Select(c => $"{c.Token} {Describe(c.Type)}").Order(StringComparer.Ordinal))}",
+        UnionDraft union => $"union {Describe(union.Discriminator)} {Sorted(union.Cases.Select(c => $"{c.Token} {Describe(c.Type)}"))}",
         _ => draft.FirstPlace,
     };
 
     private string Describe(PropertyDraft property)
-        => $"{{{property.WireName}\n{property.IsRequired} {property.IsDeprecated} {property.Truth} {property.Constant is null} {property.Constant}\n{Describe(property.Type)}}}";
+        => $"{{{property.WireName}\n{property.IsRequired} {property.IsDeprecated} {property.Truth} {property.Constant is null} {property.Constant}\n"
+            + $"{Describe(property.Type)}}}";
 
     private static string Describe(Discriminator? discriminator)
-        => discriminator is null ? "" : $"{discriminator.Property} {string.Join('\n', discriminator.Mapping.Select(m => $"{m.Key} {m.Value}").Order(StringComparer.Ordinal))}";
+        => discriminator is null ? "" : $"{discriminator.Property} {Sorted(discriminator.Mapping.Select(m => $"{m.Key} {m.Value}"))}";
 
-    private string Describe(TypeRef type) => type switch
+    private static string Sorted(IEnumerable<string> texts) => string.Join('\n', texts.Order(StringComparer.Ordinal));
+
+    private string Describe(TypeRef? type) => type switch
     {
+        null => "",
         DraftRef reference => $"@{_classes[reference.Draft]}",
         ListRef list => $"[{Describe(list.Item)}]",
         MapRef map => $"<{Describe(map.Value)}>",
@@ -110,7 +114,7 @@ internal sealed class EqualShapes
         _ => throw new NotSupportedException($"{type} has no shape."),
     };
 
-    /// <summary>The types that become one: large ones of a class, and what stands at the same place inside of them. The first of a group gives the name.</summary>
+    /// <summary>The types that become one: large ones of a class, and what stands at the same place inside of them. The first gives the name.</summary>
     private List<List<Draft>> Groups()
     {
         var groups = new UnitedDrafts();

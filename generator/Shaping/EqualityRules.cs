@@ -37,13 +37,15 @@ internal sealed class EqualityRules
     /// <param name="classOf">A number that equal unions share.</param>
     public bool MayBeOne(Draft one, Draft other, Func<UnionDraft, int> classOf)
         => Agree(Locked(one), Locked(other)) && Agree(_curated.Type(one), _curated.Type(other)) && Agree(one.Summary, other.Summary)
-            && (one is not ObjectDraft first || other is not ObjectDraft second || first.Properties.Zip(second.Properties).All(p => Agree(p.First.Summary, p.Second.Summary)))
+            && (one is not ObjectDraft first || other is not ObjectDraft second || Agree(first, second))
             && FitTogether(one, other, classOf);
 
     private static Dictionary<Draft, HashSet<UnionDraft>> ByVariant(IEnumerable<UnionDraft> unions)
         => unions.SelectMany(u => u.Objects.Select(variant => (Variant: (Draft)variant, Union: u)))
             .GroupBy(p => p.Variant)
             .ToDictionary(g => g.Key, g => g.Select(p => p.Union).ToHashSet());
+
+    private static bool Agree(ObjectDraft one, ObjectDraft other) => one.Properties.Zip(other.Properties).All(p => Agree(p.First.Summary, p.Second.Summary));
 
     private static bool Agree(string? one, string? other) => string.IsNullOrWhiteSpace(one) || string.IsNullOrWhiteSpace(other) || one.Trim() == other.Trim();
 
@@ -54,7 +56,7 @@ internal sealed class EqualityRules
         IReadOnlyCollection<UnionDraft> second = Unions(other);
         return !first.Any(second.Contains)
             && (first.Count == 0 || second.Count == 0 || first.Select(classOf).ToHashSet().SetEquals(second.Select(classOf)))
-            && !(_errorSets.TryGetValue(one, out HashSet<UnionDraft>? errors) && _errorSets.TryGetValue(other, out HashSet<UnionDraft>? others) && errors.Overlaps(others));
+            && !_errorSets.GetValueOrDefault(one, []).Overlaps(_errorSets.GetValueOrDefault(other, []));
     }
 
     private string? Locked(Draft draft) => draft.Places.Keys.Select(p => _names.Find("types", p)).FirstOrDefault(n => n is not null);

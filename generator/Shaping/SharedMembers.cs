@@ -46,7 +46,9 @@ internal sealed class SharedMembers
     /// <summary>The unions that event streams carry: as items, or as what the items hold.</summary>
     private static HashSet<string> StreamUnions(ClientModel model, Dictionary<string, ObjectType> objects)
         => model.Operations.Where(o => o.Result == ResultKind.EventStream)
-            .SelectMany(o => o.ResultType is NamedRef { Kind: NamedKind.Object } item ? objects[item.Name].Properties.Select(p => (TypeRef?)p.Type) : [o.ResultType])
+            .Select(o => o.ResultType)
+            .OfType<NamedRef>()
+            .SelectMany(item => item.Kind == NamedKind.Object ? objects[item.Name].Properties.Select(p => p.Type) : [item])
             .OfType<NamedRef>()
             .Where(t => t.Kind == NamedKind.Union)
             .Select(t => t.Name)
@@ -140,9 +142,10 @@ internal sealed class SharedMembers
     {
         if (holder is NamedRef { Kind: NamedKind.Object } model && _objects[model.Name].Properties.FirstOrDefault(p => p.WireName == wireName) is { } property)
             return (property.Name, Bare(property.Type), !property.IsRequired || property.Type is NullableRef);
-        if (holder is NamedRef { Kind: NamedKind.Union } union && Members(union.Name).FirstOrDefault(m => m is { IsSearched: false } && m.Paths[0].WireNames[0] == wireName) is { } member)
-            return (member.Name, member.Type, member.IsNullable);
-        return null;
+        return holder is NamedRef { Kind: NamedKind.Union } union
+            && Members(union.Name).FirstOrDefault(m => m is { IsSearched: false } && m.Paths[0].WireNames[0] == wireName) is { } member
+            ? (member.Name, member.Type, member.IsNullable)
+            : null;
     }
 
     private bool IsComponent(TypeRef type, string component)
@@ -183,8 +186,10 @@ internal sealed class SharedMembers
         return members.Count == 0 ? union : union with
         {
             Shared = members,
-            Cases = union.Cases.Select(c => c.WrapperName is null ? c : c with { SharedValues = members.Select(m => Value(m, _objects[((NamedRef)c.Type).Name])).ToList() }).ToList(),
+            Cases = union.Cases.Select(c => c.WrapperName is null ? c : c with { SharedValues = OfWrapped(c) }).ToList(),
         };
+
+        List<SharedValue> OfWrapped(UnionCase variant) => members.Select(m => Value(m, _objects[((NamedRef)variant.Type).Name])).ToList();
     }
 
     private SharedValue Value(SharedMember member, ObjectType variant)

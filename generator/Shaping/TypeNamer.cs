@@ -62,7 +62,12 @@ internal sealed class TypeNamer
         return order < 0 || (order == 0 && string.CompareOrdinal(place, owner.Place) < 0);
     }
 
-    private int Claim(string name, Draft draft) => draft.Component is not { } component ? 2 : (_curated.Type(draft) ?? CSharpNames.Pascal(component)) == name ? 0 : 1;
+    private int Claim(string name, Draft draft)
+    {
+        if (draft.Component is not { } component)
+            return 2;
+        return (_curated.Type(draft) ?? CSharpNames.Pascal(component)) == name ? 0 : 1;
+    }
 
     private void Assign(Draft draft)
     {

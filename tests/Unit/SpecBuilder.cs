@@ -70,7 +70,8 @@ internal sealed class SpecBuilder
 
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(ToJson());
 
-    public Generation Generate(NameLock? names = null, CuratedNames? curated = null, CuratedDocs? docs = null) => Generation.Run(ToBytes(), "test.json", names, curated, docs);
+    public Generation Generate(NameLock? names = null, CuratedNames? curated = null, CuratedDocs? docs = null)
+        => Generation.Run(ToBytes(), "test.json", names, curated, docs);
 
     public ClientModel Model(NameLock? names = null, CuratedNames? curated = null) => Generate(names, curated).Model;
 }

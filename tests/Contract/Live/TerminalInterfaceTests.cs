@@ -21,9 +21,9 @@ public sealed class TerminalInterfaceTests(LiveServer server)
         Assert.True(await tui.SelectSession.PostAsync(new() { SessionId = session.Id }, cancellationToken: LiveServer.Cancellation));
         await events.NextAsync<EventTuiSessionSelect>(e => e.Properties.SessionId == session.Id);
         Assert.True(await tui.ShowToast.PostAsync(
-            new() { Message = "A toast.", Variant = EventTuiToastShowPropertiesVariant.Info }, cancellationToken: LiveServer.Cancellation));
+            new() { Message = "A toast.", Variant = TuiToastVariant.Info }, cancellationToken: LiveServer.Cancellation));
         EventTuiToastShow toast = await events.NextAsync<EventTuiToastShow>();
-        Assert.Equal(EventTuiToastShowPropertiesVariant.Info, toast.Properties.Variant);
+        Assert.Equal(TuiToastVariant.Info, toast.Properties.Variant);
     }
 
     [Fact(Timeout = LiveServer.TestLimit)]

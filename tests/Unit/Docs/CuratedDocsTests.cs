@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -13,15 +14,16 @@ namespace OpenCode.Client.Tests.Docs;
 /// <summary>Documentation of generated code says something: what a person wrote, what the document says, or nothing.</summary>
 public sealed class CuratedDocsTests
 {
-    private static readonly string[] Empty = ["The property <c>", "The model <c>", "The query parameter <c>", "The union <c>"];
+    private static readonly string[] _sayNothing = ["The property <c>", "The model <c>", "The query parameter <c>", "The union <c>"];
 
-    private static readonly Lazy<Generation> Client = new(() => Generation.Run(Repository.Spec("1.18.33"), "openapi.json", Repository.CommittedLock(), Repository.Curated, Repository.Docs));
+    private static readonly Lazy<Generation> _client = new(() => Generation.Run(
+        Repository.Spec("1.18.33"), "openapi.json", Repository.CommittedLock(), Repository.Curated, Repository.Docs));
 
     [Fact]
     public void What_people_meet_is_documented_and_no_text_is_stale()
     {
         Assert.True(Repository.Docs.MemberCount >= 300, $"{Repository.Docs.MemberCount} members have a text.");
-        Assert.Empty(Client.Value.StaleDocs);
+        Assert.Empty(_client.Value.StaleDocs);
     }
 
     [Theory]
@@ -36,16 +38,18 @@ public sealed class CuratedDocsTests
     [InlineData("Config")]
     [InlineData("SessionPromptRequest")]
     public void A_model_that_people_meet_has_no_member_without_a_text(string type)
-        => Assert.All(Client.Value.Model.Object(type).Properties.Where(p => p.Constant is null), p => Assert.False(string.IsNullOrEmpty(p.Summary), p.WireName));
+        => Assert.All(
+            _client.Value.Model.Object(type).Properties.Where(p => p.Constant is null),
+            p => Assert.False(string.IsNullOrEmpty(p.Summary), p.WireName));
 
     [Fact]
     public void No_documentation_only_repeats_a_name()
-        => Assert.All(Client.Value.Files, f => Assert.All(Empty, e => Assert.DoesNotContain(e, f.Content, StringComparison.Ordinal)));
+        => Assert.All(_client.Value.Files, f => Assert.All(_sayNothing, e => Assert.DoesNotContain(e, f.Content, StringComparison.Ordinal)));
 
     [Fact]
     public void A_prompt_is_not_said_to_stream()
     {
-        ClientOperation prompt = Client.Value.Model.Operation("session.prompt");
+        ClientOperation prompt = _client.Value.Model.Operation("session.prompt");
 
         Assert.Contains("nothing is streamed", prompt.Description, StringComparison.Ordinal);
         Assert.DoesNotContain("streaming the", prompt.Summary + prompt.Description, StringComparison.Ordinal);
@@ -56,7 +60,12 @@ public sealed class CuratedDocsTests
     {
         using var folder = new WorkFolder();
         folder.Write("spec.json", Pets().ToJson());
-        folder.Write("docs.json", """{"types": {"Cat": {"members": {"name": "a", "gone": "b"}}, "Pet": {"members": {"missing": "c"}}, "Cow": {"summary": "d"}}, "operations": {"no.such": {"summary": "e"}}}""");
+        folder.Write("docs.json", """
+            {
+                "types": {"Cat": {"members": {"name": "a", "gone": "b"}}, "Pet": {"members": {"missing": "c"}}, "Cow": {"summary": "d"}},
+                "operations": {"no.such": {"summary": "e"}}
+            }
+            """);
         foreach (bool check in new[] { false, true })
         {
             var errors = new StringWriter();
@@ -69,7 +78,9 @@ public sealed class CuratedDocsTests
             }.Run(TextWriter.Null, errors);
 
             Assert.Equal(GenerateRun.Success, code);
-            Assert.Equal(["operations/no.such", "types/Cat/gone", "types/Cow", "types/Pet/missing"], errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split('\'')[1]));
+            Assert.Equal(
+                ["operations/no.such", "types/Cat/gone", "types/Cow", "types/Pet/missing"],
+                errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split('\'')[1]));
         }
     }
 
@@ -88,8 +99,9 @@ public sealed class CuratedDocsTests
             }
             """)).Model;
 
-        Assert.Equal(("Of the union.", "Of the cat.", "Of the mood.", "Of all.", "Of the dog."),
-            (model.Union("Pet").Summary, model.Object("Cat").Summary, model.Object("Cat").Property("mood").Summary, model.Object("Cat").Property("name").Summary, model.Object("Dog").Property("name").Summary));
+        Assert.Equal(("Of the union.", "Of the cat."), (model.Union("Pet").Summary, model.Object("Cat").Summary));
+        Assert.Equal(("Of the mood.", "Of all."), (model.Object("Cat").Property("mood").Summary, model.Object("Cat").Property("name").Summary));
+        Assert.Equal("Of the dog.", model.Object("Dog").Property("name").Summary);
         Assert.Equal("Of the operation.", model.Operation("cats.list").Summary);
         Assert.Equal("Of the value.", model.Enum("CatMood").Values.Single(v => v.Wire == "good").Summary);
     }
@@ -112,14 +124,20 @@ public sealed class CuratedDocsTests
     [InlineData("a\u2028b\u0001c")]
     public void A_text_is_escaped_whatever_it_holds(string text)
     {
-        Generation generation = Pets().Generate(docs: Parse($$"""{"types": {"Cat": {"summary": {{System.Text.Json.JsonSerializer.Serialize(text)}}, "members": {"name": {{System.Text.Json.JsonSerializer.Serialize(text)}} } } } }"""));
+        string json = JsonSerializer.Serialize(text);
+        Generation generation = Pets().Generate(docs: Parse($$$"""{"types": {"Cat": {"summary": {{{json}}}, "members": {"name": {{{json}}} } } } }"""));
         CSharpCompilation compilation = ClientCompiler.Compile(generation);
         INamedTypeSymbol cat = compilation.GetTypeByMetadataName("OpenCode.Models.Cat")!;
 
         ClientCompiler.AssertNone(compilation.GetDiagnostics(TestContext.Current.CancellationToken));
-        Assert.All([cat, cat.GetMembers("Name").Single()], s => Assert.Equal(Plain(text), Plain(XElement.Parse(s.GetDocumentationCommentXml(cancellationToken: TestContext.Current.CancellationToken)!).Element("summary")!.Value)));
+        Assert.All([cat, cat.GetMembers("Name").Single()], s => Assert.Equal(Plain(text), Plain(Summary(s))));
 
-        static string Plain(string text) => string.Join(' ', text.Replace("`code < more`", "code < more", StringComparison.Ordinal).Replace("`a`", "a", StringComparison.Ordinal)
+        static string Summary(ISymbol symbol)
+            => XElement.Parse(symbol.GetDocumentationCommentXml(cancellationToken: TestContext.Current.CancellationToken)!).Element("summary")!.Value;
+
+        static string Plain(string text) => string.Join(' ', text
+            .Replace("`code < more`", "code < more", StringComparison.Ordinal)
+            .Replace("`a`", "a", StringComparison.Ordinal)
             .Split([' ', '\n', '\r', '\u2028', '\u0001'], StringSplitOptions.RemoveEmptyEntries));
     }
 

@@ -8,9 +8,9 @@ namespace OpenCode.Client.Tests.Streaming;
 /// <summary>An event tells its session, whatever its type and wherever it stands.</summary>
 public sealed class EventSessionTests
 {
-    private static readonly string[] Streams = ["event.subscribe", "global.event", "v2.event.subscribe", "v2.session.events"];
+    private static readonly string[] _streams = ["event.subscribe", "global.event", "v2.event.subscribe", "v2.session.events"];
 
-    /// <summary>The events of the pacts: one of every type that was recorded from a live server.</summary>
+    /// <summary>The events of the pacts: every type that the provider verification provokes, in every stream.</summary>
     public static TheoryData<string, string> Recorded()
     {
         using JsonDocument pacts = JsonDocument.Parse(File.ReadAllBytes(Repository.InRoot("tests/Contract/pacts/OpenCode.Client-opencode-events.json")));
@@ -24,7 +24,7 @@ public sealed class EventSessionTests
     [MemberData(nameof(Recorded))]
     public void A_recorded_event_tells_the_session_that_stands_in_it(string description, string json)
     {
-        string stream = Assert.Single(Streams, s => description.StartsWith(s + ":", StringComparison.Ordinal));
+        string stream = Assert.Single(_streams, s => description.StartsWith(s + ":", StringComparison.Ordinal));
         using JsonDocument document = JsonDocument.Parse(json);
 
         Assert.Equal(SessionIn(document.RootElement), Decode(stream, json));

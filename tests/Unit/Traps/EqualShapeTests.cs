@@ -25,12 +25,16 @@ public sealed class EqualShapeTests
     [Fact]
     public void Of_inline_objects_the_curated_name_wins_and_else_the_shortest()
     {
-        SpecBuilder spec = new SpecBuilder().Schema("Longer", Holding("details", Asked)).Schema("Short", Holding("data", Asked)).Schema("Zoo", Holding("something", Asked));
+        SpecBuilder spec = new SpecBuilder()
+            .Schema("Longer", Holding("details", Asked))
+            .Schema("Short", Holding("data", Asked))
+            .Schema("Zoo", Holding("something", Asked));
 
         Assert.Equal(("ShortData", "ShortData", "ShortData"), Types(spec.Model()));
         Assert.Equal(("Curated", "Curated", "Curated"), Types(spec.Model(curated: Curate("#/components/schemas/Zoo/properties/something", "Curated"))));
 
-        static (string Longer, string Short, string Zoo) Types(ClientModel model) => (model.TypeOf("Longer", "details"), model.TypeOf("Short", "data"), model.TypeOf("Zoo", "something"));
+        static (string Longer, string Short, string Zoo) Types(ClientModel model)
+            => (model.TypeOf("Longer", "details"), model.TypeOf("Short", "data"), model.TypeOf("Zoo", "something"));
     }
 
     [Theory]
@@ -113,7 +117,10 @@ public sealed class EqualShapeTests
     [Fact]
     public void Variants_of_equal_unions_bring_their_unions_along()
     {
-        ClientModel model = new SpecBuilder().Schema("Old", Holding("choice", Choice("""{"type": "string"}"""))).Schema("New", Holding("pick", Choice("""{"type": "string"}"""))).Model();
+        ClientModel model = new SpecBuilder()
+            .Schema("Old", Holding("choice", Choice("""{"type": "string"}""")))
+            .Schema("New", Holding("pick", Choice("""{"type": "string"}""")))
+            .Model();
 
         UnionType union = Assert.Single(model.Unions);
         Assert.Equal((union.Name, union.Name), (model.TypeOf("Old", "choice"), model.TypeOf("New", "pick")));
@@ -123,7 +130,10 @@ public sealed class EqualShapeTests
     [Fact]
     public void Variants_of_unions_that_differ_stay_two_so_that_none_must_be_wrapped()
     {
-        ClientModel model = new SpecBuilder().Schema("Old", Holding("choice", Choice("""{"type": "string"}"""))).Schema("New", Holding("pick", Choice("""{"type": "integer"}"""))).Model();
+        ClientModel model = new SpecBuilder()
+            .Schema("Old", Holding("choice", Choice("""{"type": "string"}""")))
+            .Schema("New", Holding("pick", Choice("""{"type": "integer"}""")))
+            .Model();
 
         Assert.Equal(2, model.Unions.Count);
         Assert.All(model.Unions.SelectMany(u => u.Cases), c => Assert.Null(c.WrapperName));
@@ -151,7 +161,7 @@ public sealed class EqualShapeTests
             .Schema("Request", Asked)
             .Model(before);
 
-        Assert.Equal(("AskedEventDetails", Scalar.Int64), (after.TypeOf("AskedEvent", "details"), Assert.IsType<ScalarRef>(after.Object("Request").Property("count").Type).Kind));
+        Assert.Equal(("AskedEventDetails", "Int64"), (after.TypeOf("AskedEvent", "details"), after.TypeOf("Request", "count")));
     }
 
     [Fact]
@@ -162,7 +172,7 @@ public sealed class EqualShapeTests
         ClientModel after = new SpecBuilder().Schema("AnotherLong", later).Schema("Zoo", Asked).Model(before);
 
         Assert.Equal("Zoo", before.Find("types", "#/components/schemas/AnotherLong"));
-        Assert.Equal([("AnotherLong", "other"), ("Zoo", "count")], after.Objects.Select(o => (o.Name, o.Properties.Select(p => p.WireName).Order().First(n => n != "id"))));
+        Assert.Equal([("AnotherLong", "other"), ("Zoo", "count")], after.Objects.Select(o => (o.Name, o.Properties[0].WireName)));
     }
 
     [Fact]
@@ -177,7 +187,9 @@ public sealed class EqualShapeTests
         """.Replace("TYPE", type, StringComparison.Ordinal);
 
     private static string Holding(string property, string schema)
-        => """{"type": "object", "properties": {"NAME": SCHEMA}}""".Replace("NAME", property, StringComparison.Ordinal).Replace("SCHEMA", schema, StringComparison.Ordinal);
+        => """{"type": "object", "properties": {"NAME": SCHEMA}}"""
+            .Replace("NAME", property, StringComparison.Ordinal)
+            .Replace("SCHEMA", schema, StringComparison.Ordinal);
 
     private static CuratedNames Curate(params string[] pairs)
     {

@@ -115,7 +115,10 @@ public sealed class SharedMemberTests
     {
         ClientModel model = Repository.Generated(release).Model;
         IEnumerable<UnionType> unions = model.Operations.Where(o => o.Result == ResultKind.EventStream)
-            .SelectMany(o => model.Objects.Where(m => m.Name == (o.ResultType as NamedRef)?.Name).SelectMany(m => m.Properties.Select(p => p.Type)).Append(o.ResultType))
+            .SelectMany(o => model.Objects
+                .Where(m => m.Name == (o.ResultType as NamedRef)?.Name)
+                .SelectMany(m => m.Properties.Select(p => (TypeRef?)p.Type))
+                .Append(o.ResultType))
             .OfType<NamedRef>()
             .Where(t => t.Kind == NamedKind.Union)
             .Select(t => model.Union(t.Name));
