@@ -20,6 +20,7 @@ public sealed record GenerateRun
     /// <summary>The document cannot become a client.</summary>
     public const int SpecFailed = 102;
 
+    private const string CuratedNamesName = "names.json";
     private const string DocsName = "docs.json";
 
     /// <summary>The OpenAPI document.</summary>
@@ -83,11 +84,15 @@ public sealed record GenerateRun
     private Generation Generate()
     {
         NameLock locked = Names is { Exists: true } ? NameLock.Parse(File.ReadAllBytes(Names.FullName), Names.Name) : NameLock.Empty();
-        string? curatedPath = Names is null ? null : Path.Combine(Names.DirectoryName!, "names.json");
-        CuratedNames curated = curatedPath is not null && File.Exists(curatedPath) ? CuratedNames.Parse(File.ReadAllBytes(curatedPath), "names.json") : CuratedNames.None;
-        string? docsPath = Names is null ? null : Path.Combine(Names.DirectoryName!, DocsName);
-        CuratedDocs docs = docsPath is not null && File.Exists(docsPath) ? CuratedDocs.Parse(File.ReadAllBytes(docsPath), DocsName) : CuratedDocs.None;
+        CuratedNames curated = ReadBesideNames(CuratedNamesName) is { } names ? CuratedNames.Parse(names, CuratedNamesName) : CuratedNames.None;
+        CuratedDocs docs = ReadBesideNames(DocsName) is { } texts ? CuratedDocs.Parse(texts, DocsName) : CuratedDocs.None;
         return Generation.Run(File.ReadAllBytes(Spec.FullName), Spec.Name, locked, curated, docs);
+    }
+
+    private byte[]? ReadBesideNames(string name)
+    {
+        string? path = Names is null ? null : Path.Combine(Names.DirectoryName!, name);
+        return File.Exists(path) ? File.ReadAllBytes(path) : null;
     }
 
     private static int Compare(TextWriter errors, OutputFolder.Differences differences, FileInfo? staleLock)

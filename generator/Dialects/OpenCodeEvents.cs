@@ -4,7 +4,7 @@ namespace OpenCodeGen.Dialects;
 public static class OpenCodeEvents
 {
     /// <summary>Where an event carries what happened: in the first API, in the second one, and in what servers exchange.</summary>
-    private static readonly string[][] _payloads = [["properties"], ["data"], ["syncEvent", "data"]];
+    private static readonly string[][] Payloads = [["properties"], ["data"], ["syncEvent", "data"]];
 
     /// <summary>The session of an event. Older releases tell it only inside of what has changed.</summary>
     public static EventMember Session { get; } = new(
@@ -12,10 +12,10 @@ public static class OpenCodeEvents
         "The id of the session that the event belongs to; null for an event that belongs to none.",
         [
             new EventMemberPath(["sessionID"]),
-            .. _payloads.Select(static p => new EventMemberPath([.. p, "sessionID"])),
-            .. _payloads.Select(static p => new EventMemberPath([.. p, "info", "sessionID"])),
-            .. _payloads.Select(static p => new EventMemberPath([.. p, "part", "sessionID"])),
-            .. _payloads.Select(static p => new EventMemberPath([.. p, "info", "id"], Holder: "Session", Prefix: "ses")),
+            .. Payloads.Select(static p => new EventMemberPath([.. p, "sessionID"])),
+            .. Payloads.Select(static p => new EventMemberPath([.. p, "info", "sessionID"])),
+            .. Payloads.Select(static p => new EventMemberPath([.. p, "part", "sessionID"])),
+            .. Payloads.Select(static p => new EventMemberPath([.. p, "info", "id"], Holder: "Session", Prefix: "ses")),
         ]);
 
     /// <summary>Every such member.</summary>

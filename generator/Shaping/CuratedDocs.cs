@@ -39,8 +39,8 @@ public sealed class CuratedDocs
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            const string shape = "{\"types\": {\"<model>\": {\"summary\": …, \"members\": {\"<property>\": …}}}, \"operations\": {…}}";
-            throw new SpecException($"{name} does not list texts as {shape}: {e.Message.ReplaceLineEndings(" ")}");
+            const string Shape = "{\"types\": {\"<model>\": {\"summary\": …, \"members\": {\"<property>\": …}}}, \"operations\": {…}}";
+            throw new SpecException($"{name} does not list texts as {Shape}: {e.Message.ReplaceLineEndings(" ")}");
         }
 
         return docs;

@@ -88,7 +88,7 @@ internal sealed class EqualShapes
 
     private string Describe(Draft draft) => draft switch
     {
-        ObjectDraft model => $"object {model.Role == "time"} {string.Concat(model.Properties.Select(Describe))} {Describe(model.Further)}",
+        ObjectDraft model => $"object {model.HoldsTimes} {string.Concat(model.Properties.Select(Describe))} {Describe(model.Further)}",
         EnumDraft values => $"enum {values.IsClosed} {string.Join('\n', values.Values)}",
         UnionDraft union => $"union {Describe(union.Discriminator)} {Sorted(union.Cases.Select(c => $"{c.Token} {Describe(c.Type)}"))}",
         _ => draft.FirstPlace,
@@ -118,9 +118,9 @@ internal sealed class EqualShapes
     private List<List<Draft>> Groups()
     {
         var groups = new UnitedDrafts();
-        foreach (IGrouping<object, Draft> members in _drafts.OfType<ObjectDraft>().GroupBy<Draft, object>(d => Candidates((ObjectDraft)d)))
+        foreach (IGrouping<object, ObjectDraft> members in _drafts.OfType<ObjectDraft>().GroupBy(Candidates))
         {
-            foreach (Draft draft in members.Skip(1))
+            foreach (ObjectDraft draft in members.Skip(1))
                 Unite(members.First(), draft);
         }
 

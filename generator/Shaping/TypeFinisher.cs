@@ -145,7 +145,7 @@ internal sealed class TypeFinisher(TypeNamer namer, MemberNames members)
     {
         TypeRef type = property.Type is NullableRef nullable ? nullable.Inner : property.Type;
         bool isNumber = type is ScalarRef { Kind: Scalar.Double or Scalar.Int64 or Scalar.AnyDouble };
-        bool isTime = draft.Role is "time" || property.WireName is "timestamp";
+        bool isTime = draft.HoldsTimes || property.WireName is "timestamp";
         string name = CSharpNames.Pascal(property.WireName) + "At";
         return isNumber && isTime && !names.ContainsValue(name) && name != draft.FinalName ? name : null;
     }

@@ -15,8 +15,8 @@ internal static class UnionDecisions
         int? anyObject = null;
         for (int i = 0; i < cases.Count; i++)
         {
-            if (cases[i] is DraftRef { Draft: ObjectDraft draft })
-                objects.Add(new Candidate(i, draft, ((DraftRef)cases[i]).Declared.Component));
+            if (cases[i] is DraftRef { Draft: ObjectDraft draft } reference)
+                objects.Add(new Candidate(i, draft, reference.Declared.Component));
             else if (cases[i] is MapRef or ScalarRef { Kind: Scalar.FreeObject })
                 anyObject = i;
         }

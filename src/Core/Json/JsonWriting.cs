@@ -129,15 +129,6 @@ public static class JsonWriting
         return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>Reads a text property of an object of any shape.</summary>
-    /// <param name="json">The object.</param>
-    /// <param name="property">The name of the property.</param>
-    /// <returns>The text; empty when there is none.</returns>
-    public static string TextOf(JsonElement json, ReadOnlySpan<byte> property)
-        => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(property, out JsonElement value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()!
-            : "";
-
     /// <summary>Writes an explicit null that came for a property that may be null or absent, and that still has no value.</summary>
     /// <param name="writer">The writer that receives the property.</param>
     /// <param name="name">The name of the property.</param>
