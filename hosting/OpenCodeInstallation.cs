@@ -1,3 +1,6 @@
+using OpenCode.Hosting.Folders;
+using OpenCode.Hosting.Install;
+
 namespace OpenCode.Hosting;
 
 /// <summary>An OpenCode release on this machine: found in the cache, or installed there from npm.</summary>
@@ -65,7 +68,7 @@ public sealed class OpenCodeInstallation
         bool installing = false;
         try
         {
-            using InstallationLock held = await InstallationLock.AcquireAsync(lockPath, options.TimeProvider, linked.Token);
+            using FileLock held = await FileLock.AcquireAsync(lockPath, options.TimeProvider, linked.Token);
             if (IsComplete(folder, package)) return;
             installing = true;
             await InstallAsync(package, folder, options, linked.Token);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenCode.Hosting.Logs;
 
 namespace OpenCode.Hosting;
 

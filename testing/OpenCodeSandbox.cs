@@ -1,4 +1,5 @@
 using OpenCode.Hosting;
+using OpenCode.Hosting.Folders;
 
 namespace OpenCode.Testing;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OpenCode.Verification;
+using OpenCode.Verification.Broker;
 
 namespace OpenCodeGen.Cli.Commands;
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using OpenCode.Verification;
 using OpenCode.Verification.Reports;
+using OpenCode.Verification.Results;
 
 namespace OpenCodeGen.Cli.Commands;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using OpenCode.Verification;
+using OpenCode.Verification.Matrix;
 
 namespace OpenCodeGen.Cli.Commands;
 

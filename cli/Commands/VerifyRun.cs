@@ -1,7 +1,9 @@
 using System.Globalization;
 using OpenCode.Hosting;
 using OpenCode.Verification;
+using OpenCode.Verification.Matrix;
 using OpenCode.Verification.Reports;
+using OpenCode.Verification.Results;
 
 namespace OpenCodeGen.Cli.Commands;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using OpenCode.Pact.Native;
 
-namespace OpenCode.Pact;
+namespace OpenCode.Pact.Consumer;
 
 /// <summary>A request and its answer, in the making.</summary>
 public sealed class HttpInteraction

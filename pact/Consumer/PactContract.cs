@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using OpenCode.Pact.Native;
 
-namespace OpenCode.Pact;
+namespace OpenCode.Pact.Consumer;
 
 /// <summary>A pact in the making, between one consumer and one provider. Specification V4.</summary>
 public sealed class PactContract : IDisposable

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace OpenCode.Pact;
+namespace OpenCode.Pact.Provider;
 
 /// <summary>What a verification found out about one interaction.</summary>
 /// <param name="Description">The interaction's description.</param>

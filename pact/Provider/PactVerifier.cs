@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 
-namespace OpenCode.Pact;
+namespace OpenCode.Pact.Provider;
 
 /// <summary>Verifies a running provider against pacts, with the genuine core in a process of its own.</summary>
 public static class PactVerifier

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using OpenCode.Pact.Consumer;
 
-namespace OpenCode.Pact;
+namespace OpenCode.Pact.Provider;
 
 /// <summary>Refuses a plan that the core would silently verify nothing of.</summary>
 internal static class PlanCheck

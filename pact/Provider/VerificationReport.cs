@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace OpenCode.Pact;
+namespace OpenCode.Pact.Provider;
 
 /// <summary>What a verification found out.</summary>
 /// <param name="Interactions">The interactions, in the order of the pacts.</param>

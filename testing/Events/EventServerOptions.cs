@@ -1,4 +1,4 @@
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Events;
 
 /// <summary>How an <see cref="EventServer"/> behaves.</summary>
 public sealed class EventServerOptions

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Events;
 
 /// <summary>Events as OpenCode sends them, as JSON on one line. The same arguments give the same bytes.</summary>
 public static class SampleEvents

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Faults;
 
 /// <summary>One connection of a client, and the one to the server that belongs to it.</summary>
 internal sealed class ProxiedConnection : IDisposable

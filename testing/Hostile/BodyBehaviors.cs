@@ -1,7 +1,7 @@
 using System.Text;
-using static OpenCode.Testing.HostileResponse;
+using static OpenCode.Testing.Hostile.HostileResponse;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Hostile;
 
 /// <summary>Bodies that are empty, endless, deep, huge, or not what their headers say.</summary>
 internal static class BodyBehaviors

@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text;
-using static OpenCode.Testing.HostileResponse;
+using static OpenCode.Testing.Hostile.HostileResponse;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Hostile;
 
 /// <summary>Bodies that are compressed badly, or not as their header says.</summary>
 internal static class CodingBehaviors

@@ -1,6 +1,6 @@
-using static OpenCode.Testing.HostileResponse;
+using static OpenCode.Testing.Hostile.HostileResponse;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Hostile;
 
 /// <summary>What a connection can do wrong before, or instead of, speaking HTTP.</summary>
 internal static class ConnectionBehaviors

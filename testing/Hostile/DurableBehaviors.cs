@@ -1,6 +1,6 @@
-using static OpenCode.Testing.HostileStream;
+using static OpenCode.Testing.Hostile.HostileStream;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Hostile;
 
 /// <summary>Streams with sequence numbers whose numbers are absent or absurd. On streams without numbers they are harmless.</summary>
 internal static class DurableBehaviors

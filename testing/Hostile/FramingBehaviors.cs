@@ -1,6 +1,6 @@
-using static OpenCode.Testing.HostileResponse;
+using static OpenCode.Testing.Hostile.HostileResponse;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Hostile;
 
 /// <summary>What can be wrong with lengths and chunks.</summary>
 internal static class FramingBehaviors

@@ -1,6 +1,6 @@
-using static OpenCode.Testing.HostileResponse;
+using static OpenCode.Testing.Hostile.HostileResponse;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Hostile;
 
 /// <summary>What can be wrong with a status line and with headers.</summary>
 internal static class HeaderBehaviors

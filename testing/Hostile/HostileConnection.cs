@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Hostile;
 
 /// <summary>One connection of a <see cref="HostileServer"/>, as bytes. Used by one thread at a time.</summary>
 public sealed class HostileConnection

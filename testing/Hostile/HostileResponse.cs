@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Hostile;
 
 /// <summary>Bytes that behaviours send, and the ways in which they send them. Each character of a text is one byte.</summary>
 internal static class HostileResponse

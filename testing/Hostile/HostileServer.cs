@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Hostile;
 
 /// <summary>
 /// A server on a free port of 127.0.0.1 that treats its clients badly: it writes the bytes of its connections itself, so it can break HTTP

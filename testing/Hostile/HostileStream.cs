@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using OpenCode.Testing.Events;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Hostile;
 
 /// <summary>One event stream of a <see cref="HostileServer"/>: events of whichever of OpenCode's streams the client asked for.</summary>
 internal sealed class HostileStream(HostileConnection connection, HostileRequest request)

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using static OpenCode.Testing.HostileResponse;
+using static OpenCode.Testing.Hostile.HostileResponse;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Hostile;
 
 /// <summary>Statuses that mislead, that go on for ever, or whose body does.</summary>
 internal static class StatusBehaviors

@@ -1,7 +1,8 @@
 using System.Text;
-using static OpenCode.Testing.HostileStream;
+using OpenCode.Testing.Events;
+using static OpenCode.Testing.Hostile.HostileStream;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Hostile;
 
 /// <summary>Event streams with lines, events and endings that a careful server would not send.</summary>
 internal static class StreamBehaviors

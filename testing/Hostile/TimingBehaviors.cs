@@ -1,7 +1,7 @@
 using System.Text;
-using static OpenCode.Testing.HostileResponse;
+using static OpenCode.Testing.Hostile.HostileResponse;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Hostile;
 
 /// <summary>Responses that are right and come at the wrong time.</summary>
 internal static class TimingBehaviors

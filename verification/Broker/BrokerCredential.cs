@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Broker;
 
 /// <summary>What a Pact Broker is told about who asks. It can be put in, and nothing gives it out again.</summary>
 public sealed class BrokerCredential

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Broker;
 
 /// <summary>What the error bodies of a Pact Broker say: <c>{errors}</c> with lists or one text, <c>{error:{message}}</c>, <c>{notices:[{text}]}</c>.</summary>
 internal static class BrokerReasons

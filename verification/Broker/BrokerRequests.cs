@@ -2,8 +2,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using OpenCode.Verification.Traffic;
 
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Broker;
 
 /// <summary>Requests to a Pact Broker, and what their failures mean.</summary>
 internal sealed class BrokerRequests(PactBrokerOptions options, HttpClient http)

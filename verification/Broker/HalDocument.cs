@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Broker;
 
 /// <summary>An answer in HAL: JSON with links.</summary>
 /// <param name="root">The document.</param>

@@ -1,4 +1,6 @@
-namespace OpenCode.Verification;
+using OpenCode.Verification.Results;
+
+namespace OpenCode.Verification.Broker;
 
 /// <summary>Publishes pacts and results of verifications to a Pact Broker. Every address but the first is taken from the broker's links.</summary>
 public sealed class PactBroker : IDisposable

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using OpenCode.Verification.Reports;
+using OpenCode.Verification.Results;
 
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Broker;
 
 /// <summary>Publishes the pacts of a folder, and results: what <c>opencodegen publish</c> does.</summary>
 public sealed record PublishRun

@@ -1,8 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OpenCode.Verification.Har;
+using OpenCode.Verification.Judging;
 using OpenCode.Verification.Reports;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.RoundTrips;
+using OpenCode.Verification.Wording;
 
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Conformance;
 
 /// <summary>Compares the traffic in a HAR file with the spec: what <c>opencodegen check-traffic</c> does.</summary>
 public sealed record CheckTrafficRun

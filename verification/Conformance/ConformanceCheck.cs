@@ -1,7 +1,11 @@
 using OpenCode.Core;
+using OpenCode.Verification.Judging;
+using OpenCode.Verification.Results;
 using OpenCode.Verification.Schemas;
+using OpenCode.Verification.Traffic;
+using OpenCode.Verification.Values;
 
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Conformance;
 
 /// <summary>
 /// Compares every answer and event that it is given with the spec, and collects the differences. Safe for use by several threads.
@@ -79,7 +83,7 @@ public sealed class ConformanceCheck(KnownDifferences? known = null, TrafficJudg
             return [];
         }
 
-        IReadOnlyList<Drift> found = Judge(() => AnswerJudge.Judge(operation, exchange), schemas => schemas.Judge(operation, exchange));
+        IReadOnlyList<Drift> found = Judge(() => ResponseJudge.Judge(operation, exchange), schemas => schemas.Judge(operation, exchange));
         IReadOnlyList<Drift> drifts = Note(operation, exchange.Status, null, found, hasBody: exchange.Body is not null);
         if (operation.Kind != OperationKind.EventStream || exchange.Body is not { IsEmpty: false } body || MediaType.Of(exchange.ContentType) != MediaType.EventStream)
             return drifts;
@@ -95,7 +99,7 @@ public sealed class ConformanceCheck(KnownDifferences? known = null, TrafficJudg
     {
         Operation operation = OperationCatalog.All.FirstOrDefault(o => o.Id == operationId && o.Kind == OperationKind.EventStream)
             ?? throw new ArgumentException($"The catalog has no stream of events '{operationId}'.", nameof(operationId));
-        return Note(operation, 200, EventTypes.Of(utf8), Judge(() => AnswerJudge.JudgeEvent(operation, utf8), schemas => schemas.JudgeEvent(operation, utf8)), hasBody: true);
+        return Note(operation, 200, EventTypes.Of(utf8), Judge(() => ResponseJudge.JudgeEvent(operation, utf8), schemas => schemas.JudgeEvent(operation, utf8)), hasBody: true);
     }
 
     /// <summary>How many answers of an operation were judged.</summary>

@@ -1,6 +1,9 @@
 using System.Text.Json;
+using OpenCode.Verification.Judging;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Values;
 
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Conformance;
 
 /// <summary>The places where a release is known to differ from its spec, each with its reason.</summary>
 public sealed class KnownDifferences

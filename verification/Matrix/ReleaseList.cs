@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using OpenCode.Verification.Reports;
+using OpenCode.Verification.Wording;
 
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Matrix;
 
 /// <summary>Reads which releases a person asks for.</summary>
 public static partial class ReleaseList

@@ -1,4 +1,6 @@
 using System.Text;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Wording;
 
 namespace OpenCode.Verification.Reports;
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using OpenCode.Verification.Reports.Page;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Wording;
 
 namespace OpenCode.Verification.Reports;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Wording;
 
 namespace OpenCode.Verification.Reports;
 

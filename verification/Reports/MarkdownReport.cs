@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Wording;
 
 namespace OpenCode.Verification.Reports;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
+using OpenCode.Verification.Judging;
 
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Results;
 
 /// <summary>What showed a difference.</summary>
 public enum DriftSource

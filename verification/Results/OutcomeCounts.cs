@@ -1,4 +1,4 @@
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Results;
 
 /// <summary>How many subjects have which outcome.</summary>
 /// <param name="Held">Those that answered as promised.</param>

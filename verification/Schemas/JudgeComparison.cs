@@ -1,4 +1,7 @@
 using OpenCode.Core;
+using OpenCode.Verification.Judging;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Traffic;
 
 namespace OpenCode.Verification.Schemas;
 
@@ -37,7 +40,7 @@ internal sealed class JudgeComparison(SchemaJudge schemas) : ITrafficReceiver
     {
         if (RouteTable.Catalog.Find(exchange.Method, exchange.Path) is not { } operation)
             return;
-        Compare(AnswerJudge.Judge(operation, exchange), schemas.Judge(operation, exchange));
+        Compare(ResponseJudge.Judge(operation, exchange), schemas.Judge(operation, exchange));
         if (operation.Kind == OperationKind.EventStream && exchange.Body is { } body && MediaType.Of(exchange.ContentType) == MediaType.EventStream)
         {
             foreach (ReadOnlyMemory<byte> data in EventFrames.Read(body))
@@ -49,7 +52,7 @@ internal sealed class JudgeComparison(SchemaJudge schemas) : ITrafficReceiver
     public void AddEvent(RecordedExchange stream, ReadOnlyMemory<byte> utf8)
     {
         if (RouteTable.Catalog.Find(stream.Method, stream.Path) is { Kind: OperationKind.EventStream } operation)
-            Compare(AnswerJudge.JudgeEvent(operation, utf8), schemas.JudgeEvent(operation, utf8));
+            Compare(ResponseJudge.JudgeEvent(operation, utf8), schemas.JudgeEvent(operation, utf8));
     }
 
     /// <summary>Those of one judge's drifts that the other judge does not have.</summary>

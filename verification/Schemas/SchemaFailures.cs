@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Json.Schema;
 using OpenCode.Core;
+using OpenCode.Verification.Judging;
+using OpenCode.Verification.Values;
 
 namespace OpenCode.Verification.Schemas;
 

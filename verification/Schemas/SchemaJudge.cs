@@ -2,12 +2,16 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
 using OpenCode.Core;
+using OpenCode.Verification.Judging;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Traffic;
+using OpenCode.Verification.Values;
 
 namespace OpenCode.Verification.Schemas;
 
 /// <summary>
 /// Compares answers and events with the schemas of the OpenAPI document itself, without the generator and the decoder that
-/// <see cref="AnswerJudge"/> relies on. Schemas are compiled once; safe for use by several threads.
+/// <see cref="ResponseJudge"/> relies on. Schemas are compiled once; safe for use by several threads.
 /// </summary>
 internal sealed class SchemaJudge
 {
@@ -36,11 +40,11 @@ internal sealed class SchemaJudge
         if (_document.Find(operation.Id, exchange.Status) is not { } documented)
         {
             string statuses = string.Join(" or ", _document.StatusesOf(operation.Id));
-            return [Whole(operation, exchange, DriftKinds.Status, statuses, AnswerJudge.FoundStatus(exchange))];
+            return [Whole(operation, exchange, DriftKinds.Status, statuses, ResponseJudge.FoundStatus(exchange))];
         }
 
         string expected = documented.Content is null ? "no body" : string.Join(" or ", documented.ContentTypes);
-        if (AnswerJudge.IsWebPage(operation, exchange))
+        if (ResponseJudge.IsWebPage(operation, exchange))
             return [Whole(operation, exchange, DriftKinds.ContentType, expected, $"{exchange.ContentType}, the server's web page: it has no such route")];
         if (documented.Content is null)
         {
@@ -54,7 +58,7 @@ internal sealed class SchemaJudge
         if (documented.Match(exchange.ContentType) is not { } type)
             return [Whole(operation, exchange, DriftKinds.ContentType, expected, exchange.ContentType ?? "no content type")];
         return exchange.Body is { } body && MediaType.IsJson(type) && documented.SchemaOf(type) is { } schema
-            ? Validate(operation, exchange.Status, schema, AnswerJudge.WithoutMark(body)!.Value)
+            ? Validate(operation, exchange.Status, schema, ResponseJudge.WithoutMark(body)!.Value)
             : [];
     }
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OpenCode.Verification.Traffic;
+using OpenCode.Verification.Values;
 
 namespace OpenCode.Verification.Schemas;
 

@@ -1,4 +1,5 @@
 using OpenCode.Testing;
+using OpenCode.Testing.ContextServers;
 
 namespace OpenCode.Verification.States;
 

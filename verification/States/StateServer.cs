@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using OpenCode.Testing;
+using OpenCode.Testing.ContextServers;
+using OpenCode.Testing.Loopback;
 
 namespace OpenCode.Verification.States;
 

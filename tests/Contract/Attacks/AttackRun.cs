@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using OpenCode.Testing;
+using OpenCode.Testing.Hostile;
 
 namespace OpenCode.Contract.Tests.Attacks;
 

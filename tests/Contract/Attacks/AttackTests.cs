@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using OpenCode.Testing;
+using OpenCode.Testing.Hostile;
 
 namespace OpenCode.Contract.Tests.Attacks;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using OpenCode.Calls;
 using OpenCode.Core;
 using OpenCode.Pact;
+using OpenCode.Pact.Consumer;
 
 namespace OpenCode.Contract.Tests.Consumer;
 

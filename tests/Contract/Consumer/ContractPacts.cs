@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using OpenCode.Core;
 using OpenCode.Pact;
+using OpenCode.Pact.Consumer;
 using OpenCodeGen;
 using OpenCodeGen.Model;
 using OpenCodeGen.Shaping;
@@ -63,8 +64,8 @@ internal static class ContractPacts
 
         ClientOperation shaped = Model.Operations.Single(o => o.Id == operation.Id);
         if (interaction.Error is { } error)
-            http.AnswerBody(AnswerShape.Of(Model, new NamedRef(error, NamedKind.Object), interaction.Choose)!);
-        else if (interaction.Status is null && shaped is { Result: ResultKind.Json, ResultType: { } type } && AnswerShape.Of(Model, type, interaction.Choose) is { } shape)
+            http.AnswerBody(ResponseShape.Of(Model, new NamedRef(error, NamedKind.Object), interaction.Choose)!);
+        else if (interaction.Status is null && shaped is { Result: ResultKind.Json, ResultType: { } type } && ResponseShape.Of(Model, type, interaction.Choose) is { } shape)
             http.AnswerBody(shape);
     }
 

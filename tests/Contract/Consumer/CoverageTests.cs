@@ -1,5 +1,5 @@
 using OpenCode.Core;
-using OpenCode.Verification.Releases;
+using OpenCode.Verification.Outcomes;
 
 namespace OpenCode.Contract.Tests.Consumer;
 

@@ -1,5 +1,6 @@
 using OpenCode.Contract.Tests.Consumer.Events;
 using OpenCode.Pact;
+using OpenCode.Pact.Consumer;
 
 namespace OpenCode.Contract.Tests.Consumer;
 

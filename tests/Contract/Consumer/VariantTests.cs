@@ -64,9 +64,9 @@ public sealed class VariantTests
         HashSet<string> chosen = [.. AllInteractions.List.SelectMany(static i => i.Choose.Values)
             .Concat(EventInteractions.List.SelectMany(static e => EventPacts.ChoicesOf(e).Values))
             .SelectMany(static c => c.Split('+'))];
-        string[] missing = [.. from union in AnswerUnions.All
+        string[] missing = [.. from union in ResponseUnions.All
                                from variant in union.Cases
-                               let name = AnswerShape.NameOf(variant)
+                               let name = ResponseShape.NameOf(variant)
                                where !chosen.Contains(name) && !IsWrittenByHand(union, variant)
                                select s_reasons.ContainsKey(union.Name) ? union.Name : $"{union.Name}/{name}"];
 
@@ -76,5 +76,5 @@ public sealed class VariantTests
     /// <summary>Answers written by hand choose nothing; they have the variant's tag.</summary>
     private static bool IsWrittenByHand(UnionType union, UnionCase variant) => variant.Type is NamedRef { Kind: NamedKind.Object } named
         && ContractPacts.Model.Objects.Single(o => o.Name == named.Name).Properties.FirstOrDefault(static p => p.Constant is not null)?.Constant is { } tag
-        && AllInteractions.List.Any(i => i.Status is null && i.Answer?.ToJsonString().Contains($"\"{tag}\"", StringComparison.Ordinal) == true && AnswerUnions.Of(i.Operation).Contains(union));
+        && AllInteractions.List.Any(i => i.Status is null && i.Answer?.ToJsonString().Contains($"\"{tag}\"", StringComparison.Ordinal) == true && ResponseUnions.Of(i.Operation).Contains(union));
 }

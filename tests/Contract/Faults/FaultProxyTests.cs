@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using OpenCode.Client.Tests;
 using OpenCode.Testing;
+using OpenCode.Testing.Faults;
 
 namespace OpenCode.Contract.Tests.Faults;
 

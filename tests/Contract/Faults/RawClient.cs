@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using OpenCode.Testing;
+using OpenCode.Testing.Faults;
 
 namespace OpenCode.Contract.Tests.Faults;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OpenCode.Models;
 using OpenCode.Testing;
+using OpenCode.Testing.Events;
 
 namespace OpenCode.Contract.Tests.Faults;
 

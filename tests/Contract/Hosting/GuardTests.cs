@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Globalization;
 using OpenCode.Hosting;
+using OpenCode.Hosting.Guarding;
+using OpenCode.Hosting.Starting;
 
 namespace OpenCode.Contract.Tests.Hosting;
 

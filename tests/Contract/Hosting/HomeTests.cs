@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using OpenCode.Contract.Tests.Faults;
 using OpenCode.Hosting;
+using OpenCode.Hosting.Folders;
 using OpenCode.Models;
 using OpenCode.Testing;
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OpenCode.Contract.Tests.Faults;
 using OpenCode.Hosting;
+using OpenCode.Hosting.Services;
 
 namespace OpenCode.Contract.Tests.Hosting;
 

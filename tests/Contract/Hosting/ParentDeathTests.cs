@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using OpenCode.Contract.Tests.Faults;
 using OpenCode.Hosting;
+using OpenCode.Hosting.Folders;
 
 namespace OpenCode.Contract.Tests.Hosting;
 

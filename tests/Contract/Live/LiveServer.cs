@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using OpenCode.Testing;
+using OpenCode.Testing.ContextServers;
 
 namespace OpenCode.Contract.Tests.Live;
 

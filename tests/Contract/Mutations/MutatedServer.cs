@@ -1,8 +1,14 @@
 using OpenCode.Contract.Tests.Consumer;
 using OpenCode.Hosting;
 using OpenCode.Pact;
+using OpenCode.Pact.Provider;
 using OpenCode.Verification;
-using OpenCode.Verification.Releases;
+using OpenCode.Verification.Conformance;
+using OpenCode.Verification.Outcomes;
+using OpenCode.Verification.Recording;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Servers;
+using OpenCode.Verification.Traffic;
 
 namespace OpenCode.Contract.Tests.Mutations;
 
@@ -30,10 +36,10 @@ public sealed class MutatedServer : IAsyncLifetime
     /// <param name="receivers">Are told of what was sent on.</param>
     /// <returns>What was found out about their operations.</returns>
     internal async Task<IReadOnlyDictionary<string, SubjectResult>> VerifyAsync(
-        IReadOnlySet<string> descriptions, Func<RecordedExchange, MutatedAnswer?> mutate, CancellationToken cancellationToken, params IEnumerable<ITrafficReceiver> receivers)
+        IReadOnlySet<string> descriptions, Func<RecordedExchange, MutatedResponse?> mutate, CancellationToken cancellationToken, params IEnumerable<ITrafficReceiver> receivers)
     {
         var traffic = new ConformanceCheck(KnownDifferences.OfPinnedRelease);
-        var answers = new AnswerLog();
+        var answers = new ResponseLog();
         await using RecordingProxy proxy = await RecordingProxy.StartAsync(
             _sandbox.Sandbox.BaseUri,
             new RecordingProxyOptions { Receivers = [traffic, answers, .. receivers], Mutate = mutate },

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using OpenCode.Verification;
+using OpenCode.Verification.Values;
 
 namespace OpenCode.Contract.Tests.Mutations;
 

@@ -2,6 +2,9 @@ using System.Collections.Concurrent;
 using OpenCode.Contract.Tests.Consumer;
 using OpenCode.Core;
 using OpenCode.Verification;
+using OpenCode.Verification.Judging;
+using OpenCode.Verification.Recording;
+using OpenCode.Verification.Traffic;
 using OpenCodeGen.Model;
 
 namespace OpenCode.Contract.Tests.Mutations;
@@ -21,7 +24,7 @@ internal sealed class MutationRound(Func<string, MutationKind> kindOf)
     public IReadOnlyDictionary<string, Mutation> Made => _made;
 
     /// <summary>What the proxy sends on.</summary>
-    public MutatedAnswer? Mutate(RecordedExchange exchange)
+    public MutatedResponse? Mutate(RecordedExchange exchange)
     {
         if (RouteTable.Catalog.Find(exchange.Method, exchange.Path) is not { } operation || exchange.Status is < 200 or >= 300) return null;
         if (exchange.Body is not { } body) return null;
@@ -30,9 +33,9 @@ internal sealed class MutationRound(Func<string, MutationKind> kindOf)
         if (mutation is null || !_made.TryAdd(operation.Id, mutation)) return null;
         return mutation.NewStatus switch
         {
-            var same when same == mutation.OldStatus => new MutatedAnswer(same, exchange.ContentType, mutation.Place.Apply(body)),
-            >= 400 and var error => new MutatedAnswer(error, "application/json", s_error),
-            var other => new MutatedAnswer(other, exchange.ContentType, body),
+            var same when same == mutation.OldStatus => new MutatedResponse(same, exchange.ContentType, mutation.Place.Apply(body)),
+            >= 400 and var error => new MutatedResponse(error, "application/json", s_error),
+            var other => new MutatedResponse(other, exchange.ContentType, body),
         };
     }
 
@@ -41,7 +44,7 @@ internal sealed class MutationRound(Func<string, MutationKind> kindOf)
     {
         ClientOperation shaped = ContractPacts.Model.Operations.Single(o => o.Id == operation.Id);
         return shaped is { Result: ResultKind.Json, ResultType: { } type } && exchange.Body is { IsEmpty: false } body
-            ? AnswerWalk.Places(ContractPacts.Model, type, body)
+            ? ResponseWalk.Places(ContractPacts.Model, type, body)
             : [];
     }
 

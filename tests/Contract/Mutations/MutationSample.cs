@@ -1,5 +1,5 @@
 using OpenCode.Contract.Tests.Consumer;
-using OpenCode.Verification.Releases;
+using OpenCode.Verification.Outcomes;
 using OpenCodeGen.Model;
 
 namespace OpenCode.Contract.Tests.Mutations;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using OpenCode.Verification;
+using OpenCode.Verification.Results;
 
 namespace OpenCode.Contract.Tests.Mutations;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using OpenCode.Pact;
+using OpenCode.Pact.Consumer;
 
 namespace OpenCode.Contract.Tests.Pact;
 

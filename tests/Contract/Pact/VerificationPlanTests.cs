@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using OpenCode.Pact;
+using OpenCode.Pact.Consumer;
+using OpenCode.Pact.Provider;
 
 namespace OpenCode.Contract.Tests.Pact;
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using OpenCode.Pact;
-using OpenCode.Verification.Releases;
+using OpenCode.Pact.Consumer;
+using OpenCode.Pact.Provider;
+using OpenCode.Verification.Outcomes;
 
 namespace OpenCode.Contract.Tests.Pact;
 

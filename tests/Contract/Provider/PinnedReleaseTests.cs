@@ -1,5 +1,9 @@
 using OpenCode.Verification;
-using OpenCode.Verification.Releases;
+using OpenCode.Verification.Conformance;
+using OpenCode.Verification.Har;
+using OpenCode.Verification.Outcomes;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.RoundTrips;
 using OpenCode.Verification.Schemas;
 
 namespace OpenCode.Contract.Tests.Provider;

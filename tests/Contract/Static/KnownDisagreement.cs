@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using OpenCode.Verification;
+using OpenCode.Verification.Conformance;
 
 namespace OpenCode.Contract.Tests.Static;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using OpenCode.Models;
 using OpenCode.Testing;
+using OpenCode.Testing.Events;
+using OpenCode.Testing.Faults;
 
 namespace OpenCode.Contract.Tests.Streams;
 
@@ -32,7 +34,7 @@ public sealed class StreamFaultTests
         ["503 for a moment"] = ConnectionFault.RefuseWith(503, TimeSpan.Zero),
         ["503 until a date"] = ConnectionFault.RefuseWith(503, DateTimeOffset.UnixEpoch),
         ["429"] = ConnectionFault.RefuseWith(429, TimeSpan.Zero),
-        ["an HTML 502"] = ConnectionFault.None with { Answer = ProxyAnswer.Html(502) },
+        ["an HTML 502"] = ConnectionFault.None with { Answer = ProxyResponse.Html(502) },
     };
 
     public static TheoryData<string, string> Cases { get; } = Combine(s_faults.Keys);

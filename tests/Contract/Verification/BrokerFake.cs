@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using OpenCode.Testing;
+using OpenCode.Testing.Loopback;
 
 namespace OpenCode.Contract.Tests.Verification;
 

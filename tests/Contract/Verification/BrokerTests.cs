@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using OpenCode.Contract.Tests.Faults;
 using OpenCode.Verification;
+using OpenCode.Verification.Broker;
 using OpenCode.Verification.Reports;
+using OpenCode.Verification.Results;
 
 namespace OpenCode.Contract.Tests.Verification;
 

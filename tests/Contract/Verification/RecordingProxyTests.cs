@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Text;
 using OpenCode.Contract.Tests.Faults;
 using OpenCode.Verification;
+using OpenCode.Verification.Recording;
+using OpenCode.Verification.Traffic;
 
 namespace OpenCode.Contract.Tests.Verification;
 
@@ -131,7 +133,7 @@ public sealed class RecordingProxyTests
     {
         await using RawServer server = new("HTTP/1.1 200 OK\r\nX-A: b\r\nContent-Encoding: identity\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n[]");
         await using RecordingProxy proxy = await StartAsync(
-            server, static e => e.Path == "/changed" ? new MutatedAnswer(418, "text/plain", Encoding.UTF8.GetBytes($"{RecordedTraffic.Text(e)}!")) : null);
+            server, static e => e.Path == "/changed" ? new MutatedResponse(418, "text/plain", Encoding.UTF8.GetBytes($"{RecordedTraffic.Text(e)}!")) : null);
         using HttpClient client = new() { BaseAddress = proxy.BaseUri };
 
         using HttpResponseMessage changed = await client.GetAsync("/changed", Cancellation);
@@ -143,6 +145,6 @@ public sealed class RecordingProxyTests
         Assert.Equal([(418, "[]!"), (200, "[]")], _traffic.Exchanges.Select(static e => (e.Status, RecordedTraffic.Text(e)!)));
     }
 
-    private Task<RecordingProxy> StartAsync(RawServer server, Func<RecordedExchange, MutatedAnswer?>? mutate = null)
+    private Task<RecordingProxy> StartAsync(RawServer server, Func<RecordedExchange, MutatedResponse?>? mutate = null)
         => RecordingProxy.StartAsync(server.BaseUri, new() { Receivers = [_traffic], Mutate = mutate, Label = static () => "label" }, Cancellation);
 }

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using OpenCode.Models;
 
-namespace OpenCode.Fuzz;
+namespace OpenCode.Fuzz.Areas;
 
 /// <summary>A stream brings the same events however its bytes are cut, as many as the standard says, and never fails untyped.</summary>
 internal sealed class FramingArea(Lazy<Corpus> corpus) : FuzzArea

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using OpenCode.Verification;
+using OpenCode.Verification.Har;
 
-namespace OpenCode.Fuzz;
+namespace OpenCode.Fuzz.Areas;
 
 /// <summary>A HAR file is read, or refused with a message.</summary>
 internal sealed class HarArea(Lazy<Corpus> corpus) : FuzzArea

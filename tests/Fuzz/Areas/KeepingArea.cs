@@ -1,7 +1,7 @@
 using System.Text;
 using OpenCode.Client.Tests.Json;
 
-namespace OpenCode.Fuzz;
+namespace OpenCode.Fuzz.Areas;
 
 /// <summary>A model writes back whatever JSON it was sent.</summary>
 internal sealed class KeepingArea(Lazy<Corpus> corpus) : FuzzArea

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using OpenCode.Core;
 
-namespace OpenCode.Fuzz;
+namespace OpenCode.Fuzz.Areas;
 
 /// <summary>A tag that is found in the bytes is the one that reading the whole object finds.</summary>
 internal sealed class TagScanArea(Lazy<Corpus> corpus) : FuzzArea

@@ -23,10 +23,17 @@ public sealed partial class SnippetTests
         using Microsoft.Extensions.Logging;
         using OpenCode;
         using OpenCode.Hosting;
+        using OpenCode.Hosting.Folders;
+        using OpenCode.Hosting.Services;
         using OpenCode.Models;
         using OpenCode.Testing;
+        using OpenCode.Testing.Events;
+        using OpenCode.Testing.Faults;
+        using OpenCode.Testing.Hostile;
         using OpenCode.Verification;
+        using OpenCode.Verification.Matrix;
         using OpenCode.Verification.Reports;
+        using OpenCode.Verification.Results;
 
         """;
 

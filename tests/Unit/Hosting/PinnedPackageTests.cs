@@ -1,6 +1,8 @@
 using System.Text;
 using OpenCode.Hosting;
+using OpenCode.Hosting.Install;
 using OpenCode.Verification;
+using OpenCode.Verification.Matrix;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Hosting;

@@ -1,5 +1,7 @@
 using System.Text;
 using OpenCode.Hosting;
+using OpenCode.Hosting.Logs;
+using OpenCode.Hosting.Starting;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Hosting;

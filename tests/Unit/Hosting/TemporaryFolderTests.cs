@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using OpenCode.Hosting;
+using OpenCode.Hosting.Folders;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Hosting;

@@ -3,6 +3,7 @@ using System.Text;
 using OpenCode.Hosting;
 using OpenCode.Models;
 using OpenCode.Pact;
+using OpenCode.Pact.Consumer;
 using OpenCode.Testing;
 using OpenCode.Verification;
 using Xunit;

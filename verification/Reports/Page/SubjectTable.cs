@@ -1,4 +1,6 @@
 using System.Globalization;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Wording;
 
 namespace OpenCode.Verification.Reports.Page;
 

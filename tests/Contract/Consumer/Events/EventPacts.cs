@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using OpenCode.Pact;
+using OpenCode.Pact.Consumer;
 using OpenCodeGen.Model;
 
 namespace OpenCode.Contract.Tests.Consumer.Events;
@@ -13,7 +14,7 @@ internal static class EventPacts
 
     public static void AddTo(PactContract pact, EventInteraction interaction) => pact.AddMessage(interaction.Description).Holds(ShapeOf(interaction));
 
-    public static JsonNode ShapeOf(EventInteraction interaction) => AnswerShape.Of(ContractPacts.Model, TypeOf(interaction), ChoicesOf(interaction))!;
+    public static JsonNode ShapeOf(EventInteraction interaction) => ResponseShape.Of(ContractPacts.Model, TypeOf(interaction), ChoicesOf(interaction))!;
 
     /// <summary>What the model leaves open in an event, and the event's own type.</summary>
     public static IReadOnlyDictionary<string, string> ChoicesOf(EventInteraction interaction)

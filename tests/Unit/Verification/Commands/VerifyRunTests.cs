@@ -3,6 +3,7 @@ using OpenCode.Client.Tests.Verification.Reports;
 using OpenCode.Hosting;
 using OpenCode.Verification;
 using OpenCode.Verification.Reports;
+using OpenCode.Verification.Results;
 using OpenCodeGen.Cli;
 using OpenCodeGen.Cli.Commands;
 using Xunit;

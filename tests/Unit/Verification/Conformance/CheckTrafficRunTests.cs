@@ -1,5 +1,9 @@
 using System.Text.Json;
 using OpenCode.Verification;
+using OpenCode.Verification.Conformance;
+using OpenCode.Verification.Har;
+using OpenCode.Verification.Judging;
+using OpenCode.Verification.Traffic;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Verification.Conformance;

@@ -1,5 +1,7 @@
 using System.Text;
 using OpenCode.Verification;
+using OpenCode.Verification.Conformance;
+using OpenCode.Verification.Results;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Verification.Conformance;

@@ -1,5 +1,6 @@
 using System.Text;
 using OpenCode.Verification;
+using OpenCode.Verification.Traffic;
 
 namespace OpenCode.Client.Tests.Verification.Conformance;
 

@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text;
 using OpenCode.Verification;
+using OpenCode.Verification.Har;
+using OpenCode.Verification.Traffic;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Verification.Conformance;

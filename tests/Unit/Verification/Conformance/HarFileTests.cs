@@ -1,5 +1,8 @@
 using System.Text;
 using OpenCode.Verification;
+using OpenCode.Verification.Conformance;
+using OpenCode.Verification.Har;
+using OpenCode.Verification.Traffic;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Verification.Conformance;

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using OpenCode.Verification;
+using OpenCode.Verification.Har;
+using OpenCode.Verification.Traffic;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Verification.Conformance;

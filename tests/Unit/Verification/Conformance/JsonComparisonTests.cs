@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OpenCode.Verification;
+using OpenCode.Verification.Values;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Verification.Conformance;

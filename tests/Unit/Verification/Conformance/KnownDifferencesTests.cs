@@ -1,5 +1,9 @@
 using System.Text;
 using OpenCode.Verification;
+using OpenCode.Verification.Conformance;
+using OpenCode.Verification.Judging;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Traffic;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Verification.Conformance;

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json;
 using OpenCode.Core;
 using OpenCode.Verification;
+using OpenCode.Verification.RoundTrips;
+using OpenCode.Verification.Values;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Verification.Conformance;

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using OpenCode.Core;
 using OpenCode.Verification;
+using OpenCode.Verification.Traffic;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Verification.Conformance;

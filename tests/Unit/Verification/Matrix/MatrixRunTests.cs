@@ -1,5 +1,7 @@
 using OpenCode.Hosting;
 using OpenCode.Verification;
+using OpenCode.Verification.Matrix;
+using OpenCode.Verification.Results;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Verification.Matrix;

@@ -1,4 +1,5 @@
 using OpenCode.Verification;
+using OpenCode.Verification.Matrix;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Verification.Matrix;

@@ -1,4 +1,5 @@
-using OpenCode.Verification.Releases;
+using OpenCode.Verification.Events;
+using OpenCode.Verification.Outcomes;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Verification.Releases;

@@ -1,6 +1,6 @@
 using System.Text;
 using OpenCode.Client.Tests.Verification.Conformance;
-using OpenCode.Verification.Releases;
+using OpenCode.Verification.Events;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Verification.Releases;

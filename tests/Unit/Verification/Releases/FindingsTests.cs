@@ -1,8 +1,12 @@
 using OpenCode.Client.Tests.Verification.Conformance;
 using OpenCode.Core;
 using OpenCode.Pact;
+using OpenCode.Pact.Provider;
 using OpenCode.Verification;
-using OpenCode.Verification.Releases;
+using OpenCode.Verification.Conformance;
+using OpenCode.Verification.Outcomes;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Traffic;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Verification.Releases;
@@ -174,7 +178,7 @@ public sealed class FindingsTests
             Interactions = interactions,
             Events = events ?? [],
             Traffic = traffic ?? new ConformanceCheck(KnownDifferences.None),
-            PactDrifts = new PactDrifts(new AnswerLog(), Interactions.Known(s_known)),
+            PactDrifts = new PactDrifts(new ResponseLog(), Interactions.Known(s_known)),
             StateFailures = new Dictionary<string, string> { ["a skill"] = "no disk." },
             Sockets = new Dictionary<string, string?> { ["pty.connect"] = null },
         };

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using OpenCode.Pact;
+using OpenCode.Pact.Provider;
 using OpenCode.Verification;
-using OpenCode.Verification.Releases;
+using OpenCode.Verification.Conformance;
+using OpenCode.Verification.Outcomes;
 
 namespace OpenCode.Client.Tests.Verification.Releases;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using OpenCode.Core;
-using OpenCode.Verification.Releases;
+using OpenCode.Verification.Outcomes;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Verification.Releases;

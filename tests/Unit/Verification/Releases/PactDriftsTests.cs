@@ -1,7 +1,10 @@
-using OpenCode.Pact;
 using OpenCode.Client.Tests.Verification.Conformance;
+using OpenCode.Pact;
+using OpenCode.Pact.Provider;
 using OpenCode.Verification;
-using OpenCode.Verification.Releases;
+using OpenCode.Verification.Conformance;
+using OpenCode.Verification.Outcomes;
+using OpenCode.Verification.Results;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Verification.Releases;
@@ -9,7 +12,7 @@ namespace OpenCode.Client.Tests.Verification.Releases;
 /// <summary>What the core says about an interaction, in the terms of the spec. The texts are the core's own: see tests/Contract/Pact.</summary>
 public sealed class PactDriftsTests
 {
-    private static readonly AnswerLog s_answers = new();
+    private static readonly ResponseLog s_answers = new();
 
     /// <summary>A mismatch of the body, and the differences it comes to: pointer, kind, expected and found.</summary>
     public static TheoryData<string, string, string, string, string[]> BodyMismatches => new()
@@ -68,7 +71,7 @@ public sealed class PactDriftsTests
     [Fact]
     public void A_folder_is_called_by_its_name_and_not_by_its_place()
     {
-        var answers = new AnswerLog();
+        var answers = new ResponseLog();
         answers.Name("/tmp/a", "$HOME");
         answers.Name("/tmp/a/project", "$PROJECT");
 
@@ -80,7 +83,7 @@ public sealed class PactDriftsTests
     [Fact]
     public void With_another_status_the_body_is_not_looked_at()
     {
-        var answers = new AnswerLog();
+        var answers = new ResponseLog();
         answers.Add(Exchanges.Json("GET /skill", "{\"why\":\n\"busy\"}", 503));
 
         Drift drift = Assert.Single(new PactDrifts(answers, KnownDifferences.None).Of(

@@ -1,5 +1,6 @@
 using OpenCode.Verification;
-using OpenCode.Verification.Releases;
+using OpenCode.Verification.Outcomes;
+using OpenCode.Verification.Results;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Verification.Releases;

@@ -1,7 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.RegularExpressions;
-using OpenCode.Verification.Releases;
+using OpenCode.Verification.Sockets;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Verification.Releases;

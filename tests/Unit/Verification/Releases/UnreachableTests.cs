@@ -1,5 +1,5 @@
 using OpenCode.Core;
-using OpenCode.Verification.Releases;
+using OpenCode.Verification.Outcomes;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Verification.Releases;

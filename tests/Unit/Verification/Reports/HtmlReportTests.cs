@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using OpenCode.Verification;
 using OpenCode.Verification.Reports;
+using OpenCode.Verification.Results;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Verification.Reports;

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using OpenCode.Verification;
 using OpenCode.Verification.Reports;
+using OpenCode.Verification.Results;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Verification.Reports;

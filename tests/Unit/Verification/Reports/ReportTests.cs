@@ -1,5 +1,6 @@
 using OpenCode.Verification;
 using OpenCode.Verification.Reports;
+using OpenCode.Verification.Results;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Verification.Reports;

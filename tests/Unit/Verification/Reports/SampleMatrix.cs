@@ -1,4 +1,5 @@
 using OpenCode.Verification;
+using OpenCode.Verification.Results;
 
 namespace OpenCode.Client.Tests.Verification.Reports;
 

@@ -2,7 +2,10 @@ using System.Text;
 using OpenCode.Client.Tests.Verification.Conformance;
 using OpenCode.Core;
 using OpenCode.Verification;
+using OpenCode.Verification.Judging;
+using OpenCode.Verification.Results;
 using OpenCode.Verification.Schemas;
+using OpenCode.Verification.Traffic;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Verification.Schemas;
@@ -11,7 +14,7 @@ namespace OpenCode.Client.Tests.Verification.Schemas;
 public sealed class SchemaJudgeTests
 {
     [Theory]
-    [MemberData(nameof(AnswerJudgeTests.Broken), MemberType = typeof(AnswerJudgeTests))]
+    [MemberData(nameof(ResponseJudgeTests.Broken), MemberType = typeof(ResponseJudgeTests))]
     public void What_the_decoder_finds_wrong_the_schemas_find_wrong(string request, int status, string? contentType, string body, string[] expected)
     {
         RecordedExchange exchange = Exchanges.Of(request, status, contentType, body);
@@ -25,7 +28,7 @@ public sealed class SchemaJudgeTests
     }
 
     [Theory]
-    [MemberData(nameof(AnswerJudgeTests.Harmless), MemberType = typeof(AnswerJudgeTests))]
+    [MemberData(nameof(ResponseJudgeTests.Harmless), MemberType = typeof(ResponseJudgeTests))]
     public void What_the_decoder_accepts_differs_only_in_what_it_keeps(string request, int status, string? contentType, string body)
         => Assert.All(Judge(Exchanges.Of(request, status, contentType, body)), static d => Assert.Contains(d.Kind, (string[])[DriftKinds.AddedProperty, DriftKinds.UnknownValue]));
 
