@@ -9,7 +9,7 @@ switch ($Verb) {
   "restore"  { dotnet restore OpenCodeGen.sln }
   "build"    { dotnet build OpenCodeGen.sln }
   "test"     { dotnet test OpenCodeGen.sln --blame-hang-timeout 6m --blame-hang-dump-type none }
-  "generate" { dotnet run --project cli -- generate --spec spec/openapi.json --output src/Generated --names spec/names.lock.json --calls tests/Contract/Generated @Rest }
+  "generate" { dotnet run --project cli -- generate --spec spec/openapi.json --output src/Generated --names spec/names.lock.json --calls verification/Contract/Calls @Rest }
   "verify"   { dotnet test tests/Contract }
   "mutations" { dotnet test tests/Contract --filter FullyQualifiedName~MutationTests --logger "console;verbosity=detailed" -- xUnit.Explicit=on }
   "matrix"   {

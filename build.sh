@@ -9,7 +9,7 @@ case "${1:-}" in
   restore)  dotnet restore OpenCodeGen.sln ;;
   build)    dotnet build OpenCodeGen.sln ;;
   test)     dotnet test OpenCodeGen.sln --blame-hang-timeout 6m --blame-hang-dump-type none ;;
-  generate) dotnet run --project cli -- generate --spec spec/openapi.json --output src/Generated --names spec/names.lock.json --calls tests/Contract/Generated "${@:2}" ;;
+  generate) dotnet run --project cli -- generate --spec spec/openapi.json --output src/Generated --names spec/names.lock.json --calls verification/Contract/Calls "${@:2}" ;;
   verify)   dotnet test tests/Contract ;;
   mutations) dotnet test tests/Contract --filter FullyQualifiedName~MutationTests --logger "console;verbosity=detailed" -- xUnit.Explicit=on ;;
   matrix)   case "${2:--}" in -*) set -- matrix 1.0.0 1.2.27 1.14.41 1.17.19 1.18.33 --html docs/compatibility.html --findings docs/compatibility-findings.txt "${@:2}" ;; esac

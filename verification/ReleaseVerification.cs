@@ -4,6 +4,7 @@ using OpenCode.Hosting;
 using OpenCode.Pact;
 using OpenCode.Pact.Provider;
 using OpenCode.Verification.Conformance;
+using OpenCode.Verification.Contract.Pacts;
 using OpenCode.Verification.Events;
 using OpenCode.Verification.Har;
 using OpenCode.Verification.Judging;

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using OpenCode.Workbench;
 using OpenCodeGen;
 using OpenCodeGen.Shaping;
 
@@ -14,11 +15,11 @@ internal static class Repository
     public static IReadOnlyList<string> Releases => ["1.0.0", "1.2.27", "1.14.41", "1.18.33"];
 
     /// <summary>The folder that holds the solution.</summary>
-    public static string Root { get; } = FindRoot();
+    public static string Root => Clone.Root;
 
     public static CuratedNames Curated { get; } = CuratedNames.Parse(File.ReadAllBytes(InRoot("spec/names.json")), "names.json");
 
-    public static string InRoot(string relative) => Path.Combine(Root, relative);
+    public static string InRoot(string relative) => Clone.InRoot(relative);
 
     /// <summary>The bytes of a release's document; the newest one is the pinned spec itself.</summary>
     public static byte[] Spec(string release)
@@ -37,15 +38,4 @@ internal static class Repository
 
     /// <summary>The lock that is committed beside the spec.</summary>
     public static NameLock CommittedLock() => NameLock.Parse(File.ReadAllBytes(InRoot("spec/names.lock.json")), "names.lock.json");
-
-    private static string FindRoot()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "OpenCodeGen.sln")))
-                return folder.FullName;
-        }
-
-        throw new InvalidOperationException("The tests run outside the repository.");
-    }
 }

@@ -5,6 +5,7 @@ using OpenCode.Core;
 using OpenCode.Pact;
 using OpenCode.Pact.Provider;
 using OpenCode.Verification.Conformance;
+using OpenCode.Verification.Contract.Pacts;
 using OpenCode.Verification.Judging;
 using OpenCode.Verification.Results;
 using OpenCode.Verification.Values;

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 using OpenCode.Hosting;
 using OpenCode.Testing;
 using OpenCode.Testing.ContextServers;
+using OpenCode.Verification.Contract.States;
 using OpenCode.Verification.Recording;
-using OpenCode.Verification.States;
 
 namespace OpenCode.Verification.Servers;
 

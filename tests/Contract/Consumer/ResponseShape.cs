@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using OpenCode.Pact;
 using OpenCode.Pact.Consumer;
+using OpenCode.Verification.Contract.Interactions;
 using OpenCodeGen.Model;
 
 namespace OpenCode.Contract.Tests.Consumer;

@@ -1,3 +1,4 @@
+using OpenCode.Verification.Contract.Pacts;
 using OpenCodeGen.Model;
 
 namespace OpenCode.Contract.Tests.Consumer;
@@ -5,10 +6,10 @@ namespace OpenCode.Contract.Tests.Consumer;
 /// <summary>The unions that JSON answers are made of.</summary>
 internal static class ResponseUnions
 {
-    private static readonly Dictionary<string, ObjectType> s_objects = ContractPacts.Model.Objects.ToDictionary(static o => o.Name);
-    private static readonly Dictionary<string, UnionType> s_unions = ContractPacts.Model.Unions.ToDictionary(static u => u.Name);
+    private static readonly Dictionary<string, ObjectType> s_objects = ModelShapes.Model.Objects.ToDictionary(static o => o.Name);
+    private static readonly Dictionary<string, UnionType> s_unions = ModelShapes.Model.Unions.ToDictionary(static u => u.Name);
 
-    private static readonly Dictionary<string, HashSet<UnionType>> s_byOperation = ContractPacts.Model.Operations
+    private static readonly Dictionary<string, HashSet<UnionType>> s_byOperation = ModelShapes.Model.Operations
         .Where(static o => o is { Result: ResultKind.Json, ResultType: not null })
         .ToDictionary(static o => o.Id, static o => In(o.ResultType!));
 

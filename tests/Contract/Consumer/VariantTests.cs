@@ -1,4 +1,6 @@
-using OpenCode.Contract.Tests.Consumer.Events;
+using OpenCode.Verification.Contract.Events;
+using OpenCode.Verification.Contract.Interactions;
+using OpenCode.Verification.Contract.Pacts;
 using OpenCodeGen.Model;
 
 namespace OpenCode.Contract.Tests.Consumer;
@@ -62,7 +64,7 @@ public sealed class VariantTests
     public void Every_variant_of_an_answer_is_in_a_pact_or_listed_with_its_reason()
     {
         HashSet<string> chosen = [.. AllInteractions.List.SelectMany(static i => i.Choose.Values)
-            .Concat(EventInteractions.List.SelectMany(static e => EventPacts.ChoicesOf(e).Values))
+            .Concat(EventInteractions.List.SelectMany(static e => EventShapes.ChoicesOf(e).Values))
             .SelectMany(static c => c.Split('+'))];
         string[] missing = [.. from union in ResponseUnions.All
                                from variant in union.Cases
@@ -75,6 +77,6 @@ public sealed class VariantTests
 
     /// <summary>Answers written by hand choose nothing; they have the variant's tag.</summary>
     private static bool IsWrittenByHand(UnionType union, UnionCase variant) => variant.Type is NamedRef { Kind: NamedKind.Object } named
-        && ContractPacts.Model.Objects.Single(o => o.Name == named.Name).Properties.FirstOrDefault(static p => p.Constant is not null)?.Constant is { } tag
+        && ModelShapes.Model.Objects.Single(o => o.Name == named.Name).Properties.FirstOrDefault(static p => p.Constant is not null)?.Constant is { } tag
         && AllInteractions.List.Any(i => i.Status is null && i.Answer?.ToJsonString().Contains($"\"{tag}\"", StringComparison.Ordinal) == true && ResponseUnions.Of(i.Operation).Contains(union));
 }

@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 using System.Text;
-using OpenCode.Client.Tests;
 using OpenCode.Testing;
 using OpenCode.Testing.Faults;
+using OpenCode.Workbench;
 
 namespace OpenCode.Contract.Tests.Faults;
 

@@ -4,6 +4,8 @@ using OpenCode.Pact;
 using OpenCode.Pact.Provider;
 using OpenCode.Verification;
 using OpenCode.Verification.Conformance;
+using OpenCode.Verification.Contract.Interactions;
+using OpenCode.Verification.Contract.Pacts;
 using OpenCode.Verification.Outcomes;
 using OpenCode.Verification.Recording;
 using OpenCode.Verification.Results;
@@ -63,7 +65,7 @@ public sealed class MutatedServer : IAsyncLifetime
             i => descriptions.Contains(i.Description),
             file => new VerificationPlan
             {
-                Provider = ContractPacts.Provider,
+                Provider = RequestPacts.Provider,
                 Address = address,
                 Pacts = [file],
                 States = _sandbox.States.Address,

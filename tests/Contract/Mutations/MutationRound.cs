@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using OpenCode.Contract.Tests.Consumer;
 using OpenCode.Core;
 using OpenCode.Verification;
+using OpenCode.Verification.Contract.Pacts;
 using OpenCode.Verification.Judging;
 using OpenCode.Verification.Recording;
 using OpenCode.Verification.Traffic;
@@ -42,9 +43,9 @@ internal sealed class MutationRound(Func<string, MutationKind> kindOf)
     /// <summary>The changes that an answer allows.</summary>
     public static IReadOnlyList<MutationPlace> Places(Operation operation, RecordedExchange exchange)
     {
-        ClientOperation shaped = ContractPacts.Model.Operations.Single(o => o.Id == operation.Id);
+        ClientOperation shaped = ModelShapes.Model.Operations.Single(o => o.Id == operation.Id);
         return shaped is { Result: ResultKind.Json, ResultType: { } type } && exchange.Body is { IsEmpty: false } body
-            ? ResponseWalk.Places(ContractPacts.Model, type, body)
+            ? ResponseWalk.Places(ModelShapes.Model, type, body)
             : [];
     }
 

@@ -1,4 +1,5 @@
 using OpenCode.Contract.Tests.Consumer;
+using OpenCode.Verification.Contract.Pacts;
 using OpenCode.Verification.Outcomes;
 using OpenCodeGen.Model;
 
@@ -42,5 +43,5 @@ internal static class MutationSample
         .Select(static g => g.First().Description)];
 
     private static bool HasContent(string operation)
-        => ContractPacts.Model.Operations.Single(o => o.Id == operation) is { Result: ResultKind.Json, ResultType: not (null or ScalarRef) };
+        => ModelShapes.Model.Operations.Single(o => o.Id == operation) is { Result: ResultKind.Json, ResultType: not (null or ScalarRef) };
 }

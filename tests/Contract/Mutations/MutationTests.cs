@@ -1,6 +1,7 @@
 using OpenCode.Core;
 using OpenCode.Verification;
 using OpenCode.Verification.Conformance;
+using OpenCode.Verification.Contract.Pacts;
 using OpenCode.Verification.Outcomes;
 using OpenCode.Verification.Results;
 using OpenCode.Verification.Traffic;

@@ -4,6 +4,7 @@ using OpenCode.Pact.Consumer;
 using OpenCode.Pact.Provider;
 using OpenCode.Verification;
 using OpenCode.Verification.Conformance;
+using OpenCode.Verification.Contract.Pacts;
 using OpenCode.Verification.Outcomes;
 using OpenCode.Verification.Results;
 

@@ -1,5 +1,6 @@
 using OpenCode.Verification;
 using OpenCode.Verification.Conformance;
+using OpenCode.Verification.Contract.Pacts;
 using OpenCode.Verification.Har;
 using OpenCode.Verification.Outcomes;
 using OpenCode.Verification.Results;

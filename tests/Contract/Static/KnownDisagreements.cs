@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OpenCode.Workbench;
 
 namespace OpenCode.Contract.Tests.Static;
 
@@ -16,7 +17,7 @@ internal sealed record KnownDisagreements
     public required IReadOnlyList<KnownDisagreement> Disagreements { get; init; }
 
     /// <summary>Reads <c>known-disagreements.json</c>.</summary>
-    public static KnownDisagreements Read() => Parse(File.ReadAllText(Path.Combine(Repository.Root, "tests", "Contract", "Static", "known-disagreements.json")));
+    public static KnownDisagreements Read() => Parse(File.ReadAllText(Path.Combine(Clone.Root, "tests", "Contract", "Static", "known-disagreements.json")));
 
     /// <summary>Reads a list.</summary>
     public static KnownDisagreements Parse(string json)

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OpenCode.Workbench;
 
 namespace OpenCode.Contract.Tests.Static;
 
@@ -19,7 +20,7 @@ internal sealed class PactComparator
     public string Node { get; init; } = "node";
 
     /// <summary>What to run.</summary>
-    public string Script { get; init; } = Path.Combine(Repository.Root, "tests", "Contract", "Static", "compare.mjs");
+    public string Script { get; init; } = Path.Combine(Clone.Root, "tests", "Contract", "Static", "compare.mjs");
 
     /// <summary>How long it may take; about three seconds for everything.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);

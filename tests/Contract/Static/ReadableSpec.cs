@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OpenCode.Workbench;
 
 namespace OpenCode.Contract.Tests.Static;
 
@@ -24,7 +25,7 @@ internal static class ReadableSpec
     /// <summary>Reads <c>spec/openapi.json</c>.</summary>
     public static JsonNode Read(IEnumerable<ComparatorLimit> limits)
     {
-        JsonNode spec = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "spec", "openapi.json")))!;
+        JsonNode spec = JsonNode.Parse(File.ReadAllText(Path.Combine(Clone.Root, "spec", "openapi.json")))!;
         Action<JsonObject>[] changes = [.. limits.Select(static l => ChangeFor(l.Keyword))];
         Walk(spec, changes);
         return spec;

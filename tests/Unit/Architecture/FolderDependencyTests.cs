@@ -30,7 +30,8 @@ public sealed class FolderDependencyTests
         { "generator/Shaping", ["generator/Model"], null },
         { "generator/Emitting", ["generator/Model"], null },
         { "verification/Results", [], null },
-        { "verification/Reports", ["verification/Results"], null },
+        { "verification/Wording", ["verification/Results"], null },
+        { "verification/Reports", ["verification/Results", "verification/Wording"], null },
     };
 
     [Theory]

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using OpenCode.Client.Tests.Http;
 using OpenCode.Client.Tests.Telemetry;
 using OpenCode.DependencyInjection;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.DependencyInjection;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenCode.Client.Tests.DependencyInjection;
 using OpenCode.Client.Tests.Http;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Health;

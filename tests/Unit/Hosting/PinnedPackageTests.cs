@@ -1,8 +1,8 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using OpenCode.Hosting;
 using OpenCode.Hosting.Install;
-using OpenCode.Verification;
-using OpenCode.Verification.Matrix;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Hosting;
@@ -74,10 +74,11 @@ public sealed class PinnedPackageTests : IDisposable
     [Fact]
     public void Without_a_pin_it_is_the_release_that_the_client_was_generated_for_with_its_lock_file()
     {
-        Assert.Equal(PinnedRelease.Version, OpenCodeInstallation.PinnedVersion);
+        string release = (string)JsonNode.Parse(File.ReadAllText(Clone.InRoot("spec/openapi.lock.json")))!["opencode"]!;
+        Assert.Equal(release, OpenCodeInstallation.PinnedVersion);
         Assert.Equal(PinnedPackage.FromFolder(Repository.InRoot("spec")).Fingerprint, PinnedPackage.OfClient.Fingerprint);
-        Assert.Equal(PinnedRelease.Version, PinnedPackage.OfClient.FolderName);
-        Assert.True(PinnedPackage.FromVersion(PinnedRelease.Version).IsLocked);
+        Assert.Equal(release, PinnedPackage.OfClient.FolderName);
+        Assert.True(PinnedPackage.FromVersion(release).IsLocked);
         Assert.False(PinnedPackage.FromVersion("1.2.3").IsLocked);
         Assert.Contains("\"1.2.3\"", Encoding.UTF8.GetString(PinnedPackage.FromVersion("1.2.3").Files["package.json"]), StringComparison.Ordinal);
     }

@@ -1,5 +1,6 @@
 using OpenCode.Hosting;
 using OpenCode.Hosting.Supervision;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Hosting;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using OpenCode.Hosting;
 using OpenCode.Hosting.Folders;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Hosting;

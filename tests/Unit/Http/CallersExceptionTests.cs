@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using OpenCode.Client.Tests.Retrying;
 using OpenCode.Core;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Http;

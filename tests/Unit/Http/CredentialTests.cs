@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using OpenCode.Core;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Http;

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using OpenCode.Client.Tests.Retrying;
 using OpenCode.Core;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Http;

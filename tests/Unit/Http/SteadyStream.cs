@@ -1,4 +1,5 @@
 using System.Text;
+using OpenCode.Workbench;
 
 namespace OpenCode.Client.Tests.Http;
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using OpenCode.Workbench;
 using OpenCodeGen;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using System.Net;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenCode.Client.Tests.Http;
 using OpenCode.Core;
 using OpenCode.Health;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Xunit;
 using static OpenCode.Client.Tests.Streaming.ThingStreams;
 

@@ -4,6 +4,7 @@ using System.Text;
 using OpenCode.Client.Tests.Http;
 using OpenCode.Core;
 using OpenCode.Streaming;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Streaming;

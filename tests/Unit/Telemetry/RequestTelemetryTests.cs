@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using OpenCode.Client.Tests.Http;
 using OpenCode.Core;
 using OpenCode.Telemetry;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Telemetry;

@@ -3,6 +3,7 @@ using OpenCode.Client.Tests.Health;
 using OpenCode.Client.Tests.Http;
 using OpenCode.Core;
 using OpenCode.Telemetry;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Telemetry;
