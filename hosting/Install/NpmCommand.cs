@@ -1,95 +1,59 @@
 using System.ComponentModel;
-using System.Diagnostics;
+using CliWrap;
 
 namespace OpenCode.Hosting.Install;
 
-/// <summary>One run of npm.</summary>
-internal static class NpmCommand
+/// <summary>One run of npm, which is ended, with all that it has started, when it is cancelled.</summary>
+public static class NpmCommand
 {
     private const int ReportedLines = 12;
     private const int KeptLines = 500;
 
-    // npm is killed when it is cancelled; whoever deletes its folder then must not meet it there.
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
-
     /// <summary>Runs npm in a folder.</summary>
     /// <param name="npm">The executable; null for the one on the PATH.</param>
-    /// <param name="folder">The folder.</param>
-    /// <param name="what">What it installs, for errors.</param>
-    /// <param name="arguments">Its arguments.</param>
+    /// <param name="folder">The folder that it works in.</param>
+    /// <param name="what">What it installs, a name for messages.</param>
+    /// <param name="arguments">Its arguments, the command first.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="OpenCodeServerException">There is no npm, or it failed.</exception>
+    /// <exception cref="OpenCodeServerException">There is no npm, or it failed; <see cref="OpenCodeServerException.Log"/> has the errors that it printed.</exception>
     public static async Task RunAsync(string? npm, string folder, string what, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         npm ??= FindOnPath() ?? throw NotFound(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", what);
-        ProcessStartInfo start = new(npm, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            CreateNoWindow = true,
-        };
-
-        using Process process = new() { StartInfo = start };
+        Queue<string> lines = new();
+        PipeTarget kept = PipeTarget.ToDelegate(line => Keep(lines, line));
+        CommandResult result;
         try
         {
-            process.Start();
+            // The standard input is empty: a question from npm would otherwise wait for somebody who is not there.
+            result = await Cli.Wrap(npm)
+                .WithArguments(arguments)
+                .WithWorkingDirectory(folder)
+                .WithStandardOutputPipe(kept)
+                .WithStandardErrorPipe(kept)
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteAsync(cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (Win32Exception exception)
         {
             throw NotFound(npm, what, exception);
         }
 
-        // A question from npm would otherwise wait for an answer that never comes.
-        process.StandardInput.Close();
-        Queue<string> lines = new();
-        Task output = CollectAsync(process.StandardOutput, lines);
-        Task errors = CollectAsync(process.StandardError, lines);
-        try
-        {
-            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            await KillAsync(process).ConfigureAwait(false);
-            throw;
-        }
-
-        await Task.WhenAll(output, errors).WaitAsync(cancellationToken).ConfigureAwait(false);
-        if (process.ExitCode != 0)
-        {
-            throw new OpenCodeServerException(
-                OpenCodeServerFailure.NotInstalled,
-                $"npm could not install {what} in '{folder}' (exit code {process.ExitCode}: npm {string.Join(' ', arguments)}). "
-                + "Check that the registry is reachable and that package.json and package-lock.json agree.",
-                Report([.. lines]));
-        }
+        if (result.IsSuccess) return;
+        throw new OpenCodeServerException(
+            OpenCodeServerFailure.NotInstalled,
+            $"npm could not install {what} in '{folder}' (exit code {result.ExitCode}: npm {string.Join(' ', arguments)}). "
+            + "Check that the registry is reachable and that package.json and package-lock.json agree.",
+            Report([.. lines]));
     }
 
-    private static async Task CollectAsync(StreamReader reader, Queue<string> lines)
+    // Both of its outputs end here, and each is read on its own.
+    private static void Keep(Queue<string> lines, string line)
     {
-        while (await reader.ReadLineAsync(CancellationToken.None).ConfigureAwait(false) is { } line)
+        lock (lines)
         {
-            lock (lines)
-            {
-                if (lines.Count == KeptLines) lines.Dequeue();
-                lines.Enqueue(line);
-            }
-        }
-    }
-
-    private static async Task KillAsync(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None).WaitAsync(s_patience).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or AggregateException or Win32Exception or TimeoutException)
-        {
-            // It has ended by itself, or cannot be ended by this user.
+            if (lines.Count == KeptLines) lines.Dequeue();
+            lines.Enqueue(line);
         }
     }
 

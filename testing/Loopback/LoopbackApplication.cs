@@ -8,8 +8,9 @@ using Microsoft.Extensions.Logging;
 namespace OpenCode.Testing.Loopback;
 
 /// <summary>Web servers on a free port of 127.0.0.1 that keep out of the way of the program that runs the tests.</summary>
-internal static class LoopbackApplication
+public static class LoopbackApplication
 {
+    /// <summary>Makes a server without routes. Its address is known once it has started: the first of <see cref="WebApplication.Urls"/>.</summary>
     public static WebApplication Build()
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -35,6 +36,7 @@ internal static class LoopbackApplication
     }
 
     /// <summary>Ends a server without waiting for clients that keep their connection open.</summary>
+    /// <param name="application">The server.</param>
     public static async ValueTask EndAsync(WebApplication application)
     {
         // A token that is already cancelled: no time for anybody.

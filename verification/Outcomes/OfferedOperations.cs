@@ -1,6 +1,7 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CliWrap;
+using CliWrap.Buffered;
 using OpenCode.Core;
 using OpenCode.Hosting;
 
@@ -93,23 +94,20 @@ internal sealed partial class OfferedOperations
         string home = Directory.CreateTempSubdirectory("opencode-document-").FullName;
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(s_limit);
-        ProcessStartInfo start = new(installation.ExecutablePath, ["generate"]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = home };
 
         // The executable unpacks a native library of some megabytes into the folder for temporary files, and never removes it.
-        foreach (string name in new[] { "HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "TMPDIR", "TEMP", "TMP" }) start.Environment[name] = home;
-        using Process process = Process.Start(start)!;
+        string[] places = ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "TMPDIR", "TEMP", "TMP"];
         try
         {
-            Task<string> errors = process.StandardError.ReadToEndAsync(limit.Token);
-            string printed = await process.StandardOutput.ReadToEndAsync(limit.Token);
-            await process.WaitForExitAsync(limit.Token);
-            await errors;
-            return printed;
+            return (await Cli.Wrap(installation.ExecutablePath)
+                .WithArguments("generate")
+                .WithWorkingDirectory(home)
+                .WithEnvironmentVariables(places.ToDictionary(static p => p, string? (_) => home))
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteBufferedAsync(limit.Token)).StandardOutput;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            process.Kill(entireProcessTree: true);
-            cancellationToken.ThrowIfCancellationRequested();
             return "";
         }
         finally

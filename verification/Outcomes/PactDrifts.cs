@@ -83,7 +83,7 @@ internal sealed partial class PactDrifts(ResponseLog answers, KnownDifferences k
                 if (mismatch.Text.StartsWith("Actual map is missing the following keys", StringComparison.Ordinal))
                 {
                     foreach (string name in Names(mismatch.Expected).Except(Names(mismatch.Actual)))
-                        yield return At($"{pointer}/{GeneralPointer.Escape(name)}", nameof(JsonDriftKind.MissingProperty), $"a property that '{interaction.Title}' needs", "nothing");
+                        yield return At($"{pointer}/{JsonPointer.Escape(name)}", nameof(JsonDriftKind.MissingProperty), $"a property that '{interaction.Title}' needs", "nothing");
                 }
                 else if (mismatch.Text.StartsWith("Variant at index", StringComparison.Ordinal))
                 {
@@ -132,7 +132,7 @@ internal sealed partial class PactDrifts(ResponseLog answers, KnownDifferences k
 
     /// <summary><c>$.a[0]['b.c']</c> as <c>/a/0/b.c</c>.</summary>
     private static string PointerOf(string path)
-        => string.Concat(Step().Matches(path).Select(static m => "/" + GeneralPointer.Escape(m.Groups[1].Success ? Escaped().Replace(m.Groups[1].Value, "$1") : m.Groups[2].Value + m.Groups[3].Value)));
+        => string.Concat(Step().Matches(path).Select(static m => "/" + JsonPointer.Escape(m.Groups[1].Success ? Escaped().Replace(m.Groups[1].Value, "$1") : m.Groups[2].Value + m.Groups[3].Value)));
 
     /// <summary>The names of an object's properties, which the core gives as a list.</summary>
     private static IEnumerable<string> Names(string list) => JsonNode.Parse(list)!.AsArray().Select(static name => (string)name!);

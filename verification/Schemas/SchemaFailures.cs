@@ -61,7 +61,7 @@ internal static class SchemaFailures
         return keyword switch
         {
             "type" => [new SchemaFailure(pointer, KindOfType(found), message)],
-            "required" => Missing(message, found).Select(name => new SchemaFailure($"{pointer}/{GeneralPointer.Escape(name)}", nameof(JsonDriftKind.MissingProperty), "a required property")),
+            "required" => Missing(message, found).Select(name => new SchemaFailure($"{pointer}/{JsonPointer.Escape(name)}", nameof(JsonDriftKind.MissingProperty), "a required property")),
             "" => [new SchemaFailure(pointer, DriftKinds.AddedProperty, "no such property")],
             "const" => [new SchemaFailure(pointer, nameof(JsonDriftKind.WrongConstant), message)],
             "enum" => [new SchemaFailure(pointer, DriftKinds.UnknownValue, message)],

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpenCode.Core;
 
 namespace OpenCode.Verification.Values;
 
@@ -19,12 +20,8 @@ internal static partial class GeneralPointer
         return wanted.Length == segments.Length && wanted.Zip(segments).All(static p => p.First == "*" || p.First == p.Second);
     }
 
-    /// <summary>A name as a segment of a pointer.</summary>
-    public static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
-
-    /// <summary>The unescaped segments of a pointer.</summary>
-    public static IEnumerable<string> Segments(string pointer) => pointer.Split('/').Skip(1)
-        .Select(static s => s.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
+    /// <summary>The names that the segments of a pointer stand for.</summary>
+    public static IEnumerable<string> Segments(string pointer) => pointer.Split('/').Skip(1).Select(JsonPointer.Unescape);
 
     // Digits; an id such as ses_1f82bba7300120pA6ypeDxjGvD; a key with a slash in it, as paths and names of models have.
     [GeneratedRegex("^([0-9]+|[a-z]{2,5}_[0-9A-Za-z]{10,}|[0-9a-f]{32,}|.*~1.*)$")]

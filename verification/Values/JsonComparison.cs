@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using OpenCode.Core;
 
 namespace OpenCode.Verification.Values;
 
@@ -32,7 +33,7 @@ internal static class JsonComparison
         Dictionary<string, JsonElement> old = Properties(before), now = Properties(after);
         foreach ((string name, JsonElement value) in old)
         {
-            string place = $"{pointer}/{GeneralPointer.Escape(name)}";
+            string place = $"{pointer}/{JsonPointer.Escape(name)}";
             if (!now.TryGetValue(name, out JsonElement other))
             {
                 yield return Difference(place, JsonDifferenceKind.Lost, value, default);
@@ -46,7 +47,7 @@ internal static class JsonComparison
         foreach ((string name, JsonElement value) in now)
         {
             if (!old.ContainsKey(name))
-                yield return Difference($"{pointer}/{GeneralPointer.Escape(name)}", JsonDifferenceKind.Invented, default, value);
+                yield return Difference($"{pointer}/{JsonPointer.Escape(name)}", JsonDifferenceKind.Invented, default, value);
         }
     }
 

@@ -157,5 +157,5 @@ internal sealed class ResponseWalk
         _ => JsonTypes.None,
     };
 
-    private static string Under(string at, string name) => $"{at}/{GeneralPointer.Escape(name)}";
+    private static string Under(string at, string name) => $"{at}/{JsonPointer.Escape(name)}";
 }

@@ -56,9 +56,9 @@ public sealed class FolderDependencyTests
     {
         { "src/OpenCode.Client.csproj", ["OpenCodeGen", "Polly.Core", "Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Diagnostics.HealthChecks"] },
         { "generator/OpenCodeGen.csproj", [OpenApi] },
-        { "hosting/OpenCode.Hosting.csproj", ["Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions"] },
+        { "hosting/OpenCode.Hosting.csproj", ["CliWrap", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions"] },
         { "testing/OpenCode.Testing.csproj", ["OpenCode.Client", "OpenCode.Hosting", "Microsoft.AspNetCore.App"] },
-        { "pact/OpenCode.Pact.csproj", [] },
+        { "pact/OpenCode.Pact.csproj", ["CliWrap"] },
         { "verification/OpenCode.Verification.csproj", ["OpenCode.Client", "OpenCode.Hosting", "OpenCode.Testing", "OpenCode.Pact", "Microsoft.AspNetCore.App", "JsonSchema.Net"] },
         { "cli/OpenCodeGen.Cli.csproj", ["OpenCodeGen", "OpenCode.Verification", "System.CommandLine"] },
     };
