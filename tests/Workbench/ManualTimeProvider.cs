@@ -1,23 +1,22 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace OpenCode.Workbench;
 
-/// <summary>A clock that only moves when a test moves it.</summary>
-public sealed class ManualTimeProvider : TimeProvider
+/// <summary>
+/// A clock that only moves when a test moves it. What <see cref="FakeTimeProvider"/> cannot do is added: it tells what it is waiting for, so that a test
+/// waits for a timer instead of sleeping, and on its way to a time it stands still at every timer that falls due, also at one that an earlier one set.
+/// </summary>
+public sealed class ManualTimeProvider() : FakeTimeProvider(new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero))
 {
     private readonly Lock _lock = new();
-    private readonly List<ManualTimer> _timers = [];
-    private TimeSpan _elapsed;
-
-    public DateTimeOffset Start { get; } = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
-
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+    private readonly HashSet<ObservedTimer> _timers = [];
 
     /// <summary>How many timers are going to fire.</summary>
     public int ArmedTimers
     {
         get
         {
-            lock (_lock)
-                return _timers.Count(timer => timer.Due is not null);
+            lock (_lock) return _timers.Count(static timer => timer.Due is not null);
         }
     }
 
@@ -26,79 +25,61 @@ public sealed class ManualTimeProvider : TimeProvider
     {
         get
         {
-            lock (_lock)
-                return _timers.Min(timer => timer.Due) - _elapsed;
+            lock (_lock) return _timers.Min(static timer => timer.Due) - GetUtcNow();
         }
     }
 
-    public override long GetTimestamp()
+    /// <summary>Moves the clock, firing on the way, in order, every timer that falls due.</summary>
+    public new void Advance(TimeSpan by)
     {
-        lock (_lock)
-            return _elapsed.Ticks;
-    }
-
-    public override DateTimeOffset GetUtcNow()
-    {
-        lock (_lock)
-            return Start + _elapsed;
+        DateTimeOffset target = GetUtcNow() + by;
+        while (NextDue is { } next && GetUtcNow() + next <= target) base.Advance(next);
+        base.Advance(target - GetUtcNow());
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new ManualTimer(this, callback, state);
-        lock (_lock)
-            _timers.Add(timer);
+        ArgumentNullException.ThrowIfNull(callback);
+        ObservedTimer timer = new(this, callback);
+        timer.Start(base.CreateTimer(timer.Fire, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
         timer.Change(dueTime, period);
         return timer;
     }
 
-    /// <summary>Moves the clock, firing on the way, in order, every timer that falls due.</summary>
-    public void Advance(TimeSpan by)
+    private sealed class ObservedTimer(ManualTimeProvider clock, TimerCallback callback) : ITimer
     {
-        TimeSpan target;
-        lock (_lock)
-            target = _elapsed + by;
-        while (true)
-        {
-            ManualTimer? next;
-            lock (_lock)
-            {
-                next = _timers.Where(timer => timer.Due <= target).MinBy(timer => timer.Due);
-                _elapsed = next?.Due > _elapsed ? next.Due.Value : next is null ? target : _elapsed;
-                next?.Rewind();
-            }
-
-            if (next is null)
-                return;
-            next.Fire();
-        }
-    }
-
-    private sealed class ManualTimer(ManualTimeProvider clock, TimerCallback callback, object? state) : ITimer
-    {
+        private ITimer? _timer;
         private TimeSpan _period = Timeout.InfiniteTimeSpan;
 
-        public TimeSpan? Due { get; private set; }
+        public DateTimeOffset? Due { get; private set; }
 
-        public void Rewind() => Due = _period > TimeSpan.Zero ? Due + _period : null;
+        public void Start(ITimer timer)
+        {
+            _timer = timer;
+            lock (clock._lock) clock._timers.Add(this);
+        }
 
-        public void Fire() => callback(state);
+        public void Fire(object? state)
+        {
+            lock (clock._lock) Due = _period > TimeSpan.Zero ? Due + _period : null;
+            callback(state);
+        }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             lock (clock._lock)
             {
-                Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock._elapsed + dueTime;
+                Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock.GetUtcNow() + dueTime;
                 _period = period;
             }
 
-            return true;
+            return _timer!.Change(dueTime, period);
         }
 
         public void Dispose()
         {
-            lock (clock._lock)
-                clock._timers.Remove(this);
+            lock (clock._lock) clock._timers.Remove(this);
+            _timer!.Dispose();
         }
 
         public ValueTask DisposeAsync()
