@@ -25,8 +25,8 @@ internal sealed class Exporting : IDisposable
         }
         else
         {
-            traces.AddProcessor(new SimpleActivityExportProcessor(new ConsoleSpanExporter()));
-            metrics.AddReader(new BaseExportingMetricReader(new ConsoleMetricExporter()));
+            traces.AddConsoleExporter();
+            metrics.AddConsoleExporter();
         }
 
         _traces = traces.Build();
@@ -39,7 +39,7 @@ internal sealed class Exporting : IDisposable
         if (_hasCollector)
             options.AddOtlpExporter();
         else
-            options.AddProcessor(new SimpleLogRecordExportProcessor(new ConsoleLogExporter()));
+            options.AddConsoleExporter();
     });
 
     public void Dispose()
