@@ -114,7 +114,8 @@ public sealed class OpenCodeInstallation
     // Of programs that were killed: we hold the lock, so nobody is at work there.
     private static void DeleteStaging(string folder)
     {
-        foreach (string left in Directory.GetDirectories(Path.GetDirectoryName(folder)!, $"{Path.GetFileName(folder)}{Staging}*")) TemporaryFolder.TryDelete(left);
+        foreach (string left in Directory.GetDirectories(Path.GetDirectoryName(folder)!, $"{Path.GetFileName(folder)}{Staging}*"))
+            TemporaryFolder.TryDelete(left);
     }
 
     private static async Task RunNpmAsync(PinnedPackage package, string staging, OpenCodeInstallationOptions options, CancellationToken cancellationToken)

@@ -76,7 +76,8 @@ public sealed class OpenCodeServerSupervisor : IAsyncDisposable, IDisposable
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (_supervision is { Ended.IsCompleted: false })
             {
-                throw new InvalidOperationException($"The server at {BaseUri} has been started already ({Status.State}). Stop it first, or use a supervisor for each server.");
+                throw new InvalidOperationException(
+                    $"The server at {BaseUri} has been started already ({Status.State}). Stop it first, or use a supervisor for each server.");
             }
 
             if (_supervision is not null) await _supervision.DisposeAsync();

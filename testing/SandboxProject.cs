@@ -9,9 +9,9 @@ namespace OpenCode.Testing;
 /// <summary>The directory that a sandboxed agent works in.</summary>
 internal static class SandboxProject
 {
-    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
 
-    private static readonly Dictionary<string, string?> s_gitEnvironment = GitEnvironment();
+    private static readonly Dictionary<string, string?> _gitEnvironment = GitEnvironment();
 
     public static async Task CreateAsync(string directory, Uri model, OpenCodeSandboxOptions options, CancellationToken cancellationToken)
     {
@@ -31,7 +31,7 @@ internal static class SandboxProject
         if (options.Git) await CommitAsync(directory, cancellationToken);
         JsonObject config = Config(model);
         options.Configure?.Invoke(config);
-        await File.WriteAllTextAsync(Path.Combine(directory, "opencode.json"), config.ToJsonString(s_indented), cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(directory, "opencode.json"), config.ToJsonString(_indented), cancellationToken);
     }
 
     private static JsonObject Config(Uri model) => new()
@@ -89,7 +89,7 @@ internal static class SandboxProject
             BufferedCommandResult result = await Cli.Wrap("git")
                 .WithArguments(arguments)
                 .WithWorkingDirectory(directory)
-                .WithEnvironmentVariables(s_gitEnvironment)
+                .WithEnvironmentVariables(_gitEnvironment)
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteBufferedAsync(cancellationToken);
             if (result.IsSuccess) return;

@@ -23,7 +23,7 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
 {
     private const string Provider = "opencode";
     private const int Unauthorized = 401;
-    private static readonly TimeSpan s_patienceForPast = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _patienceForPast = TimeSpan.FromSeconds(3);
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
@@ -70,7 +70,8 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     }
 
     private static async Task<Findings> FindAsync(
-        OpenCodeInstallation installation, VerificationSandbox sandbox, ConformanceCheck traffic, EventLibrary library, ResponseLog answers, CancellationToken cancellationToken)
+        OpenCodeInstallation installation, VerificationSandbox sandbox, ConformanceCheck traffic, EventLibrary library, ResponseLog answers,
+            CancellationToken cancellationToken)
     {
         OfferedOperations offered = await OfferedOperations.ReadAsync(installation, sandbox.Client, cancellationToken);
         using OpenCodeClient recorded = sandbox.Connect(sandbox.Proxy.BaseUri);
@@ -82,7 +83,7 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
             foreach (Operation socket in OperationCatalog.All.Where(o => o.Kind == OperationKind.WebSocket && offered.Has(o)))
                 sockets[socket.Id] = await SocketCheck.TryAsync(sandbox, socket.Id, cancellationToken);
             if (offered.Has(OperationCatalog.V2SessionEvents) && sandbox.States.Find("a conversation of the second API") is { } conversation)
-                await OpenStreams.ReadSessionAsync(recorded, conversation["sessionID"], s_patienceForPast, cancellationToken);
+                await OpenStreams.ReadSessionAsync(recorded, conversation["sessionID"], _patienceForPast, cancellationToken);
         }
 
         return new Findings
@@ -112,7 +113,8 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
         PactFile pact = PactFile.Requests;
         bool IsOffered(PactInteraction interaction) => OperationCatalog.Find(interaction.Operation) is { } operation && offered.Has(operation);
         VerificationPlan Plan(string file) => new() { Provider = Provider, Address = sandbox.Proxy.BaseUri, Pacts = [file], States = sandbox.States.Address };
-        VerificationPlan PlanWithPassword(string file) => Plan(file) with { Headers = new Dictionary<string, string> { ["Authorization"] = sandbox.Authorization } };
+        VerificationPlan PlanWithPassword(string file)
+            => Plan(file) with { Headers = new Dictionary<string, string> { ["Authorization"] = sandbox.Authorization } };
         return
         [
             .. await pact.VerifyAsync(i => IsOffered(i) && i.Status != Unauthorized, PlanWithPassword, cancellationToken),
@@ -129,8 +131,11 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
         {
             HashSet<string> sent = [.. interactions[true].Select(static i => i.Description)];
             await using EventMessages messages = await EventMessages.StartAsync(library, cancellationToken);
-            VerificationPlan Plan(string file) => new() { Provider = $"{Provider}-events", Address = messages.Address, Pacts = [file], Messages = messages.Address };
-            verified = (await pact.VerifyAsync(i => sent.Contains(i.Description), Plan, cancellationToken)).Select(static v => (v.Interaction, (InteractionResult?)v.Result));
+            VerificationPlan Plan(string file)
+                => new() { Provider = $"{Provider}-events", Address = messages.Address, Pacts = [file], Messages = messages.Address };
+            verified =
+                (await pact.VerifyAsync(i => sent.Contains(i.Description), Plan, cancellationToken)).Select(
+                    static v => (v.Interaction, (InteractionResult?)v.Result));
         }
 
         return [.. verified, .. interactions[false].Select(static i => (i, (InteractionResult?)null))];

@@ -36,7 +36,8 @@ internal static class PublishCommand
         }
 
         var results = new Option<FileInfo?>("--results") { Description = "A report of verifications, as JSON; its results are published too." };
-        var command = new Command("publish", "Publishes pacts, and results of verifications, to a Pact Broker.") { broker, pacts, version, branch, tags, results };
+        var command =
+            new Command("publish", "Publishes pacts, and results of verifications, to a Pact Broker.") { broker, pacts, version, branch, tags, results };
         command.SetAction((result, cancellationToken) => new PublishRun
         {
             Broker = result.GetRequiredValue(broker),

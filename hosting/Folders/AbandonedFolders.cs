@@ -9,7 +9,7 @@ namespace OpenCode.Hosting.Folders;
 internal static partial class AbandonedFolders
 {
     // Its owner died, or was about to write it: certainly the former after a minute.
-    private static readonly TimeSpan s_unwritten = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _unwritten = TimeSpan.FromMinutes(1);
 
     [GeneratedRegex("^opencode-[A-Za-z0-9]+-[0-9a-f]{32}[.]owner$")]
     private static partial Regex Name();
@@ -32,7 +32,8 @@ internal static partial class AbandonedFolders
         string path = markPath[..^OpenCodeTemporaryFolder.MarkSuffix.Length];
 
         // Locks can be switched off (DOTNET_SYSTEM_IO_DISABLEFILELOCKING); then our own would look like those of the dead.
-        if (OpenCodeTemporaryFolder.IsOwn(path) || !PrivateFolder.IsOfThisUser(markPath) || (Directory.Exists(path) && !PrivateFolder.IsOfThisUser(path))) return;
+        if (OpenCodeTemporaryFolder.IsOwn(path) || !PrivateFolder.IsOfThisUser(markPath) || (Directory.Exists(path) && !PrivateFolder.IsOfThisUser(path)))
+            return;
         try
         {
             using FileStream mark = new(markPath, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
@@ -57,7 +58,7 @@ internal static partial class AbandonedFolders
             || !long.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out long started)
             || started > DateTime.MaxValue.Ticks)
         {
-            return !Path.Exists(path) && DateTime.UtcNow - File.GetLastWriteTimeUtc(mark.SafeFileHandle) > s_unwritten;
+            return !Path.Exists(path) && DateTime.UtcNow - File.GetLastWriteTimeUtc(mark.SafeFileHandle) > _unwritten;
         }
 
         // Temporary files may lie on a disk that several machines share.

@@ -6,7 +6,7 @@ namespace OpenCode.Hosting.Folders;
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
     private readonly FileStream _file;
 
     private FileLock(FileStream file) => _file = file;
@@ -22,7 +22,7 @@ internal sealed class FileLock : IDisposable
             }
             catch (IOException exception) when (File.Exists(path) && IsHeld(exception))
             {
-                await Task.Delay(s_pause, time, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(_pause, time, cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -19,7 +19,7 @@ public sealed class OpenCodeTemporaryFolder : IAsyncDisposable
     internal const string CommonPrefix = "opencode-";
 
     private const int Attempts = 3;
-    private static readonly ConcurrentDictionary<string, OpenCodeTemporaryFolder> s_own = new();
+    private static readonly ConcurrentDictionary<string, OpenCodeTemporaryFolder> _own = new();
 
     // Held open, and so locked, as long as the folder is there: the kernel gives the lock back however this process ends. The file lies
     // beside the folder, because a project or a home is full of what its users put there, and is made before it and deleted after it.
@@ -57,7 +57,7 @@ public sealed class OpenCodeTemporaryFolder : IAsyncDisposable
     /// <summary>Deletes the folder. What cannot be deleted is left to a later process.</summary>
     public async ValueTask DisposeAsync() => await DeleteAsync(TimeProvider.System);
 
-    internal static bool IsOwn(string path) => s_own.ContainsKey(path);
+    internal static bool IsOwn(string path) => _own.ContainsKey(path);
 
     /// <summary>The folder, and the mark that goes after it.</summary>
     internal static IEnumerable<string> WithMark(string path) => IsOwn(path) ? [path, path + MarkSuffix] : [path];
@@ -65,7 +65,7 @@ public sealed class OpenCodeTemporaryFolder : IAsyncDisposable
     /// <summary>Deletes a folder, and its mark if it has one.</summary>
     internal static async Task DeleteAsync(string path, TimeProvider time)
     {
-        if (s_own.TryGetValue(path, out OpenCodeTemporaryFolder? own)) await own.DeleteAsync(time);
+        if (_own.TryGetValue(path, out OpenCodeTemporaryFolder? own)) await own.DeleteAsync(time);
         else await TemporaryFolder.DeleteAsync(path, time);
     }
 
@@ -93,13 +93,13 @@ public sealed class OpenCodeTemporaryFolder : IAsyncDisposable
             mark.Write(Encoding.UTF8.GetBytes(string.Create(
                 CultureInfo.InvariantCulture, $"{self.Id} {self.StartTime.ToUniversalTime().Ticks} {Environment.MachineName}")));
             OpenCodeTemporaryFolder folder = new(path, mark);
-            s_own[path] = folder;
+            _own[path] = folder;
             PrivateFolder.MakeNew(path);
             return folder;
         }
         catch
         {
-            s_own.TryRemove(path, out _);
+            _own.TryRemove(path, out _);
             DeleteMark(path + MarkSuffix, mark);
             throw;
         }
@@ -110,6 +110,6 @@ public sealed class OpenCodeTemporaryFolder : IAsyncDisposable
         if (!IsOwn(Path)) return;
         if (await TemporaryFolder.DeleteAsync(Path, time)) DeleteMark(Path + MarkSuffix, _mark);
         else await _mark.DisposeAsync();
-        s_own.TryRemove(Path, out _);
+        _own.TryRemove(Path, out _);
     }
 }

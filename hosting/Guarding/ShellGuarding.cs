@@ -21,12 +21,12 @@ internal sealed class ShellGuarding(string shell = "/bin/sh") : IParentGuarding
     private const string MarkVariable = "_OPENCODE_HOSTED";
     private const int ArgumentsTooLong = 7;
 
-    private static readonly Lazy<string> s_script = new(ReadScript);
+    private static readonly Lazy<string> _script = new(ReadScript);
 
     public ProcessStartInfo StartInfo(string executable, IReadOnlyList<string> arguments, IReadOnlyList<string> folders) =>
         new(shell, ["-c", $"eval \"${ScriptVariable}\"", "opencode-guard", .. folders, "--", executable, .. arguments])
         {
-            Environment = { [ScriptVariable] = s_script.Value },
+            Environment = { [ScriptVariable] = _script.Value },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -15,7 +15,8 @@ public static class NpmCommand
     /// <param name="what">What it installs, a name for messages.</param>
     /// <param name="arguments">Its arguments, the command first.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="OpenCodeServerException">There is no npm, or it failed; <see cref="OpenCodeServerException.Log"/> has the errors that it printed.</exception>
+    /// <exception cref="OpenCodeServerException">There is no npm, or it failed; <see cref="OpenCodeServerException.Log"/> has the errors that it
+    /// printed.</exception>
     public static async Task RunAsync(string? npm, string folder, string what, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         npm ??= FindOnPath() ?? throw NotFound(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", what);
@@ -60,7 +61,8 @@ public static class NpmCommand
     // npm ends a usage error with its whole help text, so its cause is at the beginning of the errors, not at the end.
     private static List<string> Report(IReadOnlyList<string> lines)
     {
-        List<string> errors = [.. lines.Where(static l => l.StartsWith("npm error", StringComparison.Ordinal) || l.StartsWith("npm ERR", StringComparison.Ordinal))];
+        List<string> errors =
+            [.. lines.Where(static l => l.StartsWith("npm error", StringComparison.Ordinal) || l.StartsWith("npm ERR", StringComparison.Ordinal))];
         errors.RemoveAll(static l => l.TrimEnd().EndsWith("npm error", StringComparison.Ordinal));
         return errors.Count > 0 ? [.. errors.Take(ReportedLines)] : [.. lines.TakeLast(ReportedLines)];
     }

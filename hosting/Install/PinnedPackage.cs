@@ -19,11 +19,11 @@ internal sealed record PinnedPackage(string Version, IReadOnlyDictionary<string,
     // A registry or a proxy set for the pinned folder must also hold for the copy of it.
     private const string Settings = ".npmrc";
 
-    private static readonly string[] s_dependencies = ["dependencies", "devDependencies", "optionalDependencies"];
-    private static readonly Lazy<PinnedPackage> s_ofClient = new(static () => From(Resource(Manifest), Resource(LockFile), $"the embedded {LockFile}"));
+    private static readonly string[] _dependencies = ["dependencies", "devDependencies", "optionalDependencies"];
+    private static readonly Lazy<PinnedPackage> _ofClient = new(static () => From(Resource(Manifest), Resource(LockFile), $"the embedded {LockFile}"));
 
     /// <summary>The release that the client was generated for, with the lock file that its tests run with.</summary>
-    public static PinnedPackage OfClient => s_ofClient.Value;
+    public static PinnedPackage OfClient => _ofClient.Value;
 
     /// <summary>Whether npm holds what it downloads against a lock file.</summary>
     public bool IsLocked => Files.ContainsKey(LockFile);
@@ -41,7 +41,11 @@ internal sealed record PinnedPackage(string Version, IReadOnlyDictionary<string,
         ? OfClient
         : new(
             version,
-            new Dictionary<string, byte[]> { [Manifest] = Encoding.UTF8.GetBytes($$"""{ "private": true, "dependencies": { "{{PackageName}}": "{{version}}" } }""") },
+            new Dictionary<string, byte[]>
+            {
+                [Manifest] = Encoding.UTF8.GetBytes(
+                $$"""{ "private": true, "dependencies": { "{{PackageName}}": "{{version}}" } }""")
+            },
             "unlocked");
 
     /// <summary>What a folder of the user's pins.</summary>
@@ -116,8 +120,9 @@ internal sealed record PinnedPackage(string Version, IReadOnlyDictionary<string,
     private static bool DependsOnOpenCode(byte[] manifest, string path)
     {
         using JsonDocument document = Parse(manifest, path);
-        return document.RootElement.ValueKind == JsonValueKind.Object && s_dependencies.Any(kind =>
-            document.RootElement.TryGetProperty(kind, out JsonElement packages) && packages.ValueKind == JsonValueKind.Object && packages.TryGetProperty(PackageName, out _));
+        return document.RootElement.ValueKind == JsonValueKind.Object && _dependencies.Any(kind =>
+            document.RootElement.TryGetProperty(kind, out JsonElement packages) && packages.ValueKind == JsonValueKind.Object
+                && packages.TryGetProperty(PackageName, out _));
     }
 
     private static string ReadVersion(byte[] locked, string lockPath)

@@ -77,6 +77,7 @@ internal sealed partial class SecretMask
         }
     }
 
-    [GeneratedRegex("password|passwd|secret|token|api_?key|access_?key|private_?key|credential|authorization", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("password|passwd|secret|token|api_?key|access_?key|private_?key|credential|authorization",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SecretName();
 }

@@ -5,7 +5,8 @@ namespace OpenCode.Hosting.Ports;
 /// <summary>Says why a server cannot listen where it should, and what to do about it.</summary>
 internal static class PortProblem
 {
-    public static OpenCodeServerException Of(string hostname, int port, SocketError error) => new(OpenCodeServerFailure.PortTaken, Describe(hostname, port, error));
+    public static OpenCodeServerException Of(string hostname, int port, SocketError error)
+        => new(OpenCodeServerFailure.PortTaken, Describe(hostname, port, error));
 
     public static OpenCodeServerException OfRange(string hostname, OpenCodePortRange range, SocketError last) => new(
         OpenCodeServerFailure.PortTaken,

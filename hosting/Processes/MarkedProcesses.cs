@@ -63,7 +63,8 @@ internal static class MarkedProcesses
         while (ps?.StandardOutput.ReadLine() is { } line)
         {
             string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length > 1 && words.AsSpan(1).Contains(mark) && int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out int id)) yield return id;
+            if (words.Length > 1 && words.AsSpan(1).Contains(mark) && int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out int id))
+                yield return id;
         }
     }
 

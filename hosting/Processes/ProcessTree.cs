@@ -11,7 +11,7 @@ namespace OpenCode.Hosting.Processes;
 internal sealed class ProcessTree
 {
     // The runtime computes start times from the time since boot, a little differently in every process.
-    private static readonly TimeSpan s_clockDifference = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _clockDifference = TimeSpan.FromSeconds(5);
 
     private readonly List<(int Id, DateTime Started)> _descendants = [];
 
@@ -43,7 +43,7 @@ internal sealed class ProcessTree
 
     /// <summary>Whether a process runs that started then: another may have got its id since.</summary>
     public static bool IsRunning(int id, DateTime startedUtc) =>
-        StartTime(id) is { } started && (started.ToUniversalTime() - startedUtc).Duration() < s_clockDifference;
+        StartTime(id) is { } started && (started.ToUniversalTime() - startedUtc).Duration() < _clockDifference;
 
     public static void Kill(int id)
     {

@@ -11,8 +11,8 @@ namespace OpenCode.Hosting.Starting;
 /// </summary>
 internal static class ServerAdmission
 {
-    private static readonly TimeSpan s_attempt = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan _attempt = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Returns when the server is ready.</summary>
     /// <exception cref="OpenCodeServerException">It refuses its own password, or accepts everybody without one where it must not.</exception>
@@ -20,7 +20,8 @@ internal static class ServerAdmission
     {
         using SocketsHttpHandler handler = new() { UseProxy = false, AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.Zero };
         using HttpClient client = new(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        if (await AnswerAsync(client, baseUri, Credentials(options), options.TimeProvider, cancellationToken) is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        if (await AnswerAsync(client, baseUri, Credentials(options), options.TimeProvider, cancellationToken) is HttpStatusCode.Unauthorized
+            or HttpStatusCode.Forbidden)
         {
             throw Unauthorized(
                 $"The server at {baseUri} refuses {(options.Password is null ? "a request without a password" : $"the password of user '{options.UserName}'")}. "
@@ -36,7 +37,8 @@ internal static class ServerAdmission
         }
     }
 
-    private static bool IsLoopback(string hostname) => IPAddress.TryParse(hostname, out IPAddress? address) ? IPAddress.IsLoopback(address) : hostname == "localhost";
+    private static bool IsLoopback(string hostname)
+        => IPAddress.TryParse(hostname, out IPAddress? address) ? IPAddress.IsLoopback(address) : hostname == "localhost";
 
     private static AuthenticationHeaderValue? Credentials(OpenCodeServerOptions options) => options.Password is null
         ? null
@@ -52,14 +54,14 @@ internal static class ServerAdmission
 
             // Any answer below 500 will do: releases before 1.1 have no such route and answer 404 or their web page.
             if (status is { } answered && (int)answered < 500) return answered;
-            await Task.Delay(s_pause, time, cancellationToken);
+            await Task.Delay(_pause, time, cancellationToken);
         }
     }
 
     private static async Task<HttpStatusCode?> TryAsync(
         HttpClient client, Uri uri, AuthenticationHeaderValue? credentials, TimeProvider time, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource attempt = new(s_attempt, time);
+        using CancellationTokenSource attempt = new(_attempt, time);
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(attempt.Token, cancellationToken);
         using HttpRequestMessage request = new(HttpMethod.Get, uri) { Headers = { Authorization = credentials } };
         try

@@ -12,7 +12,7 @@ internal sealed class ServerProcess
 {
     private const string ListeningPrefix = "opencode server listening on ";
 
-    private static readonly TimeSpan s_patienceAtExit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _patienceAtExit = TimeSpan.FromSeconds(2);
 
     private readonly Process _process;
     private readonly IReadOnlyList<string> _folders;
@@ -134,7 +134,7 @@ internal sealed class ServerProcess
     private void KillAtProcessExit(object? sender, EventArgs e)
     {
         if (!Exited.IsCompleted) KillTree(_process);
-        _process.WaitForExit(s_patienceAtExit);
+        _process.WaitForExit(_patienceAtExit);
         MarkedProcesses.Kill(_mark);
         foreach (string path in _folders) OpenCodeTemporaryFolder.TryDelete(path);
     }
@@ -149,7 +149,7 @@ internal sealed class ServerProcess
         catch (Exception exception)
         {
             KillTree(process);
-            process.WaitForExit(s_patienceAtExit);
+            process.WaitForExit(_patienceAtExit);
             MarkedProcesses.Kill(mark);
             process.Dispose();
             throw new OpenCodeServerException(

@@ -31,7 +31,11 @@ public static class PactVerifier
             await File.WriteAllTextAsync(certificate, OneCertificate(), cancellationToken);
             (int code, string output) = await RunAsync(new VerificationOrder(plan, result), certificate, cancellationToken);
             if (code is not (Held or Failed) || !File.Exists(result))
-                throw new PactCoreException($"The Pact core could not verify {string.Join(", ", plan.Pacts)} at {plan.Address} (code {code}): {LastLines(output)}");
+            {
+                throw new PactCoreException(
+                    $"The Pact core could not verify {string.Join(", ", plan.Pacts)} at {plan.Address} (code {code}): {LastLines(output)}");
+            }
+
             return VerificationReport.Parse(await File.ReadAllBytesAsync(result, cancellationToken), output);
         }
         finally

@@ -14,7 +14,10 @@ public sealed record VerificationReport(IReadOnlyList<InteractionResult> Interac
         foreach (JsonElement error in document.RootElement.GetProperty("errors").EnumerateArray())
         {
             if (error.GetProperty("interaction").GetString() == "Failed to load pact")
-                throw new PactCoreException($"{error.GetProperty("mismatch").GetProperty("message").GetString()}. Nothing is verified of such a pact. Write it again; there can be no rule under a key that is empty or has an apostrophe.");
+            {
+                throw new PactCoreException(
+                    $"{error.GetProperty("mismatch").GetProperty("message").GetString()}. Nothing is verified of such a pact. Write it again; there can be no rule under a key that is empty or has an apostrophe.");
+            }
         }
 
         return new VerificationReport(

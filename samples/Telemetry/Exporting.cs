@@ -36,10 +36,8 @@ internal sealed class Exporting : IDisposable
     public ILoggingBuilder AddTo(ILoggingBuilder logging) => logging.AddOpenTelemetry(options =>
     {
         options.IncludeFormattedMessage = true;
-        if (_hasCollector)
-            options.AddOtlpExporter();
-        else
-            options.AddConsoleExporter();
+        if (_hasCollector) options.AddOtlpExporter();
+        else options.AddConsoleExporter();
     });
 
     public void Dispose()

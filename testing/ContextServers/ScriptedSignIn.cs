@@ -18,7 +18,8 @@ internal static class ScriptedSignIn
     {
         foreach (string name in new[] { Guarded, Closed })
         {
-            application.MapPost($"/{name}", context => context.Request.Headers.Authorization == $"Bearer {Token}" ? answer(context) : RefuseAsync(context, name));
+            application.MapPost($"/{name}",
+                context => context.Request.Headers.Authorization == $"Bearer {Token}" ? answer(context) : RefuseAsync(context, name));
             application.MapGet($"/.well-known/oauth-protected-resource/{name}", context => WriteAsync(context, new()
             {
                 ["resource"] = $"{Root(context)}/{name}",
@@ -39,7 +40,8 @@ internal static class ScriptedSignIn
             context.Response.StatusCode = StatusCodes.Status201Created;
             await WriteAsync(context, client);
         });
-        application.MapPost("/token", static context => WriteAsync(context, new() { ["access_token"] = Token, ["token_type"] = "Bearer", ["expires_in"] = 3600 }));
+        application.MapPost("/token",
+            static context => WriteAsync(context, new() { ["access_token"] = Token, ["token_type"] = "Bearer", ["expires_in"] = 3600 }));
     }
 
     public static Uri GuardedAddress(Uri root) => new(root, Guarded);

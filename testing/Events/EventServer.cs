@@ -144,7 +144,9 @@ public sealed class EventServer : IAsyncDisposable
         ["", "event"] => Events.ServeAsync,
         ["", "global", "event"] => GlobalEvents.ServeAsync,
         ["", "api", "event"] => ApiEvents.ServeAsync,
-        ["", "api", "session", { Length: > 0 } id, "event"] => _sessions.TryGetValue(id, out SessionEventStreams? session) ? session.ServeAsync : UnknownSession(id).WriteAsync,
+        ["", "api", "session", { Length: > 0 } id, "event"] => _sessions.TryGetValue(id, out SessionEventStreams? session)
+            ? session.ServeAsync
+            : UnknownSession(id).WriteAsync,
         _ => null,
     };
 

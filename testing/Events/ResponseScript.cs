@@ -25,7 +25,8 @@ internal sealed class ResponseScript
     {
         lock (_gate)
         {
-            if (_next.TryGetValue((request.Method, request.Path), out Queue<ScriptedResponse>? queue) && queue.TryDequeue(out ScriptedResponse? answer)) return answer;
+            if (_next.TryGetValue((request.Method, request.Path), out Queue<ScriptedResponse>? queue) && queue.TryDequeue(out ScriptedResponse? answer))
+                return answer;
             return _last.GetValueOrDefault((request.Method, request.Path));
         }
     }

@@ -18,7 +18,8 @@ public sealed record ProxyResponse(int Status, string ContentType, string Body)
 
     /// <summary>A small HTML page.</summary>
     public static ProxyResponse Html(int status)
-        => new(status, "text/html; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"<!doctype html><title>{status}</title><p>The proxy answers {status}."));
+        => new(status, "text/html; charset=utf-8",
+            string.Create(CultureInfo.InvariantCulture, $"<!doctype html><title>{status}</title><p>The proxy answers {status}."));
 
     /// <summary>The same answer with <c>Retry-After</c> in seconds, rounded up.</summary>
     public ProxyResponse RetryingAfter(TimeSpan pause)

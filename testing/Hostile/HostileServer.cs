@@ -82,8 +82,7 @@ public sealed class HostileServer : IAsyncDisposable
     {
         try
         {
-            while (true)
-                _serving.Add(ServeAsync(await _listener.AcceptSocketAsync(_disposing.Token), Interlocked.Increment(ref _connections) - 1));
+            while (true) _serving.Add(ServeAsync(await _listener.AcceptSocketAsync(_disposing.Token), Interlocked.Increment(ref _connections) - 1));
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
         {

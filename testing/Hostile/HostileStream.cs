@@ -52,8 +52,7 @@ internal sealed class HostileStream(HostileConnection connection, HostileRequest
     public async Task SendAsync(string text, int times)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
-        for (int i = 0; i < times; i++)
-            await connection.SendAsync(bytes);
+        for (int i = 0; i < times; i++) await connection.SendAsync(bytes);
     }
 
     public Task SendForeverAsync(string text, TimeSpan pause = default) => connection.SendForeverAsync(Encoding.UTF8.GetBytes(text), pause);

@@ -8,7 +8,7 @@ namespace OpenCode.Client.Tests;
 /// <summary>The files of the repository that tests look at.</summary>
 internal static class Repository
 {
-    private static readonly Dictionary<string, Lazy<Generation>> Generations =
+    private static readonly Dictionary<string, Lazy<Generation>> _generations =
         Releases.ToDictionary(r => r, r => new Lazy<Generation>(() => Generation.Run(Spec(r), r + ".json", null, Curated)));
 
     /// <summary>The OpenCode releases whose documents the tests read, oldest first.</summary>
@@ -24,8 +24,7 @@ internal static class Repository
     /// <summary>The bytes of a release's document; the newest one is the pinned spec itself.</summary>
     public static byte[] Spec(string release)
     {
-        if (release == Releases[^1])
-            return File.ReadAllBytes(InRoot("spec/openapi.json"));
+        if (release == Releases[^1]) return File.ReadAllBytes(InRoot("spec/openapi.json"));
         using FileStream file = File.OpenRead(InRoot($"tests/Unit/Specs/opencode-{release}.json.gz"));
         using var unzipped = new GZipStream(file, CompressionMode.Decompress);
         var bytes = new MemoryStream();
@@ -34,7 +33,7 @@ internal static class Repository
     }
 
     /// <summary>What the generator makes of a release, with curated names and without a lock; made once.</summary>
-    public static Generation Generated(string release) => Generations[release].Value;
+    public static Generation Generated(string release) => _generations[release].Value;
 
     /// <summary>The lock that is committed beside the spec.</summary>
     public static NameLock CommittedLock() => NameLock.Parse(File.ReadAllBytes(InRoot("spec/names.lock.json")), "names.lock.json");

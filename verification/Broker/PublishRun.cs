@@ -46,10 +46,8 @@ public sealed record PublishRun
             IReadOnlyList<VersionResult> results = Results is null ? [] : ReadResults(Results.FullName);
             using var broker = new PactBroker(new PactBrokerOptions { BaseUri = Broker, Credential = BrokerCredential.FromEnvironment(ReadVariable) });
             await broker.PublishAsync(Version, pacts, cancellationToken);
-            foreach (PactDocument pact in pacts)
-                await messages.WriteLineAsync($"published {pact.Name}: {pact.Consumer} {Version.Number} with {pact.Provider}");
-            foreach (VersionResult result in results)
-                await PublishAsync(broker, pacts, result, messages, cancellationToken);
+            foreach (PactDocument pact in pacts) await messages.WriteLineAsync($"published {pact.Name}: {pact.Consumer} {Version.Number} with {pact.Provider}");
+            foreach (VersionResult result in results) await PublishAsync(broker, pacts, result, messages, cancellationToken);
             return Published;
         }
         catch (PactBrokerException e)
@@ -64,7 +62,8 @@ public sealed record PublishRun
         }
     }
 
-    private async Task PublishAsync(PactBroker broker, IReadOnlyList<PactDocument> pacts, VersionResult result, TextWriter messages, CancellationToken cancellationToken)
+    private async Task PublishAsync(PactBroker broker, IReadOnlyList<PactDocument> pacts, VersionResult result, TextWriter messages,
+        CancellationToken cancellationToken)
     {
         if (result.CouldNotRun is not null)
         {

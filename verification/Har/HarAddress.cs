@@ -9,8 +9,7 @@ internal readonly record struct HarAddress(string Origin, string Target)
 
     public static HarAddress? Parse(string url)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("http" or "https" or "ws" or "wss"))
-            return null;
+        if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("http" or "https" or "ws" or "wss")) return null;
         string rest = url[(url.IndexOf("://", StringComparison.Ordinal) + 3)..].Split('#')[0];
         int start = rest.AsSpan().IndexOfAny('/', '?');
         string target = start < 0 ? "/" : rest[start] == '?' ? $"/{rest[start..]}" : rest[start..];

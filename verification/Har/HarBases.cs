@@ -12,8 +12,7 @@ internal sealed class HarBases
     /// <summary>What remains of an address below the base; null when it belongs to another server.</summary>
     public Below? Find(HarAddress address)
     {
-        if (!_prefixes.TryGetValue(address.Origin, out string? prefix))
-            return null;
+        if (!_prefixes.TryGetValue(address.Origin, out string? prefix)) return null;
         bool isBelow = address.Target.StartsWith(prefix, StringComparison.Ordinal) && address.Target.AsSpan(prefix.Length).StartsWith('/');
         return new Below(isBelow ? address.Target[prefix.Length..] : null);
     }

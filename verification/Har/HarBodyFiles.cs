@@ -70,8 +70,7 @@ internal sealed class HarBodyFiles(string harPath)
         for (int links = 0; links < MostLinks; links++)
         {
             string resolved = Resolve(path);
-            if (resolved == path)
-                return path;
+            if (resolved == path) return path;
             path = resolved;
         }
 

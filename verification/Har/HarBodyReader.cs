@@ -25,8 +25,7 @@ internal sealed class HarBodyReader(string harPath)
     /// <returns>The body, empty when there was none, null when it was not recorded; and what is wrong with the recording of it, or null.</returns>
     public HarBody Read(HarResponse response, string url, Operation operation)
     {
-        if (response.Content is not { } content)
-            return HarBody.NotRecorded;
+        if (response.Content is not { } content) return HarBody.NotRecorded;
         if (content.File is { Length: > 0 } file && string.IsNullOrEmpty(content.Text))
         {
             return _files.TryRead(file, out byte[] bytes, out string problem)
@@ -34,13 +33,11 @@ internal sealed class HarBodyReader(string harPath)
                 : Bad(url, problem);
         }
 
-        if (content.Text is not { Length: > 0 } text)
-            return HadNone(content, response, operation) ? HarBody.None : HarBody.NotRecorded;
+        if (content.Text is not { Length: > 0 } text) return HadNone(content, response, operation) ? HarBody.None : HarBody.NotRecorded;
         if (!string.Equals(content.Encoding, "base64", StringComparison.OrdinalIgnoreCase))
             return Whole(Encoding.UTF8.GetBytes(text), response, url, operation);
         byte[] decoded = new byte[(text.Length / 4 * 3) + 3];
-        if (Convert.TryFromBase64String(text, decoded, out int length))
-            return Whole(decoded.AsMemory(0, length), response, url, operation);
+        if (Convert.TryFromBase64String(text, decoded, out int length)) return Whole(decoded.AsMemory(0, length), response, url, operation);
 
         // Firefox says so of texts that are none; those of JSON cannot be mistaken for it.
         return MediaType.IsJson(content.MimeType) && LooksLikeJson(Encoding.UTF8.GetBytes(text))
@@ -59,8 +56,7 @@ internal sealed class HarBodyReader(string harPath)
 
     private static HarBody Whole(ReadOnlyMemory<byte> bytes, HarResponse response, string url, Operation operation)
     {
-        if (Plain(bytes, response) is not { } plain)
-            return Bad(url, $"is longer than {LongestPlain >> 20} MiB when it is decompressed");
+        if (Plain(bytes, response) is not { } plain) return Bad(url, $"is longer than {LongestPlain >> 20} MiB when it is decompressed");
         bool isCut = operation.Kind != OperationKind.EventStream && MediaType.IsJson(response.Content!.MimeType) && IsBeginning(plain, response.Content);
         return isCut ? HarBody.NotRecorded : new HarBody(plain, null);
     }
@@ -69,8 +65,7 @@ internal sealed class HarBodyReader(string harPath)
     private static ReadOnlyMemory<byte>? Plain(ReadOnlyMemory<byte> bytes, HarResponse response)
     {
         string? coding = bytes.Span.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) ? "gzip" : Header(response.Headers, "content-encoding");
-        if (coding is null || (MediaType.IsJson(response.Content!.MimeType) && LooksLikeJson(bytes)))
-            return bytes;
+        if (coding is null || (MediaType.IsJson(response.Content!.MimeType) && LooksLikeJson(bytes))) return bytes;
         return ContentCoding.Undo(bytes, coding, LongestPlain, out bool isTooLong) ?? (isTooLong ? default(ReadOnlyMemory<byte>?) : bytes);
     }
 
@@ -85,8 +80,7 @@ internal sealed class HarBodyReader(string harPath)
         {
             while (reader.Read())
             {
-                if (reader.CurrentDepth == 0 && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
-                    return false;
+                if (reader.CurrentDepth == 0 && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray)) return false;
             }
 
             return true;
@@ -112,8 +106,7 @@ internal sealed class HarBodyReader(string harPath)
 
     private static string? Header(JsonElement headers, string name)
     {
-        if (headers.ValueKind != JsonValueKind.Array)
-            return null;
+        if (headers.ValueKind != JsonValueKind.Array) return null;
         return headers.EnumerateArray()
             .Where(h => string.Equals(Text(h, "name"), name, StringComparison.OrdinalIgnoreCase))
             .Select(static h => Text(h, "value")).FirstOrDefault();

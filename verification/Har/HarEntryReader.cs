@@ -35,8 +35,7 @@ internal sealed class HarEntryReader(Stream stream, string name)
     public async IAsyncEnumerable<HarStep> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await FillAsync(cancellationToken);
-        if (_buffer.AsSpan(0, _end).StartsWith("\uFEFF"u8))
-            _start = 3;
+        if (_buffer.AsSpan(0, _end).StartsWith("\uFEFF"u8)) _start = 3;
         else if (_buffer.AsSpan(0, _end) is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
             throw new FormatException($"{name} is UTF-16, and a HAR file is UTF-8: save it again as UTF-8.");
         while (true)
@@ -53,8 +52,7 @@ internal sealed class HarEntryReader(Stream stream, string name)
                     await FillAsync(cancellationToken);
                     break;
                 default:
-                    if (!_foundEntries)
-                        throw new FormatException($"{name} is JSON, but no HAR file: it has no list 'log.entries'.");
+                    if (!_foundEntries) throw new FormatException($"{name} is JSON, but no HAR file: it has no list 'log.entries'.");
                     yield break;
             }
         }
@@ -69,10 +67,11 @@ internal sealed class HarEntryReader(Stream stream, string name)
         }
         catch (JsonException e)
         {
-            string place = e.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {e.BytePositionInLine}") : "an unknown place";
+            string place = e.LineNumber is { } line
+                ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {e.BytePositionInLine}")
+                : "an unknown place";
             string problem = $"is not JSON at {place}, after {_count} {(_count == 1 ? "entry" : "entries")}: it is cut off or damaged";
-            if (_count == 0)
-                throw new FormatException($"{name} {problem}.", e);
+            if (_count == 0) throw new FormatException($"{name} {problem}.", e);
             entry = new HarStep(_count + 1, null, $"{name} {problem}. Only what stands before was checked.");
             return Step.Damaged;
         }
@@ -171,8 +170,7 @@ internal sealed class HarEntryReader(Stream stream, string name)
 
         if (_end == _buffer.Length)
         {
-            if (_buffer.Length >= Array.MaxLength / 2)
-                throw new FormatException($"{name}: entry {_count + 1} is longer than a gigabyte.");
+            if (_buffer.Length >= Array.MaxLength / 2) throw new FormatException($"{name}: entry {_count + 1} is longer than a gigabyte.");
             Array.Resize(ref _buffer, _buffer.Length * 2);
         }
 

@@ -31,18 +31,25 @@ public static class HarFile
         {
             entries = step.Number;
             if (step.Entry is not { } entry)
+            {
                 Note(step.Problem!);
+            }
             else if (HarAddress.Parse(entry.Request.Url) is not { } address || bases.Find(address) is not { } below)
+            {
                 otherHosts++;
+            }
             else if (below.Target is not { } target || RouteTable.Catalog.Find(entry.Request.Method, PathOf(target)) is not { } operation)
+            {
                 otherPaths++;
+            }
             else if (entry.Response is not { Status: > 0 and not 304 } response)
+            {
                 unanswered++; // Status 0: blocked, aborted or failed. 304: the browser took the body from its cache.
+            }
             else
             {
                 HarBody body = bodies.Read(response, entry.Request.Url, operation);
-                if (body.Problem is not null)
-                    Note($"'{path}': entry {step.Number}: {body.Problem}.");
+                if (body.Problem is not null) Note($"'{path}': entry {step.Number}: {body.Problem}.");
                 exchanges++;
                 withoutBody += body.Bytes is null && MustHaveBody(operation, response.Status) ? 1 : 0;
                 receive(ToExchange(entry.Request, response, target, body));
@@ -50,16 +57,13 @@ public static class HarFile
         }
 
         var summary = new HarSummary(entries, exchanges, otherHosts, otherPaths, unanswered) { WithoutBody = withoutBody };
-        if (unlisted > 0)
-            problems.Add($"'{path}': {unlisted} more entries or bodies could not be read.");
+        if (unlisted > 0) problems.Add($"'{path}': {unlisted} more entries or bodies could not be read.");
         return problems.Count == 0 ? summary : summary with { Problems = problems };
 
         void Note(string problem)
         {
-            if (problems.Count < MostProblems)
-                problems.Add(problem);
-            else
-                unlisted++;
+            if (problems.Count < MostProblems) problems.Add(problem);
+            else unlisted++;
         }
     }
 
@@ -68,8 +72,7 @@ public static class HarFile
         var finder = new HarBaseFinder();
         await foreach (HarStep step in EntriesAsync(path, cancellationToken, again: true))
         {
-            if (step.Entry is { } entry && HarAddress.Parse(entry.Request.Url) is { } address)
-                finder.Add(entry.Request.Method, address);
+            if (step.Entry is { } entry && HarAddress.Parse(entry.Request.Url) is { } address) finder.Add(entry.Request.Method, address);
         }
 
         return finder.Find();
@@ -78,11 +81,15 @@ public static class HarFile
     private static async IAsyncEnumerable<HarStep> EntriesAsync(
         string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken, bool again = false)
     {
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        await using var file =
+            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
         if (again && !file.CanSeek)
-            throw new FormatException($"'{path}' is a pipe, which can be read only once, and finding out where the server is takes a first reading; say where with --base.");
-        await foreach (HarStep entry in new HarEntryReader(file, $"'{path}'").ReadAsync(cancellationToken))
-            yield return entry;
+        {
+            throw new FormatException(
+                $"'{path}' is a pipe, which can be read only once, and finding out where the server is takes a first reading; say where with --base.");
+        }
+
+        await foreach (HarStep entry in new HarEntryReader(file, $"'{path}'").ReadAsync(cancellationToken)) yield return entry;
     }
 
     private static RecordedExchange ToExchange(HarRequest request, HarResponse response, string target, HarBody body) => new()
@@ -96,7 +103,8 @@ public static class HarFile
 
     // What the spec does not document has one, for all that is known.
     private static bool MustHaveBody(Operation operation, int status)
-        => operation.Kind != OperationKind.WebSocket && status is not (101 or 204 or 205) && operation.FindResponse(status) is null or { ContentType: not null };
+        => operation.Kind != OperationKind.WebSocket && status is not (101 or 204 or 205) && operation.FindResponse(status) is null
+            or { ContentType: not null };
 
     private static string PathOf(string target) => target.Split('?')[0];
 }

@@ -11,6 +11,8 @@ public sealed record HarSummary(int Entries, int Exchanges, int OtherHosts, int 
     /// <summary>How many of <see cref="Exchanges"/> lack the body that they must have had: it was not recorded, or only its beginning.</summary>
     public int WithoutBody { get; init; }
 
-    /// <summary>What could not be read, a sentence each that names the place; entries that cannot be read at all are in no other count but <see cref="Entries"/>.</summary>
+    /// <summary>
+    /// What could not be read, a sentence each that names the place; entries that cannot be read at all are in no other count but <see cref="Entries"/>.
+    /// </summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 }

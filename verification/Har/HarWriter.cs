@@ -38,16 +38,14 @@ public sealed class HarWriter : ITrafficReceiver, IDisposable
         ArgumentNullException.ThrowIfNull(exchange);
         lock (_lock)
         {
-            if (_disposed)
-                return;
+            if (_disposed) return;
 
             DateTimeOffset now = _time.GetUtcNow();
             var entry = new Entry(exchange, exchange.StartedAt ?? now) { End = now };
             _entries.Add(entry);
 
             // The events of a stream are still to come.
-            if (exchange.Body is null && MediaType.Of(exchange.ContentType) == MediaType.EventStream)
-                _streams[exchange] = entry;
+            if (exchange.Body is null && MediaType.Of(exchange.ContentType) == MediaType.EventStream) _streams[exchange] = entry;
         }
     }
 
@@ -56,8 +54,7 @@ public sealed class HarWriter : ITrafficReceiver, IDisposable
     {
         lock (_lock)
         {
-            if (_disposed || !_streams.TryGetValue(stream, out Entry? entry))
-                return;
+            if (_disposed || !_streams.TryGetValue(stream, out Entry? entry)) return;
             entry.Events.Append("data: ").Append(Encoding.UTF8.GetString(utf8.Span).ReplaceLineEndings("\ndata: ")).Append("\n\n");
             entry.End = _time.GetUtcNow();
         }
@@ -69,8 +66,7 @@ public sealed class HarWriter : ITrafficReceiver, IDisposable
     {
         lock (_lock)
         {
-            if (_disposed)
-                return;
+            if (_disposed) return;
             _disposed = true;
             using (_stream)
             {
@@ -92,7 +88,9 @@ public sealed class HarWriter : ITrafficReceiver, IDisposable
         json.WriteStartArray("entries");
         foreach (Entry entry in _entries.OrderBy(static e => e.Start))
         {
-            WriteEntry(json, entry.Exchange, entry.Start, entry.Duration, _streams.ContainsKey(entry.Exchange) ? Encoding.UTF8.GetBytes(entry.Events.ToString()) : entry.Exchange.Body);
+            WriteEntry(json, entry.Exchange, entry.Start, entry.Duration, _streams.ContainsKey(entry.Exchange)
+                ? Encoding.UTF8.GetBytes(entry.Events.ToString())
+                : entry.Exchange.Body);
             json.Flush();
         }
 
@@ -126,8 +124,7 @@ public sealed class HarWriter : ITrafficReceiver, IDisposable
         json.WriteNumber("wait", isStream ? 0 : duration.TotalMilliseconds);
         json.WriteNumber("receive", isStream ? duration.TotalMilliseconds : 0);
         json.WriteEndObject();
-        if (exchange.Label is not null)
-            json.WriteString("comment", exchange.Label);
+        if (exchange.Label is not null) json.WriteString("comment", exchange.Label);
         json.WriteEndObject();
     }
 

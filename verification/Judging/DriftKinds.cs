@@ -30,5 +30,6 @@ public static class DriftKinds
     public const string Constraint = "Constraint";
 
     /// <summary>Every kind.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Enum.GetNames<Core.JsonDriftKind>(), Status, ContentType, NotJson, MissingVariant, NoAnswer, AddedProperty, UnknownValue, Constraint];
+    public static IReadOnlyList<string> All { get; } =
+        [.. Enum.GetNames<Core.JsonDriftKind>(), Status, ContentType, NotJson, MissingVariant, NoAnswer, AddedProperty, UnknownValue, Constraint];
 }

@@ -23,13 +23,15 @@ public static class ResponseJudge
     {
         ArgumentNullException.ThrowIfNull(operation);
         ArgumentNullException.ThrowIfNull(exchange);
-        if (operation.Kind == OperationKind.WebSocket && exchange.Status == 101)
-            return [];
+        if (operation.Kind == OperationKind.WebSocket && exchange.Status == 101) return [];
         OperationResponse? documented = operation.FindResponse(exchange.Status);
         if (IsWebPage(operation, exchange))
-            return [Whole(operation, exchange.Status, DriftKinds.ContentType, Promise(operation, documented), $"{exchange.ContentType}, the server's web page: it has no such route")];
-        if (documented is null)
-            return [Whole(operation, exchange.Status, DriftKinds.Status, DocumentedStatuses(operation), FoundStatus(exchange))];
+        {
+            return [Whole(operation, exchange.Status, DriftKinds.ContentType, Promise(operation, documented),
+                $"{exchange.ContentType}, the server's web page: it has no such route")];
+        }
+
+        if (documented is null) return [Whole(operation, exchange.Status, DriftKinds.Status, DocumentedStatuses(operation), FoundStatus(exchange))];
         ReadOnlyMemory<byte>? body = WithoutMark(exchange.Body);
         if (documented.ContentType is null)
         {
@@ -38,8 +40,7 @@ public static class ResponseJudge
                 : [];
         }
 
-        if (MediaType.IsJson(documented.ContentType))
-            return JudgeJson(operation, documented, exchange, body);
+        if (MediaType.IsJson(documented.ContentType)) return JudgeJson(operation, documented, exchange, body);
         return IsDocumentedType(documented, exchange.ContentType)
             ? []
             : [Whole(operation, exchange.Status, DriftKinds.ContentType, documented.ContentType, exchange.ContentType ?? "no content type")];
@@ -55,8 +56,7 @@ public static class ResponseJudge
         OperationResponse documented = operation.Responses.FirstOrDefault(static r => r.IsSuccess && r.BodyType is not null)
             ?? throw new ArgumentException($"{operation.Id} is no stream of events.", nameof(operation));
         IReadOnlyList<Drift> drifts = Decode(operation, documented, EventStatus, utf8);
-        if (drifts.Count == 0)
-            return drifts;
+        if (drifts.Count == 0) return drifts;
         string type = EventTypes.Of(utf8);
         return [.. drifts.Select(d => d with { EventType = type })];
     }
@@ -70,8 +70,7 @@ public static class ResponseJudge
 
     private static IReadOnlyList<Drift> JudgeJson(Operation operation, OperationResponse documented, RecordedExchange exchange, ReadOnlyMemory<byte>? body)
     {
-        if (body is { IsEmpty: true })
-            return [Whole(operation, exchange.Status, DriftKinds.NotJson, documented.ContentType!, "an empty body")];
+        if (body is { IsEmpty: true }) return [Whole(operation, exchange.Status, DriftKinds.NotJson, documented.ContentType!, "an empty body")];
         if (!MediaType.IsJson(exchange.ContentType))
             return [Whole(operation, exchange.Status, DriftKinds.ContentType, documented.ContentType!, exchange.ContentType ?? "no content type")];
         return body is { } utf8 ? Decode(operation, documented, exchange.Status, utf8) : [];
@@ -79,14 +78,12 @@ public static class ResponseJudge
 
     private static IReadOnlyList<Drift> Decode(Operation operation, OperationResponse documented, int status, ReadOnlyMemory<byte> utf8)
     {
-        if (documented.BodyType is null)
-            return [];
+        if (documented.BodyType is null) return [];
         var decoding = new JsonDecoding();
         try
         {
             documented.Decode(utf8.Span, decoding);
-            if (decoding.Drifts.Count == 0)
-                return [];
+            if (decoding.Drifts.Count == 0) return [];
             using JsonDocument document = JsonDocument.Parse(utf8, FoundText.Options);
             return [.. decoding.Drifts.Select(d => new Drift
             {
@@ -114,8 +111,7 @@ public static class ResponseJudge
     internal static string FoundStatus(RecordedExchange exchange)
     {
         string status = exchange.Status.ToString(CultureInfo.InvariantCulture);
-        if (exchange.Body is not { } body)
-            return status;
+        if (exchange.Body is not { } body) return status;
         return body.IsEmpty ? $"{status} with an empty body"
             : MediaType.IsJson(exchange.ContentType) && FoundText.ErrorName(body) is { } name ? $"{status} {name}"
             : $"{status} with {exchange.ContentType ?? "no content type"}";

@@ -41,7 +41,9 @@ internal sealed class Findings
         .Concat(DifferingBesidePacts.Select(e => OfEvent(OperationCatalog.Find(e.Operation)!, e.Type, [])))
         .OrderBy(static s => s.Operation, StringComparer.Ordinal).ThenBy(static s => s.EventType, StringComparer.Ordinal)];
 
-    /// <summary>Events that are in no pact and differ all the same. A type that the client does not know is no difference: it keeps such events whole.</summary>
+    /// <summary>
+    /// Events that are in no pact and differ all the same. A type that the client does not know is no difference: it keeps such events whole.
+    /// </summary>
     private IEnumerable<(string Operation, string Type)> DifferingBesidePacts => Differences.SelectMany(static d => d)
         .Where(static d => d is { EventType: not null, KnownReason: null })
         .GroupBy(static d => (d.Operation, Type: d.EventType!))
@@ -58,7 +60,9 @@ internal sealed class Findings
         if (operation.Kind == OperationKind.EventStream) return OfStream(operation);
 
         (PactInteraction Interaction, InteractionResult Result)[] own = [.. Interactions.Where(i => i.Interaction.Operation == operation.Id)];
-        string[] unset = [.. own.Where(static i => i.Result.Error is not null && !PactDrifts.GotNoAnswer(i.Result)).Select(i => StateProblem(i.Interaction, i.Result)).Distinct()];
+        string[] unset =
+            [.. own.Where(static i => i.Result.Error is not null && !PactDrifts.GotNoAnswer(i.Result)).Select(i => StateProblem(i.Interaction, i.Result))
+                .Distinct()];
         Drift[] drifts = Merge(
             Differences[operation.Id].Where(static d => d.EventType is null),
             own.SelectMany(i => PactDrifts.Of(i.Interaction, i.Result, null)));
@@ -84,7 +88,8 @@ internal sealed class Findings
     }
 
     private bool IsKnown((PactInteraction Interaction, InteractionResult Result) one)
-        => one.Result.Error is null && PactDrifts.Of(one.Interaction, one.Result, null) is { Count: > 0 } drifts && drifts.All(static d => d.KnownReason is not null);
+        => one.Result.Error is null && PactDrifts.Of(one.Interaction, one.Result, null) is { Count: > 0 } drifts
+            && drifts.All(static d => d.KnownReason is not null);
 
     private SubjectResult OfSocket(Operation operation)
     {
@@ -105,7 +110,8 @@ internal sealed class Findings
 
     private SubjectResult OfEvent(Operation stream, string type, IReadOnlyList<(PactInteraction Interaction, InteractionResult? Result)> own)
     {
-        (PactInteraction Interaction, InteractionResult Result)[] seen = [.. own.Where(static i => i.Result is not null).Select(static i => (i.Interaction, i.Result!))];
+        (PactInteraction Interaction, InteractionResult Result)[] seen =
+            [.. own.Where(static i => i.Result is not null).Select(static i => (i.Interaction, i.Result!))];
         Drift[] drifts = Merge(
             Differences[stream.Id].Where(d => d.EventType == type),
             seen.SelectMany(i => PactDrifts.Of(i.Interaction, i.Result, type)));
@@ -113,7 +119,9 @@ internal sealed class Findings
             : seen.Length > 0 ? Outcome.Held
             : Offered.Has(stream) && Offered.HasEvent(type) ? Outcome.NotReachable
             : Outcome.Absent;
-        string[] unsent = [.. own.Where(static i => i.Result is null).Select(static i => EventDescription.Parse(i.Interaction.Description)).Select(static d => $"{d.Where} is {d.Is}")];
+        string[] unsent =
+            [.. own.Where(static i => i.Result is null).Select(static i => EventDescription.Parse(i.Interaction.Description))
+                .Select(static d => $"{d.Where} is {d.Is}")];
         string? reason = outcome switch
         {
             Outcome.NotReachable => "It was not sent during the verification.",
@@ -131,7 +139,9 @@ internal sealed class Findings
     }
 
     private string StateProblem(PactInteraction interaction, InteractionResult result)
-        => interaction.State is { } state && StateFailures.TryGetValue(state, out string? why) ? $"The state '{state}' could not be set up: {why.TrimEnd('.')}" : result.Error!;
+        => interaction.State is { } state && StateFailures.TryGetValue(state, out string? why)
+            ? $"The state '{state}' could not be set up: {why.TrimEnd('.')}"
+            : result.Error!;
 
     /// <summary>What pacts and traffic show alike is one difference.</summary>
     private static Drift[] Merge(IEnumerable<Drift> traffic, IEnumerable<Drift> pacts)

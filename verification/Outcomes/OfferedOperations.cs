@@ -10,8 +10,8 @@ namespace OpenCode.Verification.Outcomes;
 /// <summary>What a release says it offers.</summary>
 internal sealed partial class OfferedOperations
 {
-    private static readonly HashSet<string> s_methods = ["get", "put", "post", "delete", "patch", "head", "options"];
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+    private static readonly HashSet<string> _methods = ["get", "put", "post", "delete", "patch", "head", "options"];
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
 
     private readonly Dictionary<string, string> _offered;
     private readonly string _document;
@@ -45,7 +45,8 @@ internal sealed partial class OfferedOperations
     {
         OfferedOperations?[] documents = [TryParse(await ServeAsync(client, cancellationToken)), TryParse(await PrintAsync(installation, cancellationToken))];
         return documents.MaxBy(static d => d?.Count ?? 0)
-            ?? throw new InvalidOperationException($"Release {installation.Version} neither serves its document at /doc nor prints it with 'opencode generate'");
+            ?? throw new InvalidOperationException(
+                $"Release {installation.Version} neither serves its document at /doc nor prints it with 'opencode generate'");
     }
 
     public static OfferedOperations Parse(string document)
@@ -54,7 +55,7 @@ internal sealed partial class OfferedOperations
         var offered = new Dictionary<string, string>();
         foreach (JsonProperty path in spec.RootElement.GetProperty("paths").EnumerateObject())
         {
-            foreach (JsonProperty method in path.Value.EnumerateObject().Where(static m => s_methods.Contains(m.Name)))
+            foreach (JsonProperty method in path.Value.EnumerateObject().Where(static m => _methods.Contains(m.Name)))
                 offered[Key(method.Name, path.Name)] = $"{method.Name.ToUpperInvariant()} {path.Name}";
         }
 
@@ -93,7 +94,7 @@ internal sealed partial class OfferedOperations
     {
         string home = Directory.CreateTempSubdirectory("opencode-document-").FullName;
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(s_limit);
+        limit.CancelAfter(_limit);
 
         // The executable unpacks a native library of some megabytes into the folder for temporary files, and never removes it.
         string[] places = ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "TMPDIR", "TEMP", "TMP"];

@@ -76,14 +76,19 @@ internal sealed partial class PactDrifts(ResponseLog answers, KnownDifferences k
             case StatusMismatch:
                 int actual = ActualStatus(mismatch);
                 if (IsBetterThanPact(interaction, actual)) yield break;
-                yield return At("", DriftKinds.Status, mismatch.Expected, $"{actual} {answers.Find(interaction.Operation, actual)}".TrimEnd()) with { Status = actual };
+                yield return At("", DriftKinds.Status, mismatch.Expected,
+                    $"{actual} {answers.Find(interaction.Operation, actual)}".TrimEnd()) with
+                { Status = actual };
                 break;
             case "BodyMismatch":
                 string pointer = GeneralPointer.Of(PointerOf(mismatch.Path));
                 if (mismatch.Text.StartsWith("Actual map is missing the following keys", StringComparison.Ordinal))
                 {
                     foreach (string name in Names(mismatch.Expected).Except(Names(mismatch.Actual)))
-                        yield return At($"{pointer}/{JsonPointer.Escape(name)}", nameof(JsonDriftKind.MissingProperty), $"a property that '{interaction.Title}' needs", "nothing");
+                    {
+                        yield return At($"{pointer}/{JsonPointer.Escape(name)}", nameof(JsonDriftKind.MissingProperty),
+                            $"a property that '{interaction.Title}' needs", "nothing");
+                    }
                 }
                 else if (mismatch.Text.StartsWith("Variant at index", StringComparison.Ordinal))
                 {
@@ -105,7 +110,8 @@ internal sealed partial class PactDrifts(ResponseLog answers, KnownDifferences k
     /// A list that has nothing to look at proves nothing, but is no difference either. Only the text tells: the core shows an object without
     /// properties as <c>[]</c> too.
     /// </summary>
-    private static bool IsEmptyList(PactMismatch mismatch) => mismatch.Text.StartsWith("Expected [] (size 0) to have minimum size of ", StringComparison.Ordinal);
+    private static bool IsEmptyList(PactMismatch mismatch)
+        => mismatch.Text.StartsWith("Expected [] (size 0) to have minimum size of ", StringComparison.Ordinal);
 
     /// <summary>
     /// The pacts know servers that fail where the spec documents a refusal; one that refuses is no worse. They also know services that are not
@@ -118,21 +124,28 @@ internal sealed partial class PactDrifts(ResponseLog answers, KnownDifferences k
         null => false,
     };
 
-    private static OperationResponse? DocumentedAnswer(PactInteraction interaction, int status) => OperationCatalog.Find(interaction.Operation)?.FindResponse(status);
+    private static OperationResponse? DocumentedAnswer(PactInteraction interaction, int status)
+        => OperationCatalog.Find(interaction.Operation)?.FindResponse(status);
 
     private static int ActualStatus(PactMismatch mismatch) => int.Parse(mismatch.Actual, CultureInfo.InvariantCulture);
 
     private static string KindOf(PactMismatch mismatch)
     {
-        if (mismatch.Text.StartsWith("Failed to parse the actual body", StringComparison.Ordinal) || mismatch.Text.EndsWith(" but was empty", StringComparison.Ordinal))
+        if (mismatch.Text.StartsWith("Failed to parse the actual body", StringComparison.Ordinal)
+            || mismatch.Text.EndsWith(" but was empty", StringComparison.Ordinal))
+        {
             return DriftKinds.NotJson;
+        }
+
         if (mismatch.Text.Contains("to be equal to", StringComparison.Ordinal)) return nameof(JsonDriftKind.WrongConstant);
         return mismatch.Actual == "null" ? nameof(JsonDriftKind.UnexpectedNull) : nameof(JsonDriftKind.WrongType);
     }
 
     /// <summary><c>$.a[0]['b.c']</c> as <c>/a/0/b.c</c>.</summary>
     private static string PointerOf(string path)
-        => string.Concat(Step().Matches(path).Select(static m => "/" + JsonPointer.Escape(m.Groups[1].Success ? Escaped().Replace(m.Groups[1].Value, "$1") : m.Groups[2].Value + m.Groups[3].Value)));
+        => string.Concat(Step().Matches(path)
+            .Select(static m => "/"
+                + JsonPointer.Escape(m.Groups[1].Success ? Escaped().Replace(m.Groups[1].Value, "$1") : m.Groups[2].Value + m.Groups[3].Value)));
 
     /// <summary>The names of an object's properties, which the core gives as a list.</summary>
     private static IEnumerable<string> Names(string list) => JsonNode.Parse(list)!.AsArray().Select(static name => (string)name!);

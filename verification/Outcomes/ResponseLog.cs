@@ -22,7 +22,12 @@ internal sealed class ResponseLog : ITrafficReceiver
     {
         if (exchange.Status < 400 || RouteTable.Catalog.Find(exchange.Method, exchange.Path) is not { } operation) return;
         string text = exchange.Body is { } body ? Encoding.UTF8.GetString(body.Span).ReplaceLineEndings(" ") : "";
-        foreach ((string folder, string name) in _folders.OrderByDescending(static f => f.Key.Length)) text = text.Replace(folder, name, StringComparison.Ordinal);
+        foreach ((string folder,
+            string name) in _folders.OrderByDescending(static f => f.Key.Length))
+        {
+            text = text.Replace(folder, name, StringComparison.Ordinal);
+        }
+
         _answers[(operation.Id, exchange.Status)] = text.Length <= MostCharacters ? text : text[..MostCharacters] + "…";
     }
 

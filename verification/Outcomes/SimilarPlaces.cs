@@ -12,7 +12,11 @@ internal static class SimilarPlaces
     {
         Drift[] joined = [.. drifts];
         for (int segment = 1; segment < 12; segment++)
-            joined = [.. joined.GroupBy(d => (d.Status, d.EventType, d.Kind, d.KnownReason, Place: Without(d.Pointer, segment))).SelectMany(g => Join([.. g], g.Key.Place))];
+        {
+            joined = [.. joined.GroupBy(d => (d.Status, d.EventType, d.Kind, d.KnownReason, Place: Without(d.Pointer, segment)))
+                .SelectMany(g => Join([.. g], g.Key.Place))];
+        }
+
         return joined;
     }
 

@@ -6,12 +6,12 @@ namespace OpenCode.Verification.Recording;
 /// <summary>Copies headers from one side of the proxy to the other, but for those that concern one connection only.</summary>
 internal static class ForwardedHeaders
 {
-    private static readonly HashSet<string> s_ofConnection = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> _ofConnection = new(StringComparer.OrdinalIgnoreCase)
     {
         "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
     };
 
-    private static readonly HashSet<string> s_ofBody = new(StringComparer.OrdinalIgnoreCase) { "Content-Encoding", "Content-Length", "Content-Type" };
+    private static readonly HashSet<string> _ofBody = new(StringComparer.OrdinalIgnoreCase) { "Content-Encoding", "Content-Length", "Content-Type" };
 
     /// <param name="from">The request that came.</param>
     /// <param name="to">The request that is sent on.</param>
@@ -21,8 +21,7 @@ internal static class ForwardedHeaders
         foreach ((string name, var values) in from.Headers)
         {
             bool isUpgradeHeader = isUpgrade && name is "Connection" or "Upgrade";
-            if (name.StartsWith(':') || name is "Host" or "Expect" || (s_ofConnection.Contains(name) && !isUpgradeHeader))
-                continue;
+            if (name.StartsWith(':') || name is "Host" or "Expect" || (_ofConnection.Contains(name) && !isUpgradeHeader)) continue;
             if (!to.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
                 to.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
         }
@@ -36,8 +35,7 @@ internal static class ForwardedHeaders
         foreach ((string name, HeaderStringValues values) in from.Headers.NonValidated.Concat(from.Content.Headers.NonValidated))
         {
             bool isNewProtocol = from.StatusCode == System.Net.HttpStatusCode.SwitchingProtocols && name == "Upgrade";
-            if ((s_ofConnection.Contains(name) && !isNewProtocol) || (isOwnBody && s_ofBody.Contains(name)))
-                continue;
+            if ((_ofConnection.Contains(name) && !isNewProtocol) || (isOwnBody && _ofBody.Contains(name))) continue;
             to.Headers.Append(name, values.ToArray());
         }
     }

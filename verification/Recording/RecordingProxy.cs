@@ -73,8 +73,7 @@ public sealed class RecordingProxy : IAsyncDisposable
     /// <summary>Stops listening and cuts what is open.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0)
-            return;
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         await _disposing.CancelAsync();
         await LoopbackApplication.EndAsync(_application);
         _server.Dispose();
@@ -94,8 +93,7 @@ public sealed class RecordingProxy : IAsyncDisposable
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException or InvalidOperationException)
         {
             // What the client sees of a server that goes away must be a connection that goes away, not an answer of the proxy's own.
-            if (!relay.IsReported)
-                Interlocked.Increment(ref _unfinished);
+            if (!relay.IsReported) Interlocked.Increment(ref _unfinished);
             context.Abort();
         }
     }
@@ -105,11 +103,12 @@ public sealed class RecordingProxy : IAsyncDisposable
         string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         string url = _target.GetLeftPart(UriPartial.Authority) + _target.AbsolutePath.TrimEnd('/') + target;
         bool isUpgrade = context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true;
-        var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        var request =
+            new HttpRequestMessage(new HttpMethod(context.Request.Method),
+                new Uri(url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         if (!isUpgrade && context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
             request.Content = new StreamContent(context.Request.Body);
-        else if (context.Request.ContentLength is not null || context.Request.ContentType is not null)
-            request.Content = new ByteArrayContent([]);
+        else if (context.Request.ContentLength is not null || context.Request.ContentType is not null) request.Content = new ByteArrayContent([]);
         ForwardedHeaders.Copy(context.Request, request, isUpgrade);
         return request;
     }

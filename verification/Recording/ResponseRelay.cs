@@ -28,12 +28,9 @@ internal sealed class ResponseRelay(RecordingProxyOptions options, HttpContext c
         }
 
         bool isStream = MediaType.Of(ContentType(answer)) == MediaType.EventStream;
-        if (isStream)
-            await SendEventsAsync(answer, body, cancellationToken);
-        else if (options.Mutate is not null)
-            await SendWholeAsync(answer, body, options.Mutate, cancellationToken);
-        else
-            await SendPiecesAsync(answer, body, cancellationToken);
+        if (isStream) await SendEventsAsync(answer, body, cancellationToken);
+        else if (options.Mutate is not null) await SendWholeAsync(answer, body, options.Mutate, cancellationToken);
+        else await SendPiecesAsync(answer, body, cancellationToken);
     }
 
     private async Task SendPiecesAsync(HttpResponseMessage answer, Stream body, CancellationToken cancellationToken)
@@ -47,12 +44,10 @@ internal sealed class ResponseRelay(RecordingProxyOptions options, HttpContext c
         for (int read; (read = await body.ReadAsync(piece, cancellationToken)) > 0;)
         {
             length += read;
-            if (length <= options.MaxRecordedBytes)
-                copy.Write(piece, 0, read);
+            if (length <= options.MaxRecordedBytes) copy.Write(piece, 0, read);
 
             // Before the client can know that the answer is complete: whoever waits for the answer finds it recorded.
-            if (length == declared)
-                ReportBody(answer, copy, length);
+            if (length == declared) ReportBody(answer, copy, length);
             await context.Response.Body.WriteAsync(piece.AsMemory(0, read), cancellationToken);
             await context.Response.Body.FlushAsync(cancellationToken);
         }
@@ -70,8 +65,7 @@ internal sealed class ResponseRelay(RecordingProxyOptions options, HttpContext c
         {
             Begin(answer);
             Report(exchange);
-            if (copy.Length > 0)
-                await context.Response.Body.WriteAsync(copy.ToArray(), cancellationToken);
+            if (copy.Length > 0) await context.Response.Body.WriteAsync(copy.ToArray(), cancellationToken);
             return;
         }
 
@@ -118,8 +112,7 @@ internal sealed class ResponseRelay(RecordingProxyOptions options, HttpContext c
     {
         await foreach (ReadOnlyMemory<byte> data in EventFrames.ReadAsync(frames.AsStream()))
         {
-            foreach (ITrafficReceiver receiver in options.Receivers)
-                receiver.AddEvent(stream, data);
+            foreach (ITrafficReceiver receiver in options.Receivers) receiver.AddEvent(stream, data);
         }
     }
 
@@ -137,22 +130,19 @@ internal sealed class ResponseRelay(RecordingProxyOptions options, HttpContext c
     private void Begin(HttpResponseMessage answer)
     {
         context.Response.StatusCode = (int)answer.StatusCode;
-        if (context.Features.Get<IHttpResponseFeature>() is { } feature)
-            feature.ReasonPhrase = answer.ReasonPhrase;
+        if (context.Features.Get<IHttpResponseFeature>() is { } feature) feature.ReasonPhrase = answer.ReasonPhrase;
         ForwardedHeaders.Copy(answer, context.Response, isOwnBody: false);
     }
 
     private void ReportBody(HttpResponseMessage answer, MemoryStream copy, long length)
     {
-        if (!IsReported)
-            Report(Exchange(answer, length > options.MaxRecordedBytes ? null : Plain(answer, copy.ToArray())));
+        if (!IsReported) Report(Exchange(answer, length > options.MaxRecordedBytes ? null : Plain(answer, copy.ToArray())));
     }
 
     private void Report(RecordedExchange exchange)
     {
         IsReported = true;
-        foreach (ITrafficReceiver receiver in options.Receivers)
-            receiver.Add(exchange);
+        foreach (ITrafficReceiver receiver in options.Receivers) receiver.Add(exchange);
     }
 
     private RecordedExchange Exchange(HttpResponseMessage answer, ReadOnlyMemory<byte>? body) => new()

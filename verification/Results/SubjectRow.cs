@@ -17,8 +17,7 @@ internal sealed record SubjectRow(SubjectResult Subject, IReadOnlyList<SubjectRe
 
     public static string AreaOf(SubjectResult subject)
     {
-        if (subject.EventType is { } type)
-            return type.Split('.')[0];
+        if (subject.EventType is { } type) return type.Split('.')[0];
 
         string[] segments = subject.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         return segments switch

@@ -16,7 +16,7 @@ namespace OpenCode.Verification.RoundTrips;
 public sealed class RoundTripCheck : ITrafficReceiver
 {
     // The models write themselves; what is left are lists and maps of them, and scalars.
-    private static readonly JsonSerializerOptions s_write = new() { MaxDepth = JsonDecoding.MaxDepth };
+    private static readonly JsonSerializerOptions _write = new() { MaxDepth = JsonDecoding.MaxDepth };
 
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Operation, int Status, string? EventType, string Pointer, JsonDifferenceKind Kind), RoundTripLoss> _losses = [];
@@ -28,8 +28,7 @@ public sealed class RoundTripCheck : ITrafficReceiver
     {
         get
         {
-            lock (_lock)
-                return _responses;
+            lock (_lock) return _responses;
         }
     }
 
@@ -38,8 +37,7 @@ public sealed class RoundTripCheck : ITrafficReceiver
     {
         get
         {
-            lock (_lock)
-                return _events;
+            lock (_lock) return _events;
         }
     }
 
@@ -62,14 +60,13 @@ public sealed class RoundTripCheck : ITrafficReceiver
     public void Add(RecordedExchange exchange)
     {
         ArgumentNullException.ThrowIfNull(exchange);
-        if (RouteTable.Catalog.Find(exchange.Method, exchange.Path) is not { } operation || exchange.Body is not { IsEmpty: false } body)
-            return;
+        if (RouteTable.Catalog.Find(exchange.Method, exchange.Path) is not { } operation || exchange.Body is not { IsEmpty: false } body) return;
         if (operation.Kind == OperationKind.EventStream && MediaType.Of(exchange.ContentType) == MediaType.EventStream)
         {
-            foreach (ReadOnlyMemory<byte> data in EventFrames.Read(body))
-                AddEvent(exchange, data);
+            foreach (ReadOnlyMemory<byte> data in EventFrames.Read(body)) AddEvent(exchange, data);
         }
-        else if (MediaType.IsJson(exchange.ContentType) && operation.FindResponse(exchange.Status) is { BodyType: not null } documented && MediaType.IsJson(documented.ContentType))
+        else if (MediaType.IsJson(exchange.ContentType) && operation.FindResponse(exchange.Status) is { BodyType: not null } documented
+            && MediaType.IsJson(documented.ContentType))
         {
             Note(operation, exchange.Status, null, documented, body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body, ref _responses);
         }
@@ -119,10 +116,9 @@ public sealed class RoundTripCheck : ITrafficReceiver
         var written = new ArrayBufferWriter<byte>(utf8.Length);
         using (var writer = new Utf8JsonWriter(written, new JsonWriterOptions { MaxDepth = JsonDecoding.MaxDepth, SkipValidation = false }))
         {
-            if (value is IJsonModel model)
-                model.WriteTo(writer);
-            else
-                JsonSerializer.Serialize(writer, value, value is not null && documented.BodyType == typeof(object) ? value.GetType() : documented.BodyType!, s_write);
+            Type type = value is not null && documented.BodyType == typeof(object) ? value.GetType() : documented.BodyType!;
+            if (value is IJsonModel model) model.WriteTo(writer);
+            else JsonSerializer.Serialize(writer, value, type, _write);
         }
 
         return written.WrittenMemory;
@@ -130,13 +126,11 @@ public sealed class RoundTripCheck : ITrafficReceiver
 
     private void Note(Operation operation, int status, string? eventType, OperationResponse documented, ReadOnlyMemory<byte> utf8, ref RoundTripCount count)
     {
-        if (Compare(documented, utf8) is not { } differences)
-            return;
+        if (Compare(documented, utf8) is not { } differences) return;
         lock (_lock)
         {
             count = new RoundTripCount(count.Decoded + 1, count.Equal + (differences.Count == 0 ? 1 : 0));
-            if (differences.Count == 0)
-                return;
+            if (differences.Count == 0) return;
             JsonDifference first = differences[0] with { Pointer = GeneralPointer.Of(differences[0].Pointer) };
             var key = (operation.Id, status, eventType, first.Pointer, first.Kind);
             _losses[key] = _losses.TryGetValue(key, out RoundTripLoss? seen)

@@ -11,7 +11,7 @@ internal static class ModelClientDownload
 {
     private const string Package = "@ai-sdk/openai-compatible";
     private const string OfItsTime = "1.0.27";
-    private static readonly Version s_firstWithout = new(1, 1);
+    private static readonly Version _firstWithout = new(1, 1);
 
     /// <summary>Puts the package into the cache of a running server that has not been asked anything; it would have emptied the cache at its start.</summary>
     /// <param name="release">The release; later ones need nothing.</param>
@@ -20,7 +20,7 @@ internal static class ModelClientDownload
     /// <exception cref="OpenCodeServerException">The package could not be installed.</exception>
     public static async Task InstallAsync(string release, string home, CancellationToken cancellationToken)
     {
-        if (!Version.TryParse(release.Split('-')[0], out Version? version) || version >= s_firstWithout) return;
+        if (!Version.TryParse(release.Split('-')[0], out Version? version) || version >= _firstWithout) return;
         string cache = Path.Combine(home, ".cache", "opencode");
         Directory.CreateDirectory(cache);
         await NpmCommand.RunAsync(

@@ -5,7 +5,7 @@ namespace OpenCode.Verification.Servers;
 /// <summary>Keeps the event streams of a server open while it is verified, through the proxy that records them.</summary>
 internal sealed class OpenStreams : IAsyncDisposable
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(300);
 
     private readonly OpenCodeClient _client;
     private readonly CancellationTokenSource _end = new();
@@ -55,7 +55,7 @@ internal sealed class OpenStreams : IAsyncDisposable
 
     private async Task TakeOverAsync(CancellationTokenSource previous)
     {
-        await Task.Delay(s_pause, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(_pause, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await ReadFirstApiAsync(previous);
     }
 

@@ -15,7 +15,7 @@ internal sealed class VerificationSandbox : IAsyncDisposable
     /// <summary>No request to a server takes longer, or it counts as unanswered.</summary>
     public static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(30);
 
-    private static readonly Dictionary<string, string?> s_environment = new()
+    private static readonly Dictionary<string, string?> _environment = new()
     {
         // A proxy that nobody runs: what needs the internet fails alike with and without it.
         ["HTTPS_PROXY"] = "http://127.0.0.1:9",
@@ -42,14 +42,21 @@ internal sealed class VerificationSandbox : IAsyncDisposable
     /// <summary>Goes straight to the server and forgives differences.</summary>
     public OpenCodeClient Client { get; private set; } = null!;
 
-    public static async Task<VerificationSandbox> StartAsync(OpenCodeInstallation installation, RecordingProxyOptions recording, CancellationToken cancellationToken)
+    public static async Task<VerificationSandbox> StartAsync(OpenCodeInstallation installation, RecordingProxyOptions recording,
+        CancellationToken cancellationToken)
     {
         var made = new VerificationSandbox();
         try
         {
             ScriptedContextServer contextServer = made.Own(await ScriptedContextServer.StartAsync(cancellationToken));
             made.Sandbox = made.Own(await OpenCodeSandbox.StartAsync(
-                new OpenCodeSandboxOptions { Installation = installation, Configure = config => Configure(config, contextServer), Environment = s_environment, Password = made._password },
+                new OpenCodeSandboxOptions
+                {
+                    Installation = installation,
+                    Configure = config => Configure(config, contextServer),
+                    Environment = _environment,
+                    Password = made._password
+                },
                 cancellationToken));
             await ModelClientDownload.InstallAsync(installation.Version, made.Sandbox.Server.Home, cancellationToken);
             made.Client = made.Connect(made.Sandbox.BaseUri);

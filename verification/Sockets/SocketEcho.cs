@@ -47,12 +47,10 @@ internal sealed class SocketEcho(WebSocket socket, TimeProvider time)
         while (true)
         {
             ValueWebSocketReceiveResult part = await socket.ReceiveAsync(bytes.AsMemory(), cancellationToken);
-            if (part.MessageType == WebSocketMessageType.Close)
-                return false;
+            if (part.MessageType == WebSocketMessageType.Close) return false;
             int known = Math.Max(0, _received.Length - expected.Length);
             _received.Append(characters, 0, utf8.GetChars(bytes.AsSpan(0, part.Count), characters, flush: false));
-            if (_received.ToString(known, _received.Length - known).Contains(expected, StringComparison.Ordinal))
-                return true;
+            if (_received.ToString(known, _received.Length - known).Contains(expected, StringComparison.Ordinal)) return true;
         }
     }
 

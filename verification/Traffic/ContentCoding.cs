@@ -16,8 +16,7 @@ internal static class ContentCoding
     public static ReadOnlyMemory<byte>? Undo(ReadOnlyMemory<byte> body, string? coding, int longest, out bool isTooLong)
     {
         isTooLong = false;
-        if (body.IsEmpty || coding is null or "" or "identity")
-            return body;
+        if (body.IsEmpty || coding is null or "" or "identity") return body;
         using var compressed = new MemoryStream(body.ToArray(), writable: false);
         using Stream? plain = coding.ToLowerInvariant() switch
         {
@@ -26,16 +25,14 @@ internal static class ContentCoding
             "br" => new BrotliStream(compressed, CompressionMode.Decompress),
             _ => null,
         };
-        if (plain is null)
-            return null;
+        if (plain is null) return null;
         try
         {
             using var result = new MemoryStream();
             byte[] piece = new byte[16 * 1024];
             for (int read; (read = plain.Read(piece)) > 0;)
             {
-                if (isTooLong = result.Length + read > longest)
-                    return null;
+                if (isTooLong = result.Length + read > longest) return null;
                 result.Write(piece, 0, read);
             }
 

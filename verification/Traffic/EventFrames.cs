@@ -11,8 +11,7 @@ internal static class EventFrames
         var parser = SseParser.Create(new MemoryStream(stream.ToArray(), writable: false), Copy);
         foreach (SseItem<byte[]> item in parser.Enumerate())
         {
-            if (item.Data.Length > 0)
-                yield return item.Data;
+            if (item.Data.Length > 0) yield return item.Data;
         }
     }
 
@@ -22,8 +21,7 @@ internal static class EventFrames
     {
         await foreach (SseItem<byte[]> item in SseParser.Create(stream, Copy).EnumerateAsync(cancellationToken))
         {
-            if (item.Data.Length > 0)
-                yield return item.Data;
+            if (item.Data.Length > 0) yield return item.Data;
         }
     }
 

@@ -32,8 +32,7 @@ public static class EventTypes
         JsonElement payload = Member(data, "payload");
         JsonElement carrier = Member(data, "type").ValueKind == JsonValueKind.Undefined && payload.ValueKind == JsonValueKind.Object ? payload : data;
         string? type = Text(carrier, "type");
-        if (type is null)
-            return None;
+        if (type is null) return None;
         return type == "sync" && Text(Member(carrier, "syncEvent"), "type") is { } inner ? $"{type}:{inner}" : type;
     }
 

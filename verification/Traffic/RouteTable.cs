@@ -15,8 +15,7 @@ public sealed class RouteTable
         foreach (Operation operation in operations)
         {
             Node node = _root;
-            foreach (string segment in operation.PathTemplate.Split('/').Skip(1))
-                node = node.Child(segment.StartsWith('{') ? Parameter : segment);
+            foreach (string segment in operation.PathTemplate.Split('/').Skip(1)) node = node.Child(segment.StartsWith('{') ? Parameter : segment);
             node.Operations[operation.Method.Method] = operation;
         }
     }
@@ -37,11 +36,9 @@ public sealed class RouteTable
 
     private static Operation? Find(Node node, string[] segments, int index, string method)
     {
-        if (index == segments.Length)
-            return node.Operations.GetValueOrDefault(method);
+        if (index == segments.Length) return node.Operations.GetValueOrDefault(method);
         string segment = segments[index];
-        if (node.Children.TryGetValue(segment, out Node? literal) && Find(literal, segments, index + 1, method) is { } exact)
-            return exact;
+        if (node.Children.TryGetValue(segment, out Node? literal) && Find(literal, segments, index + 1, method) is { } exact) return exact;
         if (segment.Length > 0 && node.Children.TryGetValue(Parameter, out Node? parameter) && Find(parameter, segments, index + 1, method) is { } filled)
             return filled;
         return node.Children.TryGetValue(Rest, out Node? rest) ? rest.Operations.GetValueOrDefault(method) : null;
@@ -55,8 +52,7 @@ public sealed class RouteTable
 
         public Node Child(string segment)
         {
-            if (!Children.TryGetValue(segment, out Node? child))
-                Children[segment] = child = new Node();
+            if (!Children.TryGetValue(segment, out Node? child)) Children[segment] = child = new Node();
             return child;
         }
     }

@@ -10,7 +10,7 @@ internal static partial class FoundText
     private const int Longest = 60;
 
     // What unions of the API are told apart by, the most telling first.
-    private static readonly string[] s_tags = ["type", "_tag", "name", "role", "status", "mode", "kind"];
+    private static readonly string[] _tags = ["type", "_tag", "name", "role", "status", "mode", "kind"];
 
     public static JsonDocumentOptions Options { get; } = new() { MaxDepth = JsonDecoding.MaxDepth };
 
@@ -18,8 +18,7 @@ internal static partial class FoundText
     /// <param name="drift">The difference, its pointer as it was found.</param>
     public static string Of(JsonElement root, JsonDrift drift)
     {
-        if (drift.Kind == JsonDriftKind.MissingProperty)
-            return drift.Found;
+        if (drift.Kind == JsonDriftKind.MissingProperty) return drift.Found;
         try
         {
             return Find(root, drift.Pointer) is not { } place ? drift.Found
@@ -38,8 +37,7 @@ internal static partial class FoundText
     /// <param name="pointer">Where it stands.</param>
     public static string Of(JsonElement value, string pointer)
     {
-        if (value.ValueKind == JsonValueKind.Undefined)
-            return "";
+        if (value.ValueKind == JsonValueKind.Undefined) return "";
         try
         {
             return HidesValue(pointer) ? $"{TypeOf(value)} (hidden)" : Describe(value);
@@ -76,12 +74,18 @@ internal static partial class FoundText
         _ => "null",
     };
 
-    private static string TypeOf(JsonElement value) => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? "boolean" : value.ValueKind.ToString().ToLowerInvariant();
+    private static string TypeOf(JsonElement value)
+        => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? "boolean" : value.ValueKind.ToString().ToLowerInvariant();
 
     private static string DescribeObject(JsonElement value)
     {
         if (Tag(value) is not (var tag, var text))
-            return value.EnumerateObject().Any() ? $"object with {Shorten(string.Join(", ", value.EnumerateObject().Select(static p => p.Name)))}" : "empty object";
+        {
+            return value.EnumerateObject().Any()
+                ? $"object with {Shorten(string.Join(", ", value.EnumerateObject().Select(static p => p.Name)))}"
+                : "empty object";
+        }
+
         string inner = text == "sync" && value.TryGetProperty("syncEvent", out JsonElement sync) && Tag(sync) is ("type", var type)
             ? $", syncEvent.type \"{Shorten(type)}\""
             : "";
@@ -90,9 +94,8 @@ internal static partial class FoundText
 
     private static (string Name, string Value)? Tag(JsonElement value)
     {
-        if (value.ValueKind != JsonValueKind.Object)
-            return null;
-        foreach (string name in s_tags)
+        if (value.ValueKind != JsonValueKind.Object) return null;
+        foreach (string name in _tags)
         {
             if (value.TryGetProperty(name, out JsonElement tag) && tag.ValueKind == JsonValueKind.String && !LooksSecret(tag.GetString()!))
                 return (name, tag.GetString()!);
@@ -113,8 +116,7 @@ internal static partial class FoundText
                 JsonValueKind.Array when int.TryParse(segment, out int index) && index < place.GetArrayLength() => (place = place[index]).ValueKind >= 0,
                 _ => false,
             };
-            if (!found)
-                return null;
+            if (!found) return null;
         }
 
         return place;

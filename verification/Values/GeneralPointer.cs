@@ -13,8 +13,7 @@ internal static partial class GeneralPointer
     /// <summary>Whether a pointer is one that a pattern describes, in which <c>*</c> stands for any one segment.</summary>
     public static bool Matches(string pattern, string pointer)
     {
-        if (pattern == pointer)
-            return true;
+        if (pattern == pointer) return true;
         string[] wanted = pattern.Split('/');
         string[] segments = pointer.Split('/');
         return wanted.Length == segments.Length && wanted.Zip(segments).All(static p => p.First == "*" || p.First == p.Second);

@@ -16,8 +16,7 @@ internal static class JsonComparison
 
     private static IEnumerable<JsonDifference> Compare(JsonElement before, JsonElement after, string pointer)
     {
-        if (before.ValueKind != after.ValueKind)
-            return [Difference(pointer, JsonDifferenceKind.Changed, before, after)];
+        if (before.ValueKind != after.ValueKind) return [Difference(pointer, JsonDifferenceKind.Changed, before, after)];
         return before.ValueKind switch
         {
             JsonValueKind.Object => CompareObjects(before, after, pointer),
@@ -40,14 +39,12 @@ internal static class JsonComparison
                 continue;
             }
 
-            foreach (JsonDifference difference in Compare(value, other, place))
-                yield return difference;
+            foreach (JsonDifference difference in Compare(value, other, place)) yield return difference;
         }
 
         foreach ((string name, JsonElement value) in now)
         {
-            if (!old.ContainsKey(name))
-                yield return Difference($"{pointer}/{JsonPointer.Escape(name)}", JsonDifferenceKind.Invented, default, value);
+            if (!old.ContainsKey(name)) yield return Difference($"{pointer}/{JsonPointer.Escape(name)}", JsonDifferenceKind.Invented, default, value);
         }
     }
 
@@ -60,16 +57,14 @@ internal static class JsonComparison
             IEnumerable<JsonDifference> differences = i >= now ? [Difference(place, JsonDifferenceKind.Lost, before[i], default)]
                 : i >= old ? [Difference(place, JsonDifferenceKind.Invented, default, after[i])]
                 : Compare(before[i], after[i], place);
-            foreach (JsonDifference difference in differences)
-                yield return difference;
+            foreach (JsonDifference difference in differences) yield return difference;
         }
     }
 
     private static Dictionary<string, JsonElement> Properties(JsonElement value)
     {
         var properties = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (JsonProperty property in value.EnumerateObject())
-            properties[property.Name] = property.Value;
+        foreach (JsonProperty property in value.EnumerateObject()) properties[property.Name] = property.Value;
         return properties;
     }
 
@@ -96,8 +91,7 @@ internal static class JsonComparison
         string mantissa = (e < 0 ? number : number[..e]).TrimStart('-');
         BigInteger power = e < 0 ? 0 : BigInteger.Parse(number.AsSpan(e + 1), System.Globalization.CultureInfo.InvariantCulture);
         int point = mantissa.IndexOf('.', StringComparison.Ordinal);
-        if (point >= 0)
-            power -= mantissa.Length - point - 1;
+        if (point >= 0) power -= mantissa.Length - point - 1;
         string digits = mantissa.Replace(".", "", StringComparison.Ordinal).TrimStart('0');
         string significant = digits.TrimEnd('0');
         return significant.Length == 0 ? (false, "", 0) : (number[0] == '-', significant, power + (digits.Length - significant.Length));

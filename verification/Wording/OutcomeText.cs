@@ -43,7 +43,8 @@ internal static class OutcomeText
 
     /// <summary>Where a difference is: the status, the event and the place in the body.</summary>
     public static string Place(Drift drift)
-        => string.Create(CultureInfo.InvariantCulture, $"{drift.Status}{(drift.EventType is null ? "" : $" {drift.EventType}")} {(drift.Pointer.Length == 0 ? "(whole answer)" : drift.Pointer)}");
+        => string.Create(CultureInfo.InvariantCulture,
+            $"{drift.Status}{(drift.EventType is null ? "" : $" {drift.EventType}")} {(drift.Pointer.Length == 0 ? "(whole answer)" : drift.Pointer)}");
 
     /// <summary>The differences that nobody has explained yet come first; otherwise their order is kept.</summary>
     public static IEnumerable<Drift> Sorted(IEnumerable<Drift> drifts) => drifts.OrderBy(static d => d.KnownReason is null ? 0 : 1);

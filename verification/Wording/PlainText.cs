@@ -17,22 +17,16 @@ internal static class PlainText
         var line = new StringBuilder(Math.Min(text.Length, most) + 8);
         for (int i = 0; i < text.Length;)
         {
-            if (line.Length >= most)
-                return line.Append('…').ToString();
+            if (line.Length >= most) return line.Append('…').ToString();
 
             bool whole = Rune.TryGetRuneAt(text, i, out Rune rune);
             int length = whole ? rune.Utf16SequenceLength : 1;
-            if (text[i] == '\r' && i + 1 < text.Length && text[i + 1] == '\n')
-                length = 2;
+            if (text[i] == '\r' && i + 1 < text.Length && text[i + 1] == '\n') length = 2;
 
-            if (text[i] is '\r' or '\n')
-                line.Append('⏎');
-            else if (text[i] == '\t')
-                line.Append(' ');
-            else if (whole && IsHarmless(rune))
-                line.Append(text, i, length);
-            else
-                line.Append(CultureInfo.InvariantCulture, $"\\u{(whole ? rune.Value : text[i]):X4}");
+            if (text[i] is '\r' or '\n') line.Append('⏎');
+            else if (text[i] == '\t') line.Append(' ');
+            else if (whole && IsHarmless(rune)) line.Append(text, i, length);
+            else line.Append(CultureInfo.InvariantCulture, $"\\u{(whole ? rune.Value : text[i]):X4}");
             i += length;
         }
 
@@ -41,5 +35,6 @@ internal static class PlainText
 
     private static bool IsHarmless(Rune rune)
         => (rune.Value & 0xFFFE) != 0xFFFE
-        && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+        && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+        or UnicodeCategory.ParagraphSeparator);
 }

@@ -28,8 +28,7 @@ public sealed class AttackTests(AttackRun run) : IClassFixture<AttackRun>
 
         void Check(bool holds, string failure)
         {
-            if (!holds)
-                failures.Add(failure);
+            if (!holds) failures.Add(failure);
         }
     }
 

@@ -53,12 +53,20 @@ public sealed class ConsumerTests
         else Assert.Equal(operation.Kind is not OperationKind.NoContent, result is not null);
     }
 
-    /// <summary>Servers answer their web page on routes that they do not have: older releases, on many. It is in no pact, as the pinned release has every route.</summary>
+    /// <summary>
+    /// Servers answer their web page on routes that they do not have: older releases, on many. It is in no pact, as the pinned release has every route.
+    /// </summary>
     [Theory]
     [MemberData(nameof(FirstOfEveryOperation))]
     public async Task A_page_instead_of_an_answer_says_that_the_route_is_missing(string description)
     {
-        Interaction interaction = AllInteractions.List.Single(i => i.Description == description) with { Status = 200, TextAnswer = ("text/html", "<!doctype html><title>OpenCode</title>") };
+        Interaction interaction =
+            AllInteractions.List.Single(i => i.Description == description) with
+            {
+                Status = 200,
+                TextAnswer = ("text/html",
+                "<!doctype html><title>OpenCode</title>")
+            };
         using var pact = new PactContract(RequestPacts.Consumer, RequestPacts.Provider);
         ModelShapes.Requests.AddTo(pact, interaction);
         using MockServer server = pact.StartServer();

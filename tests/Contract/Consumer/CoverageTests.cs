@@ -15,7 +15,8 @@ public sealed class CoverageTests
         string[] missing = [.. from operation in OperationCatalog.All
                                where operation.Kind is not (OperationKind.EventStream or OperationKind.WebSocket)
                                from response in operation.Responses
-                               where response.IsSuccess && !inPacts.Contains((operation.Id, int.Parse(response.Status, System.Globalization.CultureInfo.InvariantCulture)))
+                               where response.IsSuccess
+                                   && !inPacts.Contains((operation.Id, int.Parse(response.Status, System.Globalization.CultureInfo.InvariantCulture)))
                                select operation.Id];
 
         Assert.Equal(Unreachable.Reasons.Keys.Order(StringComparer.Ordinal), missing.Order(StringComparer.Ordinal));

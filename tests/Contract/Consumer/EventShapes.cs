@@ -10,7 +10,7 @@ namespace OpenCode.Contract.Tests.Consumer;
 /// <summary>Finds the type of an event in the client's model, and describes it.</summary>
 internal static class EventShapes
 {
-    private static readonly Dictionary<string, ObjectType> s_objects = ModelShapes.Model.Objects.ToDictionary(static o => o.Name);
+    private static readonly Dictionary<string, ObjectType> _objects = ModelShapes.Model.Objects.ToDictionary(static o => o.Name);
 
     public static JsonNode Of(EventInteraction interaction) => ResponseShape.Of(ModelShapes.Model, TypeOf(interaction), ChoicesOf(interaction))!;
 
@@ -28,7 +28,7 @@ internal static class EventShapes
     private static (string Place, UnionType Union) UnionOf(TypeRef type)
     {
         string name = ((NamedRef)type).Name;
-        if (s_objects.TryGetValue(name, out ObjectType? wrapper))
+        if (_objects.TryGetValue(name, out ObjectType? wrapper))
         {
             ModelProperty payload = wrapper.Properties.Single(static p => p.WireName == "payload");
             return ("/payload", UnionOf(payload.Type).Union);
@@ -39,7 +39,7 @@ internal static class EventShapes
 
     private static string VariantOf(UnionType union, string type)
     {
-        IEnumerable<ObjectType> variants = union.Cases.Select(static c => c.Type).OfType<NamedRef>().Select(static t => s_objects[t.Name]);
+        IEnumerable<ObjectType> variants = union.Cases.Select(static c => c.Type).OfType<NamedRef>().Select(static t => _objects[t.Name]);
         return variants.SingleOrDefault(v => TypeOf(v) == type)?.Name ?? throw new InvalidOperationException($"{union.Name} has no event '{type}'.");
     }
 
@@ -47,7 +47,9 @@ internal static class EventShapes
     {
         string? type = ConstantOf(variant, "type");
         if (type != "sync") return type;
-        return variant.Properties.FirstOrDefault(static p => p.WireName == "syncEvent")?.Type is NamedRef inner ? $"sync:{ConstantOf(s_objects[inner.Name], "type")}" : type;
+        return variant.Properties.FirstOrDefault(static p => p.WireName == "syncEvent")?.Type is NamedRef inner
+            ? $"sync:{ConstantOf(_objects[inner.Name], "type")}"
+            : type;
     }
 
     private static string? ConstantOf(ObjectType type, string property) => type.Properties.FirstOrDefault(p => p.WireName == property)?.Constant;

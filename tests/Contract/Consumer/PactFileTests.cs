@@ -10,7 +10,7 @@ namespace OpenCode.Contract.Tests.Consumer;
 /// <summary>The committed pacts are what the interactions say.</summary>
 public sealed class PactFileTests
 {
-    private static readonly string s_folder = Path.Combine(Clone.Root, "tests", "Contract", "pacts");
+    private static readonly string _folder = Path.Combine(Clone.Root, "tests", "Contract", "pacts");
 
     [Fact]
     public void Every_interaction_is_described_once() =>
@@ -40,15 +40,16 @@ public sealed class PactFileTests
         {
             using PactContract pact = make();
             string written = pact.Write(aside);
-            string committed = Path.Combine(s_folder, Path.GetFileName(written));
+            string committed = Path.Combine(_folder, Path.GetFileName(written));
             if (Environment.GetEnvironmentVariable("UPDATE_PACTS") == "1")
             {
-                Directory.CreateDirectory(s_folder);
+                Directory.CreateDirectory(_folder);
                 File.Copy(written, committed, overwrite: true);
             }
 
             Assert.True(File.Exists(committed), $"{committed} is missing; write it with UPDATE_PACTS=1.");
-            Assert.True(File.ReadAllText(written) == File.ReadAllText(committed), $"{committed} is not what the interactions say; write it with UPDATE_PACTS=1 and look at the difference.");
+            Assert.True(File.ReadAllText(written) == File.ReadAllText(committed),
+                $"{committed} is not what the interactions say; write it with UPDATE_PACTS=1 and look at the difference.");
         }
         finally
         {

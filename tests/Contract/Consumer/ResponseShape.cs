@@ -75,7 +75,11 @@ internal sealed class ResponseShape
             string? variants = Choice(item);
             if (variants is null) return Matching.Type(new JsonArray());
             if (variants.Contains('+', StringComparison.Ordinal))
-                return Matching.Containing([.. variants.Split('+', StringSplitOptions.RemoveEmptyEntries).Select(v => UnionValue(_unions[union.Name], item, name, v)!)]);
+            {
+                return Matching.Containing(
+                    [.. variants.Split('+', StringSplitOptions.RemoveEmptyEntries).Select(v => UnionValue(_unions[union.Name], item, name, v)!)]);
+            }
+
             return Matching.EachLike(UnionValue(_unions[union.Name], item, name, variants), min);
         }
 

@@ -6,18 +6,18 @@ namespace OpenCode.Contract.Tests.Consumer;
 /// <summary>The unions that JSON answers are made of.</summary>
 internal static class ResponseUnions
 {
-    private static readonly Dictionary<string, ObjectType> s_objects = ModelShapes.Model.Objects.ToDictionary(static o => o.Name);
-    private static readonly Dictionary<string, UnionType> s_unions = ModelShapes.Model.Unions.ToDictionary(static u => u.Name);
+    private static readonly Dictionary<string, ObjectType> _objects = ModelShapes.Model.Objects.ToDictionary(static o => o.Name);
+    private static readonly Dictionary<string, UnionType> _unions = ModelShapes.Model.Unions.ToDictionary(static u => u.Name);
 
-    private static readonly Dictionary<string, HashSet<UnionType>> s_byOperation = ModelShapes.Model.Operations
+    private static readonly Dictionary<string, HashSet<UnionType>> _byOperation = ModelShapes.Model.Operations
         .Where(static o => o is { Result: ResultKind.Json, ResultType: not null })
         .ToDictionary(static o => o.Id, static o => In(o.ResultType!));
 
     /// <summary>Those of every operation.</summary>
-    public static IEnumerable<UnionType> All => s_byOperation.Values.SelectMany(static u => u).DistinctBy(static u => u.Name);
+    public static IEnumerable<UnionType> All => _byOperation.Values.SelectMany(static u => u).DistinctBy(static u => u.Name);
 
     /// <summary>Those of one operation; none when it answers no JSON.</summary>
-    public static IReadOnlySet<UnionType> Of(string operation) => s_byOperation.GetValueOrDefault(operation) ?? [];
+    public static IReadOnlySet<UnionType> Of(string operation) => _byOperation.GetValueOrDefault(operation) ?? [];
 
     private static HashSet<UnionType> In(TypeRef type)
     {
@@ -37,10 +37,10 @@ internal static class ResponseUnions
                     Look(nullable.Inner);
                     break;
                 case NamedRef { Kind: NamedKind.Object } named when objects.Add(named.Name):
-                    foreach (ModelProperty property in s_objects[named.Name].Properties) Look(property.Type);
+                    foreach (ModelProperty property in _objects[named.Name].Properties) Look(property.Type);
                     break;
-                case NamedRef { Kind: NamedKind.Union } named when found.Add(s_unions[named.Name]):
-                    foreach (UnionCase variant in s_unions[named.Name].Cases) Look(variant.Type);
+                case NamedRef { Kind: NamedKind.Union } named when found.Add(_unions[named.Name]):
+                    foreach (UnionCase variant in _unions[named.Name].Cases) Look(variant.Type);
                     break;
             }
         }

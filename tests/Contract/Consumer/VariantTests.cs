@@ -5,7 +5,9 @@ using OpenCodeGen.Model;
 
 namespace OpenCode.Contract.Tests.Consumer;
 
-/// <summary>Every variant of a union in an answer is in an interaction or an event of the pacts, or is listed with the reason why no server can be brought to it.</summary>
+/// <summary>
+/// Every variant of a union in an answer is in an interaction or an event of the pacts, or is listed with the reason why no server can be brought to it.
+/// </summary>
 public sealed class VariantTests
 {
     private const string Settings = "Settings come back as they were written; the client's own tests hold their shapes.";
@@ -13,7 +15,7 @@ public sealed class VariantTests
     private const string NoSuchModel = "The scripted model cannot bring the server to it.";
     private const string NoState = "No state of the verification brings the server to it.";
 
-    private static readonly Dictionary<string, string> s_reasons = new()
+    private static readonly Dictionary<string, string> _reasons = new()
     {
         ["ConfigAutoupdate"] = Settings,
         ["ConfigFormatter"] = Settings,
@@ -70,13 +72,15 @@ public sealed class VariantTests
                                from variant in union.Cases
                                let name = ResponseShape.NameOf(variant)
                                where !chosen.Contains(name) && !IsWrittenByHand(union, variant)
-                               select s_reasons.ContainsKey(union.Name) ? union.Name : $"{union.Name}/{name}"];
+                               select _reasons.ContainsKey(union.Name) ? union.Name : $"{union.Name}/{name}"];
 
-        Assert.Equal(s_reasons.Keys.Order(StringComparer.Ordinal), missing.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(_reasons.Keys.Order(StringComparer.Ordinal), missing.Distinct().Order(StringComparer.Ordinal));
     }
 
     /// <summary>Answers written by hand choose nothing; they have the variant's tag.</summary>
     private static bool IsWrittenByHand(UnionType union, UnionCase variant) => variant.Type is NamedRef { Kind: NamedKind.Object } named
         && ModelShapes.Model.Objects.Single(o => o.Name == named.Name).Properties.FirstOrDefault(static p => p.Constant is not null)?.Constant is { } tag
-        && AllInteractions.List.Any(i => i.Status is null && i.Answer?.ToJsonString().Contains($"\"{tag}\"", StringComparison.Ordinal) == true && ResponseUnions.Of(i.Operation).Contains(union));
+        && AllInteractions.List.Any(
+            i => i.Status is null && i.Answer?.ToJsonString().Contains($"\"{tag}\"", StringComparison.Ordinal) == true && ResponseUnions.Of(i.Operation)
+                .Contains(union));
 }

@@ -10,7 +10,7 @@ public sealed class ProxyResponseTests
 {
     private const int Limit = 60_000;
 
-    private static readonly DateTimeOffset Noon = new(2031, 2, 3, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset _noon = new(2031, 2, 3, 12, 0, 0, TimeSpan.Zero);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -18,7 +18,7 @@ public sealed class ProxyResponseTests
     {
         { ConnectionFault.RefuseWith(502), 502, "application/json", null },
         { ConnectionFault.RefuseWith(503, TimeSpan.FromSeconds(1.2)), 503, "application/json", new RetryConditionHeaderValue(TimeSpan.FromSeconds(2)) },
-        { ConnectionFault.RefuseWith(429, Noon), 429, "application/json", new RetryConditionHeaderValue(Noon) },
+        { ConnectionFault.RefuseWith(429, _noon), 429, "application/json", new RetryConditionHeaderValue(_noon) },
         { ConnectionFault.None with { Answer = ProxyResponse.Html(502) }, 502, "text/html", null },
         { ConnectionFault.ServeHtml, 200, "text/html", null },
         { ConnectionFault.ServeHtml with { PieceLength = 1 }, 200, "text/html", null },

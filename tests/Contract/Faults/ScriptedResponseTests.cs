@@ -19,7 +19,8 @@ public sealed class ScriptedResponseTests
     {
         await using EventServer server = await EventServer.StartAsync(cancellationToken: Cancellation);
         using HttpClient http = new() { BaseAddress = server.BaseUri };
-        server.Answer("POST", "/session", new ScriptedResponse(503) { Headers = new Dictionary<string, string> { ["Retry-After"] = "1" } }, ScriptedResponse.Abort);
+        server.Answer("POST", "/session", new ScriptedResponse(503) { Headers = new Dictionary<string, string> { ["Retry-After"] = "1" } },
+            ScriptedResponse.Abort);
         server.AnswerAlways("POST", "/session", new ScriptedResponse(200, """{"id":"ses_1"}"""));
 
         using HttpResponseMessage unavailable = await PostAsync();

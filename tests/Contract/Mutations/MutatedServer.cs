@@ -38,7 +38,8 @@ public sealed class MutatedServer : IAsyncLifetime
     /// <param name="receivers">Are told of what was sent on.</param>
     /// <returns>What was found out about their operations.</returns>
     internal async Task<IReadOnlyDictionary<string, SubjectResult>> VerifyAsync(
-        IReadOnlySet<string> descriptions, Func<RecordedExchange, MutatedResponse?> mutate, CancellationToken cancellationToken, params IEnumerable<ITrafficReceiver> receivers)
+        IReadOnlySet<string> descriptions, Func<RecordedExchange, MutatedResponse?> mutate, CancellationToken cancellationToken,
+            params IEnumerable<ITrafficReceiver> receivers)
     {
         var traffic = new ConformanceCheck(KnownDifferences.OfPinnedRelease);
         var answers = new ResponseLog();
@@ -60,7 +61,8 @@ public sealed class MutatedServer : IAsyncLifetime
         return findings.Operations.Where(o => operations.Contains(o.Operation)).ToDictionary(static o => o.Operation);
     }
 
-    private Task<IReadOnlyList<(PactInteraction Interaction, InteractionResult Result)>> AskAsync(IReadOnlySet<string> descriptions, Uri address, CancellationToken cancellationToken)
+    private Task<IReadOnlyList<(PactInteraction Interaction, InteractionResult Result)>> AskAsync(IReadOnlySet<string> descriptions, Uri address,
+        CancellationToken cancellationToken)
         => PactFile.Requests.VerifyAsync(
             i => descriptions.Contains(i.Description),
             file => new VerificationPlan

@@ -15,9 +15,9 @@ namespace OpenCode.Contract.Tests.Mutations;
 internal sealed class MutationRound(Func<string, MutationKind> kindOf)
 {
     // As the server says it when it fails.
-    private static readonly byte[] s_error = """{"name":"UnknownError","data":{"message":"Unexpected server error."}}"""u8.ToArray();
+    private static readonly byte[] _error = """{"name":"UnknownError","data":{"message":"Unexpected server error."}}"""u8.ToArray();
 
-    private static readonly int[] s_statuses = [200, 201, 202, 500];
+    private static readonly int[] _statuses = [200, 201, 202, 500];
 
     private readonly ConcurrentDictionary<string, Mutation> _made = new();
 
@@ -35,7 +35,7 @@ internal sealed class MutationRound(Func<string, MutationKind> kindOf)
         return mutation.NewStatus switch
         {
             var same when same == mutation.OldStatus => new MutatedResponse(same, exchange.ContentType, mutation.Place.Apply(body)),
-            >= 400 and var error => new MutatedResponse(error, "application/json", s_error),
+            >= 400 and var error => new MutatedResponse(error, "application/json", _error),
             var other => new MutatedResponse(other, exchange.ContentType, body),
         };
     }
@@ -53,7 +53,7 @@ internal sealed class MutationRound(Func<string, MutationKind> kindOf)
     {
         // One that is undocumented, a failure of the server, and a documented error.
         int[] documented = [.. operation.Responses.Select(static r => int.TryParse(r.Status, out int number) ? number : 0)];
-        int[] others = [.. s_statuses.Where(s => s != status && !documented.Contains(s)), .. documented.Where(static s => s >= 400).Take(1)];
+        int[] others = [.. _statuses.Where(s => s != status && !documented.Contains(s)), .. documented.Where(static s => s >= 400).Take(1)];
         int other = StableChoice.Of(others, $"{operation.Id} status");
         return new Mutation(operation.Id, new MutationPlace(MutationKind.ChangedStatus, "", null, [("", DriftKinds.Status)]), status, other);
     }

@@ -14,7 +14,8 @@ internal sealed class ResponseKeeper : ITrafficReceiver
 
     public void Add(RecordedExchange exchange)
     {
-        if (exchange.Status is >= 200 and < 300 && RouteTable.Catalog.Find(exchange.Method, exchange.Path) is { } operation) _answers.Enqueue((operation, exchange));
+        if (exchange.Status is >= 200 and < 300 && RouteTable.Catalog.Find(exchange.Method, exchange.Path) is { } operation)
+            _answers.Enqueue((operation, exchange));
     }
 
     public void AddEvent(RecordedExchange stream, ReadOnlyMemory<byte> utf8)

@@ -11,7 +11,7 @@ internal sealed class ResponseWalk
 {
     private const string NewName = "brandNewProperty";
 
-    private static readonly (JsonTypes Types, string Json)[] s_examples =
+    private static readonly (JsonTypes Types, string Json)[] _examples =
     [
         (JsonTypes.String, "\"text\""),
         (JsonTypes.Integer | JsonTypes.Number, "7"),
@@ -52,7 +52,11 @@ internal sealed class ResponseWalk
         if (type is ScalarRef { Kind: Scalar.Element }) return;
 
         foreach (string other in OtherTypes(type).Concat(mayBeNull ? [] : ["null"]))
-            Add(MutationKind.ChangedType, at, other, nameof(JsonDriftKind.WrongType), nameof(JsonDriftKind.UnexpectedNull), nameof(JsonDriftKind.UnknownVariant));
+        {
+            Add(MutationKind.ChangedType, at, other, nameof(JsonDriftKind.WrongType), nameof(JsonDriftKind.UnexpectedNull),
+                nameof(JsonDriftKind.UnknownVariant));
+        }
+
         Descend(type, value, at);
     }
 
@@ -142,7 +146,7 @@ internal sealed class ResponseWalk
         ScalarRef { Kind: Scalar.Boolean } => ["\"true\"", "1", "{}"],
         ScalarRef { Kind: Scalar.Text } or NamedRef { Kind: NamedKind.Enum } => ["7", "{}", "[]", "true"],
         ListRef => ["\"text\"", "{}", "7"],
-        NamedRef { Kind: NamedKind.Union } named => s_examples
+        NamedRef { Kind: NamedKind.Union } named => _examples
             .Where(e => !_unions[named.Name].Cases.Any(c => (c.Token & e.Types) != 0))
             .Select(static e => e.Json),
         _ => ["\"text\"", "[]", "7"],

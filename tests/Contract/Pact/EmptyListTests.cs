@@ -58,7 +58,9 @@ public sealed class EmptyListTests(ProviderStub provider) : IClassFixture<Provid
         provider.With("/list", answer);
 
         VerificationReport report = await folder.VerifyAsync(
-            provider, static pact => pact.AddRequest("app.skills: a list").Request("GET", "/list").Answers(200).AnswerBody(new JsonObject { ["data"] = Matching.EachLike(Matching.Type("a"), 2) }));
+            provider,
+                static pact => pact.AddRequest("app.skills: a list").Request("GET", "/list").Answers(200)
+                    .AnswerBody(new JsonObject { ["data"] = Matching.EachLike(Matching.Type("a"), 2) }));
 
         PactInteraction interaction = new(new JsonObject { ["description"] = "app.skills: a list", ["response"] = new JsonObject { ["status"] = 200 } });
         IReadOnlyList<Drift> found = new PactDrifts(new ResponseLog(), KnownDifferences.None).Of(interaction, Assert.Single(report.Interactions), null);
@@ -72,7 +74,9 @@ public sealed class EmptyListTests(ProviderStub provider) : IClassFixture<Provid
         provider.With("/file", "{}");
 
         VerificationReport report = await folder.VerifyAsync(
-            provider, static pact => pact.AddRequest("a").Request("GET", "/file").Answers(200).AnswerBody(new JsonObject { ["size"] = Matching.Integer(1), ["it, too"] = Matching.Integer(1) }));
+            provider,
+                static pact => pact.AddRequest("a").Request("GET", "/file").Answers(200)
+                    .AnswerBody(new JsonObject { ["size"] = Matching.Integer(1), ["it, too"] = Matching.Integer(1) }));
 
         PactInteraction interaction = new(new JsonObject { ["description"] = "app.skills: a" });
         IReadOnlyList<Drift> found = new PactDrifts(new ResponseLog(), KnownDifferences.None).Of(interaction, Assert.Single(report.Interactions), null);

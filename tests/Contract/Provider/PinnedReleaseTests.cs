@@ -40,7 +40,8 @@ public sealed class PinnedReleaseTests(PinnedVerification verification) : IClass
 
     [Fact]
     public void Every_event_of_the_pacts_was_sent_in_every_kind() =>
-        Assert.All(Result.Events, static e => Assert.True(e is { Outcome: Outcome.Held, Reason: null }, $"{e.Operation} {e.EventType}: {e.Outcome}, {e.Reason}"));
+        Assert.All(Result.Events,
+            static e => Assert.True(e is { Outcome: Outcome.Held, Reason: null }, $"{e.Operation} {e.EventType}: {e.Outcome}, {e.Reason}"));
 
     [Fact]
     public void Every_interaction_could_be_tried_and_held_but_where_known() => Assert.All(

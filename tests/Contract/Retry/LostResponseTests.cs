@@ -12,10 +12,10 @@ public sealed class LostResponseTests
     private const string SessionId = "ses_1f82bba7300120pA6ypeDxjGvD";
     private const string Prompt = $"/session/{SessionId}/message";
 
-    private static readonly ScriptedResponse s_session = new(200, $$"""{"id":"{{SessionId}}","title":"é🙂"}""");
-    private static readonly ScriptedResponse s_reply = new(200, """{"info":{"role":"assistant"},"parts":[{"type":"text","text":"é🙂"}]}""");
+    private static readonly ScriptedResponse _session = new(200, $$"""{"id":"{{SessionId}}","title":"é🙂"}""");
+    private static readonly ScriptedResponse _reply = new(200, """{"info":{"role":"assistant"},"parts":[{"type":"text","text":"é🙂"}]}""");
 
-    private static readonly Dictionary<string, ConnectionFault> s_faults = new()
+    private static readonly Dictionary<string, ConnectionFault> _faults = new()
     {
         ["close at once"] = ConnectionFault.CloseAtOnce,
         ["502"] = ConnectionFault.RefuseWith(502),
@@ -27,7 +27,7 @@ public sealed class LostResponseTests
         ["reset"] = ConnectionFault.ResetAfter(60),
     };
 
-    public static TheoryData<string> Faults { get; } = [.. s_faults.Keys];
+    public static TheoryData<string> Faults { get; } = [.. _faults.Keys];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -39,8 +39,8 @@ public sealed class LostResponseTests
     public async Task A_prompt_reaches_the_server_once(ConnectionEnding ending, bool onWarmConnection)
     {
         await using EventServer server = await EventServer.StartAsync(cancellationToken: Cancellation);
-        server.AnswerAlways("GET", $"/session/{SessionId}", s_session);
-        server.AnswerAlways("POST", Prompt, s_reply);
+        server.AnswerAlways("GET", $"/session/{SessionId}", _session);
+        server.AnswerAlways("POST", Prompt, _reply);
         long warm = onWarmConnection ? await LengthAsync(server, client => client.Session[SessionId].GetAsync(cancellationToken: Cancellation)) : 0;
         long length = await LengthAsync(server, PromptAsync);
         int sent = 1;
@@ -49,10 +49,8 @@ public sealed class LostResponseTests
             var fault = new ConnectionFault { ResponseLimit = warm + cutAt, Ending = ending };
             await using FaultProxy proxy = await FaultProxy.StartAsync(server.BaseUri, n => n == 0 ? fault : ConnectionFault.None);
             await using OpenCodeClient client = Connect(proxy.BaseUri);
-            if (onWarmConnection && cutAt > 0)
-                await client.Session[SessionId].GetAsync(cancellationToken: Cancellation);
-            else if (onWarmConnection)
-                continue; // The limit would be reached by the first answer, and close the connection before the second request.
+            if (onWarmConnection && cutAt > 0) await client.Session[SessionId].GetAsync(cancellationToken: Cancellation);
+            else if (onWarmConnection) continue; // The limit would be reached by the first answer, and close the connection before the second request.
 
             await Record.ExceptionAsync(() => PromptAsync(client));
 
@@ -69,7 +67,7 @@ public sealed class LostResponseTests
     public async Task A_request_that_may_be_repeated_succeeds_wherever_its_answer_was_cut(ConnectionEnding ending)
     {
         await using EventServer server = await EventServer.StartAsync(cancellationToken: Cancellation);
-        server.AnswerAlways("GET", $"/session/{SessionId}", s_session);
+        server.AnswerAlways("GET", $"/session/{SessionId}", _session);
         long length = await LengthAsync(server, client => client.Session[SessionId].GetAsync(cancellationToken: Cancellation));
         for (long cutAt = 0; cutAt < length; cutAt++)
         {
@@ -88,15 +86,15 @@ public sealed class LostResponseTests
     public async Task Faults_that_pass_are_invisible_to_a_get_and_end_a_prompt(string fault)
     {
         await using EventServer server = await EventServer.StartAsync(cancellationToken: Cancellation);
-        server.AnswerAlways("GET", $"/session/{SessionId}", s_session);
-        server.AnswerAlways("POST", Prompt, s_reply);
-        await using FaultProxy proxy = await FaultProxy.StartAsync(server.BaseUri, n => n < 2 ? s_faults[fault] : ConnectionFault.None);
+        server.AnswerAlways("GET", $"/session/{SessionId}", _session);
+        server.AnswerAlways("POST", Prompt, _reply);
+        await using FaultProxy proxy = await FaultProxy.StartAsync(server.BaseUri, n => n < 2 ? _faults[fault] : ConnectionFault.None);
         await using OpenCodeClient client = Connect(proxy.BaseUri);
 
         Session session = await client.Session[SessionId].GetAsync(cancellationToken: Cancellation);
         Assert.Equal(("é🙂", 3), (session.Title, proxy.Connections));
 
-        proxy.SetFault(s_faults[fault]);
+        proxy.SetFault(_faults[fault]);
         await proxy.CutAllAsync(cancellationToken: Cancellation);
         int before = proxy.Connections;
         var error = await Assert.ThrowsAnyAsync<OpenCodeException>(() => PromptAsync(client));

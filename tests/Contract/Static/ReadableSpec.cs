@@ -7,7 +7,7 @@ namespace OpenCode.Contract.Tests.Static;
 internal static class ReadableSpec
 {
     /// <summary>What is done about a keyword, in every schema that has it.</summary>
-    private static readonly Dictionary<string, Action<JsonObject>> s_changes = new()
+    private static readonly Dictionary<string, Action<JsonObject>> _changes = new()
     {
         ["pattern"] = static schema =>
         {
@@ -31,9 +31,10 @@ internal static class ReadableSpec
         return spec;
     }
 
-    private static Action<JsonObject> ChangeFor(string keyword) => s_changes.TryGetValue(keyword, out Action<JsonObject>? change)
+    private static Action<JsonObject> ChangeFor(string keyword) => _changes.TryGetValue(keyword, out Action<JsonObject>? change)
         ? change
-        : throw new FormatException($"known-disagreements.json: nothing is known to do about the keyword '{keyword}'; there is {string.Join(", ", s_changes.Keys)}.");
+        : throw new FormatException(
+            $"known-disagreements.json: nothing is known to do about the keyword '{keyword}'; there is {string.Join(", ", _changes.Keys)}.");
 
     private static void Walk(JsonNode? node, Action<JsonObject>[] changes)
     {

@@ -32,8 +32,7 @@ public sealed class DurableConnectionTests
             var live = new TaskCompletionSource<EventStreamState>(TaskCreationOptions.RunContinuationsAsynchronously);
             events.StateChanged += (_, state) =>
             {
-                if (state.Phase == EventStreamPhase.Live)
-                    live.TrySetResult(state);
+                if (state.Phase == EventStreamPhase.Live) live.TrySetResult(state);
             };
             await using IAsyncEnumerator<SessionDurableEvent> reader = events.GetAsyncEnumerator(Cancellation);
             Task<bool> next = reader.MoveNextAsync().AsTask();

@@ -23,7 +23,6 @@ internal sealed class KeepingArea(Lazy<Corpus> corpus) : FuzzArea
     {
         string expected = CanonicalJson.Of(input);
         string actual = CanonicalJson.Of(LenientRoundTrip.Of(_model, input));
-        if (expected != actual)
-            throw new FuzzException($"{_model} was sent {expected}\nand wrote {actual}");
+        if (expected != actual) throw new FuzzException($"{_model} was sent {expected}\nand wrote {actual}");
     }
 }

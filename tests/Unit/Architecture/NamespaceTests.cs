@@ -66,7 +66,8 @@ public sealed partial class NamespaceTests
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Declaration();
 
-    [GeneratedRegex(@"^public static class \w+Extensions\b.*\bthis I(ServiceCollection|HealthChecksBuilder|HttpClientBuilder) ", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^public static class \w+Extensions\b.*\bthis I(ServiceCollection|HealthChecksBuilder|HttpClientBuilder) ",
+        RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Registration();
 
     [GeneratedRegex(@"(^|/)(obj|bin|artifacts|node_modules)/|^\.|\.g\.cs$")]

@@ -6,7 +6,7 @@ namespace OpenCode.Client.Tests.Architecture;
 /// <summary>What every project could write for itself in a line stands in one place, so that it is right everywhere.</summary>
 public sealed class OneRoutineTests
 {
-    private static readonly string[] s_products = ["src", "generator", "hosting", "testing", "pact", "verification", "cli"];
+    private static readonly string[] _products = ["src", "generator", "hosting", "testing", "pact", "verification", "cli"];
 
     /// <summary>What is looked for, and the files that may have it.</summary>
     public static TheoryData<string, string[]> Routines { get; } = new()
@@ -27,10 +27,10 @@ public sealed class OneRoutineTests
     [Fact]
     public void No_product_compiles_the_source_of_another()
         => Assert.All(
-            s_products.SelectMany(static p => Directory.EnumerateFiles(Clone.InRoot(p), "*.csproj")),
+            _products.SelectMany(static p => Directory.EnumerateFiles(Clone.InRoot(p), "*.csproj")),
             static project => Assert.DoesNotContain("<Compile Include=\"../", File.ReadAllText(project), StringComparison.Ordinal));
 
-    private static IEnumerable<string> Sources() => s_products
+    private static IEnumerable<string> Sources() => _products
         .SelectMany(static p => Directory.EnumerateFiles(Clone.InRoot(p), "*.cs", SearchOption.AllDirectories))
         .Select(static f => Path.GetRelativePath(Clone.Root, f).Replace('\\', '/'))
         .Where(static f => !f.StartsWith("src/Generated/", StringComparison.Ordinal) && !f.Contains("/obj/", StringComparison.Ordinal))

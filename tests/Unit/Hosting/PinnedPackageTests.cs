@@ -39,9 +39,16 @@ public sealed class PinnedPackageTests : IDisposable
     {
         if (manifest is not null) _folder.Write("package.json", manifest);
         if (locked is not null) _folder.Write("package-lock.json", locked);
-        var options = new OpenCodeInstallationOptions { PackageFolder = _folder.PathOf(""), CacheFolder = _folder.PathOf("cache"), NpmExecutable = "no-npm-in-this-test" };
+        var options =
+            new OpenCodeInstallationOptions
+            {
+                PackageFolder = _folder.PathOf(""),
+                CacheFolder = _folder.PathOf("cache"),
+                NpmExecutable = "no-npm-in-this-test"
+            };
 
-        OpenCodeServerException refused = await Assert.ThrowsAsync<OpenCodeServerException>(() => OpenCodeInstallation.EnsureAsync(options, TestContext.Current.CancellationToken));
+        OpenCodeServerException refused =
+            await Assert.ThrowsAsync<OpenCodeServerException>(() => OpenCodeInstallation.EnsureAsync(options, TestContext.Current.CancellationToken));
 
         Assert.Equal(OpenCodeServerFailure.NotInstalled, refused.Failure);
         Assert.Contains(problem, refused.Message, StringComparison.Ordinal);
@@ -65,8 +72,7 @@ public sealed class PinnedPackageTests : IDisposable
         Assert.Equal([".npmrc", "package-lock.json", "package.json"], pinned.Files.Keys.Order(StringComparer.Ordinal));
         string target = _folder.PathOf("target");
         pinned.WriteTo(target);
-        if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(target, ".npmrc")));
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(target, ".npmrc")));
         pinned.RemoveSettings(target);
         Assert.Equal(["package-lock.json", "package.json"], Directory.GetFiles(target).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }

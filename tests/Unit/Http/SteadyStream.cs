@@ -21,8 +21,7 @@ internal sealed class SteadyStream(ManualTimeProvider clock, TimeSpan step, int 
         cancellationToken.ThrowIfCancellationRequested();
         if (Delivered == pieces)
         {
-            if (StallsAtTheEnd)
-                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            if (StallsAtTheEnd) await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
             return 0;
         }
 

@@ -10,22 +10,23 @@ namespace OpenCode.Client.Tests.PublicApi;
 /// <summary>What users can reach is listed in <c>docs/api</c>. The test project of the verification has the same test for its libraries.</summary>
 public sealed class PublicApiTests
 {
-    private static readonly Assembly[] s_libraries = [typeof(Session).Assembly, typeof(OpenCodeServer).Assembly, typeof(OpenCodeSandbox).Assembly];
+    private static readonly Assembly[] _libraries = [typeof(Session).Assembly, typeof(OpenCodeServer).Assembly, typeof(OpenCodeSandbox).Assembly];
 
-    private static readonly string[] Namespaces = ["Microsoft.Extensions.DependencyInjection", "OpenCode", "OpenCode.Core", "OpenCode.Models", "OpenCode.Requests", "OpenCode.Streaming"];
+    private static readonly string[] _namespaces =
+        ["Microsoft.Extensions.DependencyInjection", "OpenCode", "OpenCode.Core", "OpenCode.Models", "OpenCode.Requests", "OpenCode.Streaming"];
 
-    public static TheoryData<string> Libraries => [.. s_libraries.Select(static l => l.GetName().Name!)];
+    public static TheoryData<string> Libraries => [.. _libraries.Select(static l => l.GetName().Name!)];
 
     [Theory]
     [MemberData(nameof(Libraries))]
     public void The_public_surface_is_the_one_that_is_listed(string library)
     {
-        string? difference = ApiListing.Difference(s_libraries.Single(l => l.GetName().Name == library));
+        string? difference = ApiListing.Difference(_libraries.Single(l => l.GetName().Name == library));
 
         Assert.True(difference is null, difference);
     }
 
     [Fact]
     public void Every_public_type_is_in_a_namespace_of_the_library()
-        => Assert.All(typeof(Session).Assembly.GetExportedTypes(), t => Assert.Contains(t.Namespace, Namespaces));
+        => Assert.All(typeof(Session).Assembly.GetExportedTypes(), t => Assert.Contains(t.Namespace, _namespaces));
 }

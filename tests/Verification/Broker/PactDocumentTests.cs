@@ -47,7 +47,9 @@ public sealed class PactDocumentTests
         Assert.Contains("no pact", Assert.Throws<FormatException>(() => PactDocument.ReadFolder(folder.PathOf("."))).Message, StringComparison.Ordinal);
 
         folder.Write("a.json", Pact);
-        Assert.Contains("There is no folder", Assert.Throws<DirectoryNotFoundException>(() => PactDocument.ReadFolder(folder.PathOf("b"))).Message, StringComparison.Ordinal);
-        Assert.Contains("it is a file", Assert.Throws<DirectoryNotFoundException>(() => PactDocument.ReadFolder(folder.PathOf("a.json"))).Message, StringComparison.Ordinal);
+        Assert.Contains("There is no folder", Assert.Throws<DirectoryNotFoundException>(() => PactDocument.ReadFolder(folder.PathOf("b"))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("it is a file", Assert.Throws<DirectoryNotFoundException>(() => PactDocument.ReadFolder(folder.PathOf("a.json"))).Message,
+            StringComparison.Ordinal);
     }
 }

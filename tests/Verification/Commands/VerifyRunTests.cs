@@ -43,7 +43,8 @@ public sealed class VerifyRunTests : IDisposable
     {
         _folder.Write("findings.txt", "- A finding.");
         int code = await Run("1.0.0 9.0.1", Files("new", "findings.txt")).RunAsync(_output, _errors, Cancellation);
-        int again = await Run("", Files("again", "findings.txt") with { From = new FileInfo(_folder.PathOf("new/a.json")) }).RunAsync(_output, _errors, Cancellation);
+        int again = await Run("", Files("again", "findings.txt") with { From = new FileInfo(_folder.PathOf("new/a.json")) })
+            .RunAsync(_output, _errors, Cancellation);
 
         Assert.Equal((ExitCodes.Drift, ExitCodes.Drift), (code, again));
         Assert.Equal(4, _folder.Files("new").Count);
@@ -82,7 +83,9 @@ public sealed class VerifyRunTests : IDisposable
         _folder.Write("findings.txt", "A finding.");
         var files = new ReportFiles
         {
-            Json = new FileInfo(_folder.PathOf(json)), Html = new FileInfo(_folder.PathOf(html)), Findings = new FileInfo(_folder.PathOf("findings.txt")),
+            Json = new FileInfo(_folder.PathOf(json)),
+            Html = new FileInfo(_folder.PathOf(html)),
+            Findings = new FileInfo(_folder.PathOf("findings.txt")),
         };
 
         Assert.Equal(ExitCodes.Usage, await Run("1.0.0", files).RunAsync(_output, _errors, Cancellation));
@@ -113,7 +116,8 @@ public sealed class VerifyRunTests : IDisposable
     {
         _folder.Write("other.json", "{}");
 
-        Assert.Equal(ExitCodes.Files, await Run("", new ReportFiles { From = new FileInfo(_folder.PathOf("other.json")) }).RunAsync(_output, _errors, Cancellation));
+        Assert.Equal(ExitCodes.Files, await Run("", new ReportFiles { From = new FileInfo(_folder.PathOf("other.json")) })
+            .RunAsync(_output, _errors, Cancellation));
         Assert.Contains("other.json' is no report", Assert.Single(Lines(_errors)), StringComparison.Ordinal);
     }
 
@@ -165,7 +169,8 @@ public sealed class VerifyRunTests : IDisposable
         "9.0.1" => Task.FromResult(SampleMatrix.Create().Versions[0] with { Version = "9.0.1" }),
         "9.0.2" or "9.0.4" => throw new InvalidOperationException("The server died."),
         "9.0.3" => throw new IOException("The disk is full."),
-        _ => Task.FromResult(new VersionResult { Version = installation.Version, Operations = [SampleMatrix.Subject("session.list", "GET", "/session", Outcome.Held)] }),
+        _ => Task.FromResult(
+            new VersionResult { Version = installation.Version, Operations = [SampleMatrix.Subject("session.list", "GET", "/session", Outcome.Held)] }),
     };
 
     private sealed class FullWriter : StringWriter

@@ -119,7 +119,8 @@ public sealed class CheckTrafficRunTests : IDisposable
                 + "1 entry passed over (0 of other servers, 0 of other paths, 0 without an answer, 1 unreadable): no difference.\n",
             _messages.ToString());
         using JsonDocument report = JsonDocument.Parse(File.ReadAllText(_folder.PathOf("report.json")));
-        Assert.Equal((1, 2), (report.RootElement.GetProperty("answers").GetInt32(), report.RootElement.GetProperty("file").GetProperty("problems").GetArrayLength()));
+        Assert.Equal((1, 2), (report.RootElement.GetProperty("answers").GetInt32(), report.RootElement.GetProperty("file").GetProperty("problems")
+            .GetArrayLength()));
     }
 
     [Fact]
@@ -135,7 +136,8 @@ public sealed class CheckTrafficRunTests : IDisposable
     [Fact]
     public async Task A_recording_with_one_fault_everywhere_does_not_flood_the_terminal()
     {
-        string entry = """{"request":{"method":"GET","url":"http://a/command"},"response":{"status":200,"content":{"mimeType":"application/json","_file":"a\u001b.json"}}}""";
+        string entry =
+            """{"request":{"method":"GET","url":"http://a/command"},"response":{"status":200,"content":{"mimeType":"application/json","_file":"a\u001b.json"}}}""";
         _folder.Write("bad.har", $$$"""{"log":{"entries":[{{{string.Join(',', Enumerable.Repeat(entry, 300))}}}]}}""");
 
         Assert.Equal(CheckTrafficRun.Incomplete, await RunAsync("bad.har"));
@@ -152,18 +154,22 @@ public sealed class CheckTrafficRunTests : IDisposable
         Assert.Equal(CheckTrafficRun.Drifted, await RunAsync(recording, judge: TrafficJudge.Schema));
         Assert.Equal(CheckTrafficRun.Drifted, await RunAsync(recording, judge: TrafficJudge.Both));
 
-        Assert.Contains("\ncommand.list 200 /*/added: AddedProperty, expected no such property, found number 1, 1×\n", _messages.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\ncommand.list 200 /*/added: AddedProperty, expected no such property, found number 1, 1×\n", _messages.ToString(),
+            StringComparison.Ordinal);
         Assert.Contains("\nby the schema alone: command.list 200 /*/added: AddedProperty", _messages.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_round_trip_is_counted_when_it_is_asked_for_and_is_no_difference()
     {
-        string recording = Record(Exchanges.Json("GET /command", $"[{Exchanges.Command}]"), Exchanges.Of("GET /event", 200, "text/event-stream", $"data: {Exchanges.SessionIdle}\n\n"));
+        string recording =
+            Record(Exchanges.Json("GET /command", $"[{Exchanges.Command}]"),
+                Exchanges.Of("GET /event", 200, "text/event-stream", $"data: {Exchanges.SessionIdle}\n\n"));
 
         Assert.Equal(CheckTrafficRun.Held, await RunAsync(recording, roundTrip: true));
 
-        Assert.EndsWith("1 of 1 responses and 1 of 1 events that the client decodes come back from it as they were.\n", _messages.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("1 of 1 responses and 1 of 1 events that the client decodes come back from it as they were.\n", _messages.ToString(),
+            StringComparison.Ordinal);
         using JsonDocument report = JsonDocument.Parse(File.ReadAllText(_folder.PathOf("report.json")));
         Assert.Equal(1, report.RootElement.GetProperty("roundTrip").GetProperty("events").GetProperty("equal").GetInt32());
     }
@@ -186,8 +192,7 @@ public sealed class CheckTrafficRunTests : IDisposable
     {
         using (var writer = new HarWriter(File.Create(_folder.PathOf("a.har")), new Uri("http://127.0.0.1:4096")))
         {
-            foreach (RecordedExchange exchange in exchanges)
-                writer.Add(exchange);
+            foreach (RecordedExchange exchange in exchanges) writer.Add(exchange);
         }
 
         return "a.har";

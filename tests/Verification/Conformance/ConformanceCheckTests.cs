@@ -10,7 +10,7 @@ namespace OpenCode.Verification.Tests.Conformance;
 /// <summary>What is collected: each difference once, with its count, its event and the reason where it is known.</summary>
 public sealed class ConformanceCheckTests
 {
-    private static readonly byte[] s_idle = Encoding.UTF8.GetBytes(Exchanges.SessionIdle);
+    private static readonly byte[] _idle = Encoding.UTF8.GetBytes(Exchanges.SessionIdle);
 
     [Fact]
     public void A_difference_is_collected_once_and_counted()
@@ -54,8 +54,10 @@ public sealed class ConformanceCheckTests
     [InlineData("event.subscribe", """{"id":"e","type":"brand.new","properties":{}}""", "brand.new", " UnknownVariant")]
     [InlineData("event.subscribe", """{"properties":{}}""", "(none)", " UnknownVariant")]
     [InlineData("event.subscribe", "{", "(none)", " NotJson")]
-    [InlineData("global.event", """{"directory":"/d","payload":{"id":"e","type":"session.idle","properties":{"sessionID":1}}}""", "session.idle", "/payload/properties/sessionID WrongType")]
-    [InlineData("global.event", """{"directory":"/d","payload":{"type":"sync","syncEvent":{"type":"brand.new.1"}}}""", "sync:brand.new.1", "/payload UnknownVariant")]
+    [InlineData("global.event", """{"directory":"/d","payload":{"id":"e","type":"session.idle","properties":{"sessionID":1}}}""", "session.idle",
+        "/payload/properties/sessionID WrongType")]
+    [InlineData("global.event", """{"directory":"/d","payload":{"type":"sync","syncEvent":{"type":"brand.new.1"}}}""", "sync:brand.new.1",
+        "/payload UnknownVariant")]
     public void An_event_is_judged_and_its_type_named(string operationId, string data, string type, string? difference)
     {
         var check = new ConformanceCheck(KnownDifferences.None);
@@ -70,7 +72,8 @@ public sealed class ConformanceCheckTests
     public void The_events_of_a_recorded_stream_are_judged_and_a_cut_off_one_is_left_out()
     {
         var check = new ConformanceCheck(KnownDifferences.None);
-        string stream = $": heartbeat\n\ndata: {Exchanges.SessionIdle}\n\ndata: {Exchanges.SessionIdle.Replace(",", "\ndata: ,", StringComparison.Ordinal)}\n\ndata: {{\"type\":";
+        string stream =
+            $": heartbeat\n\ndata: {Exchanges.SessionIdle}\n\ndata: {Exchanges.SessionIdle.Replace(",", "\ndata: ,", StringComparison.Ordinal)}\n\ndata: {{\"type\":";
 
         check.Add(Exchanges.Of("GET /event", 200, "text/event-stream", stream));
 
@@ -80,5 +83,6 @@ public sealed class ConformanceCheckTests
 
     [Fact]
     public void An_operation_that_is_no_stream_has_no_events()
-        => Assert.Contains("command.list", Assert.Throws<ArgumentException>(() => new ConformanceCheck().AddEvent("command.list", s_idle)).Message, StringComparison.Ordinal);
+        => Assert.Contains("command.list", Assert.Throws<ArgumentException>(() => new ConformanceCheck().AddEvent("command.list", _idle)).Message,
+            StringComparison.Ordinal);
 }

@@ -17,24 +17,27 @@ public sealed class KnownDifferencesTests
         {"operation":"command.list","status":200,"pointer":"/*/template","kind":"WrongType","shows":"Always","reason":"It is an object."}
         """;
 
-    private static readonly KnownDifferences s_known = Parse(Entry);
+    private static readonly KnownDifferences _known = Parse(Entry);
 
     [Fact]
     public void Every_entry_of_the_pinned_release_is_of_the_catalog()
     {
         Assert.NotEmpty(KnownDifferences.OfPinnedRelease.All);
-        Assert.All(KnownDifferences.OfPinnedRelease.All, static k => Assert.Contains(OperationCatalog.All, o => k.AppliesTo(o.Id, k.Status, k.EventType?.TrimEnd('*'))));
-        Assert.Equal(KnownDifferences.OfPinnedRelease.All.Count, KnownDifferences.OfPinnedRelease.All.Select(static k => (k.ToString(), k.Found)).Distinct().Count());
+        Assert.All(KnownDifferences.OfPinnedRelease.All,
+            static k => Assert.Contains(OperationCatalog.All, o => k.AppliesTo(o.Id, k.Status, k.EventType?.TrimEnd('*'))));
+        Assert.Equal(KnownDifferences.OfPinnedRelease.All.Count, KnownDifferences.OfPinnedRelease.All.Select(static k => (k.ToString(), k.Found)).Distinct()
+            .Count());
     }
 
     [Fact]
     public void The_list_is_of_the_release_that_the_client_was_generated_from()
-        => Assert.Contains($"\"{KnownDifferences.OfPinnedRelease.Release}\"", File.ReadAllText(Clone.InRoot("spec/openapi.lock.json")), StringComparison.Ordinal);
+        => Assert.Contains($"\"{KnownDifferences.OfPinnedRelease.Release}\"", File.ReadAllText(Clone.InRoot("spec/openapi.lock.json")),
+            StringComparison.Ordinal);
 
     [Fact]
     public void What_it_describes_is_marked_with_the_reason()
     {
-        var check = new ConformanceCheck(s_known);
+        var check = new ConformanceCheck(_known);
 
         check.Add(Exchanges.Json("GET /command", """[{"name":"a","template":{},"hints":[]},{"name":1,"template":"b","hints":[]}]"""));
 
@@ -47,7 +50,8 @@ public sealed class KnownDifferencesTests
     [InlineData("""{"name":"a","template":{},"hints":[]}""", false)]
     public void What_is_known_beside_something_else_is_not_known_alone(string item, bool known)
     {
-        const string Beside = """{"operation":"command.list","status":200,"pointer":"/*/name","kind":"WrongType","shows":"Sometimes","reason":"It is a number."}""";
+        const string Beside =
+            """{"operation":"command.list","status":200,"pointer":"/*/name","kind":"WrongType","shows":"Sometimes","reason":"It is a number."}""";
         var check = new ConformanceCheck(Parse(Entry.Replace("\"shows\"", "\"beside\":\"/*/name\",\"shows\"", StringComparison.Ordinal) + "," + Beside));
 
         check.Add(Exchanges.Json("GET /command", $"[{item}]"));
@@ -60,7 +64,7 @@ public sealed class KnownDifferencesTests
     [InlineData("GET /agent", "[]", false)]
     public void What_does_not_show_any_more_is_told_only_when_it_could_have(string request, string body, bool disappeared)
     {
-        var check = new ConformanceCheck(s_known);
+        var check = new ConformanceCheck(_known);
 
         check.Add(Exchanges.Json(request, body));
 
@@ -85,8 +89,19 @@ public sealed class KnownDifferencesTests
     [InlineData(null, "session.idle", true)]
     public void An_entry_may_be_of_certain_events(string? pattern, string? type, bool explains)
     {
-        var known = new KnownDifference { Operation = "event.*", Status = 200, EventType = pattern, Pointer = "/a/*", Kind = "WrongType", Shows = Showing.Always, Reason = "r" };
-        var drift = new Drift { Operation = "event.subscribe", Status = 200, EventType = type, Pointer = "/a/b", Kind = "WrongType", Expected = "", Found = "" };
+        var known =
+            new KnownDifference
+            {
+                Operation = "event.*",
+                Status = 200,
+                EventType = pattern,
+                Pointer = "/a/*",
+                Kind = "WrongType",
+                Shows = Showing.Always,
+                Reason = "r"
+            };
+        var drift =
+            new Drift { Operation = "event.subscribe", Status = 200, EventType = type, Pointer = "/a/b", Kind = "WrongType", Expected = "", Found = "" };
 
         Assert.Equal(explains, known.Explains(drift));
         Assert.False(known.Explains(drift with { Pointer = "/a/b/c" }));
@@ -105,9 +120,21 @@ public sealed class KnownDifferencesTests
     [InlineData(TrafficJudge.Client, DriftSource.Traffic, true)]
     public void An_entry_may_be_of_one_judge(TrafficJudge? seenBy, DriftSource source, bool explains)
     {
-        var known = new KnownDifference { Operation = "command.list", Status = 200, Pointer = "", Kind = "WrongType", SeenBy = seenBy, Shows = Showing.Always, Reason = "r" };
+        var known =
+            new KnownDifference
+            {
+                Operation = "command.list",
+                Status = 200,
+                Pointer = "",
+                Kind = "WrongType",
+                SeenBy = seenBy,
+                Shows = Showing.Always,
+                Reason = "r"
+            };
 
-        Assert.Equal(explains, known.Explains(new Drift { Operation = "command.list", Status = 200, Pointer = "", Kind = "WrongType", Expected = "", Found = "", Source = source }));
+        Assert.Equal(explains,
+            known.Explains(
+                new Drift { Operation = "command.list", Status = 200, Pointer = "", Kind = "WrongType", Expected = "", Found = "", Source = source }));
     }
 
     [Theory]
@@ -129,7 +156,7 @@ public sealed class KnownDifferencesTests
     [InlineData(TrafficJudge.Both, "/*/added Schema; /*/template Traffic")]
     public void A_place_is_told_once_whoever_judges(TrafficJudge judge, string expected)
     {
-        var check = new ConformanceCheck(s_known, judge);
+        var check = new ConformanceCheck(_known, judge);
 
         check.Add(Exchanges.Json("GET /command", """[{"name":"a","template":{},"hints":[],"added":1}]"""));
 
@@ -140,7 +167,8 @@ public sealed class KnownDifferencesTests
     [Fact]
     public void What_the_body_would_show_is_known_without_it()
     {
-        const string InBody = """{"operation":"command.list","status":500,"pointer":"","kind":"Status","found":"UnknownError","shows":"Sometimes","reason":"It breaks."}""";
+        const string InBody =
+            """{"operation":"command.list","status":500,"pointer":"","kind":"Status","found":"UnknownError","shows":"Sometimes","reason":"It breaks."}""";
         RecordedExchange named = Exchanges.Json("GET /command", """{"name":"UnknownError"}""", status: 500);
 
         string? Reason(RecordedExchange exchange) => Assert.Single(new ConformanceCheck(Parse(InBody)).Add(exchange)).KnownReason;
@@ -156,14 +184,16 @@ public sealed class KnownDifferencesTests
     [InlineData("""{"release":"1","differences":[],"more":1}""", "more")]
     [InlineData("null", "null")]
     public void A_bad_list_is_refused(string json, string says)
-        => Assert.Contains(says, Assert.Throws<FormatException>(() => KnownDifferences.Parse(Encoding.UTF8.GetBytes(json), "list.json")).Message, StringComparison.Ordinal);
+        => Assert.Contains(says, Assert.Throws<FormatException>(() => KnownDifferences.Parse(Encoding.UTF8.GetBytes(json), "list.json")).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("WrongType", "WrongTypo")]
     [InlineData("It is an object.", " ")]
     [InlineData("\"shows\"", "\"seenBy\":\"Both\",\"shows\"")]
     public void A_bad_entry_is_refused(string part, string wrong)
-        => Assert.Contains("command.list", Assert.Throws<FormatException>(() => Parse(Entry.Replace(part, wrong, StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+        => Assert.Contains("command.list", Assert.Throws<FormatException>(() => Parse(Entry.Replace(part, wrong, StringComparison.Ordinal))).Message,
+            StringComparison.Ordinal);
 
     private static KnownDifferences Parse(string entry)
         => KnownDifferences.Parse(Encoding.UTF8.GetBytes($$"""{"release":"1.0.0","differences":[{{entry}}]}"""), "list.json");

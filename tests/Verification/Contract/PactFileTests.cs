@@ -38,7 +38,8 @@ public sealed class PactFileTests
             JsonObject whole = JsonNode.Parse(File.ReadAllBytes(Clone.InRoot("tests/Contract/pacts/OpenCode.Client-opencode.json")))!.AsObject();
             JsonObject part = JsonNode.Parse(File.ReadAllBytes(path))!.AsObject();
 
-            JsonNode?[] chosen = [.. whole["interactions"]!.AsArray().Where(static i => ((string)i!["description"]!).Split(':')[0] is "app.skills" or "command.list")];
+            JsonNode?[] chosen =
+                [.. whole["interactions"]!.AsArray().Where(static i => ((string)i!["description"]!).Split(':')[0] is "app.skills" or "command.list")];
             Assert.NotEmpty(chosen);
             Assert.Equal(chosen.Select(static i => i!.ToJsonString()), part["interactions"]!.AsArray().Select(static i => i!.ToJsonString()));
             whole.Remove("interactions");

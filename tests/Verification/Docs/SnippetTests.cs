@@ -50,10 +50,10 @@ public sealed partial class SnippetTests
     public static TheoryData<string> Pages()
     {
         var pages = new TheoryData<string>();
-        foreach (string file in Directory.EnumerateFiles(Clone.Root, "*.md").Concat(Directory.EnumerateFiles(Clone.InRoot("docs"), "*.md", SearchOption.AllDirectories)))
+        foreach (string file in Directory.EnumerateFiles(Clone.Root, "*.md")
+            .Concat(Directory.EnumerateFiles(Clone.InRoot("docs"), "*.md", SearchOption.AllDirectories)))
         {
-            if (Fence().IsMatch(File.ReadAllText(file)))
-                pages.Add(Path.GetRelativePath(Clone.Root, file).Replace('\\', '/'));
+            if (Fence().IsMatch(File.ReadAllText(file))) pages.Add(Path.GetRelativePath(Clone.Root, file).Replace('\\', '/'));
         }
 
         return pages;
@@ -67,8 +67,7 @@ public sealed partial class SnippetTests
         var program = new StringBuilder(Usings);
 
         // A page may go on from what another one set up.
-        if (!code.Contains(" client =", StringComparison.Ordinal))
-            program.AppendLine("OpenCodeClient client = new();");
+        if (!code.Contains(" client =", StringComparison.Ordinal)) program.AppendLine("OpenCodeClient client = new();");
         if (code.Contains("session.", StringComparison.Ordinal) && !code.Contains("Session session =", StringComparison.Ordinal))
             program.AppendLine("Session session = await client.Session.PostAsync();");
         program.Append(code);

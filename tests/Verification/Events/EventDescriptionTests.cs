@@ -12,7 +12,8 @@ public sealed class EventDescriptionTests
     [Theory]
     [InlineData("event.subscribe: session.idle", "event.subscribe", "session.idle", null, null)]
     [InlineData("global.event: sync:session.created.1", "global.event", "sync:session.created.1", null, null)]
-    [InlineData("event.subscribe: message.part.updated where /properties/part/type is text", "event.subscribe", "message.part.updated", "/properties/part/type", "text")]
+    [InlineData("event.subscribe: message.part.updated where /properties/part/type is text", "event.subscribe", "message.part.updated", "/properties/part/type",
+        "text")]
     [InlineData("event.subscribe: a where /p is this is it", "event.subscribe", "a", "/p", "this is it")]
     [InlineData("event.subscribe: a where nothing", "event.subscribe", "a where nothing", null, null)]
     public void A_description_is_taken_apart(string description, string stream, string type, string? where, string? text)

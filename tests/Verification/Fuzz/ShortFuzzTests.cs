@@ -62,8 +62,7 @@ public sealed class ShortFuzzTests
 
         public override void Try(byte[] input, Random random)
         {
-            if (++Tried == 4)
-                throw new InvalidOperationException("the fourth");
+            if (++Tried == 4) throw new InvalidOperationException("the fourth");
         }
     }
 }

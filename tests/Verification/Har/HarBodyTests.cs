@@ -39,7 +39,8 @@ public sealed class HarBodyTests : IDisposable
         { ""","content":{"size":4,"mimeType":"application/json","text":"[1,2","comment":"Truncated after 4 bytes"}""", null },
         { ""","content":{"size":4,"mimeType":"application/json","text":"[1,2"}""", "[1,2" },
         { ""","content":{"size":900,"mimeType":"text/plain","text":"[1,2"}""", "[1,2" },
-        { $$$""","content":{"mimeType":"application/json","encoding":"base64","text":"{{{Convert.ToBase64String(Encoding.UTF8.GetBytes(Agents))}}}"}""", Agents },
+        { $$$""","content":{"mimeType":"application/json","encoding":"base64","text":"{{{Convert.ToBase64String(Encoding.UTF8.GetBytes(Agents))}}}"}""",
+            Agents },
         { $$$""","content":{"mimeType":"application/json","encoding":"base64","text":"{{{Convert.ToBase64String(Compressed("gzip"))}}}"}""", Agents },
         { $$$""","headers":[{"name":"Content-Encoding","value":"br"}],"content":{"mimeType":"application/json","encoding":"base64","text":"{{{Convert.ToBase64String(Compressed("br"))}}}"}""", Agents },
         { ""","headers":[{"name":"Content-Encoding","value":"br"},3],"content":{"mimeType":"application/json","text":"[]"}""", "[]" },
@@ -93,7 +94,8 @@ public sealed class HarBodyTests : IDisposable
             Assert.Null(_exchanges.Single().Body);
             Assert.Equal(1, summary.WithoutBody);
             Assert.Equal(says is null ? 0 : 1, summary.Problems.Count);
-            Assert.All(summary.Problems, p => Assert.Contains($"entry 1: the body of the answer from http://h:80/agent is said to be in the file", p, StringComparison.Ordinal));
+            Assert.All(summary.Problems,
+                p => Assert.Contains($"entry 1: the body of the answer from http://h:80/agent is said to be in the file", p, StringComparison.Ordinal));
             Assert.All(summary.Problems, p => Assert.Contains(says!, p, StringComparison.Ordinal));
         }
         finally
@@ -108,15 +110,16 @@ public sealed class HarBodyTests : IDisposable
         using var bomb = new MemoryStream();
         using (var gzip = new GZipStream(bomb, CompressionLevel.Fastest, leaveOpen: true))
         {
-            for (int i = 0; i < 257; i++)
-                gzip.Write(new byte[1 << 20]);
+            for (int i = 0; i < 257; i++) gzip.Write(new byte[1 << 20]);
         }
 
         HarSummary summary = await ReadAsync(
-            Entry($$""","content":{"mimeType":"text/plain","encoding":"base64","text":"{{Convert.ToBase64String(bomb.ToArray())}}"}""").Replace("http://h", "http://u:secret@h", StringComparison.Ordinal));
+            Entry($$""","content":{"mimeType":"text/plain","encoding":"base64","text":"{{Convert.ToBase64String(bomb.ToArray())}}"}""")
+                .Replace("http://h", "http://u:secret@h", StringComparison.Ordinal));
 
         Assert.Null(_exchanges.Single().Body);
-        Assert.EndsWith("the body of the answer from http://h:80/agent is longer than 256 MiB when it is decompressed.", Assert.Single(summary.Problems), StringComparison.Ordinal);
+        Assert.EndsWith("the body of the answer from http://h:80/agent is longer than 256 MiB when it is decompressed.", Assert.Single(summary.Problems),
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -25,7 +25,8 @@ public sealed class HarFileTests : IDisposable
         HarSummary summary = await ReadAsync(Entry($"{Host}/session/a%2Fb/todo?directory=%2Fx#y", text: "[]"));
 
         RecordedExchange exchange = Assert.Single(_exchanges);
-        Assert.Equal(("GET", "/session/a%2Fb/todo?directory=%2Fx", 200, "application/json"), (exchange.Method, exchange.Target, exchange.Status, exchange.ContentType));
+        Assert.Equal(("GET", "/session/a%2Fb/todo?directory=%2Fx", 200, "application/json"), (exchange.Method, exchange.Target, exchange.Status,
+            exchange.ContentType));
         Assert.Equal("[]", Encoding.UTF8.GetString(exchange.Body!.Value.Span));
         Assert.Equal(new HarSummary(1, 1, 0, 0, 0), summary);
     }
@@ -63,7 +64,9 @@ public sealed class HarFileTests : IDisposable
     [InlineData("https://other.example", 1)]
     public async Task The_server_is_where_it_is_said_to_be_or_where_most_operations_are(string? address, int count)
     {
-        string[] entries = [Entry($"{Host}/proxy/oc/agent", text: "[]"), Entry($"{Host}/proxy/oc/api/session", text: "[]"), Entry("https://OTHER.example:443/session", text: "[]")];
+        string[] entries =
+            [Entry($"{Host}/proxy/oc/agent", text: "[]"), Entry($"{Host}/proxy/oc/api/session", text: "[]"),
+                Entry("https://OTHER.example:443/session", text: "[]")];
 
         await ReadAsync(address, Har(entries));
 
@@ -135,7 +138,8 @@ public sealed class HarFileTests : IDisposable
     {
         string chain = string.Concat(Enumerable.Repeat("{\"parent\":", 5_000)) + "1" + new string('}', 5_000);
 
-        HarSummary summary = await ReadAsync(Entry($"{Host}/agent", text: "[]").Replace("\"_more\":", $"\"_initiator\":{chain},\"_more\":", StringComparison.Ordinal));
+        HarSummary summary =
+            await ReadAsync(Entry($"{Host}/agent", text: "[]").Replace("\"_more\":", $"\"_initiator\":{chain},\"_more\":", StringComparison.Ordinal));
 
         Assert.Equal(new HarSummary(1, 1, 0, 0, 0), summary);
     }
@@ -150,8 +154,7 @@ public sealed class HarFileTests : IDisposable
         RecordedExchange stream = Exchanges.Of("GET /event", 200, "text/event-stream", "") with { Body = null };
         using (var writer = new HarWriter(File.Create(_folder.PathOf("a.har")), new Uri(Host)))
         {
-            foreach (RecordedExchange exchange in new[] { json, stream, stream with { }, binary, lost, none })
-                writer.Add(exchange);
+            foreach (RecordedExchange exchange in new[] { json, stream, stream with { }, binary, lost, none }) writer.Add(exchange);
             writer.AddEvent(stream, Encoding.UTF8.GetBytes(Exchanges.SessionIdle));
             writer.AddEvent(stream, "{\n}"u8.ToArray());
         }
@@ -171,7 +174,8 @@ public sealed class HarFileTests : IDisposable
     private static string Entry(string url, string? text = null, int status = 200, string method = "GET", string encoding = "")
         => $$$"""{"startedDateTime":"2026-11-21T00:00:00Z","time":1.5,"request":{"method":"{{{method}}}","url":"{{{url}}}","headers":[{"name":"a","value":"b"}]},"response":{"status":{{{status}}},"content":{"size":{{{text?.Length ?? 0}}},"mimeType":"application/json","encoding":"{{{encoding}}}","text":"{{{text}}}"}},"_more":{"entries":[1]}}""";
 
-    private static string Har(string[] entries) => $$$"""{"log":{"version":"1.2","pages":[{"entries":[{"a":1}]}],"entries":[{{{string.Join(",", entries)}}}],"comment":"c"}}""";
+    private static string Har(string[] entries)
+        => $$$"""{"log":{"version":"1.2","pages":[{"entries":[{"a":1}]}],"entries":[{{{string.Join(",", entries)}}}],"comment":"c"}}""";
 
     private Task<HarSummary> ReadAsync(params string[] entries) => ReadAsync(null, Har(entries));
 

@@ -9,7 +9,7 @@ namespace OpenCode.Verification.Tests.Matrix;
 /// <summary>Several releases at a time: each gets its turn, and none hides the others.</summary>
 public sealed class MatrixRunTests : IDisposable
 {
-    private static readonly string[] Versions = ["1.0.0", "1.2.27", "1.14.41"];
+    private static readonly string[] _versions = ["1.0.0", "1.2.27", "1.14.41"];
 
     private readonly CachedRelease _cache = new();
 
@@ -23,15 +23,15 @@ public sealed class MatrixRunTests : IDisposable
         var last = new TaskCompletionSource();
         var run = new MatrixRun(async (installation, token) =>
         {
-            if (installation.Version == Versions[^1]) last.SetResult();
+            if (installation.Version == _versions[^1]) last.SetResult();
             await last.Task.WaitAsync(token);
             return Held(installation);
         })
         { Install = _cache.InstallAsync, Parallelism = 3 };
 
-        CompatibilityMatrix matrix = await run.RunAsync(Versions, Cancellation);
+        CompatibilityMatrix matrix = await run.RunAsync(_versions, Cancellation);
 
-        Assert.Equal(Versions, matrix.Versions.Select(v => v.Version));
+        Assert.Equal(_versions, matrix.Versions.Select(v => v.Version));
         Assert.Equal(PinnedRelease.Version, matrix.ClientVersion);
     }
 
@@ -43,7 +43,7 @@ public sealed class MatrixRunTests : IDisposable
         string[]? seen = null;
         var run = new MatrixRun(async (installation, token) =>
         {
-            if (installation.Version == Versions[0])
+            if (installation.Version == _versions[0])
             {
                 await second.Task.WaitAsync(token);
                 seen = [.. installed];
@@ -57,15 +57,15 @@ public sealed class MatrixRunTests : IDisposable
             {
                 OpenCodeInstallation installation = await _cache.InstallAsync(version, token);
                 installed.Add(version);
-                if (version == Versions[1]) second.SetResult();
+                if (version == _versions[1]) second.SetResult();
                 return installation;
             },
         };
 
-        await run.RunAsync(Versions, Cancellation);
+        await run.RunAsync(_versions, Cancellation);
 
-        Assert.Equal(Versions[..2], seen);
-        Assert.Equal(Versions, installed);
+        Assert.Equal(_versions[..2], seen);
+        Assert.Equal(_versions, installed);
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public sealed class MatrixRunTests : IDisposable
         })
         { Install = _cache.InstallAsync, Parallelism = parallelism };
 
-        await run.RunAsync([.. Versions, "1.17.19"], Cancellation);
+        await run.RunAsync([.. _versions, "1.17.19"], Cancellation);
 
         Assert.Equal(parallelism, most);
     }
@@ -101,11 +101,13 @@ public sealed class MatrixRunTests : IDisposable
             : Task.FromResult(Held(installation)))
         {
             Parallelism = 2,
-            Install = (version, token) => version == "1.0.0" ? throw new OpenCodeServerException(OpenCodeServerFailure.NotInstalled, "npm is missing.") : _cache.InstallAsync(version, token),
+            Install = (version, token) => version == "1.0.0"
+                ? throw new OpenCodeServerException(OpenCodeServerFailure.NotInstalled, "npm is missing.")
+                : _cache.InstallAsync(version, token),
             Progress = steps.Add,
         };
 
-        CompatibilityMatrix matrix = await run.RunAsync(Versions, Cancellation);
+        CompatibilityMatrix matrix = await run.RunAsync(_versions, Cancellation);
 
         Assert.Equal(["npm is missing.", "The server died.", null], matrix.Versions.Select(v => v.CouldNotRun));
         Assert.Equal([false, false, true], matrix.Versions.Select(v => v.Holds));
@@ -134,7 +136,7 @@ public sealed class MatrixRunTests : IDisposable
         })
         { Install = _cache.InstallAsync, Parallelism = 1 };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.RunAsync(Versions, cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.RunAsync(_versions, cancelled.Token));
         Assert.True(cleanedUp);
     }
 

@@ -18,9 +18,10 @@ public sealed class FindingsTests
 {
     private const string Skills = "app.skills: lists the skills";
 
-    private static readonly KnownDifference s_known = new() { Operation = "app.skills", Status = 200, Pointer = "/a", Kind = "WrongType", Shows = Showing.Always, Reason = "It is a number." };
+    private static readonly KnownDifference _known =
+        new() { Operation = "app.skills", Status = 200, Pointer = "/a", Kind = "WrongType", Shows = Showing.Always, Reason = "It is a number." };
 
-    private static readonly Dictionary<string, InteractionResult> s_results = new()
+    private static readonly Dictionary<string, InteractionResult> _results = new()
     {
         ["held"] = Interactions.Held(),
         ["wrong type"] = Interactions.Failed(Interactions.WrongType("$.b")),
@@ -45,7 +46,7 @@ public sealed class FindingsTests
     [InlineData("no answer", Outcome.Drifted, null)]
     public void One_interaction_decides_about_its_operation(string result, Outcome outcome, string? reason)
     {
-        SubjectResult skills = Skill(Findings((Interactions.Of(Skills), s_results[result])));
+        SubjectResult skills = Skill(Findings((Interactions.Of(Skills), _results[result])));
 
         Assert.Equal((outcome, reason), (skills.Outcome, skills.Reason));
         Assert.Equal(result == "held" ? (1, 0) : (0, 1), (skills.InteractionsHeld, skills.InteractionsFailed));
@@ -55,7 +56,8 @@ public sealed class FindingsTests
     public void A_refusal_that_holds_is_no_success()
     {
         SubjectResult skills = Skill(Findings((Interactions.Of("app.skills: refuses", 400), Interactions.Held())));
-        Assert.Equal((Outcome.NotReachable, "The pacts have no interaction with a success for it.", 1), (skills.Outcome, skills.Reason, skills.InteractionsHeld));
+        Assert.Equal((Outcome.NotReachable, "The pacts have no interaction with a success for it.", 1), (skills.Outcome, skills.Reason,
+            skills.InteractionsHeld));
     }
 
     [Fact]
@@ -68,7 +70,8 @@ public sealed class FindingsTests
     [Fact]
     public void A_service_that_has_become_available_is_a_success()
     {
-        SubjectResult wait = Findings(Interactions.Of("v2.session.wait: is not available yet", 503), Interactions.Failed(Interactions.Status(503, 204)), "v2.session.wait");
+        SubjectResult wait =
+            Findings(Interactions.Of("v2.session.wait: is not available yet", 503), Interactions.Failed(Interactions.Status(503, 204)), "v2.session.wait");
         Assert.Equal((Outcome.Held, null, 0), (wait.Outcome, wait.Reason, wait.Drifts.Count));
     }
 
@@ -82,8 +85,11 @@ public sealed class FindingsTests
     [Fact]
     public void What_held_beside_an_interaction_that_could_not_be_tried_says_so()
     {
-        Findings findings = Findings((Interactions.Of(Skills), Interactions.Held()), (Interactions.Of("app.skills: with a skill", state: "a skill"), Interactions.Untried("setup failed")));
-        Assert.Equal((Outcome.Held, "Not every interaction could be tried: The state 'a skill' could not be set up: no disk."), (Skill(findings).Outcome, Skill(findings).Reason));
+        Findings findings =
+            Findings((Interactions.Of(Skills), Interactions.Held()), (Interactions.Of("app.skills: with a skill", state: "a skill"),
+                Interactions.Untried("setup failed")));
+        Assert.Equal((Outcome.Held, "Not every interaction could be tried: The state 'a skill' could not be set up: no disk."), (Skill(findings).Outcome,
+            Skill(findings).Reason));
     }
 
     [Fact]
@@ -95,7 +101,9 @@ public sealed class FindingsTests
     {
         var traffic = new ConformanceCheck(KnownDifferences.None);
         traffic.Add(Exchanges.Json("GET /command", """[{"name":1,"template":"b","hints":[]}]"""));
-        SubjectResult commands = Make([(Interactions.Of("command.list: lists"), Interactions.Failed(Interactions.WrongType("$[0].name"), Interactions.WrongType("$[0].template")))], traffic: traffic)
+        SubjectResult commands =
+            Make([(Interactions.Of("command.list: lists"), Interactions.Failed(Interactions.WrongType("$[0].name"), Interactions.WrongType("$[0].template")))],
+                traffic: traffic)
             .Operations.Single(static o => o.Operation == "command.list");
 
         Assert.Equal([("/*/name", DriftSource.Traffic), ("/*/template", DriftSource.Pact)], commands.Drifts.Select(static d => (d.Pointer, d.Source)));
@@ -107,7 +115,8 @@ public sealed class FindingsTests
     {
         IReadOnlyList<SubjectResult> rows = Findings().Operations;
         Assert.Equal(OperationCatalog.All.Select(static o => o.Id).Order(StringComparer.Ordinal), rows.Select(static r => r.Operation));
-        Assert.All(rows.Where(static r => r.Outcome == Outcome.NotReachable), static r => Assert.EndsWith(".", r.Reason + (r.Path.EndsWith("/connect", StringComparison.Ordinal) ? "." : ""), StringComparison.Ordinal));
+        Assert.All(rows.Where(static r => r.Outcome == Outcome.NotReachable),
+            static r => Assert.EndsWith(".", r.Reason + (r.Path.EndsWith("/connect", StringComparison.Ordinal) ? "." : ""), StringComparison.Ordinal));
     }
 
     [Theory]
@@ -127,7 +136,7 @@ public sealed class FindingsTests
     [InlineData("brand.new", "held", Outcome.Held, null)]
     public void An_event_is_judged_by_its_interactions(string type, string? result, Outcome outcome, string? reason)
     {
-        Findings findings = Make([], [(Interactions.Of($"event.subscribe: {type}", 0), result is null ? null : s_results[result])]);
+        Findings findings = Make([], [(Interactions.Of($"event.subscribe: {type}", 0), result is null ? null : _results[result])]);
         SubjectResult idle = Assert.Single(findings.EventTypes);
 
         Assert.Equal(("event.subscribe", type, outcome, reason), (idle.Operation, idle.EventType, idle.Outcome, idle.Reason));
@@ -156,7 +165,8 @@ public sealed class FindingsTests
             (Interactions.Of("global.event: b", 0), null), (Interactions.Of("event.subscribe: b where /p is x", 0), Interactions.Held()),
             (Interactions.Of("event.subscribe: b where /p is y", 0), null), (Interactions.Of("event.subscribe: a", 0), null)]);
 
-        Assert.Equal([("event.subscribe", "a"), ("event.subscribe", "b"), ("global.event", "b")], findings.EventTypes.Select(static e => (e.Operation, e.EventType!)));
+        Assert.Equal([("event.subscribe", "a"), ("event.subscribe", "b"), ("global.event", "b")],
+            findings.EventTypes.Select(static e => (e.Operation, e.EventType!)));
         Assert.Equal((Outcome.Held, "Not every kind of it was sent: none where /p is y."), (findings.EventTypes[1].Outcome, findings.EventTypes[1].Reason));
     }
 
@@ -174,14 +184,15 @@ public sealed class FindingsTests
     }
 
     private static Findings Make(
-        IReadOnlyList<(PactInteraction, InteractionResult)> interactions, IReadOnlyList<(PactInteraction, InteractionResult?)>? events = null, ConformanceCheck? traffic = null, string? document = null) => new()
-        {
-            Offered = OfferedOperations.Parse(document ?? File.ReadAllText(Clone.InRoot("spec/openapi.json"))),
-            Interactions = interactions,
-            Events = events ?? [],
-            Traffic = traffic ?? new ConformanceCheck(KnownDifferences.None),
-            PactDrifts = new PactDrifts(new ResponseLog(), Interactions.Known(s_known)),
-            StateFailures = new Dictionary<string, string> { ["a skill"] = "no disk." },
-            Sockets = new Dictionary<string, string?> { ["pty.connect"] = null },
-        };
+        IReadOnlyList<(PactInteraction, InteractionResult)> interactions, IReadOnlyList<(PactInteraction, InteractionResult?)>? events = null,
+            ConformanceCheck? traffic = null, string? document = null) => new()
+            {
+                Offered = OfferedOperations.Parse(document ?? File.ReadAllText(Clone.InRoot("spec/openapi.json"))),
+                Interactions = interactions,
+                Events = events ?? [],
+                Traffic = traffic ?? new ConformanceCheck(KnownDifferences.None),
+                PactDrifts = new PactDrifts(new ResponseLog(), Interactions.Known(_known)),
+                StateFailures = new Dictionary<string, string> { ["a skill"] = "no disk." },
+                Sockets = new Dictionary<string, string?> { ["pty.connect"] = null },
+            };
 }

@@ -34,7 +34,8 @@ internal static class Interactions
 
     public static PactMismatch WrongType(string path) => Body(path, "\"n\"", "1", "Expected 1 (Integer) to be the same type as 'n' (String)");
 
-    public static PactMismatch Status(int expected, int actual) => new("StatusMismatch", "", $"{expected}", $"{actual}", $"expected {expected} but was {actual}");
+    public static PactMismatch Status(int expected, int actual)
+        => new("StatusMismatch", "", $"{expected}", $"{actual}", $"expected {expected} but was {actual}");
 
     public static KnownDifferences Known(params KnownDifference[] differences) => KnownDifferences.Parse(
         System.Text.Encoding.UTF8.GetBytes(new JsonObject

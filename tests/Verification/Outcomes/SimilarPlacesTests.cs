@@ -26,17 +26,21 @@ public sealed class SimilarPlacesTests
     [Theory]
     [MemberData(nameof(Places))]
     public void Alike_places_are_joined(string[] pointers, string[] joined)
-        => Assert.Equal(joined, SimilarPlaces.Join([.. pointers.Select(static p => At(p))]).Select(static d => $"{d.Pointer} {d.Count}").Order(StringComparer.Ordinal));
+        => Assert.Equal(joined, SimilarPlaces.Join([.. pointers.Select(static p => At(p))]).Select(static d => $"{d.Pointer} {d.Count}")
+            .Order(StringComparer.Ordinal));
 
     [Fact]
     public void What_differs_otherwise_stays_apart()
     {
-        Drift[] drifts = [At("/x/id"), At("/y/id") with { Kind = "UnexpectedNull" }, At("/z/id") with { Status = 404 }, At("/w/id") with { KnownReason = "r" }, At("/v/id") with { EventType = "e" }];
+        Drift[] drifts =
+            [At("/x/id"), At("/y/id") with { Kind = "UnexpectedNull" }, At("/z/id") with { Status = 404 }, At("/w/id") with { KnownReason = "r" },
+                At("/v/id") with { EventType = "e" }];
         Assert.Equal(drifts, SimilarPlaces.Join(drifts));
     }
 
     [Fact]
-    public void Counts_add_up() => Assert.Equal(12, Assert.Single(SimilarPlaces.Join([At("/x/id") with { Count = 5 }, At("/y/id") with { Count = 6 }, At("/z/id")])).Count);
+    public void Counts_add_up()
+        => Assert.Equal(12, Assert.Single(SimilarPlaces.Join([At("/x/id") with { Count = 5 }, At("/y/id") with { Count = 6 }, At("/z/id")])).Count);
 
     private static Drift At(string pointer) => new() { Operation = "o", Status = 200, Pointer = pointer, Kind = "WrongType", Expected = "a", Found = "b" };
 }

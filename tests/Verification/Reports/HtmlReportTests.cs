@@ -12,9 +12,9 @@ public sealed partial class HtmlReportTests
 {
     private const int MostBytes = 1_000_000;
 
-    private static readonly string[] Fetching = ["src", "srcset", "data", "poster", "action", "formaction", "background"];
+    private static readonly string[] _fetching = ["src", "srcset", "data", "poster", "action", "formaction", "background"];
 
-    private static readonly string[] Releases = ["1.0.0", "1.2.27", "1.14.41", "1.17.19", "1.18.33"];
+    private static readonly string[] _releases = ["1.0.0", "1.2.27", "1.14.41", "1.17.19", "1.18.33"];
 
     [Theory]
     [InlineData("null")]
@@ -28,10 +28,11 @@ public sealed partial class HtmlReportTests
         string html = HtmlReport.Render(SampleMatrix.Create(), ["a finding"]);
         XDocument page = Parse(html);
 
-        Assert.DoesNotContain(page.Descendants().Attributes(), a => Fetching.Contains(a.Name.LocalName));
+        Assert.DoesNotContain(page.Descendants().Attributes(), a => _fetching.Contains(a.Name.LocalName));
         Assert.All(page.Descendants().Attributes("href"), a => Assert.True(a.Value.StartsWith('#') || a.Value == "data:,", a.Value));
         Assert.DoesNotMatch(Loading(), html);
-        Assert.Contains("default-src 'none'", (string)page.Descendants("meta").First(m => m.Attribute("http-equiv") is not null).Attribute("content")!, StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'", (string)page.Descendants("meta").First(m => m.Attribute("http-equiv") is not null).Attribute("content")!,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,12 +85,13 @@ public sealed partial class HtmlReportTests
     {
         Versions =
         [
-            .. Releases.Select(v => new VersionResult
+            .. _releases.Select(v => new VersionResult
             {
                 Version = v,
                 Operations =
                 [
-                    .. OperationCatalog.All.Select((o, i) => SampleMatrix.Subject(o.Id, o.Method.Method, o.PathTemplate, i % 2 == 0 ? Outcome.Held : Outcome.Drifted) with
+                    .. OperationCatalog.All.Select(
+                        (o, i) => SampleMatrix.Subject(o.Id, o.Method.Method, o.PathTemplate, i % 2 == 0 ? Outcome.Held : Outcome.Drifted) with
                     {
                         Drifts = i % 2 == 0 ? [] : [SampleMatrix.Drift(o.Id, "null"), SampleMatrix.Drift(o.Id, "a text")],
                     }),

@@ -32,16 +32,33 @@ public sealed class ReadBackTests
     public void Nothing_in_a_report_steers_what_shows_it()
     {
         const string Hostile = "a\n::error::b\u001b[31m\u202e\0";
-        var drift = new Drift { Operation = Hostile, Status = 200, EventType = null, Pointer = Hostile, Kind = Hostile, Expected = Hostile, Found = Hostile, Count = 1 };
-        var subject = new SubjectResult { Operation = Hostile, Method = Hostile, Path = Hostile, Outcome = Outcome.Drifted, Reason = Hostile, Drifts = [drift] };
+        var drift =
+            new Drift
+            {
+                Operation = Hostile,
+                Status = 200,
+                EventType = null,
+                Pointer = Hostile,
+                Kind = Hostile,
+                Expected = Hostile,
+                Found = Hostile,
+                Count = 1
+            };
+        var subject =
+            new SubjectResult { Operation = Hostile, Method = Hostile, Path = Hostile, Outcome = Outcome.Drifted, Reason = Hostile, Drifts = [drift] };
         CompatibilityMatrix matrix = SampleMatrix.Create() with
         {
             ClientVersion = Hostile,
-            Versions = [new VersionResult { Version = Hostile, Operations = [subject], UnknownOperations = [Hostile] }, new VersionResult { Version = Hostile, CouldNotRun = Hostile }],
+            Versions = [new VersionResult { Version = Hostile, Operations = [subject], UnknownOperations = [Hostile] },
+                new VersionResult { Version = Hostile, CouldNotRun = Hostile }],
         };
 
-        foreach (string text in new[] { TextReport.Render(matrix), GitHubAnnotations.Render(matrix), MarkdownReport.Render(matrix, [Hostile]), HtmlReport.Render(matrix, [Hostile]), JUnitReport.Render(matrix) })
+        foreach (string text in new[] { TextReport.Render(matrix), GitHubAnnotations.Render(matrix), MarkdownReport.Render(matrix, [Hostile]),
+            HtmlReport.Render(matrix, [Hostile]), JUnitReport.Render(matrix) })
+        {
             Assert.DoesNotContain(text, static c => c is '\u001b' or '\u202e' or '\0');
+        }
+
         Assert.DoesNotContain("\n::error::b", GitHubAnnotations.Render(matrix), StringComparison.Ordinal);
     }
 

@@ -57,7 +57,9 @@ public sealed class ReportDetailTests
         List<XElement> suites = [.. XDocument.Parse(JUnitReport.Render(SampleMatrix.Create(SampleMatrix.Hostile))).Root!.Elements("testsuite")];
 
         Assert.Equal(["OpenCode 1.18.33", "OpenCode 1.0.0", "OpenCode 0.0.9"], suites.Select(s => (string)s.Attribute("name")!));
-        Assert.Equal(["4/2/0/1", "3/1/0/1", "1/0/1/0"], suites.Select(s => $"{s.Attribute("tests")!.Value}/{s.Attribute("failures")!.Value}/{s.Attribute("errors")!.Value}/{s.Attribute("skipped")!.Value}"));
+        Assert.Equal(["4/2/0/1", "3/1/0/1", "1/0/1/0"],
+            suites.Select(
+                s => $"{s.Attribute("tests")!.Value}/{s.Attribute("failures")!.Value}/{s.Attribute("errors")!.Value}/{s.Attribute("skipped")!.Value}"));
         Assert.All(suites, s =>
         {
             Assert.Equal((int)s.Attribute("tests")!, s.Elements("testcase").Count());

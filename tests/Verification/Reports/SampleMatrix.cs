@@ -21,11 +21,14 @@ internal static class SampleMatrix
                 Duration = TimeSpan.FromSeconds(125.5),
                 Operations =
                 [
-                    Subject("session.list", "GET", "/session", Outcome.Held) with { InteractionsHeld = 3, Decoded = 12, Drifts = [Drift("session.list", found) with { KnownReason = "The server sends null." }] },
-                    Subject("session.prompt", "POST", "/session/{sessionID}/message", Outcome.Drifted) with { InteractionsFailed = 1, Drifts = [Drift("session.prompt", found)] },
+                    Subject("session.list", "GET", "/session", Outcome.Held) with { InteractionsHeld = 3, Decoded = 12,
+                        Drifts = [Drift("session.list", found) with { KnownReason = "The server sends null." }] },
+                    Subject("session.prompt", "POST", "/session/{sessionID}/message", Outcome.Drifted) with { InteractionsFailed = 1,
+                        Drifts = [Drift("session.prompt", found)] },
                     Subject("v2.session.wait", "POST", "/api/session/{sessionID}/wait", Outcome.NotReachable) with { Reason = $"It answers 503: {found}" },
                 ],
-                Events = [Subject("event.subscribe", "GET", "/event", Outcome.Drifted) with { EventType = "session.idle", Drifts = [Drift("event.subscribe", found) with { EventType = "session.idle" }] }],
+                Events = [Subject("event.subscribe", "GET", "/event", Outcome.Drifted) with { EventType = "session.idle",
+                    Drifts = [Drift("event.subscribe", found) with { EventType = "session.idle" }] }],
             },
             new VersionResult
             {
@@ -53,7 +56,8 @@ internal static class SampleMatrix
             new VersionResult
             {
                 Version = "1.18.33",
-                Operations = [.. Enumerable.Range(0, count).Select(i => Subject($"op.{i}", "GET", $"/op/{i}", Outcome.Drifted) with { Drifts = [Drift($"op.{i}", "null")] })],
+                Operations = [.. Enumerable.Range(0, count)
+                    .Select(i => Subject($"op.{i}", "GET", $"/op/{i}", Outcome.Drifted) with { Drifts = [Drift($"op.{i}", "null")] })],
             },
         ],
     };

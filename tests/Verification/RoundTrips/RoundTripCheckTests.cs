@@ -57,7 +57,8 @@ public sealed class RoundTripCheckTests
     public void A_decoder_that_fails_on_JSON_loses_all_of_it()
     {
         JsonDifference whole = Assert.Single(RoundTripCheck.Compare(
-            new OperationResponse<string>("200", "application/json", static (ref Utf8JsonReader _, JsonDecoding _) => throw new InvalidOperationException("broken")), "{}"u8.ToArray())!);
+            new OperationResponse<string>("200", "application/json",
+                static (ref Utf8JsonReader _, JsonDecoding _) => throw new InvalidOperationException("broken")), "{}"u8.ToArray())!);
 
         Assert.Equal(("", JsonDifferenceKind.Lost), (whole.Pointer, whole.Kind));
     }
@@ -65,19 +66,28 @@ public sealed class RoundTripCheckTests
     [Fact]
     public void A_loss_reads_as_a_sentence()
     {
-        var loss = new RoundTripLoss { Operation = "event.subscribe", Status = 200, EventType = "session.idle", First = new JsonDifference("/a", JsonDifferenceKind.Lost, "null", ""), Count = 2 };
+        var loss =
+            new RoundTripLoss
+            {
+                Operation = "event.subscribe",
+                Status = 200,
+                EventType = "session.idle",
+                First = new JsonDifference("/a", JsonDifferenceKind.Lost, "null", ""),
+                Count = 2
+            };
 
         Assert.Equal("event.subscribe (session.idle) 200 /a: null is lost, 2×", loss.ToString());
-        Assert.Equal("event.subscribe 200 (whole): number 1 becomes number 2, 2×", (loss with { EventType = null, First = new JsonDifference("", JsonDifferenceKind.Changed, "number 1", "number 2") }).ToString());
-        Assert.Equal("event.subscribe 200 /a: number 2 is invented, 2×", (loss with { EventType = null, First = new JsonDifference("/a", JsonDifferenceKind.Invented, "", "number 2") }).ToString());
+        Assert.Equal("event.subscribe 200 (whole): number 1 becomes number 2, 2×",
+            (loss with { EventType = null, First = new JsonDifference("", JsonDifferenceKind.Changed, "number 1", "number 2") }).ToString());
+        Assert.Equal("event.subscribe 200 /a: number 2 is invented, 2×",
+            (loss with { EventType = null, First = new JsonDifference("/a", JsonDifferenceKind.Invented, "", "number 2") }).ToString());
     }
 
     private static IReadOnlyList<string> FirstOnly(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
         reader.Read();
         string first = reader.GetString()!;
-        while (reader.TokenType != JsonTokenType.EndArray)
-            reader.Read();
+        while (reader.TokenType != JsonTokenType.EndArray) reader.Read();
         return [first];
     }
 }

@@ -31,17 +31,20 @@ public sealed class SchemaJudgeTests
     [Theory]
     [MemberData(nameof(ResponseJudgeTests.Harmless), MemberType = typeof(ResponseJudgeTests))]
     public void What_the_decoder_accepts_differs_only_in_what_it_keeps(string request, int status, string? contentType, string body)
-        => Assert.All(Judge(Exchanges.Of(request, status, contentType, body)), static d => Assert.Contains(d.Kind, (string[])[DriftKinds.AddedProperty, DriftKinds.UnknownValue]));
+        => Assert.All(Judge(Exchanges.Of(request, status, contentType, body)),
+            static d => Assert.Contains(d.Kind, (string[])[DriftKinds.AddedProperty, DriftKinds.UnknownValue]));
 
     public static TheoryData<string, string, string> Seen => new()
     {
         { "GET /command", """[{"name":"a","template":"b","hints":[],"added":1}]""", "/*/added AddedProperty number 1" },
         { "GET /command", """[{"name":"a","template":"b","hints":[],"source":"new"}]""", "/*/source UnknownValue string \"new\"" },
         { "GET /command", """[{"name":"a","hints":[1]}]""", "/*/template MissingProperty nothing; /*/hints/* WrongType number 1" },
-        { "GET /session/status", """{"ses_1f82bba7300120pA6ypeDxjGvD":{"type":"retry","attempt":"1","message":"m","next":2}}""", "/*/attempt WrongType string \"1\"" },
+        { "GET /session/status", """{"ses_1f82bba7300120pA6ypeDxjGvD":{"type":"retry","attempt":"1","message":"m","next":2}}""",
+            "/*/attempt WrongType string \"1\"" },
         { "GET /session/status", """{"ses_1f82bba7300120pA6ypeDxjGvD":7}""", "/* WrongType number 7" },
         { "GET /session/status", """{"ses_1f82bba7300120pA6ypeDxjGvD":null}""", "/* UnexpectedNull null" },
-        { "GET /path", """{"home":"a","state":"b","config":"c","worktree":"d","directory":"token","apiKey":"sk-1234"}""", "/apiKey AddedProperty string (hidden)" },
+        { "GET /path", """{"home":"a","state":"b","config":"c","worktree":"d","directory":"token","apiKey":"sk-1234"}""",
+            "/apiKey AddedProperty string (hidden)" },
     };
 
     [Theory]
@@ -55,8 +58,10 @@ public sealed class SchemaJudgeTests
     [InlineData("event.subscribe", """{"id":"x","type":"session.idle","properties":{"sessionID":"ses_1"}}""", "session.idle /id Constraint")]
     [InlineData("event.subscribe", """{"id":"evt_1","type":"session.new","properties":{}}""", "session.new  UnknownVariant")]
     [InlineData("event.subscribe", "not JSON", "(none)  NotJson")]
-    [InlineData("global.event", """{"directory":"/a","payload":{"id":"evt_1","type":"session.idle","properties":{"sessionID":1}}}""", "session.idle /payload/properties/sessionID WrongType")]
-    [InlineData("v2.session.events", """{"id":"evt_1","type":"session.next.text.started","durable":{"aggregateID":"ses_1","seq":1,"version":1},"data":{"timestamp":"now","sessionID":"ses_1","assistantMessageID":"msg_1","textID":"t"}}""", "session.next.text.started /data/timestamp WrongType")]
+    [InlineData("global.event", """{"directory":"/a","payload":{"id":"evt_1","type":"session.idle","properties":{"sessionID":1}}}""",
+        "session.idle /payload/properties/sessionID WrongType")]
+    [InlineData("v2.session.events",
+        """{"id":"evt_1","type":"session.next.text.started","durable":{"aggregateID":"ses_1","seq":1,"version":1},"data":{"timestamp":"now","sessionID":"ses_1","assistantMessageID":"msg_1","textID":"t"}}""", "session.next.text.started /data/timestamp WrongType")]
     public void An_event_is_judged_by_the_schema_of_its_data(string stream, string data, string expected)
     {
         IReadOnlyList<Drift> drifts = SchemaJudge.OfPinnedRelease.JudgeEvent(OperationCatalog.Find(stream)!, Encoding.UTF8.GetBytes(data));
@@ -82,7 +87,9 @@ public sealed class SchemaJudgeTests
         var comparison = new JudgeComparison(SchemaJudge.OfPinnedRelease);
 
         // JSON has numbers of any size, .NET has not.
-        comparison.Add(Exchanges.Json("GET /find?pattern=x", """[{"path":{"text":"a"},"lines":{"text":"b"},"line_number":9223372036854775808,"absolute_offset":0,"submatches":[]}]"""));
+        comparison.Add(
+            Exchanges.Json("GET /find?pattern=x",
+                """[{"path":{"text":"a"},"lines":{"text":"b"},"line_number":9223372036854775808,"absolute_offset":0,"submatches":[]}]"""));
 
         Drift number = Assert.Single(comparison.Disagreements);
         Assert.Equal((DriftSource.Traffic, "/*/line_number", 1), (number.Source, number.Pointer, comparison.Contradicted));
@@ -102,7 +109,9 @@ public sealed class SchemaJudgeTests
         Operation commands = OperationCatalog.Find("command.list")!;
         RecordedExchange exchange = Exchanges.Json("GET /command", """[{"name":1,"template":"b","hints":[]}]""");
 
-        Drift[][] found = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => judge.Judge(commands, exchange).ToArray(), TestContext.Current.CancellationToken)));
+        Drift[][] found =
+            await Task.WhenAll(Enumerable.Range(0, 16)
+                .Select(_ => Task.Run(() => judge.Judge(commands, exchange).ToArray(), TestContext.Current.CancellationToken)));
 
         Assert.All(found, static f => Assert.Equal("/*/name", Assert.Single(f).Pointer));
     }

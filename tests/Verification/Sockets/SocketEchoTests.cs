@@ -10,7 +10,7 @@ namespace OpenCode.Verification.Tests.Sockets;
 /// <summary>Only what a shell made of the command proves that one is there; a terminal that shows what was typed into it proves nothing.</summary>
 public sealed partial class SocketEchoTests
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(10);
 
     private readonly ManualTimeProvider _time = new();
 
@@ -30,7 +30,7 @@ public sealed partial class SocketEchoTests
         {
             using var socket = new ScriptedSocket(parts, size);
 
-            Assert.Null(await new SocketEcho(socket, _time).TryAsync(s_limit, TestContext.Current.CancellationToken));
+            Assert.Null(await new SocketEcho(socket, _time).TryAsync(_limit, TestContext.Current.CancellationToken));
         }
     }
 
@@ -42,9 +42,9 @@ public sealed partial class SocketEchoTests
     {
         using var socket = new ScriptedSocket([sent], 4096);
 
-        Task<string?> trying = new SocketEcho(socket, _time).TryAsync(s_limit, TestContext.Current.CancellationToken);
+        Task<string?> trying = new SocketEcho(socket, _time).TryAsync(_limit, TestContext.Current.CancellationToken);
         await Task.WhenAny(trying, socket.Exhausted);
-        _time.Advance(s_limit);
+        _time.Advance(_limit);
         string? problem = await trying;
 
         Assert.Contains("within 10 s", problem, StringComparison.Ordinal);
@@ -56,7 +56,7 @@ public sealed partial class SocketEchoTests
     {
         using var socket = new ScriptedSocket(["bye\u001b[0m"], 4096) { Closes = true };
 
-        string? problem = await new SocketEcho(socket, _time).TryAsync(s_limit, TestContext.Current.CancellationToken);
+        string? problem = await new SocketEcho(socket, _time).TryAsync(_limit, TestContext.Current.CancellationToken);
 
         Assert.Matches("closed its WebSocket before its shell said '[0-9a-f]{24}'; what came is: bye\\\\u001B", problem);
     }
@@ -66,8 +66,8 @@ public sealed partial class SocketEchoTests
     {
         using ScriptedSocket first = new(["{said}"], 10), second = new(["{said}"], 10);
 
-        await new SocketEcho(first, _time).TryAsync(s_limit, TestContext.Current.CancellationToken);
-        await new SocketEcho(second, _time).TryAsync(s_limit, TestContext.Current.CancellationToken);
+        await new SocketEcho(first, _time).TryAsync(_limit, TestContext.Current.CancellationToken);
+        await new SocketEcho(second, _time).TryAsync(_limit, TestContext.Current.CancellationToken);
 
         Assert.NotEqual(first.Sent, second.Sent);
     }
@@ -78,7 +78,7 @@ public sealed partial class SocketEchoTests
         using var socket = new ScriptedSocket([], 10);
         using var stop = new CancellationTokenSource();
 
-        Task<string?> trying = new SocketEcho(socket, _time).TryAsync(s_limit, stop.Token);
+        Task<string?> trying = new SocketEcho(socket, _time).TryAsync(_limit, stop.Token);
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => trying);
@@ -111,7 +111,8 @@ public sealed partial class SocketEchoTests
             Match words = Quoted().Match(Sent);
             Assert.True(words.Success, Sent);
             string said = words.Groups[1].Value + words.Groups[2].Value;
-            _left = Encoding.UTF8.GetBytes(string.Concat(parts).Replace("{typed}", Sent, StringComparison.Ordinal).Replace("{said}", said, StringComparison.Ordinal));
+            _left = Encoding.UTF8.GetBytes(string.Concat(parts).Replace("{typed}", Sent, StringComparison.Ordinal)
+                .Replace("{said}", said, StringComparison.Ordinal));
             return Task.CompletedTask;
         }
 
@@ -120,8 +121,7 @@ public sealed partial class SocketEchoTests
             if (_left is not { Length: > 0 } left)
             {
                 _exhausted.TrySetResult();
-                if (!Closes)
-                    await Task.Delay(Timeout.Infinite, cancellationToken);
+                if (!Closes) await Task.Delay(Timeout.Infinite, cancellationToken);
                 return new WebSocketReceiveResult(0, WebSocketMessageType.Close, true);
             }
 
@@ -137,7 +137,8 @@ public sealed partial class SocketEchoTests
 
         public override Task CloseAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public override Task CloseOutputAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) => Task.CompletedTask;
+        public override Task CloseOutputAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken)
+            => Task.CompletedTask;
 
         public override void Dispose()
         {

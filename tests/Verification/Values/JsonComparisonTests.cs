@@ -33,7 +33,8 @@ public sealed class JsonComparisonTests
     [InlineData("\"\\ud800\"", "\"\\ud801\"", " Changed string>string")]
     [InlineData("""{"apiKey":"1"}""", """{"apiKey":"2"}""", "/apiKey Changed string (hidden)>string (hidden)")]
     public void What_is_not_the_same_is_told_with_its_place(string before, string after, string expected)
-        => Assert.Equal(expected, string.Join("; ", Compare(before, after).Select(static d => $"{d.Pointer} {d.Kind} {d.Before}{(d.After.Length == 0 ? "" : $">{d.After}")}")));
+        => Assert.Equal(expected,
+            string.Join("; ", Compare(before, after).Select(static d => $"{d.Pointer} {d.Kind} {d.Before}{(d.After.Length == 0 ? "" : $">{d.After}")}")));
 
     private static List<JsonDifference> Compare(string before, string after)
     {

@@ -22,7 +22,9 @@ public sealed class FolderGraph
             var uses = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
             foreach ((string type, HashSet<string> used) in _types)
             {
-                HashSet<string> folders = uses.TryGetValue(FolderOf(type), out HashSet<string>? known) ? known : uses[FolderOf(type)] = new(StringComparer.Ordinal);
+                HashSet<string> folders = uses.TryGetValue(FolderOf(type), out HashSet<string>? known)
+                    ? known
+                    : uses[FolderOf(type)] = new(StringComparer.Ordinal);
                 folders.UnionWith(used.Select(FolderOf).Where(f => f != FolderOf(type) && f != _root));
             }
 

@@ -30,7 +30,8 @@ public static class ApiListing
     private static string Describe(string name, Assembly library)
     {
         var text = new StringBuilder($"# The public surface of {name}. Written by the unit tests with UPDATE_API=1; not edited by hand.\n");
-        foreach (IGrouping<string, Type> space in library.GetExportedTypes().GroupBy(static t => t.Namespace ?? "").OrderBy(static g => g.Key, StringComparer.Ordinal))
+        foreach (IGrouping<string, Type> space in library.GetExportedTypes().GroupBy(static t => t.Namespace ?? "")
+            .OrderBy(static g => g.Key, StringComparer.Ordinal))
         {
             text.Append("\nnamespace ").Append(space.Key).Append('\n');
             foreach (Type type in space.OrderBy(ApiText.Type, StringComparer.Ordinal))
@@ -56,7 +57,8 @@ public static class ApiListing
         IEnumerable<string> properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
             .Where(static p => p.Name != "AdditionalProperties")
             .OrderBy(static p => p.Name, StringComparer.Ordinal)
-            .Select(static p => p.GetMethod!.IsStatic ? p.Name : ApiText.Property(p).Replace("override ", "", StringComparison.Ordinal).Replace(" { get; init; }", "", StringComparison.Ordinal));
+            .Select(static p => p.GetMethod!.IsStatic ? p.Name : ApiText.Property(p).Replace("override ", "", StringComparison.Ordinal)
+                .Replace(" { get; init; }", "", StringComparison.Ordinal));
         text.Append("    ").Append(ApiText.Head(type)).Append(" { ").AppendJoin("; ", properties).Append(" }\n");
     }
 }

@@ -9,7 +9,6 @@ using System.Threading.Tasks;
 using OpenCode.Core;
 using OpenCode.Models;
 using OpenCode.Requests;
-using OpenCode.Verification.Contract.Calls;
 
 namespace OpenCode.Calls;
 

@@ -4,7 +4,7 @@ namespace OpenCode.Verification.Contract.Events;
 internal static class EventInteractions
 {
     // Events whose content is a union: one interaction for every variant that a scripted session provokes.
-    private static readonly Dictionary<string, Variant[]> s_variants = new()
+    private static readonly Dictionary<string, Variant[]> _variants = new()
     {
         ["message.updated"] = [new("info/role", "user", "/info", "UserMessage"), new("info/role", "assistant", "/info", "AssistantMessage")],
         ["message.part.updated"] =
@@ -23,7 +23,8 @@ internal static class EventInteractions
             new("part/type", "subtask", "/part", "SubtaskPart"),
             new("part/type", "compaction", "/part", "CompactionPart"),
         ],
-        ["session.status"] = [new("status/type", "busy", "/status", "SessionStatusBusy"), new("status/type", "idle", "/status", "SessionStatusIdle"), new("status/type", "retry", "/status", "SessionStatusRetry")],
+        ["session.status"] = [new("status/type", "busy", "/status", "SessionStatusBusy"), new("status/type", "idle", "/status", "SessionStatusIdle"),
+            new("status/type", "retry", "/status", "SessionStatusRetry")],
     };
 
     public static IReadOnlyList<EventInteraction> List { get; } =
@@ -39,7 +40,7 @@ internal static class EventInteractions
     {
         // The type of an event inside another ends in its version: sync:message.updated.1.
         string plain = type.StartsWith("sync:", StringComparison.Ordinal) ? type[5..type.LastIndexOf('.')] : type;
-        if (!s_variants.TryGetValue(plain, out Variant[]? variants)) return [new EventInteraction(stream, type)];
+        if (!_variants.TryGetValue(plain, out Variant[]? variants)) return [new EventInteraction(stream, type)];
 
         // The stream of the second API ends on every turn of the first: which parts of one it still sends is chance, but for the user's text.
         if (stream == "v2.event.subscribe" && type == "message.part.updated") variants = variants[..1];

@@ -14,7 +14,8 @@ internal static class ProvokedEvents
         "session.diff", "session.error", "session.idle", "session.next.agent.switched", "session.next.model.switched", "session.next.prompt.admitted",
         "session.next.prompted", "session.next.reasoning.delta", "session.next.reasoning.ended", "session.next.reasoning.started",
         "session.next.revert.cleared", "session.next.revert.committed", "session.next.revert.staged", "session.next.step.ended",
-        "session.next.step.failed", "session.next.step.started", "session.next.text.delta", "session.next.text.ended", "session.next.text.started", "session.next.tool.called",
+        "session.next.step.failed", "session.next.step.started", "session.next.text.delta", "session.next.text.ended", "session.next.text.started",
+            "session.next.tool.called",
         "session.next.tool.failed", "session.next.tool.input.delta", "session.next.tool.input.ended", "session.next.tool.input.started",
         "session.next.tool.success", "session.status", "session.updated", "todo.updated", "tui.command.execute", "tui.prompt.append",
         "tui.session.select", "tui.toast.show",
@@ -42,7 +43,8 @@ internal static class ProvokedEvents
         "server.connected", "session.created", "session.deleted", "session.next.agent.switched", "session.next.model.switched", "session.next.moved",
         "session.next.prompt.admitted", "session.next.prompted", "session.next.reasoning.delta", "session.next.reasoning.ended",
         "session.next.reasoning.started", "session.next.revert.cleared", "session.next.revert.committed", "session.next.revert.staged",
-        "session.next.step.ended", "session.next.step.failed", "session.next.step.started", "session.next.text.delta", "session.next.text.ended", "session.next.text.started",
+        "session.next.step.ended", "session.next.step.failed", "session.next.step.started", "session.next.text.delta", "session.next.text.ended",
+            "session.next.text.started",
         "session.next.tool.called", "session.next.tool.failed", "session.next.tool.input.delta", "session.next.tool.input.ended",
         "session.next.tool.input.started", "session.next.tool.success", "session.updated",
     ];
@@ -51,7 +53,8 @@ internal static class ProvokedEvents
     public static IReadOnlyList<string> OfASession { get; } =
     [
         "session.next.prompt.admitted", "session.next.prompted", "session.next.step.started", "session.next.reasoning.started", "session.next.reasoning.ended",
-        "session.next.tool.input.started", "session.next.tool.input.ended", "session.next.tool.called", "session.next.tool.success", "session.next.text.started",
+        "session.next.tool.input.started", "session.next.tool.input.ended", "session.next.tool.called", "session.next.tool.success",
+            "session.next.text.started",
         "session.next.text.ended", "session.next.step.ended",
     ];
 }

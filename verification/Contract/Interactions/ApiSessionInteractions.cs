@@ -13,7 +13,7 @@ internal static class ApiSessionInteractions
         + "+SessionNextToolInputStarted+SessionNextToolInputEnded+SessionNextToolCalled+SessionNextToolSuccess+SessionNextTextStarted"
         + "+SessionNextTextEnded+SessionNextStepEnded";
 
-    private static readonly Dictionary<string, string> s_bothSides =
+    private static readonly Dictionary<string, string> _bothSides =
         Choose.At("/data/*", "+SessionMessageUser+SessionMessageAssistant", "/data/*/content/*", "+SessionMessageAssistantText");
 
     public static IReadOnlyList<Interaction> All { get; } =
@@ -29,9 +29,10 @@ internal static class ApiSessionInteractions
         new("v2.session.revert.stage", "is reverted for a look") { Given = Conversation + " of its own", Body = """{"messageID":"${messageID}"}""" },
         new("v2.session.revert.clear", "is restored") { Given = "a staged revert" },
         new("v2.session.revert.commit", "is reverted for good") { Given = "a staged revert" },
-        new("v2.session.context", "has what the model sees") { Given = Conversation, Choose = s_bothSides },
+        new("v2.session.context", "has what the model sees") { Given = Conversation, Choose = _bothSides },
         new("v2.session.history", "has its past") { Given = Conversation, Choose = Choose.At("/data/*", Past, "/data/*/data/content/*", "+ToolTextContent") },
-        new("v2.session.history", "has another agent and another model") { Given = Changed, Choose = Choose.At("/data/*", "+SessionNextAgentSwitched+SessionNextModelSwitched") },
+        new("v2.session.history", "has another agent and another model") { Given = Changed,
+            Choose = Choose.At("/data/*", "+SessionNextAgentSwitched+SessionNextModelSwitched") },
         new("v2.session.history", "has a failed tool") { Given = Changed, Choose = Choose.At("/data/*", "+SessionNextToolFailed") },
         new("v2.session.history", "has a part of its past")
         {
@@ -44,7 +45,7 @@ internal static class ApiSessionInteractions
             Path = Choose.Path("messageID", "${answerID}"),
             Choose = Choose.At("/data", "SessionMessageAssistant", "/data/content/*", "+SessionMessageAssistantText"),
         },
-        new("v2.session.messages", "has what both sides said") { Given = Conversation, Choose = s_bothSides },
+        new("v2.session.messages", "has what both sides said") { Given = Conversation, Choose = _bothSides },
         new("v2.session.messages", "has thoughts and a completed tool")
         {
             Given = Conversation,
@@ -54,8 +55,10 @@ internal static class ApiSessionInteractions
         },
         new("v2.session.messages", "has a failed tool") { Given = Changed, Choose = Tool("SessionMessageToolStateError") },
         new("v2.session.messages", "has a running tool") { Given = "a running tool of the second API", Choose = Tool("SessionMessageToolStateRunning") },
-        new("v2.session.messages", "has another agent and another model") { Given = Changed, Choose = Choose.At("/data/*", "+SessionMessageAgentSwitched+SessionMessageModelSwitched") },
-        new("v2.session.messages", "has the error of the model") { Given = "a conversation of the second API whose model refuses", Choose = Choose.At("/data/*", "+SessionMessageAssistant", "/data/*/error", "present") },
+        new("v2.session.messages", "has another agent and another model") { Given = Changed,
+            Choose = Choose.At("/data/*", "+SessionMessageAgentSwitched+SessionMessageModelSwitched") },
+        new("v2.session.messages", "has the error of the model") { Given = "a conversation of the second API whose model refuses",
+            Choose = Choose.At("/data/*", "+SessionMessageAssistant", "/data/*/error", "present") },
         new("v2.session.permission.create", "asks") { Given = Session, Body = """{"action":"webfetch","resources":["http://127.0.0.1/"]}""" },
         new("v2.session.permission.list", "lists a pending permission") { Given = "a pending permission of the second API" },
         new("v2.session.permission.get", "is found") { Given = "a pending permission of the second API" },

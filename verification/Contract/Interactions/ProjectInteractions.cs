@@ -14,7 +14,8 @@ internal static class ProjectInteractions
         new("project.directories", "lists the directories of a project") { Given = "a project" },
         new("project.initGit", "makes a folder a repository") { Given = "a folder without a repository", Query = """{"directory":"${directory}"}""" },
         new("experimental.projectCopy.generateName", "makes up a name") { Given = "a project", Body = """{"context":"fix the build"}""" },
-        new("v2.projectCopy.create", "copies a project") { Given = "a project and a place for its copy", Body = """{"strategy":"git_worktree","directory":"${copy}","name":"copy"}""" },
+        new("v2.projectCopy.create", "copies a project") { Given = "a project and a place for its copy",
+            Body = """{"strategy":"git_worktree","directory":"${copy}","name":"copy"}""" },
         new("v2.projectCopy.remove", "removes a copy") { Given = "a copy of a project", Body = """{"directory":"${copy}","force":true}""" },
         new("v2.projectCopy.refresh", "looks for copies") { Given = "a project" },
         new("file.list", "lists a folder") { Query = """{"path":"."}""" },
@@ -38,7 +39,8 @@ internal static class ProjectInteractions
         new("experimental.workspace.status", "knows how a workspace is") { Given = "a workspace" },
         new("experimental.workspace.syncList", "looks for workspaces"),
         new("experimental.workspace.remove", "removes a workspace") { Given = "a workspace" },
-        new("experimental.workspace.warp", "moves a session into a workspace") { Given = "a workspace and a session", Body = """{"id":"${id}","sessionID":"${sessionID}"}""" },
+        new("experimental.workspace.warp", "moves a session into a workspace") { Given = "a workspace and a session",
+            Body = """{"id":"${id}","sessionID":"${sessionID}"}""" },
         new("experimental.controlPlane.moveSession", "moves a session into another folder")
         {
             Given = "a session and a worktree", Body = """{"sessionID":"${sessionID}","destination":{"directory":"${worktree}"}}""",

@@ -3,7 +3,7 @@ namespace OpenCode.Verification.Contract.Interactions;
 /// <summary>Terminals of both APIs, and requests to a terminal interface.</summary>
 internal static class TerminalInteractions
 {
-    private static readonly Dictionary<string, string> s_ticket = new() { ["x-opencode-ticket"] = "1" };
+    private static readonly Dictionary<string, string> _ticket = new() { ["x-opencode-ticket"] = "1" };
 
     public static IReadOnlyList<Interaction> All { get; } =
     [
@@ -13,13 +13,14 @@ internal static class TerminalInteractions
         new("pty.get", "is found") { Given = "a terminal" },
         new("pty.update", "is renamed and resized") { Given = "a terminal", Body = """{"title":"renamed","size":{"rows":40,"cols":100}}""" },
         new("pty.remove", "is removed") { Given = "a terminal" },
-        new("pty.connectToken", "gives a ticket") { Given = "a terminal", Headers = s_ticket },
+        new("pty.connectToken", "gives a ticket") { Given = "a terminal", Headers = _ticket },
         new("v2.pty.list", "lists a terminal") { Given = "a terminal of the second API" },
         new("v2.pty.create", "makes a terminal") { Given = "a clean project", Body = """{"title":"made"}""" },
         new("v2.pty.get", "is found") { Given = "a terminal of the second API" },
-        new("v2.pty.update", "is renamed and resized") { Given = "a terminal of the second API", Body = """{"title":"renamed","size":{"rows":40,"cols":100}}""" },
+        new("v2.pty.update", "is renamed and resized") { Given = "a terminal of the second API",
+            Body = """{"title":"renamed","size":{"rows":40,"cols":100}}""" },
         new("v2.pty.remove", "is removed") { Given = "a terminal of the second API" },
-        new("v2.pty.connectToken", "gives a ticket") { Given = "a terminal of the second API", Headers = s_ticket },
+        new("v2.pty.connectToken", "gives a ticket") { Given = "a terminal of the second API", Headers = _ticket },
         new("tui.appendPrompt", "is told") { Body = """{"text":"typed"}""" },
         new("tui.openHelp", "is told"),
         new("tui.openSessions", "is told"),

@@ -5,7 +5,7 @@ namespace OpenCode.Verification.Contract.Pacts;
 /// <summary>What the values of provider states look like when the consumer is tested without a provider.</summary>
 internal static partial class StateExamples
 {
-    private static readonly Dictionary<string, string> s_values = new()
+    private static readonly Dictionary<string, string> _values = new()
     {
         ["sessionID"] = "ses_1f82bba7300120pA6ypeDxjGvD",
         ["messageID"] = "msg_1f82bba7300120pA6ypeDxjGvD",
@@ -19,7 +19,7 @@ internal static partial class StateExamples
     };
 
     /// <summary>The example for a name.</summary>
-    public static string Of(string name) => s_values.GetValueOrDefault(name, $"example-{name}");
+    public static string Of(string name) => _values.GetValueOrDefault(name, $"example-{name}");
 
     /// <summary>A text with every <c>${name}</c> replaced by its example.</summary>
     public static string Fill(string text) => Placeholder().Replace(text, static m => Of(m.Groups[1].Value));

@@ -43,7 +43,8 @@ internal static class ApiSessionStates
             new ModelTurn().Reasoning("I should look.").ToolCall("bash", new { command = "echo two", description = "Say two" }),
             new ModelTurn().Text("Two."));
         await PromptAsync(context, session, static e => e is SessionNextStepEnded { Data.Finish: "stop" }, cancellationToken);
-        SessionMessagesResponse messages = await context.Client.Api.Session[session].Message.GetAsync(c => c.Query.Order = V2SessionListOrder.Asc, cancellationToken);
+        SessionMessagesResponse messages =
+            await context.Client.Api.Session[session].Message.GetAsync(c => c.Query.Order = V2SessionListOrder.Asc, cancellationToken);
         if (messages.Data is not [SessionMessageUser first, .., SessionMessageAssistant last])
             throw new StateException("The conversation does not begin with the user's message and end with the assistant's");
         return new() { ["sessionID"] = session, ["messageID"] = first.Id, ["answerID"] = last.Id };
@@ -76,12 +77,14 @@ internal static class ApiSessionStates
         await PromptAsync(context, session, static e => e is SessionNextToolCalled, cancellationToken);
         await StateContext.UntilAsync(
             async () => (await context.Client.Api.Session[session].Message.GetAsync(cancellationToken: cancellationToken)).Data
-                .OfType<SessionMessageAssistant>().SelectMany(static m => m.Content).OfType<SessionMessageAssistantTool>().FirstOrDefault(static t => t.State is SessionMessageToolStateRunning),
+                .OfType<SessionMessageAssistant>().SelectMany(static m => m.Content).OfType<SessionMessageAssistantTool>()
+                    .FirstOrDefault(static t => t.State is SessionMessageToolStateRunning),
             "A running tool", cancellationToken);
         return new() { ["sessionID"] = session };
     }
 
-    private static async Task PromptAsync(StateContext context, string session, Func<SessionDurableEvent, bool> isWaitedFor, CancellationToken cancellationToken)
+    private static async Task PromptAsync(StateContext context, string session, Func<SessionDurableEvent, bool> isWaitedFor,
+        CancellationToken cancellationToken)
     {
         var requests = context.Client.Api.Session[session];
         await requests.Prompt.PostAsync(new() { Prompt = new() { Text = "Go on." } }, cancellationToken: cancellationToken);
@@ -94,7 +97,8 @@ internal static class ApiSessionStates
     private static async Task<StateValues> StagedRevertAsync(StateContext context, CancellationToken cancellationToken)
     {
         StateValues values = await ConversationAsync(context, cancellationToken);
-        await context.Client.Api.Session[values["sessionID"]].Revert.Stage.PostAsync(new() { MessageId = values["messageID"] }, cancellationToken: cancellationToken);
+        await context.Client.Api.Session[values["sessionID"]].Revert.Stage.PostAsync(new() { MessageId = values["messageID"] },
+            cancellationToken: cancellationToken);
         return values;
     }
 
@@ -110,7 +114,8 @@ internal static class ApiSessionStates
         var integration = context.Client.Api.Integration[integrationId];
         await integration.Connect.Key.PostAsync(new() { Key = "not-a-real-key", Label = "First" }, cancellationToken: cancellationToken);
         V2IntegrationGetResponse read = await integration.GetAsync(cancellationToken: cancellationToken);
-        string id = read.Data?.Connections.OfType<ConnectionCredentialInfo>().FirstOrDefault()?.Id ?? throw new StateException("The key did not become a credential");
+        string id = read.Data?.Connections.OfType<ConnectionCredentialInfo>().FirstOrDefault()?.Id
+            ?? throw new StateException("The key did not become a credential");
         context.OnTearDown(token => context.Client.Api.Credential[id].DeleteAsync(cancellationToken: token));
         return new() { ["credentialID"] = id, ["integrationID"] = integrationId };
     }

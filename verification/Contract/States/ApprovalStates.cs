@@ -26,11 +26,14 @@ internal static class ApprovalStates
 
     private static async Task<StateValues> PermissionAsync(StateContext context, CancellationToken cancellationToken)
     {
-        string session = await PromptAsync(context, new ModelTurn().ToolCall("bash", new { command = "echo guarded", description = "Echo" }), cancellationToken);
+        string session =
+            await PromptAsync(context, new ModelTurn().ToolCall("bash", new { command = "echo guarded", description = "Echo" }), cancellationToken);
         PermissionRequest request = await StateContext.UntilAsync(
             async () => (await context.Client.Permission.GetAsync(cancellationToken: cancellationToken)).FirstOrDefault(p => p.SessionId == session),
             "The permission", cancellationToken);
-        context.OnTearDown(token => context.Client.Permission[request.Id].Reply.PostAsync(new() { Reply = EventPermissionRepliedPropertiesReply.Reject }, cancellationToken: token));
+        context.OnTearDown(
+            token => context.Client.Permission[request.Id].Reply.PostAsync(new() { Reply = EventPermissionRepliedPropertiesReply.Reject },
+                cancellationToken: token));
         return new() { ["sessionID"] = session, ["requestID"] = request.Id, ["permissionID"] = request.Id };
     }
 
@@ -51,7 +54,8 @@ internal static class ApprovalStates
         var requests = context.Client.Api.Session[session];
         await requests.Prompt.PostAsync(new() { Prompt = new() { Text = "Ask me." } }, cancellationToken: cancellationToken);
         var request = await StateContext.UntilAsync(
-            async () => (await requests.Question.GetAsync(cancellationToken: cancellationToken)).Data is [{ } first, ..] ? first : null, "The question", cancellationToken);
+            async () => (await requests.Question.GetAsync(cancellationToken: cancellationToken)).Data is [{ } first, ..] ? first : null, "The question",
+                cancellationToken);
         context.OnTearDown(token => requests.Question[request.Id].Reject.PostAsync(cancellationToken: token));
         return new() { ["sessionID"] = session, ["requestID"] = request.Id };
     }
@@ -60,7 +64,8 @@ internal static class ApprovalStates
     {
         string session = await ApiSessionStates.CreateAsync(context, cancellationToken);
         var permissions = context.Client.Api.Session[session].Permission;
-        V2SessionPermissionCreateResponse asked = await permissions.PostAsync(new() { Action = "webfetch", Resources = ["http://127.0.0.1/"] }, cancellationToken: cancellationToken);
+        V2SessionPermissionCreateResponse asked =
+            await permissions.PostAsync(new() { Action = "webfetch", Resources = ["http://127.0.0.1/"] }, cancellationToken: cancellationToken);
         context.OnTearDown(token => permissions[asked.Data.Id].Reply.PostAsync(new() { Reply = PermissionV2Reply.Reject }, cancellationToken: token));
         return new() { ["sessionID"] = session, ["requestID"] = asked.Data.Id };
     }
@@ -82,7 +87,8 @@ internal static class ApprovalStates
     {
         string session = await SessionStates.CreateAsync(context, cancellationToken);
         context.Sandbox.Model.Enqueue(turn);
-        await context.Client.Session[session].PromptAsync.PostAsync(new() { Parts = [new TextPartInput { Text = "Ask me." }] }, cancellationToken: cancellationToken);
+        await context.Client.Session[session].PromptAsync.PostAsync(new() { Parts = [new TextPartInput { Text = "Ask me." }] },
+            cancellationToken: cancellationToken);
         return session;
     }
 }

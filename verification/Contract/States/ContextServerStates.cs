@@ -37,8 +37,10 @@ internal static class ContextServerStates
 
     private static async Task<StateValues> BrokenAndDisabledAsync(StateContext context, CancellationToken cancellationToken)
     {
-        await context.Client.Mcp.PostAsync(new() { Name = "broken", Config = new McpLocalConfig { Command = ["false"] } }, cancellationToken: cancellationToken);
-        await context.Client.Mcp.PostAsync(new() { Name = "off", Config = new McpLocalConfig { Command = ["false"], Enabled = false } }, cancellationToken: cancellationToken);
+        await context.Client.Mcp.PostAsync(new() { Name = "broken", Config = new McpLocalConfig { Command = ["false"] } },
+            cancellationToken: cancellationToken);
+        await context.Client.Mcp.PostAsync(new() { Name = "off", Config = new McpLocalConfig { Command = ["false"], Enabled = false } },
+            cancellationToken: cancellationToken);
         return [];
     }
 

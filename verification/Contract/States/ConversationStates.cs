@@ -17,7 +17,8 @@ internal static class ConversationStates
         new("a session with a failed tool", static (context, token) => SessionStates.ConverseAsync(
             context, token, new ModelTurn().ToolCall("read", new { filePath = "missing.txt" }), new ModelTurn().Text("It is not there."))) { IsShared = true },
         new("a session with a changed file", static (context, token) => SessionStates.ConverseAsync(
-            context, token, new ModelTurn().ToolCall("bash", new { command = "echo changed > by-agent.txt", description = "Write" }), new ModelTurn().Text("Done."))) { IsShared = true },
+            context, token, new ModelTurn().ToolCall("bash", new { command = "echo changed > by-agent.txt", description = "Write" }),
+                new ModelTurn().Text("Done."))) { IsShared = true },
         new("a session with a running tool", RunningToolAsync),
         new("a session with a subtask", SubtaskAsync) { IsShared = true },
         new("a summarised session", SummarisedAsync) { IsShared = true },
@@ -44,7 +45,8 @@ internal static class ConversationStates
         var requests = context.Client.Session[session];
         await requests.PromptAsync.PostAsync(new() { Parts = [new TextPartInput { Text = "Wait." }] }, cancellationToken: cancellationToken);
         await StateContext.UntilAsync(
-            async () => (await requests.Message.GetAsync(cancellationToken: cancellationToken)).SelectMany(static m => m.Parts).OfType<ToolPart>().FirstOrDefault(static t => t.State is ToolStateRunning),
+            async () => (await requests.Message.GetAsync(cancellationToken: cancellationToken)).SelectMany(static m => m.Parts).OfType<ToolPart>()
+                .FirstOrDefault(static t => t.State is ToolStateRunning),
             "A running tool", cancellationToken);
         return new() { ["sessionID"] = session };
     }
@@ -54,14 +56,17 @@ internal static class ConversationStates
         string session = await SessionStates.CreateAsync(context, cancellationToken);
         context.Sandbox.Model.Enqueue(new ModelTurn().Text("I looked."), new ModelTurn().Text("It was looked at."));
         await context.Client.Session[session].Message.PostAsync(
-            new() { Parts = [new SubtaskPartInput { Agent = "general", Description = "Look", Prompt = "Look around." }] }, cancellationToken: cancellationToken);
+            new() { Parts = [new SubtaskPartInput { Agent = "general", Description = "Look", Prompt = "Look around." }] },
+                cancellationToken: cancellationToken);
         return new() { ["sessionID"] = session };
     }
 
     private static async Task<StateValues> SummarisedAsync(StateContext context, CancellationToken cancellationToken)
     {
-        StateValues values = await SessionStates.ConverseAsync(context, cancellationToken, new ModelTurn().Text("Hello."), new ModelTurn().Text("They said hello."));
-        await context.Client.Session[values["sessionID"]].Summarize.PostAsync(new() { ProviderId = "scripted", ModelId = "one" }, cancellationToken: cancellationToken);
+        StateValues values =
+            await SessionStates.ConverseAsync(context, cancellationToken, new ModelTurn().Text("Hello."), new ModelTurn().Text("They said hello."));
+        await context.Client.Session[values["sessionID"]].Summarize.PostAsync(new() { ProviderId = "scripted", ModelId = "one" },
+            cancellationToken: cancellationToken);
         return values;
     }
 
@@ -71,7 +76,8 @@ internal static class ConversationStates
         var requests = context.Client.Session[session];
         await requests.Abort.PostAsync(cancellationToken: cancellationToken);
         await StateContext.UntilAsync(
-            async () => (await requests.Message.GetAsync(cancellationToken: cancellationToken)).Select(static m => m.Info).OfType<AssistantMessage>().FirstOrDefault(static m => m.Error is not null),
+            async () => (await requests.Message.GetAsync(cancellationToken: cancellationToken)).Select(static m => m.Info).OfType<AssistantMessage>()
+                .FirstOrDefault(static m => m.Error is not null),
             "The aborted answer", cancellationToken);
         return new() { ["sessionID"] = session };
     }
@@ -82,7 +88,8 @@ internal static class ConversationStates
 
         // Said so, the server waits this long; on its own it would try again after two seconds.
         context.Sandbox.Model.Enqueue(ModelTurn.Failing(503, retryAfter: TimeSpan.FromSeconds(20)));
-        await context.Client.Session[session].PromptAsync.PostAsync(new() { Parts = [new TextPartInput { Text = "Hello." }] }, cancellationToken: cancellationToken);
+        await context.Client.Session[session].PromptAsync.PostAsync(new() { Parts = [new TextPartInput { Text = "Hello." }] },
+            cancellationToken: cancellationToken);
         await StateContext.UntilAsync(
             async () => (await context.Client.Session.Status.GetAsync(cancellationToken: cancellationToken)).GetValueOrDefault(session) as SessionStatusRetry,
             "A session that tries again", cancellationToken);

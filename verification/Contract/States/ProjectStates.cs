@@ -92,7 +92,8 @@ internal static class ProjectStates
     private static async Task<StateValues> WorkspaceWithSessionAsync(StateContext context, CancellationToken cancellationToken)
     {
         StateValues values = await WorkspaceAndSessionAsync(context, cancellationToken);
-        await context.Client.Experimental.Workspace.Warp.PostAsync(new() { Id = values["id"], SessionId = values["sessionID"] }, cancellationToken: cancellationToken);
+        await context.Client.Experimental.Workspace.Warp.PostAsync(new() { Id = values["id"], SessionId = values["sessionID"] },
+            cancellationToken: cancellationToken);
         values["workspace"] = values["id"];
         return values;
     }

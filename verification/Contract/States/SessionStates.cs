@@ -52,7 +52,8 @@ internal static class SessionStates
         await context.Client.Session[session].Message.PostAsync(
             new() { NoReply = true, Parts = [new TextPartInput { Text = "A note." }] }, cancellationToken: cancellationToken);
         IReadOnlyList<MessageWithParts> messages = await context.Client.Session[session].Message.GetAsync(cancellationToken: cancellationToken);
-        if (messages is not [{ Info: UserMessage message, Parts: [TextPart part, ..] }, ..]) throw new StateException("The note is not among the session's messages");
+        if (messages is not [{ Info: UserMessage message, Parts: [TextPart part, ..] }, ..])
+            throw new StateException("The note is not among the session's messages");
         return new() { ["sessionID"] = session, ["messageID"] = message.Id, ["partID"] = part.Id, ["newMessageID"] = IdAfter(message.Id) };
     }
 
@@ -75,8 +76,10 @@ internal static class SessionStates
         string session = await CreateAsync(context, cancellationToken);
         int before = context.Sandbox.Model.Requests.Count;
         context.Sandbox.Model.Enqueue(new ModelTurn().Text("Let me think").Hang());
-        await context.Client.Session[session].PromptAsync.PostAsync(new() { Parts = [new TextPartInput { Text = "Think." }] }, cancellationToken: cancellationToken);
-        await StateContext.UntilAsync(() => Task.FromResult(context.Sandbox.Model.Requests.Count > before ? session : null), "The agent's request to its model", cancellationToken);
+        await context.Client.Session[session].PromptAsync.PostAsync(new() { Parts = [new TextPartInput { Text = "Think." }] },
+            cancellationToken: cancellationToken);
+        await StateContext.UntilAsync(() => Task.FromResult(context.Sandbox.Model.Requests.Count > before ? session : null), "The agent's request to its model",
+            cancellationToken);
         return new() { ["sessionID"] = session };
     }
 

@@ -9,8 +9,8 @@ namespace OpenCode.Verification.Contract.States;
 /// <param name="contextServer">The context server that the project has.</param>
 internal sealed class StateContext(OpenCodeSandbox sandbox, OpenCodeClient client, ScriptedContextServer contextServer)
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(25);
 
     private readonly Stack<Func<CancellationToken, Task>> _undo = [];
 
@@ -47,18 +47,18 @@ internal sealed class StateContext(OpenCodeSandbox sandbox, OpenCodeClient clien
         where T : class
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(s_patience);
+        limit.CancelAfter(_patience);
         try
         {
             while (true)
             {
                 if (await look() is { } found) return found;
-                await Task.Delay(s_pause, limit.Token);
+                await Task.Delay(_pause, limit.Token);
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new StateException($"{what} did not appear within {s_patience.TotalSeconds:0} seconds");
+            throw new StateException($"{what} did not appear within {_patience.TotalSeconds:0} seconds");
         }
     }
 }

@@ -12,7 +12,7 @@ namespace OpenCode.Verification.Contract.States;
 /// <summary>Sets states up and tears them down as the Pact core asks for them.</summary>
 internal sealed class StateServer : IAsyncDisposable
 {
-    private static readonly Dictionary<string, ProviderState> s_states =
+    private static readonly Dictionary<string, ProviderState> _states =
         ((IEnumerable<ProviderState>)[
             .. SessionStates.All, .. ConversationStates.All, .. MentionStates.All, .. ApprovalStates.All, .. ApiSessionStates.All, .. ProjectStates.All,
             .. ContextServerStates.All,
@@ -37,7 +37,8 @@ internal sealed class StateServer : IAsyncDisposable
     /// <summary>The values of a shared state that was set up; null when it was not.</summary>
     public StateValues? Find(string name) => _shared.GetValueOrDefault(name);
 
-    public static async Task<StateServer> StartAsync(OpenCodeSandbox sandbox, OpenCodeClient client, ScriptedContextServer contextServer, CancellationToken cancellationToken)
+    public static async Task<StateServer> StartAsync(OpenCodeSandbox sandbox, OpenCodeClient client, ScriptedContextServer contextServer,
+        CancellationToken cancellationToken)
     {
         WebApplication application = LoopbackApplication.Build();
         StateServer server = new(() => new StateContext(sandbox, client, contextServer), application);
@@ -77,11 +78,14 @@ internal sealed class StateServer : IAsyncDisposable
 
     // The client's advice on a missing route is for people who have chosen the server themselves, and names a session that is another one every time.
     private static string Short(Exception exception)
-        => exception is OpenCodeContractException { Violation: ContractViolation.NoSuchRoute } missing ? $"{missing.OperationId}: the release has no such route" : exception.Message;
+        => exception is OpenCodeContractException { Violation: ContractViolation.NoSuchRoute } missing
+            ? $"{missing.OperationId}: the release has no such route"
+            : exception.Message;
 
     private async Task<StateValues> SetUpAsync(string name, CancellationToken cancellationToken)
     {
-        if (!s_states.TryGetValue(name, out ProviderState? state)) throw new StateException($"There is no state '{name}'; add it to verification/Contract/States");
+        if (!_states.TryGetValue(name, out ProviderState? state))
+            throw new StateException($"There is no state '{name}'; add it to verification/Contract/States");
         if (!state.IsShared) return await state.SetUp(_context, cancellationToken);
         if (_shared.TryGetValue(name, out StateValues? values)) return values;
         return _shared[name] = await state.SetUp(_sharedContext, cancellationToken);
