@@ -11,8 +11,7 @@ internal static class Repository
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "OpenCodeGen.sln")))
-                return folder.FullName;
+            if (File.Exists(Path.Combine(folder.FullName, "OpenCodeGen.sln"))) return folder.FullName;
         }
 
         throw new InvalidOperationException($"No OpenCodeGen.sln above {AppContext.BaseDirectory}: run the benchmarks from a clone.");

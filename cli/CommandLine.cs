@@ -8,7 +8,7 @@ namespace OpenCodeGen.Cli;
 internal static class CommandLine
 {
     // After Ctrl-C a command may take this long to end the servers it started.
-    private static readonly TimeSpan s_termination = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _termination = TimeSpan.FromSeconds(30);
 
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter errors, CancellationToken cancellationToken = default)
     {
@@ -29,7 +29,7 @@ internal static class CommandLine
                 closed.Cancel();
             });
             return await parsed.InvokeAsync(
-                new InvocationConfiguration { ProcessTerminationTimeout = s_termination, EnableDefaultExceptionHandler = false, Error = errors }, closed.Token);
+                new InvocationConfiguration { ProcessTerminationTimeout = _termination, EnableDefaultExceptionHandler = false, Error = errors }, closed.Token);
         }
         catch (OperationCanceledException)
         {
@@ -40,7 +40,8 @@ internal static class CommandLine
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            await errors.WriteLineAsync($"opencodegen failed unexpectedly: {exception.GetType().Name}, {exception.Message.ReplaceLineEndings(" ")} This is a defect of the tool; please report it.");
+            await errors.WriteLineAsync(
+                $"opencodegen failed unexpectedly: {exception.GetType().Name}, {exception.Message.ReplaceLineEndings(" ")} This is a defect of the tool; please report it.");
             return ExitCodes.Defect;
         }
     }

@@ -1,3 +1,6 @@
+using OpenCode.Hosting.Folders;
+using OpenCode.Hosting.Install;
+
 namespace OpenCode.Hosting;
 
 /// <summary>An OpenCode release on this machine: found in the cache, or installed there from npm.</summary>
@@ -65,7 +68,7 @@ public sealed class OpenCodeInstallation
         bool installing = false;
         try
         {
-            using InstallationLock held = await InstallationLock.AcquireAsync(lockPath, options.TimeProvider, linked.Token);
+            using FileLock held = await FileLock.AcquireAsync(lockPath, options.TimeProvider, linked.Token);
             if (IsComplete(folder, package)) return;
             installing = true;
             await InstallAsync(package, folder, options, linked.Token);
@@ -111,7 +114,8 @@ public sealed class OpenCodeInstallation
     // Of programs that were killed: we hold the lock, so nobody is at work there.
     private static void DeleteStaging(string folder)
     {
-        foreach (string left in Directory.GetDirectories(Path.GetDirectoryName(folder)!, $"{Path.GetFileName(folder)}{Staging}*")) TemporaryFolder.TryDelete(left);
+        foreach (string left in Directory.GetDirectories(Path.GetDirectoryName(folder)!, $"{Path.GetFileName(folder)}{Staging}*"))
+            TemporaryFolder.TryDelete(left);
     }
 
     private static async Task RunNpmAsync(PinnedPackage package, string staging, OpenCodeInstallationOptions options, CancellationToken cancellationToken)

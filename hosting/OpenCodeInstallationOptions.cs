@@ -44,8 +44,10 @@ public sealed class OpenCodeInstallationOptions
             throw new ArgumentException($"Version '{Version}' is not an exact npm version. Give one like '1.18.33', without range or tag.");
         }
 
-        if (PackageFolder is not null && string.IsNullOrWhiteSpace(PackageFolder)) throw new ArgumentException("PackageFolder is empty; give a folder, or leave it null for the release that this package was made for.");
-        if (CacheFolder is not null && string.IsNullOrWhiteSpace(CacheFolder)) throw new ArgumentException("CacheFolder is empty; give a folder, or leave it null for the user's cache.");
+        if (PackageFolder is not null && string.IsNullOrWhiteSpace(PackageFolder))
+            throw new ArgumentException("PackageFolder is empty; give a folder, or leave it null for the release that this package was made for.");
+        if (CacheFolder is not null && string.IsNullOrWhiteSpace(CacheFolder))
+            throw new ArgumentException("CacheFolder is empty; give a folder, or leave it null for the user's cache.");
         if (Timeout <= TimeSpan.Zero && Timeout != System.Threading.Timeout.InfiniteTimeSpan)
         {
             throw new ArgumentException($"Timeout is {Timeout}; give a positive time, or Timeout.InfiniteTimeSpan for no limit.");

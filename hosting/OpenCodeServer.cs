@@ -1,3 +1,6 @@
+using OpenCode.Hosting.Logs;
+using OpenCode.Hosting.Starting;
+
 namespace OpenCode.Hosting;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenCode.Hosting.Logs;
 
 namespace OpenCode.Hosting;
 
@@ -6,7 +7,7 @@ namespace OpenCode.Hosting;
 public sealed class OpenCodeServerOptions
 {
     // Timers of the runtime bear no more.
-    private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(int.MaxValue);
+    private static readonly TimeSpan _longest = TimeSpan.FromMilliseconds(int.MaxValue);
 
     /// <summary>The opencode executable: a path, or a name to be found on the <c>PATH</c>.</summary>
     public string? Executable { get; init; }
@@ -92,10 +93,13 @@ public sealed class OpenCodeServerOptions
         if (Port is < 0 or > 65535) throw Invalid(nameof(Port), $"is {Port}; give 0 for a free port, or 1 to 65535");
         if (string.IsNullOrWhiteSpace(Hostname)) throw Invalid(nameof(Hostname), "is empty; give an address such as 127.0.0.1");
         if (Password is "") throw Invalid(nameof(Password), "is empty; leave it null for a server without a password");
-        if (Password?.Contains('\0', StringComparison.Ordinal) == true) throw Invalid(nameof(Password), "holds a NUL character, which no environment variable can carry");
-        if (Executable is not null && string.IsNullOrWhiteSpace(Executable)) throw Invalid(nameof(Executable), "is empty; give a path or a name, or leave it null to use the pinned release");
+        if (Password?.Contains('\0', StringComparison.Ordinal) == true)
+            throw Invalid(nameof(Password), "holds a NUL character, which no environment variable can carry");
+        if (Executable is not null && string.IsNullOrWhiteSpace(Executable))
+            throw Invalid(nameof(Executable), "is empty; give a path or a name, or leave it null to use the pinned release");
         if (Home is not null && string.IsNullOrWhiteSpace(Home)) throw Invalid(nameof(Home), "is empty; give a folder, or leave it null for a temporary one");
-        if (Environment.Any(static v => v.Key.Length == 0 || v.Key.AsSpan().ContainsAny('=', '\0') || v.Value?.Contains('\0', StringComparison.Ordinal) == true))
+        if (Environment.Any(
+            static v => v.Key.Length == 0 || v.Key.AsSpan().ContainsAny('=', '\0') || v.Value?.Contains('\0', StringComparison.Ordinal) == true))
         {
             // Names only: a value may be a secret.
             throw Invalid(nameof(Environment), "has a name that is empty or holds '=', or a NUL character somewhere; no process can be given such a variable");
@@ -118,8 +122,10 @@ public sealed class OpenCodeServerOptions
             throw Invalid(nameof(Directory), $"'{Directory}' does not exist; create it first (a server would start, and then fail on requests)");
         }
 
-        if (StartTimeout <= TimeSpan.Zero || StartTimeout > s_longest) throw Invalid(nameof(StartTimeout), $"is {StartTimeout}; give a positive time of at most 24 days");
-        if (StopTimeout < TimeSpan.Zero || StopTimeout > s_longest) throw Invalid(nameof(StopTimeout), $"is {StopTimeout}; give zero (kill at once) or more, at most 24 days");
+        if (StartTimeout <= TimeSpan.Zero || StartTimeout > _longest)
+            throw Invalid(nameof(StartTimeout), $"is {StartTimeout}; give a positive time of at most 24 days");
+        if (StopTimeout < TimeSpan.Zero || StopTimeout > _longest)
+            throw Invalid(nameof(StopTimeout), $"is {StopTimeout}; give zero (kill at once) or more, at most 24 days");
         foreach (string folder in FoldersToDelete) ValidateFolderToDelete(folder);
         ValidateConfig();
     }

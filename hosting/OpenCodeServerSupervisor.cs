@@ -1,3 +1,7 @@
+using OpenCode.Hosting.Logs;
+using OpenCode.Hosting.Starting;
+using OpenCode.Hosting.Supervision;
+
 namespace OpenCode.Hosting;
 
 /// <summary>
@@ -13,7 +17,7 @@ public sealed class OpenCodeServerSupervisor : IAsyncDisposable, IDisposable
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private readonly StartGate _starts = new();
     private ServerSetup? _setup;
-    private Supervision? _supervision;
+    private SupervisedServer? _supervision;
     private bool _disposed;
 
     /// <summary>Prepares a server; nothing starts before <see cref="StartAsync"/>.</summary>
@@ -72,7 +76,8 @@ public sealed class OpenCodeServerSupervisor : IAsyncDisposable, IDisposable
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (_supervision is { Ended.IsCompleted: false })
             {
-                throw new InvalidOperationException($"The server at {BaseUri} has been started already ({Status.State}). Stop it first, or use a supervisor for each server.");
+                throw new InvalidOperationException(
+                    $"The server at {BaseUri} has been started already ({Status.State}). Stop it first, or use a supervisor for each server.");
             }
 
             if (_supervision is not null) await _supervision.DisposeAsync();
@@ -144,7 +149,7 @@ public sealed class OpenCodeServerSupervisor : IAsyncDisposable, IDisposable
     /// <summary>The same, for containers that are not disposed of asynchronously; it blocks until the server has ended.</summary>
     public void Dispose() => Task.Run(async () => await DisposeAsync()).GetAwaiter().GetResult();
 
-    private async Task<Supervision> BeginAsync(CancellationToken cancellationToken)
+    private async Task<SupervisedServer> BeginAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -152,7 +157,7 @@ public sealed class OpenCodeServerSupervisor : IAsyncDisposable, IDisposable
             _address.Release();
             (ServerProcess process, Uri baseUri) = await new ServerStart(_setup, _address.SettledPort).RunAsync(cancellationToken);
             _address.SettleOn(baseUri);
-            return new Supervision(_setup, process, baseUri, _restart, Publish);
+            return new SupervisedServer(_setup, process, baseUri, _restart, Publish);
         }
         catch (OpenCodeServerException failure)
         {

@@ -1,4 +1,5 @@
 using OpenCode.Hosting;
+using OpenCode.Hosting.Folders;
 
 namespace OpenCode.Testing;
 
@@ -103,17 +104,17 @@ public sealed class OpenCodeSandbox : IAsyncDisposable
 
     private static OpenCodeServerOptions ServerOptions(
         OpenCodeSandboxOptions options, string root, int port, string? home, IReadOnlyList<string> foldersToDelete) => new()
-    {
-        Executable = options.Executable,
-        Installation = options.Installation,
-        Directory = root,
-        Port = port,
-        Home = home,
-        Password = options.Password,
-        Environment = SandboxEnvironment(options),
-        FoldersToDelete = foldersToDelete,
-        StartTimeout = options.StartTimeout,
-    };
+        {
+            Executable = options.Executable,
+            Installation = options.Installation,
+            Directory = root,
+            Port = port,
+            Home = home,
+            Password = options.Password,
+            Environment = SandboxEnvironment(options),
+            FoldersToDelete = foldersToDelete,
+            StartTimeout = options.StartTimeout,
+        };
 
     private static Dictionary<string, string?> SandboxEnvironment(OpenCodeSandboxOptions options)
     {

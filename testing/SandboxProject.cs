@@ -1,27 +1,17 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CliWrap;
+using CliWrap.Buffered;
 
 namespace OpenCode.Testing;
 
 /// <summary>The directory that a sandboxed agent works in.</summary>
 internal static class SandboxProject
 {
-    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
 
-    // Fixed authors and dates give the commit, and with it OpenCode's project id, the same hash in every run.
-    private static readonly Dictionary<string, string> s_gitEnvironment = new()
-    {
-        ["GIT_CONFIG_GLOBAL"] = OperatingSystem.IsWindows() ? "NUL" : "/dev/null",
-        ["GIT_CONFIG_NOSYSTEM"] = "1",
-        ["GIT_AUTHOR_NAME"] = "Sandbox",
-        ["GIT_AUTHOR_EMAIL"] = "sandbox@example.invalid",
-        ["GIT_AUTHOR_DATE"] = "2026-01-01T00:00:00Z",
-        ["GIT_COMMITTER_NAME"] = "Sandbox",
-        ["GIT_COMMITTER_EMAIL"] = "sandbox@example.invalid",
-        ["GIT_COMMITTER_DATE"] = "2026-01-01T00:00:00Z",
-    };
+    private static readonly Dictionary<string, string?> _gitEnvironment = GitEnvironment();
 
     public static async Task CreateAsync(string directory, Uri model, OpenCodeSandboxOptions options, CancellationToken cancellationToken)
     {
@@ -41,7 +31,7 @@ internal static class SandboxProject
         if (options.Git) await CommitAsync(directory, cancellationToken);
         JsonObject config = Config(model);
         options.Configure?.Invoke(config);
-        await File.WriteAllTextAsync(Path.Combine(directory, "opencode.json"), config.ToJsonString(s_indented), cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(directory, "opencode.json"), config.ToJsonString(_indented), cancellationToken);
     }
 
     private static JsonObject Config(Uri model) => new()
@@ -61,6 +51,26 @@ internal static class SandboxProject
         },
     };
 
+    private static Dictionary<string, string?> GitEnvironment()
+    {
+        // A test run inside a git hook inherits GIT_DIR, and would commit to the wrong repository: null takes a variable away.
+        Dictionary<string, string?> environment = Environment.GetEnvironmentVariables().Keys.Cast<string>()
+            .Where(static n => n.StartsWith("GIT_", StringComparison.Ordinal))
+            .ToDictionary(static n => n, static _ => (string?)null);
+        environment["GIT_CONFIG_GLOBAL"] = OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
+        environment["GIT_CONFIG_NOSYSTEM"] = "1";
+
+        // Fixed authors and dates give the commit, and with it OpenCode's project id, the same hash in every run.
+        foreach (string role in new[] { "AUTHOR", "COMMITTER" })
+        {
+            environment[$"GIT_{role}_NAME"] = "Sandbox";
+            environment[$"GIT_{role}_EMAIL"] = "sandbox@example.invalid";
+            environment[$"GIT_{role}_DATE"] = "2026-01-01T00:00:00Z";
+        }
+
+        return environment;
+    }
+
     private static async Task CommitAsync(string directory, CancellationToken cancellationToken)
     {
         await GitAsync(directory, cancellationToken, "-c", "init.defaultBranch=main", "init", "--quiet");
@@ -74,49 +84,21 @@ internal static class SandboxProject
 
     private static async Task GitAsync(string directory, CancellationToken cancellationToken, params string[] arguments)
     {
-        ProcessStartInfo start = new("git", arguments)
-        {
-            WorkingDirectory = directory,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        };
-
-        // A test run inside a git hook inherits GIT_DIR, and would commit to the wrong repository.
-        foreach (string name in start.Environment.Keys.Where(static n => n.StartsWith("GIT_", StringComparison.Ordinal)).ToArray())
-        {
-            start.Environment.Remove(name);
-        }
-
-        foreach ((string name, string value) in s_gitEnvironment) start.Environment[name] = value;
-        using Process git = Start(start);
         try
         {
-            Task<string> output = git.StandardOutput.ReadToEndAsync(cancellationToken);
-            string errors = await git.StandardError.ReadToEndAsync(cancellationToken);
-            await git.WaitForExitAsync(cancellationToken);
-            if (git.ExitCode != 0)
-            {
-                throw new InvalidOperationException(
-                    $"`git {string.Join(' ', arguments)}` in '{directory}' failed with exit code {git.ExitCode}: {errors}{await output}");
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            git.Kill(entireProcessTree: true);
-            throw;
-        }
-    }
-
-    private static Process Start(ProcessStartInfo start)
-    {
-        try
-        {
-            return Process.Start(start)!;
+            BufferedCommandResult result = await Cli.Wrap("git")
+                .WithArguments(arguments)
+                .WithWorkingDirectory(directory)
+                .WithEnvironmentVariables(_gitEnvironment)
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteBufferedAsync(cancellationToken);
+            if (result.IsSuccess) return;
+            throw new InvalidOperationException(
+                $"`git {string.Join(' ', arguments)}` in '{directory}' failed with exit code {result.ExitCode}: {result.StandardError}{result.StandardOutput}");
         }
         catch (Win32Exception exception)
         {
-            throw new InvalidOperationException(
-                "git was not found on the PATH. Install it, or set OpenCodeSandboxOptions.Git to false.", exception);
+            throw new InvalidOperationException("git was not found on the PATH. Install it, or set OpenCodeSandboxOptions.Git to false.", exception);
         }
     }
 }

@@ -37,8 +37,7 @@ internal static class EventRun
 
     private static async Task<Comparison> CompareWithScriptAsync(EventReaders readers, JavaScriptReader script)
     {
-        for (int i = 0; i < 3; i++)
-            await script.ReadAsync(Events);
+        for (int i = 0; i < 3; i++) await script.ReadAsync(Events);
         var ours = new List<double>();
         var theirs = new List<double>();
         for (int i = 0; i < Pairs; i++)

@@ -62,8 +62,7 @@ internal static class Interleaved
 
     private static Func<Task> Loop(Action work, int runs) => () =>
     {
-        for (int i = 0; i < runs; i++)
-            work();
+        for (int i = 0; i < runs; i++) work();
         return Task.CompletedTask;
     };
 

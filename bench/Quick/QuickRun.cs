@@ -19,22 +19,17 @@ internal static class QuickRun
             Print(ratios, Decode(list, "decode / STJ, plain setters", () => list.DecodeSettablePeer()));
         }
 
-        if (Wanted("encode"))
-            Print(ratios, Encode());
-        if (Wanted("get"))
-            Print(ratios, await GetAsync());
+        if (Wanted("encode")) Print(ratios, Encode());
+        if (Wanted("get")) Print(ratios, await GetAsync());
         if (Wanted("events"))
         {
-            foreach (Ratio ratio in await EventRun.RunAsync())
-                Print(ratios, ratio);
+            foreach (Ratio ratio in await EventRun.RunAsync()) Print(ratios, ratio);
         }
 
         if (Wanted("generate"))
         {
-            if (GeneratorProcess.HasNSwag)
-                Print(ratios, await GenerateAsync());
-            else
-                Console.WriteLine("generate: skipped, run `npm ci --ignore-scripts` in bench/nswag first");
+            if (GeneratorProcess.HasNSwag) Print(ratios, await GenerateAsync());
+            else Console.WriteLine("generate: skipped, run `npm ci --ignore-scripts` in bench/nswag first");
         }
 
         return ratios.TrueForAll(static r => r.IsMet) ? 0 : 1;
@@ -68,15 +63,15 @@ internal static class QuickRun
     private static async Task<Ratio> GenerateAsync()
     {
         using var generator = new GeneratorProcess();
-        Comparison found = await Interleaved.CompareAsync(generator.RunAsync, generator.RunNSwagAsync, TimeSpan.FromMilliseconds(1), pairs: 7, runsPerSample: 1);
+        Comparison found =
+            await Interleaved.CompareAsync(generator.RunAsync, generator.RunNSwagAsync, TimeSpan.FromMilliseconds(1), pairs: 7, runsPerSample: 1);
         // The work happens in other processes; what this one allocates says nothing.
         return new Ratio("generate the client / NSwag", found with { OurBytes = 0, PeerBytes = 0 }, ">= 1.00x speed", found.Speed >= 1);
     }
 
     private static async Task RepeatAsync<T>(Func<Task<T>> request)
     {
-        for (int i = 0; i < RequestsPerSample; i++)
-            await request();
+        for (int i = 0; i < RequestsPerSample; i++) await request();
     }
 
     private static string Throughput(MessageList list, TimeSpan time) => $"{list.Utf8.Length / time.TotalSeconds / 1e6:0}";

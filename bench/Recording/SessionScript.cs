@@ -5,7 +5,7 @@ namespace OpenCode.Benchmarks.Recording;
 /// <summary>What the scripted model does: rounds of looking, running, writing and answering in a copy of a part of this repository.</summary>
 internal static class SessionScript
 {
-    private static readonly string[] s_files =
+    private static readonly string[] _files =
     [
         "src/Core/Json/JsonDecoding.cs",
         "src/Core/Json/JsonWriting.cs",
@@ -17,7 +17,7 @@ internal static class SessionScript
         "LICENSE",
     ];
 
-    private static readonly string[] s_prompts =
+    private static readonly string[] _prompts =
     [
         "The decoder spends a third of its time in property lookup. Please find out where, and make it faster without changing what it accepts.",
         "Now do the same for the writer.\n\nConstraints:\n- no reflection\n- no new allocations\n- the tests must stay green",
@@ -26,7 +26,7 @@ internal static class SessionScript
         "Why does the build print a warning? Fix the cause – don't suppress it.",
     ];
 
-    private static readonly string[] s_thoughts =
+    private static readonly string[] _thoughts =
     [
         "The user wants the hot path faster. ",
         "I should read the file before I change anything, and then look at who calls it. ",
@@ -35,7 +35,7 @@ internal static class SessionScript
         "I will measure first; a guess is worth little here.",
     ];
 
-    private static readonly string[] s_answers =
+    private static readonly string[] _answers =
     [
         "I looked at the decoder and its callers. ",
         "The property lookup compares the **length** first, then the bytes; that part is cheap.\n\n",
@@ -46,27 +46,30 @@ internal static class SessionScript
     ];
 
     public static Dictionary<string, string> Files()
-        => s_files.ToDictionary(static path => path, static path => File.ReadAllText(Repository.PathOf(path)), StringComparer.Ordinal);
+        => _files.ToDictionary(static path => path, static path => File.ReadAllText(Repository.PathOf(path)), StringComparer.Ordinal);
 
-    public static string Prompt(int round) => s_prompts[round % s_prompts.Length];
+    public static string Prompt(int round) => _prompts[round % _prompts.Length];
 
     /// <summary>The turns of one round: one to seven, as agents do.</summary>
     public static List<ModelTurn> Turns(int round, string directory)
     {
-        string file = Path.Combine(directory, s_files[round % s_files.Length]);
+        string file = Path.Combine(directory, _files[round % _files.Length]);
         string notes = Path.Combine(directory, "docs", $"notes-{round}.md");
         List<ModelTurn> turns =
         [
-            new ModelTurn().Reasoning(s_thoughts).Text("I'll read the file first.").ToolCall("read", new { filePath = file }),
+            new ModelTurn().Reasoning(_thoughts).Text("I'll read the file first.").ToolCall("read", new { filePath = file }),
             new ModelTurn().ToolCall("bash", new { command = "grep -rn 'ref Utf8JsonReader' --include=*.cs .", description = "Find the callers" })
                 .ToolCall("bash", new { command = "git ls-files", description = "List the files" }),
-            new ModelTurn().Reasoning(s_thoughts[round % 5]).ToolCall("bash", new { command = "ls -la src/Core/Json && git log --stat -1", description = "List files and the last commit" }),
+            new ModelTurn().Reasoning(_thoughts[round % 5])
+                .ToolCall("bash", new { command = "ls -la src/Core/Json && git log --stat -1", description = "List files and the last commit" }),
             new ModelTurn().ToolCall("read", new { filePath = Path.Combine(directory, "src", "Core"), limit = 40 }),
-            new ModelTurn().Text("I'll write down what I found.").ToolCall("write", new { filePath = notes, content = string.Concat(s_thoughts) + "\n\n" + string.Concat(s_answers) }),
+            new ModelTurn().Text("I'll write down what I found.")
+                .ToolCall("write", new { filePath = notes, content = string.Concat(_thoughts) + "\n\n" + string.Concat(_answers) }),
             new ModelTurn().ToolCall("bash", new { command = "wc -l $(git ls-files '*.cs') && exit 3", description = "Count lines, and fail" }),
             new ModelTurn().ToolCall("read", new { filePath = file + ".missing" }),
         ];
         int calls = round % 3 == 2 ? 2 : turns.Count - (round % 2);
-        return [.. turns.Take(calls), new ModelTurn().Reasoning(s_thoughts.Take((round % 5) + 1)).Text(s_answers.Take((round % 6) + 1)).Usage(12_000 + (round * 317), 250 + round)];
+        return [.. turns.Take(calls), new ModelTurn().Reasoning(_thoughts.Take((round % 5) + 1)).Text(_answers.Take((round % 6) + 1))
+            .Usage(12_000 + (round * 317), 250 + round)];
     }
 }

@@ -22,8 +22,7 @@ internal static class SoakRun
     {
         using ServerProcess flood = await EventFlood.StartAsync();
         bool isFlat = true;
-        foreach (bool isSlow in new[] { false, true })
-            isFlat &= await RunAsync(flood.BaseUri, isSlow);
+        foreach (bool isSlow in new[] { false, true }) isFlat &= await RunAsync(flood.BaseUri, isSlow);
         return isFlat ? 0 : 1;
     }
 
@@ -36,19 +35,16 @@ internal static class SoakRun
         int read = 0;
         await foreach (Event e in client.Event.SubscribeAsync())
         {
-            if (e is not EventMessagePartDelta)
-                throw new InvalidOperationException($"An event of type {e.Type} was not sent.");
+            if (e is not EventMessagePartDelta) throw new InvalidOperationException($"An event of type {e.Type} was not sent.");
             read++;
-            if (isSlow && read % EventsBetweenRests == 0)
-                await Task.Delay(1);
+            if (isSlow && read % EventsBetweenRests == 0) await Task.Delay(1);
             if (read % (Events / Samples) == 0)
             {
                 managed.Add(GC.GetTotalMemory(forceFullCollection: true));
                 resident.Add(Environment.WorkingSet);
             }
 
-            if (read == Events)
-                break;
+            if (read == Events) break;
         }
 
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;

@@ -29,8 +29,7 @@ internal static class EventFlood
         for (int i = 0; i < Different; i++)
         {
             piece.Write(Encoding.UTF8.GetBytes($"data: {Event(i)}\n\n"));
-            if (piece.WrittenCount < PieceLength && i < Different - 1)
-                continue;
+            if (piece.WrittenCount < PieceLength && i < Different - 1) continue;
             yield return [.. Encoding.ASCII.GetBytes($"{piece.WrittenCount:x}\r\n"), .. piece.WrittenSpan, .. "\r\n"u8];
             piece.Clear();
         }
@@ -51,16 +50,14 @@ internal static class EventFlood
             while (!request.AsSpan(0, count).EndsWith("\r\n\r\n"u8))
             {
                 int read = await socket.ReceiveAsync(request.AsMemory(count));
-                if (read == 0)
-                    return;
+                if (read == 0) return;
                 count += read;
             }
 
             await socket.SendAsync("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"u8.ToArray());
             while (true)
             {
-                foreach (byte[] piece in pieces)
-                    await socket.SendAsync(piece);
+                foreach (byte[] piece in pieces) await socket.SendAsync(piece);
             }
         }
         catch (SocketException)

@@ -18,8 +18,7 @@ internal sealed class EventReaders(Uri baseUri, int count) : IDisposable
         await foreach (Event e in _client.Event.SubscribeAsync())
         {
             characters += ((EventMessagePartDelta)e).Properties.Delta.Length;
-            if (++read == count)
-                break;
+            if (++read == count) break;
         }
 
         Check(characters);
@@ -35,8 +34,7 @@ internal sealed class EventReaders(Uri baseUri, int count) : IDisposable
         await foreach (SseItem<int> item in SseParser.Create(body, static (_, data) => data.Length).EnumerateAsync())
         {
             bytes += item.Data;
-            if (++read == count)
-                break;
+            if (++read == count) break;
         }
 
         Check(bytes);
@@ -50,7 +48,6 @@ internal sealed class EventReaders(Uri baseUri, int count) : IDisposable
 
     private static void Check(long sum)
     {
-        if (sum <= 0)
-            throw new InvalidOperationException("The events are not what they should be.");
+        if (sum <= 0) throw new InvalidOperationException("The events are not what they should be.");
     }
 }

@@ -35,8 +35,7 @@ internal sealed class JavaScriptReader : IDisposable
     public void Dispose()
     {
         _process.StandardInput.Close();
-        if (!_process.WaitForExit(TimeSpan.FromSeconds(5)))
-            _process.Kill();
+        if (!_process.WaitForExit(TimeSpan.FromSeconds(5))) _process.Kill();
         _process.Dispose();
     }
 }

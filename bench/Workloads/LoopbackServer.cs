@@ -30,11 +30,9 @@ internal static class LoopbackServer
             while (true)
             {
                 int read = await socket.ReceiveAsync(buffer.AsMemory(count));
-                if (read == 0)
-                    return;
+                if (read == 0) return;
                 count += read;
-                if (!buffer.AsSpan(0, count).EndsWith("\r\n\r\n"u8))
-                    continue;
+                if (!buffer.AsSpan(0, count).EndsWith("\r\n\r\n"u8)) continue;
                 count = 0;
                 await socket.SendAsync(answer);
             }

@@ -11,7 +11,7 @@ namespace OpenCode.Benchmarks.Workloads;
 internal sealed class MessageList
 {
     // The client's own settings for request bodies.
-    private static readonly JsonWriterOptions s_writerOptions = new()
+    private static readonly JsonWriterOptions _writerOptions = new()
     {
         SkipValidation = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -19,8 +19,8 @@ internal sealed class MessageList
     };
 
     // Reused, as the client does: its memory is there before anything is measured.
-    private static readonly ArrayBufferWriter<byte> s_buffer = new(4 << 20);
-    private static readonly Utf8JsonWriter s_writer = new(s_buffer, s_writerOptions);
+    private static readonly ArrayBufferWriter<byte> _buffer = new(4 << 20);
+    private static readonly Utf8JsonWriter _writer = new(_buffer, _writerOptions);
 
     private readonly JsonDecoder<IReadOnlyList<Models.MessageWithParts>> _decoder = OperationCatalog.SessionMessages.ResultDecoder!;
     private readonly JsonTypeInfo<List<MessageWithParts>> _peerType = PeerContext.Default.ListMessageWithParts;
@@ -49,23 +49,23 @@ internal sealed class MessageList
     public ReadOnlySpan<byte> Encode()
     {
         Rewind();
-        JsonWriting.WriteModels(s_writer, _ours);
-        s_writer.Flush();
-        return s_buffer.WrittenSpan;
+        JsonWriting.WriteModels(_writer, _ours);
+        _writer.Flush();
+        return _buffer.WrittenSpan;
     }
 
     public ReadOnlySpan<byte> EncodePeer()
     {
         Rewind();
-        JsonSerializer.Serialize(s_writer, _peers, _peerType);
-        s_writer.Flush();
-        return s_buffer.WrittenSpan;
+        JsonSerializer.Serialize(_writer, _peers, _peerType);
+        _writer.Flush();
+        return _buffer.WrittenSpan;
     }
 
     private static void Rewind()
     {
-        s_buffer.ResetWrittenCount();
-        s_writer.Reset();
+        _buffer.ResetWrittenCount();
+        _writer.Reset();
     }
 
     // Numbers about code that loses something would be worthless.

@@ -41,8 +41,7 @@ internal sealed class ServerProcess : IDisposable
     public void Dispose()
     {
         _process.StandardInput.Close();
-        if (!_process.WaitForExit(TimeSpan.FromSeconds(5)))
-            _process.Kill();
+        if (!_process.WaitForExit(TimeSpan.FromSeconds(5))) _process.Kill();
         _process.Dispose();
     }
 

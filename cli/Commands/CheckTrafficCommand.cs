@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OpenCode.Verification;
+using OpenCode.Verification.Conformance;
 
 namespace OpenCodeGen.Cli.Commands;
 
@@ -15,8 +16,7 @@ internal static class CheckTrafficCommand
             CustomParser = static result =>
             {
                 string text = result.Tokens[0].Value;
-                if (Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https")
-                    return uri;
+                if (Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https") return uri;
                 result.AddError($"'{text}' is no http or https URL.");
                 return null;
             },
@@ -24,7 +24,9 @@ internal static class CheckTrafficCommand
         var json = new Option<FileInfo?>("--json") { Description = "A file that receives the result as JSON." };
         var judge = JudgeOption.Create();
         var roundTrip = new Option<bool>("--round-trip") { Description = "Tell too which bodies the client would not write back as they came." };
-        var command = new Command("check-traffic", "Compares the answers in a HAR file with the spec; exits with 1 when something unexpected differs.") { file, address, json, judge, roundTrip };
+        var command =
+            new Command("check-traffic", "Compares the answers in a HAR file with the spec; exits with 1 when something unexpected differs.") { file, address,
+                json, judge, roundTrip };
         command.SetAction((result, cancellationToken) => new CheckTrafficRun
         {
             File = result.GetRequiredValue(file),

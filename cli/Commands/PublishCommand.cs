@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OpenCode.Verification;
+using OpenCode.Verification.Broker;
 
 namespace OpenCodeGen.Cli.Commands;
 
@@ -35,7 +36,8 @@ internal static class PublishCommand
         }
 
         var results = new Option<FileInfo?>("--results") { Description = "A report of verifications, as JSON; its results are published too." };
-        var command = new Command("publish", "Publishes pacts, and results of verifications, to a Pact Broker.") { broker, pacts, version, branch, tags, results };
+        var command =
+            new Command("publish", "Publishes pacts, and results of verifications, to a Pact Broker.") { broker, pacts, version, branch, tags, results };
         command.SetAction((result, cancellationToken) => new PublishRun
         {
             Broker = result.GetRequiredValue(broker),

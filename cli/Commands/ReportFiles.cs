@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using OpenCode.Verification;
 using OpenCode.Verification.Reports;
+using OpenCode.Verification.Results;
 
 namespace OpenCodeGen.Cli.Commands;
 
@@ -29,7 +30,8 @@ internal sealed record ReportFiles
         StringComparison names = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
         (string Option, FileInfo File)[] given =
         [
-            .. new (string, FileInfo?)[] { ("--from", From), ("--findings", Findings), ("--json", Json), ("--junit", JUnit), ("--markdown", Markdown), ("--html", Html) }
+            .. new (string, FileInfo?)[] { ("--from", From), ("--findings", Findings), ("--json", Json), ("--junit", JUnit), ("--markdown", Markdown),
+                ("--html", Html) }
                 .Where(static f => f.Item2 is not null).Select(static f => (f.Item1, f.Item2!)),
         ];
         for (int i = 1; i < given.Length; i++)

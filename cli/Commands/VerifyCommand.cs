@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using OpenCode.Verification;
+using OpenCode.Verification.Matrix;
 
 namespace OpenCodeGen.Cli.Commands;
 
@@ -15,13 +16,21 @@ internal static class VerifyCommand
             Arity = ArgumentArity.ZeroOrMore,
             Description = $"Releases such as 1.18.33, separated by spaces or commas; 'pinned' is the client's own, {PinnedRelease.Version}, and the default.",
         };
-        var parallel = new Option<int?>("--parallel") { Description = "How many releases to verify at the same time. Default: as many as processors and memory bear.", CustomParser = ReadParallelism };
+        var parallel =
+            new Option<int?>("--parallel")
+            {
+                Description = "How many releases to verify at the same time. Default: as many as processors and memory bear.",
+                CustomParser = ReadParallelism
+            };
         var json = new Option<FileInfo?>("--json") { Description = "Write the whole result as JSON." };
         var junit = new Option<FileInfo?>("--junit") { Description = "Write JUnit XML: a suite a release, a case an operation or event." };
         var markdown = new Option<FileInfo?>("--markdown") { Description = "Write Markdown, for a job summary." };
         var html = new Option<FileInfo?>("--html") { Description = "Write one self-contained page." };
         var github = new Option<bool>("--github") { Description = "Print annotations for GitHub Actions." };
-        var findings = new Option<FileInfo?>("--findings") { Description = "A text file with the most important findings, a paragraph or list item each, for the page and the Markdown." };
+        var findings =
+            new Option<FileInfo?>(
+                "--findings")
+            { Description = "A text file with the most important findings, a paragraph or list item each, for the page and the Markdown." };
         var from = new Option<FileInfo?>("--from") { Description = "Verify nothing: make the reports from what an earlier --json wrote." };
         var traffic = new Option<DirectoryInfo?>("--traffic") { Description = "Write everything the servers sent into this folder, a HAR file a release." };
         var judge = JudgeOption.Create();
@@ -29,8 +38,7 @@ internal static class VerifyCommand
         versions.Validators.Add(static result =>
         {
             // What looks like an option and is none would otherwise be taken for a release.
-            if (result.Tokens.FirstOrDefault(static t => t.Value.StartsWith('-')) is { } option)
-                result.AddError($"'{option.Value}' is no option of 'verify'.");
+            if (result.Tokens.FirstOrDefault(static t => t.Value.StartsWith('-')) is { } option) result.AddError($"'{option.Value}' is no option of 'verify'.");
         });
 
         var command = new Command("verify", "Verifies OpenCode releases against what the client needs, operation by operation.")

@@ -1,7 +1,9 @@
 using System.Globalization;
 using OpenCode.Hosting;
 using OpenCode.Verification;
+using OpenCode.Verification.Matrix;
 using OpenCode.Verification.Reports;
+using OpenCode.Verification.Results;
 
 namespace OpenCodeGen.Cli.Commands;
 
@@ -98,7 +100,8 @@ internal sealed class VerifyRun
     {
         bool drifted = matrix.Versions.Any(static v => v.CouldNotRun is null && !v.Holds);
         bool failed = false;
-        foreach (IGrouping<string, VersionResult> alike in matrix.Versions.Where(static v => v.CouldNotRun is not null).GroupBy(static v => v.CouldNotRun!, StringComparer.Ordinal))
+        foreach (IGrouping<string, VersionResult> alike in matrix.Versions.Where(static v => v.CouldNotRun is not null)
+            .GroupBy(static v => v.CouldNotRun!, StringComparer.Ordinal))
         {
             errors.WriteLine(OneLine($"{string.Join(", ", alike.Select(static v => v.Version))} could not be verified: {alike.Key}"));
             failed = true;
@@ -108,5 +111,6 @@ internal sealed class VerifyRun
     }
 
     // An earlier report is a file like any other: nothing in it may steer a terminal.
-    private static string OneLine(string text) => string.Concat(text.Select(static c => char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format ? ' ' : c));
+    private static string OneLine(string text)
+        => string.Concat(text.Select(static c => char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format ? ' ' : c));
 }

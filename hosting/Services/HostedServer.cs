@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace OpenCode.Hosting;
+namespace OpenCode.Hosting.Services;
 
 /// <summary>
 /// Ties a supervised server to the life of a host. The server starts before the host's other services do and stops after them, in

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 
-namespace OpenCode.Hosting;
+namespace OpenCode.Hosting.Services;
 
 /// <summary>Connects an OpenCode server that was added to a service collection with its clients.</summary>
 public sealed class OpenCodeServerBuilder

@@ -1,4 +1,4 @@
-namespace OpenCode.Hosting;
+namespace OpenCode.Hosting.Services;
 
 /// <summary>How an application's host runs an OpenCode server.</summary>
 public sealed class OpenCodeServerHostOptions

@@ -1,4 +1,4 @@
-namespace OpenCode.Hosting;
+namespace OpenCode.Hosting.Services;
 
 /// <summary>What a host does when its OpenCode server has ended by itself and is not started again.</summary>
 public enum OpenCodeServerLoss

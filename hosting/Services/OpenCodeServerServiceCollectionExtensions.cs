@@ -1,4 +1,5 @@
 using OpenCode.Hosting;
+using OpenCode.Hosting.Services;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace OpenCode.Hosting;
+namespace OpenCode.Hosting.Services;
 
 /// <summary>Refuses, when the host starts, what the server itself would refuse when it is started.</summary>
 internal sealed class ServerHostOptionsValidator(string serverName) : IValidateOptions<OpenCodeServerHostOptions>

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace OpenCode.Hosting;
+namespace OpenCode.Hosting.Services;
 
 /// <summary>What a hosted server has to say.</summary>
 internal static partial class ServerMessages

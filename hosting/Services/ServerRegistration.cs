@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
-namespace OpenCode.Hosting;
+namespace OpenCode.Hosting.Services;
 
 /// <summary>Adds one server to a service collection, once.</summary>
 /// <param name="Name">Its name; empty for the one without a name.</param>

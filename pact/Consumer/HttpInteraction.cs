@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using OpenCode.Pact.Native;
 
-namespace OpenCode.Pact;
+namespace OpenCode.Pact.Consumer;
 
 /// <summary>A request and its answer, in the making.</summary>
 public sealed class HttpInteraction
@@ -29,12 +29,14 @@ public sealed class HttpInteraction
     /// <summary>The request.</summary>
     /// <param name="method">Its method.</param>
     /// <param name="path">Its path: a text, or a rule of <see cref="Matching"/>.</param>
-    public HttpInteraction Request(string method, JsonNode path) => Check(PactCore.WithRequest(Live, method, Text(path)), $"take the path {path.ToJsonString()}");
+    public HttpInteraction Request(string method, JsonNode path)
+        => Check(PactCore.WithRequest(Live, method, Text(path)), $"take the path {path.ToJsonString()}");
 
     /// <summary>A query parameter of the request; one of the same name is one value more.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="value">Its value: a text, or a rule.</param>
-    public HttpInteraction Query(string name, JsonNode value) => Check(PactCore.WithQuery(Live, name, Next("query", name), Text(value)), $"take the parameter '{name}'");
+    public HttpInteraction Query(string name, JsonNode value)
+        => Check(PactCore.WithQuery(Live, name, Next("query", name), Text(value)), $"take the parameter '{name}'");
 
     /// <summary>A header of the request; one of the same name is one value more.</summary>
     /// <param name="name">Its name.</param>
@@ -55,7 +57,8 @@ public sealed class HttpInteraction
     /// <param name="name">Its name.</param>
     /// <param name="value">Its value: a text, or a rule.</param>
     public HttpInteraction AnswerHeader(string name, JsonNode value)
-        => Check(PactCore.WithHeader(Live, MessagePart.Response, name, Next("answer", name.ToUpperInvariant()), Text(value)), $"take the answer's header '{name}'");
+        => Check(PactCore.WithHeader(Live, MessagePart.Response, name, Next("answer", name.ToUpperInvariant()), Text(value)),
+            $"take the answer's header '{name}'");
 
     /// <summary>The JSON body of the answer.</summary>
     /// <param name="body">The body, with rules inside.</param>
@@ -64,7 +67,8 @@ public sealed class HttpInteraction
     /// <summary>The body of an answer that is not JSON.</summary>
     /// <param name="contentType">Its content type.</param>
     /// <param name="body">The text.</param>
-    public HttpInteraction AnswerText(string contentType, string body) => Check(PactCore.WithBody(Live, MessagePart.Response, contentType, body), "take its answer");
+    public HttpInteraction AnswerText(string contentType, string body)
+        => Check(PactCore.WithBody(Live, MessagePart.Response, contentType, body), "take its answer");
 
     // The core puts a value where it is told to, and replaces what is there.
     private uint Next(string place, string name)

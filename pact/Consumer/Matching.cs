@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace OpenCode.Pact;
+namespace OpenCode.Pact.Consumer;
 
 /// <summary>Values that match more than themselves, in the form that the Pact core reads.</summary>
 public static class Matching

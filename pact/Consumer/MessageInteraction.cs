@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using OpenCode.Pact.Native;
 
-namespace OpenCode.Pact;
+namespace OpenCode.Pact.Consumer;
 
 /// <summary>A message that the provider sends, in the making.</summary>
 public sealed class MessageInteraction

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using OpenCode.Pact.Native;
 
-namespace OpenCode.Pact;
+namespace OpenCode.Pact.Consumer;
 
 /// <summary>A server on loopback that answers as a pact says, and remembers which requests it did not expect.</summary>
 public sealed class MockServer : IDisposable

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using OpenCode.Pact.Native;
 
-namespace OpenCode.Pact;
+namespace OpenCode.Pact.Consumer;
 
 /// <summary>A pact in the making, between one consumer and one provider. Specification V4.</summary>
 public sealed class PactContract : IDisposable
@@ -23,7 +23,8 @@ public sealed class PactContract : IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(provider);
         (_consumer, _provider) = (consumer, provider);
         _pact = PactCore.NewPact(consumer, provider);
-        if (_pact.IsNone || !PactCore.WithSpecification(_pact, SpecificationV4)) throw new PactCoreException($"The Pact core made no pact for '{consumer}' and '{provider}'.");
+        if (_pact.IsNone || !PactCore.WithSpecification(_pact, SpecificationV4))
+            throw new PactCoreException($"The Pact core made no pact for '{consumer}' and '{provider}'.");
     }
 
     /// <summary>The version of the native core.</summary>
@@ -91,11 +92,17 @@ public sealed class PactContract : IDisposable
     private PactReference Open(string description)
     {
         PactReference pact = Live();
-        if (_hasServer) throw new InvalidOperationException($"The server of '{_consumer}' and '{_provider}' has started, and would not know the interaction; add every one before StartServer.");
+        if (_hasServer)
+        {
+            throw new InvalidOperationException(
+                $"The server of '{_consumer}' and '{_provider}' has started, and would not know the interaction; add every one before StartServer.");
+        }
 
         // The core would keep the later one, and say nothing.
         return _descriptions.Add(description)
             ? pact
-            : throw new ArgumentException($"The pact of '{_consumer}' and '{_provider}' has an interaction '{description}' already; describe this one in other words.", nameof(description));
+            : throw new ArgumentException(
+                $"The pact of '{_consumer}' and '{_provider}' has an interaction '{description}' already; describe this one in other words.",
+                    nameof(description));
     }
 }

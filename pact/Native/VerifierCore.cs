@@ -20,7 +20,8 @@ internal static partial class VerifierCore
     public static partial void AddTransport(nint verifier, string protocol, ushort port, string path, string scheme);
 
     [LibraryImport(Library, EntryPoint = "pactffi_verifier_set_provider_state", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial void SetProviderState(nint verifier, string url, [MarshalAs(UnmanagedType.U1)] bool tearsDown, [MarshalAs(UnmanagedType.U1)] bool inBody);
+    public static partial void SetProviderState(nint verifier, string url, [MarshalAs(UnmanagedType.U1)] bool tearsDown,
+        [MarshalAs(UnmanagedType.U1)] bool inBody);
 
     [LibraryImport(Library, EntryPoint = "pactffi_verifier_set_verification_options")]
     public static partial int SetOptions(nint verifier, [MarshalAs(UnmanagedType.U1)] bool ignoresCertificates, CULong requestMilliseconds);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace OpenCode.Pact;
+namespace OpenCode.Pact.Provider;
 
 /// <summary>What a verification found out about one interaction.</summary>
 /// <param name="Description">The interaction's description.</param>
@@ -18,7 +18,9 @@ public sealed record InteractionResult(string Description, bool Held, IReadOnlyL
             return new InteractionResult(description, held, [], "The Pact core gave no reason.");
         return mismatch.TryGetProperty("mismatches", out JsonElement mismatches)
             ? new InteractionResult(description, held, [.. mismatches.EnumerateArray().Select(PactMismatch.Parse)], null)
-            : new InteractionResult(description, held, [], mismatch.TryGetProperty("message", out JsonElement message) ? message.ToString() : mismatch.ToString());
+            : new InteractionResult(description, held, [], mismatch.TryGetProperty("message", out JsonElement message)
+                ? message.ToString()
+                : mismatch.ToString());
     }
 }
 
@@ -38,7 +40,8 @@ public sealed record PactMismatch(string Kind, string Path, string Expected, str
         Member(element, "mismatch"));
 
     // The core leaves out what it found both where there was nothing, and where a list or an object was null.
-    private static bool IsNull(JsonElement element) => Member(element, "actual").Length == 0 && Member(element, "mismatch").Contains("Expected null (Null)", StringComparison.Ordinal);
+    private static bool IsNull(JsonElement element)
+        => Member(element, "actual").Length == 0 && Member(element, "mismatch").Contains("Expected null (Null)", StringComparison.Ordinal);
 
     private static string Member(JsonElement element, string name)
         => element.TryGetProperty(name, out JsonElement value) ? value.ToString() : "";

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using OpenCode.Pact.Native;
 
-namespace OpenCode.Pact;
+namespace OpenCode.Pact.Provider;
 
 /// <summary>A verification by the native core, in this process: prints on standard output, and cannot be interrupted.</summary>
 internal static class NativeVerification

@@ -1,10 +1,11 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using CliWrap;
+using CliWrap.Buffered;
 
-namespace OpenCode.Pact;
+namespace OpenCode.Pact.Provider;
 
 /// <summary>Verifies a running provider against pacts, with the genuine core in a process of its own.</summary>
 public static class PactVerifier
@@ -30,7 +31,11 @@ public static class PactVerifier
             await File.WriteAllTextAsync(certificate, OneCertificate(), cancellationToken);
             (int code, string output) = await RunAsync(new VerificationOrder(plan, result), certificate, cancellationToken);
             if (code is not (Held or Failed) || !File.Exists(result))
-                throw new PactCoreException($"The Pact core could not verify {string.Join(", ", plan.Pacts)} at {plan.Address} (code {code}): {LastLines(output)}");
+            {
+                throw new PactCoreException(
+                    $"The Pact core could not verify {string.Join(", ", plan.Pacts)} at {plan.Address} (code {code}): {LastLines(output)}");
+            }
+
             return VerificationReport.Parse(await File.ReadAllBytesAsync(result, cancellationToken), output);
         }
         finally
@@ -41,34 +46,17 @@ public static class PactVerifier
 
     private static async Task<(int Code, string Output)> RunAsync(VerificationOrder order, string certificate, CancellationToken cancellationToken)
     {
-        ProcessStartInfo start = new(RuntimeHost(), ["exec", typeof(PactVerifier).Assembly.Location])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["PACT_DO_NOT_TRACK"] = "true";
+        var environment = new Dictionary<string, string?> { ["PACT_DO_NOT_TRACK"] = "true" };
 
         // The core reads all of the system's certificates anew for every request, which takes longer than the request. Only https needs them.
-        if (order.Plan.Address.Scheme == Uri.UriSchemeHttp) start.Environment["SSL_CERT_FILE"] = certificate;
-        using Process process = Process.Start(start)!;
-        try
-        {
-            await using (StreamWriter input = process.StandardInput)
-                await input.WriteAsync(JsonSerializer.Serialize(order, VerificationOrderJson.Default.VerificationOrder).AsMemory(), cancellationToken);
-            Task<string> errors = process.StandardError.ReadToEndAsync(cancellationToken);
-            string output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-            await process.WaitForExitAsync(cancellationToken);
-            return (process.ExitCode, output + await errors);
-        }
-        catch
-        {
-            process.Kill(entireProcessTree: true);
-
-            // It writes into the folder that is deleted next.
-            await process.WaitForExitAsync(CancellationToken.None);
-            throw;
-        }
+        if (order.Plan.Address.Scheme == Uri.UriSchemeHttp) environment["SSL_CERT_FILE"] = certificate;
+        BufferedCommandResult result = await Cli.Wrap(RuntimeHost())
+            .WithArguments(["exec", typeof(PactVerifier).Assembly.Location])
+            .WithEnvironmentVariables(environment)
+            .WithStandardInputPipe(PipeSource.FromString(JsonSerializer.Serialize(order, VerificationOrderJson.Default.VerificationOrder)))
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync(cancellationToken);
+        return (result.ExitCode, result.StandardOutput + result.StandardError);
     }
 
     /// <summary>The program that runs this one: the <c>dotnet</c> of the runtime in use, also where none is on the path.</summary>

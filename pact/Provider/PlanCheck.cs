@@ -1,6 +1,7 @@
 using System.Text.Json;
+using OpenCode.Pact.Consumer;
 
-namespace OpenCode.Pact;
+namespace OpenCode.Pact.Provider;
 
 /// <summary>Refuses a plan that the core would silently verify nothing of.</summary>
 internal static class PlanCheck
@@ -11,7 +12,11 @@ internal static class PlanCheck
         CheckAddress(plan.States, "the states", nameof(plan));
         CheckAddress(plan.Messages, "the messages", nameof(plan));
         if (plan.RequestTimeout < TimeSpan.FromMilliseconds(1))
-            throw new ArgumentException($"The plan gives a request {plan.RequestTimeout}, in which none can be answered; RequestTimeout must be a millisecond at least.", nameof(plan));
+        {
+            throw new ArgumentException(
+                $"The plan gives a request {plan.RequestTimeout}, in which none can be answered; RequestTimeout must be a millisecond at least.", nameof(plan));
+        }
+
         if (plan.Pacts.Count == 0) throw new ArgumentException("The plan has no pact; give Pacts at least one file.", nameof(plan));
         foreach (string pact in plan.Pacts) await CheckFileAsync(pact, cancellationToken);
     }
@@ -28,7 +33,8 @@ internal static class PlanCheck
         {
             await using FileStream file = File.OpenRead(path);
             using JsonDocument pact = await JsonDocument.ParseAsync(file, cancellationToken: cancellationToken);
-            if (pact.RootElement.ValueKind == JsonValueKind.Object && (IsList(pact.RootElement, "interactions") || IsList(pact.RootElement, "messages"))) return;
+            if (pact.RootElement.ValueKind == JsonValueKind.Object && (IsList(pact.RootElement, "interactions") || IsList(pact.RootElement, "messages")))
+                return;
             throw new PactCoreException($"'{path}' is JSON but no pact: it has no list of 'interactions'. Give a file that PactContract.Write made.");
         }
         catch (JsonException error)

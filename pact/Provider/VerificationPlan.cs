@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace OpenCode.Pact;
+namespace OpenCode.Pact.Provider;
 
 /// <summary>Which pacts a provider is to be verified against, and where it is.</summary>
 public sealed record VerificationPlan

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace OpenCode.Pact;
+namespace OpenCode.Pact.Provider;
 
 /// <summary>What a verification found out.</summary>
 /// <param name="Interactions">The interactions, in the order of the pacts.</param>
@@ -14,7 +14,10 @@ public sealed record VerificationReport(IReadOnlyList<InteractionResult> Interac
         foreach (JsonElement error in document.RootElement.GetProperty("errors").EnumerateArray())
         {
             if (error.GetProperty("interaction").GetString() == "Failed to load pact")
-                throw new PactCoreException($"{error.GetProperty("mismatch").GetProperty("message").GetString()}. Nothing is verified of such a pact. Write it again; there can be no rule under a key that is empty or has an apostrophe.");
+            {
+                throw new PactCoreException(
+                    $"{error.GetProperty("mismatch").GetProperty("message").GetString()}. Nothing is verified of such a pact. Write it again; there can be no rule under a key that is empty or has an apostrophe.");
+            }
         }
 
         return new VerificationReport(

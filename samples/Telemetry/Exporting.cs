@@ -25,8 +25,8 @@ internal sealed class Exporting : IDisposable
         }
         else
         {
-            traces.AddProcessor(new SimpleActivityExportProcessor(new ConsoleSpanExporter()));
-            metrics.AddReader(new BaseExportingMetricReader(new ConsoleMetricExporter()));
+            traces.AddConsoleExporter();
+            metrics.AddConsoleExporter();
         }
 
         _traces = traces.Build();
@@ -36,10 +36,8 @@ internal sealed class Exporting : IDisposable
     public ILoggingBuilder AddTo(ILoggingBuilder logging) => logging.AddOpenTelemetry(options =>
     {
         options.IncludeFormattedMessage = true;
-        if (_hasCollector)
-            options.AddOtlpExporter();
-        else
-            options.AddProcessor(new SimpleLogRecordExportProcessor(new ConsoleLogExporter()));
+        if (_hasCollector) options.AddOtlpExporter();
+        else options.AddConsoleExporter();
     });
 
     public void Dispose()

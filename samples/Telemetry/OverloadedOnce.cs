@@ -12,8 +12,7 @@ internal sealed class OverloadedOnce(string operationId) : DelegatingHandler
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         bool isIt = request.Options.TryGetValue(OpenCodeRequestOptions.Operation, out Operation? operation) && operation.Id == operationId;
-        if (!isIt || Interlocked.Exchange(ref _answered, 1) != 0)
-            return base.SendAsync(request, cancellationToken);
+        if (!isIt || Interlocked.Exchange(ref _answered, 1) != 0) return base.SendAsync(request, cancellationToken);
         return Task.FromResult(new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { RequestMessage = request });
     }
 }

@@ -3,8 +3,9 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using OpenCode.Testing.Loopback;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Events;
 
 /// <summary>
 /// Stands in for an OpenCode server where a test has to decide each event: on a free port of 127.0.0.1, with the event streams as they are on
@@ -16,7 +17,7 @@ public sealed class EventServer : IAsyncDisposable
 
     private readonly ConcurrentDictionary<string, SessionEventStreams> _sessions = new(StringComparer.Ordinal);
     private readonly RequestRecord<ReceivedRequest> _requests = new();
-    private readonly AnswerScript _answers = new();
+    private readonly ResponseScript _answers = new();
     private readonly EventServerOptions _options;
     private readonly WebApplication _application;
     private int _disposed;
@@ -84,10 +85,10 @@ public sealed class EventServer : IAsyncDisposable
     /// <param name="method">The method, in capitals.</param>
     /// <param name="path">The path without a query, as it is sent.</param>
     /// <param name="answers">The answers, each for one request.</param>
-    public void Answer(string method, string path, params IEnumerable<ScriptedAnswer> answers) => _answers.Enqueue(method, path, answers);
+    public void Answer(string method, string path, params IEnumerable<ScriptedResponse> answers) => _answers.Enqueue(method, path, answers);
 
     /// <summary>Sets the answer to all requests of a method and path for which no other is left.</summary>
-    public void AnswerAlways(string method, string path, ScriptedAnswer answer) => _answers.SetLast(method, path, answer);
+    public void AnswerAlways(string method, string path, ScriptedResponse answer) => _answers.SetLast(method, path, answer);
 
     /// <summary>How many requests of a method and path were received.</summary>
     public int CountOf(string method, string path) => Requests.Count(r => r.Method == method && r.Path == path);
@@ -129,7 +130,7 @@ public sealed class EventServer : IAsyncDisposable
             if (!IsAllowed(request)) await RefusalOf(request).WriteAsync(context);
             else if (_answers.For(request) is { } answer) await answer.WriteAsync(context);
             else if (request.Method == "GET" && StreamsOf(context.Request.Path.Value ?? "") is { } serve) await serve(context);
-            else await ScriptedAnswer.WebPage.WriteAsync(context);
+            else await ScriptedResponse.WebPage.WriteAsync(context);
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
@@ -143,16 +144,18 @@ public sealed class EventServer : IAsyncDisposable
         ["", "event"] => Events.ServeAsync,
         ["", "global", "event"] => GlobalEvents.ServeAsync,
         ["", "api", "event"] => ApiEvents.ServeAsync,
-        ["", "api", "session", { Length: > 0 } id, "event"] => _sessions.TryGetValue(id, out SessionEventStreams? session) ? session.ServeAsync : UnknownSession(id).WriteAsync,
+        ["", "api", "session", { Length: > 0 } id, "event"] => _sessions.TryGetValue(id, out SessionEventStreams? session)
+            ? session.ServeAsync
+            : UnknownSession(id).WriteAsync,
         _ => null,
     };
 
-    private static ScriptedAnswer UnknownSession(string id)
+    private static ScriptedResponse UnknownSession(string id)
         => new(404, $$"""{"_tag":"SessionNotFoundError","sessionID":"{{JsonEncodedText.Encode(id)}}","message":"Session not found"}""");
 
-    private static ScriptedAnswer RefusalOf(ReceivedRequest request) => request.Path.StartsWith("/api/", StringComparison.Ordinal)
-        ? new ScriptedAnswer(401, """{"_tag":"UnauthorizedError","message":"Authentication required"}""")
-        : new ScriptedAnswer(401);
+    private static ScriptedResponse RefusalOf(ReceivedRequest request) => request.Path.StartsWith("/api/", StringComparison.Ordinal)
+        ? new ScriptedResponse(401, """{"_tag":"UnauthorizedError","message":"Authentication required"}""")
+        : new ScriptedResponse(401);
 
     private bool IsAllowed(ReceivedRequest request) => _options.Password is null
         || (request.Headers.TryGetValue("Authorization", out string? sent)

@@ -1,4 +1,4 @@
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Events;
 
 /// <summary>How an <see cref="EventServer"/> behaves.</summary>
 public sealed class EventServerOptions
@@ -10,5 +10,9 @@ public sealed class EventServerOptions
     public string UserName { get; init; } = "opencode";
 
     /// <summary>How many events wait for a subscriber that reads slowly before publishing waits for it.</summary>
-    public int QueueLength { get; init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A queue holds at least one event."); } = 256;
+    public int QueueLength
+    {
+        get; init
+        => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A queue holds at least one event.");
+    } = 256;
 }

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Events;
 
 /// <summary>The event streams that an <see cref="EventServer"/> has open on one route.</summary>
 public abstract class EventStreams

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Events;
 
 /// <summary>Streams that begin with <c>server.connected</c>, carry what is published while they are open, and replay nothing.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore holds nothing to dispose of unless its wait handle is asked for.")]

@@ -2,7 +2,7 @@ using System.Text;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Events;
 
 /// <summary>One subscriber's event stream: what is sent goes through a queue of limited length, and no faster than the subscriber reads.</summary>
 internal sealed class OpenStream(HttpContext context, int queueLength)

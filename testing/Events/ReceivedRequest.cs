@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Events;
 
 /// <summary>A request that reached an <see cref="EventServer"/> with its whole body.</summary>
 /// <param name="Method">The method.</param>

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Events;
 
 /// <summary>Events as OpenCode sends them, as JSON on one line. The same arguments give the same bytes.</summary>
 public static class SampleEvents
@@ -20,7 +20,7 @@ public static class SampleEvents
     private const string Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     // Text beyond ASCII goes out as it is, which a cut in the middle of a character needs.
-    private static readonly JsonSerializerOptions AsSent = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions _asSent = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The id of an event: <c>evt_</c> and 26 characters, of which 12 are hexadecimal and 14 base 62. Ids sort by number.</summary>
     public static string EventId(long number)
@@ -68,7 +68,7 @@ public static class SampleEvents
     /// <param name="json">The event.</param>
     /// <param name="directory">The directory; null: absent, as for <c>server.connected</c> and heartbeats.</param>
     public static string Global(string json, string? directory = null)
-        => directory is null ? $$"""{"payload":{{json}}}""" : $$"""{"directory":{{JsonSerializer.Serialize(directory, AsSent)}},"payload":{{json}}}""";
+        => directory is null ? $$"""{"payload":{{json}}}""" : $$"""{"directory":{{JsonSerializer.Serialize(directory, _asSent)}},"payload":{{json}}}""";
 
     private static JsonObject Delta(string delta, string sessionId) => new()
     {
@@ -80,13 +80,13 @@ public static class SampleEvents
     };
 
     private static string Event(long number, string type, JsonObject properties)
-        => new JsonObject { ["id"] = EventId(number), ["type"] = type, ["properties"] = properties }.ToJsonString(AsSent);
+        => new JsonObject { ["id"] = EventId(number), ["type"] = type, ["properties"] = properties }.ToJsonString(_asSent);
 
     private static string ApiEvent(long number, string type, JsonObject data, JsonObject? durable = null)
     {
         JsonObject json = new() { ["id"] = EventId(number), ["type"] = type };
         if (durable is not null) json["durable"] = durable;
         json["data"] = data;
-        return json.ToJsonString(AsSent);
+        return json.ToJsonString(_asSent);
     }
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Events;
 
 /// <summary>The durable events of one session: each stream replays those after its cursor, and goes on with what is appended.</summary>
 public sealed class SessionEventStreams : EventStreams
@@ -48,7 +48,7 @@ public sealed class SessionEventStreams : EventStreams
     {
         if (CursorOf(context.Request) is not { } cursor)
         {
-            await new ScriptedAnswer(400, """{"_tag":"InvalidRequestError","message":"Expected a sequence number.","field":"after"}""").WriteAsync(context);
+            await new ScriptedResponse(400, """{"_tag":"InvalidRequestError","message":"Expected a sequence number.","field":"after"}""").WriteAsync(context);
             return;
         }
 

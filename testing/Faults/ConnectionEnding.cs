@@ -1,4 +1,4 @@
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Faults;
 
 /// <summary>How a connection ends, as its client sees it.</summary>
 public enum ConnectionEnding

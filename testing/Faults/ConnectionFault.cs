@@ -1,4 +1,4 @@
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Faults;
 
 /// <summary>
 /// What goes wrong on one connection through a <see cref="FaultProxy"/>. Offsets count the raw bytes of the connection from its start,
@@ -16,7 +16,7 @@ public sealed record ConnectionFault
     public static ConnectionFault CloseAtOnce { get; } = new() { EndsAtOnce = true };
 
     /// <summary>The first request is answered with an HTML page and status 200, as OpenCode does for routes that it does not know.</summary>
-    public static ConnectionFault ServeHtml { get; } = new() { Answer = ProxyAnswer.Html(200) };
+    public static ConnectionFault ServeHtml { get; } = new() { Answer = ProxyResponse.Html(200) };
 
     /// <summary>Every so many bytes of the response are sent by themselves; null: as they come from the server.</summary>
     public int? PieceLength
@@ -47,7 +47,7 @@ public sealed record ConnectionFault
     public bool EndsAtOnce { get; init; }
 
     /// <summary>What the proxy answers to the first request by itself; null: the server answers.</summary>
-    public ProxyAnswer? Answer { get; init; }
+    public ProxyResponse? Answer { get; init; }
 
     /// <summary>Sends every <paramref name="bytes"/> bytes of the response by themselves.</summary>
     public static ConnectionFault SplitEvery(int bytes) => new() { PieceLength = bytes };
@@ -74,13 +74,13 @@ public sealed record ConnectionFault
     public static ConnectionFault StallRequestAfter(long bytes) => new() { RequestLimit = bytes };
 
     /// <summary>Answers the first request with this status and a JSON body; the server is not asked.</summary>
-    public static ConnectionFault RefuseWith(int status) => new() { Answer = ProxyAnswer.Json(status) };
+    public static ConnectionFault RefuseWith(int status) => new() { Answer = ProxyResponse.Json(status) };
 
     /// <summary>Answers the first request with this status and <c>Retry-After</c> in seconds; the server is not asked.</summary>
-    public static ConnectionFault RefuseWith(int status, TimeSpan retryAfter) => new() { Answer = ProxyAnswer.Json(status).RetryingAfter(retryAfter) };
+    public static ConnectionFault RefuseWith(int status, TimeSpan retryAfter) => new() { Answer = ProxyResponse.Json(status).RetryingAfter(retryAfter) };
 
     /// <summary>Answers the first request with this status and <c>Retry-After</c> as an HTTP date; the server is not asked.</summary>
-    public static ConnectionFault RefuseWith(int status, DateTimeOffset retryAfter) => new() { Answer = ProxyAnswer.Json(status).RetryingAfter(retryAfter) };
+    public static ConnectionFault RefuseWith(int status, DateTimeOffset retryAfter) => new() { Answer = ProxyResponse.Json(status).RetryingAfter(retryAfter) };
 
     private static long? NotNegative(long? value)
     {

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Faults;
 
 /// <summary>
 /// Stands on a free port of 127.0.0.1 in front of a server and breaks connections as told, at any byte. It passes raw TCP on, and knows

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Faults;
 
 /// <summary>Sends a response to the client: in pieces, late, and not further than the fault allows.</summary>
 internal sealed class FaultyResponse(Socket client, ConnectionFault fault, ProxyTraffic traffic, TimeProvider time)
@@ -23,7 +23,7 @@ internal sealed class FaultyResponse(Socket client, ConnectionFault fault, Proxy
 
     /// <summary>Sends one answer.</summary>
     /// <returns>How the connection has to end.</returns>
-    public async Task<ConnectionEnding> AnswerAsync(ProxyAnswer answer, CancellationToken cancellationToken)
+    public async Task<ConnectionEnding> AnswerAsync(ProxyResponse answer, CancellationToken cancellationToken)
         => await SendAsync(answer.ToBytes(), cancellationToken) ? ConnectionEnding.Close : fault.Ending;
 
     private async Task<bool> SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Faults;
 
 /// <summary>Reads what a client sends until it goes, and passes it on as far as the fault allows.</summary>
 internal sealed class ForwardedRequest(Socket client, ConnectionFault fault, ProxyTraffic traffic)

@@ -1,12 +1,12 @@
 using System.Net.Sockets;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Faults;
 
 /// <summary>One connection of a client, and the one to the server that belongs to it.</summary>
 internal sealed class ProxiedConnection : IDisposable
 {
     // As long as a server lingers for a client that is slow to close: closing with unread input would turn the FIN into a reset.
-    private static readonly TimeSpan Lingering = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _lingering = TimeSpan.FromSeconds(1);
 
     private readonly TaskCompletionSource _silenced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -130,7 +130,7 @@ internal sealed class ProxiedConnection : IDisposable
         _upstream.Dispose();
         try
         {
-            await _request.WaitAsync(Lingering, _time, _stop.Token);
+            await _request.WaitAsync(_lingering, _time, _stop.Token);
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {

@@ -1,4 +1,4 @@
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Faults;
 
 /// <summary>How many bytes went through a proxy.</summary>
 internal sealed class ProxyTraffic

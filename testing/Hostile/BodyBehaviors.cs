@@ -1,7 +1,7 @@
 using System.Text;
-using static OpenCode.Testing.HostileResponse;
+using static OpenCode.Testing.Hostile.HostileResponse;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Hostile;
 
 /// <summary>Bodies that are empty, endless, deep, huge, or not what their headers say.</summary>
 internal static class BodyBehaviors
@@ -23,7 +23,8 @@ internal static class BodyBehaviors
         Nested("nested-100000", "Nests 100,000 deep.", 100_000),
         Body("huge-string", "Sends a string of 48 MB.", () => $$"""{"id":"ses_1","title":"{{new string('x', 48 * Megabyte)}}"}"""),
         Body("huge-number", "Sends a number of a million digits.", () => $$"""{"id":"ses_1","cost":{{new string('9', Megabyte)}}}"""),
-        Body("many-keys", "Sends an object of 250,000 keys.", () => $$"""{"id":"ses_1"{{string.Concat(Enumerable.Range(0, Many).Select(i => $",\"k{i}\":{i}"))}}}"""),
+        Body("many-keys", "Sends an object of 250,000 keys.",
+            () => $$"""{"id":"ses_1"{{string.Concat(Enumerable.Range(0, Many).Select(i => $",\"k{i}\":{i}"))}}}"""),
         Body("same-key-again", "Sends the same key 250,000 times.", () => $$"""{"id":"ses_1"{{Repeat(",\"title\":\"t\"", Many)}}}"""),
         Body("many-drifts", "Sends 250,000 values of a wrong type.", () => $"[{Repeat("[],", Many)}[]]"),
         Body("duplicate-keys", "Sends a key twice.", """{"id":"ses_1","id":"ses_2","title":"a","title":"b"}"""),
@@ -32,7 +33,8 @@ internal static class BodyBehaviors
         Raw("utf16", "Sends UTF-16 that calls itself JSON.", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Json)]),
         Body("lone-surrogates", "Sends halves of surrogates.", """{"id":"ses_1","title":"a\ud83d","x\udc00":"\ud83d\ud83d"}"""),
         Raw("nul-bytes", "Sends NUL bytes after its JSON.", [.. Encoding.UTF8.GetBytes(Json), 0, 0, 0]),
-        Always("html-200", "Sends a web page with 200, as OpenCode does for routes that it does not know.", () => Of("<!doctype html><html><body>OpenCode</body></html>", "text/html")),
+        Always("html-200", "Sends a web page with 200, as OpenCode does for routes that it does not know.",
+            () => Of("<!doctype html><html><body>OpenCode</body></html>", "text/html")),
         Always("json-as-text", "Sends JSON that calls itself text.", () => Of(Json, "text/plain")),
         Always("wrong-charset", "Sends UTF-8 that calls itself UTF-16.", () => Of(Json, "application/json; charset=utf-16")),
         Always("unknown-charset", "Names a character set that nobody knows.", () => Of(Json, "application/json; charset=klingon")),

@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text;
-using static OpenCode.Testing.HostileResponse;
+using static OpenCode.Testing.Hostile.HostileResponse;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Hostile;
 
 /// <summary>Bodies that are compressed badly, or not as their header says.</summary>
 internal static class CodingBehaviors
@@ -20,9 +20,12 @@ internal static class CodingBehaviors
         Coded("br-truncated", "Sends half a brotli.", "br", () => Half(Brotli(JsonBytes))),
         Coded("deflate-truncated", "Sends half a deflate.", "deflate", () => Half(Deflate(JsonBytes))),
         Coded("gzip-wrong-sum", "Sends a gzip whose check sum is wrong.", "gzip", () => WrongSum(Gzip(JsonBytes))),
-        Coded("gzip-bomb", "Sends 256 MB of blanks in a quarter of a megabyte of gzip.", "gzip", () => Compress(Blanks(1), s => new GZipStream(s, CompressionLevel.Fastest), BombMegabytes)),
-        Coded("br-bomb", "Sends 256 MB of blanks in brotli.", "br", () => Compress(Blanks(1), s => new BrotliStream(s, CompressionLevel.Fastest), BombMegabytes)),
-        Coded("deflate-bomb", "Sends 256 MB of blanks in deflate.", "deflate", () => Compress(Blanks(1), s => new ZLibStream(s, CompressionLevel.Fastest), BombMegabytes)),
+        Coded("gzip-bomb", "Sends 256 MB of blanks in a quarter of a megabyte of gzip.", "gzip",
+            () => Compress(Blanks(1), s => new GZipStream(s, CompressionLevel.Fastest), BombMegabytes)),
+        Coded("br-bomb", "Sends 256 MB of blanks in brotli.", "br",
+            () => Compress(Blanks(1), s => new BrotliStream(s, CompressionLevel.Fastest), BombMegabytes)),
+        Coded("deflate-bomb", "Sends 256 MB of blanks in deflate.", "deflate",
+            () => Compress(Blanks(1), s => new ZLibStream(s, CompressionLevel.Fastest), BombMegabytes)),
         Coded("gzip-twice", "Compresses twice and says so once.", "gzip", () => Gzip(Gzip(JsonBytes))),
         Coded("gzip-twice-named", "Compresses twice and says so.", "gzip, gzip", () => Gzip(Gzip(JsonBytes))),
         Coded("gzip-as-br", "Calls gzip brotli.", "br", () => Gzip(JsonBytes)),
@@ -33,7 +36,8 @@ internal static class CodingBehaviors
             await connection.SendAsync(Head(headers: "Content-Encoding: gzip\r\n"));
             await connection.SendForeverAsync(Gzip(Blanks(1)));
         }),
-        Always("error-br-invalid", "Sends an error whose body is no brotli.", () => Of([0xFF, 0xFF, 0xFF], status: "500 Internal Server Error", headers: "Content-Encoding: br\r\n")),
+        Always("error-br-invalid", "Sends an error whose body is no brotli.",
+            () => Of([0xFF, 0xFF, 0xFF], status: "500 Internal Server Error", headers: "Content-Encoding: br\r\n")),
     ];
 
     private static byte[] JsonBytes => Encoding.UTF8.GetBytes(Json);
@@ -68,8 +72,7 @@ internal static class CodingBehaviors
         var compressed = new MemoryStream();
         using (Stream stream = compressor(compressed))
         {
-            for (int i = 0; i < times; i++)
-                stream.Write(body);
+            for (int i = 0; i < times; i++) stream.Write(body);
         }
 
         return compressed.ToArray();

@@ -1,6 +1,6 @@
-using static OpenCode.Testing.HostileResponse;
+using static OpenCode.Testing.Hostile.HostileResponse;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Hostile;
 
 /// <summary>What a connection can do wrong before, or instead of, speaking HTTP.</summary>
 internal static class ConnectionBehaviors
@@ -45,7 +45,8 @@ internal static class ConnectionBehaviors
         Once("tls-alert", "Answers that it wants TLS.", "\u0015\u0003\u0001\0\u0002\u0002\u0016"),
         Once("unknown-version", "Answers in HTTP/3.7.", $"HTTP/3.7 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Json.Length}\r\n\r\n{Json}"),
         Once("http-1.0", "Answers in HTTP/1.0, without a length.", $"HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n{Json}"),
-        Once("bare-line-feeds", "Ends its lines with a line feed alone.", $"HTTP/1.1 200 OK\nContent-Type: application/json\nContent-Length: {Json.Length}\n\n{Json}"),
+        Once("bare-line-feeds", "Ends its lines with a line feed alone.",
+            $"HTTP/1.1 200 OK\nContent-Type: application/json\nContent-Length: {Json.Length}\n\n{Json}"),
     ];
 
     private static Task Reset(HostileConnection connection)

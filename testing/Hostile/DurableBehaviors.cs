@@ -1,6 +1,6 @@
-using static OpenCode.Testing.HostileStream;
+using static OpenCode.Testing.Hostile.HostileStream;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Hostile;
 
 /// <summary>Streams with sequence numbers whose numbers are absent or absurd. On streams without numbers they are harmless.</summary>
 internal static class DurableBehaviors
@@ -25,18 +25,19 @@ internal static class DurableBehaviors
         }),
         Odd("durable-number-as-string", "Sends a number as a string, and closes.", json => WithNumber(json, "\"2\"")),
         Odd("durable-number-as-fraction", "Sends a number as 2.0, and closes.", json => WithNumber(json, "2.0")),
-        Odd("durable-number-behind-depth", "Sends a number behind data that nests 200 deep, and closes.", json => $"{{\"deep\":{new string('[', 200)}{new string(']', 200)},{json[1..]}"),
+        Odd("durable-number-behind-depth", "Sends a number behind data that nests 200 deep, and closes.",
+            json => $"{{\"deep\":{new string('[', 200)}{new string(']', 200)},{json[1..]}"),
         Unnumbered("durable-number-beyond-long", "Sends a number beyond 64 bits, and closes.", json => WithNumber(json, "99999999999999999999")),
         Unnumbered("durable-number-negative", "Sends a negative number, and closes.", json => WithNumber(json, "-5")),
         Unnumbered("durable-number-null", "Sends null as a number, and closes.", json => WithNumber(json, "null")),
-        Unnumbered("durable-without-number", "Sends an event without a number, and closes.", json => json.Replace("\"durable\"", "\"other\"", StringComparison.Ordinal)),
+        Unnumbered("durable-without-number", "Sends an event without a number, and closes.",
+            json => json.Replace("\"durable\"", "\"other\"", StringComparison.Ordinal)),
     ];
 
     private static HostileBehavior Numbers(string name, string description, params long[] numbers)
         => First(name, description, async stream =>
         {
-            foreach (long number in numbers)
-                await stream.EventAsync(number, $"event {number}");
+            foreach (long number in numbers) await stream.EventAsync(number, $"event {number}");
             await stream.EndAsync(numbers.Max() + 1);
         });
 
@@ -45,12 +46,9 @@ internal static class DurableBehaviors
         => Each(name, description, async stream =>
         {
             await stream.BeginAsync();
-            if (stream.After < 1)
-                await stream.EventAsync(1, "event 1");
-            if (stream.After < 2)
-                await stream.SendAsync($"data: {odd(stream.Json(2, "odd"))}\n\n");
-            if (stream.Number > 0)
-                await stream.EndAsync(3);
+            if (stream.After < 1) await stream.EventAsync(1, "event 1");
+            if (stream.After < 2) await stream.SendAsync($"data: {odd(stream.Json(2, "odd"))}\n\n");
+            if (stream.Number > 0) await stream.EndAsync(3);
         });
 
     /// <summary>The second event has no number, so no server could send it again.</summary>

@@ -1,6 +1,6 @@
-using static OpenCode.Testing.HostileResponse;
+using static OpenCode.Testing.Hostile.HostileResponse;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Hostile;
 
 /// <summary>What can be wrong with lengths and chunks.</summary>
 internal static class FramingBehaviors
@@ -16,7 +16,8 @@ internal static class FramingBehaviors
         WithLengths("length-too-long", "Promises more than it sends, and closes.", "4000"),
         Always("length-too-short", "Promises less than it sends; the rest stands before the next response.", Of(Json)[..^Json.Length], "},\"left over\""),
         Always("length-and-chunked", "Sends a length and chunks.", ChunkedHead("Content-Length: 7\r\n") + Chunk(Json) + Chunk("")),
-        Once("unknown-transfer-coding", "Sends a transfer coding that nobody knows.", $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: rot13\r\n\r\n{Json}"),
+        Once("unknown-transfer-coding", "Sends a transfer coding that nobody knows.",
+            $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: rot13\r\n\r\n{Json}"),
         Once("chunk-size-junk", "Sends a chunk whose size is no number.", ChunkedHead() + $"zz\r\n{Json}\r\n0\r\n\r\n"),
         Once("chunk-size-huge", "Sends a chunk of 2^64 bytes.", ChunkedHead() + $"10000000000000000\r\n{Json}\r\n0\r\n\r\n"),
         Once("chunk-size-negative", "Sends a chunk of a negative size.", ChunkedHead() + $"-5\r\n{Json}\r\n0\r\n\r\n"),
@@ -26,7 +27,8 @@ internal static class FramingBehaviors
         Once("chunk-truncated", "Closes in the middle of a chunk.", ChunkedHead() + $"{Json.Length:x}\r\n{Json[..9]}"),
         Once("chunk-without-last", "Closes without the last chunk.", ChunkedHead() + Chunk(Json)),
         Once("chunk-without-line-end", "Sends chunks that do not end where they should.", ChunkedHead() + $"5\r\n{Json}\r\n0\r\n\r\n"),
-        Always("chunks-of-one-byte", "Sends every byte in a chunk of its own.", ChunkedHead() + string.Concat(Json.Select(c => Chunk(c.ToString()))) + Chunk("")),
+        Always("chunks-of-one-byte", "Sends every byte in a chunk of its own.", ChunkedHead() + string.Concat(Json.Select(c => Chunk(c.ToString())))
+            + Chunk("")),
         AfterRequest("reset-in-body", "Resets in the middle of the body.", async connection =>
         {
             await connection.SendAsync($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Json.Length}\r\n\r\n{Json[..9]}");
@@ -36,7 +38,8 @@ internal static class FramingBehaviors
     ];
 
     private static HostileBehavior WithLengths(string name, string description, params string[] lengths)
-        => Once(name, description, $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n{string.Concat(lengths.Select(l => $"Content-Length: {l}\r\n"))}\r\n{Json}");
+        => Once(name, description,
+            $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n{string.Concat(lengths.Select(l => $"Content-Length: {l}\r\n"))}\r\n{Json}");
 
     private static HostileBehavior Always(string name, string description, byte[] head, string rest)
         => HostileResponse.Always(name, description, () => [.. head, .. System.Text.Encoding.Latin1.GetBytes(Json + rest)]);

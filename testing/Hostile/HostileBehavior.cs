@@ -1,4 +1,4 @@
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Hostile;
 
 /// <summary>What a <see cref="HostileServer"/> does to each of its connections.</summary>
 /// <example><code>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Hostile;
 
 /// <summary>One connection of a <see cref="HostileServer"/>, as bytes. Used by one thread at a time.</summary>
 public sealed class HostileConnection
@@ -34,8 +34,7 @@ public sealed class HostileConnection
         int end;
         while ((end = EndOfHead()) < 0)
         {
-            if (!await ReceiveAsync())
-                return null;
+            if (!await ReceiveAsync()) return null;
         }
 
         string head = Take(end);
@@ -44,8 +43,7 @@ public sealed class HostileConnection
         int length = int.TryParse(request.Header("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out int l) ? l : 0;
         while (_unread.Count < length)
         {
-            if (!await ReceiveAsync())
-                return null;
+            if (!await ReceiveAsync()) return null;
         }
 
         return _server.Note(request with { Body = Take(length) });
@@ -55,8 +53,7 @@ public sealed class HostileConnection
     /// <param name="bytes">The bytes.</param>
     public async Task SendAsync(ReadOnlyMemory<byte> bytes)
     {
-        while (!bytes.IsEmpty)
-            bytes = bytes[await _socket.SendAsync(bytes, CancellationToken)..];
+        while (!bytes.IsEmpty) bytes = bytes[await _socket.SendAsync(bytes, CancellationToken)..];
     }
 
     /// <summary>Sends bytes that are given as characters.</summary>
@@ -71,8 +68,7 @@ public sealed class HostileConnection
         while (true)
         {
             await SendAsync(bytes);
-            if (pause > TimeSpan.Zero)
-                await DelayAsync(pause);
+            if (pause > TimeSpan.Zero) await DelayAsync(pause);
         }
     }
 

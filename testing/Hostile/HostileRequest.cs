@@ -1,4 +1,4 @@
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Hostile;
 
 /// <summary>A request that a <see cref="HostileServer"/> has read.</summary>
 /// <param name="Number">How many requests the server had read before, on all its connections.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Hostile;
 
 /// <summary>Bytes that behaviours send, and the ways in which they send them. Each character of a text is one byte.</summary>
 internal static class HostileResponse
@@ -26,7 +26,8 @@ internal static class HostileResponse
         => $"HTTP/1.1 {status}\r\nContent-Type: {contentType}\r\nConnection: close\r\n{headers}\r\n";
 
     /// <summary>The head of a response in chunks.</summary>
-    public static string ChunkedHead(string headers = "") => $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n{headers}\r\n";
+    public static string ChunkedHead(string headers = "")
+        => $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n{headers}\r\n";
 
     public static string Chunk(string data) => $"{data.Length:x}\r\n{data}\r\n";
 
@@ -36,15 +37,15 @@ internal static class HostileResponse
         var bytes = new Lazy<byte[]>(response);
         return new HostileBehavior(name, description, async connection =>
         {
-            while (await connection.ReadRequestAsync() is not null)
-                await connection.SendAsync(bytes.Value);
+            while (await connection.ReadRequestAsync() is not null) await connection.SendAsync(bytes.Value);
         })
         {
             Prepare = () => _ = bytes.Value,
         };
     }
 
-    public static HostileBehavior Always(string name, string description, string response) => Always(name, description, () => Encoding.Latin1.GetBytes(response));
+    public static HostileBehavior Always(string name, string description, string response)
+        => Always(name, description, () => Encoding.Latin1.GetBytes(response));
 
     /// <summary>Sends the same after the first request of a connection, and closes it.</summary>
     public static HostileBehavior Once(string name, string description, string response) => AfterRequest(name, description, c => c.SendAsync(response));
@@ -56,8 +57,7 @@ internal static class HostileResponse
     public static HostileBehavior AfterRequest(string name, string description, Func<HostileConnection, HostileRequest, Task> send)
         => new(name, description, async connection =>
         {
-            if (await connection.ReadRequestAsync() is { } request)
-                await send(connection, request);
+            if (await connection.ReadRequestAsync() is { } request) await send(connection, request);
         });
 
     /// <summary>Sends a head, and then a piece of body again and again.</summary>

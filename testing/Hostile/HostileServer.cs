@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Hostile;
 
 /// <summary>
 /// A server on a free port of 127.0.0.1 that treats its clients badly: it writes the bytes of its connections itself, so it can break HTTP
@@ -82,8 +82,7 @@ public sealed class HostileServer : IAsyncDisposable
     {
         try
         {
-            while (true)
-                _serving.Add(ServeAsync(await _listener.AcceptSocketAsync(_disposing.Token), Interlocked.Increment(ref _connections) - 1));
+            while (true) _serving.Add(ServeAsync(await _listener.AcceptSocketAsync(_disposing.Token), Interlocked.Increment(ref _connections) - 1));
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
         {

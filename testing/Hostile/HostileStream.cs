@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using OpenCode.Testing.Events;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Hostile;
 
 /// <summary>One event stream of a <see cref="HostileServer"/>: events of whichever of OpenCode's streams the client asked for.</summary>
 internal sealed class HostileStream(HostileConnection connection, HostileRequest request)
@@ -51,8 +52,7 @@ internal sealed class HostileStream(HostileConnection connection, HostileRequest
     public async Task SendAsync(string text, int times)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
-        for (int i = 0; i < times; i++)
-            await connection.SendAsync(bytes);
+        for (int i = 0; i < times; i++) await connection.SendAsync(bytes);
     }
 
     public Task SendForeverAsync(string text, TimeSpan pause = default) => connection.SendForeverAsync(Encoding.UTF8.GetBytes(text), pause);

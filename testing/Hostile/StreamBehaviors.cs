@@ -1,14 +1,15 @@
 using System.Text;
-using static OpenCode.Testing.HostileStream;
+using OpenCode.Testing.Events;
+using static OpenCode.Testing.Hostile.HostileStream;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Hostile;
 
 /// <summary>Event streams with lines, events and endings that a careful server would not send.</summary>
 internal static class StreamBehaviors
 {
     private const int Megabyte = 1024 * 1024;
 
-    private static readonly string Piece = new('x', 64 * 1024);
+    private static readonly string _piece = new('x', 64 * 1024);
 
     public static IReadOnlyList<HostileBehavior> All { get; } =
     [
@@ -16,15 +17,15 @@ internal static class StreamBehaviors
         {
             await stream.EventAsync(1, "first");
             await stream.SendAsync("data: ");
-            await stream.SendForeverAsync(Piece);
+            await stream.SendForeverAsync(_piece);
         }),
         First("stream-endless-comment", "Sends one comment without an end.", async stream =>
         {
             await stream.EventAsync(1, "first");
             await stream.SendAsync(": ");
-            await stream.SendForeverAsync(Piece);
+            await stream.SendForeverAsync(_piece);
         }),
-        First("stream-endless-field-name", "Sends a field without a colon or an end.", stream => stream.SendForeverAsync(Piece)),
+        First("stream-endless-field-name", "Sends a field without a colon or an end.", stream => stream.SendForeverAsync(_piece)),
         First("stream-endless-data", "Sends lines of data without an end of the event.", async stream =>
         {
             await stream.EventAsync(1, "first");
@@ -33,13 +34,13 @@ internal static class StreamBehaviors
         First("stream-event-200mb", "Sends an event of 200 MB, and then an ordinary one.", async stream =>
         {
             await stream.SendAsync("data: ");
-            await stream.SendAsync(Piece, 200 * 16);
+            await stream.SendAsync(_piece, 200 * 16);
             await stream.SendAsync("\n\n");
             await stream.EndAsync(2);
         }),
         First("stream-event-200mb-in-lines", "Sends an event of 200 MB in lines, and then an ordinary one.", async stream =>
         {
-            await stream.SendAsync($"data: {Piece}\n", 200 * 16);
+            await stream.SendAsync($"data: {_piece}\n", 200 * 16);
             await stream.SendAsync("\n");
             await stream.EndAsync(2);
         }),
@@ -50,8 +51,7 @@ internal static class StreamBehaviors
         }),
         First("stream-many-8mb", "Sends ten events of 8 MB.", async stream =>
         {
-            for (int i = 1; i <= 10; i++)
-                await stream.EventAsync(i, new string('x', 8 * Megabyte));
+            for (int i = 1; i <= 10; i++) await stream.EventAsync(i, new string('x', 8 * Megabyte));
             await stream.EndAsync(11);
         }),
         First("stream-event-of-short-lines", "Sends an event of a million lines.", async stream =>
@@ -65,7 +65,8 @@ internal static class StreamBehaviors
             await stream.EventAsync(1, Last);
             await stream.SendForeverAsync(HostileResponse.Repeat(": still here\n\n", 1000));
         }),
-        First("stream-unfinished-event", "Closes before the blank line that ends its event.", stream => stream.SendAsync($"data: {stream.Json(1, "unfinished")}\n")),
+        First("stream-unfinished-event", "Closes before the blank line that ends its event.",
+            stream => stream.SendAsync($"data: {stream.Json(1, "unfinished")}\n")),
         First("stream-cut-in-event", "Resets in the middle of an event.", async stream =>
         {
             await stream.EventAsync(1, "first");
@@ -75,15 +76,13 @@ internal static class StreamBehaviors
         }),
         First("stream-carriage-returns", "Ends its lines with carriage returns alone, each byte by itself.", async stream =>
         {
-            foreach (char c in $"data: {stream.Json(1, "first")}\r\r")
-                await stream.SendAsync(c.ToString());
+            foreach (char c in $"data: {stream.Json(1, "first")}\r\r") await stream.SendAsync(c.ToString());
             await stream.SendAsync($"data: {stream.Json(2, Last)}\r\r:\r");
             await stream.DelayAsync(HostileResponse.Never);
         }),
         First("stream-split-characters", "Cuts in the middle of its characters.", async stream =>
         {
-            foreach (byte b in Encoding.UTF8.GetBytes($"data: {stream.Json(1, "é😀")}\n\n"))
-                await stream.SendAsync(new[] { b });
+            foreach (byte b in Encoding.UTF8.GetBytes($"data: {stream.Json(1, "é😀")}\n\n")) await stream.SendAsync(new[] { b });
             await stream.EndAsync(2);
         }),
         First("stream-junk-fields", "Sends fields that are junk.", async stream =>
@@ -119,11 +118,13 @@ internal static class StreamBehaviors
             await stream.DelayAsync(HostileResponse.Never);
         }),
         First("stream-nested-600", "Sends an event that nests 600 deep.", stream => OddAsync(stream, $"{new string('[', 600)}{new string(']', 600)}")),
-        First("stream-nested-100000", "Sends an event that nests 100,000 deep.", stream => OddAsync(stream, $"{new string('[', 100_000)}{new string(']', 100_000)}")),
+        First("stream-nested-100000", "Sends an event that nests 100,000 deep.",
+            stream => OddAsync(stream, $"{new string('[', 100_000)}{new string(']', 100_000)}")),
         First("stream-not-json", "Sends an event that is no JSON.", stream => OddAsync(stream, "<html>502</html>")),
         First("stream-unknown-type", "Sends an event of a type that nobody knows.", stream => OddAsync(stream, """{"type":"brand.new","properties":{}}""")),
         First("stream-null-event", "Sends null as an event.", stream => OddAsync(stream, "null")),
-        First("stream-many-drifts", "Sends an event of 200,000 wrong values.", stream => OddAsync(stream, $$$"""{"id":[],"type":"todo.updated","properties":{"todos":[{{{HostileResponse.Repeat("1,", 200_000)}}}1]}}""")),
+        First("stream-many-drifts", "Sends an event of 200,000 wrong values.",
+            stream => OddAsync(stream, $$$"""{"id":[],"type":"todo.updated","properties":{"todos":[{{{HostileResponse.Repeat("1,", 200_000)}}}1]}}""")),
         First("stream-invalid-utf8", "Sends an event that is not UTF-8.", async stream =>
         {
             await stream.SendAsync(new byte[] { (byte)'d', (byte)'a', (byte)'t', (byte)'a', (byte)':', 0xFF, 0xC3, 0x28, (byte)'\n', (byte)'\n' });
@@ -138,7 +139,8 @@ internal static class StreamBehaviors
         HostileResponse.Always("stream-json", "Sends JSON instead of a stream.", () => HostileResponse.Of("[]")),
         HostileResponse.Once("stream-204", "Sends 204 instead of a stream.", "HTTP/1.1 204 No Content\r\n\r\n"),
         HostileResponse.Always("stream-503", "Is never available.", () => HostileResponse.Of("{}", status: "503 Service Unavailable")),
-        HostileResponse.Always("stream-429", "Wants to be left alone for a day.", () => HostileResponse.Of("{}", status: "429 Too Many Requests", headers: "Retry-After: 86400\r\n")),
+        HostileResponse.Always("stream-429", "Wants to be left alone for a day.",
+            () => HostileResponse.Of("{}", status: "429 Too Many Requests", headers: "Retry-After: 86400\r\n")),
         HostileResponse.AfterRequest("stream-compressed", "Compresses its stream, which nobody asked for.", async (connection, request) =>
         {
             await connection.SendAsync(HostileResponse.Head("text/event-stream", headers: "Content-Encoding: gzip\r\n"));

@@ -1,18 +1,18 @@
 using System.Text;
-using static OpenCode.Testing.HostileResponse;
+using static OpenCode.Testing.Hostile.HostileResponse;
 
-namespace OpenCode.Testing;
+namespace OpenCode.Testing.Hostile;
 
 /// <summary>Responses that are right and come at the wrong time.</summary>
 internal static class TimingBehaviors
 {
-    private static readonly TimeSpan Late = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _late = TimeSpan.FromSeconds(30);
 
     public static IReadOnlyList<HostileBehavior> All { get; } =
     [
         AfterRequest("headers-late", "Sends its response after half a minute.", async connection =>
         {
-            await connection.DelayAsync(Late);
+            await connection.DelayAsync(_late);
             await connection.SendAsync(Of(Json));
         }),
         AfterRequest("body-stalls", "Sends its headers and then nothing.", async connection =>

@@ -14,8 +14,8 @@ internal static class AttackedClient
     // What the hostile server sends behind its attack.
     private const string Last = "done";
 
-    private static readonly TimeSpan ShortLimit = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Total = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _shortLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _total = TimeSpan.FromSeconds(5);
 
     public static OpenCodeClient Create(Uri address, bool compressed) => new(new OpenCodeClientOptions
     {
@@ -24,14 +24,14 @@ internal static class AttackedClient
         Password = Password,
         AllowCompression = compressed ? true : null,
         OnDrift = static _ => { },
-        Budgets = new RequestBudgets { ResponseHeaders = ShortLimit, IdleBetweenBytes = ShortLimit },
+        Budgets = new RequestBudgets { ResponseHeaders = _shortLimit, IdleBetweenBytes = _shortLimit },
         Retry = new RetryOptions { Delay = TimeSpan.FromMilliseconds(50) },
         Streams = new EventStreamOptions
         {
             ReconnectDelay = TimeSpan.FromMilliseconds(100),
             MaxReconnectDelay = TimeSpan.FromMilliseconds(400),
-            SilenceLimit = ShortLimit,
-            RefreshAfter = ShortLimit,
+            SilenceLimit = _shortLimit,
+            RefreshAfter = _shortLimit,
             GiveUpAfter = TimeSpan.FromSeconds(3),
         },
     });
@@ -46,8 +46,7 @@ internal static class AttackedClient
     public static async Task<string> RunAsync(OpenCodeClient client, string kind, TimeSpan patience, List<string> seen, CancellationTokenSource stop)
     {
         CancellationToken token = stop.Token;
-        if (kind is "live" or "durable")
-            stop.CancelAfter(patience);
+        if (kind is "live" or "durable") stop.CancelAfter(patience);
         switch (kind)
         {
             case "get":
@@ -95,8 +94,7 @@ internal static class AttackedClient
         {
             string name = nameOf(e);
             seen.Add(name.Length <= 20 ? name : string.Create(CultureInfo.InvariantCulture, $"{name.Length}-long"));
-            if (name == Last)
-                return "seen";
+            if (name == Last) return "seen";
         }
 
         return "ended";
@@ -105,5 +103,5 @@ internal static class AttackedClient
     private static void Limit(RequestConfiguration configuration) => configuration.Budgets = Limited().Budgets;
 
     private static RequestConfiguration Limited()
-        => new() { Budgets = new RequestBudgets { ResponseHeaders = ShortLimit, IdleBetweenBytes = ShortLimit, Total = Total } };
+        => new() { Budgets = new RequestBudgets { ResponseHeaders = _shortLimit, IdleBetweenBytes = _shortLimit, Total = _total } };
 }

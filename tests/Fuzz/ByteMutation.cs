@@ -5,12 +5,14 @@ namespace OpenCode.Fuzz;
 /// <summary>Damages bytes as networks, proxies and bad programs do, and as nobody does.</summary>
 internal static class ByteMutation
 {
-    private static readonly byte[][] Tokens =
+    private static readonly byte[][] _tokens =
     [
         .. new[]
         {
-            "{", "}", "[", "]", ":", ",", "\"", "\\", "null", "true", "1e999", "-", "-0", "1.5", "\"\"", "{}", "[]", "\\ud83d", "\\u0000", "\"type\":", "\"type\":\"text\",", "\"id\":null,",
-            "\n", "\r", "\r\n", "\n\n", "data:", "data: ", "event: ", "id: ", "retry: 1\n", ": c\n", "\uFEFF", "\0", " ", "9223372036854775808", "\"2026-11-20T10:00:00Z\"", "\"NaN\"",
+            "{", "}", "[", "]", ":", ",", "\"", "\\", "null", "true", "1e999", "-", "-0", "1.5", "\"\"", "{}", "[]", "\\ud83d", "\\u0000", "\"type\":",
+                "\"type\":\"text\",", "\"id\":null,",
+            "\n", "\r", "\r\n", "\n\n", "data:", "data: ", "event: ", "id: ", "retry: 1\n", ": c\n", "\uFEFF", "\0", " ", "9223372036854775808",
+                "\"2026-11-20T10:00:00Z\"", "\"NaN\"",
         }.Select(Encoding.UTF8.GetBytes),
         [0xFF], [0xC3], [0xED, 0xA0, 0x80], [0xF0, 0x9F],
     ];
@@ -21,10 +23,8 @@ internal static class ByteMutation
     /// <param name="random">Where and how.</param>
     public static byte[] Mutate(byte[] bytes, byte[] other, Random random)
     {
-        if (random.Next(8) == 0)
-            return bytes;
-        for (int changes = random.Next(1, 5); changes > 0; changes--)
-            bytes = Change(bytes, other, random);
+        if (random.Next(8) == 0) return bytes;
+        for (int changes = random.Next(1, 5); changes > 0; changes--) bytes = Change(bytes, other, random);
         return bytes;
     }
 
@@ -52,7 +52,7 @@ internal static class ByteMutation
             case 5 when random.Next(4) == 0:
                 return bytes[..at];
             default:
-                return [.. bytes[..at], .. Tokens[random.Next(Tokens.Length)], .. bytes[(at + (random.Next(2) == 0 ? length : 0))..]];
+                return [.. bytes[..at], .. _tokens[random.Next(_tokens.Length)], .. bytes[(at + (random.Next(2) == 0 ? length : 0))..]];
         }
     }
 }

@@ -22,13 +22,15 @@ internal sealed class Corpus
         Dictionary<string, ClientOperation> shaped = Model.Operations.ToDictionary(o => o.Id);
         foreach (Operation operation in Operations())
         {
-            if (!shaped.TryGetValue(operation.Id, out ClientOperation? known) || known.Result is not (ResultKind.Json or ResultKind.EventStream))
-                continue;
+            if (!shaped.TryGetValue(operation.Id, out ClientOperation? known) || known.Result is not (ResultKind.Json or ResultKind.EventStream)) continue;
             object result = typeof(DecoderTarget).GetMethod(nameof(DecoderTarget.OfResult))!.MakeGenericMethod(operation.ResultType!)
                 .Invoke(null, BindingFlags.DoNotWrapExceptions, null, [operation.Id, operation], null)!;
             _targets.Add(((DecoderTarget)result, known.ResultType));
             foreach (OperationResponse response in operation.Responses.Where(r => r.BodyType is not null))
-                _targets.Add((DecoderTarget.OfResponse($"{operation.Id} {response.Status}", response), known.Responses.FirstOrDefault(r => r.Status == response.Status)?.Type));
+            {
+                _targets.Add((DecoderTarget.OfResponse($"{operation.Id} {response.Status}", response),
+                    known.Responses.FirstOrDefault(r => r.Status == response.Status)?.Type));
+            }
         }
 
         _recorded.Add(File.ReadAllBytes(Repository.InRoot("bench/data/session.json")));

@@ -53,8 +53,7 @@ internal abstract class DecoderTarget
         else if (value is IEnumerable items and not string)
         {
             writer.WriteStartArray();
-            foreach (object? item in items)
-                Write(writer, item);
+            foreach (object? item in items) Write(writer, item);
             writer.WriteEndArray();
         }
         else

@@ -9,8 +9,7 @@ internal static class EventStreamReference
     public static List<string> Data(byte[] stream)
     {
         string text = Encoding.Latin1.GetString(stream);
-        if (text.StartsWith("\u00EF\u00BB\u00BF", StringComparison.Ordinal))
-            text = text[3..];
+        if (text.StartsWith("\u00EF\u00BB\u00BF", StringComparison.Ordinal)) text = text[3..];
         string[] lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
         var events = new List<string>();
         var data = new List<string>();
@@ -21,8 +20,7 @@ internal static class EventStreamReference
             if (line.Length == 0)
             {
                 // OpenCode's client has nothing to make of an event without data.
-                if (data.Count > 0 && string.Join('\n', data).Length > 0)
-                    events.Add(string.Join('\n', data));
+                if (data.Count > 0 && string.Join('\n', data).Length > 0) events.Add(string.Join('\n', data));
                 data.Clear();
                 continue;
             }
@@ -30,8 +28,7 @@ internal static class EventStreamReference
             int colon = line.IndexOf(':', StringComparison.Ordinal);
             string field = colon < 0 ? line : line[..colon];
             string value = colon < 0 ? "" : line[(colon + 1)..];
-            if (field == "data")
-                data.Add(value.StartsWith(' ') ? value[1..] : value);
+            if (field == "data") data.Add(value.StartsWith(' ') ? value[1..] : value);
         }
 
         return events;

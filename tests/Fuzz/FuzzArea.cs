@@ -1,3 +1,5 @@
+using OpenCode.Fuzz.Areas;
+
 namespace OpenCode.Fuzz;
 
 /// <summary>A part of the project that is given inputs which nobody would think of.</summary>

@@ -6,7 +6,7 @@ namespace OpenCode.Fuzz;
 public sealed class FuzzRun(FuzzArea area, int seed)
 {
     // Hundreds of times as long as any input should take.
-    private static readonly TimeSpan LongestIteration = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _longestIteration = TimeSpan.FromSeconds(30);
 
     private long _iteration;
 
@@ -23,9 +23,9 @@ public sealed class FuzzRun(FuzzArea area, int seed)
         for (long seen = -1; !running.IsCompleted; seen = Iterations)
         {
             // An iteration that hangs cannot be ended from here, but it can be named.
-            await Task.WhenAny(running, Task.Delay(LongestIteration));
+            await Task.WhenAny(running, Task.Delay(_longestIteration));
             if (!running.IsCompleted && Iterations == seen)
-                return Describe(first + seen - 1, area.CreateInput(RandomOf(first + seen - 1)), $"it takes longer than {LongestIteration.TotalSeconds} s");
+                return Describe(first + seen - 1, area.CreateInput(RandomOf(first + seen - 1)), $"it takes longer than {_longestIteration.TotalSeconds} s");
         }
 
         return await running;
@@ -54,7 +54,8 @@ public sealed class FuzzRun(FuzzArea area, int seed)
         return null;
     }
 
-    private Random RandomOf(long iteration) => new(unchecked((seed * 397) ^ area.Name.Aggregate(17, (h, c) => (h * 31) + c) ^ (int)((ulong)iteration * 0x9E3779B97F4A7C15UL >> 32)));
+    private Random RandomOf(long iteration)
+        => new(unchecked((seed * 397) ^ area.Name.Aggregate(17, (h, c) => (h * 31) + c) ^ (int)((ulong)iteration * 0x9E3779B97F4A7C15UL >> 32)));
 
     private string Describe(long iteration, byte[] input, string what)
     {

@@ -33,8 +33,7 @@ internal sealed class PiecesHandler(IReadOnlyList<byte[]> pieces) : HttpMessageH
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            if (_rest.IsEmpty && _next < pieces.Count)
-                _rest = pieces[_next++];
+            if (_rest.IsEmpty && _next < pieces.Count) _rest = pieces[_next++];
             int count = Math.Min(buffer.Length, _rest.Length);
             _rest[..count].CopyTo(buffer);
             _rest = _rest[count..];

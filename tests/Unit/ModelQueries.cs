@@ -11,13 +11,16 @@ internal static class ModelQueries
 
     public static EnumType Enum(this ClientModel model, string name) => One(model.Enums, t => t.Name == name, name, model.Enums.Select(t => t.Name));
 
-    public static ClientOperation Operation(this ClientModel model, string id) => One(model.Operations, o => o.Id == id, id, model.Operations.Select(o => o.Id));
+    public static ClientOperation Operation(this ClientModel model, string id)
+        => One(model.Operations, o => o.Id == id, id, model.Operations.Select(o => o.Id));
 
     public static QueryType Query(this ClientModel model, string name) => One(model.Queries, q => q.Name == name, name, model.Queries.Select(q => q.Name));
 
-    public static BuilderType Builder(this ClientModel model, string place) => One(model.Builders, b => b.Place == place, place, model.Builders.Select(b => b.Place));
+    public static BuilderType Builder(this ClientModel model, string place)
+        => One(model.Builders, b => b.Place == place, place, model.Builders.Select(b => b.Place));
 
-    public static ModelProperty Property(this ObjectType type, string wireName) => One(type.Properties, p => p.WireName == wireName, wireName, type.Properties.Select(p => p.WireName));
+    public static ModelProperty Property(this ObjectType type, string wireName)
+        => One(type.Properties, p => p.WireName == wireName, wireName, type.Properties.Select(p => p.WireName));
 
     /// <summary>The C# type of a property of a component, as the emitted code spells it.</summary>
     public static string TypeOf(this ClientModel model, string type, string property) => Spell(model.Object(type).Property(property).Type);

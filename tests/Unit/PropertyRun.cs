@@ -31,7 +31,8 @@ internal static class PropertyRun
         }
         catch (Exception e) when (e.Message.StartsWith("Falsifiable", StringComparison.Ordinal))
         {
-            throw new Xunit.Sdk.XunitException($"Repeat with {Variable}={seed} dotnet test tests/Unit --filter Name~{test} (or {Variable}=random for other values).\n{e.Message}");
+            throw new Xunit.Sdk.XunitException(
+                $"Repeat with {Variable}={seed} dotnet test tests/Unit --filter Name~{test} (or {Variable}=random for other values).\n{e.Message}");
         }
     }
 }

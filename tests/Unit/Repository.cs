@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using OpenCode.Workbench;
 using OpenCodeGen;
 using OpenCodeGen.Shaping;
 
@@ -7,26 +8,25 @@ namespace OpenCode.Client.Tests;
 /// <summary>The files of the repository that tests look at.</summary>
 internal static class Repository
 {
-    private static readonly Dictionary<string, Lazy<Generation>> Generations =
+    private static readonly Dictionary<string, Lazy<Generation>> _generations =
         Releases.ToDictionary(r => r, r => new Lazy<Generation>(() => Generation.Run(Spec(r), r + ".json", null, Curated)));
 
     /// <summary>The OpenCode releases whose documents the tests read, oldest first.</summary>
     public static IReadOnlyList<string> Releases => ["1.0.0", "1.2.27", "1.14.41", "1.18.33"];
 
     /// <summary>The folder that holds the solution.</summary>
-    public static string Root { get; } = FindRoot();
+    public static string Root => Clone.Root;
 
     public static CuratedNames Curated { get; } = CuratedNames.Parse(File.ReadAllBytes(InRoot("spec/names.json")), "names.json");
 
     public static CuratedDocs Docs { get; } = CuratedDocs.Parse(File.ReadAllBytes(InRoot("spec/docs.json")), "docs.json");
 
-    public static string InRoot(string relative) => Path.Combine(Root, relative);
+    public static string InRoot(string relative) => Clone.InRoot(relative);
 
     /// <summary>The bytes of a release's document; the newest one is the pinned spec itself.</summary>
     public static byte[] Spec(string release)
     {
-        if (release == Releases[^1])
-            return File.ReadAllBytes(InRoot("spec/openapi.json"));
+        if (release == Releases[^1]) return File.ReadAllBytes(InRoot("spec/openapi.json"));
         using FileStream file = File.OpenRead(InRoot($"tests/Unit/Specs/opencode-{release}.json.gz"));
         using var unzipped = new GZipStream(file, CompressionMode.Decompress);
         var bytes = new MemoryStream();
@@ -35,19 +35,8 @@ internal static class Repository
     }
 
     /// <summary>What the generator makes of a release, with curated names and without a lock; made once.</summary>
-    public static Generation Generated(string release) => Generations[release].Value;
+    public static Generation Generated(string release) => _generations[release].Value;
 
     /// <summary>The lock that is committed beside the spec.</summary>
     public static NameLock CommittedLock() => NameLock.Parse(File.ReadAllBytes(InRoot("spec/names.lock.json")), "names.lock.json");
-
-    private static string FindRoot()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "OpenCodeGen.sln")))
-                return folder.FullName;
-        }
-
-        throw new InvalidOperationException("The tests run outside the repository.");
-    }
 }

@@ -54,8 +54,7 @@ internal sealed class SpecBuilder
     /// <summary>Adds an operation as it is.</summary>
     public SpecBuilder Operation(string method, string path, string json)
     {
-        if (_paths[path] is not JsonObject item)
-            _paths.Add(path, item = []);
+        if (_paths[path] is not JsonObject item) _paths.Add(path, item = []);
         item.Add(method, JsonNode.Parse(json));
         return this;
     }

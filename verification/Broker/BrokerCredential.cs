@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Broker;
 
 /// <summary>What a Pact Broker is told about who asks. It can be put in, and nothing gives it out again.</summary>
 public sealed class BrokerCredential
@@ -53,7 +53,11 @@ public sealed class BrokerCredential
         if (token is not null && (userName ?? password) is not null)
             throw new FormatException($"{TokenVariable} and {UserNameVariable} or {PasswordVariable} are set; a broker takes one or the other.");
         if (userName is null != password is null)
-            throw new FormatException($"{(userName is null ? PasswordVariable : UserNameVariable)} is set without {(userName is null ? UserNameVariable : PasswordVariable)}.");
+        {
+            throw new FormatException(
+                $"{(userName is null ? PasswordVariable : UserNameVariable)} is set without {(userName is null ? UserNameVariable : PasswordVariable)}.");
+        }
+
         if (userName?.Contains(':', StringComparison.Ordinal) == true)
             throw new FormatException($"{UserNameVariable} contains a colon, which basic authentication cannot carry.");
         if (token is not null && !FitsHeader(token))

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Broker;
 
 /// <summary>The body of a request to publish contracts.</summary>
 internal sealed record ContractsToPublish

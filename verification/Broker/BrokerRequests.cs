@@ -2,8 +2,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using OpenCode.Verification.Traffic;
 
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Broker;
 
 /// <summary>Requests to a Pact Broker, and what their failures mean.</summary>
 internal sealed class BrokerRequests(PactBrokerOptions options, HttpClient http)
@@ -17,7 +18,9 @@ internal sealed class BrokerRequests(PactBrokerOptions options, HttpClient http)
         => SendAsync(
             () => new HttpRequestMessage(HttpMethod.Post, uri)
             {
-                Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+                Content = new ByteArrayContent(
+                    JsonSerializer.SerializeToUtf8Bytes(body, type))
+                { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
             },
             uri,
             cancellationToken);
@@ -38,7 +41,8 @@ internal sealed class BrokerRequests(PactBrokerOptions options, HttpClient http)
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new PactBrokerException($"The Pact Broker at {uri} did not answer within {options.Timeout.TotalSeconds:0.#} seconds.", uri, innerException: e);
+            throw new PactBrokerException($"The Pact Broker at {uri} did not answer within {options.Timeout.TotalSeconds:0.#} seconds.", uri,
+                innerException: e);
         }
         catch (HttpRequestException e)
         {
@@ -49,8 +53,7 @@ internal sealed class BrokerRequests(PactBrokerOptions options, HttpClient http)
     private static HalDocument Read(HttpResponseMessage response, byte[] body, Uri uri)
     {
         JsonElement? json = ParseJson(response, body);
-        if (!response.IsSuccessStatusCode)
-            throw new PactBrokerException(Describe(response, json, uri), uri, response.StatusCode);
+        if (!response.IsSuccessStatusCode) throw new PactBrokerException(Describe(response, json, uri), uri, response.StatusCode);
         return json is { ValueKind: JsonValueKind.Object } root
             ? new HalDocument(root, uri)
             : throw new PactBrokerException(
@@ -65,11 +68,13 @@ internal sealed class BrokerRequests(PactBrokerOptions options, HttpClient http)
         string said = reason.Length == 0 ? "" : $" It says: {(reason.Length <= LongestReason ? reason : string.Concat(reason.AsSpan(0, LongestReason), "…"))}";
         string advice = response.StatusCode switch
         {
-            HttpStatusCode.Unauthorized => $" Set {BrokerCredential.TokenVariable}, or {BrokerCredential.UserNameVariable} and {BrokerCredential.PasswordVariable}, to what the broker accepts.",
+            HttpStatusCode.Unauthorized =>
+                $" Set {BrokerCredential.TokenVariable}, or {BrokerCredential.UserNameVariable} and {BrokerCredential.PasswordVariable}, to what the broker accepts.",
             HttpStatusCode.Forbidden => " The credential is known, but may not do this; it needs the right to publish.",
             HttpStatusCode.NotFound => " Check that the URL is the broker's own, with its path.",
             HttpStatusCode.Conflict => " A pact of the same version is there with other content; publish under a new version.",
-            >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => " Redirects are not followed, so that credentials stay with the broker; give the address it leads to.",
+            >= HttpStatusCode.MultipleChoices
+                and < HttpStatusCode.BadRequest => " Redirects are not followed, so that credentials stay with the broker; give the address it leads to.",
             _ => "",
         };
         return $"The Pact Broker answered {(int)response.StatusCode} to {response.RequestMessage?.Method} {uri}.{said}{advice}";
@@ -77,8 +82,7 @@ internal sealed class BrokerRequests(PactBrokerOptions options, HttpClient http)
 
     private static JsonElement? ParseJson(HttpResponseMessage response, byte[] body)
     {
-        if (body.Length == 0 || !MediaType.IsJson(response.Content.Headers.ContentType?.MediaType))
-            return null;
+        if (body.Length == 0 || !MediaType.IsJson(response.Content.Headers.ContentType?.MediaType)) return null;
         try
         {
             return JsonElement.Parse(body);

@@ -1,4 +1,4 @@
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Broker;
 
 /// <summary>The version of a consumer that pacts belong to.</summary>
 public sealed record ConsumerVersion

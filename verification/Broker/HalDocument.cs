@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Broker;
 
 /// <summary>An answer in HAL: JSON with links.</summary>
 /// <param name="root">The document.</param>
@@ -32,9 +32,9 @@ internal sealed partial class HalDocument(JsonElement root, Uri uri)
 
     private Uri? Address(JsonElement link, IReadOnlyDictionary<string, string>? values)
     {
-        if (link.ValueKind != JsonValueKind.Object || !link.TryGetProperty("href", out JsonElement href) || href.ValueKind != JsonValueKind.String)
-            return null;
-        string text = Placeholder().Replace(href.GetString()!, m => values?.GetValueOrDefault(m.Groups[1].Value) is { } value ? Uri.EscapeDataString(value) : m.Value);
+        if (link.ValueKind != JsonValueKind.Object || !link.TryGetProperty("href", out JsonElement href) || href.ValueKind != JsonValueKind.String) return null;
+        string text = Placeholder()
+            .Replace(href.GetString()!, m => values?.GetValueOrDefault(m.Groups[1].Value) is { } value ? Uri.EscapeDataString(value) : m.Value);
         return Uri.TryCreate(Uri, text, out Uri? address) ? address : null;
     }
 

@@ -1,9 +1,11 @@
-namespace OpenCode.Verification;
+using OpenCode.Verification.Results;
+
+namespace OpenCode.Verification.Broker;
 
 /// <summary>Publishes pacts and results of verifications to a Pact Broker. Every address but the first is taken from the broker's links.</summary>
 public sealed class PactBroker : IDisposable
 {
-    private static readonly Verifier s_verifier = new("OpenCodeGen", typeof(PactBroker).Assembly.GetName().Version?.ToString(3) ?? "0");
+    private static readonly Verifier _verifier = new("OpenCodeGen", typeof(PactBroker).Assembly.GetName().Version?.ToString(3) ?? "0");
 
     private readonly PactBrokerOptions _options;
     private readonly HttpClient _http;
@@ -78,7 +80,7 @@ public sealed class PactBroker : IDisposable
         Uri results = Link(published, "pb:publish-verification-results", null, "It is too old, or the credential may not publish results.");
         await _requests.PostAsync(
             results,
-            new ResultToPublish(result.Holds, result.Version, version.BuildUri?.AbsoluteUri, s_verifier),
+            new ResultToPublish(result.Holds, result.Version, version.BuildUri?.AbsoluteUri, _verifier),
             BrokerJson.Default.ResultToPublish,
             cancellationToken);
     }

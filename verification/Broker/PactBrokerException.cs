@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Broker;
 
 /// <summary>A Pact Broker could not be reached, refused a request, or is none. The message names the URL and the way out.</summary>
 /// <param name="message">What happened.</param>

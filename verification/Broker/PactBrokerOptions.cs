@@ -1,4 +1,4 @@
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Broker;
 
 /// <summary>Where a Pact Broker is and how to talk to it.</summary>
 public sealed class PactBrokerOptions

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using OpenCode.Verification.Values;
 
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Broker;
 
 /// <summary>A pact as it lies on disk.</summary>
 /// <param name="Name">The name of the file.</param>

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using OpenCode.Verification.Reports;
+using OpenCode.Verification.Results;
 
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Broker;
 
 /// <summary>Publishes the pacts of a folder, and results: what <c>opencodegen publish</c> does.</summary>
 public sealed record PublishRun
@@ -45,10 +46,8 @@ public sealed record PublishRun
             IReadOnlyList<VersionResult> results = Results is null ? [] : ReadResults(Results.FullName);
             using var broker = new PactBroker(new PactBrokerOptions { BaseUri = Broker, Credential = BrokerCredential.FromEnvironment(ReadVariable) });
             await broker.PublishAsync(Version, pacts, cancellationToken);
-            foreach (PactDocument pact in pacts)
-                await messages.WriteLineAsync($"published {pact.Name}: {pact.Consumer} {Version.Number} with {pact.Provider}");
-            foreach (VersionResult result in results)
-                await PublishAsync(broker, pacts, result, messages, cancellationToken);
+            foreach (PactDocument pact in pacts) await messages.WriteLineAsync($"published {pact.Name}: {pact.Consumer} {Version.Number} with {pact.Provider}");
+            foreach (VersionResult result in results) await PublishAsync(broker, pacts, result, messages, cancellationToken);
             return Published;
         }
         catch (PactBrokerException e)
@@ -63,7 +62,8 @@ public sealed record PublishRun
         }
     }
 
-    private async Task PublishAsync(PactBroker broker, IReadOnlyList<PactDocument> pacts, VersionResult result, TextWriter messages, CancellationToken cancellationToken)
+    private async Task PublishAsync(PactBroker broker, IReadOnlyList<PactDocument> pacts, VersionResult result, TextWriter messages,
+        CancellationToken cancellationToken)
     {
         if (result.CouldNotRun is not null)
         {

@@ -1,8 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OpenCode.Verification.Har;
+using OpenCode.Verification.Judging;
 using OpenCode.Verification.Reports;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.RoundTrips;
+using OpenCode.Verification.Wording;
 
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Conformance;
 
 /// <summary>Compares the traffic in a HAR file with the spec: what <c>opencodegen check-traffic</c> does.</summary>
 public sealed record CheckTrafficRun
@@ -34,7 +39,9 @@ public sealed record CheckTrafficRun
     /// <summary>Who compares.</summary>
     public TrafficJudge Judge { get; init; }
 
-    /// <summary>Whether to find out too which bodies the client writes back as they came; what does not come back whole is told and counted, and is no difference.</summary>
+    /// <summary>
+    /// Whether to find out too which bodies the client writes back as they came; what does not come back whole is told and counted, and is no difference.
+    /// </summary>
     public bool RoundTrip { get; init; }
 
     /// <summary>Runs.</summary>
@@ -50,8 +57,7 @@ public sealed record CheckTrafficRun
         {
             if (Json is not null && string.Equals(Json.FullName, File.FullName, StringComparison.OrdinalIgnoreCase))
                 throw new FormatException($"'{Json.FullName}' is the recording itself; the result would replace it. Give --json another file.");
-            if (Directory.Exists(File.FullName))
-                throw new FormatException($"'{File.FullName}' is a folder; give a HAR file.");
+            if (Directory.Exists(File.FullName)) throw new FormatException($"'{File.FullName}' is a folder; give a HAR file.");
             var check = new ConformanceCheck(judge: Judge);
             RoundTripCheck? roundTrip = RoundTrip ? new RoundTripCheck() : null;
             HarSummary summary = await HarFile.ReadAsync(
@@ -68,17 +74,19 @@ public sealed record CheckTrafficRun
             if (summary.Exchanges == 0)
             {
                 await WriteJsonAsync(check, summary, roundTrip, cancellationToken);
-                await errors.WriteLineAsync($"'{File.FullName}' has {Number(summary.Entries, "entry", "entries")}, and none is an answered request to an operation of OpenCode{(Base is null ? "; pass where the server is with --base" : $" below {Base.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)}")}.");
+                await errors.WriteLineAsync(
+                    $"'{File.FullName}' has {Number(summary.Entries, "entry", "entries")}, and none is an answered request to an operation of OpenCode{(Base is null ? "; pass where the server is with --base" : $" below {Base.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)}")}.");
                 return FilesFailed;
             }
 
-            foreach (Drift drift in drifts)
-                await messages.WriteLineAsync(Describe(drift));
-            foreach (RoundTripLoss loss in roundTrip?.Losses ?? [])
-                await messages.WriteLineAsync($"round trip: {loss}");
+            foreach (Drift drift in drifts) await messages.WriteLineAsync(Describe(drift));
+            foreach (RoundTripLoss loss in roundTrip?.Losses ?? []) await messages.WriteLineAsync($"round trip: {loss}");
             await messages.WriteLineAsync(Counts(check, summary, drifts));
             if (roundTrip is not null)
-                await messages.WriteLineAsync($"{roundTrip.Responses} responses and {roundTrip.Events} events that the client decodes come back from it as they were.");
+            {
+                await messages.WriteLineAsync(
+                    $"{roundTrip.Responses} responses and {roundTrip.Events} events that the client decodes come back from it as they were.");
+            }
 
             // Last: what was found has been told when this fails.
             await WriteJsonAsync(check, summary, roundTrip, cancellationToken);
@@ -96,10 +104,8 @@ public sealed record CheckTrafficRun
 
     private static async Task WriteProblemsAsync(IReadOnlyList<string> problems, TextWriter errors)
     {
-        foreach (string problem in problems.Take(MostProblems))
-            await errors.WriteLineAsync(PlainText.Line(problem));
-        if (problems.Count > MostProblems)
-            await errors.WriteLineAsync($"And {problems.Count - MostProblems} more of this kind.");
+        foreach (string problem in problems.Take(MostProblems)) await errors.WriteLineAsync(PlainText.Line(problem));
+        if (problems.Count > MostProblems) await errors.WriteLineAsync($"And {problems.Count - MostProblems} more of this kind.");
     }
 
     private static string Counts(ConformanceCheck check, HarSummary summary, IReadOnlyList<Drift> drifts)
@@ -109,7 +115,9 @@ public sealed record CheckTrafficRun
         int unreadable = passed - summary.OtherHosts - summary.OtherPaths - summary.Unanswered;
         return $"{Number(check.Answers - summary.WithoutBody, "answer", "answers")} and {Number(check.Events, "event", "events")} checked"
             + (summary.WithoutBody == 0 ? "" : $", {summary.WithoutBody} without a recorded body: status and content type checked only")
-            + (passed == 0 ? "" : $", {Number(passed, "entry", "entries")} passed over ({summary.OtherHosts} of other servers, {summary.OtherPaths} of other paths, {summary.Unanswered} without an answer{(unreadable == 0 ? "" : $", {unreadable} unreadable")})")
+            + (passed == 0
+                ? ""
+                : $", {Number(passed, "entry", "entries")} passed over ({summary.OtherHosts} of other servers, {summary.OtherPaths} of other paths, {summary.Unanswered} without an answer{(unreadable == 0 ? "" : $", {unreadable} unreadable")})")
             + (drifts.Count == 0 ? ": no difference." : $": {Number(drifts.Count, "difference", "differences")}, {known} of them known.");
     }
 

@@ -1,7 +1,11 @@
 using OpenCode.Core;
+using OpenCode.Verification.Judging;
+using OpenCode.Verification.Results;
 using OpenCode.Verification.Schemas;
+using OpenCode.Verification.Traffic;
+using OpenCode.Verification.Values;
 
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Conformance;
 
 /// <summary>
 /// Compares every answer and event that it is given with the spec, and collects the differences. Safe for use by several threads.
@@ -36,8 +40,7 @@ public sealed class ConformanceCheck(KnownDifferences? known = null, TrafficJudg
     {
         get
         {
-            lock (_lock)
-                return new SortedDictionary<string, int>(_unknown, StringComparer.Ordinal);
+            lock (_lock) return new SortedDictionary<string, int>(_unknown, StringComparer.Ordinal);
         }
     }
 
@@ -74,15 +77,18 @@ public sealed class ConformanceCheck(KnownDifferences? known = null, TrafficJudg
         if (RouteTable.Catalog.Find(exchange.Method, exchange.Path) is not { } operation)
         {
             string request = $"{exchange.Method} {GeneralPointer.Of(exchange.Path)}";
-            lock (_lock)
-                _unknown[request] = _unknown.GetValueOrDefault(request) + 1;
+            lock (_lock) _unknown[request] = _unknown.GetValueOrDefault(request) + 1;
             return [];
         }
 
-        IReadOnlyList<Drift> found = Judge(() => AnswerJudge.Judge(operation, exchange), schemas => schemas.Judge(operation, exchange));
+        IReadOnlyList<Drift> found = Judge(() => ResponseJudge.Judge(operation, exchange), schemas => schemas.Judge(operation, exchange));
         IReadOnlyList<Drift> drifts = Note(operation, exchange.Status, null, found, hasBody: exchange.Body is not null);
-        if (operation.Kind != OperationKind.EventStream || exchange.Body is not { IsEmpty: false } body || MediaType.Of(exchange.ContentType) != MediaType.EventStream)
+        if (operation.Kind != OperationKind.EventStream || exchange.Body is not { IsEmpty: false } body
+            || MediaType.Of(exchange.ContentType) != MediaType.EventStream)
+        {
             return drifts;
+        }
+
         return [.. drifts, .. EventFrames.Read(body).SelectMany(e => AddEvent(operation.Id, e))];
     }
 
@@ -95,7 +101,8 @@ public sealed class ConformanceCheck(KnownDifferences? known = null, TrafficJudg
     {
         Operation operation = OperationCatalog.All.FirstOrDefault(o => o.Id == operationId && o.Kind == OperationKind.EventStream)
             ?? throw new ArgumentException($"The catalog has no stream of events '{operationId}'.", nameof(operationId));
-        return Note(operation, 200, EventTypes.Of(utf8), Judge(() => AnswerJudge.JudgeEvent(operation, utf8), schemas => schemas.JudgeEvent(operation, utf8)), hasBody: true);
+        return Note(operation, 200, EventTypes.Of(utf8), Judge(() => ResponseJudge.JudgeEvent(operation, utf8), schemas => schemas.JudgeEvent(operation, utf8)),
+            hasBody: true);
     }
 
     /// <summary>How many answers of an operation were judged.</summary>
@@ -111,8 +118,7 @@ public sealed class ConformanceCheck(KnownDifferences? known = null, TrafficJudg
 
     void ITrafficReceiver.AddEvent(RecordedExchange stream, ReadOnlyMemory<byte> utf8)
     {
-        if (RouteTable.Catalog.Find(stream.Method, stream.Path) is { Kind: OperationKind.EventStream } operation)
-            AddEvent(operation.Id, utf8);
+        if (RouteTable.Catalog.Find(stream.Method, stream.Path) is { Kind: OperationKind.EventStream } operation) AddEvent(operation.Id, utf8);
     }
 
     private IReadOnlyList<Drift> Judge(Func<IReadOnlyList<Drift>> byClient, Func<SchemaJudge, IReadOnlyList<Drift>> bySchema)
@@ -140,8 +146,7 @@ public sealed class ConformanceCheck(KnownDifferences? known = null, TrafficJudg
 
     private int Count(Func<(string Operation, int Status, string? EventType), bool> condition)
     {
-        lock (_lock)
-            return _seen.Where(s => condition(s.Key)).Sum(static s => s.Value);
+        lock (_lock) return _seen.Where(s => condition(s.Key)).Sum(static s => s.Value);
     }
 
     // What was found tells differences apart only where it names another variant or error; texts and numbers differ every time.

@@ -1,6 +1,10 @@
 using System.Text.Json.Serialization;
+using OpenCode.Verification.Judging;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Traffic;
+using OpenCode.Verification.Values;
 
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Conformance;
 
 /// <summary>When a known difference shows.</summary>
 public enum Showing

@@ -1,11 +1,14 @@
 using System.Text.Json;
+using OpenCode.Verification.Judging;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Values;
 
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Conformance;
 
 /// <summary>The places where a release is known to differ from its spec, each with its reason.</summary>
 public sealed class KnownDifferences
 {
-    private static readonly Lazy<KnownDifferences> s_pinned = new(ReadEmbedded);
+    private static readonly Lazy<KnownDifferences> _pinned = new(ReadEmbedded);
 
     private KnownDifferences(string release, IReadOnlyList<KnownDifference> all) => (Release, All) = (release, all);
 
@@ -13,7 +16,7 @@ public sealed class KnownDifferences
     public static KnownDifferences None { get; } = new("", []);
 
     /// <summary>Those of the release that the client was generated from: <c>verification/Conformance/known-differences.json</c>.</summary>
-    public static KnownDifferences OfPinnedRelease => s_pinned.Value;
+    public static KnownDifferences OfPinnedRelease => _pinned.Value;
 
     /// <summary>The release they were seen with.</summary>
     public string Release { get; }
@@ -42,10 +45,8 @@ public sealed class KnownDifferences
         {
             if (!DriftKinds.All.Contains(difference.Kind))
                 throw new FormatException($"{name}: {difference}: there is no kind '{difference.Kind}'; the kinds are {string.Join(", ", DriftKinds.All)}.");
-            if (difference.SeenBy == TrafficJudge.Both)
-                throw new FormatException($"{name}: {difference}: leave out 'seenBy' for what both judges see.");
-            if (string.IsNullOrWhiteSpace(difference.Reason))
-                throw new FormatException($"{name}: {difference}: give a reason.");
+            if (difference.SeenBy == TrafficJudge.Both) throw new FormatException($"{name}: {difference}: leave out 'seenBy' for what both judges see.");
+            if (string.IsNullOrWhiteSpace(difference.Reason)) throw new FormatException($"{name}: {difference}: give a reason.");
         }
 
         return new KnownDifferences(file.Release, file.Differences);

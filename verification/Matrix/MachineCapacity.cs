@@ -1,4 +1,4 @@
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Matrix;
 
 /// <summary>How many verifications a machine bears at a time.</summary>
 public static class MachineCapacity

@@ -1,4 +1,6 @@
-namespace OpenCode.Verification;
+using OpenCode.Verification.Results;
+
+namespace OpenCode.Verification.Matrix;
 
 /// <summary>What happens to a release while a matrix is made.</summary>
 public enum MatrixStage

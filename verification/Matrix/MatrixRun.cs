@@ -1,7 +1,9 @@
 using OpenCode.Hosting;
 using OpenCode.Verification.Reports;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Wording;
 
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Matrix;
 
 /// <summary>
 /// Verifies several releases: some at the same time, each installed when it is needed, the next one while others verify. What goes

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using OpenCode.Hosting;
 
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Matrix;
 
 /// <summary>The release whose spec the client was generated from.</summary>
 public static class PinnedRelease

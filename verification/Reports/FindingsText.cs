@@ -15,7 +15,9 @@ public static class FindingsText
             string words = line.Trim();
             int mark = MarkLength(words);
             if (words.Length == 0 || words.StartsWith('#'))
+            {
                 next = true;
+            }
             else if (next || mark > 0)
             {
                 findings.Add(words[mark..]);

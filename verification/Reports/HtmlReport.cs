@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using OpenCode.Verification.Reports.Page;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Wording;
 
 namespace OpenCode.Verification.Reports;
 
@@ -11,8 +13,8 @@ namespace OpenCode.Verification.Reports;
 /// </summary>
 public static class HtmlReport
 {
-    private static readonly string s_style = Resource("page.css");
-    private static readonly string s_script = Resource("page.js");
+    private static readonly string _style = Resource("page.css");
+    private static readonly string _script = Resource("page.js");
 
     /// <summary>Writes the page; the same input gives the same bytes.</summary>
     /// <param name="matrix">The matrix.</param>
@@ -34,16 +36,18 @@ public static class HtmlReport
         SubjectTable.Append(html, matrix, "events", "Events", "event", events);
         DetailList.Append(html, matrix);
         html.Close().Line();
-        html.Open("dialog", ("id", "panel"), ("aria-label", "Details of a cell")).Element("button", "×", ("type", "button"), ("class", "close"), ("aria-label", "Close"))
+        html.Open("dialog", ("id", "panel"), ("aria-label", "Details of a cell"))
+            .Element("button", "×", ("type", "button"), ("class", "close"), ("aria-label", "Close"))
             .Element("div", "", ("class", "body")).Close().Line();
-        html.Open("script").Raw(s_script).Close().Line();
+        html.Open("script").Raw(_script).Close().Line();
         return html.Close().Line().Close().Line().ToString();
     }
 
     private static void AppendHead(HtmlBuilder html)
     {
         // Even if a hostile text got past the escaping, no script but the page's own would run, and nothing would be fetched.
-        string policy = $"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(s_script)))}'; base-uri 'none'; form-action 'none'";
+        string policy =
+            $"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(_script)))}'; base-uri 'none'; form-action 'none'";
         html.Open("head").Line()
             .Void("meta", ("charset", "utf-8")).Line()
             .Void("meta", ("http-equiv", "Content-Security-Policy"), ("content", policy)).Line()
@@ -51,7 +55,7 @@ public static class HtmlReport
             .Void("meta", ("name", "color-scheme"), ("content", "light dark")).Line()
             .Void("link", ("rel", "icon"), ("href", "data:,")).Line()
             .Element("title", "OpenCode compatibility").Line()
-            .Open("style").Raw(s_style).Close().Line()
+            .Open("style").Raw(_style).Close().Line()
             .Close().Line();
     }
 
@@ -60,10 +64,13 @@ public static class HtmlReport
         DateTime at = matrix.Verified.UtcDateTime;
         html.Open("header", ("class", "top")).Line()
             .Element("h1", "OpenCode compatibility").Line()
-            .Open("p").Text("Which releases the .NET client works with: its operations tried on running servers, the answers decoded strictly. The client is generated from OpenCode ")
+            .Open("p")
+            .Text("Which releases the .NET client works with: its operations tried on running servers, the answers decoded strictly. The client is generated from OpenCode ")
             .Element("b", matrix.ClientVersion).Text(".").Close().Line()
-            .Open("p", ("class", "meta")).Text($"{OutcomeText.Number(operations, "operation")} · {OutcomeText.Number(events, "event")} · {OutcomeText.Number(matrix.Versions.Count, "release")} · verified ")
-            .Element("time", at.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture), ("datetime", at.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)))
+            .Open("p", ("class", "meta"))
+            .Text($"{OutcomeText.Number(operations, "operation")} · {OutcomeText.Number(events, "event")} · {OutcomeText.Number(matrix.Versions.Count, "release")} · verified ")
+            .Element("time", at.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture), ("datetime",
+                at.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)))
             .Close().Line().Close().Line();
     }
 

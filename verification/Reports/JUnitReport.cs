@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Wording;
 
 namespace OpenCode.Verification.Reports;
 
@@ -17,8 +19,7 @@ public static class JUnitReport
         {
             xml.WriteStartElement("testsuites");
             xml.WriteAttributeString("name", "OpenCode compatibility");
-            foreach (VersionResult version in matrix.Versions)
-                WriteSuite(xml, matrix, version);
+            foreach (VersionResult version in matrix.Versions) WriteSuite(xml, matrix, version);
             xml.WriteEndElement();
         }
 
@@ -45,8 +46,7 @@ public static class JUnitReport
             xml.WriteEndElement();
         }
 
-        foreach (SubjectResult subject in subjects)
-            WriteCase(xml, version, subject);
+        foreach (SubjectResult subject in subjects) WriteCase(xml, version, subject);
         xml.WriteEndElement();
     }
 
@@ -59,7 +59,8 @@ public static class JUnitReport
         {
             case Outcome.Drifted:
                 int unexplained = OutcomeText.Unexplained(subject).Count();
-                WriteVerdict(xml, "failure", subject.Reason ?? OutcomeText.Number(unexplained, "difference"), string.Join('\n', OutcomeText.Sorted(subject.Drifts).Select(Describe)));
+                WriteVerdict(xml, "failure", subject.Reason ?? OutcomeText.Number(unexplained, "difference"),
+                    string.Join('\n', OutcomeText.Sorted(subject.Drifts).Select(Describe)));
                 break;
             case Outcome.Absent or Outcome.NotReachable:
                 string word = OutcomeText.Word(subject.Outcome);

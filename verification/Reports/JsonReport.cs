@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OpenCode.Verification.Results;
 
 namespace OpenCode.Verification.Reports;
 
@@ -8,7 +9,7 @@ namespace OpenCode.Verification.Reports;
 public static class JsonReport
 {
     // Server texts may hold anything, so what is special in HTML or a script stays escaped: the file gets embedded in pages.
-    private static readonly MatrixJsonContext s_context = new(new JsonSerializerOptions
+    private static readonly MatrixJsonContext _context = new(new JsonSerializerOptions
     {
         WriteIndented = true,
         NewLine = "\n",
@@ -26,14 +27,14 @@ public static class JsonReport
 
     /// <summary>Writes the matrix; the same one gives the same bytes.</summary>
     /// <param name="matrix">The matrix.</param>
-    public static string Render(CompatibilityMatrix matrix) => JsonSerializer.Serialize(matrix, s_context.CompatibilityMatrix) + "\n";
+    public static string Render(CompatibilityMatrix matrix) => JsonSerializer.Serialize(matrix, _context.CompatibilityMatrix) + "\n";
 
     /// <summary>Reads what <see cref="Render"/> wrote.</summary>
     /// <param name="json">The text.</param>
     /// <exception cref="JsonException">The text is not such a report.</exception>
     public static CompatibilityMatrix Read(string json)
     {
-        CompatibilityMatrix matrix = JsonSerializer.Deserialize(json, s_context.CompatibilityMatrix) ?? throw new JsonException("The report is null.");
+        CompatibilityMatrix matrix = JsonSerializer.Deserialize(json, _context.CompatibilityMatrix) ?? throw new JsonException("The report is null.");
         RequireItems(matrix.Versions, "$.versions");
         foreach (VersionResult version in matrix.Versions)
         {

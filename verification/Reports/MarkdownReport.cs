@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Wording;
 
 namespace OpenCode.Verification.Reports;
 
@@ -16,15 +18,13 @@ public static class MarkdownReport
     {
         ArgumentNullException.ThrowIfNull(matrix);
         var text = new StringBuilder("## OpenCode compatibility\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"The client is generated from OpenCode {Escape(matrix.ClientVersion)}; verified against running servers on {matrix.Verified.UtcDateTime:yyyy-MM-dd HH:mm} UTC.\n\n");
-        foreach (string finding in findings ?? [])
-            text.Append("- ").Append(Escape(finding)).Append('\n');
-        if (findings is { Count: > 0 })
-            text.Append('\n');
+        text.Append(CultureInfo.InvariantCulture,
+            $"The client is generated from OpenCode {Escape(matrix.ClientVersion)}; verified against running servers on {matrix.Verified.UtcDateTime:yyyy-MM-dd HH:mm} UTC.\n\n");
+        foreach (string finding in findings ?? []) text.Append("- ").Append(Escape(finding)).Append('\n');
+        if (findings is { Count: > 0 }) text.Append('\n');
 
         AppendCounts(text, matrix);
-        foreach (VersionResult version in matrix.Versions)
-            AppendVersion(text, version);
+        foreach (VersionResult version in matrix.Versions) AppendVersion(text, version);
         return text.ToString();
     }
 
@@ -37,7 +37,8 @@ public static class MarkdownReport
             OutcomeCounts e = version.EventCounts;
             text.Append(CultureInfo.InvariantCulture, $"| {Escape(version.Version)} | ");
             text.Append(version.CouldNotRun is null
-                ? string.Create(CultureInfo.InvariantCulture, $"{o.Held} | {Strong(o.Drifted)} | {o.NotReachable} | {o.Absent} | {e.Held} / {Strong(e.Drifted)} / {e.NotReachable} / {e.Absent} | {OutcomeText.Seconds(version.Duration)} |\n")
+                ? string.Create(CultureInfo.InvariantCulture,
+                    $"{o.Held} | {Strong(o.Drifted)} | {o.NotReachable} | {o.Absent} | {e.Held} / {Strong(e.Drifted)} / {e.NotReachable} / {e.Absent} | {OutcomeText.Seconds(version.Duration)} |\n")
                 : "could not run | | | | | |\n");
         }
 
@@ -57,10 +58,8 @@ public static class MarkdownReport
         {
             text.Append("| subject | where | kind | expected | found | times |\n|---|---|---|---|---|--:|\n");
             List<string> rows = [.. drifted.SelectMany(Rows)];
-            foreach (string row in rows.Take(MostRows))
-                text.Append(row);
-            if (rows.Count > MostRows)
-                text.Append(CultureInfo.InvariantCulture, $"\n… and {OutcomeText.Number(rows.Count - MostRows, "more row")}.\n");
+            foreach (string row in rows.Take(MostRows)) text.Append(row);
+            if (rows.Count > MostRows) text.Append(CultureInfo.InvariantCulture, $"\n… and {OutcomeText.Number(rows.Count - MostRows, "more row")}.\n");
         });
 
         List<IGrouping<string, SubjectResult>> unreachable =
@@ -68,7 +67,8 @@ public static class MarkdownReport
             .. version.Operations.Concat(version.Events).Where(static s => s.Outcome == Outcome.NotReachable)
                 .GroupBy(static s => s.Reason ?? "No reason given.", StringComparer.Ordinal),
         ];
-        AppendFold(text, $"{Escape(version.Version)}: {OutcomeText.Number(unreachable.Sum(static g => g.Count()), "subject")} not reachable", unreachable.Count, () =>
+        AppendFold(text, $"{Escape(version.Version)}: {OutcomeText.Number(unreachable.Sum(static g => g.Count()), "subject")} not reachable", unreachable.Count,
+            () =>
         {
             foreach (IGrouping<string, SubjectResult> group in unreachable)
                 text.Append(CultureInfo.InvariantCulture, $"- {Escape(group.Key)} {string.Join(", ", group.Select(Name))}\n");
@@ -113,10 +113,8 @@ public static class MarkdownReport
         foreach (char c in PlainText.Line(text, most))
         {
             // '.' and ',' alone mean nothing inside a line; an address would become a link by its colon, a person be called by the '@'.
-            if (char.IsAsciiLetterOrDigit(c) || !char.IsAscii(c) || c is ' ' or '.' or ',' or '/' or '(' or ')' or '-')
-                escaped.Append(c);
-            else
-                escaped.Append(CultureInfo.InvariantCulture, $"&#{(int)c};");
+            if (char.IsAsciiLetterOrDigit(c) || !char.IsAscii(c) || c is ' ' or '.' or ',' or '/' or '(' or ')' or '-') escaped.Append(c);
+            else escaped.Append(CultureInfo.InvariantCulture, $"&#{(int)c};");
         }
 
         return escaped.ToString();

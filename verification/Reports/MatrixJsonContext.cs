@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OpenCode.Verification.Results;
 
 namespace OpenCode.Verification.Reports;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Wording;
 
 namespace OpenCode.Verification.Reports;
 
@@ -20,8 +22,7 @@ public static class TextReport
         ArgumentNullException.ThrowIfNull(matrix);
         var text = new StringBuilder();
         AppendCounts(text, matrix, colored);
-        foreach (VersionResult version in matrix.Versions.Where(static v => v.CouldNotRun is null))
-            AppendVersion(text, version, colored);
+        foreach (VersionResult version in matrix.Versions.Where(static v => v.CouldNotRun is null)) AppendVersion(text, version, colored);
         return text.ToString();
     }
 
@@ -29,7 +30,8 @@ public static class TextReport
     {
         int wide = Math.Max(7, matrix.Versions.Select(static v => v.Version.Length).DefaultIfEmpty().Max());
         text.Append(CultureInfo.InvariantCulture, $"OpenCode compatibility of the client for {PlainText.Line(matrix.ClientVersion)}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"{"release".PadRight(wide)}  {"✓ held",8}  {"≠ drifted",9}  {"○ not reachable",15}  {"– absent",8}  {"events ✓/≠/○/–",16}  {"time",10}\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"{"release".PadRight(wide)}  {"✓ held",8}  {"≠ drifted",9}  {"○ not reachable",15}  {"– absent",8}  {"events ✓/≠/○/–",16}  {"time",10}\n");
         foreach (VersionResult version in matrix.Versions)
         {
             OutcomeCounts o = version.OperationCounts;
@@ -42,7 +44,8 @@ public static class TextReport
             }
 
             string drifted = Colored(string.Create(CultureInfo.InvariantCulture, $"{o.Drifted,9}"), o.Drifted > 0 ? Outcome.Drifted : Outcome.Held, colored);
-            text.Append(CultureInfo.InvariantCulture, $"{name}  {o.Held,8}  {drifted}  {o.NotReachable,15}  {o.Absent,8}  {$"{e.Held}/{e.Drifted}/{e.NotReachable}/{e.Absent}",16}  {OutcomeText.Seconds(version.Duration),10}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{name}  {o.Held,8}  {drifted}  {o.NotReachable,15}  {o.Absent,8}  {$"{e.Held}/{e.Drifted}/{e.NotReachable}/{e.Absent}",16}  {OutcomeText.Seconds(version.Duration),10}\n");
         }
     }
 
@@ -50,14 +53,12 @@ public static class TextReport
     {
         List<SubjectResult> subjects = [.. version.Operations, .. version.Events];
         List<SubjectResult> Having(Outcome outcome) => [.. subjects.Where(s => s.Outcome == outcome)];
-        if (subjects.All(static s => s.Outcome == Outcome.Held) && version.UnknownOperations.Count == 0)
-            return;
+        if (subjects.All(static s => s.Outcome == Outcome.Held) && version.UnknownOperations.Count == 0) return;
 
         text.Append(CultureInfo.InvariantCulture, $"\n{PlainText.Line(version.Version)}\n");
         List<SubjectResult> drifted = Having(Outcome.Drifted);
         AppendTitle(text, Outcome.Drifted, drifted.Count, colored);
-        foreach (SubjectResult subject in drifted)
-            AppendDrifted(text, subject);
+        foreach (SubjectResult subject in drifted) AppendDrifted(text, subject);
 
         List<SubjectResult> unreachable = Having(Outcome.NotReachable);
         AppendTitle(text, Outcome.NotReachable, unreachable.Count, colored);
@@ -69,8 +70,7 @@ public static class TextReport
 
         List<SubjectResult> absent = Having(Outcome.Absent);
         AppendTitle(text, Outcome.Absent, absent.Count, colored);
-        if (absent.Count > 0)
-            AppendWrapped(text, "    ", string.Join(", ", absent.GroupBy(AreaAndKind).Select(static g => $"{g.Key} {g.Count()}")), 4);
+        if (absent.Count > 0) AppendWrapped(text, "    ", string.Join(", ", absent.GroupBy(AreaAndKind).Select(static g => $"{g.Key} {g.Count()}")), 4);
 
         if (version.UnknownOperations.Count == 0) return;
         text.Append(CultureInfo.InvariantCulture, $"  + {OutcomeText.Number(version.UnknownOperations.Count, "operation")} that the client does not know\n");
@@ -80,21 +80,25 @@ public static class TextReport
     private static void AppendTitle(StringBuilder text, Outcome outcome, int count, bool colored)
     {
         if (count > 0)
-            text.Append("  ").Append(Colored($"{OutcomeText.Sign(outcome)} {OutcomeText.Word(outcome)}", outcome, colored)).Append(CultureInfo.InvariantCulture, $" ({count})\n");
+        {
+            text.Append("  ").Append(Colored($"{OutcomeText.Sign(outcome)} {OutcomeText.Word(outcome)}", outcome, colored))
+            .Append(CultureInfo.InvariantCulture, $" ({count})\n");
+        }
     }
 
     private static void AppendDrifted(StringBuilder text, SubjectResult subject)
     {
-        AppendWrapped(text, "    ", PlainText.Line($"{Name(subject)}  {(subject.EventType is null ? $"{subject.Method} {subject.Path}" : subject.Operation)}"), 6);
-        if (subject.Reason is { } reason)
-            AppendWrapped(text, "      ", PlainText.Line(reason, 300), 6);
+        AppendWrapped(text, "    ",
+            PlainText.Line($"{Name(subject)}  {(subject.EventType is null ? $"{subject.Method} {subject.Path}" : subject.Operation)}"), 6);
+        if (subject.Reason is { } reason) AppendWrapped(text, "      ", PlainText.Line(reason, 300), 6);
         List<Drift> drifts = [.. OutcomeText.Unexplained(subject)];
         foreach (Drift drift in drifts.Take(MostDrifts))
         {
             AppendWrapped(
                 text,
                 "      ",
-                string.Create(CultureInfo.InvariantCulture, $"{PlainText.Line(OutcomeText.Place(drift), 200)}: {PlainText.Line(drift.Kind)}, expected {PlainText.Line(drift.Expected, 200)}, found {PlainText.Line(drift.Found, 200)}, {drift.Count}×"),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{PlainText.Line(OutcomeText.Place(drift), 200)}: {PlainText.Line(drift.Kind)}, expected {PlainText.Line(drift.Expected, 200)}, found {PlainText.Line(drift.Found, 200)}, {drift.Count}×"),
                 8);
         }
 

@@ -1,4 +1,4 @@
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Results;
 
 /// <summary>Which releases the client works with, operation by operation.</summary>
 public sealed record CompatibilityMatrix

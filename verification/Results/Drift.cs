@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Results;
 
 /// <summary>What showed a difference.</summary>
 public enum DriftSource
@@ -30,7 +30,7 @@ public sealed record Drift
     /// <summary>The place in the body: a JSON pointer with <c>*</c> for the index of a list; empty for the whole answer.</summary>
     public required string Pointer { get; init; }
 
-    /// <summary>What kind of difference: a name of <see cref="Core.JsonDriftKind"/> or of <see cref="DriftKinds"/>.</summary>
+    /// <summary>What kind of difference: a name of <see cref="Core.JsonDriftKind"/> or of <c>DriftKinds</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>What the spec promises there.</summary>

@@ -1,4 +1,4 @@
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Results;
 
 /// <summary>What a verification found out about an operation or an event.</summary>
 public enum Outcome

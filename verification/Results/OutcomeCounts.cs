@@ -1,4 +1,4 @@
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Results;
 
 /// <summary>How many subjects have which outcome.</summary>
 /// <param name="Held">Those that answered as promised.</param>
@@ -10,8 +10,7 @@ public readonly record struct OutcomeCounts(int Held, int Drifted, int Absent, i
     internal static OutcomeCounts Of(IReadOnlyList<SubjectResult> subjects)
     {
         Span<int> counts = stackalloc int[4];
-        foreach (SubjectResult subject in subjects)
-            counts[(int)subject.Outcome]++;
+        foreach (SubjectResult subject in subjects) counts[(int)subject.Outcome]++;
         return new OutcomeCounts(counts[(int)Outcome.Held], counts[(int)Outcome.Drifted], counts[(int)Outcome.Absent], counts[(int)Outcome.NotReachable]);
     }
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Results;
 
 /// <summary>What was found out about one subject: an operation, or a type of event.</summary>
 public sealed record SubjectResult

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace OpenCode.Verification;
+namespace OpenCode.Verification.Results;
 
 /// <summary>What a verification of one release found out.</summary>
 public sealed record VersionResult

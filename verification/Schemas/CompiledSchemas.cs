@@ -33,7 +33,13 @@ internal sealed class CompiledSchemas
         // One at a time: compiling adds to the registry.
         lock (_options)
         {
-            var whole = new JsonObject { ["$schema"] = Dialect, ["$id"] = $"{Address}/{Guid.NewGuid():n}", ["allOf"] = new JsonArray(SchemaDialect.Convert(schema, Definitions)) };
+            var whole =
+                new JsonObject
+                {
+                    ["$schema"] = Dialect,
+                    ["$id"] = $"{Address}/{Guid.NewGuid():n}",
+                    ["allOf"] = new JsonArray(SchemaDialect.Convert(schema, Definitions))
+                };
             return JsonSchema.Build(JsonSerializer.SerializeToElement(whole), _options);
         }
     }

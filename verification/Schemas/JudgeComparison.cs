@@ -1,4 +1,7 @@
 using OpenCode.Core;
+using OpenCode.Verification.Judging;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Traffic;
 
 namespace OpenCode.Verification.Schemas;
 
@@ -27,7 +30,8 @@ internal sealed class JudgeComparison(SchemaJudge schemas) : ITrafficReceiver
             {
                 return [.. _disagreements.Values
                     .OrderBy(static d => d.Source).ThenBy(static d => d.Operation, StringComparer.Ordinal).ThenBy(static d => d.Status)
-                    .ThenBy(static d => d.EventType, StringComparer.Ordinal).ThenBy(static d => d.Pointer, StringComparer.Ordinal).ThenBy(static d => d.Kind, StringComparer.Ordinal)];
+                    .ThenBy(static d => d.EventType, StringComparer.Ordinal).ThenBy(static d => d.Pointer, StringComparer.Ordinal)
+                        .ThenBy(static d => d.Kind, StringComparer.Ordinal)];
             }
         }
     }
@@ -35,13 +39,11 @@ internal sealed class JudgeComparison(SchemaJudge schemas) : ITrafficReceiver
     /// <inheritdoc/>
     public void Add(RecordedExchange exchange)
     {
-        if (RouteTable.Catalog.Find(exchange.Method, exchange.Path) is not { } operation)
-            return;
-        Compare(AnswerJudge.Judge(operation, exchange), schemas.Judge(operation, exchange));
+        if (RouteTable.Catalog.Find(exchange.Method, exchange.Path) is not { } operation) return;
+        Compare(ResponseJudge.Judge(operation, exchange), schemas.Judge(operation, exchange));
         if (operation.Kind == OperationKind.EventStream && exchange.Body is { } body && MediaType.Of(exchange.ContentType) == MediaType.EventStream)
         {
-            foreach (ReadOnlyMemory<byte> data in EventFrames.Read(body))
-                AddEvent(exchange, data);
+            foreach (ReadOnlyMemory<byte> data in EventFrames.Read(body)) AddEvent(exchange, data);
         }
     }
 
@@ -49,7 +51,7 @@ internal sealed class JudgeComparison(SchemaJudge schemas) : ITrafficReceiver
     public void AddEvent(RecordedExchange stream, ReadOnlyMemory<byte> utf8)
     {
         if (RouteTable.Catalog.Find(stream.Method, stream.Path) is { Kind: OperationKind.EventStream } operation)
-            Compare(AnswerJudge.JudgeEvent(operation, utf8), schemas.JudgeEvent(operation, utf8));
+            Compare(ResponseJudge.JudgeEvent(operation, utf8), schemas.JudgeEvent(operation, utf8));
     }
 
     /// <summary>Those of one judge's drifts that the other judge does not have.</summary>
@@ -65,8 +67,7 @@ internal sealed class JudgeComparison(SchemaJudge schemas) : ITrafficReceiver
         lock (_lock)
         {
             Compared++;
-            if (client.Count == 0 != (schema.Count == 0))
-                Contradicted++;
+            if (client.Count == 0 != (schema.Count == 0)) Contradicted++;
             foreach (Drift drift in Beside(client, schema).Concat(Beside(schema, client)))
             {
                 var key = (drift.Operation, drift.Status, drift.EventType, drift.Pointer, drift.Kind, drift.Source);

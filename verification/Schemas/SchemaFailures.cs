@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Json.Schema;
 using OpenCode.Core;
+using OpenCode.Verification.Judging;
+using OpenCode.Verification.Values;
 
 namespace OpenCode.Verification.Schemas;
 
@@ -20,12 +22,12 @@ internal static class SchemaFailures
 
     private static IEnumerable<SchemaFailure> Of(EvaluationResults node, JsonElement value)
     {
-        if (node.IsValid)
-            return [];
+        if (node.IsValid) return [];
         ILookup<string, EvaluationResults> inside = (node.Details ?? []).Where(static d => !d.IsValid).ToLookup(d => UnionOf(node, d));
         return
         [
-            .. (node.Errors ?? new Dictionary<string, string>()).Where(static e => e.Key is not ("anyOf" or "oneOf")).SelectMany(e => Own(node, e.Key, e.Value, value)),
+            .. (node.Errors ?? new Dictionary<string, string>()).Where(static e => e.Key is not ("anyOf" or "oneOf"))
+                .SelectMany(e => Own(node, e.Key, e.Value, value)),
             .. inside.Where(static g => g.Key.Length == 0).SelectMany(static g => g).SelectMany(d => Of(d, value)),
             .. inside.Where(static g => g.Key.Length > 0).SelectMany(g => OfUnion(node, [.. g], value)),
         ];
@@ -36,9 +38,9 @@ internal static class SchemaFailures
         string pointer = union.InstanceLocation.ToString();
 
         SchemaFailure[][] failed = [.. variants.Select(v => Of(v, value).Distinct().ToArray())];
-        SchemaFailure[][] typed = [.. failed.Where(f => !f.Any(p => p.Pointer == pointer && p.Kind is nameof(JsonDriftKind.WrongType) or nameof(JsonDriftKind.UnexpectedNull)))];
-        if (typed.Length == 0)
-            return [new SchemaFailure(pointer, KindOfType(Found(value, pointer)), $"one of {variants.Count} variants")];
+        SchemaFailure[][] typed =
+            [.. failed.Where(f => !f.Any(p => p.Pointer == pointer && p.Kind is nameof(JsonDriftKind.WrongType) or nameof(JsonDriftKind.UnexpectedNull)))];
+        if (typed.Length == 0) return [new SchemaFailure(pointer, KindOfType(Found(value, pointer)), $"one of {variants.Count} variants")];
 
         // The fixed values of the object itself come first, then that nothing is missing in it, then the fixed values inside it.
         SchemaFailure[][] meant = [.. typed.Where(v => typed.Length == 1 || !v.Any(p => IsFixed(p) && Parent(p.Pointer) == pointer))];
@@ -59,7 +61,8 @@ internal static class SchemaFailures
         return keyword switch
         {
             "type" => [new SchemaFailure(pointer, KindOfType(found), message)],
-            "required" => Missing(message, found).Select(name => new SchemaFailure($"{pointer}/{GeneralPointer.Escape(name)}", nameof(JsonDriftKind.MissingProperty), "a required property")),
+            "required" => Missing(message, found)
+                .Select(name => new SchemaFailure($"{pointer}/{JsonPointer.Escape(name)}", nameof(JsonDriftKind.MissingProperty), "a required property")),
             "" => [new SchemaFailure(pointer, DriftKinds.AddedProperty, "no such property")],
             "const" => [new SchemaFailure(pointer, nameof(JsonDriftKind.WrongConstant), message)],
             "enum" => [new SchemaFailure(pointer, DriftKinds.UnknownValue, message)],
@@ -71,10 +74,13 @@ internal static class SchemaFailures
     private static string[] Missing(string message, JsonElement found)
     {
         int start = message.IndexOf('[', StringComparison.Ordinal), end = message.LastIndexOf(']');
-        return start >= 0 && end > start ? JsonSerializer.Deserialize<string[]>(message[start..(end + 1)])! : found.ValueKind == JsonValueKind.Undefined ? [] : [message];
+        return start >= 0 && end > start ? JsonSerializer.Deserialize<string[]>(message[start..(end + 1)])! : found.ValueKind == JsonValueKind.Undefined
+            ? []
+            : [message];
     }
 
-    private static string KindOfType(JsonElement found) => found.ValueKind == JsonValueKind.Null ? nameof(JsonDriftKind.UnexpectedNull) : nameof(JsonDriftKind.WrongType);
+    private static string KindOfType(JsonElement found)
+        => found.ValueKind == JsonValueKind.Null ? nameof(JsonDriftKind.UnexpectedNull) : nameof(JsonDriftKind.WrongType);
 
     private static string Parent(string pointer) => pointer.LastIndexOf('/') is >= 0 and int end ? pointer[..end] : "";
 

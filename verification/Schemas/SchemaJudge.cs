@@ -2,20 +2,24 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
 using OpenCode.Core;
+using OpenCode.Verification.Judging;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Traffic;
+using OpenCode.Verification.Values;
 
 namespace OpenCode.Verification.Schemas;
 
 /// <summary>
 /// Compares answers and events with the schemas of the OpenAPI document itself, without the generator and the decoder that
-/// <see cref="AnswerJudge"/> relies on. Schemas are compiled once; safe for use by several threads.
+/// <see cref="ResponseJudge"/> relies on. Schemas are compiled once; safe for use by several threads.
 /// </summary>
 internal sealed class SchemaJudge
 {
     private const int EventStatus = 200;
-    private static readonly Lazy<SchemaJudge> s_pinned = new(static () => new SchemaJudge(SpecDocument.ReadPinned()));
+    private static readonly Lazy<SchemaJudge> _pinned = new(static () => new SchemaJudge(SpecDocument.ReadPinned()));
 
     // Most values fit, and finding that out is twice as fast as saying where one does not.
-    private static readonly EvaluationOptions s_verdict = Options(OutputFormat.Flag), s_places = Options(OutputFormat.Hierarchical);
+    private static readonly EvaluationOptions _verdict = Options(OutputFormat.Flag), _places = Options(OutputFormat.Hierarchical);
 
     private readonly SpecDocument _document;
     private readonly CompiledSchemas _schemas;
@@ -23,7 +27,7 @@ internal sealed class SchemaJudge
     public SchemaJudge(SpecDocument document) => (_document, _schemas) = (document, new CompiledSchemas(document));
 
     /// <summary>Judges by the document that the client was generated from.</summary>
-    public static SchemaJudge OfPinnedRelease => s_pinned.Value;
+    public static SchemaJudge OfPinnedRelease => _pinned.Value;
 
     /// <summary>Compares an answer.</summary>
     /// <param name="operation">The operation that was called.</param>
@@ -31,16 +35,15 @@ internal sealed class SchemaJudge
     /// <returns>Every difference.</returns>
     public IReadOnlyList<Drift> Judge(Operation operation, RecordedExchange exchange)
     {
-        if (operation.Kind == OperationKind.WebSocket && exchange.Status == 101)
-            return [];
+        if (operation.Kind == OperationKind.WebSocket && exchange.Status == 101) return [];
         if (_document.Find(operation.Id, exchange.Status) is not { } documented)
         {
             string statuses = string.Join(" or ", _document.StatusesOf(operation.Id));
-            return [Whole(operation, exchange, DriftKinds.Status, statuses, AnswerJudge.FoundStatus(exchange))];
+            return [Whole(operation, exchange, DriftKinds.Status, statuses, ResponseJudge.FoundStatus(exchange))];
         }
 
         string expected = documented.Content is null ? "no body" : string.Join(" or ", documented.ContentTypes);
-        if (AnswerJudge.IsWebPage(operation, exchange))
+        if (ResponseJudge.IsWebPage(operation, exchange))
             return [Whole(operation, exchange, DriftKinds.ContentType, expected, $"{exchange.ContentType}, the server's web page: it has no such route")];
         if (documented.Content is null)
         {
@@ -54,7 +57,7 @@ internal sealed class SchemaJudge
         if (documented.Match(exchange.ContentType) is not { } type)
             return [Whole(operation, exchange, DriftKinds.ContentType, expected, exchange.ContentType ?? "no content type")];
         return exchange.Body is { } body && MediaType.IsJson(type) && documented.SchemaOf(type) is { } schema
-            ? Validate(operation, exchange.Status, schema, AnswerJudge.WithoutMark(body)!.Value)
+            ? Validate(operation, exchange.Status, schema, ResponseJudge.WithoutMark(body)!.Value)
             : [];
     }
 
@@ -64,11 +67,9 @@ internal sealed class SchemaJudge
     /// <returns>Every difference; each names the type of the event.</returns>
     public IReadOnlyList<Drift> JudgeEvent(Operation operation, ReadOnlyMemory<byte> utf8)
     {
-        if (_document.Find(operation.Id, EventStatus)?.SchemaOf(MediaType.EventStream) is not { } frame)
-            return [];
+        if (_document.Find(operation.Id, EventStatus)?.SchemaOf(MediaType.EventStream) is not { } frame) return [];
         IReadOnlyList<Drift> drifts = Validate(operation, EventStatus, DataOf(frame), utf8);
-        if (drifts.Count == 0)
-            return drifts;
+        if (drifts.Count == 0) return drifts;
         string type = EventTypes.Of(utf8);
         return [.. drifts.Select(d => d with { EventType = type })];
     }
@@ -79,9 +80,8 @@ internal sealed class SchemaJudge
         {
             using JsonDocument document = JsonDocument.Parse(utf8, FoundText.Options);
             JsonSchema compiled = _schemas.Of(schema);
-            if (compiled.Evaluate(document.RootElement, s_verdict).IsValid)
-                return [];
-            IReadOnlyList<SchemaFailure> failures = SchemaFailures.Find(compiled.Evaluate(document.RootElement, s_places), document.RootElement);
+            if (compiled.Evaluate(document.RootElement, _verdict).IsValid) return [];
+            IReadOnlyList<SchemaFailure> failures = SchemaFailures.Find(compiled.Evaluate(document.RootElement, _places), document.RootElement);
             return [.. failures.Select(f => new Drift
             {
                 Operation = operation.Id,
@@ -89,20 +89,25 @@ internal sealed class SchemaJudge
                 Pointer = GeneralPointer.Of(f.Pointer),
                 Kind = f.Kind,
                 Expected = f.Expected,
-                Found = f.Kind == nameof(JsonDriftKind.MissingProperty) ? "nothing" : FoundText.Of(FoundText.Find(document.RootElement, f.Pointer) ?? default, f.Pointer),
+                Found = f.Kind == nameof(JsonDriftKind.MissingProperty)
+                    ? "nothing"
+                    : FoundText.Of(FoundText.Find(document.RootElement, f.Pointer) ?? default, f.Pointer),
                 Source = DriftSource.Schema,
             })];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // The latter for texts that are not UTF-8.
-            return [new Drift { Operation = operation.Id, Status = status, Pointer = "", Kind = DriftKinds.NotJson, Expected = "JSON", Found = $"{utf8.Length} bytes", Source = DriftSource.Schema }];
+            return [new Drift { Operation = operation.Id, Status = status, Pointer = "", Kind = DriftKinds.NotJson, Expected = "JSON",
+                Found = $"{utf8.Length} bytes", Source = DriftSource.Schema }];
         }
     }
 
     // Some streams are described as whole frames, whose data is a text that holds JSON; what is judged is what it holds.
     private JsonObject DataOf(JsonObject frame)
-        => _document.Resolve(frame)["properties"]?["data"] is JsonObject data && _document.Resolve(data)["contentSchema"] is JsonObject content ? content : frame;
+        => _document.Resolve(frame)["properties"]?["data"] is JsonObject data && _document.Resolve(data)["contentSchema"] is JsonObject content
+            ? content
+            : frame;
 
     private static Drift Whole(Operation operation, RecordedExchange exchange, string kind, string expected, string found) => new()
     {

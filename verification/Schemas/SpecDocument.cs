@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OpenCode.Verification.Traffic;
+using OpenCode.Verification.Values;
 
 namespace OpenCode.Verification.Schemas;
 
@@ -37,15 +39,16 @@ internal sealed class SpecDocument
     public static SpecDocument Parse(string json) => Of(JsonNode.Parse(json, documentOptions: FoundText.Options));
 
     /// <summary>The statuses that are documented for an operation, in the order of the document.</summary>
-    public IReadOnlyList<string> StatusesOf(string operation) => _responses.TryGetValue(operation, out JsonObject? all) ? [.. all.Select(static r => r.Key)] : [];
+    public IReadOnlyList<string> StatusesOf(string operation)
+        => _responses.TryGetValue(operation, out JsonObject? all) ? [.. all.Select(static r => r.Key)] : [];
 
     /// <summary>The documented response for a status: the exact one, then its class (<c>4XX</c>), then <c>default</c>; null for none.</summary>
     public SpecResponse? Find(string operation, int status)
     {
-        if (!_responses.TryGetValue(operation, out JsonObject? all))
-            return null;
+        if (!_responses.TryGetValue(operation, out JsonObject? all)) return null;
         string[] names = [$"{status}", $"{status / 100}XX", "default"];
-        return names.Select(n => all.FirstOrDefault(r => string.Equals(r.Key, n, StringComparison.OrdinalIgnoreCase)).Value).OfType<JsonObject>().FirstOrDefault() is { } found
+        return names.Select(n => all.FirstOrDefault(r => string.Equals(r.Key, n, StringComparison.OrdinalIgnoreCase)).Value).OfType<JsonObject>()
+            .FirstOrDefault() is { } found
             ? new SpecResponse(Resolve(found)["content"]?.AsObject())
             : null;
     }
@@ -65,7 +68,9 @@ internal sealed class SpecDocument
     }
 
     private static SpecDocument Of(JsonNode? root)
-        => root is JsonObject document && document["paths"] is JsonObject ? new SpecDocument(document) : throw new FormatException("The document has no 'paths'.");
+        => root is JsonObject document && document["paths"] is JsonObject
+            ? new SpecDocument(document)
+            : throw new FormatException("The document has no 'paths'.");
 }
 
 /// <summary>A documented response.</summary>

@@ -87,7 +87,7 @@ internal sealed class SecretMask
         string relaxed = JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(secret);
         forms.Add(relaxed);
         forms.Add(relaxed.Replace("/", "\\/", StringComparison.Ordinal));
-        forms.Add(secret.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
+        forms.Add(JsonPointer.Escape(secret));
     }
 
     private static string WithoutParts(string text, string form)

@@ -48,7 +48,7 @@ internal static class NullPart
         foreach ((int index, string? name) in path)
         {
             if (name is not null)
-                pointer.Append('/').Append(name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
+                pointer.Append('/').Append(JsonPointer.Escape(name));
             else if (index >= 0)
                 pointer.Append('/').Append(index);
         }

@@ -60,7 +60,7 @@ internal static class JsonPlaces
     }
 
     private static void Append(StringBuilder pointer, string segment)
-        => pointer.Append('/').Append(segment.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
+        => pointer.Append('/').Append(JsonPointer.Escape(segment));
 
     private static string Describe(JsonTokenType token) => token switch
     {

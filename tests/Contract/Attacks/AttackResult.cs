@@ -12,5 +12,6 @@ internal sealed record AttackResult(string Outcome, double Seconds, double PeakM
     /// <summary>How often the request arrived.</summary>
     public int Requests { get; init; }
 
-    public override string ToString() => $"{Outcome} after {Seconds:0.0} s, {PeakMegabytes:0} MB, {Requests} requests{(Leaks ? ", with the password in its text" : "")}; seen: '{Seen}'\n{Text}";
+    public override string ToString()
+        => $"{Outcome} after {Seconds:0.0} s, {PeakMegabytes:0} MB, {Requests} requests{(Leaks ? ", with the password in its text" : "")}; seen: '{Seen}'\n{Text}";
 }

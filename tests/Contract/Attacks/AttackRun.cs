@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using OpenCode.Testing;
+using OpenCode.Testing.Hostile;
 
 namespace OpenCode.Contract.Tests.Attacks;
 
@@ -9,7 +10,7 @@ namespace OpenCode.Contract.Tests.Attacks;
 public sealed class AttackRun : IAsyncLifetime
 {
     // A row that runs longer than any call may is hanging.
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(30);
 
     // Many rows only wait; more at a time would make their limits of time a matter of the machine.
     private const int AtOnce = 3;
@@ -57,7 +58,7 @@ public sealed class AttackRun : IAsyncLifetime
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(Longest);
+        using var patience = new CancellationTokenSource(_longest);
         try
         {
             await process.WaitForExitAsync(patience.Token);
@@ -70,7 +71,7 @@ public sealed class AttackRun : IAsyncLifetime
         string line = await output;
         AttackResult result = process.HasExited && line.StartsWith('{')
             ? JsonSerializer.Deserialize<AttackResult>(line)!
-            : new AttackResult("CRASHED OR HANGING", Longest.TotalSeconds, 0, false, "", line + await errors);
+            : new AttackResult("CRASHED OR HANGING", _longest.TotalSeconds, 0, false, "", line + await errors);
         int requests = server.Requests.Count;
         return result with { Requests = requests > 0 ? requests : server.Connections };
     }

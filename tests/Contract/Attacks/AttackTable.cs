@@ -11,7 +11,8 @@ internal static class AttackTable
 
     public static IReadOnlyList<AttackRow> Rows { get; } =
     [
-        .. Connections(), .. Headers(), .. Framing(), .. Bodies(), .. Codings(), .. Statuses(), .. Timing(), .. AttackStreamTable.Live(), .. AttackStreamTable.Durable(),
+        .. Connections(), .. Headers(), .. Framing(), .. Bodies(), .. Codings(), .. Statuses(), .. Timing(), .. AttackStreamTable.Live(),
+            .. AttackStreamTable.Durable(),
     ];
 
     private static IEnumerable<AttackRow> Connections() =>

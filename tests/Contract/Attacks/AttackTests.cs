@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using OpenCode.Testing;
+using OpenCode.Testing.Hostile;
 
 namespace OpenCode.Contract.Tests.Attacks;
 
@@ -27,8 +28,7 @@ public sealed class AttackTests(AttackRun run) : IClassFixture<AttackRun>
 
         void Check(bool holds, string failure)
         {
-            if (!holds)
-                failures.Add(failure);
+            if (!holds) failures.Add(failure);
         }
     }
 

@@ -2,6 +2,10 @@ using System.Text.Json;
 using OpenCode.Calls;
 using OpenCode.Core;
 using OpenCode.Pact;
+using OpenCode.Pact.Consumer;
+using OpenCode.Verification.Contract.Calls;
+using OpenCode.Verification.Contract.Interactions;
+using OpenCode.Verification.Contract.Pacts;
 
 namespace OpenCode.Contract.Tests.Consumer;
 
@@ -12,7 +16,7 @@ public sealed class ConsumerTests
 
     // A file that is read may be a page.
     public static TheoryData<string> FirstOfEveryOperation => [.. AllInteractions.List
-        .Where(static i => i.Status is null && ContractPacts.OperationOf(i).Kind != OperationKind.Binary)
+        .Where(static i => i.Status is null && RequestPacts.OperationOf(i).Kind != OperationKind.Binary)
         .DistinctBy(static i => i.Operation)
         .Select(static i => i.Description)];
 
@@ -21,12 +25,12 @@ public sealed class ConsumerTests
     public async Task The_client_sends_the_request_and_decodes_the_answer(string description)
     {
         Interaction interaction = AllInteractions.List.Single(i => i.Description == description);
-        Operation operation = ContractPacts.OperationOf(interaction);
-        using var pact = new PactContract(ContractPacts.Consumer, ContractPacts.Provider);
-        ContractPacts.AddTo(pact, interaction);
+        Operation operation = RequestPacts.OperationOf(interaction);
+        using var pact = new PactContract(RequestPacts.Consumer, RequestPacts.Provider);
+        ModelShapes.Requests.AddTo(pact, interaction);
         using MockServer server = pact.StartServer();
         using OpenCodeClient client = Connect(server);
-        CallArguments call = ContractPacts.ArgumentsOf(interaction);
+        CallArguments call = RequestPacts.ArgumentsOf(interaction);
         object? result;
         try
         {
@@ -49,19 +53,27 @@ public sealed class ConsumerTests
         else Assert.Equal(operation.Kind is not OperationKind.NoContent, result is not null);
     }
 
-    /// <summary>Servers answer their web page on routes that they do not have: older releases, on many. It is in no pact, as the pinned release has every route.</summary>
+    /// <summary>
+    /// Servers answer their web page on routes that they do not have: older releases, on many. It is in no pact, as the pinned release has every route.
+    /// </summary>
     [Theory]
     [MemberData(nameof(FirstOfEveryOperation))]
     public async Task A_page_instead_of_an_answer_says_that_the_route_is_missing(string description)
     {
-        Interaction interaction = AllInteractions.List.Single(i => i.Description == description) with { Status = 200, TextAnswer = ("text/html", "<!doctype html><title>OpenCode</title>") };
-        using var pact = new PactContract(ContractPacts.Consumer, ContractPacts.Provider);
-        ContractPacts.AddTo(pact, interaction);
+        Interaction interaction =
+            AllInteractions.List.Single(i => i.Description == description) with
+            {
+                Status = 200,
+                TextAnswer = ("text/html",
+                "<!doctype html><title>OpenCode</title>")
+            };
+        using var pact = new PactContract(RequestPacts.Consumer, RequestPacts.Provider);
+        ModelShapes.Requests.AddTo(pact, interaction);
         using MockServer server = pact.StartServer();
         using OpenCodeClient client = Connect(server);
 
         var error = await Assert.ThrowsAsync<OpenCodeContractException>(
-            () => OperationCalls.CallAsync(client, interaction.Operation, ContractPacts.ArgumentsOf(interaction), TestContext.Current.CancellationToken));
+            () => OperationCalls.CallAsync(client, interaction.Operation, RequestPacts.ArgumentsOf(interaction), TestContext.Current.CancellationToken));
 
         Assert.True(error.Violation == ContractViolation.NoSuchRoute, error.Message);
     }

@@ -1,9 +1,13 @@
-using OpenCode.Contract.Tests.Consumer.Events;
+using OpenCode.Verification.Contract.Events;
+using OpenCode.Verification.Contract.Interactions;
+using OpenCode.Verification.Contract.Pacts;
 using OpenCodeGen.Model;
 
 namespace OpenCode.Contract.Tests.Consumer;
 
-/// <summary>Every variant of a union in an answer is in an interaction or an event of the pacts, or is listed with the reason why no server can be brought to it.</summary>
+/// <summary>
+/// Every variant of a union in an answer is in an interaction or an event of the pacts, or is listed with the reason why no server can be brought to it.
+/// </summary>
 public sealed class VariantTests
 {
     private const string Settings = "Settings come back as they were written; the client's own tests hold their shapes.";
@@ -11,7 +15,7 @@ public sealed class VariantTests
     private const string NoSuchModel = "The scripted model cannot bring the server to it.";
     private const string NoState = "No state of the verification brings the server to it.";
 
-    private static readonly Dictionary<string, string> s_reasons = new()
+    private static readonly Dictionary<string, string> _reasons = new()
     {
         ["ConfigAutoupdate"] = Settings,
         ["ConfigFormatter"] = Settings,
@@ -61,19 +65,21 @@ public sealed class VariantTests
     public void Every_variant_of_an_answer_is_in_a_pact_or_listed_with_its_reason()
     {
         HashSet<string> chosen = [.. AllInteractions.List.SelectMany(static i => i.Choose.Values)
-            .Concat(EventInteractions.List.SelectMany(static e => EventPacts.ChoicesOf(e).Values))
+            .Concat(EventInteractions.List.SelectMany(static e => EventShapes.ChoicesOf(e).Values))
             .SelectMany(static c => c.Split('+'))];
-        string[] missing = [.. from union in AnswerUnions.All
+        string[] missing = [.. from union in ResponseUnions.All
                                from variant in union.Cases
-                               let name = AnswerShape.NameOf(variant)
+                               let name = ResponseShape.NameOf(variant)
                                where !chosen.Contains(name) && !IsWrittenByHand(union, variant)
-                               select s_reasons.ContainsKey(union.Name) ? union.Name : $"{union.Name}/{name}"];
+                               select _reasons.ContainsKey(union.Name) ? union.Name : $"{union.Name}/{name}"];
 
-        Assert.Equal(s_reasons.Keys.Order(StringComparer.Ordinal), missing.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(_reasons.Keys.Order(StringComparer.Ordinal), missing.Distinct().Order(StringComparer.Ordinal));
     }
 
     /// <summary>Answers written by hand choose nothing; they have the variant's tag.</summary>
     private static bool IsWrittenByHand(UnionType union, UnionCase variant) => variant.Type is NamedRef { Kind: NamedKind.Object } named
-        && ContractPacts.Model.Objects.Single(o => o.Name == named.Name).Properties.FirstOrDefault(static p => p.Constant is not null)?.Constant is { } tag
-        && AllInteractions.List.Any(i => i.Status is null && i.Answer?.ToJsonString().Contains($"\"{tag}\"", StringComparison.Ordinal) == true && AnswerUnions.Of(i.Operation).Contains(union));
+        && ModelShapes.Model.Objects.Single(o => o.Name == named.Name).Properties.FirstOrDefault(static p => p.Constant is not null)?.Constant is { } tag
+        && AllInteractions.List.Any(
+            i => i.Status is null && i.Answer?.ToJsonString().Contains($"\"{tag}\"", StringComparison.Ordinal) == true && ResponseUnions.Of(i.Operation)
+                .Contains(union));
 }

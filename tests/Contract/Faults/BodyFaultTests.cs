@@ -10,7 +10,7 @@ public sealed class BodyFaultTests
 {
     private const string Json = """{"id":"ses_1","title":"é"}""";
 
-    private static readonly Dictionary<string, string> Bodies = new()
+    private static readonly Dictionary<string, string> _bodies = new()
     {
         ["wrong gzip"] = Encoded("gzip", Encoding.UTF8.GetBytes(Json)),
         ["wrong br"] = Encoded("br", Encoding.UTF8.GetBytes(Json)),
@@ -50,7 +50,7 @@ public sealed class BodyFaultTests
         ["nothing"] = "",
     };
 
-    private static readonly Dictionary<string, Func<OpenCodeClient, Task>> Reads = new()
+    private static readonly Dictionary<string, Func<OpenCodeClient, Task>> _reads = new()
     {
         ["JSON"] = client => client.Session["ses_1"].GetAsync(cancellationToken: Token),
         ["list"] = client => client.Session.GetAsync(cancellationToken: Token),
@@ -66,8 +66,7 @@ public sealed class BodyFaultTests
         },
         ["events"] = async client =>
         {
-            await foreach (Models.Event _ in client.Event.SubscribeAsync(c => c.Stream = new() { GiveUpAfter = TimeSpan.Zero }, Token))
-                break;
+            await foreach (Models.Event _ in client.Event.SubscribeAsync(c => c.Stream = new() { GiveUpAfter = TimeSpan.Zero }, Token)) break;
         },
     };
 
@@ -78,7 +77,7 @@ public sealed class BodyFaultTests
         get
         {
             var table = new TheoryData<string, bool>();
-            foreach (string body in Bodies.Keys)
+            foreach (string body in _bodies.Keys)
             {
                 table.Add(body, false);
                 table.Add(body, true);
@@ -92,14 +91,16 @@ public sealed class BodyFaultTests
     [MemberData(nameof(Table))]
     public async Task Fault_has_a_type_of_the_clients(string body, bool isError)
     {
-        string response = isError ? Bodies[body].Replace("200 OK", "500 Broken", StringComparison.Ordinal) : Bodies[body];
+        string response = isError ? _bodies[body].Replace("200 OK", "500 Broken", StringComparison.Ordinal) : _bodies[body];
         await using var server = new RawServer(response) { ClosesAfterResponse = true };
         foreach (string transport in new[] { "own", "container", "caller" })
         {
             using ServiceProvider services = Services(server.BaseUri);
             using var http = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All });
-            await using OpenCodeClient client = transport == "container" ? services.GetRequiredService<OpenCodeClient>() : new OpenCodeClient(Configure(new(), server.BaseUri, transport == "caller" ? http : null));
-            foreach ((string read, Func<OpenCodeClient, Task> run) in Reads)
+            await using OpenCodeClient client = transport == "container"
+                ? services.GetRequiredService<OpenCodeClient>()
+                : new OpenCodeClient(Configure(new(), server.BaseUri, transport == "caller" ? http : null));
+            foreach ((string read, Func<OpenCodeClient, Task> run) in _reads)
             {
                 Exception? error = await Record.ExceptionAsync(() => run(client));
 
@@ -133,7 +134,8 @@ public sealed class BodyFaultTests
         return options;
     }
 
-    private static string Encoded(string encoding, byte[] body) => Head($"Content-Encoding: {encoding}\r\nContent-Length: {body.Length}\r\n") + Encoding.Latin1.GetString(body);
+    private static string Encoded(string encoding, byte[] body)
+        => Head($"Content-Encoding: {encoding}\r\nContent-Length: {body.Length}\r\n") + Encoding.Latin1.GetString(body);
 
     private static string Head(string headers, string contentType = "application/json") => $"HTTP/1.1 200 OK\r\nContent-Type: {contentType}\r\n{headers}\r\n";
 
@@ -151,8 +153,7 @@ public sealed class BodyFaultTests
             compressor.Write(Encoding.UTF8.GetBytes(Json));
             byte[] spaces = new byte[64 * 1024];
             spaces.AsSpan().Fill((byte)' ');
-            for (; padding > 0; padding -= spaces.Length)
-                compressor.Write(spaces);
+            for (; padding > 0; padding -= spaces.Length) compressor.Write(spaces);
         }
 
         return bytes.ToArray();

@@ -1,4 +1,6 @@
 using OpenCode.Testing;
+using OpenCode.Testing.Events;
+using OpenCode.Testing.Faults;
 
 namespace OpenCode.Contract.Tests.Faults;
 
@@ -39,7 +41,7 @@ public sealed class BrokenStreamTests
     public async Task An_answer_that_gets_lost_leaves_a_request_that_was_received(ConnectionEnding ending, int bytes)
     {
         await using EventServer server = await EventServer.StartAsync(cancellationToken: Cancellation);
-        server.AnswerAlways("POST", "/session", new ScriptedAnswer(200, "{}"));
+        server.AnswerAlways("POST", "/session", new ScriptedResponse(200, "{}"));
         await using FaultProxy proxy = await FaultProxy.StartAsync(server.BaseUri, _ => new ConnectionFault { ResponseLimit = bytes, Ending = ending });
         using HttpClient http = new() { BaseAddress = proxy.BaseUri };
         using StringContent body = new("{}");

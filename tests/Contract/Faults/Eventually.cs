@@ -3,7 +3,7 @@ namespace OpenCode.Contract.Tests.Faults;
 /// <summary>Waits for what another thread or the other end of a connection does soon.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(10);
 
     public static async Task TrueAsync(Func<bool> condition, string what)
     {
@@ -11,7 +11,7 @@ internal static class Eventually
         long start = TimeProvider.System.GetTimestamp();
         while (!condition())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < Limit, $"It did not happen: {what}.");
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < _limit, $"It did not happen: {what}.");
             await Task.Delay(TimeSpan.FromMilliseconds(5), cancellation);
         }
     }

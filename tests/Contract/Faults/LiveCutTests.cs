@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using OpenCode.Testing;
+using OpenCode.Testing.Faults;
 
 namespace OpenCode.Contract.Tests.Faults;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net.Sockets;
 using OpenCode.Testing;
+using OpenCode.Testing.Events;
+using OpenCode.Testing.Faults;
 
 namespace OpenCode.Contract.Tests.Faults;
 
@@ -122,7 +124,8 @@ public sealed class LiveEventStreamsTests
         EventServer server = await EventServer.StartAsync(cancellationToken: Cancellation);
         server.Session();
         using RawClient live = await RawClient.ConnectAsync(server.BaseUri, "GET /api/event HTTP/1.1\r\nHost: test\r\n\r\n");
-        using RawClient silent = await RawClient.ConnectAsync(server.BaseUri, $"GET /api/session/{SampleEvents.SessionId}/event HTTP/1.1\r\nHost: test\r\n\r\n");
+        using RawClient silent =
+            await RawClient.ConnectAsync(server.BaseUri, $"GET /api/session/{SampleEvents.SessionId}/event HTTP/1.1\r\nHost: test\r\n\r\n");
         await server.ApiEvents.WaitForOpenAsync(1, Cancellation);
         await server.Session().WaitForOpenAsync(1, Cancellation);
 

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using OpenCode.Testing;
+using OpenCode.Testing.Faults;
 
 namespace OpenCode.Contract.Tests.Faults;
 
@@ -10,10 +11,10 @@ internal sealed class RawClient : IDisposable
     public const string Request = "GET / HTTP/1.1\r\nHost: test\r\n\r\n";
 
     // Everything here is on one machine: what has not come by then does not come.
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan _quiet = TimeSpan.FromMilliseconds(150);
 
     // On a machine that is busy, what has to come may take its time.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
 
     private readonly byte[] _buffer = new byte[64 * 1024];
 
@@ -84,7 +85,7 @@ internal sealed class RawClient : IDisposable
         while (true)
         {
             using CancellationTokenSource quiet = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-            quiet.CancelAfter(bytes.Length >= stallsAfter ? Quiet : Patience);
+            quiet.CancelAfter(bytes.Length >= stallsAfter ? _quiet : _patience);
             try
             {
                 int read = await Socket.ReceiveAsync(_buffer, quiet.Token);

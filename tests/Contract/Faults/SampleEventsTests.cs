@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OpenCode.Models;
 using OpenCode.Testing;
+using OpenCode.Testing.Events;
 
 namespace OpenCode.Contract.Tests.Faults;
 
@@ -16,7 +17,8 @@ public sealed class SampleEventsTests
         Assert.Equal(("é\"😀\n", "text", SampleEvents.SessionId), (first.Properties.Delta, first.Properties.Field, first.Properties.SessionId));
         Assert.Equal(("é\"😀\n", "text", SampleEvents.SessionId), (second.Data.Delta, second.Data.Field, second.Data.SessionId));
         Assert.Equal((SampleEvents.EventId(7), SampleEvents.EventId(7)), (first.Id, second.Id));
-        Assert.All([first.AdditionalProperties, first.Properties.AdditionalProperties, second.AdditionalProperties, second.Data.AdditionalProperties], static a => Assert.True(a is null or { Count: 0 }));
+        Assert.All([first.AdditionalProperties, first.Properties.AdditionalProperties, second.AdditionalProperties, second.Data.AdditionalProperties],
+            static a => Assert.True(a is null or { Count: 0 }));
     }
 
     [Fact]

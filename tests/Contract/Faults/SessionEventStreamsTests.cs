@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using OpenCode.Testing;
+using OpenCode.Testing.Events;
+using OpenCode.Testing.Faults;
 
 namespace OpenCode.Contract.Tests.Faults;
 

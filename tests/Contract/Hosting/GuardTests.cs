@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Globalization;
 using OpenCode.Hosting;
+using OpenCode.Hosting.Guarding;
+using OpenCode.Hosting.Starting;
 
 namespace OpenCode.Contract.Tests.Hosting;
 
@@ -50,7 +52,8 @@ public sealed class GuardTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task Settings_that_are_too_long_for_the_system_are_named()
     {
-        OpenCodeServerOptions options = new() { Executable = StandIn.Write(_folder, "exit 3"), ConfigJson = $$"""{ "model": "{{new string('x', 4_000_000)}}" }""" };
+        OpenCodeServerOptions options =
+            new() { Executable = StandIn.Write(_folder, "exit 3"), ConfigJson = $$"""{ "model": "{{new string('x', 4_000_000)}}" }""" };
 
         OpenCodeServerException failed = await Assert.ThrowsAsync<OpenCodeServerException>(() => OpenCodeServer.StartAsync(options, Cancellation));
 

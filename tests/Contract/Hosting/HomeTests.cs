@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using OpenCode.Contract.Tests.Faults;
 using OpenCode.Hosting;
+using OpenCode.Hosting.Folders;
 using OpenCode.Models;
 using OpenCode.Testing;
 
@@ -10,7 +11,8 @@ namespace OpenCode.Contract.Tests.Hosting;
 public sealed class HomeTests : IDisposable
 {
     private const string MomentVariable = "HOSTING_PROGRAM_MOMENT";
-    private const UnixFileMode Open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute
+    private const UnixFileMode Open =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     private readonly string _folder = HostingProgram.Folder ?? Directory.CreateTempSubdirectory("opencode-homes-").FullName;
@@ -34,7 +36,8 @@ public sealed class HomeTests : IDisposable
         {
             "nothing is there" => [],
             "the home is there, open to everybody" => [home],
-            _ => [home, Path.Combine(home, ".local"), Path.Combine(home, ".local", "share"), Path.Combine(home, ".local", "state"), Path.Combine(home, ".config"), Path.Combine(home, ".cache"), Path.Combine(home, "tmp")],
+            _ => [home, Path.Combine(home, ".local"), Path.Combine(home, ".local", "share"), Path.Combine(home, ".local", "state"),
+                Path.Combine(home, ".config"), Path.Combine(home, ".cache"), Path.Combine(home, "tmp")],
         };
         foreach (string folder in open)
         {
@@ -42,7 +45,8 @@ public sealed class HomeTests : IDisposable
             SetMode(folder, Open);
         }
 
-        OpenCodeServerOptions options = new() { Directory = _folder, Home = home, Environment = new Dictionary<string, string?> { ["OPENCODE_DISABLE_MODELS_FETCH"] = "1" } };
+        OpenCodeServerOptions options =
+            new() { Directory = _folder, Home = home, Environment = new Dictionary<string, string?> { ["OPENCODE_DISABLE_MODELS_FETCH"] = "1" } };
         for (int start = 0; start < 2; start++)
         {
             await using OpenCodeServer server = await OpenCodeServer.StartAsync(options, Cancellation);
@@ -66,7 +70,8 @@ public sealed class HomeTests : IDisposable
         StandIn.Write(_folder, "exit 3");
 
         using HostingProgram program = HostingProgram.Start(
-            _folder, typeof(HomeTests), nameof(Program_on_a_full_disk), new Dictionary<string, string?> { ["TMPDIR"] = disk, ["DOTNET_EnableDiagnostics"] = "0" }, through);
+            _folder, typeof(HomeTests), nameof(Program_on_a_full_disk),
+                new Dictionary<string, string?> { ["TMPDIR"] = disk, ["DOTNET_EnableDiagnostics"] = "0" }, through);
 
         await program.SucceedAsync(Cancellation);
     }
@@ -144,7 +149,8 @@ public sealed class HomeTests : IDisposable
         // A home of the user's own on that disk, whose folders were made when there was room.
         string home = Path.Combine(Path.GetTempPath(), "home");
         File.Delete(Path.Combine(Path.GetTempPath(), "filler"));
-        await Assert.ThrowsAsync<OpenCodeServerException>(() => OpenCodeServer.StartAsync(new OpenCodeServerOptions { Executable = Path.Combine(_folder, "opencode"), Home = home }, Cancellation));
+        await Assert.ThrowsAsync<OpenCodeServerException>(
+            () => OpenCodeServer.StartAsync(new OpenCodeServerOptions { Executable = Path.Combine(_folder, "opencode"), Home = home }, Cancellation));
         OpenCodeServerException full = await Assert.ThrowsAsync<OpenCodeServerException>(() => Fill(home));
         Assert.Equal(OpenCodeServerFailure.HomeUnusable, full.Failure);
         Assert.Contains(home, full.Message, StringComparison.Ordinal);

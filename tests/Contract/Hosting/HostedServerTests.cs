@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OpenCode.Contract.Tests.Faults;
 using OpenCode.Hosting;
+using OpenCode.Hosting.Services;
 
 namespace OpenCode.Contract.Tests.Hosting;
 
@@ -26,7 +27,8 @@ public sealed class HostedServerTests : IDisposable
         builder.Services.AddHostedService<Caller>();
         builder.Services.AddOpenCodeClient(options => options.Directory = _folder);
         builder.Services.AddOpenCodeServer(options => options.Server = new() { Directory = _folder, Password = "swordfish" })
-            .ConfigureClient<OpenCodeClientOptions>((client, server) => (client.BaseUri, client.UserName, client.Password) = (server.BaseUri, server.UserName, server.Password));
+            .ConfigureClient<OpenCodeClientOptions>(
+                (client, server) => (client.BaseUri, client.UserName, client.Password) = (server.BaseUri, server.UserName, server.Password));
         using IHost host = builder.Build();
         var server = host.Services.GetRequiredService<OpenCodeServerSupervisor>();
 

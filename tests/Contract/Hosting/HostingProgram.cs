@@ -34,10 +34,12 @@ internal sealed class HostingProgram : IDisposable
     /// <param name="through">A command to start it with.</param>
     /// <param name="directory">Its working directory; null for this one's.</param>
     public static HostingProgram Start(
-        string folder, Type type, string method, IReadOnlyDictionary<string, string?>? environment = null, IReadOnlyList<string>? through = null, string? directory = null)
+        string folder, Type type, string method, IReadOnlyDictionary<string, string?>? environment = null, IReadOnlyList<string>? through = null,
+            string? directory = null)
     {
         string[] command = [.. through ?? [], "dotnet", "exec", type.Assembly.Location, "-explicit", "only", "-method", $"{type.FullName}.{method}"];
-        ProcessStartInfo start = new(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = directory ?? "" };
+        ProcessStartInfo start =
+            new(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = directory ?? "" };
         start.Environment[FolderVariable] = folder;
         foreach (string name in new[] { "TMPDIR", "TMP", "TEMP" }) start.Environment[name] = Directory.CreateDirectory(TemporaryFolder(folder)).FullName;
         foreach ((string name, string? value) in environment ?? new Dictionary<string, string?>())

@@ -86,7 +86,8 @@ public sealed class InstallationTests : IDisposable
         await FailAsync(_folder, npm, Cancellation);
 
         Assert.NotEqual(Path.GetDirectoryName(left), (await File.ReadAllTextAsync(Path.Combine(_folder, "npm", "ran-in"), Cancellation)).Trim());
-        Assert.Equal(["1.0.9999.lock", "npm"], Directory.EnumerateFileSystemEntries(_folder).Select(static e => Path.GetFileName(e)).Order(StringComparer.Ordinal));
+        Assert.Equal(["1.0.9999.lock", "npm"], Directory.EnumerateFileSystemEntries(_folder).Select(static e => Path.GetFileName(e))
+            .Order(StringComparer.Ordinal));
     }
 
     [Fact(Timeout = 60_000)]
@@ -118,13 +119,18 @@ public sealed class InstallationTests : IDisposable
         string spec = Directory.CreateDirectory(Path.Combine(repository, "spec")).FullName;
         await File.WriteAllTextAsync(Path.Combine(spec, "package.json"), """{ "dependencies": { "opencode-ai": "1.0.9999" } }""", Cancellation);
         await File.WriteAllTextAsync(
-            Path.Combine(spec, "package-lock.json"), """{ "lockfileVersion": 3, "packages": { "node_modules/opencode-ai": { "version": "1.0.9999" } } }""", Cancellation);
+            Path.Combine(spec, "package-lock.json"), """{ "lockfileVersion": 3, "packages": { "node_modules/opencode-ai": { "version": "1.0.9999" } } }""",
+                Cancellation);
         string tools = Directory.CreateDirectory(Path.Combine(_folder, "tools")).FullName;
         File.Move(StandIn.Write(tools, $"pwd > '{_folder}/ran-in'; echo \"$*\" >> '{_folder}/ran-in'; exit 1"), Path.Combine(tools, "npm"));
 
         using HostingProgram program = HostingProgram.Start(
             _folder, typeof(InstallationTests), nameof(Program_that_installs),
-            new Dictionary<string, string?> { ["OPENCODEGEN_CACHE"] = Path.Combine(_folder, "cache"), ["PATH"] = $"{tools}:{Environment.GetEnvironmentVariable("PATH")}" },
+            new Dictionary<string, string?>
+            {
+                ["OPENCODEGEN_CACHE"] = Path.Combine(_folder, "cache"),
+                ["PATH"] = $"{tools}:{Environment.GetEnvironmentVariable("PATH")}"
+            },
             directory: repository);
         await program.SucceedAsync(Cancellation);
 
@@ -146,5 +152,6 @@ public sealed class InstallationTests : IDisposable
         => Assert.ThrowsAsync<OpenCodeServerException>(() => InstallAsync(cache, npm, cancellationToken));
 
     private static Task<OpenCodeInstallation> InstallAsync(string cache, string? npm, CancellationToken cancellationToken)
-        => OpenCodeInstallation.EnsureAsync(new OpenCodeInstallationOptions { Version = "1.0.9999", CacheFolder = cache, NpmExecutable = npm }, cancellationToken);
+        => OpenCodeInstallation.EnsureAsync(new OpenCodeInstallationOptions { Version = "1.0.9999", CacheFolder = cache, NpmExecutable = npm },
+            cancellationToken);
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using OpenCode.Contract.Tests.Faults;
 using OpenCode.Hosting;
+using OpenCode.Hosting.Folders;
 
 namespace OpenCode.Contract.Tests.Hosting;
 
@@ -121,7 +122,11 @@ public sealed class ParentDeathTests : IDisposable
         using HttpClient http = new() { BaseAddress = server };
         using HttpResponseMessage response = await http.PostAsJsonAsync(
             $"pty?directory={Uri.EscapeDataString(_folder)}",
-            new { command = "/bin/sh", args = new[] { "-c", $"trap '' HUP; sleep 600 >/dev/null 2>&1 & echo $! > '{ToolFile}.new'; mv '{ToolFile}.new' '{ToolFile}'" } },
+            new
+            {
+                command = "/bin/sh",
+                args = new[] { "-c", $"trap '' HUP; sleep 600 >/dev/null 2>&1 & echo $! > '{ToolFile}.new'; mv '{ToolFile}.new' '{ToolFile}'" }
+            },
             JsonSerializerOptions.Web,
             Cancellation);
         response.EnsureSuccessStatusCode();

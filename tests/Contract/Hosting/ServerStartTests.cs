@@ -128,7 +128,8 @@ public sealed class ServerStartTests : IDisposable
     {
         await OpenCodeInstallation.EnsureAsync(new OpenCodeInstallationOptions { Version = version }, Cancellation);
         var watch = Stopwatch.StartNew();
-        await using OpenCodeServer server = await OpenCodeServer.StartAsync(new OpenCodeServerOptions { Version = version, Password = "swordfish" }, Cancellation);
+        await using OpenCodeServer server =
+            await OpenCodeServer.StartAsync(new OpenCodeServerOptions { Version = version, Password = "swordfish" }, Cancellation);
         TestContext.Current.TestOutputHelper?.WriteLine($"{version} started in {watch.Elapsed.TotalSeconds:0.00} s");
 
         await server.StopAsync(Cancellation);

@@ -8,8 +8,7 @@ internal static class StandIn
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for a server is a shell script.");
         string path = Path.Combine(folder, "opencode");
         File.WriteAllText(path, $"#!/bin/sh\n{body}\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return path;
     }
 }

@@ -9,19 +9,20 @@ namespace OpenCode.Contract.Tests.Hosting;
 /// <summary>Real servers that are killed, and what keeps them up.</summary>
 public sealed class SupervisorTests : IDisposable
 {
-    private static readonly OpenCodeRestartPolicy s_soon = new() { MaxRestarts = 2, FirstDelay = TimeSpan.FromMilliseconds(50) };
+    private static readonly OpenCodeRestartPolicy _soon = new() { MaxRestarts = 2, FirstDelay = TimeSpan.FromMilliseconds(50) };
     private readonly string _folder = Directory.CreateTempSubdirectory("opencode-supervised-").FullName;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private OpenCodeServerOptions Options => new() { Directory = _folder, Environment = new Dictionary<string, string?> { ["OPENCODE_DISABLE_MODELS_FETCH"] = "1" } };
+    private OpenCodeServerOptions Options
+        => new() { Directory = _folder, Environment = new Dictionary<string, string?> { ["OPENCODE_DISABLE_MODELS_FETCH"] = "1" } };
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact(Timeout = 120_000)]
     public async Task A_killed_server_comes_back_at_the_same_address_with_its_sessions()
     {
-        await using OpenCodeServerSupervisor server = new(Options, s_soon);
+        await using OpenCodeServerSupervisor server = new(Options, _soon);
         Uri told = server.BaseUri;
         await server.StartAsync(Cancellation);
         OpenCodeServerStatus before = server.Status;
@@ -43,7 +44,7 @@ public sealed class SupervisorTests : IDisposable
     public async Task What_a_killed_server_was_running_is_ended_too()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes of a dead server are found through /proc.");
-        await using OpenCodeServerSupervisor server = new(Options, s_soon);
+        await using OpenCodeServerSupervisor server = new(Options, _soon);
         await server.StartAsync(Cancellation);
         int tool = await StubbornToolAsync(server.BaseUri);
         Assert.True(RunningProcess.Exists(tool));
@@ -57,7 +58,7 @@ public sealed class SupervisorTests : IDisposable
     [Fact(Timeout = 120_000)]
     public async Task A_server_that_keeps_dying_is_given_up_with_its_last_words()
     {
-        await using OpenCodeServerSupervisor server = new(Options, s_soon with { MaxRestarts = 1 });
+        await using OpenCodeServerSupervisor server = new(Options, _soon with { MaxRestarts = 1 });
         await server.StartAsync(Cancellation);
         RunningProcess.Kill(server.Status.ProcessId!.Value);
         await NextAsync(server, OpenCodeServerState.Running, restarts: 1);
@@ -89,7 +90,7 @@ public sealed class SupervisorTests : IDisposable
     [Fact(Timeout = 120_000)]
     public async Task A_stop_while_a_restart_waits_ends_the_waiting()
     {
-        await using OpenCodeServerSupervisor server = new(Options, s_soon with { FirstDelay = TimeSpan.FromMinutes(5), MaxDelay = TimeSpan.FromMinutes(5) });
+        await using OpenCodeServerSupervisor server = new(Options, _soon with { FirstDelay = TimeSpan.FromMinutes(5), MaxDelay = TimeSpan.FromMinutes(5) });
         await server.StartAsync(Cancellation);
         RunningProcess.Kill(server.Status.ProcessId!.Value);
         await NextAsync(server, OpenCodeServerState.Restarting);
@@ -106,7 +107,9 @@ public sealed class SupervisorTests : IDisposable
     {
         await using OpenCodeServerSupervisor server = new(new OpenCodeServerOptions
         {
-            Executable = StandIn.Write(_folder, "echo $$ > \"$HOME/../pid\"; exec sleep 600"), Home = Path.Combine(_folder, "home"), StartTimeout = TimeSpan.FromMinutes(10),
+            Executable = StandIn.Write(_folder, "echo $$ > \"$HOME/../pid\"; exec sleep 600"),
+            Home = Path.Combine(_folder, "home"),
+            StartTimeout = TimeSpan.FromMinutes(10),
         });
         string pid = Path.Combine(_folder, "pid");
         Task start = server.StartAsync(Cancellation);
@@ -124,7 +127,11 @@ public sealed class SupervisorTests : IDisposable
     public async Task A_first_start_that_fails_is_not_repeated()
     {
         await using OpenCodeServerSupervisor server = new(
-            new OpenCodeServerOptions { Executable = StandIn.Write(_folder, "echo broken; echo . >> \"$HOME/../starts\"; exit 3"), Home = Path.Combine(_folder, "home") }, s_soon);
+            new OpenCodeServerOptions
+            {
+                Executable = StandIn.Write(_folder, "echo broken; echo . >> \"$HOME/../starts\"; exit 3"),
+                Home = Path.Combine(_folder, "home")
+            }, _soon);
 
         OpenCodeServerException failed = await Assert.ThrowsAsync<OpenCodeServerException>(() => server.StartAsync(Cancellation));
 

@@ -35,7 +35,8 @@ public sealed class ConfigurationTests : IClassFixture<LiveServer>
         AssertSame(new Config(read) { Username = "somebody" }, changed);
         Assert.Equal("low", changed.Agent?.Build?.AdditionalProperties?["verbosity"].GetString());
         Assert.Equal(
-            """{"deep":[1,null]}""", changed.Provider?["custom"].Options?.AdditionalProperties?["unknownOption"].GetRawText().ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal));
+            """{"deep":[1,null]}""", changed.Provider?["custom"].Options?.AdditionalProperties?["unknownOption"].GetRawText().ReplaceLineEndings("")
+                .Replace(" ", "", StringComparison.Ordinal));
     }
 
     [Fact(Timeout = LiveServer.TestLimit)]

@@ -7,10 +7,10 @@ namespace OpenCode.Contract.Tests.Live;
 [Collection<SharedServer>]
 public sealed class GetOperationTests(LiveServer server)
 {
-    private static readonly Dictionary<string, Operation> s_operations =
+    private static readonly Dictionary<string, Operation> _operations =
         OperationCatalog.All.Where(static o => o.Method == HttpMethod.Get).ToDictionary(static o => o.Id);
 
-    public static TheoryData<string> Reachable => [.. s_operations.Keys.Except(Listed).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Reachable => [.. _operations.Keys.Except(Listed).Order(StringComparer.Ordinal)];
 
     public static TheoryData<string> Unreachable => [.. UnreachableGet.All.Select(static u => u.OperationId)];
 
@@ -20,21 +20,21 @@ public sealed class GetOperationTests(LiveServer server)
     [Fact]
     public void Every_listed_operation_is_a_GET_of_the_catalog_and_listed_once()
     {
-        Assert.All(Listed, static id => Assert.Contains(id, s_operations));
+        Assert.All(Listed, static id => Assert.Contains(id, _operations));
         Assert.Equal(Listed.Count(), Listed.Distinct().Count());
-        Assert.All(EmptyGet.All, static empty => Assert.Contains(empty.OperationId, s_operations.Keys.Except(Listed)));
+        Assert.All(EmptyGet.All, static empty => Assert.Contains(empty.OperationId, _operations.Keys.Except(Listed)));
     }
 
     [Fact]
     public void Every_stream_and_socket_is_listed_as_such() => Assert.Equal(
-        s_operations.Values.Where(static o => o.Kind is OperationKind.EventStream or OperationKind.WebSocket).Select(static o => o.Id).Order(),
+        _operations.Values.Where(static o => o.Kind is OperationKind.EventStream or OperationKind.WebSocket).Select(static o => o.Id).Order(),
         StreamingGet.All.Select(static s => s.OperationId).Order());
 
     [Theory(Timeout = LiveServer.TestLimit)]
     [MemberData(nameof(Reachable))]
     public async Task Answer_differs_from_the_spec_exactly_where_known(string operationId)
     {
-        Operation operation = s_operations[operationId];
+        Operation operation = _operations[operationId];
         OpenCodeRawResponse answer = await SendAsync(operation);
         OperationResponse declared = DeclaredSuccess(operation, answer);
         if (operation.Kind is OperationKind.Text or OperationKind.Binary)
@@ -55,7 +55,7 @@ public sealed class GetOperationTests(LiveServer server)
     public async Task Operation_without_a_possible_success_answers_as_listed(string operationId)
     {
         UnreachableGet expected = UnreachableGet.All.Single(u => u.OperationId == operationId);
-        Operation operation = s_operations[operationId];
+        Operation operation = _operations[operationId];
         if (expected.Status is { } status)
         {
             OpenCodeRawResponse answer = await SendAsync(operation);

@@ -5,7 +5,7 @@ namespace OpenCode.Contract.Tests.Live;
 /// <summary>Fills the path and the required query parameters of a GET operation with what exists on the server.</summary>
 internal static class GetRequest
 {
-    private static readonly Dictionary<string, string> s_required = new()
+    private static readonly Dictionary<string, string> _required = new()
     {
         ["file.list"] = "path=.",
         ["file.read"] = "path=README.md",
@@ -33,7 +33,7 @@ internal static class GetRequest
         List<string> query = [];
         if (operation.QueryParameters.Contains("directory")) query.Add($"directory={Uri.EscapeDataString(directory)}");
         if (operation.QueryParameters.Contains("location")) query.Add($"location%5Bdirectory%5D={Uri.EscapeDataString(directory)}");
-        if (s_required.TryGetValue(operation.Id, out string? required)) query.Add(required);
+        if (_required.TryGetValue(operation.Id, out string? required)) query.Add(required);
         return query.Count == 0 ? path : $"{path}?{string.Join('&', query)}";
     }
 }

@@ -14,10 +14,12 @@ public sealed class HealingTests
         await using OpenCodeSandbox sandbox = await OpenCodeSandbox.StartAsync(cancellationToken: Cancellation);
         using OpenCodeClient client = LiveServer.Connect(sandbox, onDrift: static _ => { });
         string session = await ApiPrompt.RunAsync(client, sandbox, Cancellation);
-        await using EventLog<Event> events = await EventLog<Event>.OpenAsync(client.Event.SubscribeAsync(Unlimited, Cancellation), static e => e is EventServerConnected);
+        await using EventLog<Event> events =
+            await EventLog<Event>.OpenAsync(client.Event.SubscribeAsync(Unlimited, Cancellation), static e => e is EventServerConnected);
         await using EventLog<GlobalEvent> global = await EventLog<GlobalEvent>.OpenAsync(
             client.Global.Event.SubscribeAsync(Unlimited, Cancellation), static e => e.Payload is EventServerConnected);
-        await using EventLog<V2Event> api = await EventLog<V2Event>.OpenAsync(client.Api.Event.SubscribeAsync(Unlimited, Cancellation), static e => e is ServerConnected);
+        await using EventLog<V2Event> api =
+            await EventLog<V2Event>.OpenAsync(client.Api.Event.SubscribeAsync(Unlimited, Cancellation), static e => e is ServerConnected);
         EventSubscription<SessionDurableEvent> subscription = client.Api.Session[session].Event.SubscribeAsync(Unlimited, Cancellation);
         await using EventLog<SessionDurableEvent> durable = new(subscription);
         await durable.NextAsync<SessionNextStepEnded>(static e => e.Data.Finish == "stop");

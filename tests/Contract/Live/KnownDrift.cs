@@ -1,5 +1,6 @@
 using OpenCode.Core;
 using OpenCode.Verification;
+using OpenCode.Verification.Conformance;
 
 namespace OpenCode.Contract.Tests.Live;
 

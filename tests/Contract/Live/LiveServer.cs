@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using OpenCode.Testing;
+using OpenCode.Testing.ContextServers;
 
 namespace OpenCode.Contract.Tests.Live;
 
@@ -10,7 +11,7 @@ public sealed class LiveServer : IAsyncLifetime
     public const int TestLimit = 60_000;
 
     // The server downloads ripgrep when it is missing; with a proxy that nobody runs, it fails alike with internet and without.
-    private static readonly Dictionary<string, string?> s_offline = new() { ["HTTPS_PROXY"] = "http://127.0.0.1:9" };
+    private static readonly Dictionary<string, string?> _offline = new() { ["HTTPS_PROXY"] = "http://127.0.0.1:9" };
 
     private OpenCodeSandbox? _sandbox;
     private ScriptedContextServer? _contextServer;
@@ -53,7 +54,7 @@ public sealed class LiveServer : IAsyncLifetime
     {
         _contextServer = await ScriptedContextServer.StartAsync(Cancellation);
         _sandbox = await OpenCodeSandbox.StartAsync(
-            new OpenCodeSandboxOptions { Configure = Configure, Environment = s_offline },
+            new OpenCodeSandboxOptions { Configure = Configure, Environment = _offline },
             Cancellation);
         _client = Connect(_sandbox);
         _listener = Connect(_sandbox, onDrift: static _ => { });

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using OpenCode.Models;
 using OpenCode.Verification;
+using OpenCode.Verification.Conformance;
 
 namespace OpenCode.Contract.Tests.Live;
 

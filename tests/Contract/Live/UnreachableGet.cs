@@ -11,8 +11,11 @@ internal sealed record UnreachableGet(string OperationId, HttpStatusCode? Status
     public static IReadOnlyList<UnreachableGet> All { get; } =
     [
         new("tui.control.next", null, "Waits for a request to a terminal interface; none of the tui.* operations of 1.18.33 makes one."),
-        new("v2.integration.attempt.status", HttpStatusCode.InternalServerError, "The one attempt that begins offline (openai, chatgpt-browser) takes the fixed port 1455."),
-        .. IsOnPath("rg") ? [] : new[] { new UnreachableGet("find.text", HttpStatusCode.InternalServerError, "Needs ripgrep on the PATH, or internet to download it.") },
+        new("v2.integration.attempt.status", HttpStatusCode.InternalServerError,
+            "The one attempt that begins offline (openai, chatgpt-browser) takes the fixed port 1455."),
+        .. IsOnPath("rg")
+            ? []
+            : new[] { new UnreachableGet("find.text", HttpStatusCode.InternalServerError, "Needs ripgrep on the PATH, or internet to download it.") },
     ];
 
     private static bool IsOnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(

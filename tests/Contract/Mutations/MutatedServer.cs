@@ -1,8 +1,16 @@
 using OpenCode.Contract.Tests.Consumer;
 using OpenCode.Hosting;
 using OpenCode.Pact;
+using OpenCode.Pact.Provider;
 using OpenCode.Verification;
-using OpenCode.Verification.Releases;
+using OpenCode.Verification.Conformance;
+using OpenCode.Verification.Contract.Interactions;
+using OpenCode.Verification.Contract.Pacts;
+using OpenCode.Verification.Outcomes;
+using OpenCode.Verification.Recording;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Servers;
+using OpenCode.Verification.Traffic;
 
 namespace OpenCode.Contract.Tests.Mutations;
 
@@ -30,10 +38,11 @@ public sealed class MutatedServer : IAsyncLifetime
     /// <param name="receivers">Are told of what was sent on.</param>
     /// <returns>What was found out about their operations.</returns>
     internal async Task<IReadOnlyDictionary<string, SubjectResult>> VerifyAsync(
-        IReadOnlySet<string> descriptions, Func<RecordedExchange, MutatedAnswer?> mutate, CancellationToken cancellationToken, params IEnumerable<ITrafficReceiver> receivers)
+        IReadOnlySet<string> descriptions, Func<RecordedExchange, MutatedResponse?> mutate, CancellationToken cancellationToken,
+            params IEnumerable<ITrafficReceiver> receivers)
     {
         var traffic = new ConformanceCheck(KnownDifferences.OfPinnedRelease);
-        var answers = new AnswerLog();
+        var answers = new ResponseLog();
         await using RecordingProxy proxy = await RecordingProxy.StartAsync(
             _sandbox.Sandbox.BaseUri,
             new RecordingProxyOptions { Receivers = [traffic, answers, .. receivers], Mutate = mutate },
@@ -52,12 +61,13 @@ public sealed class MutatedServer : IAsyncLifetime
         return findings.Operations.Where(o => operations.Contains(o.Operation)).ToDictionary(static o => o.Operation);
     }
 
-    private Task<IReadOnlyList<(PactInteraction Interaction, InteractionResult Result)>> AskAsync(IReadOnlySet<string> descriptions, Uri address, CancellationToken cancellationToken)
+    private Task<IReadOnlyList<(PactInteraction Interaction, InteractionResult Result)>> AskAsync(IReadOnlySet<string> descriptions, Uri address,
+        CancellationToken cancellationToken)
         => PactFile.Requests.VerifyAsync(
             i => descriptions.Contains(i.Description),
             file => new VerificationPlan
             {
-                Provider = ContractPacts.Provider,
+                Provider = RequestPacts.Provider,
                 Address = address,
                 Pacts = [file],
                 States = _sandbox.States.Address,

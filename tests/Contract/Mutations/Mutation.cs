@@ -1,4 +1,5 @@
 using OpenCode.Verification;
+using OpenCode.Verification.Results;
 
 namespace OpenCode.Contract.Tests.Mutations;
 

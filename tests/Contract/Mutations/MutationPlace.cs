@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using OpenCode.Verification;
+using OpenCode.Verification.Values;
 
 namespace OpenCode.Contract.Tests.Mutations;
 
@@ -21,12 +22,9 @@ internal sealed record MutationPlace(MutationKind Kind, string Pointer, string? 
         JsonNode root = JsonNode.Parse(utf8.Span)!;
         string[] path = [.. GeneralPointer.Segments(Pointer)];
         JsonNode parent = path[..^1].Aggregate(root, static (node, segment) => (node is JsonArray list ? list[Index(segment)] : node[segment])!);
-        if (NewJson is null)
-            Assert.True(parent.AsObject().Remove(path[^1]));
-        else if (parent is JsonArray items)
-            items[Index(path[^1])] = JsonNode.Parse(NewJson);
-        else
-            parent[path[^1]] = JsonNode.Parse(NewJson);
+        if (NewJson is null) Assert.True(parent.AsObject().Remove(path[^1]));
+        else if (parent is JsonArray items) items[Index(path[^1])] = JsonNode.Parse(NewJson);
+        else parent[path[^1]] = JsonNode.Parse(NewJson);
         return Encoding.UTF8.GetBytes(root.ToJsonString());
     }
 

@@ -2,6 +2,10 @@ using System.Collections.Concurrent;
 using OpenCode.Contract.Tests.Consumer;
 using OpenCode.Core;
 using OpenCode.Verification;
+using OpenCode.Verification.Contract.Pacts;
+using OpenCode.Verification.Judging;
+using OpenCode.Verification.Recording;
+using OpenCode.Verification.Traffic;
 using OpenCodeGen.Model;
 
 namespace OpenCode.Contract.Tests.Mutations;
@@ -11,9 +15,9 @@ namespace OpenCode.Contract.Tests.Mutations;
 internal sealed class MutationRound(Func<string, MutationKind> kindOf)
 {
     // As the server says it when it fails.
-    private static readonly byte[] s_error = """{"name":"UnknownError","data":{"message":"Unexpected server error."}}"""u8.ToArray();
+    private static readonly byte[] _error = """{"name":"UnknownError","data":{"message":"Unexpected server error."}}"""u8.ToArray();
 
-    private static readonly int[] s_statuses = [200, 201, 202, 500];
+    private static readonly int[] _statuses = [200, 201, 202, 500];
 
     private readonly ConcurrentDictionary<string, Mutation> _made = new();
 
@@ -21,7 +25,7 @@ internal sealed class MutationRound(Func<string, MutationKind> kindOf)
     public IReadOnlyDictionary<string, Mutation> Made => _made;
 
     /// <summary>What the proxy sends on.</summary>
-    public MutatedAnswer? Mutate(RecordedExchange exchange)
+    public MutatedResponse? Mutate(RecordedExchange exchange)
     {
         if (RouteTable.Catalog.Find(exchange.Method, exchange.Path) is not { } operation || exchange.Status is < 200 or >= 300) return null;
         if (exchange.Body is not { } body) return null;
@@ -30,18 +34,18 @@ internal sealed class MutationRound(Func<string, MutationKind> kindOf)
         if (mutation is null || !_made.TryAdd(operation.Id, mutation)) return null;
         return mutation.NewStatus switch
         {
-            var same when same == mutation.OldStatus => new MutatedAnswer(same, exchange.ContentType, mutation.Place.Apply(body)),
-            >= 400 and var error => new MutatedAnswer(error, "application/json", s_error),
-            var other => new MutatedAnswer(other, exchange.ContentType, body),
+            var same when same == mutation.OldStatus => new MutatedResponse(same, exchange.ContentType, mutation.Place.Apply(body)),
+            >= 400 and var error => new MutatedResponse(error, "application/json", _error),
+            var other => new MutatedResponse(other, exchange.ContentType, body),
         };
     }
 
     /// <summary>The changes that an answer allows.</summary>
     public static IReadOnlyList<MutationPlace> Places(Operation operation, RecordedExchange exchange)
     {
-        ClientOperation shaped = ContractPacts.Model.Operations.Single(o => o.Id == operation.Id);
+        ClientOperation shaped = ModelShapes.Model.Operations.Single(o => o.Id == operation.Id);
         return shaped is { Result: ResultKind.Json, ResultType: { } type } && exchange.Body is { IsEmpty: false } body
-            ? AnswerWalk.Places(ContractPacts.Model, type, body)
+            ? ResponseWalk.Places(ModelShapes.Model, type, body)
             : [];
     }
 
@@ -49,7 +53,7 @@ internal sealed class MutationRound(Func<string, MutationKind> kindOf)
     {
         // One that is undocumented, a failure of the server, and a documented error.
         int[] documented = [.. operation.Responses.Select(static r => int.TryParse(r.Status, out int number) ? number : 0)];
-        int[] others = [.. s_statuses.Where(s => s != status && !documented.Contains(s)), .. documented.Where(static s => s >= 400).Take(1)];
+        int[] others = [.. _statuses.Where(s => s != status && !documented.Contains(s)), .. documented.Where(static s => s >= 400).Take(1)];
         int other = StableChoice.Of(others, $"{operation.Id} status");
         return new Mutation(operation.Id, new MutationPlace(MutationKind.ChangedStatus, "", null, [("", DriftKinds.Status)]), status, other);
     }

@@ -1,5 +1,6 @@
 using OpenCode.Contract.Tests.Consumer;
-using OpenCode.Verification.Releases;
+using OpenCode.Verification.Contract.Pacts;
+using OpenCode.Verification.Outcomes;
 using OpenCodeGen.Model;
 
 namespace OpenCode.Contract.Tests.Mutations;
@@ -11,20 +12,22 @@ internal static class MutationSample
     private const string Huge = "provider.list";
 
     // States that take no turn of a model, and no other long preparation.
-    private static readonly HashSet<string> s_quick =
+    private static readonly HashSet<string> _quick =
     [
         "a session", "a session with a note", "a session with a conversation", "a session with a failed tool", "a session of the second API",
         "a conversation of the second API", "a terminal", "a terminal of the second API", "a project", "a worktree", "an integration", "a context server",
     ];
 
     // They make the server let go of everything it has loaded.
-    private static readonly HashSet<string> s_slow = [Huge, "global.dispose", "instance.dispose", "config.update", "global.config.update", "experimental.projectCopy.generateName"];
+    private static readonly HashSet<string> _slow =
+        [Huge, "global.dispose", "instance.dispose", "config.update", "global.config.update", "experimental.projectCopy.generateName"];
 
     /// <summary>One interaction of every operation.</summary>
     public static IReadOnlySet<string> All { get; } = Of(static i => true);
 
     /// <summary>Operations that answer at once, and more than a truth value.</summary>
-    public static IReadOnlySet<string> Quick { get; } = Of(static i => (i.State is null || s_quick.Contains(i.State)) && !s_slow.Contains(i.Operation) && HasContent(i.Operation));
+    public static IReadOnlySet<string> Quick { get; } =
+        Of(static i => (i.State is null || _quick.Contains(i.State)) && !_slow.Contains(i.Operation) && HasContent(i.Operation));
 
     /// <summary>Every successful interaction of the operations in a sample.</summary>
     public static IReadOnlySet<string> Successes(IReadOnlySet<string> sample)
@@ -42,5 +45,5 @@ internal static class MutationSample
         .Select(static g => g.First().Description)];
 
     private static bool HasContent(string operation)
-        => ContractPacts.Model.Operations.Single(o => o.Id == operation) is { Result: ResultKind.Json, ResultType: not (null or ScalarRef) };
+        => ModelShapes.Model.Operations.Single(o => o.Id == operation) is { Result: ResultKind.Json, ResultType: not (null or ScalarRef) };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using OpenCode.Verification;
+using OpenCode.Verification.Results;
 
 namespace OpenCode.Contract.Tests.Mutations;
 
@@ -74,9 +75,11 @@ internal sealed class MutationTally
         return table.Append(CultureInfo.InvariantCulture, $"{_judged.Count} changes to {Operations} operations").ToString();
     }
 
-    private static bool Holds(SubjectResult result) => result is { Outcome: Outcome.Held, InteractionsFailed: 0 } && result.Drifts.All(static d => d.KnownReason is not null);
+    private static bool Holds(SubjectResult result)
+        => result is { Outcome: Outcome.Held, InteractionsFailed: 0 } && result.Drifts.All(static d => d.KnownReason is not null);
 
-    private static IEnumerable<(string, string, bool)> Places(IEnumerable<Drift> drifts) => drifts.Select(static d => (d.Pointer, d.Kind, d.KnownReason is null));
+    private static IEnumerable<(string, string, bool)> Places(IEnumerable<Drift> drifts)
+        => drifts.Select(static d => (d.Pointer, d.Kind, d.KnownReason is null));
 
     private static string Describe(SubjectResult result) => $"{result.Outcome}{(result.Reason is null ? "" : $", {result.Reason}")} {Describe(result.Drifts)}";
 

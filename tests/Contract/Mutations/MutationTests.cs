@@ -1,6 +1,10 @@
 using OpenCode.Core;
 using OpenCode.Verification;
-using OpenCode.Verification.Releases;
+using OpenCode.Verification.Conformance;
+using OpenCode.Verification.Contract.Pacts;
+using OpenCode.Verification.Outcomes;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Traffic;
 
 namespace OpenCode.Contract.Tests.Mutations;
 
@@ -46,7 +50,7 @@ public sealed class MutationTests(MutatedServer server, ITestOutputHelper output
     private async Task ChangeEveryPlaceAsync(IReadOnlySet<string> sample)
     {
         CancellationToken token = TestContext.Current.CancellationToken;
-        var keeper = new AnswerKeeper();
+        var keeper = new ResponseKeeper();
         await server.VerifyAsync(MutationSample.Successes(sample), static _ => null, token, keeper);
 
         var tally = new MutationTally();

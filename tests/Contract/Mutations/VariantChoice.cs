@@ -25,7 +25,8 @@ internal static class VariantChoice
     public static IEnumerable<string> Looks(Decision? decision) => decision switch
     {
         ChosenCase chosen => chosen.RequiredProperties.Select(static p => $"/{p}"),
-        ByText texts => [$"/{texts.Path[0]}", $"/{string.Join('/', texts.Path)}", .. texts.Values.SelectMany(static v => Looks(v.Value)), .. Looks(texts.Otherwise)],
+        ByText texts =>
+            [$"/{texts.Path[0]}", $"/{string.Join('/', texts.Path)}", .. texts.Values.SelectMany(static v => Looks(v.Value)), .. Looks(texts.Otherwise)],
         ByTruth truth => [$"/{truth.Property}", .. Looks(truth.WhenTrue), .. Looks(truth.WhenFalse), .. Looks(truth.Otherwise)],
         ByShape shapes => shapes.Shapes.SelectMany(static s => s.Value.Select(static p => $"/{p.TrimStart('!')}")),
         _ => [],

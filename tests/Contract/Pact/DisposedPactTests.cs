@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using OpenCode.Pact;
+using OpenCode.Pact.Consumer;
 
 namespace OpenCode.Contract.Tests.Pact;
 
 /// <summary>What belongs to a pact that is gone, or whose server has started, says so; the core is not asked.</summary>
 public sealed class DisposedPactTests
 {
-    private static readonly Dictionary<string, Action<Parts>> s_uses = new()
+    private static readonly Dictionary<string, Action<Parts>> _uses = new()
     {
         ["AddRequest"] = static p => p.Pact.AddRequest("more"),
         ["AddMessage"] = static p => p.Pact.AddMessage("more"),
@@ -25,9 +26,9 @@ public sealed class DisposedPactTests
         ["Message.Holds"] = static p => p.Message.Holds(new JsonObject()),
     };
 
-    public static TheoryData<string> Uses => [.. s_uses.Keys];
+    public static TheoryData<string> Uses => [.. _uses.Keys];
 
-    public static TheoryData<string> Descriptions => [.. s_uses.Keys.Where(static u => u is not ("StartServer" or "Write"))];
+    public static TheoryData<string> Descriptions => [.. _uses.Keys.Where(static u => u is not ("StartServer" or "Write"))];
 
     [Theory]
     [MemberData(nameof(Uses))]
@@ -40,7 +41,7 @@ public sealed class DisposedPactTests
         pact.Dispose();
         using var other = new PactContract("tests", "opencode");
 
-        Assert.Contains(nameof(PactContract), Assert.Throws<ObjectDisposedException>(() => s_uses[use](parts)).Message, StringComparison.Ordinal);
+        Assert.Contains(nameof(PactContract), Assert.Throws<ObjectDisposedException>(() => _uses[use](parts)).Message, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
@@ -53,7 +54,7 @@ public sealed class DisposedPactTests
         parts.Request.Request("GET", "/").Answers(200);
         using MockServer server = pact.StartServer();
 
-        Exception error = Assert.ThrowsAny<Exception>(() => s_uses[use](parts));
+        Exception error = Assert.ThrowsAny<Exception>(() => _uses[use](parts));
 
         Assert.True(error is PactCoreException or InvalidOperationException, error.ToString());
         Assert.Contains("before StartServer", error.Message, StringComparison.Ordinal);

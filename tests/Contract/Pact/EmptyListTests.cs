@@ -1,7 +1,12 @@
 using System.Text.Json.Nodes;
 using OpenCode.Pact;
+using OpenCode.Pact.Consumer;
+using OpenCode.Pact.Provider;
 using OpenCode.Verification;
-using OpenCode.Verification.Releases;
+using OpenCode.Verification.Conformance;
+using OpenCode.Verification.Contract.Pacts;
+using OpenCode.Verification.Outcomes;
+using OpenCode.Verification.Results;
 
 namespace OpenCode.Contract.Tests.Pact;
 
@@ -38,7 +43,7 @@ public sealed class EmptyListTests(ProviderStub provider) : IClassFixture<Provid
 
         InteractionResult result = Assert.Single(report.Interactions);
         Assert.Null(result.Error);
-        IReadOnlyList<Drift> found = new PactDrifts(new AnswerLog(), KnownDifferences.None).Of(interaction, result, null);
+        IReadOnlyList<Drift> found = new PactDrifts(new ResponseLog(), KnownDifferences.None).Of(interaction, result, null);
         Assert.Equal(drifts, found.Select(static d => $"{d.Pointer} {d.Kind}").Order(StringComparer.Ordinal));
     }
 
@@ -53,10 +58,12 @@ public sealed class EmptyListTests(ProviderStub provider) : IClassFixture<Provid
         provider.With("/list", answer);
 
         VerificationReport report = await folder.VerifyAsync(
-            provider, static pact => pact.AddRequest("app.skills: a list").Request("GET", "/list").Answers(200).AnswerBody(new JsonObject { ["data"] = Matching.EachLike(Matching.Type("a"), 2) }));
+            provider,
+                static pact => pact.AddRequest("app.skills: a list").Request("GET", "/list").Answers(200)
+                    .AnswerBody(new JsonObject { ["data"] = Matching.EachLike(Matching.Type("a"), 2) }));
 
         PactInteraction interaction = new(new JsonObject { ["description"] = "app.skills: a list", ["response"] = new JsonObject { ["status"] = 200 } });
-        IReadOnlyList<Drift> found = new PactDrifts(new AnswerLog(), KnownDifferences.None).Of(interaction, Assert.Single(report.Interactions), null);
+        IReadOnlyList<Drift> found = new PactDrifts(new ResponseLog(), KnownDifferences.None).Of(interaction, Assert.Single(report.Interactions), null);
         Assert.Equal(drift, string.Join(", ", found.Select(static d => $"{d.Pointer} {d.Kind}")));
     }
 
@@ -67,10 +74,12 @@ public sealed class EmptyListTests(ProviderStub provider) : IClassFixture<Provid
         provider.With("/file", "{}");
 
         VerificationReport report = await folder.VerifyAsync(
-            provider, static pact => pact.AddRequest("a").Request("GET", "/file").Answers(200).AnswerBody(new JsonObject { ["size"] = Matching.Integer(1), ["it, too"] = Matching.Integer(1) }));
+            provider,
+                static pact => pact.AddRequest("a").Request("GET", "/file").Answers(200)
+                    .AnswerBody(new JsonObject { ["size"] = Matching.Integer(1), ["it, too"] = Matching.Integer(1) }));
 
         PactInteraction interaction = new(new JsonObject { ["description"] = "app.skills: a" });
-        IReadOnlyList<Drift> found = new PactDrifts(new AnswerLog(), KnownDifferences.None).Of(interaction, Assert.Single(report.Interactions), null);
+        IReadOnlyList<Drift> found = new PactDrifts(new ResponseLog(), KnownDifferences.None).Of(interaction, Assert.Single(report.Interactions), null);
         Assert.Equal(["/it, too MissingProperty", "/size MissingProperty"], found.Select(static d => $"{d.Pointer} {d.Kind}").Order(StringComparer.Ordinal));
     }
 }

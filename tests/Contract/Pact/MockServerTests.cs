@@ -2,13 +2,14 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using OpenCode.Pact;
+using OpenCode.Pact.Consumer;
 
 namespace OpenCode.Contract.Tests.Pact;
 
 /// <summary>A mock server answers what the pact has, and says readably what was wrong with a request.</summary>
 public sealed class MockServerTests
 {
-    private static readonly HttpClient s_client = new();
+    private static readonly HttpClient _client = new();
 
     /// <summary>A request, and a line that must be among the mismatches.</summary>
     public static TheoryData<string, string, string?, string> WrongRequests => new()
@@ -16,7 +17,8 @@ public sealed class MockServerTests
         { "POST", "/session?limit=1", """{"title":1,"näme":"é"}""", "$.title Expected 1 (Integer) to be the same type as 'a' (String)" },
         { "POST", "/session?limit=1", """{"title":"b","näme":"e"}""", "$['näme'] Expected 'e' (String) to be equal to 'é' (String)" },
         { "POST", "/session?limit=1", """{"title":"b"}""", "$ Expected a Map with keys [näme, title] but received one with keys [title]" },
-        { "POST", "/session?limit=1", """{"title":"b","näme":"é","more":1}""", "$ Expected a Map with keys [näme, title] but received one with keys [more, näme, title]" },
+        { "POST", "/session?limit=1", """{"title":"b","näme":"é","more":1}""",
+            "$ Expected a Map with keys [näme, title] but received one with keys [more, näme, title]" },
         { "POST", "/session?limit=2", """{"title":"b","näme":"é"}""", "Expected query parameter 'limit' with value '1' but was '2'" },
         { "POST", "/session", """{"title":"b","näme":"é"}""", "Expected query parameter 'limit' but was missing" },
         { "POST", "/session?limit=1&more=1", """{"title":"b","näme":"é"}""", "Unexpected query parameter 'more' received" },
@@ -98,7 +100,7 @@ public sealed class MockServerTests
         pact.AddRequest("text").Request("GET", "/text").Answers(200).AnswerHeader("content-type", "text/x-diff").AnswerText("text/x-diff", "+é\n-日本\n");
         using MockServer server = pact.StartServer();
 
-        Assert.Equal("+é\n-日本\n", await s_client.GetStringAsync(new Uri(server.Address, "text"), TestContext.Current.CancellationToken));
+        Assert.Equal("+é\n-日本\n", await _client.GetStringAsync(new Uri(server.Address, "text"), TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -129,8 +131,9 @@ public sealed class MockServerTests
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(server.Address, target));
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         if (key is not null) request.Headers.Add("X-Key", key);
-        return await s_client.SendAsync(request, TestContext.Current.CancellationToken);
+        return await _client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    private static string[] Lines(MockServer server) => server.Mismatches.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Lines(MockServer server)
+        => server.Mismatches.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -1,4 +1,6 @@
 using OpenCode.Pact;
+using OpenCode.Pact.Consumer;
+using OpenCode.Pact.Provider;
 
 namespace OpenCode.Contract.Tests.Pact;
 

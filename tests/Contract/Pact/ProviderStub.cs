@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using OpenCode.Testing;
+using OpenCode.Testing.Loopback;
 
 namespace OpenCode.Contract.Tests.Pact;
 

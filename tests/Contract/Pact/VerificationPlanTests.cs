@@ -1,15 +1,18 @@
 using System.Text.Json.Nodes;
 using OpenCode.Pact;
+using OpenCode.Pact.Consumer;
+using OpenCode.Pact.Provider;
 
 namespace OpenCode.Contract.Tests.Pact;
 
 /// <summary>A plan that nothing could be verified by is refused, with the input and the way out; it is never an empty success.</summary>
 public sealed class VerificationPlanTests
 {
-    private static readonly Dictionary<string, (Func<VerificationPlan, VerificationPlan> Change, string Says)> s_plans = new()
+    private static readonly Dictionary<string, (Func<VerificationPlan, VerificationPlan> Change, string Says)> _plans = new()
     {
         ["no pact"] = (static p => p with { Pacts = [] }, "give Pacts at least one file"),
-        ["a relative address"] = (static p => p with { Address = new Uri("/here", UriKind.Relative) }, "'/here' as the address of the provider; give an absolute one, such as http://"),
+        ["a relative address"] = (static p => p with { Address = new Uri("/here", UriKind.Relative) },
+            "'/here' as the address of the provider; give an absolute one, such as http://"),
         ["an address of a file"] = (static p => p with { Address = new Uri("file:///here") }, "'file:///here' as the address of the provider"),
         ["relative states"] = (static p => p with { States = new Uri("states", UriKind.Relative) }, "'states' as the address of the states"),
         ["relative messages"] = (static p => p with { Messages = new Uri("m", UriKind.Relative) }, "'m' as the address of the messages"),
@@ -17,7 +20,7 @@ public sealed class VerificationPlanTests
         ["less than no time"] = (static p => p with { RequestTimeout = TimeSpan.FromSeconds(-1) }, "RequestTimeout must be"),
     };
 
-    private static readonly Dictionary<string, (string? Text, string Says)> s_files = new()
+    private static readonly Dictionary<string, (string? Text, string Says)> _files = new()
     {
         ["not there"] = (null, "cannot be read"),
         ["empty"] = ("", "is not JSON"),
@@ -27,16 +30,16 @@ public sealed class VerificationPlanTests
         ["interactions that are no list"] = ("""{"interactions":{}}""", "no list of 'interactions'"),
     };
 
-    public static TheoryData<string> Plans => [.. s_plans.Keys];
+    public static TheoryData<string> Plans => [.. _plans.Keys];
 
-    public static TheoryData<string> Files => [.. s_files.Keys];
+    public static TheoryData<string> Files => [.. _files.Keys];
 
     [Theory]
     [MemberData(nameof(Plans))]
     public async Task A_bad_plan_is_refused(string name)
     {
         using var folder = new PactFolder();
-        (Func<VerificationPlan, VerificationPlan> change, string says) = s_plans[name];
+        (Func<VerificationPlan, VerificationPlan> change, string says) = _plans[name];
 
         ArgumentException error = await Assert.ThrowsAsync<ArgumentException>(() => VerifyAsync(change(Plan(Write(folder)))));
 
@@ -49,7 +52,7 @@ public sealed class VerificationPlanTests
     public async Task A_bad_file_beside_a_good_one_is_refused_by_name(string name)
     {
         using var folder = new PactFolder();
-        (string? text, string says) = s_files[name];
+        (string? text, string says) = _files[name];
         string bad = text is null ? Path.Combine(folder.Path, "not-there.json") : folder.WriteText(text);
 
         PactCoreException error = await Assert.ThrowsAsync<PactCoreException>(() => VerifyAsync(Plan(Write(folder), bad)));
@@ -103,7 +106,8 @@ public sealed class VerificationPlanTests
     private static string Write(PactFolder folder) => folder.Write(static pact => pact.AddRequest("a").Request("GET", "/").Answers(200));
 
     // Nobody listens there; a plan that is refused is refused before anybody is asked.
-    private static VerificationPlan Plan(params string[] pacts) => new() { Provider = PactFolder.Provider, Address = new Uri("http://127.0.0.1:1"), Pacts = pacts };
+    private static VerificationPlan Plan(params string[] pacts)
+        => new() { Provider = PactFolder.Provider, Address = new Uri("http://127.0.0.1:1"), Pacts = pacts };
 
     private static Task<VerificationReport> VerifyAsync(VerificationPlan plan) => PactVerifier.VerifyAsync(plan, TestContext.Current.CancellationToken);
 }

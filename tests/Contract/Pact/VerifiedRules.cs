@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using OpenCode.Pact;
+using OpenCode.Pact.Provider;
 
 namespace OpenCode.Contract.Tests.Pact;
 

@@ -1,36 +1,46 @@
 using System.Text.Json.Nodes;
 using OpenCode.Pact;
-using OpenCode.Verification.Releases;
+using OpenCode.Pact.Consumer;
+using OpenCode.Pact.Provider;
+using OpenCode.Verification.Outcomes;
 
 namespace OpenCode.Contract.Tests.Pact;
 
 /// <summary>What a verification finds out about a provider that runs.</summary>
 public sealed class VerifierTests(ProviderStub provider) : IClassFixture<ProviderStub>
 {
-    private static readonly string[] s_messages = ["good: ü", "bad", "never sent"];
-    private static readonly string[] s_paths = ["status", "key", "type", "null", "header", "content", "empty", "garbled", "nested", "nothing", "more"];
+    private static readonly string[] _messages = ["good: ü", "bad", "never sent"];
+    private static readonly string[] _paths = ["status", "key", "type", "null", "header", "content", "empty", "garbled", "nested", "nothing", "more"];
 
     [Fact]
     public async Task Every_kind_of_mismatch_says_where_and_what()
     {
         using var folder = new PactFolder();
         provider.With("/status", "{}", 404).With("/key", """{"a":"x"}""").With("/type", """{"a":1,"b":2}""").With("/null", """{"a":"x","b":null}""")
-            .With("/header", """{"a":"x","b":2}""").With("/content", "<html>", contentType: "text/html").With("/empty", "").With("/garbled", "{").With("/nested", """{"a":{},"b":2}""")
+            .With("/header", """{"a":"x","b":2}""").With("/content", "<html>", contentType: "text/html").With("/empty", "").With("/garbled", "{")
+            .With("/nested", """{"a":{},"b":2}""")
             .With("/nothing", """{"a":null,"b":2}""").With("/more", """{"a":"x","b":2,"c":3}""");
         VerificationReport report = await folder.VerifyAsync(provider, static pact =>
         {
-            foreach (string path in s_paths)
+            foreach (string path in _paths)
             {
                 HttpInteraction interaction = pact.AddRequest(path).Request("GET", "/" + path).Answers(200)
-                    .AnswerBody(new JsonObject { ["a"] = path is "nested" or "nothing" ? new JsonObject { ["size"] = 1 } : Matching.Type("a"), ["b"] = Matching.Integer(1) });
+                    .AnswerBody(
+                        new JsonObject
+                        {
+                            ["a"] = path is "nested" or "nothing" ? new JsonObject { ["size"] = 1 } : Matching.Type("a"),
+                            ["b"] = Matching.Integer(1)
+                        });
                 if (path == "header") interaction.AnswerHeader("X-Cursor", Matching.Type("a"));
             }
         });
 
-        Assert.Equal(s_paths.Order(StringComparer.Ordinal), report.Interactions.Select(static i => i.Description).Order(StringComparer.Ordinal));
+        Assert.Equal(_paths.Order(StringComparer.Ordinal), report.Interactions.Select(static i => i.Description).Order(StringComparer.Ordinal));
         Assert.All(report.Interactions, static i => Assert.Null(i.Error));
         Assert.Equal(["more"], report.Interactions.Where(static i => i.Held).Select(static i => i.Description));
-        IEnumerable<string> found = report.Interactions.SelectMany(static i => i.Mismatches.Select(m => $"{i.Description} {m.Kind} {m.Path}: {m.Expected} / {m.Actual}".TrimEnd())).Order(StringComparer.Ordinal);
+        IEnumerable<string> found =
+            report.Interactions.SelectMany(static i => i.Mismatches.Select(m => $"{i.Description} {m.Kind} {m.Path}: {m.Expected} / {m.Actual}".TrimEnd()))
+            .Order(StringComparer.Ordinal);
         Assert.Equal("""
             content BodyTypeMismatch : application/json / text/html
             content HeaderMismatch Content-Type: application/json / text/html
@@ -88,7 +98,8 @@ public sealed class VerifierTests(ProviderStub provider) : IClassFixture<Provide
     {
         using var folder = new PactFolder();
         provider.With("/one", "{}").With("/two", "{}");
-        VerificationReport report = await folder.VerifyAsync(provider, Two, plan => plan with { Address = new UriBuilder(provider.Address) { Scheme = "https" }.Uri });
+        VerificationReport report =
+            await folder.VerifyAsync(provider, Two, plan => plan with { Address = new UriBuilder(provider.Address) { Scheme = "https" }.Uri });
 
         Assert.All(report.Interactions, static i => Assert.Contains("https://", i.Error, StringComparison.Ordinal));
     }
@@ -113,7 +124,7 @@ public sealed class VerifierTests(ProviderStub provider) : IClassFixture<Provide
             provider,
             static pact =>
             {
-                foreach (string name in s_messages)
+                foreach (string name in _messages)
                     pact.AddMessage(name).Holds(new JsonObject { ["type"] = Matching.Exactly("session.idle"), ["at"] = Matching.Integer(1) });
             },
             plan => plan with { Messages = provider.Messages });
@@ -129,7 +140,12 @@ public sealed class VerifierTests(ProviderStub provider) : IClassFixture<Provide
     {
         using var folder = new PactFolder();
         VerificationReport report = await folder.VerifyAsync(
-            provider, Two, plan => plan with { Pacts = [folder.WriteText("""{"consumer":{"name":"a"},"provider":{"name":"b"},"interactions":[],"metadata":{"pactSpecification":{"version":"4.0"}}}""")] });
+            provider, Two,
+                plan => plan with
+                {
+                    Pacts = [folder.WriteText(
+                    """{"consumer":{"name":"a"},"provider":{"name":"b"},"interactions":[],"metadata":{"pactSpecification":{"version":"4.0"}}}""")]
+                });
 
         Assert.Empty(report.Interactions);
     }
@@ -139,7 +155,13 @@ public sealed class VerifierTests(ProviderStub provider) : IClassFixture<Provide
     {
         using var folder = new PactFolder();
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var plan = new VerificationPlan { Provider = PactFolder.Provider, Address = provider.Address, Pacts = [folder.Write(static p => p.AddRequest("a").Request("GET", "/stall").Answers(200))] };
+        var plan =
+            new VerificationPlan
+            {
+                Provider = PactFolder.Provider,
+                Address = provider.Address,
+                Pacts = [folder.Write(static p => p.AddRequest("a").Request("GET", "/stall").Answers(200))]
+            };
         Task<VerificationReport> verification = PactVerifier.VerifyAsync(plan, stop.Token);
         await provider.Stalled.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
 

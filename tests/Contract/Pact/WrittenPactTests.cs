@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using OpenCode.Pact;
+using OpenCode.Pact.Consumer;
 
 namespace OpenCode.Contract.Tests.Pact;
 
@@ -14,7 +15,8 @@ public sealed class WrittenPactTests
 
         Assert.Equal("4.0", (string?)pact["metadata"]!["pactSpecification"]!["version"]);
         Assert.Equal(("tests", "opencode"), ((string?)pact["consumer"]!["name"], (string?)pact["provider"]!["name"]));
-        Assert.Equal(["Asynchronous/Messages", "Synchronous/HTTP"], pact["interactions"]!.AsArray().Select(static i => (string)i!["type"]!).Order(StringComparer.Ordinal));
+        Assert.Equal(["Asynchronous/Messages", "Synchronous/HTTP"], pact["interactions"]!.AsArray().Select(static i => (string)i!["type"]!)
+            .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -82,7 +84,9 @@ public sealed class WrittenPactTests
     {
         using var folder = new PactFolder();
 
-        JsonNode pact = JsonNode.Parse(File.ReadAllText(folder.Write(static pact => pact.AddRequest("one").Request("GET", "/").Query("a", "1").Query("b", "2").Query("a", "3")
+        JsonNode pact =
+            JsonNode.Parse(
+                File.ReadAllText(folder.Write(static pact => pact.AddRequest("one").Request("GET", "/").Query("a", "1").Query("b", "2").Query("a", "3")
             .Header("X-A", "1").Header("x-a", "2").Answers(200).AnswerHeader("X-B", "3").AnswerHeader("X-B", "4"))))!;
 
         JsonNode request = pact["interactions"]![0]!["request"]!;
@@ -96,6 +100,7 @@ public sealed class WrittenPactTests
         pact.AddMessage("an event").Given("a state").Holds(new JsonObject { ["type"] = Matching.Exactly("ü"), ["at"] = Matching.Integer(1) });
         pact.AddRequest("b: a request").Given("a state").Request("POST", Matching.FromState("/session/${id}", "/session/ses_1"))
             .Query("z", "1").Query("a", "2").Header("X-B", "1").Header("X-A", "2").Body(new JsonObject { ["z"] = 1, ["a"] = Matching.Regex("a+", "a") })
-            .Answers(200).AnswerBody(Matching.EachLike(new JsonObject { ["z"] = Matching.Type(true), ["a"] = Matching.Number(0.5), ["m"] = Matching.EachValue("n", 1) }, 1));
+            .Answers(200)
+            .AnswerBody(Matching.EachLike(new JsonObject { ["z"] = Matching.Type(true), ["a"] = Matching.Number(0.5), ["m"] = Matching.EachValue("n", 1) }, 1));
     }
 }

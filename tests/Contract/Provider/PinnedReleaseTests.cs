@@ -1,5 +1,10 @@
 using OpenCode.Verification;
-using OpenCode.Verification.Releases;
+using OpenCode.Verification.Conformance;
+using OpenCode.Verification.Contract.Pacts;
+using OpenCode.Verification.Har;
+using OpenCode.Verification.Outcomes;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.RoundTrips;
 using OpenCode.Verification.Schemas;
 
 namespace OpenCode.Contract.Tests.Provider;
@@ -35,7 +40,8 @@ public sealed class PinnedReleaseTests(PinnedVerification verification) : IClass
 
     [Fact]
     public void Every_event_of_the_pacts_was_sent_in_every_kind() =>
-        Assert.All(Result.Events, static e => Assert.True(e is { Outcome: Outcome.Held, Reason: null }, $"{e.Operation} {e.EventType}: {e.Outcome}, {e.Reason}"));
+        Assert.All(Result.Events,
+            static e => Assert.True(e is { Outcome: Outcome.Held, Reason: null }, $"{e.Operation} {e.EventType}: {e.Outcome}, {e.Reason}"));
 
     [Fact]
     public void Every_interaction_could_be_tried_and_held_but_where_known() => Assert.All(

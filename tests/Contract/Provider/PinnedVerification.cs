@@ -1,5 +1,6 @@
 using OpenCode.Hosting;
 using OpenCode.Verification;
+using OpenCode.Verification.Results;
 
 namespace OpenCode.Contract.Tests.Provider;
 

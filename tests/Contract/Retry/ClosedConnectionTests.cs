@@ -3,7 +3,7 @@ namespace OpenCode.Contract.Tests.Retry;
 /// <summary>A server that reads each request whole and closes the connection gets as many as the client says it has sent.</summary>
 public sealed class ClosedConnectionTests
 {
-    private static readonly Dictionary<string, Func<OpenCodeClient, Task>> Requests = new()
+    private static readonly Dictionary<string, Func<OpenCodeClient, Task>> _requests = new()
     {
         ["GET"] = client => client.Session.GetAsync(cancellationToken: Token),
         ["DELETE"] = client => client.Session["ses_1"].DeleteAsync(cancellationToken: Token),
@@ -19,7 +19,7 @@ public sealed class ClosedConnectionTests
         get
         {
             var table = new TheoryData<string, bool, bool>();
-            foreach (string request in Requests.Keys)
+            foreach (string request in _requests.Keys)
             {
                 foreach (bool isCallersClient in new[] { false, true })
                 {
@@ -40,12 +40,11 @@ public sealed class ClosedConnectionTests
         using HttpClient? http = isCallersClient ? new HttpClient() : null;
         using var client = new OpenCodeClient(Options(server, http, isRepeated ? new() { Delay = TimeSpan.FromMilliseconds(1) } : RetryOptions.None));
 
-        var error = await Assert.ThrowsAsync<OpenCodeConnectionException>(() => Requests[request](client));
+        var error = await Assert.ThrowsAsync<OpenCodeConnectionException>(() => _requests[request](client));
 
         Assert.Equal((isRepeated ? 3 : 1, isRepeated ? 3 : 1), (error.Attempts, server.Requests.Count));
         Assert.False(error.IsRequestUnsent);
-        if (!isCallersClient && request != "PUT")
-            Assert.All(server.Requests, text => Assert.DoesNotContain("Content-Length", text, StringComparison.Ordinal));
+        if (!isCallersClient && request != "PUT") Assert.All(server.Requests, text => Assert.DoesNotContain("Content-Length", text, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -61,8 +60,7 @@ public sealed class ClosedConnectionTests
 
         await Assert.ThrowsAsync<OpenCodeConnectionException>(async () =>
         {
-            await foreach (Models.Event _ in client.Event.SubscribeAsync(cancellationToken: Token))
-                break;
+            await foreach (Models.Event _ in client.Event.SubscribeAsync(cancellationToken: Token)) break;
         });
 
         Assert.Single(server.Requests);
@@ -78,8 +76,7 @@ public sealed class ClosedConnectionTests
         using HttpClient? http = isCallersClient ? new HttpClient() : null;
         using var client = new OpenCodeClient(Options(server, http, new()));
 
-        for (int i = 0; i < 200; i++)
-            Assert.True((await client.SendRawAsync(HttpMethod.Get, $"/{i}", cancellationToken: Token)).IsSuccess);
+        for (int i = 0; i < 200; i++) Assert.True((await client.SendRawAsync(HttpMethod.Get, $"/{i}", cancellationToken: Token)).IsSuccess);
     }
 
     private static OpenCodeClientOptions Options(RawServer server, HttpClient? http, RetryOptions retry)

@@ -31,8 +31,7 @@ public sealed class RawServer : IAsyncDisposable
     {
         get
         {
-            lock (_requests)
-                return [.. _requests];
+            lock (_requests) return [.. _requests];
         }
     }
 
@@ -90,11 +89,9 @@ public sealed class RawServer : IAsyncDisposable
                     number = _requests.Count;
                 }
 
-                if (_answer(number) is not { } answer)
-                    return;
+                if (_answer(number) is not { } answer) return;
                 await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), _end.Token);
-                if (_closesAfterAnswer)
-                    return;
+                if (_closesAfterAnswer) return;
             }
         }
     }
@@ -106,8 +103,7 @@ public sealed class RawServer : IAsyncDisposable
         while (!IsComplete(text.ToString()))
         {
             int count = await stream.ReadAsync(buffer, _end.Token);
-            if (count == 0)
-                return null;
+            if (count == 0) return null;
             text.Append(Encoding.ASCII.GetString(buffer, 0, count));
         }
 
@@ -117,10 +113,11 @@ public sealed class RawServer : IAsyncDisposable
     private static bool IsComplete(string request)
     {
         int head = request.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        if (head < 0)
-            return false;
+        if (head < 0) return false;
         const string Name = "Content-Length: ";
         int length = request.IndexOf(Name, StringComparison.OrdinalIgnoreCase);
-        return length < 0 || request.Length - head - 4 >= int.Parse(request[(length + Name.Length)..request.IndexOf('\r', length)], System.Globalization.CultureInfo.InvariantCulture);
+        return length < 0
+            || request.Length - head - 4 >= int.Parse(request[(length + Name.Length)..request.IndexOf('\r', length)],
+                System.Globalization.CultureInfo.InvariantCulture);
     }
 }

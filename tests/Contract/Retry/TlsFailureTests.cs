@@ -3,7 +3,7 @@ namespace OpenCode.Contract.Tests.Retry;
 /// <summary>A secure connection that fails says what is wrong.</summary>
 public sealed class TlsFailureTests
 {
-    private static readonly Dictionary<string, Func<TlsServer>> Servers = new()
+    private static readonly Dictionary<string, Func<TlsServer>> _servers = new()
     {
         ["untrusted"] = () => TlsServer.Showing("localhost", -1, 1),
         ["expired"] = () => TlsServer.Showing("localhost", -10, -1),
@@ -30,7 +30,7 @@ public sealed class TlsFailureTests
     {
         foreach (bool isCallersClient in new[] { false, true })
         {
-            await using TlsServer server = Servers[failure]();
+            await using TlsServer server = _servers[failure]();
             using HttpClient? http = isCallersClient ? new HttpClient() : null;
             using var client = new OpenCodeClient(new OpenCodeClientOptions { BaseUri = new($"https://localhost:{server.Port}"), HttpClient = http });
 

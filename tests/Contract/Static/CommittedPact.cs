@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OpenCode.Workbench;
 
 namespace OpenCode.Contract.Tests.Static;
 
@@ -18,7 +19,7 @@ internal sealed record CommittedPact(string File, JsonNode Content)
     /// <summary>Every pact of the repository.</summary>
     public static IReadOnlyList<CommittedPact> ReadAll() =>
     [
-        .. Directory.GetFiles(Path.Combine(Repository.Root, "tests", "Contract", "pacts"), "*.json")
+        .. Directory.GetFiles(Path.Combine(Clone.Root, "tests", "Contract", "pacts"), "*.json")
             .Order(StringComparer.Ordinal)
             .Select(static f => new CommittedPact(Path.GetFileName(f), JsonNode.Parse(System.IO.File.ReadAllText(f))!)),
     ];

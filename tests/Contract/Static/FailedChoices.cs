@@ -10,7 +10,9 @@ internal static class FailedChoices
     public static IReadOnlyList<Disagreement> Gather(IReadOnlyList<Disagreement> all)
     {
         Disagreement[] choices = [.. all.Where(IsChoice)];
-        Disagreement[] outermost = [.. choices.Where(c => !choices.Any(other => IsInside(c, other) && c.Place != other.Place)).DistinctBy(static c => (c.Pact, c.Interaction, c.Place))];
+        Disagreement[] outermost =
+            [.. choices.Where(c => !choices.Any(other => IsInside(c, other) && c.Place != other.Place))
+                .DistinctBy(static c => (c.Pact, c.Interaction, c.Place))];
         return
         [
             .. all.Where(d => !choices.Any(c => IsInside(d, c))),
@@ -19,7 +21,8 @@ internal static class FailedChoices
     }
 
     private static bool IsChoice(Disagreement d)
-        => d.Message.EndsWith("must match a schema in anyOf", StringComparison.Ordinal) || d.Message.EndsWith("must match exactly one schema in oneOf", StringComparison.Ordinal);
+        => d.Message.EndsWith("must match a schema in anyOf", StringComparison.Ordinal)
+            || d.Message.EndsWith("must match exactly one schema in oneOf", StringComparison.Ordinal);
 
     private static bool IsInside(Disagreement d, Disagreement choice)
         => d.Pact == choice.Pact && d.Interaction == choice.Interaction && d.Code == choice.Code

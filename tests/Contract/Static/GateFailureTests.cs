@@ -5,15 +5,16 @@ namespace OpenCode.Contract.Tests.Static;
 /// <summary>The gate sees what it is there for: each test spoils one thing in a copy of a committed pact, or of the spec.</summary>
 public sealed class GateFailureTests
 {
-    private static readonly KnownDisagreements s_known = KnownDisagreements.Read();
-    private static readonly CommittedPact s_pact = CommittedPact.ReadAll().Single(static p => p.Requests.Count > 0);
+    private static readonly KnownDisagreements _known = KnownDisagreements.Read();
+    private static readonly CommittedPact _pact = CommittedPact.ReadAll().Single(static p => p.Requests.Count > 0);
 
     public static TheoryData<string, string, string, string?, string> Spoilings => new()
     {
         // interaction, where in it, what it becomes as JSON (null: removed), code
         { "a type in an answer", "session.get: is found", "response/body/content/title", "7", "response.body.incompatible" },
         { "a property in an answer that the spec lacks", "session.get: is found", "response/body/content/titel", "\"text\"", "response.body.incompatible" },
-        { "a value that an enum of an answer lacks", "session.prompt: answers with a text", "response/body/content/info/role", "\"nobody\"", "response.body.incompatible" },
+        { "a value that an enum of an answer lacks", "session.prompt: answers with a text", "response/body/content/info/role", "\"nobody\"",
+            "response.body.incompatible" },
         { "the tag of a variant", "session.prompt: answers with a text", "response/body/content/parts/0/type", "\"nonsense\"", "response.body.incompatible" },
         { "a required property of a request", "auth.set: keeps an API key", "request/body/content/key", null, "request.body.incompatible" },
         { "a type in a request", "session.create: begins with a title", "request/body/content/title", "7", "request.body.incompatible" },
@@ -26,10 +27,10 @@ public sealed class GateFailureTests
     [Theory, MemberData(nameof(Spoilings))]
     public async Task A_spoiled_pact_is_reported(string what, string interaction, string place, string? value, string code)
     {
-        CommittedPact pact = s_pact.Only(interaction);
+        CommittedPact pact = _pact.Only(interaction);
         Set(pact.Content["interactions"]![0]!, place, value);
 
-        await AssertReportedOnceAsync(what, ReadableSpec.Read(s_known.Limits), pact, code);
+        await AssertReportedOnceAsync(what, ReadableSpec.Read(_known.Limits), pact, code);
     }
 
     [Theory]
@@ -38,18 +39,18 @@ public sealed class GateFailureTests
     [InlineData("an operation", "paths/~1session~1{sessionID}/get", null, "request.path-or-method.unknown")]
     public async Task A_spec_that_lost_something_is_reported(string what, string place, string? value, string code)
     {
-        JsonNode spec = ReadableSpec.Read(s_known.Limits);
+        JsonNode spec = ReadableSpec.Read(_known.Limits);
         Set(spec, place, value);
 
-        await AssertReportedOnceAsync(what, spec, s_pact.Only("session.get: is found"), code);
+        await AssertReportedOnceAsync(what, spec, _pact.Only("session.get: is found"), code);
     }
 
     [Fact]
     public async Task An_interaction_that_the_comparator_cannot_compare_is_reported()
     {
-        JsonNode spec = ReadableSpec.Read(s_known.Limits.Where(static l => l.Keyword != "patternProperties"));
+        JsonNode spec = ReadableSpec.Read(_known.Limits.Where(static l => l.Keyword != "patternProperties"));
 
-        await AssertReportedOnceAsync("a missing schema", spec, s_pact.Only("v2.session.active: lists the busy sessions"), Disagreement.GaveUp);
+        await AssertReportedOnceAsync("a missing schema", spec, _pact.Only("v2.session.active: lists the busy sessions"), Disagreement.GaveUp);
     }
 
     private static async Task AssertReportedOnceAsync(string what, JsonNode spec, CommittedPact pact, string code)
@@ -57,14 +58,16 @@ public sealed class GateFailureTests
         IReadOnlyList<Disagreement> found = await new PactComparator().CompareAsync(spec, [pact], TestContext.Current.CancellationToken);
 
         Assert.True(found.Count == 1 && found[0].Code == code, $"{what}: expected {code}, found {string.Join("; ", found)}");
-        Assert.Contains(s_known.Judge(found, s_pact.Requests), static line => line.StartsWith("unknown: ", StringComparison.Ordinal));
+        Assert.Contains(_known.Judge(found, _pact.Requests), static line => line.StartsWith("unknown: ", StringComparison.Ordinal));
     }
 
     /// <summary>Changes what is at a place, or removes it.</summary>
     private static void Set(JsonNode root, string place, string? value)
     {
         string[] names = [.. place.Split('/').Select(static n => n.Replace("~1", "/", StringComparison.Ordinal))];
-        JsonNode parent = names[..^1].Aggregate(root, static (node, name) => node is JsonArray list ? list[int.Parse(name, System.Globalization.CultureInfo.InvariantCulture)]! : node[name]!);
+        JsonNode parent =
+            names[..^1].Aggregate(root,
+                static (node, name) => node is JsonArray list ? list[int.Parse(name, System.Globalization.CultureInfo.InvariantCulture)]! : node[name]!);
         if (value is not null) parent[names[^1]] = JsonNode.Parse(value);
         else if (!parent.AsObject().Remove(names[^1])) throw new InvalidOperationException($"There is no {place} to remove.");
     }

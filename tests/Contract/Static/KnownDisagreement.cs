@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using OpenCode.Verification;
+using OpenCode.Verification.Conformance;
 
 namespace OpenCode.Contract.Tests.Static;
 
@@ -33,7 +34,8 @@ internal sealed record KnownDisagreement
             && Interactions.Any(pattern => AppliesTo(pattern, found.Interaction, found.Status))
             && Fits(Location, found.Location)
             && (Message is null || found.Message.EndsWith(Message, StringComparison.Ordinal))
-            && (OnTheWire is null || KnownDifferences.OfPinnedRelease.All.Any(d => d.Kind == OnTheWire && d.Status == found.Status && Fits(d.Operation, found.Operation)));
+            && (OnTheWire is null
+                || KnownDifferences.OfPinnedRelease.All.Any(d => d.Kind == OnTheWire && d.Status == found.Status && Fits(d.Operation, found.Operation)));
 
     /// <summary>Whether an interaction must show this.</summary>
     public bool AppliesTo(string pattern, string interaction, int status) => Fits(pattern, interaction) && (Status is null || Status == status);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OpenCode.Workbench;
 
 namespace OpenCode.Contract.Tests.Static;
 
@@ -7,7 +8,7 @@ namespace OpenCode.Contract.Tests.Static;
 internal sealed record KnownDisagreements
 {
     // A property with a typing error would explain more than it should.
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
     /// <summary>What is left out of the spec.</summary>
     public required IReadOnlyList<ComparatorLimit> Limits { get; init; }
@@ -16,16 +17,19 @@ internal sealed record KnownDisagreements
     public required IReadOnlyList<KnownDisagreement> Disagreements { get; init; }
 
     /// <summary>Reads <c>known-disagreements.json</c>.</summary>
-    public static KnownDisagreements Read() => Parse(File.ReadAllText(Path.Combine(Repository.Root, "tests", "Contract", "Static", "known-disagreements.json")));
+    public static KnownDisagreements Read() => Parse(File.ReadAllText(Path.Combine(Clone.Root, "tests", "Contract", "Static", "known-disagreements.json")));
 
     /// <summary>Reads a list.</summary>
     public static KnownDisagreements Parse(string json)
     {
-        KnownDisagreements known = JsonSerializer.Deserialize<KnownDisagreements>(json, s_json)!;
+        KnownDisagreements known = JsonSerializer.Deserialize<KnownDisagreements>(json, _json)!;
         string? unreasoned = known.Limits.Where(static l => string.IsNullOrWhiteSpace(l.Reason)).Select(static l => l.Keyword)
             .Concat(known.Disagreements.Where(static d => string.IsNullOrWhiteSpace(d.Reason) == d.OnTheWire is null).Select(static d => d.ToString()))
             .FirstOrDefault();
-        return unreasoned is null ? known : throw new FormatException($"known-disagreements.json: '{unreasoned}' needs a reason of its own, or else the kind of a difference that is known on the wire.");
+        return unreasoned is null
+            ? known
+            : throw new FormatException(
+                $"known-disagreements.json: '{unreasoned}' needs a reason of its own, or else the kind of a difference that is known on the wire.");
     }
 
     /// <summary>What is not as the list says: one line for each disagreement that it does not have, and for each that is gone.</summary>
@@ -35,7 +39,8 @@ internal sealed record KnownDisagreements
         .. Disagreements.SelectMany(d => Gone(d, found, requests)),
     ];
 
-    private static IEnumerable<string> Gone(KnownDisagreement known, IReadOnlyList<Disagreement> found, IReadOnlyList<(string Interaction, int Status)> requests)
+    private static IEnumerable<string> Gone(KnownDisagreement known, IReadOnlyList<Disagreement> found,
+        IReadOnlyList<(string Interaction, int Status)> requests)
     {
         HashSet<string> showing = [.. found.Where(known.Explains).Select(static f => f.Interaction)];
         foreach (string pattern in known.Interactions)

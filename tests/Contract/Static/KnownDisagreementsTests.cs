@@ -14,20 +14,21 @@ public sealed class KnownDisagreementsTests
         }
         """;
 
-    private static readonly (string Interaction, int Status)[] s_requests = [("a.get: is found", 200), ("a.get: is broken", 500), ("a.put: is broken", 500), ("b.get: is busy", 500)];
+    private static readonly (string Interaction, int Status)[] _requests =
+        [("a.get: is found", 200), ("a.get: is broken", 500), ("a.put: is broken", 500), ("b.get: is busy", 500)];
 
     [Fact]
     public void What_is_listed_and_shows_everywhere_is_no_surprise()
-        => Assert.Empty(KnownDisagreements.Parse(List).Judge([Broken("a.get: is broken"), Broken("a.put: is broken"), Broken("b.get: is busy")], s_requests));
+        => Assert.Empty(KnownDisagreements.Parse(List).Judge([Broken("a.get: is broken"), Broken("a.put: is broken"), Broken("b.get: is busy")], _requests));
 
     [Theory]
     [InlineData("a.put: is broken")]
     [InlineData("b.get: is busy")]
     public void What_is_listed_and_does_not_show_is_gone(string missing)
     {
-        Disagreement[] found = [.. s_requests.Where(r => r.Status == 500 && r.Interaction != missing).Select(static r => Broken(r.Interaction))];
+        Disagreement[] found = [.. _requests.Where(r => r.Status == 500 && r.Interaction != missing).Select(static r => Broken(r.Interaction))];
 
-        string line = Assert.Single(KnownDisagreements.Parse(List).Judge(found, s_requests));
+        string line = Assert.Single(KnownDisagreements.Parse(List).Judge(found, _requests));
         Assert.StartsWith($"gone: '{missing}'", line, StringComparison.Ordinal);
     }
 
@@ -51,7 +52,7 @@ public sealed class KnownDisagreementsTests
         };
 
         Disagreement[] found = [known, Broken("a.put: is broken"), Broken("b.get: is busy"), other];
-        string line = Assert.Single(KnownDisagreements.Parse(List).Judge(found, s_requests));
+        string line = Assert.Single(KnownDisagreements.Parse(List).Judge(found, _requests));
         Assert.StartsWith("unknown: ", line, StringComparison.Ordinal);
     }
 
@@ -60,7 +61,8 @@ public sealed class KnownDisagreementsTests
     [InlineData("\"reason\": \"Undocumented.\", \"onTheWire\": \"Status\"")]
     public void An_entry_needs_one_reason(string reasons)
     {
-        FormatException error = Assert.Throws<FormatException>(() => KnownDisagreements.Parse(List.Replace("\"reason\": \"Undocumented.\"", reasons, StringComparison.Ordinal)));
+        FormatException error =
+            Assert.Throws<FormatException>(() => KnownDisagreements.Parse(List.Replace("\"reason\": \"Undocumented.\"", reasons, StringComparison.Ordinal)));
         Assert.Contains("needs a reason of its own", error.Message, StringComparison.Ordinal);
     }
 
@@ -70,7 +72,8 @@ public sealed class KnownDisagreementsTests
     [InlineData("path.get", 500, false)]
     public void A_difference_on_the_wire_is_the_reason_for_its_operation_and_status_only(string operation, int status, bool explained)
     {
-        KnownDisagreement entry = Assert.Single(KnownDisagreements.Parse(List).Disagreements) with { Interactions = ["*"], Status = null, Reason = null, OnTheWire = "Status" };
+        KnownDisagreement entry =
+            Assert.Single(KnownDisagreements.Parse(List).Disagreements) with { Interactions = ["*"], Status = null, Reason = null, OnTheWire = "Status" };
 
         Assert.Equal(explained, entry.Explains(Broken($"{operation}: is broken") with { Status = status }));
     }
@@ -82,7 +85,13 @@ public sealed class KnownDisagreementsTests
     [Fact]
     public void A_choice_that_fails_is_one_disagreement()
     {
-        Disagreement choice = Broken("a.get: is found") with { Code = "response.body.incompatible", Message = "…: must match a schema in anyOf", Place = "response.body.parts.0" };
+        Disagreement choice =
+            Broken("a.get: is found") with
+            {
+                Code = "response.body.incompatible",
+                Message = "…: must match a schema in anyOf",
+                Place = "response.body.parts.0"
+            };
         Disagreement[] found =
         [
             choice with { Message = "…: must be string", Place = "response.body.parts.0.text" },

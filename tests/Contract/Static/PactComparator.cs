@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OpenCode.Workbench;
 
 namespace OpenCode.Contract.Tests.Static;
 
@@ -13,13 +14,13 @@ namespace OpenCode.Contract.Tests.Static;
 /// </remarks>
 internal sealed class PactComparator
 {
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web);
 
     /// <summary>The program that runs it.</summary>
     public string Node { get; init; } = "node";
 
     /// <summary>What to run.</summary>
-    public string Script { get; init; } = Path.Combine(Repository.Root, "tests", "Contract", "Static", "compare.mjs");
+    public string Script { get; init; } = Path.Combine(Clone.Root, "tests", "Contract", "Static", "compare.mjs");
 
     /// <summary>How long it may take; about three seconds for everything.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
@@ -33,7 +34,7 @@ internal sealed class PactComparator
         string output = await RunAsync(input.ToJsonString(), cancellationToken);
         try
         {
-            List<Disagreement> found = JsonSerializer.Deserialize<List<Disagreement>>(output, s_json) ?? [];
+            List<Disagreement> found = JsonSerializer.Deserialize<List<Disagreement>>(output, _json) ?? [];
             return FailedChoices.Gather([.. found.Select(static d => d with { Place = WithoutRoot(d.Place), Location = WithoutRoot(d.Location) })]);
         }
         catch (JsonException e)
@@ -55,7 +56,8 @@ internal sealed class PactComparator
             await process.WaitForExitAsync(limit.Token);
             return process.ExitCode == 0
                 ? await output
-                : throw new InvalidOperationException($"{Node} {Script} ended with {process.ExitCode}; if it lacks a package, build tests/Contract, which installs it. It wrote: {Start(await errors)}");
+                : throw new InvalidOperationException(
+                    $"{Node} {Script} ended with {process.ExitCode}; if it lacks a package, build tests/Contract, which installs it. It wrote: {Start(await errors)}");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -96,7 +98,8 @@ internal sealed class PactComparator
     }
 
     // Interactions are compared one at a time, so each is number 0.
-    private static string WithoutRoot(string place) => place.Replace("[root].interactions[0].", "", StringComparison.Ordinal).Replace("[root].", "", StringComparison.Ordinal);
+    private static string WithoutRoot(string place)
+        => place.Replace("[root].interactions[0].", "", StringComparison.Ordinal).Replace("[root].", "", StringComparison.Ordinal);
 
     private static string Start(string text) => text.Length > 2000 ? text[..2000] + "…" : text;
 }

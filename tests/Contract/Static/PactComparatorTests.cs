@@ -12,7 +12,8 @@ public sealed class PactComparatorTests : IDisposable
     [Fact]
     public async Task Without_node_the_error_says_what_to_install()
     {
-        InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(new PactComparator { Node = "there-is-no-such-node" }));
+        InvalidOperationException error =
+            await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(new PactComparator { Node = "there-is-no-such-node" }));
         Assert.Contains("'there-is-no-such-node' could not be started", error.Message, StringComparison.Ordinal);
         Assert.Contains("needs Node.js", error.Message, StringComparison.Ordinal);
     }
@@ -20,7 +21,8 @@ public sealed class PactComparatorTests : IDisposable
     [Fact]
     public async Task What_a_failing_comparator_wrote_is_in_the_error()
     {
-        InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(new PactComparator { Script = Write("import 'no-such-package';") }));
+        InvalidOperationException error =
+            await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(new PactComparator { Script = Write("import 'no-such-package';") }));
         Assert.Contains("ended with 1", error.Message, StringComparison.Ordinal);
         Assert.Contains("no-such-package", error.Message, StringComparison.Ordinal);
     }
@@ -28,7 +30,8 @@ public sealed class PactComparatorTests : IDisposable
     [Fact]
     public async Task What_is_no_list_is_in_the_error()
     {
-        InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(new PactComparator { Script = Write("console.log('hello');") }));
+        InvalidOperationException error =
+            await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(new PactComparator { Script = Write("console.log('hello');") }));
         Assert.Contains("hello", error.Message, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OpenCode.Workbench;
 
 namespace OpenCode.Contract.Tests.Static;
 
@@ -6,7 +7,7 @@ namespace OpenCode.Contract.Tests.Static;
 internal static class ReadableSpec
 {
     /// <summary>What is done about a keyword, in every schema that has it.</summary>
-    private static readonly Dictionary<string, Action<JsonObject>> s_changes = new()
+    private static readonly Dictionary<string, Action<JsonObject>> _changes = new()
     {
         ["pattern"] = static schema =>
         {
@@ -24,15 +25,16 @@ internal static class ReadableSpec
     /// <summary>Reads <c>spec/openapi.json</c>.</summary>
     public static JsonNode Read(IEnumerable<ComparatorLimit> limits)
     {
-        JsonNode spec = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "spec", "openapi.json")))!;
+        JsonNode spec = JsonNode.Parse(File.ReadAllText(Path.Combine(Clone.Root, "spec", "openapi.json")))!;
         Action<JsonObject>[] changes = [.. limits.Select(static l => ChangeFor(l.Keyword))];
         Walk(spec, changes);
         return spec;
     }
 
-    private static Action<JsonObject> ChangeFor(string keyword) => s_changes.TryGetValue(keyword, out Action<JsonObject>? change)
+    private static Action<JsonObject> ChangeFor(string keyword) => _changes.TryGetValue(keyword, out Action<JsonObject>? change)
         ? change
-        : throw new FormatException($"known-disagreements.json: nothing is known to do about the keyword '{keyword}'; there is {string.Join(", ", s_changes.Keys)}.");
+        : throw new FormatException(
+            $"known-disagreements.json: nothing is known to do about the keyword '{keyword}'; there is {string.Join(", ", _changes.Keys)}.");
 
     private static void Walk(JsonNode? node, Action<JsonObject>[] changes)
     {

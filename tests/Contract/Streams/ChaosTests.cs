@@ -1,6 +1,8 @@
 using System.Globalization;
 using OpenCode.Models;
 using OpenCode.Testing;
+using OpenCode.Testing.Events;
+using OpenCode.Testing.Faults;
 
 namespace OpenCode.Contract.Tests.Streams;
 
@@ -20,8 +22,7 @@ public sealed class ChaosTests
     {
         await using EventServer server = await EventServer.StartAsync(cancellationToken: Cancellation);
         SessionEventStreams session = server.Session();
-        for (int i = 1; i <= Events; i++)
-            session.Append(SampleEvents.SessionTextEnded(i, $"text {i} é🙂"));
+        for (int i = 1; i <= Events; i++) session.Append(SampleEvents.SessionTextEnded(i, $"text {i} é🙂"));
         await using FaultProxy proxy = await FaultProxy.StartAsync(server.BaseUri, RandomCuts(new Random(Seed)));
         using OpenCodeClient client = StreamClient.Connect(proxy.BaseUri);
         EventSubscription<SessionDurableEvent> events = client.Api.Session[SampleEvents.SessionId].Event.SubscribeAsync(
@@ -33,8 +34,7 @@ public sealed class ChaosTests
             SessionNextTextEnded text = Assert.IsType<SessionNextTextEnded>(e);
             Assert.Equal((expected, $"text {expected} é🙂"), (text.Durable!.Seq, text.Data.Text));
             Assert.Equal(expected, events.Position);
-            if (expected++ == Events)
-                break;
+            if (expected++ == Events) break;
         }
 
         Assert.Equal(Events + 1, expected);
@@ -70,7 +70,8 @@ public sealed class ChaosTests
                 case EventMessagePartDelta delta:
                     long number = long.Parse(delta.Properties.Delta, CultureInfo.InvariantCulture);
                     Assert.True(number > last, $"{number} came after {last}");
-                    Assert.True(number == last + 1 || previous is EventServerConnected or EventGap, $"{number} came after {last} and {previous?.Type}, without a gap");
+                    Assert.True(number == last + 1 || previous is EventServerConnected or EventGap,
+                        $"{number} came after {last} and {previous?.Type}, without a gap");
                     last = number;
                     delivered++;
                     break;
@@ -82,8 +83,7 @@ public sealed class ChaosTests
             // A connection that is cut before its greeting has none, but it has its gap.
             Assert.False(e is EventServerConnected && connections > 1 && previous is not EventGap, "a connection without a gap before it");
             previous = e;
-            if (delivered == Events)
-                break;
+            if (delivered == Events) break;
         }
 
         await published.CancelAsync();
@@ -113,8 +113,7 @@ public sealed class ChaosTests
             for (long number = 1; ; number++)
             {
                 // One in a hundred may be published while nobody listens; others are missed because they were on their way.
-                if (number % 100 != 0)
-                    await events.WaitForOpenAsync(1, cancellationToken);
+                if (number % 100 != 0) await events.WaitForOpenAsync(1, cancellationToken);
                 await events.PublishAsync(SampleEvents.MessagePartDelta(number, number.ToString(CultureInfo.InvariantCulture)), cancellationToken);
             }
         }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using OpenCode.Models;
 using OpenCode.Testing;
+using OpenCode.Testing.Events;
 
 namespace OpenCode.Contract.Tests.Streams;
 
@@ -31,8 +32,7 @@ public sealed class DurableConnectionTests
             var live = new TaskCompletionSource<EventStreamState>(TaskCreationOptions.RunContinuationsAsynchronously);
             events.StateChanged += (_, state) =>
             {
-                if (state.Phase == EventStreamPhase.Live)
-                    live.TrySetResult(state);
+                if (state.Phase == EventStreamPhase.Live) live.TrySetResult(state);
             };
             await using IAsyncEnumerator<SessionDurableEvent> reader = events.GetAsyncEnumerator(Cancellation);
             Task<bool> next = reader.MoveNextAsync().AsTask();
@@ -81,7 +81,7 @@ public sealed class DurableConnectionTests
     {
         await using EventServer server = await EventServer.StartAsync(cancellationToken: Cancellation);
         string path = $"/api/session/{SampleEvents.SessionId}/event";
-        server.AnswerAlways("GET", path, new ScriptedAnswer(504) { Delay = TimeSpan.FromSeconds(1.5) });
+        server.AnswerAlways("GET", path, new ScriptedResponse(504) { Delay = TimeSpan.FromSeconds(1.5) });
         using OpenCodeClient client = StreamClient.Connect(server.BaseUri);
         EventStreamOptions options = new() { GiveUpAfter = TimeSpan.FromSeconds(4), MaxReconnectDelay = TimeSpan.FromSeconds(1) };
 

@@ -1,19 +1,21 @@
 using System.Globalization;
 using OpenCode.Models;
 using OpenCode.Testing;
+using OpenCode.Testing.Events;
+using OpenCode.Testing.Faults;
 
 namespace OpenCode.Contract.Tests.Streams;
 
 /// <summary>Every fault of a connection against every stream.</summary>
 public sealed class StreamFaultTests
 {
-    private static readonly string[] s_streams = ["event", "global", "api", "session"];
+    private static readonly string[] _streams = ["event", "global", "api", "session"];
 
     // What comes before the first event of any stream is shorter than its head.
     private const int InTheHead = 40;
     private const int InAnEvent = 420;
 
-    private static readonly Dictionary<string, ConnectionFault> s_faults = new()
+    private static readonly Dictionary<string, ConnectionFault> _faults = new()
     {
         ["every byte alone"] = ConnectionFault.SplitEvery(1),
         ["every seven bytes"] = ConnectionFault.SplitEvery(7),
@@ -32,18 +34,18 @@ public sealed class StreamFaultTests
         ["503 for a moment"] = ConnectionFault.RefuseWith(503, TimeSpan.Zero),
         ["503 until a date"] = ConnectionFault.RefuseWith(503, DateTimeOffset.UnixEpoch),
         ["429"] = ConnectionFault.RefuseWith(429, TimeSpan.Zero),
-        ["an HTML 502"] = ConnectionFault.None with { Answer = ProxyAnswer.Html(502) },
+        ["an HTML 502"] = ConnectionFault.None with { Answer = ProxyResponse.Html(502) },
     };
 
-    public static TheoryData<string, string> Cases { get; } = Combine(s_faults.Keys);
+    public static TheoryData<string, string> Cases { get; } = Combine(_faults.Keys);
 
-    public static TheoryData<string, string> LaterCases { get; } = Combine(s_faults.Keys.Append("a web page"));
+    public static TheoryData<string, string> LaterCases { get; } = Combine(_faults.Keys.Append("a web page"));
 
     private static CancellationToken Cancellation => StreamClient.Cancellation;
 
     [Theory(Timeout = StreamClient.TestLimit)]
     [MemberData(nameof(Cases))]
-    public Task A_bad_beginning_is_survived(string stream, string fault) => SurvivesAsync(stream, n => n < 3 ? s_faults[fault] : ConnectionFault.None);
+    public Task A_bad_beginning_is_survived(string stream, string fault) => SurvivesAsync(stream, n => n < 3 ? _faults[fault] : ConnectionFault.None);
 
     [Theory(Timeout = StreamClient.TestLimit)]
     [MemberData(nameof(LaterCases))]
@@ -51,7 +53,7 @@ public sealed class StreamFaultTests
         => SurvivesAsync(stream, n => n switch
         {
             0 => ConnectionFault.CloseAfter(InAnEvent + 400),
-            < 3 => fault == "a web page" ? ConnectionFault.ServeHtml : s_faults[fault],
+            < 3 => fault == "a web page" ? ConnectionFault.ServeHtml : _faults[fault],
             _ => ConnectionFault.None,
         });
 
@@ -65,22 +67,20 @@ public sealed class StreamFaultTests
 
         var error = await Assert.ThrowsAsync<OpenCodeContractException>(async () =>
         {
-            await foreach (StreamItem _ in Read(client, stream))
-                Assert.Fail("a web page is no event");
+            await foreach (StreamItem _ in Read(client, stream)) Assert.Fail("a web page is no event");
         });
 
         Assert.Equal(ContractViolation.NoSuchRoute, error.Violation);
     }
 
-    public static TheoryData<string> Streams { get; } = [.. s_streams];
+    public static TheoryData<string> Streams { get; } = [.. _streams];
 
     [Fact(Timeout = StreamClient.TestLimit)]
     public async Task A_durable_stream_cut_at_every_single_byte_loses_nothing()
     {
         await using EventServer server = await EventServer.StartAsync(cancellationToken: Cancellation);
         string[] texts = ["first", "zweites – é", "third 🙂"];
-        for (int i = 0; i < texts.Length; i++)
-            server.Session().Append(SampleEvents.SessionTextEnded(i + 1, texts[i]));
+        for (int i = 0; i < texts.Length; i++) server.Session().Append(SampleEvents.SessionTextEnded(i + 1, texts[i]));
         ConnectionFault next = ConnectionFault.None;
         await using FaultProxy proxy = await FaultProxy.StartAsync(server.BaseUri, _ => Interlocked.Exchange(ref next, ConnectionFault.None));
         using OpenCodeClient client = StreamClient.Connect(proxy.BaseUri);
@@ -100,8 +100,7 @@ public sealed class StreamFaultTests
             await foreach (SessionDurableEvent e in client.Api.Session[SampleEvents.SessionId].Event.SubscribeAsync(null, null, Cancellation))
             {
                 read.Add(((SessionNextTextEnded)e).Data.Text);
-                if (read.Count == texts.Length)
-                    break;
+                if (read.Count == texts.Length) break;
             }
 
             return read;
@@ -122,13 +121,11 @@ public sealed class StreamFaultTests
         await foreach (StreamItem item in Read(client, stream))
         {
             mayMiss |= item.IsGap;
-            if (item.Number is not { } number)
-                continue;
+            if (item.Number is not { } number) continue;
             Assert.True(number == last + 1 || (number > last && mayMiss && stream != "session"), $"{number} came after {last}, without a gap");
             last = number;
             mayMiss = false;
-            if (++delivered == Wanted)
-                break;
+            if (++delivered == Wanted) break;
         }
 
         Assert.Equal(Wanted, delivered);
@@ -172,12 +169,10 @@ public sealed class StreamFaultTests
         switch (stream)
         {
             case "event":
-                await foreach (Event e in client.Event.SubscribeAsync(Cancellation))
-                    yield return ItemOf(e);
+                await foreach (Event e in client.Event.SubscribeAsync(Cancellation)) yield return ItemOf(e);
                 break;
             case "global":
-                await foreach (GlobalEvent e in client.Global.Event.SubscribeAsync(Cancellation))
-                    yield return ItemOf(e.Payload);
+                await foreach (GlobalEvent e in client.Global.Event.SubscribeAsync(Cancellation)) yield return ItemOf(e.Payload);
                 break;
             case "api":
                 await foreach (V2Event e in client.Api.Event.SubscribeAsync(Cancellation))
@@ -197,8 +192,7 @@ public sealed class StreamFaultTests
         var cases = new TheoryData<string, string>();
         foreach (string fault in faults)
         {
-            foreach (string stream in s_streams)
-                cases.Add(stream, fault);
+            foreach (string stream in _streams) cases.Add(stream, fault);
         }
 
         return cases;

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using OpenCode.Testing;
+using OpenCode.Testing.Loopback;
 
 namespace OpenCode.Contract.Tests.Verification;
 
@@ -78,14 +79,19 @@ internal sealed class BrokerFake : IAsyncDisposable
     private (int Status, string Body) Publish(JsonNode? body)
     {
         if (body is null || Problems(body) is { Length: > 0 })
-            return (400, new JsonObject { ["errors"] = new JsonObject { ["contracts"] = new JsonArray(body is null ? "is not JSON" : Problems(body)) } }.ToJsonString());
+        {
+            return (400,
+                new JsonObject { ["errors"] = new JsonObject { ["contracts"] = new JsonArray(body is null ? "is not JSON" : Problems(body)) } }.ToJsonString());
+        }
+
         foreach (JsonNode? contract in body["contracts"]!.AsArray())
         {
             JsonNode content = JsonNode.Parse(Convert.FromBase64String((string)contract!["content"]!))!;
             string key = Key((string)contract["providerName"]!, (string)contract["consumerName"]!, (string)body["pacticipantVersionNumber"]!);
             if (_pacts.TryGetValue(key, out var before) && !JsonNode.DeepEquals(before.Content, content))
             {
-                return (409, """{"notices":[{"type":"error","text":"Cannot change the content of the pact for Foo version 1"}],"errors":{"contracts":["Cannot change the content of the pact"]}}""");
+                return (409,
+                    """{"notices":[{"type":"error","text":"Cannot change the content of the pact for Foo version 1"}],"errors":{"contracts":["Cannot change the content of the pact"]}}""");
             }
 
             _pacts[key] = (before.Sha ?? Guid.NewGuid().ToString("n"), content);
@@ -97,8 +103,7 @@ internal sealed class BrokerFake : IAsyncDisposable
 
     private (int Status, string Body) Pact(string rawKey)
     {
-        if (!_pacts.TryGetValue(rawKey, out var pact))
-            return (404, """{"error":{"message":"No pact found"}}""");
+        if (!_pacts.TryGetValue(rawKey, out var pact)) return (404, """{"error":{"message":"No pact found"}}""");
         JsonNode content = pact.Content.DeepClone();
         content["_links"] = new JsonObject { ["pb:publish-verification-results"] = new JsonObject { ["href"] = $"{_result}/{pact.Sha}" } };
         return (200, content.ToJsonString());
@@ -106,10 +111,13 @@ internal sealed class BrokerFake : IAsyncDisposable
 
     private (int Status, string Body) Result(string sha, JsonNode? body)
     {
-        if (_pacts.All(p => p.Value.Sha != sha))
-            return (404, "{}");
-        if (body?["success"]?.GetValueKind() is not (System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False) || (string?)body["providerApplicationVersion"] is null or "")
+        if (_pacts.All(p => p.Value.Sha != sha)) return (404, "{}");
+        if (body?["success"]?.GetValueKind() is not (System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False)
+            || (string?)body["providerApplicationVersion"] is null or "")
+        {
             return (400, """{"errors":{"success":["is missing"]}}""");
+        }
+
         Results.Enqueue((_pacts.Single(p => p.Value.Sha == sha).Key, body));
         return (201, body.ToJsonString());
     }
@@ -118,8 +126,7 @@ internal sealed class BrokerFake : IAsyncDisposable
     {
         if ((string?)body["pacticipantName"] is not { Length: > 0 } name || (string?)body["pacticipantVersionNumber"] is not { Length: > 0 })
             return "lacks a name or a version";
-        if (body["tags"] is { } tags && tags is not JsonArray)
-            return "has tags that are no list";
+        if (body["tags"] is { } tags && tags is not JsonArray) return "has tags that are no list";
         foreach (JsonNode? contract in body["contracts"] as JsonArray ?? [null])
         {
             if (contract is null || (string?)contract["consumerName"] != name || (string?)contract["specification"] != "pact"
@@ -140,7 +147,9 @@ internal sealed class BrokerFake : IAsyncDisposable
         => string.Join('/', new[] { provider, consumer, version }.Select(Uri.EscapeDataString));
 
     private static async Task<JsonNode?> BodyAsync(HttpContext context)
-        => context.Request.ContentType is "application/json" ? await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted) : null;
+        => context.Request.ContentType is "application/json"
+            ? await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted)
+            : null;
 
     private static Task AnswerAsync(HttpContext context, int status, string body)
     {

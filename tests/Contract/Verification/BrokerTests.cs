@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using OpenCode.Contract.Tests.Faults;
 using OpenCode.Verification;
+using OpenCode.Verification.Broker;
 using OpenCode.Verification.Reports;
+using OpenCode.Verification.Results;
 
 namespace OpenCode.Contract.Tests.Verification;
 
@@ -23,7 +25,7 @@ public sealed class BrokerTests
         {"buildUrl":"https://ci.example/1","providerApplicationVersion":"1.18.33","success":true,"testResults":[],"verifiedBy":{"clientLanguage":{"name":"pact-core","testFramework":"pact_ffi","version":"20.2.0"},"implementation":"Pact-Rust","version":"1.4.8"}}
         """;
 
-    private static readonly ConsumerVersion s_version = new() { Number = "1.2.3", Branch = "main", Tags = ["dev", "two"] };
+    private static readonly ConsumerVersion _version = new() { Number = "1.2.3", Branch = "main", Tags = ["dev", "two"] };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -35,7 +37,7 @@ public sealed class BrokerTests
         JsonNode recorded = JsonNode.Parse(Recorded)!;
         byte[] content = Convert.FromBase64String((string)recorded["contracts"]![0]!["content"]!);
 
-        await broker.PublishAsync(s_version, [PactDocument.Parse("a.json", content)], Cancellation);
+        await broker.PublishAsync(_version, [PactDocument.Parse("a.json", content)], Cancellation);
 
         Assert.True(JsonNode.DeepEquals(recorded, Assert.Single(fake.Published)), fake.Published.Single().ToJsonString());
     }
@@ -46,16 +48,16 @@ public sealed class BrokerTests
         await using BrokerFake fake = await BrokerFake.StartAsync("Basic bWU6aHVudGVyMg==");
         using PactBroker broker = Connect(fake.BaseUri, BrokerCredential.Basic("me", Secret));
         PactDocument first = Pact("OpenCode", "1"), second = Pact("OpenCode events/é", "2");
-        await broker.PublishAsync(s_version, [first, second], Cancellation);
+        await broker.PublishAsync(_version, [first, second], Cancellation);
 
-        await broker.PublishResultAsync(s_version, second, Result("1.18.33", Outcome.Held), Cancellation);
-        await broker.PublishResultAsync(s_version, first, Result("1.0.0", Outcome.Drifted), Cancellation);
+        await broker.PublishResultAsync(_version, second, Result("1.18.33", Outcome.Held), Cancellation);
+        await broker.PublishResultAsync(_version, first, Result("1.0.0", Outcome.Drifted), Cancellation);
 
         Assert.Equal(
             [("OpenCode%20events%2F%C3%A9/OpenCode.Client/1.2.3", true, "1.18.33"), ("OpenCode/OpenCode.Client/1.2.3", false, "1.0.0")],
             fake.Results.Select(static r => (r.Pact, (bool)r.Result["success"]!, (string)r.Result["providerApplicationVersion"]!)));
         await Assert.ThrowsAsync<ArgumentException>(
-            () => broker.PublishResultAsync(s_version, first, new VersionResult { Version = "1", CouldNotRun = "It died." }, Cancellation));
+            () => broker.PublishResultAsync(_version, first, new VersionResult { Version = "1", CouldNotRun = "It died." }, Cancellation));
     }
 
     [Fact(Timeout = Limit)]
@@ -64,9 +66,9 @@ public sealed class BrokerTests
         await using BrokerFake fake = await BrokerFake.StartAsync();
         using PactBroker broker = Connect(fake.BaseUri);
         PactDocument pact = Pact("OpenCode", "1");
-        await broker.PublishAsync(s_version, [pact], Cancellation);
+        await broker.PublishAsync(_version, [pact], Cancellation);
 
-        await broker.PublishResultAsync(s_version with { BuildUri = new Uri("https://ci.example/1") }, pact, Result("1.18.33", Outcome.Held), Cancellation);
+        await broker.PublishResultAsync(_version with { BuildUri = new Uri("https://ci.example/1") }, pact, Result("1.18.33", Outcome.Held), Cancellation);
 
         // Who verified differs, and the core names the tests that failed.
         JsonObject recorded = JsonNode.Parse(RecordedResult)!.AsObject(), sent = fake.Results.Single().Result.DeepClone().AsObject();
@@ -83,10 +85,10 @@ public sealed class BrokerTests
     {
         await using BrokerFake fake = await BrokerFake.StartAsync();
         using PactBroker broker = Connect(fake.BaseUri);
-        await broker.PublishAsync(s_version, [Pact("OpenCode", "1")], Cancellation);
-        await broker.PublishAsync(s_version, [Pact("OpenCode", "1")], Cancellation);
+        await broker.PublishAsync(_version, [Pact("OpenCode", "1")], Cancellation);
+        await broker.PublishAsync(_version, [Pact("OpenCode", "1")], Cancellation);
 
-        var refused = await Assert.ThrowsAsync<PactBrokerException>(() => broker.PublishAsync(s_version, [Pact("OpenCode", "2")], Cancellation));
+        var refused = await Assert.ThrowsAsync<PactBrokerException>(() => broker.PublishAsync(_version, [Pact("OpenCode", "2")], Cancellation));
 
         Assert.Equal(HttpStatusCode.Conflict, refused.Status);
         Assert.Contains("Cannot change the content", refused.Message, StringComparison.Ordinal);
@@ -101,7 +103,7 @@ public sealed class BrokerTests
         await using BrokerFake fake = await BrokerFake.StartAsync("Bearer other");
         using PactBroker broker = Connect(fake.BaseUri, some ? BrokerCredential.Bearer(Secret) : null);
 
-        var refused = await Assert.ThrowsAsync<PactBrokerException>(() => broker.PublishAsync(s_version, [Pact("OpenCode", "1")], Cancellation));
+        var refused = await Assert.ThrowsAsync<PactBrokerException>(() => broker.PublishAsync(_version, [Pact("OpenCode", "1")], Cancellation));
 
         Assert.Equal((HttpStatusCode.Unauthorized, fake.BaseUri), (refused.Status, refused.Uri));
         Assert.Contains("You must authenticate", refused.Message, StringComparison.Ordinal);
@@ -116,7 +118,7 @@ public sealed class BrokerTests
         await using BrokerFake fake = await BrokerFake.StartAsync($"Bearer {Secret}", other.BaseUri);
         using PactBroker broker = Connect(fake.BaseUri, BrokerCredential.Bearer(Secret));
 
-        var refused = await Assert.ThrowsAsync<PactBrokerException>(() => broker.PublishAsync(s_version, [Pact("OpenCode", "1")], Cancellation));
+        var refused = await Assert.ThrowsAsync<PactBrokerException>(() => broker.PublishAsync(_version, [Pact("OpenCode", "1")], Cancellation));
 
         Assert.Contains("another server", refused.Message, StringComparison.Ordinal);
         Assert.Equal(0, other.Connections);
@@ -134,7 +136,7 @@ public sealed class BrokerTests
         await using RawServer server = new(answer);
         using PactBroker broker = Connect(server.BaseUri);
 
-        var failed = await Assert.ThrowsAsync<PactBrokerException>(() => broker.PublishAsync(s_version, [Pact("OpenCode", "1")], Cancellation));
+        var failed = await Assert.ThrowsAsync<PactBrokerException>(() => broker.PublishAsync(_version, [Pact("OpenCode", "1")], Cancellation));
 
         Assert.Equal(((HttpStatusCode?)status, server.BaseUri), (failed.Status, failed.Uri));
         Assert.Contains(says, failed.Message, StringComparison.Ordinal);
@@ -147,11 +149,11 @@ public sealed class BrokerTests
         await using RawServer server = new("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
         using PactBroker broker = new(new PactBrokerOptions { BaseUri = server.BaseUri, Timeout = TimeSpan.FromMilliseconds(300) });
 
-        var failed = await Assert.ThrowsAsync<PactBrokerException>(() => broker.PublishAsync(s_version, [Pact("OpenCode", "1")], Cancellation));
+        var failed = await Assert.ThrowsAsync<PactBrokerException>(() => broker.PublishAsync(_version, [Pact("OpenCode", "1")], Cancellation));
         Assert.Contains("within 0.3 seconds", failed.Message, StringComparison.Ordinal);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => broker.PublishAsync(s_version, [Pact("OpenCode", "1")], new CancellationToken(canceled: true)));
+            () => broker.PublishAsync(_version, [Pact("OpenCode", "1")], new CancellationToken(canceled: true)));
     }
 
     [Fact(Timeout = Limit)]
@@ -166,7 +168,8 @@ public sealed class BrokerTests
             {
                 ClientVersion = "1.18.33",
                 Verified = DateTimeOffset.UnixEpoch,
-                Versions = [Result("1.18.33", Outcome.Held) with { Duration = TimeSpan.FromSeconds(61) }, new VersionResult { Version = "1.0.0", CouldNotRun = "It died." }],
+                Versions = [Result("1.18.33", Outcome.Held) with { Duration = TimeSpan.FromSeconds(61) },
+                    new VersionResult { Version = "1.0.0", CouldNotRun = "It died." }],
             }));
             File.WriteAllBytes(Path.Combine(folder.FullName, "one.json"), Pact("OpenCode", "1").Content.ToArray());
             using StringWriter messages = new() { NewLine = "\n" }, errors = new() { NewLine = "\n" };
@@ -174,7 +177,7 @@ public sealed class BrokerTests
             {
                 Broker = fake.BaseUri,
                 Pacts = folder,
-                Version = s_version,
+                Version = _version,
                 Results = new FileInfo(report),
                 ReadVariable = static name => name == BrokerCredential.TokenVariable ? Secret : null,
             };
@@ -186,7 +189,8 @@ public sealed class BrokerTests
             Assert.Single(fake.Results);
 
             Assert.Equal(PublishRun.BrokerFailed, await (run with { ReadVariable = static _ => null }).RunAsync(messages, errors, Cancellation));
-            Assert.Equal(PublishRun.FilesFailed, await (run with { Results = new FileInfo(Path.Combine(folder.FullName, "one.json")) }).RunAsync(messages, errors, Cancellation));
+            Assert.Equal(PublishRun.FilesFailed,
+                await (run with { Results = new FileInfo(Path.Combine(folder.FullName, "one.json")) }).RunAsync(messages, errors, Cancellation));
             Assert.Equal(2, errors.ToString().Count(static c => c == '\n'));
             Assert.DoesNotContain(Secret, messages.ToString() + errors, StringComparison.Ordinal);
         }
@@ -196,11 +200,13 @@ public sealed class BrokerTests
         }
     }
 
-    private static PactBroker Connect(Uri address, BrokerCredential? credential = null) => new(new PactBrokerOptions { BaseUri = address, Credential = credential });
+    private static PactBroker Connect(Uri address, BrokerCredential? credential = null)
+        => new(new PactBrokerOptions { BaseUri = address, Credential = credential });
 
     private static PactDocument Pact(string provider, string description) => PactDocument.Parse(
         "pact.json",
-        Encoding.UTF8.GetBytes($$$"""{"consumer":{"name":"OpenCode.Client"},"provider":{"name":"{{{provider}}}"},"interactions":[{"description":"{{{description}}}"}]}"""));
+        Encoding.UTF8.GetBytes(
+            $$$"""{"consumer":{"name":"OpenCode.Client"},"provider":{"name":"{{{provider}}}"},"interactions":[{"description":"{{{description}}}"}]}"""));
 
     private static VersionResult Result(string version, Outcome outcome) => new()
     {

@@ -2,6 +2,9 @@ using System.Net.WebSockets;
 using OpenCode.Contract.Tests.Live;
 using OpenCode.Models;
 using OpenCode.Verification;
+using OpenCode.Verification.Conformance;
+using OpenCode.Verification.Har;
+using OpenCode.Verification.Recording;
 
 namespace OpenCode.Contract.Tests.Verification;
 

@@ -1,6 +1,9 @@
 using OpenCode.Contract.Tests.Live;
 using OpenCode.Models;
 using OpenCode.Verification;
+using OpenCode.Verification.Conformance;
+using OpenCode.Verification.Recording;
+using OpenCode.Verification.Results;
 using OpenCode.Verification.Schemas;
 
 namespace OpenCode.Contract.Tests.Verification;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using OpenCode.Verification;
+using OpenCode.Verification.Traffic;
 
 namespace OpenCode.Contract.Tests.Verification;
 

@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Text;
 using OpenCode.Contract.Tests.Faults;
 using OpenCode.Verification;
+using OpenCode.Verification.Recording;
+using OpenCode.Verification.Traffic;
 
 namespace OpenCode.Contract.Tests.Verification;
 
@@ -92,7 +94,8 @@ public sealed class RecordingProxyTests
     [Fact(Timeout = Limit)]
     public async Task Events_pass_at_once_although_the_stream_never_ends()
     {
-        await using RawServer server = new("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\nd\r\ndata: {\"a\":1}\r\n14\r\n\n\n: beat\n\ndata: {}\n\n\r\n8\r\ndata: {\"\r\n");
+        await using RawServer server =
+            new("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\nd\r\ndata: {\"a\":1}\r\n14\r\n\n\n: beat\n\ndata: {}\n\n\r\n8\r\ndata: {\"\r\n");
         await using RecordingProxy proxy = await StartAsync(server);
         using RawClient client = await RawClient.ConnectAsync(proxy.BaseUri);
 
@@ -129,20 +132,22 @@ public sealed class RecordingProxyTests
     [Fact(Timeout = Limit)]
     public async Task An_answer_can_be_changed_and_is_recorded_as_it_was_sent_on()
     {
-        await using RawServer server = new("HTTP/1.1 200 OK\r\nX-A: b\r\nContent-Encoding: identity\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n[]");
+        await using RawServer server =
+            new("HTTP/1.1 200 OK\r\nX-A: b\r\nContent-Encoding: identity\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n[]");
         await using RecordingProxy proxy = await StartAsync(
-            server, static e => e.Path == "/changed" ? new MutatedAnswer(418, "text/plain", Encoding.UTF8.GetBytes($"{RecordedTraffic.Text(e)}!")) : null);
+            server, static e => e.Path == "/changed" ? new MutatedResponse(418, "text/plain", Encoding.UTF8.GetBytes($"{RecordedTraffic.Text(e)}!")) : null);
         using HttpClient client = new() { BaseAddress = proxy.BaseUri };
 
         using HttpResponseMessage changed = await client.GetAsync("/changed", Cancellation);
         using HttpResponseMessage same = await client.GetAsync("/same", Cancellation);
 
-        Assert.Equal((418, "text/plain", "[]!"), ((int)changed.StatusCode, changed.Content.Headers.ContentType?.ToString(), await changed.Content.ReadAsStringAsync(Cancellation)));
+        Assert.Equal((418, "text/plain", "[]!"), ((int)changed.StatusCode, changed.Content.Headers.ContentType?.ToString(),
+            await changed.Content.ReadAsStringAsync(Cancellation)));
         Assert.Equal("b", changed.Headers.GetValues("X-A").Single());
         Assert.Equal((200, "[]"), ((int)same.StatusCode, await same.Content.ReadAsStringAsync(Cancellation)));
         Assert.Equal([(418, "[]!"), (200, "[]")], _traffic.Exchanges.Select(static e => (e.Status, RecordedTraffic.Text(e)!)));
     }
 
-    private Task<RecordingProxy> StartAsync(RawServer server, Func<RecordedExchange, MutatedAnswer?>? mutate = null)
+    private Task<RecordingProxy> StartAsync(RawServer server, Func<RecordedExchange, MutatedResponse?>? mutate = null)
         => RecordingProxy.StartAsync(server.BaseUri, new() { Receivers = [_traffic], Mutate = mutate, Label = static () => "label" }, Cancellation);
 }

@@ -1,6 +1,6 @@
 using OpenCode.Contract.Tests.Hosting;
 using OpenCode.Hosting;
-using OpenCode.Verification.Releases;
+using OpenCode.Verification.Servers;
 
 namespace OpenCode.Contract.Tests.Verification;
 

@@ -1,4 +1,4 @@
-namespace OpenCode.Fuzz;
+namespace OpenCode.Fuzz.Areas;
 
 /// <summary>Every decoder makes a value or a <see cref="System.Text.Json.JsonException"/> of any bytes, and the same in both ways of reading.</summary>
 internal sealed class DecoderArea(Lazy<Corpus> corpus) : FuzzArea

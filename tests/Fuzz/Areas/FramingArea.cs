@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using OpenCode.Models;
 
-namespace OpenCode.Fuzz;
+namespace OpenCode.Fuzz.Areas;
 
 /// <summary>A stream brings the same events however its bytes are cut, as many as the standard says, and never fails untyped.</summary>
 internal sealed class FramingArea(Lazy<Corpus> corpus) : FuzzArea
@@ -34,12 +34,10 @@ internal sealed class FramingArea(Lazy<Corpus> corpus) : FuzzArea
     {
         List<string> whole = Read([input]);
         List<string> cut = Read(Cut(input, random));
-        if (!whole.SequenceEqual(cut))
-            throw new FuzzException($"whole, the stream brings {Show(whole)}\ncut, it brings {Show(cut)}");
+        if (!whole.SequenceEqual(cut)) throw new FuzzException($"whole, the stream brings {Show(whole)}\ncut, it brings {Show(cut)}");
         int standard = EventStreamReference.Data(input).Count(d => !d.Contains("\"server.heartbeat\"", StringComparison.Ordinal));
         int brought = whole.Count(e => !e.Contains("\"server.heartbeat\"", StringComparison.Ordinal));
-        if (standard != brought)
-            throw new FuzzException($"the standard says {standard} events, and {brought} come: {Show(whole)}");
+        if (standard != brought) throw new FuzzException($"the standard says {standard} events, and {brought} come: {Show(whole)}");
     }
 
     private static List<byte[]> Cut(byte[] input, Random random)
@@ -71,8 +69,7 @@ internal sealed class FramingArea(Lazy<Corpus> corpus) : FuzzArea
         var events = new List<string>();
         try
         {
-            await foreach (Event e in client.Event.SubscribeAsync())
-                events.Add(Write(e));
+            await foreach (Event e in client.Event.SubscribeAsync()) events.Add(Write(e));
         }
         catch (OpenCodeException e)
         {

@@ -2,15 +2,17 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using OpenCode.Verification;
+using OpenCode.Verification.Har;
 
-namespace OpenCode.Fuzz;
+namespace OpenCode.Fuzz.Areas;
 
 /// <summary>A HAR file is read, or refused with a message.</summary>
 internal sealed class HarArea(Lazy<Corpus> corpus) : FuzzArea
 {
-    private static readonly string[] Urls =
+    private static readonly string[] _urls =
     [
-        "http://127.0.0.1:4096/session", "http://127.0.0.1:4096/session/ses_1/message?x=1", "https://host/base/event", "http://[::1]/config", "/session", "", "ws://h/pty/1/connect", "http://%zz/",
+        "http://127.0.0.1:4096/session", "http://127.0.0.1:4096/session/ses_1/message?x=1", "https://host/base/event", "http://[::1]/config", "/session", "",
+            "ws://h/pty/1/connect", "http://%zz/",
     ];
 
     public override string Name => "har";
@@ -20,8 +22,7 @@ internal sealed class HarArea(Lazy<Corpus> corpus) : FuzzArea
     public override byte[] CreateInput(Random random)
     {
         var entries = new JsonArray();
-        for (int i = random.Next(4); i > 0; i--)
-            entries.Add(Entry(random));
+        for (int i = random.Next(4); i > 0; i--) entries.Add(Entry(random));
         byte[] har = Encoding.UTF8.GetBytes(new JsonObject { ["log"] = new JsonObject { ["version"] = "1.2", ["entries"] = entries } }.ToJsonString());
         return ByteMutation.Mutate(har, har, random);
     }
@@ -35,8 +36,7 @@ internal sealed class HarArea(Lazy<Corpus> corpus) : FuzzArea
             Uri? known = random.Next(2) == 0 ? new Uri("http://127.0.0.1:4096") : null;
             int received = 0;
             HarSummary summary = HarFile.ReadAsync(file, known, _ => received++).GetAwaiter().GetResult();
-            if (summary.Exchanges != received)
-                throw new FuzzException($"{summary.Exchanges} exchanges are counted and {received} handed on");
+            if (summary.Exchanges != received) throw new FuzzException($"{summary.Exchanges} exchanges are counted and {received} handed on");
         }
         catch (FormatException e) when (e.Message.Contains(file, StringComparison.Ordinal))
         {
@@ -53,14 +53,12 @@ internal sealed class HarArea(Lazy<Corpus> corpus) : FuzzArea
         string body = Encoding.UTF8.GetString(corpus.Value.AnyDocument(random));
         bool isBase64 = random.Next(3) == 0;
         var content = new JsonObject { ["size"] = random.Next(3) - 1, ["mimeType"] = random.Next(4) == 0 ? "x-unknown" : "application/json" };
-        if (random.Next(4) > 0)
-            content["text"] = isBase64 ? Convert.ToBase64String(Encoding.UTF8.GetBytes(body)) : body;
-        if (isBase64)
-            content["encoding"] = "base64";
+        if (random.Next(4) > 0) content["text"] = isBase64 ? Convert.ToBase64String(Encoding.UTF8.GetBytes(body)) : body;
+        if (isBase64) content["encoding"] = "base64";
         return new JsonObject
         {
             ["startedDateTime"] = DateTimeOffset.UnixEpoch.ToString("O", CultureInfo.InvariantCulture),
-            ["request"] = new JsonObject { ["method"] = random.Next(3) == 0 ? "POST" : "GET", ["url"] = Urls[random.Next(Urls.Length)] },
+            ["request"] = new JsonObject { ["method"] = random.Next(3) == 0 ? "POST" : "GET", ["url"] = _urls[random.Next(_urls.Length)] },
             ["response"] = new JsonObject { ["status"] = random.Next(5) == 0 ? 0 : 200, ["content"] = content },
         };
     }

@@ -1,7 +1,7 @@
 using System.Text;
 using OpenCode.Client.Tests.Json;
 
-namespace OpenCode.Fuzz;
+namespace OpenCode.Fuzz.Areas;
 
 /// <summary>A model writes back whatever JSON it was sent.</summary>
 internal sealed class KeepingArea(Lazy<Corpus> corpus) : FuzzArea
@@ -23,7 +23,6 @@ internal sealed class KeepingArea(Lazy<Corpus> corpus) : FuzzArea
     {
         string expected = CanonicalJson.Of(input);
         string actual = CanonicalJson.Of(LenientRoundTrip.Of(_model, input));
-        if (expected != actual)
-            throw new FuzzException($"{_model} was sent {expected}\nand wrote {actual}");
+        if (expected != actual) throw new FuzzException($"{_model} was sent {expected}\nand wrote {actual}");
     }
 }

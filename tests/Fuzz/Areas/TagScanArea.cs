@@ -2,12 +2,12 @@ using System.Text;
 using System.Text.Json;
 using OpenCode.Core;
 
-namespace OpenCode.Fuzz;
+namespace OpenCode.Fuzz.Areas;
 
 /// <summary>A tag that is found in the bytes is the one that reading the whole object finds.</summary>
 internal sealed class TagScanArea(Lazy<Corpus> corpus) : FuzzArea
 {
-    private static readonly string[] Names = ["type", "_tag", "role", "status", "id", "name", ""];
+    private static readonly string[] _names = ["type", "_tag", "role", "status", "id", "name", ""];
 
     public override string Name => "tags";
 
@@ -21,19 +21,17 @@ internal sealed class TagScanArea(Lazy<Corpus> corpus) : FuzzArea
 
     public override void Try(byte[] input, Random random)
     {
-        foreach (string name in Names)
+        foreach (string name in _names)
         {
-            if (!JsonTagScan.TryFindText(input, Encoding.UTF8.GetBytes(name), out ReadOnlySpan<byte> text))
-                continue;
+            if (!JsonTagScan.TryFindText(input, Encoding.UTF8.GetBytes(name), out ReadOnlySpan<byte> text)) continue;
             string found = Encoding.Latin1.GetString(text);
-            if (FirstText(input, name) is { } real && real != found)
-                throw new FuzzException($"'{name}' is found to be '{found}', but is '{real}'");
+            if (FirstText(input, name) is { } real && real != found) throw new FuzzException($"'{name}' is found to be '{found}', but is '{real}'");
         }
     }
 
     // Half of what the scan understands, so that it is not always wrong.
     private static string Flat(Random random)
-        => $"{{{string.Join(',', Enumerable.Range(0, random.Next(1, 6)).Select(_ => $"\"{Names[random.Next(Names.Length)]}\":\"{new string('x', random.Next(40))}\""))}}}";
+        => $"{{{string.Join(',', Enumerable.Range(0, random.Next(1, 6)).Select(_ => $"\"{_names[random.Next(_names.Length)]}\":\"{new string('x', random.Next(40))}\""))}}}";
 
     /// <summary>The raw text of the first member of that name; empty when it is none, null when the document is not JSON.</summary>
     private static string? FirstText(byte[] input, string name)
@@ -42,14 +40,12 @@ internal sealed class TagScanArea(Lazy<Corpus> corpus) : FuzzArea
         string? found = null;
         try
         {
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-                return null;
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return null;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 bool isIt = reader.ValueTextEquals(name);
                 reader.Read();
-                if (isIt && found is null)
-                    found = reader.TokenType == JsonTokenType.String ? Encoding.Latin1.GetString(reader.ValueSpan) : "";
+                if (isIt && found is null) found = reader.TokenType == JsonTokenType.String ? Encoding.Latin1.GetString(reader.ValueSpan) : "";
                 reader.Skip();
             }
 

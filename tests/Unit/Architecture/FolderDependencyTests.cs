@@ -12,12 +12,12 @@ public sealed class FolderDependencyTests
     private const string OpenApi = "Microsoft.OpenApi";
 
     // Other errors come from source generators, which do not run here.
-    private static readonly string[] UnknownNames = ["CS0103", "CS0234", "CS0246"];
+    private static readonly string[] _unknownNames = ["CS0103", "CS0234", "CS0246"];
 
     // The web framework of the tests has the former too, so compiling does not show their use.
-    private static readonly string[] Packages = ["Microsoft.Extensions.", "Polly"];
+    private static readonly string[] _packages = ["Microsoft.Extensions.", "Polly"];
 
-    private static readonly string[] ProductFolders = ["src", "generator", "hosting", "testing", "pact", "verification", "cli"];
+    private static readonly string[] _productFolders = ["src", "generator", "hosting", "testing", "pact", "verification", "cli"];
 
     /// <summary>The folder, the folders it may use, and the package it may use.</summary>
     public static TheoryData<string, string[], string?> Folders { get; } = new()
@@ -31,7 +31,8 @@ public sealed class FolderDependencyTests
         { "generator/Shaping", ["generator/Model", "generator/Dialects"], null },
         { "generator/Emitting", ["generator/Model"], null },
         { "verification/Results", [], null },
-        { "verification/Reports", ["verification/Results"], null },
+        { "verification/Wording", ["verification/Results"], null },
+        { "verification/Reports", ["verification/Results", "verification/Wording"], null },
     };
 
     [Theory]
@@ -41,12 +42,15 @@ public sealed class FolderDependencyTests
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Folder",
             [.. uses.Prepend(folder).SelectMany(Sources), ClientCompiler.Parse(ClientCompiler.ConsoleUsings, "ImplicitUsings.cs")],
-            package is null ? ClientCompiler.FrameworkReferences : [.. ClientCompiler.FrameworkReferences, MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, package + ".dll"))],
+            package is null
+                ? ClientCompiler.FrameworkReferences
+                : [.. ClientCompiler.FrameworkReferences, MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, package + ".dll"))],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
         List<string> missing = compilation.GetDiagnostics(TestContext.Current.CancellationToken)
-            .Where(d => UnknownNames.Contains(d.Id))
-            .Select(d => $"{Path.GetRelativePath(Repository.Root, d.Location.GetLineSpan().Path)}: {d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}")
+            .Where(d => _unknownNames.Contains(d.Id))
+            .Select(d =>
+                $"{Path.GetRelativePath(Repository.Root, d.Location.GetLineSpan().Path)}: {d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}")
             .ToList();
         Assert.True(missing.Count == 0, $"{folder} reaches beyond {string.Join(", ", uses)}:\n{string.Join('\n', missing.Take(20))}");
     }
@@ -54,12 +58,15 @@ public sealed class FolderDependencyTests
     /// <summary>The project, and what it may refer to.</summary>
     public static TheoryData<string, string[]> Projects { get; } = new()
     {
-        { "src/OpenCode.Client.csproj", ["OpenCodeGen", "Polly.Core", "Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Diagnostics.HealthChecks"] },
+        { "src/OpenCode.Client.csproj",
+            ["OpenCodeGen", "Polly.Core", "Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions",
+                "Microsoft.Extensions.Diagnostics.HealthChecks"] },
         { "generator/OpenCodeGen.csproj", [OpenApi] },
-        { "hosting/OpenCode.Hosting.csproj", ["Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions"] },
+        { "hosting/OpenCode.Hosting.csproj", ["CliWrap", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions"] },
         { "testing/OpenCode.Testing.csproj", ["OpenCode.Client", "OpenCode.Hosting", "Microsoft.AspNetCore.App"] },
-        { "pact/OpenCode.Pact.csproj", [] },
-        { "verification/OpenCode.Verification.csproj", ["OpenCode.Client", "OpenCode.Hosting", "OpenCode.Testing", "OpenCode.Pact", "Microsoft.AspNetCore.App", "JsonSchema.Net"] },
+        { "pact/OpenCode.Pact.csproj", ["CliWrap"] },
+        { "verification/OpenCode.Verification.csproj",
+            ["OpenCode.Client", "OpenCode.Hosting", "OpenCode.Testing", "OpenCode.Pact", "Microsoft.AspNetCore.App", "JsonSchema.Net"] },
         { "cli/OpenCodeGen.Cli.csproj", ["OpenCodeGen", "OpenCode.Verification", "System.CommandLine"] },
     };
 
@@ -74,13 +81,14 @@ public sealed class FolderDependencyTests
     [InlineData("src/Streaming")]
     public void Only_extensions_use_packages(string folder)
         => Assert.Empty(Directory.EnumerateFiles(Repository.InRoot(folder), "*.cs", SearchOption.AllDirectories)
-            .Where(f => Packages.Any(p => File.ReadAllText(f).Contains(p, StringComparison.Ordinal)))
+            .Where(f => _packages.Any(p => File.ReadAllText(f).Contains(p, StringComparison.Ordinal)))
             .Select(f => Path.GetRelativePath(Repository.Root, f)));
 
     [Fact]
     public void Only_the_second_judge_uses_the_validator()
         => Assert.All(
-            Directory.EnumerateFiles(Repository.InRoot("verification"), "*.cs", SearchOption.AllDirectories).Where(static f => File.ReadAllText(f).Contains("using Json.Schema", StringComparison.Ordinal)),
+            Directory.EnumerateFiles(Repository.InRoot("verification"), "*.cs", SearchOption.AllDirectories)
+                .Where(static f => File.ReadAllText(f).Contains("using Json.Schema", StringComparison.Ordinal)),
             static f => Assert.Equal("Schemas", Path.GetFileName(Path.GetDirectoryName(f))));
 
     [Fact]
@@ -92,7 +100,7 @@ public sealed class FolderDependencyTests
     [Fact]
     public void A_project_opens_its_internals_to_tests_alone()
         => Assert.All(
-            ProductFolders.SelectMany(f => Directory.EnumerateFiles(Repository.InRoot(f), "*.csproj")),
+            _productFolders.SelectMany(f => Directory.EnumerateFiles(Repository.InRoot(f), "*.csproj")),
             project => Assert.All(
                 XDocument.Load(project).Descendants().Where(e => e.Name.LocalName == "InternalsVisibleTo"),
                 e => Assert.EndsWith(".Tests", (string?)e.Attribute("Include"), StringComparison.Ordinal)));
@@ -100,7 +108,9 @@ public sealed class FolderDependencyTests
     private static IEnumerable<(string Name, XElement Element)> References(string project)
         => XDocument.Load(Repository.InRoot(project)).Descendants()
             .Where(e => e.Name.LocalName is "ProjectReference" or "PackageReference" or "FrameworkReference")
-            .Select(e => (e.Name.LocalName == "ProjectReference" ? Path.GetFileNameWithoutExtension((string)e.Attribute("Include")!) : (string)e.Attribute("Include")!, e));
+            .Select(e => (e.Name.LocalName == "ProjectReference"
+                ? Path.GetFileNameWithoutExtension((string)e.Attribute("Include")!)
+                : (string)e.Attribute("Include")!, e));
 
     private static IEnumerable<SyntaxTree> Sources(string folder)
         => Directory.EnumerateFiles(Repository.InRoot(folder), "*.cs", SearchOption.AllDirectories)

@@ -8,7 +8,7 @@ public sealed class ReleaseCompilationTests
     public static TheoryData<string> Releases { get; } = new(Repository.Releases);
 
     // Of the console, the web and the worker SDK.
-    private static readonly string[] ImplicitNamespaces =
+    private static readonly string[] _implicitNamespaces =
     [
         "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks",
         "System.Net.Http.Json", "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Routing",
@@ -23,9 +23,8 @@ public sealed class ReleaseCompilationTests
     [Fact]
     public void A_file_with_every_implicit_using_names_every_model_without_ambiguity()
     {
-        string usings = string.Concat(ImplicitNamespaces.Select(n => $"global using {n};\n"));
-        foreach (string release in Repository.Releases)
-            UserFile.AssertNamesEverything(Repository.Generated(release), usings);
+        string usings = string.Concat(_implicitNamespaces.Select(n => $"global using {n};\n"));
+        foreach (string release in Repository.Releases) UserFile.AssertNamesEverything(Repository.Generated(release), usings);
     }
 
     [Fact]
@@ -33,6 +32,6 @@ public sealed class ReleaseCompilationTests
     {
         HashSet<string> reserved = File.ReadLines(Repository.InRoot("generator/Shaping/ReservedTypeNames.txt")).ToHashSet();
 
-        Assert.Empty(ImplicitNamespaces.SelectMany(UserFile.TypesOf).Except(reserved).Order(StringComparer.Ordinal));
+        Assert.Empty(_implicitNamespaces.SelectMany(UserFile.TypesOf).Except(reserved).Order(StringComparer.Ordinal));
     }
 }

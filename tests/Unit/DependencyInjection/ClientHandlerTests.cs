@@ -69,8 +69,7 @@ public sealed class ClientHandlerTests
     {
         ServiceCollection services = Remote();
         IHttpClientBuilder builder = services.AddOpenCodeClient().ConfigurePrimaryHttpMessageHandler(() => Answering(Encoding.UTF8.GetBytes(Health), encoding));
-        if (isReadByAHandler)
-            builder.AddHttpMessageHandler(() => new Spy());
+        if (isReadByAHandler) builder.AddHttpMessageHandler(() => new Spy());
         await using ServiceProvider provider = services.BuildServiceProvider();
 
         var error = await Assert.ThrowsAsync<OpenCodeContractException>(

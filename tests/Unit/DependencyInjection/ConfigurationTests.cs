@@ -9,7 +9,7 @@ namespace OpenCode.Client.Tests.DependencyInjection;
 public sealed class ConfigurationTests
 {
     // What is no value that a file could hold.
-    private static readonly string[] NotConfigurable = ["HttpClient", "OnDrift", "TimeProvider", "LoggerFactory", "Credentials", "OnRetry"];
+    private static readonly string[] _notConfigurable = ["HttpClient", "OnDrift", "TimeProvider", "LoggerFactory", "Credentials", "OnRetry"];
 
     [Fact]
     public void Every_value_can_be_configured()
@@ -48,9 +48,12 @@ public sealed class ConfigurationTests
 
         Assert.Equal(new Uri("http://agents.example"), options.BaseUri);
         Assert.Equal(("pw", "me", "/repo", "w"), (options.Password, options.UserName, options.Directory, options.Workspace));
-        Assert.Equal((true, 1000L, false, TimeSpan.FromMinutes(1)), (options.StrictDecoding, options.MaxResponseBytes, options.AllowCompression, options.PooledConnectionLifetime));
-        Assert.Equal(new RequestBudgets { Connect = TimeSpan.FromSeconds(1), ResponseHeaders = null, IdleBetweenBytes = null, Total = TimeSpan.FromDays(1) }, options.Budgets);
-        Assert.Equal(new RetryOptions { MaxAttempts = 5, Delay = TimeSpan.FromSeconds(1), MaxDelay = TimeSpan.FromSeconds(2), MaxTotalTime = null }, options.Retry);
+        Assert.Equal((true, 1000L, false, TimeSpan.FromMinutes(1)), (options.StrictDecoding, options.MaxResponseBytes, options.AllowCompression,
+            options.PooledConnectionLifetime));
+        Assert.Equal(new RequestBudgets { Connect = TimeSpan.FromSeconds(1), ResponseHeaders = null, IdleBetweenBytes = null, Total = TimeSpan.FromDays(1) },
+            options.Budgets);
+        Assert.Equal(new RetryOptions { MaxAttempts = 5, Delay = TimeSpan.FromSeconds(1), MaxDelay = TimeSpan.FromSeconds(2), MaxTotalTime = null },
+            options.Retry);
         Assert.Equal(
             new EventStreamOptions
             {
@@ -154,8 +157,9 @@ public sealed class ConfigurationTests
 
     private static void AssertNames<T>(string message)
         => Assert.All(
-            typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite && !NotConfigurable.Contains(p.Name)),
-            p => Assert.Contains($" {p.Name}", message.Replace(",", " ", StringComparison.Ordinal).Replace(".", " ", StringComparison.Ordinal), StringComparison.Ordinal));
+            typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite && !_notConfigurable.Contains(p.Name)),
+            p => Assert.Contains($" {p.Name}", message.Replace(",", " ", StringComparison.Ordinal).Replace(".", " ", StringComparison.Ordinal),
+                StringComparison.Ordinal));
 
     private static OpenCodeClientOptions Read(Dictionary<string, string?> values)
     {

@@ -13,7 +13,8 @@ public sealed class HostStartTests
 {
     public static TheoryData<Action<OpenCodeClientOptions>, string> Refused => new()
     {
-        { o => o.BaseUri = new("here", UriKind.Relative), "BaseUri is not an absolute URI (it is not shown here, because any part of it may be a secret). Write it like http://127.0.0.1:4096." },
+        { o => o.BaseUri = new("here", UriKind.Relative),
+            "BaseUri is not an absolute URI (it is not shown here, because any part of it may be a secret). Write it like http://127.0.0.1:4096." },
         { o => o.BaseUri = new("ftp://host"), "Use http or https" },
         { o => o.BaseUri = new("http://me:s3cr3t@host"), "Remove them from the URI and set UserName and Password." },
         { o => o.BaseUri = new("http://host/?a=b"), "set the directory with Directory" },

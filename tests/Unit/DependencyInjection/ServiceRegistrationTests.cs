@@ -4,13 +4,14 @@ using Microsoft.Extensions.Logging;
 using OpenCode.Client.Tests.Http;
 using OpenCode.Client.Tests.Telemetry;
 using OpenCode.DependencyInjection;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.DependencyInjection;
 
 public sealed class ServiceRegistrationTests
 {
-    private static readonly ServiceProviderOptions Strict = new() { ValidateOnBuild = true, ValidateScopes = true };
+    private static readonly ServiceProviderOptions _strict = new() { ValidateOnBuild = true, ValidateScopes = true };
 
     [Fact]
     public void Unnamed_client_is_a_singleton_and_named_ones_are_keyed()
@@ -19,7 +20,7 @@ public sealed class ServiceRegistrationTests
         services.AddOpenCodeClient(options => options.BaseUri = new("http://one.example"));
         services.AddOpenCodeClient("build", options => (options.BaseUri, options.Directory) = (new("http://build.example"), "/build"));
         services.AddOpenCodeClient("review", options => (options.BaseUri, options.Directory) = (new("http://review.example"), "/review"));
-        using ServiceProvider provider = services.BuildServiceProvider(Strict);
+        using ServiceProvider provider = services.BuildServiceProvider(_strict);
 
         var client = provider.GetRequiredService<OpenCodeClient>();
         var build = provider.GetRequiredKeyedService<OpenCodeClient>("build");
@@ -37,7 +38,7 @@ public sealed class ServiceRegistrationTests
         var services = new ServiceCollection();
         services.AddOpenCodeClient("build", options => options.BaseUri = new("http://build.example"));
         services.AddSingleton<Consumer>();
-        using ServiceProvider provider = services.BuildServiceProvider(Strict);
+        using ServiceProvider provider = services.BuildServiceProvider(_strict);
 
         Assert.Equal("build.example", provider.GetRequiredService<Consumer>().Client.BaseUri.Host);
     }
@@ -48,7 +49,7 @@ public sealed class ServiceRegistrationTests
         var services = new ServiceCollection();
         services.AddOpenCodeClient(options => options.BaseUri = new("http://one.example"));
         services.AddOpenCodeClient(options => options.Directory = "/repo");
-        using ServiceProvider provider = services.BuildServiceProvider(Strict);
+        using ServiceProvider provider = services.BuildServiceProvider(_strict);
 
         OpenCodeClient client = Assert.Single(provider.GetServices<OpenCodeClient>());
         Assert.Equal(("one.example", "/repo"), (client.BaseUri.Host, client.Settings.Directory));
@@ -58,9 +59,10 @@ public sealed class ServiceRegistrationTests
     public void Environment_fills_the_gaps()
     {
         var services = new ServiceCollection();
-        services.AddSingleton(new EnvironmentVariables(new Dictionary<string, string?> { ["OPENCODE_BASE_URL"] = "http://environment.example" }.GetValueOrDefault));
+        services.AddSingleton(
+            new EnvironmentVariables(new Dictionary<string, string?> { ["OPENCODE_BASE_URL"] = "http://environment.example" }.GetValueOrDefault));
         services.AddOpenCodeClient();
-        using ServiceProvider provider = services.BuildServiceProvider(Strict);
+        using ServiceProvider provider = services.BuildServiceProvider(_strict);
 
         Assert.Equal("environment.example", provider.GetRequiredService<OpenCodeClient>().BaseUri.Host);
     }
@@ -70,7 +72,7 @@ public sealed class ServiceRegistrationTests
     {
         var services = new ServiceCollection();
         services.AddOpenCodeClient("a").ConfigurePrimaryHttpMessageHandler(() => StubHandler.Answering(HttpStatusCode.OK, "{}"));
-        ServiceProvider provider = services.BuildServiceProvider(Strict);
+        ServiceProvider provider = services.BuildServiceProvider(_strict);
         var client = provider.GetRequiredKeyedService<OpenCodeClient>("a");
 
         await provider.DisposeAsync();
@@ -87,7 +89,7 @@ public sealed class ServiceRegistrationTests
         services.AddSingleton<TimeProvider>(clock).AddSingleton<ILoggerFactory>(loggers);
         services.AddOpenCodeClient();
         services.AddOpenCodeClient("own", options => options.TimeProvider = TimeProvider.System);
-        using ServiceProvider provider = services.BuildServiceProvider(Strict);
+        using ServiceProvider provider = services.BuildServiceProvider(_strict);
 
         Assert.Same(clock, provider.GetRequiredService<OpenCodeClient>().Settings.TimeProvider);
         Assert.Same(TimeProvider.System, provider.GetRequiredKeyedService<OpenCodeClient>("own").Settings.TimeProvider);
@@ -101,7 +103,7 @@ public sealed class ServiceRegistrationTests
         using var http = new HttpClient();
         var services = new ServiceCollection();
         services.AddOpenCodeClient(options => options.HttpClient = http);
-        using ServiceProvider provider = services.BuildServiceProvider(Strict);
+        using ServiceProvider provider = services.BuildServiceProvider(_strict);
 
         Assert.Same(http, provider.GetRequiredService<OpenCodeClient>().Settings.HttpClient);
     }

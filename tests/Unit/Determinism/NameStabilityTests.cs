@@ -9,9 +9,10 @@ namespace OpenCode.Client.Tests.Determinism;
 /// <summary>A name that was given once stays, whatever the next release adds.</summary>
 public sealed class NameStabilityTests
 {
-    public static TheoryData<string, string> Upgrades { get; } = new() { { "1.0.0", "1.2.27" }, { "1.2.27", "1.14.41" }, { "1.14.41", "1.18.33" }, { "1.18.33", "1.14.41" } };
+    public static TheoryData<string, string> Upgrades { get; } =
+        new() { { "1.0.0", "1.2.27" }, { "1.2.27", "1.14.41" }, { "1.14.41", "1.18.33" }, { "1.18.33", "1.14.41" } };
 
-    private static readonly ConcurrentDictionary<(string From, string To), Generation> Done = new();
+    private static readonly ConcurrentDictionary<(string From, string To), Generation> _done = new();
 
     [Theory]
     [MemberData(nameof(Upgrades))]
@@ -52,8 +53,7 @@ public sealed class NameStabilityTests
         NameLock before = Repository.Generated(from).Names;
         NameLock after = Upgraded(from, to).Names;
 
-        foreach (string section in new[] { "operations", "builders", "segments", "members" })
-            AssertKept(before, after, section, _ => true);
+        foreach (string section in new[] { "operations", "builders", "segments", "members" }) AssertKept(before, after, section, _ => true);
     }
 
     [Theory]
@@ -93,7 +93,8 @@ public sealed class NameStabilityTests
     }
 
     private static Generation Upgraded(string from, string to)
-        => Done.GetOrAdd((from, to), static u => Generation.Run(Repository.Spec(u.To), u.To + ".json", Repository.Generated(u.From).Names, Repository.Curated));
+        => _done.GetOrAdd((from, to),
+            static u => Generation.Run(Repository.Spec(u.To), u.To + ".json", Repository.Generated(u.From).Names, Repository.Curated));
 
     private static void AssertKept(NameLock before, NameLock after, string section, Func<string, bool> isMeant)
     {

@@ -51,7 +51,8 @@ public sealed class ShuffledDocumentTests
     [Theory]
     [MemberData(nameof(Releases))]
     public void The_order_of_allowed_values_and_of_required_names_changes_nothing(string release)
-        => AssertSame(Repository.Generated(release), Generation.Run(Shuffled(release, 17, "required", "enum", "type", "tags"), release + ".json", null, Repository.Curated));
+        => AssertSame(Repository.Generated(release),
+            Generation.Run(Shuffled(release, 17, "required", "enum", "type", "tags"), release + ".json", null, Repository.Curated));
 
     [Theory]
     [MemberData(nameof(Releases))]
@@ -68,7 +69,8 @@ public sealed class ShuffledDocumentTests
 
         Assert.Equal(
             generation.Files.Select(f => f.Path),
-            Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/')).Order(StringComparer.Ordinal));
+            Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/'))
+                .Order(StringComparer.Ordinal));
         Assert.All(generation.Files, f => Assert.True(f.Content == File.ReadAllText(Path.Combine(folder, f.Path)), f.Path));
         Assert.Equal(File.ReadAllText(Repository.InRoot("spec/names.lock.json")), generation.Names.ToJson());
     }
@@ -76,7 +78,8 @@ public sealed class ShuffledDocumentTests
     [Theory]
     [MemberData(nameof(Releases))]
     public void No_two_files_differ_in_case_only(string release)
-        => Assert.Empty(Repository.Generated(release).Files.GroupBy(f => f.Path, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => g.Key));
+        => Assert.Empty(Repository.Generated(release).Files.GroupBy(f => f.Path, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1)
+            .Select(g => g.Key));
 
     [Theory]
     [MemberData(nameof(Releases))]
@@ -91,7 +94,8 @@ public sealed class ShuffledDocumentTests
     internal static void AssertSame(Generation expected, Generation actual)
     {
         Assert.Equal(expected.Files.Select(f => f.Path), actual.Files.Select(f => f.Path));
-        List<string> different = expected.Files.Zip(actual.Files).Where(p => p.First.Content != p.Second.Content).Select(p => FirstDifference(p.First.Path, p.First.Content, p.Second.Content)).ToList();
+        List<string> different = expected.Files.Zip(actual.Files).Where(p => p.First.Content != p.Second.Content)
+            .Select(p => FirstDifference(p.First.Path, p.First.Content, p.Second.Content)).ToList();
         Assert.True(different.Count == 0, $"{different.Count} files differ:\n{string.Join('\n', different.Take(8))}");
         Assert.Equal(expected.Names.ToJson(), actual.Names.ToJson());
     }
@@ -111,13 +115,13 @@ public sealed class ShuffledDocumentTests
         switch (node)
         {
             case JsonObject item:
-                KeyValuePair<string, JsonNode?>[] entries = item.Select(e => KeyValuePair.Create(e.Key, e.Value is null ? null : Shuffle(e.Value, random, e.Key, lists))).ToArray();
+                KeyValuePair<string, JsonNode?>[] entries =
+                    item.Select(e => KeyValuePair.Create(e.Key, e.Value is null ? null : Shuffle(e.Value, random, e.Key, lists))).ToArray();
                 random.Shuffle(entries);
                 return new JsonObject(entries);
             case JsonArray list:
                 JsonNode?[] elements = list.Select(e => e is null ? null : Shuffle(e, random, "", lists)).ToArray();
-                if (lists.Contains(name))
-                    random.Shuffle(elements);
+                if (lists.Contains(name)) random.Shuffle(elements);
                 return new JsonArray(elements);
             default:
                 return node.DeepClone();

@@ -3,13 +3,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenCode.Client.Tests.DependencyInjection;
 using OpenCode.Client.Tests.Http;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Health;
 
 public sealed class HealthCheckTests
 {
-    private static readonly OpenCodeException Lost = new OpenCodeConnectionException("thing.watch", ConnectionFailureKind.Reset, "a");
+    private static readonly OpenCodeException _lost = new OpenCodeConnectionException("thing.watch", ConnectionFailureKind.Reset, "a");
     private readonly ManualTimeProvider _clock = new();
 
     [Fact]
@@ -53,9 +54,12 @@ public sealed class HealthCheckTests
                 { new() { Phase = EventStreamPhase.Connecting, Since = start }, 3600, HealthStatus.Healthy },
                 { new() { Phase = EventStreamPhase.Connecting, Since = start, FailedAttempts = 1 }, 30, HealthStatus.Degraded },
                 { new() { Phase = EventStreamPhase.Connecting, Since = start, FailedAttempts = 1 }, 61, HealthStatus.Unhealthy },
-                { new() { Phase = EventStreamPhase.WaitingToReconnect, Since = start, InterruptedSince = start, FailedAttempts = 2, Error = Lost }, 60, HealthStatus.Degraded },
-                { new() { Phase = EventStreamPhase.WaitingToReconnect, Since = start, InterruptedSince = start, FailedAttempts = 2, Error = Lost }, 61, HealthStatus.Unhealthy },
-                { new() { Phase = EventStreamPhase.Connecting, Since = start.AddSeconds(100), InterruptedSince = start, FailedAttempts = 9 }, 101, HealthStatus.Unhealthy },
+                { new() { Phase = EventStreamPhase.WaitingToReconnect, Since = start, InterruptedSince = start, FailedAttempts = 2, Error = _lost }, 60,
+                    HealthStatus.Degraded },
+                { new() { Phase = EventStreamPhase.WaitingToReconnect, Since = start, InterruptedSince = start, FailedAttempts = 2, Error = _lost }, 61,
+                    HealthStatus.Unhealthy },
+                { new() { Phase = EventStreamPhase.Connecting, Since = start.AddSeconds(100), InterruptedSince = start, FailedAttempts = 9 }, 101,
+                    HealthStatus.Unhealthy },
             };
         }
     }
@@ -87,14 +91,13 @@ public sealed class HealthCheckTests
         {
             var stream = new FakeSubscription(Samples.Watch, EventStreamPhase.Live);
             client.Registry.Add(stream);
-            stream.Now = new() { Phase = EventStreamPhase.Ended, Since = _clock.GetUtcNow(), Error = Lost };
+            stream.Now = new() { Phase = EventStreamPhase.Ended, Since = _clock.GetUtcNow(), Error = _lost };
             client.Registry.Remove(stream);
             _clock.Advance(TimeSpan.FromSeconds(seconds));
         });
 
         Assert.Equal(expected, entry.Status);
-        if (expected == HealthStatus.Unhealthy)
-            Assert.Equal("response_ended", entry.Data["stream.0.error"]);
+        if (expected == HealthStatus.Unhealthy) Assert.Equal("response_ended", entry.Data["stream.0.error"]);
     }
 
     [Fact]
@@ -103,7 +106,11 @@ public sealed class HealthCheckTests
         HealthReportEntry entry = await CheckAsync(WellAnswer(), client =>
         {
             for (int i = 0; i < 100; i++)
-                client.Registry.Add(new FakeSubscription(Samples.Watch, new EventStreamState { Phase = EventStreamPhase.WaitingToReconnect, Since = default, FailedAttempts = 1 }));
+            {
+                client.Registry.Add(
+                    new FakeSubscription(Samples.Watch,
+                        new EventStreamState { Phase = EventStreamPhase.WaitingToReconnect, Since = default, FailedAttempts = 1 }));
+            }
         });
 
         Assert.Equal(100, entry.Data["streams"]);
@@ -138,9 +145,13 @@ public sealed class HealthCheckTests
     {
         IHealthChecksBuilder checks = new ServiceCollection().AddHealthChecks();
 
-        Assert.Contains("Timeout", Assert.Throws<ArgumentException>(() => checks.AddOpenCode(configure: o => o.Timeout = default)).Message, StringComparison.Ordinal);
-        Assert.Contains("InterruptionLimit", Assert.Throws<ArgumentException>(() => checks.AddOpenCode(configure: o => o.InterruptionLimit = default)).Message, StringComparison.Ordinal);
-        Assert.Contains("FailureMemory", Assert.Throws<ArgumentException>(() => checks.AddOpenCode(configure: o => o.FailureMemory = TimeSpan.FromSeconds(-1))).Message, StringComparison.Ordinal);
+        Assert.Contains("Timeout", Assert.Throws<ArgumentException>(() => checks.AddOpenCode(configure: o => o.Timeout = default)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("InterruptionLimit", Assert.Throws<ArgumentException>(() => checks.AddOpenCode(configure: o => o.InterruptionLimit = default)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("FailureMemory",
+            Assert.Throws<ArgumentException>(() => checks.AddOpenCode(configure: o => o.FailureMemory = TimeSpan.FromSeconds(-1))).Message,
+                StringComparison.Ordinal);
     }
 
     private static StubHandler WellAnswer() => StubHandler.Answering(HttpStatusCode.OK, """{"healthy":true,"version":"1.2.3"}""");

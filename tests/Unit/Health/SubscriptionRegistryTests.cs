@@ -1,12 +1,13 @@
 using OpenCode.Client.Tests.Http;
 using OpenCode.Core;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Health;
 
 public sealed class SubscriptionRegistryTests
 {
-    private static readonly EventStreamState Failed = new() { Phase = EventStreamPhase.Ended, Since = default, Error = new OpenCodeException("x") };
+    private static readonly EventStreamState _failed = new() { Phase = EventStreamPhase.Ended, Since = default, Error = new OpenCodeException("x") };
     private readonly SubscriptionRegistry _registry = new(new ManualTimeProvider());
 
     [Fact]
@@ -29,7 +30,7 @@ public sealed class SubscriptionRegistryTests
         Fail(Samples.Watch);
         Fail(Samples.Watch);
 
-        Assert.Equal(Failed, Assert.Single(_registry.Failures()).State);
+        Assert.Equal(_failed, Assert.Single(_registry.Failures()).State);
         _registry.Add(new FakeSubscription(Samples.Watch, EventStreamPhase.Connecting));
         Assert.Empty(_registry.Failures());
     }
@@ -76,7 +77,7 @@ public sealed class SubscriptionRegistryTests
 
     private void Fail(Operation operation)
     {
-        var stream = new FakeSubscription(operation, Failed);
+        var stream = new FakeSubscription(operation, _failed);
         _registry.Add(stream);
         _registry.Remove(stream);
     }

@@ -1,4 +1,5 @@
 using OpenCode.Hosting;
+using OpenCode.Hosting.Install;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Hosting;

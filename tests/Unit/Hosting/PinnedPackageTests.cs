@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using OpenCode.Hosting;
-using OpenCode.Verification;
+using OpenCode.Hosting.Install;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Hosting;
@@ -37,9 +39,16 @@ public sealed class PinnedPackageTests : IDisposable
     {
         if (manifest is not null) _folder.Write("package.json", manifest);
         if (locked is not null) _folder.Write("package-lock.json", locked);
-        var options = new OpenCodeInstallationOptions { PackageFolder = _folder.PathOf(""), CacheFolder = _folder.PathOf("cache"), NpmExecutable = "no-npm-in-this-test" };
+        var options =
+            new OpenCodeInstallationOptions
+            {
+                PackageFolder = _folder.PathOf(""),
+                CacheFolder = _folder.PathOf("cache"),
+                NpmExecutable = "no-npm-in-this-test"
+            };
 
-        OpenCodeServerException refused = await Assert.ThrowsAsync<OpenCodeServerException>(() => OpenCodeInstallation.EnsureAsync(options, TestContext.Current.CancellationToken));
+        OpenCodeServerException refused =
+            await Assert.ThrowsAsync<OpenCodeServerException>(() => OpenCodeInstallation.EnsureAsync(options, TestContext.Current.CancellationToken));
 
         Assert.Equal(OpenCodeServerFailure.NotInstalled, refused.Failure);
         Assert.Contains(problem, refused.Message, StringComparison.Ordinal);
@@ -63,8 +72,7 @@ public sealed class PinnedPackageTests : IDisposable
         Assert.Equal([".npmrc", "package-lock.json", "package.json"], pinned.Files.Keys.Order(StringComparer.Ordinal));
         string target = _folder.PathOf("target");
         pinned.WriteTo(target);
-        if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(target, ".npmrc")));
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(target, ".npmrc")));
         pinned.RemoveSettings(target);
         Assert.Equal(["package-lock.json", "package.json"], Directory.GetFiles(target).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
@@ -72,10 +80,11 @@ public sealed class PinnedPackageTests : IDisposable
     [Fact]
     public void Without_a_pin_it_is_the_release_that_the_client_was_generated_for_with_its_lock_file()
     {
-        Assert.Equal(PinnedRelease.Version, OpenCodeInstallation.PinnedVersion);
+        string release = (string)JsonNode.Parse(File.ReadAllText(Clone.InRoot("spec/openapi.lock.json")))!["opencode"]!;
+        Assert.Equal(release, OpenCodeInstallation.PinnedVersion);
         Assert.Equal(PinnedPackage.FromFolder(Repository.InRoot("spec")).Fingerprint, PinnedPackage.OfClient.Fingerprint);
-        Assert.Equal(PinnedRelease.Version, PinnedPackage.OfClient.FolderName);
-        Assert.True(PinnedPackage.FromVersion(PinnedRelease.Version).IsLocked);
+        Assert.Equal(release, PinnedPackage.OfClient.FolderName);
+        Assert.True(PinnedPackage.FromVersion(release).IsLocked);
         Assert.False(PinnedPackage.FromVersion("1.2.3").IsLocked);
         Assert.Contains("\"1.2.3\"", Encoding.UTF8.GetString(PinnedPackage.FromVersion("1.2.3").Files["package.json"]), StringComparison.Ordinal);
     }

@@ -1,4 +1,6 @@
 using OpenCode.Hosting;
+using OpenCode.Hosting.Supervision;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Hosting;
@@ -15,8 +17,10 @@ public sealed class RestartScheduleTests
         { "the delay doubles, and then the limit is reached", new() { MaxRestarts = 3 }, [0, 1, 2, 3], [500, 1000, 2000, null] },
         { "the delay has a ceiling", new() { MaxDelay = TimeSpan.FromMilliseconds(1200) }, [0, 1, 2, 3], [500, 1000, 1200, 1200] },
         { "no delay", new() { FirstDelay = TimeSpan.Zero }, [0, 0, 0], [0, 0, 0] },
-        { "a server that keeps up for the window starts afresh", new() { MaxRestarts = 2, Window = TimeSpan.FromMinutes(1) }, [0, 1, 61, 121, 181], [500, 1000, 500, 500, 500] },
-        { "an attempt counts until the window is over, not longer", new() { MaxRestarts = 1, Window = TimeSpan.FromSeconds(10) }, [0, 9.999, 10, 19.999], [500, null, 500, null] },
+        { "a server that keeps up for the window starts afresh", new() { MaxRestarts = 2, Window = TimeSpan.FromMinutes(1) }, [0, 1, 61, 121, 181],
+            [500, 1000, 500, 500, 500] },
+        { "an attempt counts until the window is over, not longer", new() { MaxRestarts = 1, Window = TimeSpan.FromSeconds(10) }, [0, 9.999, 10, 19.999],
+            [500, null, 500, null] },
         { "the window slides", new() { MaxRestarts = 2, Window = TimeSpan.FromSeconds(10) }, [0, 6, 9, 11, 15, 17], [500, 1000, null, 1000, null, 1000] },
     };
 

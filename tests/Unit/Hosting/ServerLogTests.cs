@@ -1,5 +1,7 @@
 using System.Text;
 using OpenCode.Hosting;
+using OpenCode.Hosting.Logs;
+using OpenCode.Hosting.Starting;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Hosting;
@@ -9,7 +11,7 @@ public sealed class ServerLogTests
 {
     private const string Password = "pä\"ss w/rd+1";
 
-    private static readonly OpenCodeServerOptions Options = new()
+    private static readonly OpenCodeServerOptions _options = new()
     {
         Password = Password,
         Environment = new Dictionary<string, string?> { ["SOME_API_KEY"] = "sk-1234567890", ["GREETING"] = "good morning", ["GIT_TOKEN"] = "short" },
@@ -88,7 +90,7 @@ public sealed class ServerLogTests
 
     private static async Task<ServerLog> ReadAsync(string printed)
     {
-        ServerLog log = ServerSetup.CreateLog(Options);
+        ServerLog log = ServerSetup.CreateLog(_options);
         await log.PumpAsync(new StringReader(printed));
         return log;
     }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using OpenCode.Hosting;
+using OpenCode.Hosting.Folders;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Hosting;
@@ -52,7 +54,8 @@ public sealed class TemporaryFolderTests : IDisposable
     {
         string file = Write("opencode-home-00000000000000000000000000000001/a", "kept");
         using Process self = Process.GetCurrentProcess();
-        string owner = Write("opencode-home-00000000000000000000000000000001.owner", $"{NoProcess} {self.StartTime.ToUniversalTime().Ticks} {Environment.MachineName}");
+        string owner =
+            Write("opencode-home-00000000000000000000000000000001.owner", $"{NoProcess} {self.StartTime.ToUniversalTime().Ticks} {Environment.MachineName}");
         using FileStream held = new(owner, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
 
         AbandonedFolders.Sweep(_parent.PathOf(""));

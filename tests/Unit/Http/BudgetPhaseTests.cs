@@ -1,5 +1,6 @@
 using System.Net;
 using OpenCode.Core;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Http;
@@ -32,7 +33,8 @@ public sealed class BudgetPhaseTests
     {
         var body = new SteadyStream(_clock, TimeSpan.FromSeconds(0.5), pieces: 20) { StallsAtTheEnd = true };
         RequestSender sender = Samples.Sender(
-            StubHandler.Streaming(body), new() { Budgets = new() { ResponseHeaders = TimeSpan.FromSeconds(3), IdleBetweenBytes = TimeSpan.FromSeconds(2) } }, _clock);
+            StubHandler.Streaming(body), new() { Budgets = new() { ResponseHeaders = TimeSpan.FromSeconds(3), IdleBetweenBytes = TimeSpan.FromSeconds(2) } },
+                _clock);
         Task<Thing> request = sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
 
         _clock.Advance(TimeSpan.FromSeconds(1.9));
@@ -69,7 +71,8 @@ public sealed class BudgetPhaseTests
     public async Task Silent_stream_says_which_of_its_own_limits_ran_out(bool hasHeaders)
     {
         var limits = new EventStreamLimits(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(45), null);
-        RequestSender sender = Samples.Sender(hasHeaders ? StubHandler.Streaming(new ScriptedStream(), "text/event-stream") : StubHandler.Silent(), clock: _clock);
+        RequestSender sender =
+            Samples.Sender(hasHeaders ? StubHandler.Streaming(new ScriptedStream(), "text/event-stream") : StubHandler.Silent(), clock: _clock);
         Task request = ReadAsync(new RequestRun(sender, Samples.Watch, "/event", null, null, Samples.Token) { Stream = limits });
 
         _clock.Advance(TimeSpan.FromSeconds(hasHeaders ? 45 : 5));

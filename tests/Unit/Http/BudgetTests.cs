@@ -1,5 +1,6 @@
 using System.Net;
 using OpenCode.Core;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Http;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using OpenCode.Client.Tests.Retrying;
 using OpenCode.Core;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Http;
@@ -9,7 +10,7 @@ namespace OpenCode.Client.Tests.Http;
 /// <summary>What the caller's own code throws in the middle of a request reaches the caller as it is, and nothing is sent again for it.</summary>
 public sealed class CallersExceptionTests
 {
-    private static readonly Dictionary<string, Exception> Exceptions = new()
+    private static readonly Dictionary<string, Exception> _exceptions = new()
     {
         ["json"] = new JsonException("mine"),
         ["operation"] = new InvalidOperationException("mine"),
@@ -24,7 +25,7 @@ public sealed class CallersExceptionTests
         ["unavailable"] = Unavailable(),
     };
 
-    private static readonly Dictionary<string, Func<StubHandler>> Answers = new()
+    private static readonly Dictionary<string, Func<StubHandler>> _answers = new()
     {
         ["drift"] = () => StubHandler.Answering(HttpStatusCode.OK, """{"name":1}"""),
         ["drift of an error"] = () => StubHandler.Answering(HttpStatusCode.NotFound, """{"_tag":"ThingError","message":1}"""),
@@ -40,10 +41,9 @@ public sealed class CallersExceptionTests
         get
         {
             var table = new TheoryData<string, string>();
-            foreach (string answer in Answers.Keys)
+            foreach (string answer in _answers.Keys)
             {
-                foreach (string exception in Exceptions.Keys)
-                    table.Add(answer, exception);
+                foreach (string exception in _exceptions.Keys) table.Add(answer, exception);
             }
 
             return table;
@@ -54,10 +54,17 @@ public sealed class CallersExceptionTests
     [MemberData(nameof(Table))]
     public async Task Reaches_the_caller(string answer, string exception)
     {
-        StubHandler stub = Answers[answer]();
-        Exception mine = Exceptions[exception];
+        StubHandler stub = _answers[answer]();
+        Exception mine = _exceptions[exception];
         string before = mine.Message;
-        var traits = new EventStreamTraits<Thing> { CreateGap = _ => new Thing { Name = "gap" }, CreateUnknown = _ => new Thing { Name = "unknown" }, IsHeartbeat = _ => false, ReadCreationTime = _ => -1 };
+        var traits =
+            new EventStreamTraits<Thing>
+            {
+                CreateGap = _ => new Thing { Name = "gap" },
+                CreateUnknown = _ => new Thing { Name = "unknown" },
+                IsHeartbeat = _ => false,
+                ReadCreationTime = _ => -1
+            };
         using RequestSender sender = Samples.Repeating(stub, new ManualTimeProvider(), new()
         {
             Retry = new() { Delay = TimeSpan.Zero, OnRetry = answer == "repeat" ? _ => throw mine : null },
@@ -80,12 +87,12 @@ public sealed class CallersExceptionTests
     [InlineData("unavailable")]
     public async Task Exception_of_a_handler_that_looks_like_the_clients_is_no_proof_of_anything(string exception)
     {
-        StubHandler stub = StubHandler.Failing(Exceptions[exception]);
+        StubHandler stub = StubHandler.Failing(_exceptions[exception]);
         using RequestSender sender = Samples.Repeating(stub, new ManualTimeProvider(), new() { Retry = new() { Delay = TimeSpan.Zero } });
 
         Exception? thrown = await Record.ExceptionAsync(() => sender.SendAsync(Samples.Prompt, "/thing/1", null, null, Samples.Token));
 
-        Assert.Same(Exceptions[exception], thrown);
+        Assert.Same(_exceptions[exception], thrown);
         Assert.Single(stub.Requests);
     }
 

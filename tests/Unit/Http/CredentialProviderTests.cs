@@ -2,21 +2,22 @@ using System.Net;
 using System.Text;
 using OpenCode.Client.Tests.Retrying;
 using OpenCode.Core;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Http;
 
 public sealed class CredentialProviderTests
 {
-    private static readonly OpenCodeCredential Old = new("old-s3cr3t");
-    private static readonly OpenCodeCredential New = new("new-s3cr3t");
+    private static readonly OpenCodeCredential _old = new("old-s3cr3t");
+    private static readonly OpenCodeCredential _new = new("new-s3cr3t");
 
     private readonly ManualTimeProvider _clock = new();
 
     [Fact]
     public async Task Provider_is_asked_for_every_attempt()
     {
-        var provider = new Rotating(Old);
+        var provider = new Rotating(_old);
         var server = new ScriptedServer(_clock, ScriptedServer.Reset, ScriptedServer.Success);
         using RequestSender sender = Sender(server.Handler, provider);
 
@@ -29,15 +30,15 @@ public sealed class CredentialProviderTests
     [Fact]
     public async Task Refused_credential_is_replaced_and_the_request_repeated_once()
     {
-        var provider = new Rotating(Old, New);
-        StubHandler stub = Accepting(New);
+        var provider = new Rotating(_old, _new);
+        StubHandler stub = Accepting(_new);
         using RequestSender sender = Sender(stub, provider);
 
         await sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
         await sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
 
-        Assert.Equal([Old.Authorization, New.Authorization, New.Authorization], Sent(stub));
-        Assert.Equal([null, Old, null], provider.Refusals);
+        Assert.Equal([_old.Authorization, _new.Authorization, _new.Authorization], Sent(stub));
+        Assert.Equal([null, _old, null], provider.Refusals);
     }
 
     [Theory]
@@ -48,26 +49,26 @@ public sealed class CredentialProviderTests
     [InlineData("GET")]
     public async Task Refused_request_was_not_carried_out_so_any_method_is_repeated(string method)
     {
-        StubHandler stub = Accepting(New);
-        using RequestSender sender = Sender(stub, new Rotating(Old, New));
+        StubHandler stub = Accepting(_new);
+        using RequestSender sender = Sender(stub, new Rotating(_old, _new));
         JsonModelContent? body = method == "GET" ? null : JsonModelContent.Create(new Thing { Name = "two" });
 
         await sender.SendAsync(Samples.WithMethod(new HttpMethod(method)), "/thing/1", null, body, Samples.Token);
 
-        Assert.Equal([Old.Authorization, New.Authorization], Sent(stub));
+        Assert.Equal([_old.Authorization, _new.Authorization], Sent(stub));
         Assert.Single(stub.Requests.Select(r => r.Body).Distinct());
     }
 
     [Fact]
     public async Task Second_refusal_is_final()
     {
-        var provider = new Rotating(Old, New, new OpenCodeCredential("newest"));
+        var provider = new Rotating(_old, _new, new OpenCodeCredential("newest"));
         StubHandler stub = Accepting(new OpenCodeCredential("none of them"));
         using RequestSender sender = Sender(stub, provider);
 
         var error = await Assert.ThrowsAsync<OpenCodeAuthenticationException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 
-        Assert.Equal([Old.Authorization, New.Authorization], Sent(stub));
+        Assert.Equal([_old.Authorization, _new.Authorization], Sent(stub));
         Assert.Equal(2, error.Attempts);
         Assert.Contains("Credentials", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr3t", error.ToString(), StringComparison.Ordinal);
@@ -76,8 +77,8 @@ public sealed class CredentialProviderTests
     [Fact]
     public async Task Same_answer_is_not_sent_again()
     {
-        StubHandler stub = Accepting(New);
-        using RequestSender sender = Sender(stub, new Rotating(Old));
+        StubHandler stub = Accepting(_new);
+        using RequestSender sender = Sender(stub, new Rotating(_old));
 
         var error = await Assert.ThrowsAsync<OpenCodeAuthenticationException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 
@@ -88,36 +89,37 @@ public sealed class CredentialProviderTests
     [Fact]
     public async Task Request_that_cannot_be_sent_twice_leaves_word_for_the_next_one()
     {
-        var provider = new Rotating(Old, New);
-        StubHandler stub = Accepting(New);
+        var provider = new Rotating(_old, _new);
+        StubHandler stub = Accepting(_new);
         using RequestSender sender = Sender(stub, provider);
         using var once = new StreamContent(new MemoryStream([1]));
 
         await Assert.ThrowsAsync<OpenCodeAuthenticationException>(() => sender.SendAsync(Samples.Prompt, "/thing/1", null, once, Samples.Token));
         await sender.SendAsync(Samples.Prompt, "/thing/1", null, null, Samples.Token);
 
-        Assert.Equal([Old.Authorization, New.Authorization], Sent(stub));
+        Assert.Equal([_old.Authorization, _new.Authorization], Sent(stub));
     }
 
     [Fact]
     public async Task Never_repeating_holds_for_refused_credentials_too()
     {
-        StubHandler stub = Accepting(New);
-        using RequestSender sender = Sender(stub, new Rotating(Old, New), RetryOptions.None);
+        StubHandler stub = Accepting(_new);
+        using RequestSender sender = Sender(stub, new Rotating(_old, _new), RetryOptions.None);
 
         await Assert.ThrowsAsync<OpenCodeAuthenticationException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
         await sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
 
-        Assert.Equal([Old.Authorization, New.Authorization], Sent(stub));
+        Assert.Equal([_old.Authorization, _new.Authorization], Sent(stub));
     }
 
     [Fact]
     public async Task What_the_provider_throws_reaches_the_caller_and_is_not_repeated()
     {
-        foreach (Exception failure in new Exception[] { new HttpRequestException("vault"), new OperationCanceledException(), new OpenCodeConnectionException("vault", ConnectionFailureKind.Refused, "x") })
+        foreach (Exception failure in new Exception[] { new HttpRequestException("vault"), new OperationCanceledException(),
+            new OpenCodeConnectionException("vault", ConnectionFailureKind.Refused, "x") })
         {
             var provider = new Failing(failure);
-            StubHandler stub = Accepting(New);
+            StubHandler stub = Accepting(_new);
             using RequestSender sender = Sender(stub, provider);
 
             Assert.Same(failure, await Record.ExceptionAsync(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token)));
@@ -130,7 +132,7 @@ public sealed class CredentialProviderTests
     public async Task What_the_provider_throws_while_it_looks_for_another_one_does_too()
     {
         var failure = new InvalidOperationException("vault");
-        using RequestSender sender = Sender(Accepting(New), new Failing(failure, Old));
+        using RequestSender sender = Sender(Accepting(_new), new Failing(failure, _old));
 
         Assert.Same(failure, await Record.ExceptionAsync(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token)));
         Assert.Equal(0, _clock.ArmedTimers);
@@ -140,7 +142,7 @@ public sealed class CredentialProviderTests
     public async Task Provider_that_takes_too_long_is_under_the_limits()
     {
         using var source = new CancellationTokenSource();
-        using RequestSender sender = Sender(Accepting(New), new Silent());
+        using RequestSender sender = Sender(Accepting(_new), new Silent());
 
         Task slow = sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
         _clock.Advance(TimeSpan.FromSeconds(100));
@@ -155,7 +157,7 @@ public sealed class CredentialProviderTests
     public async Task Search_for_another_credential_is_under_the_limits_too()
     {
         using var source = new CancellationTokenSource();
-        using RequestSender sender = Sender(Accepting(New), new Silent(Old));
+        using RequestSender sender = Sender(Accepting(_new), new Silent(_old));
 
         Task cancelled = sender.SendAsync(Samples.Get, "/thing/1", null, null, source.Token);
         await source.CancelAsync();
@@ -174,7 +176,7 @@ public sealed class CredentialProviderTests
     public async Task Provider_that_ignores_its_token_outlasts_no_limit(bool isSearch)
     {
         using var source = new CancellationTokenSource();
-        using RequestSender sender = Sender(Accepting(New), new Silent(isSearch ? Old : null) { IgnoresToken = true });
+        using RequestSender sender = Sender(Accepting(_new), new Silent(isSearch ? _old : null) { IgnoresToken = true });
 
         Task total = sender.SendAsync(Samples.Get, "/thing/1", new() { Budgets = new() { Total = TimeSpan.FromSeconds(5) } }, null, Samples.Token);
         _clock.Advance(TimeSpan.FromSeconds(5));
@@ -194,7 +196,7 @@ public sealed class CredentialProviderTests
     {
         StubHandler stub = StubHandler.Answering(HttpStatusCode.OK, """{"name":"one"}""");
         using RequestSender none = Sender(stub, new Rotating((OpenCodeCredential?)null));
-        var unasked = new Rotating(Old);
+        var unasked = new Rotating(_old);
         using RequestSender own = Sender(stub, unasked);
 
         await none.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
@@ -208,17 +210,17 @@ public sealed class CredentialProviderTests
     [Fact]
     public async Task Event_stream_whose_credential_was_refused_is_opened_with_another()
     {
-        var provider = new Rotating(Old, New);
+        var provider = new Rotating(_old, _new);
         var stub = new StubHandler((message, _) => Task.FromResult(
-            message.Headers.Authorization?.ToString() == New.Authorization
+            message.Headers.Authorization?.ToString() == _new.Authorization
                 ? StubHandler.Response(HttpStatusCode.OK, "data: {\"name\":\"one\"}\n\n"u8.ToArray(), "text/event-stream")
                 : StubHandler.Response(HttpStatusCode.Unauthorized, null, null)));
         using RequestSender sender = Sender(stub, provider);
 
         Assert.Equal("one", (await FirstAsync(sender)).Name);
 
-        Assert.Equal([Old.Authorization, New.Authorization], Sent(stub));
-        Assert.Equal([null, Old], provider.Refusals);
+        Assert.Equal([_old.Authorization, _new.Authorization], Sent(stub));
+        Assert.Equal([null, _old], provider.Refusals);
     }
 
     [Theory]
@@ -227,20 +229,22 @@ public sealed class CredentialProviderTests
     public void Provider_and_password_exclude_each_other(string? password, string? userName, string word)
     {
         var error = Assert.Throws<ArgumentException>(
-            () => ClientSettings.Resolve(new() { Credentials = new Rotating(Old), Password = password, UserName = userName }, _ => null));
+            () => ClientSettings.Resolve(new() { Credentials = new Rotating(_old), Password = password, UserName = userName }, _ => null));
 
         Assert.Contains($"Credentials is set together with {word}", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Environment_does_not_count_beside_a_provider()
-        => Assert.Null(ClientSettings.Resolve(new() { BaseUri = new("http://server"), Credentials = new Rotating(Old) }, _ => "secret").Authorization);
+        => Assert.Null(ClientSettings.Resolve(new() { BaseUri = new("http://server"), Credentials = new Rotating(_old) }, _ => "secret").Authorization);
 
     private RequestSender Sender(StubHandler stub, IOpenCodeCredentialProvider provider, RetryOptions? retry = null)
         => Samples.Repeating(stub, _clock, new() { Credentials = provider, Retry = retry ?? new() { Delay = TimeSpan.Zero } });
 
     private static StubHandler Accepting(OpenCodeCredential accepted) => new((message, _) => Task.FromResult(
-        message.Headers.Authorization?.ToString() == accepted.Authorization ? ScriptedServer.Success() : StubHandler.Response(HttpStatusCode.Unauthorized, null, null)));
+        message.Headers.Authorization?.ToString() == accepted.Authorization
+            ? ScriptedServer.Success()
+            : StubHandler.Response(HttpStatusCode.Unauthorized, null, null)));
 
     private static IEnumerable<string> Sent(StubHandler stub) => stub.Requests.Select(r => r.Headers["Authorization"]);
 
@@ -263,8 +267,7 @@ public sealed class CredentialProviderTests
         public ValueTask<OpenCodeCredential?> GetCredentialAsync(OpenCodeCredentialContext context, CancellationToken cancellationToken)
         {
             Refusals.Add(context.Refused);
-            if (context.Refused is not null && context.Refused.Equals(credentials[_next]) && _next < credentials.Length - 1)
-                _next++;
+            if (context.Refused is not null && context.Refused.Equals(credentials[_next]) && _next < credentials.Length - 1) _next++;
             return new(credentials[_next]);
         }
     }
@@ -285,8 +288,7 @@ public sealed class CredentialProviderTests
 
         public async ValueTask<OpenCodeCredential?> GetCredentialAsync(OpenCodeCredentialContext context, CancellationToken cancellationToken)
         {
-            if (context.Refused is null && first is not null)
-                return first;
+            if (context.Refused is null && first is not null) return first;
             await Task.Delay(Timeout.InfiniteTimeSpan, IgnoresToken ? CancellationToken.None : cancellationToken);
             return null;
         }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using OpenCode.Core;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Http;
@@ -8,17 +9,17 @@ namespace OpenCode.Client.Tests.Http;
 public sealed class CredentialTests
 {
     private const string Secret = "s3cr3t-pässword";
-    private static readonly string Encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes($"opencode:{Secret}"));
-    private static readonly OpenCodeClientOptions WithPassword = new() { Password = Secret };
+    private static readonly string _encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes($"opencode:{Secret}"));
+    private static readonly OpenCodeClientOptions _withPassword = new() { Password = Secret };
 
     [Fact]
     public async Task Password_is_sent_as_basic_authentication()
     {
         StubHandler stub = StubHandler.Answering(HttpStatusCode.OK, """{"name":"one"}""");
 
-        await Samples.Sender(stub, WithPassword).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
+        await Samples.Sender(stub, _withPassword).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
 
-        Assert.Equal($"Basic {Encoded}", stub.Requests[0].Headers["Authorization"]);
+        Assert.Equal($"Basic {_encoded}", stub.Requests[0].Headers["Authorization"]);
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed class CredentialTests
         });
 
         var error = await Assert.ThrowsAsync<OpenCodeApiException>(
-            () => Samples.Sender(stub, WithPassword).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+            () => Samples.Sender(stub, _withPassword).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 
         Assert.Equal(HttpStatusCode.TemporaryRedirect, error.Status);
         Assert.Contains("BaseUri", error.Message, StringComparison.Ordinal);
@@ -75,7 +76,7 @@ public sealed class CredentialTests
         StubHandler stub = StubHandler.Answering(HttpStatusCode.OK, "{}");
 
         await Assert.ThrowsAsync<ArgumentException>(
-            () => Samples.Client(stub, WithPassword).SendRawAsync(HttpMethod.Get, path, cancellationToken: Samples.Token));
+            () => Samples.Client(stub, _withPassword).SendRawAsync(HttpMethod.Get, path, cancellationToken: Samples.Token));
         Assert.Empty(stub.Requests);
     }
 
@@ -86,7 +87,7 @@ public sealed class CredentialTests
     {
         StubHandler stub = StubHandler.Answering(HttpStatusCode.OK, "{}");
 
-        await Samples.Client(stub, WithPassword).SendRawAsync(HttpMethod.Get, path, cancellationToken: Samples.Token);
+        await Samples.Client(stub, _withPassword).SendRawAsync(HttpMethod.Get, path, cancellationToken: Samples.Token);
 
         Assert.Equal("127.0.0.1", stub.Requests[0].Uri.Host);
     }
@@ -112,11 +113,12 @@ public sealed class CredentialTests
         {
             var configuration = new RequestConfiguration { Headers = { ["x-token"] = "s3cr3t" }, ExtraQuery = { { "token", Secret } } };
             Exception? error = await Record.ExceptionAsync(
-                () => Samples.Sender(stub, WithPassword, pending).SendAsync(Samples.Prompt, "/thing/1", configuration, new StringContent(Body), Samples.Token));
+                () => Samples.Sender(stub, _withPassword, pending)
+                    .SendAsync(Samples.Prompt, "/thing/1", configuration, new StringContent(Body), Samples.Token));
 
             string text = Assert.IsAssignableFrom<OpenCodeException>(error).ToString();
             Assert.DoesNotContain("s3cr3t", text, StringComparison.Ordinal);
-            Assert.DoesNotContain(Encoded, text, StringComparison.Ordinal);
+            Assert.DoesNotContain(_encoded, text, StringComparison.Ordinal);
             Assert.DoesNotContain(Body, text, StringComparison.Ordinal);
         }
     }
@@ -124,10 +126,10 @@ public sealed class CredentialTests
     [Fact]
     public void No_text_form_holds_the_password()
     {
-        using OpenCodeClient client = Samples.Client(StubHandler.Silent(), WithPassword);
+        using OpenCodeClient client = Samples.Client(StubHandler.Silent(), _withPassword);
 
         Assert.Equal("OpenCodeClient (http://127.0.0.1:4096)", client.ToString());
-        Assert.DoesNotContain("s3cr3t", WithPassword.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", _withPassword.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -161,7 +163,8 @@ public sealed class CredentialTests
     [Fact]
     public void Address_that_is_one_is_shown()
     {
-        Assert.Contains("BaseUri = http://host:1/base,", new OpenCodeClientOptions { BaseUri = new("http://user:pw@host:1/base?x#y") }.ToString(), StringComparison.Ordinal);
+        Assert.Contains("BaseUri = http://host:1/base,", new OpenCodeClientOptions { BaseUri = new("http://user:pw@host:1/base?x#y") }.ToString(),
+            StringComparison.Ordinal);
         Assert.Contains("BaseUri = ,", new OpenCodeClientOptions().ToString(), StringComparison.Ordinal);
     }
 }

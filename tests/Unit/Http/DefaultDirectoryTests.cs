@@ -7,7 +7,7 @@ namespace OpenCode.Client.Tests.Http;
 /// <summary>The client's directory and workspace go wherever an operation takes them, in the form it takes; a request overrides them.</summary>
 public sealed class DefaultDirectoryTests
 {
-    private static readonly OpenCodeClientOptions s_options = new() { Directory = "/the repo", Workspace = "wrk_1" };
+    private static readonly OpenCodeClientOptions _options = new() { Directory = "/the repo", Workspace = "wrk_1" };
 
     [Fact]
     public async Task The_first_API_takes_them_as_query_parameters()
@@ -33,16 +33,18 @@ public sealed class DefaultDirectoryTests
             (await SendAsync("[]", c => c.Session.GetAsync(r => r.Query.Directory = "other", Samples.Token))).Query);
         Assert.Equal(
             "?location%5Bdirectory%5D=other",
-            (await SendAsync("""{"location":{},"data":[]}""", c => c.Api.Agent.GetAsync(r => r.Query.Location = new() { Directory = "other" }, Samples.Token))).Query);
+            (await SendAsync("""{"location":{},"data":[]}""",
+                c => c.Api.Agent.GetAsync(r => r.Query.Location = new() { Directory = "other" }, Samples.Token))).Query);
         Assert.Equal(
             """{"location":{"directory":"other"}}""",
-            (await SendAsync("""{"data":{}}""", c => c.Api.Session.PostAsync(new() { Location = new LocationRef { Directory = "other" } }, cancellationToken: Samples.Token))).Body);
+            (await SendAsync("""{"data":{}}""",
+                c => c.Api.Session.PostAsync(new() { Location = new LocationRef { Directory = "other" } }, cancellationToken: Samples.Token))).Body);
     }
 
     private static async Task<(string Query, string Body)> SendAsync(string answer, Func<OpenCodeClient, Task> send)
     {
         StubHandler stub = StubHandler.Answering(HttpStatusCode.OK, answer);
-        using OpenCodeClient client = Samples.Client(stub, s_options);
+        using OpenCodeClient client = Samples.Client(stub, _options);
         await send(client);
         RecordedRequest request = Assert.Single(stub.Requests);
         return (request.Uri.Query, request.Body ?? "");

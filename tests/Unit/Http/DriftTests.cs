@@ -75,7 +75,9 @@ public sealed class DriftTests
     {
         var drifts = new List<OpenCodeDrift>();
         int status = 399;
-        var stub = new StubHandler((_, _) => Task.FromResult(StubHandler.Response((HttpStatusCode)(++status == 401 ? 404 : status), "{}"u8.ToArray(), "application/json")));
+        var stub =
+            new StubHandler(
+                (_, _) => Task.FromResult(StubHandler.Response((HttpStatusCode)(++status == 401 ? 404 : status), "{}"u8.ToArray(), "application/json")));
         RequestSender sender = Samples.Sender(stub, new() { OnDrift = drifts.Add });
 
         await Assert.ThrowsAnyAsync<OpenCodeApiException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
@@ -131,5 +133,6 @@ public sealed class DriftTests
         Assert.Contains("/1/name", error.Message, StringComparison.Ordinal);
     }
 
-    private static IReadOnlyList<Thing> DecodeList(ref System.Text.Json.Utf8JsonReader reader, JsonDecoding decoding) => decoding.ReadList(ref reader, Thing.Decode);
+    private static IReadOnlyList<Thing> DecodeList(ref System.Text.Json.Utf8JsonReader reader, JsonDecoding decoding)
+        => decoding.ReadList(ref reader, Thing.Decode);
 }

@@ -12,9 +12,9 @@ public sealed class EchoedSecretTests
     private const string Password = "pa/ss wörd+\"<&>~1234";
     private const string Token = "tok/en+0123456789==";
 
-    private static readonly string s_encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes($"opencode:{Password}"));
+    private static readonly string _encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes($"opencode:{Password}"));
 
-    private static readonly Dictionary<string, Func<string, string>> Forms = new()
+    private static readonly Dictionary<string, Func<string, string>> _forms = new()
     {
         ["plain"] = s => s,
         ["percent"] = Uri.EscapeDataString,
@@ -26,7 +26,7 @@ public sealed class EchoedSecretTests
         ["HTML"] = s => WebUtility.HtmlEncode(s),
     };
 
-    private static readonly Dictionary<string, Func<string, StubHandler>> Places = new()
+    private static readonly Dictionary<string, Func<string, StubHandler>> _places = new()
     {
         ["error message"] = s => StubHandler.Answering(HttpStatusCode.BadRequest, $$"""{"name":"E","data":{"message":"bad {{Text(s)}}!"} }"""),
         ["error name"] = s => StubHandler.Answering(HttpStatusCode.BadRequest, $$"""{"name":"{{Text(s)}}"}"""),
@@ -48,10 +48,9 @@ public sealed class EchoedSecretTests
         get
         {
             var table = new TheoryData<string, string>();
-            foreach (string place in Places.Keys)
+            foreach (string place in _places.Keys)
             {
-                foreach (string form in Forms.Keys)
-                    table.Add(place, form);
+                foreach (string form in _forms.Keys) table.Add(place, form);
             }
 
             return table;
@@ -65,14 +64,14 @@ public sealed class EchoedSecretTests
         (string Secret, OpenCodeClientOptions Options, RequestConfiguration? Request)[] sources =
         [
             (Password, new() { Password = Password, StrictDecoding = true }, null),
-            (s_encoded, new() { Password = Password, StrictDecoding = true }, null),
+            (_encoded, new() { Password = Password, StrictDecoding = true }, null),
             (Password, new() { Credentials = new Fixed(), StrictDecoding = true }, null),
             (Token, new() { StrictDecoding = true }, new() { Headers = { ["Authorization"] = $"Bearer {Token}" } }),
         ];
         foreach ((string secret, OpenCodeClientOptions options, RequestConfiguration? request) in sources)
         {
-            string sent = Forms[form](secret);
-            using RequestSender sender = Samples.Sender(Places[place](sent), options);
+            string sent = _forms[form](secret);
+            using RequestSender sender = Samples.Sender(_places[place](sent), options);
 
             var error = Assert.IsAssignableFrom<OpenCodeException>(
                 await Record.ExceptionAsync(() => sender.SendAsync(Samples.Get, "/thing/1", request, null, Samples.Token)));
@@ -85,8 +84,7 @@ public sealed class EchoedSecretTests
             }
 
             Assert.Contains("***", error.ToString(), StringComparison.Ordinal);
-            if (error is OpenCodeApiException api && form == "plain" && place == "error text")
-                Assert.Contains(secret, api.RawBody, StringComparison.Ordinal);
+            if (error is OpenCodeApiException api && form == "plain" && place == "error text") Assert.Contains(secret, api.RawBody, StringComparison.Ordinal);
         }
     }
 

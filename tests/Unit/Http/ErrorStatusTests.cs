@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Http;

@@ -31,8 +31,7 @@ public sealed class EventStreamTests : IDisposable
     [Fact]
     public async Task Events_survive_any_split()
     {
-        foreach (byte piece in "\uFEFFdata: {\"name\":\"é\"}\n\ndata: {\"name\":\"🙂\"}\n\n"u8)
-            _body.Send([piece]);
+        foreach (byte piece in "\uFEFFdata: {\"name\":\"é\"}\n\ndata: {\"name\":\"🙂\"}\n\n"u8) _body.Send([piece]);
         _body.End();
 
         Assert.Equal(["é", "🙂"], await Names());
@@ -72,8 +71,7 @@ public sealed class EventStreamTests : IDisposable
     public async Task Leaving_the_enumeration_closes_the_stream()
     {
         _body.Send("data: {\"name\":\"a\"}\n\n"u8);
-        await foreach (Thing _ in Samples.Sender(_stub).StreamAsync(Samples.Watch, "/event", null, null, Samples.Token))
-            break;
+        await foreach (Thing _ in Samples.Sender(_stub).StreamAsync(Samples.Watch, "/event", null, null, Samples.Token)) break;
 
         Assert.True(_body.IsDisposed);
     }
@@ -110,8 +108,7 @@ public sealed class EventStreamTests : IDisposable
         RequestSender sender = Samples.Sender(_stub, new() { OnDrift = drifts.Add });
 
         int count = 0;
-        await foreach (Thing _ in sender.StreamAsync(Samples.Watch, "/event", null, null, Samples.Token))
-            count++;
+        await foreach (Thing _ in sender.StreamAsync(Samples.Watch, "/event", null, null, Samples.Token)) count++;
 
         Assert.Equal(2, count);
         Assert.Equal("/name", Assert.Single(drifts).Pointer);
@@ -135,8 +132,7 @@ public sealed class EventStreamTests : IDisposable
     private async Task<List<string>> Names()
     {
         var names = new List<string>();
-        await foreach (Thing thing in Samples.Sender(_stub).StreamAsync(Samples.Watch, "/event", null, null, Samples.Token))
-            names.Add(thing.Name);
+        await foreach (Thing thing in Samples.Sender(_stub).StreamAsync(Samples.Watch, "/event", null, null, Samples.Token)) names.Add(thing.Name);
         return names;
     }
 }

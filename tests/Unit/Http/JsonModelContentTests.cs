@@ -24,8 +24,7 @@ public sealed class JsonModelContentTests
         JsonModelContent content = JsonModelContent.Create<int[]>([1, 2], static (writer, values) =>
         {
             writer.WriteStartArray();
-            foreach (int value in values)
-                writer.WriteNumberValue(value);
+            foreach (int value in values) writer.WriteNumberValue(value);
             writer.WriteEndArray();
         });
         for (int i = 0; i < 3; i++)
@@ -90,7 +89,9 @@ public sealed class JsonModelContentTests
         { "list", new SessionPromptRequest { Parts = [new TextPartInput { Text = "x" }, null!] }, "/parts/1" },
         { "first of a list", new SessionPromptRequest { Parts = [null!] }, "/parts/0" },
         { "the list", new SessionPromptRequest { Parts = null! }, "/parts" },
-        { "nested", new SessionPromptRequest { Parts = [new TextPartInput { Text = "x", Time = new() { Start = 1 } }, new FilePartInput { Mime = "m", Url = "u", Source = new FileSource { Path = "p", Text = null! } }] }, "/parts/1/source/text" },
+        { "nested",
+            new SessionPromptRequest { Parts = [new TextPartInput { Text = "x", Time = new() { Start = 1 } },
+                new FilePartInput { Mime = "m", Url = "u", Source = new FileSource { Path = "p", Text = null! } }] }, "/parts/1/source/text" },
     };
 
     [Theory]
@@ -110,7 +111,8 @@ public sealed class JsonModelContentTests
         IReadOnlyList<Thing>[] lists = [[], [new() { Name = "x" }, null!]];
 
         Assert.Contains("/c is", Fails(map, static (w, v) => JsonWriting.WriteMap(w, v, static (w, v) => v.WriteTo(w))), StringComparison.Ordinal);
-        Assert.Contains("/1/1 is", Fails(lists, static (w, v) => JsonWriting.WriteList(w, v, static (w, v) => JsonWriting.WriteModels(w, v))), StringComparison.Ordinal);
+        Assert.Contains("/1/1 is", Fails(lists, static (w, v) => JsonWriting.WriteList(w, v, static (w, v) => JsonWriting.WriteModels(w, v))),
+            StringComparison.Ordinal);
         Assert.Contains("The body is null", Fails((Thing)null!, static (w, v) => v.WriteTo(w)), StringComparison.Ordinal);
 
         static string Fails<T>(T value, JsonEncoder<T> encoder) => Assert.Throws<ArgumentException>(() => JsonModelContent.Create(value, encoder)).Message;

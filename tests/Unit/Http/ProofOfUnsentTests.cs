@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using OpenCode.Client.Tests.Retrying;
 using OpenCode.Core;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Http;
@@ -8,7 +9,7 @@ namespace OpenCode.Client.Tests.Http;
 /// <summary>For every error of every phase: a prompt arrives at most once, and is called unsent only when it cannot have arrived.</summary>
 public sealed class ProofOfUnsentTests
 {
-    private static readonly HttpRequestError[] Connecting =
+    private static readonly HttpRequestError[] _connecting =
         [HttpRequestError.ConnectionError, HttpRequestError.NameResolutionError, HttpRequestError.ProxyTunnelError, HttpRequestError.SecureConnectionError];
 
     /// <summary>When a request fails, and how the failure is reported.</summary>
@@ -40,7 +41,7 @@ public sealed class ProofOfUnsentTests
         {
             foreach (SocketError code in Enum.GetValues<SocketError>())
             {
-                bool isUnsent = phase.StartsWith("sending", StringComparison.Ordinal) && Connecting.Contains(error);
+                bool isUnsent = phase.StartsWith("sending", StringComparison.Ordinal) && _connecting.Contains(error);
                 int attempts = 0;
                 var stub = new StubHandler((message, _) =>
                 {
@@ -59,7 +60,8 @@ public sealed class ProofOfUnsentTests
 
                 // What was there and broke is not called refused or unreachable, whatever code its socket had.
                 bool mayBeNamed = phase is "sending" or "bare socket";
-                Assert.True(mayBeNamed || isUnsent || failure.Kind is ConnectionFailureKind.Reset or ConnectionFailureKind.Protocol or ConnectionFailureKind.Other, label);
+                Assert.True(mayBeNamed || isUnsent || failure.Kind is ConnectionFailureKind.Reset or ConnectionFailureKind.Protocol
+                    or ConnectionFailureKind.Other, label);
             }
         }
     }
@@ -73,7 +75,8 @@ public sealed class ProofOfUnsentTests
             throw new HttpRequestException(HttpRequestError.ConnectionError, "x", new SocketException((int)SocketError.ConnectionRefused));
         });
 
-        var error = await Assert.ThrowsAsync<OpenCodeConnectionException>(() => Samples.Sender(stub).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+        var error =
+            await Assert.ThrowsAsync<OpenCodeConnectionException>(() => Samples.Sender(stub).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 
         Assert.Equal("http://elsewhere.example:9", error.Address);
         Assert.Contains("elsewhere.example:9", error.Message, StringComparison.Ordinal);

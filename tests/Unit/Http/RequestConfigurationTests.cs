@@ -30,8 +30,7 @@ public sealed class RequestConfigurationTests : IDisposable
         Assert.ThrowsAny<ArgumentException>(() => configuration.Headers.Add(name, value));
 
         Assert.Empty(configuration.Headers);
-        if (value.Length > 1)
-            Assert.DoesNotContain(value, set.Message, StringComparison.Ordinal);
+        if (value.Length > 1) Assert.DoesNotContain(value, set.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -132,8 +132,7 @@ public sealed class ResponseContractTests
         string name = new('é', 10 * 1024 * 1024);
         byte[] body = Encoding.UTF8.GetBytes($$"""{"name":"{{name}}"}""");
         var pieces = new ScriptedStream();
-        for (int start = 0; start < body.Length; start += 100_001)
-            pieces.Send(body.AsSpan(start, Math.Min(100_001, body.Length - start)));
+        for (int start = 0; start < body.Length; start += 100_001) pieces.Send(body.AsSpan(start, Math.Min(100_001, body.Length - start)));
         pieces.End();
 
         Thing known = await Samples.Sender(StubHandler.Answering(body)).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);

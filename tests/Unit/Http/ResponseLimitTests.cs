@@ -56,8 +56,7 @@ public sealed class ResponseLimitTests
         var stub = new StubHandler((_, _) =>
         {
             HttpContent content = new StreamContent(kind == "bomb" ? new GZipStream(new MemoryStream(Bomb()), CompressionMode.Decompress) : body);
-            if (kind == "lie")
-                content.Headers.ContentLength = 10;
+            if (kind == "lie") content.Headers.ContentLength = 10;
             return Task.FromResult(new HttpResponseMessage { Content = content });
         });
         using RequestSender sender = Samples.Sender(stub, new() { MaxResponseBytes = Limit });
@@ -108,8 +107,7 @@ public sealed class ResponseLimitTests
         {
             Memory<byte> room = buffer.GetMemory(promised);
             int count = Math.Min(Math.Min(room.Length, length - written), random.Next(1, 2_000_000));
-            for (int i = 0; i < count; i++)
-                room.Span[i] = (byte)((written + i) * 31);
+            for (int i = 0; i < count; i++) room.Span[i] = (byte)((written + i) * 31);
             buffer.Advance(count);
             written += count;
         }
@@ -119,8 +117,7 @@ public sealed class ResponseLimitTests
         Assert.Equal(length, whole.Length);
         for (int i = 0; i < whole.Length; i++)
         {
-            if (whole[i] != (byte)(i * 31))
-                Assert.Fail($"byte {i} is another one");
+            if (whole[i] != (byte)(i * 31)) Assert.Fail($"byte {i} is another one");
         }
     }
 
@@ -138,8 +135,7 @@ public sealed class ResponseLimitTests
         {
             byte[] spaces = new byte[Mebibyte];
             spaces.AsSpan().Fill((byte)' ');
-            for (int i = 0; i < 32; i++)
-                compressor.Write(spaces);
+            for (int i = 0; i < 32; i++) compressor.Write(spaces);
         }
 
         return bytes.ToArray();

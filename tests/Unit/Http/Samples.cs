@@ -138,8 +138,7 @@ internal sealed class Thing : IJsonModel<Thing>
                 }
             }
 
-            if (seen != 1)
-                decoding.MissingProperties(start, seen, ["name"]);
+            if (seen != 1) decoding.MissingProperties(start, seen, ["name"]);
         }
 
         return new Thing { Name = name, Note = note };
@@ -149,8 +148,7 @@ internal sealed class Thing : IJsonModel<Thing>
     {
         writer.WriteStartObject();
         writer.WriteString("name", Name);
-        if (Note is not null)
-            writer.WriteString("note", Note);
+        if (Note is not null) writer.WriteString("note", Note);
         writer.WriteEndObject();
     }
 }
@@ -185,8 +183,7 @@ internal sealed class ThingError
                 }
             }
 
-            if (seen != 3)
-                decoding.MissingProperties(start, seen, ["_tag", "message"]);
+            if (seen != 3) decoding.MissingProperties(start, seen, ["_tag", "message"]);
         }
 
         return new ThingError { Message = message };

@@ -1,4 +1,5 @@
 using System.Text;
+using OpenCode.Workbench;
 
 namespace OpenCode.Client.Tests.Http;
 
@@ -20,8 +21,7 @@ internal sealed class SteadyStream(ManualTimeProvider clock, TimeSpan step, int 
         cancellationToken.ThrowIfCancellationRequested();
         if (Delivered == pieces)
         {
-            if (StallsAtTheEnd)
-                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            if (StallsAtTheEnd) await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
             return 0;
         }
 

@@ -47,8 +47,7 @@ internal sealed class StubHandler(Func<HttpRequestMessage, CancellationToken, Ta
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (Connect is not null)
-            await Connect(cancellationToken);
+        if (Connect is not null) await Connect(cancellationToken);
         string? body = request.Content is null ? null : await SendAsync(request.Content, cancellationToken);
         Dictionary<string, string> headers = request.Headers.NonValidated
             .Concat(request.Content?.Headers.NonValidated ?? Enumerable.Empty<KeyValuePair<string, HeaderStringValues>>())
@@ -70,8 +69,7 @@ internal sealed class StubHandler(Func<HttpRequestMessage, CancellationToken, Ta
     private static void SetContentType(HttpResponseMessage response, string? contentType)
     {
         response.Content.Headers.Remove("Content-Type");
-        if (contentType is not null)
-            response.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        if (contentType is not null) response.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
     }
 }
 
@@ -99,7 +97,8 @@ internal sealed class Wire(MemoryStream target) : Stream
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
         => target.WriteAsync(buffer, offset, count, cancellationToken);
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => target.WriteAsync(buffer, cancellationToken);
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        => target.WriteAsync(buffer, cancellationToken);
 
     public override void Flush()
     {

@@ -11,8 +11,10 @@ public sealed class TlsFailureTests
 {
     public static TheoryData<Exception, string[]> Causes => new()
     {
-        { new AuthenticationException("The remote certificate is invalid because of errors in the certificate chain: NotTimeValid, UntrustedRoot"), ["has expired or is not valid yet, and", "not trusted", "clock"] },
-        { new AuthenticationException("The remote certificate is invalid according to the validation procedure: RemoteCertificateNameMismatch"), ["issued for another name"] },
+        { new AuthenticationException("The remote certificate is invalid because of errors in the certificate chain: NotTimeValid, UntrustedRoot"),
+            ["has expired or is not valid yet, and", "not trusted", "clock"] },
+        { new AuthenticationException("The remote certificate is invalid according to the validation procedure: RemoteCertificateNameMismatch"),
+            ["issued for another name"] },
         { new AuthenticationException("… RemoteCertificateNotAvailable"), ["shows no certificate"] },
         { new AuthenticationException("… Revoked"), ["was revoked"] },
         { new AuthenticationException("any other text, in any language"), ["does not answer in TLS"] },
@@ -34,7 +36,8 @@ public sealed class TlsFailureTests
 
     [Theory]
     [InlineData(X509ChainStatusFlags.PartialChain, "does not know its issuer")]
-    [InlineData(X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.RevocationStatusUnknown | X509ChainStatusFlags.OfflineRevocation, "does not know its issuer")]
+    [InlineData(X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.RevocationStatusUnknown | X509ChainStatusFlags.OfflineRevocation,
+        "does not know its issuer")]
     [InlineData(X509ChainStatusFlags.NotSignatureValid, "the platform reports NotSignatureValid")]
     [InlineData(X509ChainStatusFlags.NotTimeValid, "or is not valid yet. Renew")]
     public void Problem_of_a_chain_is_put_into_words(X509ChainStatusFlags status, string words)

@@ -12,15 +12,14 @@ namespace OpenCode.Client.Tests.Json;
 internal static class CanonicalJson
 {
     // Deeper than any reader of the client goes.
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 4096 };
+    private static readonly JsonDocumentOptions _options = new() { MaxDepth = 4096 };
 
     /// <exception cref="JsonException">The text is not one JSON value.</exception>
     public static string Of(ReadOnlySpan<byte> utf8)
     {
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = Options.MaxDepth });
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = _options.MaxDepth });
         using JsonDocument document = JsonDocument.ParseValue(ref reader);
-        if (reader.Read())
-            throw new JsonException("More than one value.");
+        if (reader.Read()) throw new JsonException("More than one value.");
         var text = new StringBuilder(utf8.Length);
         Append(text, document.RootElement);
         return text.ToString();
@@ -61,13 +60,11 @@ internal static class CanonicalJson
     private static void AppendMembers(StringBuilder text, JsonElement value)
     {
         var members = new SortedDictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (JsonProperty member in value.EnumerateObject())
-            members[Quoted(JsonMarshal.GetRawUtf8PropertyName(member))] = member.Value;
+        foreach (JsonProperty member in value.EnumerateObject()) members[Quoted(JsonMarshal.GetRawUtf8PropertyName(member))] = member.Value;
         text.Append('{');
         foreach ((string name, JsonElement member) in members)
         {
-            if (text[^1] != '{')
-                text.Append(',');
+            if (text[^1] != '{') text.Append(',');
             text.Append(name).Append(':');
             Append(text, member);
         }
@@ -98,11 +95,14 @@ internal static class CanonicalJson
     private static string Number(string number)
     {
         (string digits, int exponent) = Decimal(number);
-        if (digits.Length == 0)
-            return "0";
+        if (digits.Length == 0) return "0";
         string sign = number[0] == '-' ? "-" : "";
-        if (exponent >= 0 && digits.Length + exponent <= 19 && long.TryParse(sign + digits + new string('0', exponent), CultureInfo.InvariantCulture, out long whole))
+        if (exponent >= 0 && digits.Length + exponent <= 19
+            && long.TryParse(sign + digits + new string('0', exponent), CultureInfo.InvariantCulture, out long whole))
+        {
             return whole.ToString(CultureInfo.InvariantCulture);
+        }
+
         double value = double.Parse(number, CultureInfo.InvariantCulture);
         return double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : $"{sign}{digits}e{exponent}";
     }

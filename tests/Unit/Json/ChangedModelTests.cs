@@ -18,12 +18,16 @@ public sealed class ChangedModelTests
         { "a copy", static s => new(s), Drifted },
         { "a copy of a copy", static s => new(new Session(s)), Drifted },
         { "what came wrong", static s => new(s) { Id = "ses_1" }, Drifted.Replace("\"id\":7", "\"id\":\"ses_1\"", StringComparison.Ordinal) },
-        { "what came as null", static s => new(s) { ParentId = "ses_0" }, Drifted.Replace("\"parentID\":null", "\"parentID\":\"ses_0\"", StringComparison.Ordinal) },
+        { "what came as null", static s => new(s) { ParentId = "ses_0" },
+            Drifted.Replace("\"parentID\":null", "\"parentID\":\"ses_0\"", StringComparison.Ordinal) },
         { "what did not come", static s => new(s) { Version = "1" }, Drifted.Replace("\"new\"", "\"version\":\"1\",\"new\"", StringComparison.Ordinal) },
         { "what came right", static s => new(s) { Agent = "build" }, Drifted.Replace("\"new\"", "\"agent\":\"build\",\"new\"", StringComparison.Ordinal) },
-        { "inside a member", static s => new(s) { Time = new(s.Time) { Updated = 3 } }, Drifted.Replace("\"updated\":2", "\"updated\":3", StringComparison.Ordinal) },
-        { "the wrong one inside a member", static s => new(s) { Time = new(s.Time) { Created = 1 } }, Drifted.Replace("\"2026-11-20T10:00:00Z\"", "1", StringComparison.Ordinal) },
-        { "a whole member", static s => new(s) { Time = new() { Created = 1, Updated = 2 } }, Drifted.Replace(Time, """ "time":{"created":1,"updated":2} """, StringComparison.Ordinal) },
+        { "inside a member", static s => new(s) { Time = new(s.Time) { Updated = 3 } },
+            Drifted.Replace("\"updated\":2", "\"updated\":3", StringComparison.Ordinal) },
+        { "the wrong one inside a member", static s => new(s) { Time = new(s.Time) { Created = 1 } },
+            Drifted.Replace("\"2026-11-20T10:00:00Z\"", "1", StringComparison.Ordinal) },
+        { "a whole member", static s => new(s) { Time = new() { Created = 1, Updated = 2 } },
+            Drifted.Replace(Time, """ "time":{"created":1,"updated":2} """, StringComparison.Ordinal) },
     };
 
     [Theory]
@@ -40,7 +44,8 @@ public sealed class ChangedModelTests
     {
         Session received = new JsonDecoding().DecodeDocument(Encoding.UTF8.GetBytes(Drifted), Session.Decode);
 
-        Assert.Equal(("7", "", "", null, "", 1_795_168_800_000), (received.Id, received.Title, received.Slug, received.ParentId, received.Version, received.Time.Created));
+        Assert.Equal(("7", "", "", null, "", 1_795_168_800_000), (received.Id, received.Title, received.Slug, received.ParentId, received.Version,
+            received.Time.Created));
         Assert.Equal(["new"], received.AdditionalProperties!.Keys);
         Assert.Equal(1, Assert.Single(received.AdditionalProperties).Value.GetInt32());
         Assert.False(received.AdditionalProperties.ContainsKey("id"));
@@ -57,7 +62,8 @@ public sealed class ChangedModelTests
         Assert.Equal("""["a",5,null]""", Text(received["sessionIDs"]));
         Assert.Equal(replaced, Text(["b"]));
 
-        static string Text(IReadOnlyList<string> list) => JsonWriting.ToText(list, static (w, v) => JsonWriting.WriteList(w, v!, static (w, s) => w.WriteStringValue(s)))!;
+        static string Text(IReadOnlyList<string> list)
+            => JsonWriting.ToText(list, static (w, v) => JsonWriting.WriteList(w, v!, static (w, s) => w.WriteStringValue(s)))!;
     }
 
     [Fact]
@@ -65,24 +71,38 @@ public sealed class ChangedModelTests
     {
         Session received = new JsonDecoding().DecodeDocument(Encoding.UTF8.GetBytes(Drifted), Session.Decode);
 
-        Assert.Equal("""{"created":1,"updated":2,"new":1}""", JsonSerializer.Serialize(new SessionTime { Created = 1, Updated = 2, AdditionalProperties = received.AdditionalProperties }));
+        Assert.Equal("""{"created":1,"updated":2,"new":1}""",
+            JsonSerializer.Serialize(new SessionTime { Created = 1, Updated = 2, AdditionalProperties = received.AdditionalProperties }));
     }
 
     [Fact]
     public void The_digits_of_a_whole_number_that_is_written_as_another_come_back()
     {
-        JsonDecoder<IReadOnlyList<long>> decoder = static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<long>(ref r, static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadInt64(ref r));
+        JsonDecoder<IReadOnlyList<long>> decoder =
+            static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<long>(ref r, static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadInt64(ref r));
         foreach (string list in new[] { "[9007199254740993.0]", "[1.00000000000000000001]", "[1e400]", "[12345678901234567890]" })
-            Assert.Equal(list, JsonWriting.ToText(new JsonDecoding().DecodeDocument(Encoding.UTF8.GetBytes(list), decoder), static (w, v) => JsonWriting.WriteList(w, v!, static (w, n) => w.WriteNumberValue(n))));
+        {
+            Assert.Equal(list,
+                JsonWriting.ToText(new JsonDecoding().DecodeDocument(Encoding.UTF8.GetBytes(list), decoder),
+                    static (w, v) => JsonWriting.WriteList(w, v!, static (w, n) => w.WriteNumberValue(n))));
+        }
     }
 
     [Fact]
     public void The_digits_of_a_number_that_no_double_holds_come_back()
     {
-        foreach (string number in new[] { "9007199254740993", "0.1000000000000000055511151231257827", "-9223372036854775807", "12345678901234567890", "1e400", "1e-400", "123456789012345678901234567890" })
-            Assert.Equal($"{{\"cost\":{number}}}", Written(new JsonDecoding().DecodeDocument(Encoding.UTF8.GetBytes($"{{\"cost\":{number}}}"), Session.Decode)));
+        foreach (string number in new[] { "9007199254740993", "0.1000000000000000055511151231257827", "-9223372036854775807", "12345678901234567890", "1e400",
+            "1e-400", "123456789012345678901234567890" })
+        {
+            Assert.Equal($"{{\"cost\":{number}}}",
+                Written(new JsonDecoding().DecodeDocument(Encoding.UTF8.GetBytes($"{{\"cost\":{number}}}"), Session.Decode)));
+        }
+
         foreach (string number in new[] { "100.0", "1E2", "1.0e+2", "-0.0", "0.30000000000000004", "1e23", "5e-324" })
-            Assert.Equal(CanonicalJson.Of(number), CanonicalJson.Of(Written(new JsonDecoding().DecodeDocument(Encoding.UTF8.GetBytes($"{{\"cost\":{number}}}"), Session.Decode))[8..^1]));
+        {
+            Assert.Equal(CanonicalJson.Of(number),
+                CanonicalJson.Of(Written(new JsonDecoding().DecodeDocument(Encoding.UTF8.GetBytes($"{{\"cost\":{number}}}"), Session.Decode))[8..^1]));
+        }
     }
 
     [Fact]
@@ -94,7 +114,8 @@ public sealed class ChangedModelTests
     }
 
     private static IReadOnlyDictionary<string, IReadOnlyList<string>> Lists(ref Utf8JsonReader reader, JsonDecoding decoding)
-        => decoding.ReadMap<IReadOnlyList<string>>(ref reader, static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<string>(ref r, static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadString(ref r)));
+        => decoding.ReadMap<IReadOnlyList<string>>(ref reader,
+            static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<string>(ref r, static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadString(ref r)));
 
     private static string Written(Session model)
     {

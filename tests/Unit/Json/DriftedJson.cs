@@ -7,19 +7,20 @@ namespace OpenCode.Client.Tests.Json;
 internal static class DriftedJson
 {
     // Whole numbers here are doubles too: a double property need not keep more digits than a double has.
-    private static readonly string[] Wrong =
+    private static readonly string[] _wrong =
     [
-        "null", "true", "false", "0", "-1", "1.5", "2.0", "1e3", "1e400", "-1e400", "9223372036854775808", "1763632800000", "\"\"", "\"text\"", "\"12\"", "\"1e2\"",
-        "\"true\"", "\"false\"", "\"NaN\"", "\"Infinity\"", "\"2026-11-20T10:00:00Z\"", "{}", "[]", "[null]", "[\"x\",{}]", "[[]]", """{"a":[1,null,"x"]}""", """{"type":"text"}""",
+        "null", "true", "false", "0", "-1", "1.5", "2.0", "1e3", "1e400", "-1e400", "9223372036854775808", "1763632800000", "\"\"", "\"text\"", "\"12\"",
+            "\"1e2\"",
+        "\"true\"", "\"false\"", "\"NaN\"", "\"Infinity\"", "\"2026-11-20T10:00:00Z\"", "{}", "[]", "[null]", "[\"x\",{}]", "[[]]", """{"a":[1,null,"x"]}""",
+            """{"type":"text"}""",
     ];
 
-    private static readonly string[] Names = ["x-extra", "", "type", "id", "Type", "value", "properties", "data", "payload", "time", "é/~\""];
+    private static readonly string[] _names = ["x-extra", "", "type", "id", "Type", "value", "properties", "data", "payload", "time", "é/~\""];
 
     /// <summary>Changes a document in some places.</summary>
     public static JsonNode? Drift(JsonNode? json, int changes, Random random)
     {
-        for (; changes > 0; changes--)
-            json = DriftOnce(json, random);
+        for (; changes > 0; changes--) json = DriftOnce(json, random);
         return json;
     }
 
@@ -30,8 +31,7 @@ internal static class DriftedJson
         int places = Places(root).Count;
         if (root is JsonObject or JsonArray)
         {
-            foreach (JsonNode? child in Children(root))
-                yield return Text(child);
+            foreach (JsonNode? child in Children(root)) yield return Text(child);
         }
 
         for (int i = 1; i < places; i++)
@@ -66,7 +66,7 @@ internal static class DriftedJson
                 place.Remove();
                 return root;
             case 1 or 2 when place.Value is JsonObject json:
-                json[Names[random.Next(Names.Length)]] = AnyWrong(random);
+                json[_names[random.Next(_names.Length)]] = AnyWrong(random);
                 return root;
             case 1 or 2 when place.Value is JsonArray list:
                 list.Insert(random.Next(list.Count + 1), AnyWrong(random));
@@ -75,13 +75,15 @@ internal static class DriftedJson
                 return place.Replace(root, null);
             case 4 when place.Value is JsonValue value:
                 // The same said with another type, as servers do it: "12" for 12, [x] for x.
-                return place.Replace(root, value.GetValueKind() == JsonValueKind.String ? new JsonArray(value.DeepClone()) : JsonValue.Create(value.ToJsonString()));
+                return place.Replace(root, value.GetValueKind() == JsonValueKind.String
+                    ? new JsonArray(value.DeepClone())
+                    : JsonValue.Create(value.ToJsonString()));
             default:
                 return place.Replace(root, AnyWrong(random));
         }
     }
 
-    private static JsonNode? AnyWrong(Random random) => Parse(Wrong[random.Next(Wrong.Length)]);
+    private static JsonNode? AnyWrong(Random random) => Parse(_wrong[random.Next(_wrong.Length)]);
 
     private static string[] SimplerThan(JsonNode? value) => value switch
     {
@@ -111,8 +113,7 @@ internal static class DriftedJson
             }
             else if (node is JsonArray list)
             {
-                for (int i = 0; i < list.Count; i++)
-                    AddOne(new Place(list[i], list, null, i));
+                for (int i = 0; i < list.Count; i++) AddOne(new Place(list[i], list, null, i));
             }
         }
 
@@ -127,21 +128,16 @@ internal static class DriftedJson
     {
         public void Remove()
         {
-            if (Parent is JsonObject json)
-                json.Remove(Name!);
-            else if (Parent is JsonArray list)
-                list.RemoveAt(Index);
+            if (Parent is JsonObject json) json.Remove(Name!);
+            else if (Parent is JsonArray list) list.RemoveAt(Index);
         }
 
         /// <returns>The root: the new value, when this is the root.</returns>
         public JsonNode? Replace(JsonNode? root, JsonNode? value)
         {
-            if (Parent is null)
-                return value;
-            if (Parent is JsonObject json)
-                json[Name!] = value;
-            else
-                ((JsonArray)Parent)[Index] = value;
+            if (Parent is null) return value;
+            if (Parent is JsonObject json) json[Name!] = value;
+            else ((JsonArray)Parent)[Index] = value;
             return root;
         }
     }

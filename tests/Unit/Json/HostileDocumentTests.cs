@@ -13,7 +13,8 @@ public sealed class HostileDocumentTests
     private const string Part = """{"id": "p", "sessionID": "s", "messageID": "m", "type": "text", "text": "x"}""";
 
     public static TheoryData<string> NotOneValue { get; } =
-        ["", " ", "\n", "{", "[", "{\"id\"", "{\"id\":", "{\"id\": \"p", "{} {}", "{}x", "nul", "{\"a\": 01}", "{'a': 1}", "{\"a\": NaN}", "{,}", "\"\\x\"", "<html>", "\u0000"];
+        ["", " ", "\n", "{", "[", "{\"id\"", "{\"id\":", "{\"id\": \"p", "{} {}", "{}x", "nul", "{\"a\": 01}", "{'a': 1}", "{\"a\": NaN}", "{,}", "\"\\x\"",
+            "<html>", "\u0000"];
 
     [Theory]
     [MemberData(nameof(NotOneValue))]
@@ -29,7 +30,9 @@ public sealed class HostileDocumentTests
     [Fact]
     public void A_document_truncated_anywhere_is_a_JsonException()
     {
-        byte[] whole = Encoding.UTF8.GetBytes("""{"type": "tool", "id": "p", "state": {"status": "completed", "input": {"a": [1, "é\u00e9"]}, "time": {"start": 1.5e3}}, "more": [true, null]}""");
+        byte[] whole =
+            Encoding.UTF8.GetBytes(
+                """{"type": "tool", "id": "p", "state": {"status": "completed", "input": {"a": [1, "é\u00e9"]}, "time": {"start": 1.5e3}}, "more": [true, null]}""");
         for (int length = 0; length < whole.Length; length++)
         {
             byte[] part = whole[..length];
@@ -49,7 +52,8 @@ public sealed class HostileDocumentTests
     public void A_tag_that_is_repeated_with_another_value_is_a_drift_and_no_crash()
     {
         var decoding = new JsonDecoding();
-        Models.Part part = decoding.DecodeDocument("""{"type": "text", "id": "p", "sessionID": "s", "messageID": "m", "text": "x", "type": "tool"}"""u8, Models.Part.Decode);
+        Models.Part part =
+            decoding.DecodeDocument("""{"type": "text", "id": "p", "sessionID": "s", "messageID": "m", "text": "x", "type": "tool"}"""u8, Models.Part.Decode);
 
         Assert.IsType<TextPart>(part);
         Assert.Equal([("/type", JsonDriftKind.WrongConstant)], decoding.Drifts.Select(d => (d.Pointer, d.Kind)));
@@ -58,7 +62,8 @@ public sealed class HostileDocumentTests
     [Fact]
     public void Unknown_properties_keep_their_names_whatever_they_are()
     {
-        const string json = """{"type": "text", "id": "p", "sessionID": "s", "messageID": "m", "text": "x", "a/b~c\u0022\n": 1, "": {"": null}, "\ud83d\ude00": [1.0]}""";
+        const string json =
+            """{"type": "text", "id": "p", "sessionID": "s", "messageID": "m", "text": "x", "a/b~c\u0022\n": 1, "": {"": null}, "\ud83d\ude00": [1.0]}""";
 
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(json), JsonNode.Parse(Write(Decode(json, strict: true)))));
     }
@@ -69,7 +74,9 @@ public sealed class HostileDocumentTests
     public void Invalid_UTF_8_in_a_text_is_replaced_and_reported(string text, string hex)
     {
         string bytes = Encoding.Latin1.GetString(Convert.FromHexString(hex));
-        byte[] utf8 = Encoding.Latin1.GetBytes("""{"type":"text","id":"p","sessionID":"s","messageID":"m","text":"BYTES"}""".Replace("BYTES", bytes, StringComparison.Ordinal));
+        byte[] utf8 =
+            Encoding.Latin1.GetBytes(
+                """{"type":"text","id":"p","sessionID":"s","messageID":"m","text":"BYTES"}""".Replace("BYTES", bytes, StringComparison.Ordinal));
         var decoding = new JsonDecoding();
 
         var part = Assert.IsType<TextPart>(decoding.DecodeDocument(utf8, Models.Part.Decode));
@@ -104,7 +111,8 @@ public sealed class HostileDocumentTests
         { "kept value, raw", """{"type":"text","new":"X","id":"p","sessionID":"s","messageID":"m","text":"x"}""" },
         { "kept value, escaped", """{"type":"text","new":"\ud800","id":"p","sessionID":"s","messageID":"m","text":"x"}""" },
         { "kept name, escaped", """{"type":"text","new":{"\ud800":1},"id":"p","sessionID":"s","messageID":"m","text":"x"}""" },
-        { "map key, escaped", """{"type":"tool","id":"p","sessionID":"s","messageID":"m","tool":"t","callID":"c","state":{"status":"pending","input":{"\ud800":1},"raw":""}}""" },
+        { "map key, escaped",
+            """{"type":"tool","id":"p","sessionID":"s","messageID":"m","tool":"t","callID":"c","state":{"status":"pending","input":{"\ud800":1},"raw":""}}""" },
         { "constant", """{"type":"tool","id":"p","sessionID":"s","messageID":"m","tool":"t","callID":"c","state":{"status":"\ud800"}}""" },
     };
 
@@ -139,7 +147,8 @@ public sealed class HostileDocumentTests
         byte[] utf8 = Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat(part, 10_000))}]");
         Assert.True(utf8.Length > 20_000_000);
 
-        IReadOnlyList<Models.Part> parts = new JsonDecoding(strict: true).DecodeDocument(utf8, static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList(ref r, Models.Part.Decode));
+        IReadOnlyList<Models.Part> parts =
+            new JsonDecoding(strict: true).DecodeDocument(utf8, static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList(ref r, Models.Part.Decode));
 
         Assert.Equal(10_000, parts.Count);
         Assert.Equal(1000, Assert.IsType<TextPart>(parts[^1]).Text.Length);
@@ -156,10 +165,8 @@ public sealed class HostileDocumentTests
         {
             string deep = string.Concat(Enumerable.Repeat(open, depth - 1)) + "[]" + string.Concat(Enumerable.Repeat(close, depth - 1));
             string json = Part[..^1] + ", \"new\": " + deep + "}";
-            if (isFine)
-                Assert.True(JsonNode.DeepEquals(Parse(json), Parse(Write(Decode(json, strict: true)))));
-            else
-                Assert.ThrowsAny<JsonException>(() => Decode(json, strict: false));
+            if (isFine) Assert.True(JsonNode.DeepEquals(Parse(json), Parse(Write(Decode(json, strict: true)))));
+            else Assert.ThrowsAny<JsonException>(() => Decode(json, strict: false));
         }
 
         static JsonNode? Parse(string json) => JsonNode.Parse(json, null, new JsonDocumentOptions { MaxDepth = 1000 });

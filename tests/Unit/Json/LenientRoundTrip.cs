@@ -9,17 +9,16 @@ namespace OpenCode.Client.Tests.Json;
 /// <summary>Reads JSON leniently as a model that is known by its name, and writes it again.</summary>
 internal static class LenientRoundTrip
 {
-    private static readonly Dictionary<string, Func<byte[], string>> Known = [];
+    private static readonly Dictionary<string, Func<byte[], string>> _known = [];
 
     /// <summary>What the model writes, its copy too; decoded from a span and from memory.</summary>
     /// <exception cref="InvalidOperationException">The ways of reading or writing do not agree.</exception>
     public static string Of(string model, byte[] utf8)
     {
         Func<byte[], string>? run;
-        lock (Known)
+        lock (_known)
         {
-            if (!Known.TryGetValue(model, out run))
-                Known[model] = run = Make(model);
+            if (!_known.TryGetValue(model, out run)) _known[model] = run = Make(model);
         }
 
         return run(utf8);
@@ -28,7 +27,8 @@ internal static class LenientRoundTrip
     private static Func<byte[], string> Make(string model)
     {
         Type type = typeof(Session).Assembly.GetType("OpenCode.Models." + model, throwOnError: true)!;
-        return typeof(LenientRoundTrip).GetMethod(nameof(Run), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).CreateDelegate<Func<byte[], string>>();
+        return typeof(LenientRoundTrip).GetMethod(nameof(Run), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type)
+            .CreateDelegate<Func<byte[], string>>();
     }
 
     private static string Run<T>(byte[] utf8)
@@ -44,8 +44,7 @@ internal static class LenientRoundTrip
 
     private static void Agree(string written, string other, string how)
     {
-        if (written != other)
-            throw new InvalidOperationException($"The model writes {written}, but {how} it writes {other}");
+        if (written != other) throw new InvalidOperationException($"The model writes {written}, but {how} it writes {other}");
     }
 
     private static string Write(IJsonModel model)

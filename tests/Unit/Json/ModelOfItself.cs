@@ -34,11 +34,11 @@ internal static class ModelOfItself
             {
                 foreach (ModelProperty property in type.Properties.Where(p => p.IsRequired))
                 {
-                    if (property.Type is NamedRef { Kind: not NamedKind.Enum } named)
-                        Follow(named.Name, above);
+                    if (property.Type is NamedRef { Kind: not NamedKind.Enum } named) Follow(named.Name, above);
                 }
             }
-            else if (model.Unions.FirstOrDefault(u => u.Name == name) is { } union && Empty(union.Objects) is { } index && union.Cases[index].Type is NamedRef chosen)
+            else if (model.Unions.FirstOrDefault(u => u.Name == name) is { } union && Empty(union.Objects) is { } index
+                && union.Cases[index].Type is NamedRef chosen)
             {
                 Follow(chosen.Name, above);
             }

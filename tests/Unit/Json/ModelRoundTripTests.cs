@@ -15,7 +15,8 @@ public sealed class ModelRoundTripTests
     private const int Samples = 12;
 
     // The model of the assembly under test: the pinned spec with the committed names.
-    private static readonly Lazy<ClientModel> Model = new(() => OpenCodeGen.Generation.Run(Repository.Spec("1.18.33"), "openapi.json", Repository.CommittedLock(), Repository.Curated).Model);
+    private static readonly Lazy<ClientModel> _model =
+        new(() => OpenCodeGen.Generation.Run(Repository.Spec("1.18.33"), "openapi.json", Repository.CommittedLock(), Repository.Curated).Model);
 
     private delegate string RoundTrip(byte[] utf8, bool viaSerializer);
 
@@ -25,13 +26,12 @@ public sealed class ModelRoundTripTests
     [InlineData(3, true)]
     public void Every_model_writes_what_it_read(int seed, bool viaSerializer)
     {
-        var random = new RandomJson(Model.Value, seed);
+        var random = new RandomJson(_model.Value, seed);
         var failures = new Failures();
-        foreach (ObjectType type in Model.Value.Objects)
+        foreach (ObjectType type in _model.Value.Objects)
         {
             RoundTrip roundTrip = Of(type.Name);
-            for (int i = 0; i < Samples; i++)
-                failures.Check(type.Name, random.Object(type.Name), roundTrip, viaSerializer);
+            for (int i = 0; i < Samples; i++) failures.Check(type.Name, random.Object(type.Name), roundTrip, viaSerializer);
         }
 
         failures.AssertNone();
@@ -42,9 +42,9 @@ public sealed class ModelRoundTripTests
     [InlineData(5, true)]
     public void Every_variant_of_every_union_writes_what_it_read(int seed, bool viaSerializer)
     {
-        var random = new RandomJson(Model.Value, seed);
+        var random = new RandomJson(_model.Value, seed);
         var failures = new Failures();
-        foreach (UnionType union in Model.Value.Unions)
+        foreach (UnionType union in _model.Value.Unions)
         {
             RoundTrip roundTrip = Of(union.Name);
             for (int index = 0; index < union.Cases.Count; index++)
@@ -61,7 +61,7 @@ public sealed class ModelRoundTripTests
     public void Every_model_survives_an_empty_object_and_every_wrong_type_without_a_null()
     {
         var failures = new List<string>();
-        foreach (ObjectType type in Model.Value.Objects)
+        foreach (ObjectType type in _model.Value.Objects)
         {
             foreach (string json in new[] { "{}", "[]", "null", "1", "\"text\"", "true" })
             {
@@ -81,11 +81,10 @@ public sealed class ModelRoundTripTests
     {
         const string json = """{"nobody has": [1, {"such": "a member"}], "type": "brand-new", "é": null}""";
         var failures = new Failures();
-        foreach (UnionType union in Model.Value.Unions.Where(u => u.Objects is ByText { Otherwise: null }))
+        foreach (UnionType union in _model.Value.Unions.Where(u => u.Objects is ByText { Otherwise: null }))
         {
             object value = DecodeLeniently(union.Name, json);
-            if (value.GetType().Name != union.UnknownName)
-                failures.Add($"{union.Name} became {value.GetType().Name}");
+            if (value.GetType().Name != union.UnknownName) failures.Add($"{union.Name} became {value.GetType().Name}");
             failures.Check(union.Name, JsonNode.Parse(json), (_, _) => Write((IJsonModel)value), viaSerializer: false);
         }
 
@@ -95,13 +94,14 @@ public sealed class ModelRoundTripTests
     [Fact]
     public void A_copy_keeps_everything()
     {
-        var random = new RandomJson(Model.Value, 6);
+        var random = new RandomJson(_model.Value, 6);
         var failures = new Failures();
-        foreach (ObjectType type in Model.Value.Objects)
+        foreach (ObjectType type in _model.Value.Objects)
         {
             Type model = TypeOf(type.Name);
             ConstructorInfo copy = model.GetConstructor([model]) ?? throw new InvalidOperationException($"{type.Name} cannot be copied.");
-            failures.Check(type.Name, random.Object(type.Name), (utf8, _) => Write((IJsonModel)copy.Invoke([DecodeLeniently(type.Name, Encoding.UTF8.GetString(utf8))])), viaSerializer: false);
+            failures.Check(type.Name, random.Object(type.Name),
+                (utf8, _) => Write((IJsonModel)copy.Invoke([DecodeLeniently(type.Name, Encoding.UTF8.GetString(utf8))])), viaSerializer: false);
         }
 
         failures.AssertNone();
@@ -110,9 +110,10 @@ public sealed class ModelRoundTripTests
     [Fact]
     public void Every_open_enum_keeps_unknown_values_and_compares_by_text()
     {
-        foreach (EnumType type in Model.Value.Enums)
+        foreach (EnumType type in _model.Value.Enums)
         {
-            MethodInfo check = typeof(ModelRoundTripTests).GetMethod(nameof(CheckEnum), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(TypeOf(type.Name));
+            MethodInfo check =
+                typeof(ModelRoundTripTests).GetMethod(nameof(CheckEnum), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(TypeOf(type.Name));
             check.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [type], null);
         }
     }
@@ -139,11 +140,13 @@ public sealed class ModelRoundTripTests
     private static Type TypeOf(string name) => typeof(Session).Assembly.GetType("OpenCode.Models." + name, throwOnError: true)!;
 
     private static RoundTrip Of(string name)
-        => typeof(ModelRoundTripTests).GetMethod(nameof(Run), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(TypeOf(name)).CreateDelegate<RoundTrip>();
+        => typeof(ModelRoundTripTests).GetMethod(nameof(Run), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(TypeOf(name))
+            .CreateDelegate<RoundTrip>();
 
     private static object DecodeLeniently(string name, string json)
     {
-        MethodInfo decode = typeof(ModelRoundTripTests).GetMethod(nameof(Decode), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(TypeOf(name));
+        MethodInfo decode =
+            typeof(ModelRoundTripTests).GetMethod(nameof(Decode), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(TypeOf(name));
         return decode.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [Encoding.UTF8.GetBytes(json), false], null)!;
     }
 
@@ -154,8 +157,7 @@ public sealed class ModelRoundTripTests
     private static string Run<T>(byte[] utf8, bool viaSerializer)
         where T : class, IJsonModel<T>
     {
-        if (viaSerializer)
-            return JsonSerializer.Serialize(JsonSerializer.Deserialize<T>(utf8));
+        if (viaSerializer) return JsonSerializer.Serialize(JsonSerializer.Deserialize<T>(utf8));
         string once = Write((T)Decode<T>(utf8, strict: true));
         string twice = Write((T)Decode<T>(Encoding.UTF8.GetBytes(once), strict: true));
         Assert.Equal(once, twice);
@@ -191,7 +193,8 @@ public sealed class ModelRoundTripTests
             }
         }
 
-        public void AssertNone() => Assert.True(_failures.Count == 0, $"{_failures.Count} failures:\n{string.Join('\n', _failures.OrderBy(f => f.Length).Take(12))}");
+        public void AssertNone()
+            => Assert.True(_failures.Count == 0, $"{_failures.Count} failures:\n{string.Join('\n', _failures.OrderBy(f => f.Length).Take(12))}");
 
         private static string Short(string text) => text.Length <= 400 ? text : text[..400] + "…";
     }

@@ -10,9 +10,10 @@ namespace OpenCode.Client.Tests.Json;
 /// <summary>Whatever a server sends for a model is written back, also where it is not what the document promises; nothing is invented.</summary>
 public sealed class NothingLostTests
 {
-    private static readonly Lazy<ClientModel> Model = new(() => OpenCodeGen.Generation.Run(Repository.Spec("1.18.33"), "openapi.json", Repository.CommittedLock(), Repository.Curated).Model);
+    private static readonly Lazy<ClientModel> _model =
+        new(() => OpenCodeGen.Generation.Run(Repository.Spec("1.18.33"), "openapi.json", Repository.CommittedLock(), Repository.Curated).Model);
 
-    private static readonly Lazy<RandomJson> Samples = new(() => new RandomJson(Model.Value, 0));
+    private static readonly Lazy<RandomJson> _samples = new(() => new RandomJson(_model.Value, 0));
 
     [Fact]
     public void A_model_writes_back_whatever_it_was_sent() => PropertyRun.Holds(Documents(), AssertKept, runs: 10_000);
@@ -41,17 +42,17 @@ public sealed class NothingLostTests
         string written = LenientRoundTrip.Of(document.Model, utf8);
         string expected = CanonicalJson.Of(utf8);
         string actual = CanonicalJson.Of(written);
-        if (expected != actual)
-            throw new Xunit.Sdk.XunitException($"{document.Model} was sent {Short(expected)} and wrote {Short(actual)}");
+        if (expected != actual) throw new Xunit.Sdk.XunitException($"{document.Model} was sent {Short(expected)} and wrote {Short(actual)}");
     }
 
     private static Arbitrary<Document> Documents()
-        => Of([.. Model.Value.Objects.Select(o => o.Name)], static (random, name) => random.Object(name));
+        => Of([.. _model.Value.Objects.Select(o => o.Name)], static (random, name) => random.Object(name));
 
     private static Arbitrary<Document> UnionDocuments()
         => Of(
-            [.. Model.Value.Unions.SelectMany(u => u.Cases.Select((_, i) => $"{u.Name} {i}"))],
-            static (random, name) => random.Variant(Model.Value.Union(name.Split(' ')[0]), int.Parse(name.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture)));
+            [.. _model.Value.Unions.SelectMany(u => u.Cases.Select((_, i) => $"{u.Name} {i}"))],
+            static (random, name) =>
+                random.Variant(_model.Value.Union(name.Split(' ')[0]), int.Parse(name.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture)));
 
     private static Arbitrary<Document> Of(string[] names, Func<RandomJson, string, JsonNode?> make)
     {
@@ -59,7 +60,7 @@ public sealed class NothingLostTests
             from name in Gen.Elements(names)
             from seed in Gen.Choose(0, int.MaxValue - 1)
             from changes in Gen.Choose(0, 4)
-            select new Document(name.Split(' ')[0], DriftedJson.Text(DriftedJson.Drift(make(Samples.Value.Reseeded(seed), name), changes, new Random(seed))));
+            select new Document(name.Split(' ')[0], DriftedJson.Text(DriftedJson.Drift(make(_samples.Value.Reseeded(seed), name), changes, new Random(seed))));
         return Arb.From(generator, Simpler);
     }
 

@@ -8,7 +8,7 @@ namespace OpenCode.Client.Tests.Json;
 /// <summary>What a model makes of properties that are null, missing, of another type, or new.</summary>
 public sealed class ObjectDecodingTests
 {
-    private static readonly Lazy<CompiledClient> Client = new(() => CompiledClient.Of(new SpecBuilder()
+    private static readonly Lazy<CompiledClient> _client = new(() => CompiledClient.Of(new SpecBuilder()
         .Schema("Inner", """{"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}}""")
         .Schema("Cat", """{"type": "object", "required": ["type"], "properties": {"type": {"type": "string", "enum": ["cat"]}}}""")
         .Schema("Dog", """{"type": "object", "required": ["type"], "properties": {"type": {"type": "string", "enum": ["dog"]}}}""")
@@ -38,12 +38,14 @@ public sealed class ObjectDecodingTests
             }}
             """)
         .Schema("Chain", """{"type": "object", "properties": {"next": {"$ref": "#/components/schemas/Chain"}}}""")
-        .Schema("Middle", """{"type": "object", "required": ["type", "next"], "properties": {"type": {"const": "link"}, "next": {"$ref": "#/components/schemas/Link"}}}""")
+        .Schema("Middle",
+            """{"type": "object", "required": ["type", "next"], "properties": {"type": {"const": "link"}, "next": {"$ref": "#/components/schemas/Link"}}}""")
         .Schema("End", """{"type": "object", "required": ["type"], "properties": {"type": {"const": "end"}}}""")
         .Schema("Link", """{"anyOf": [{"$ref": "#/components/schemas/Middle"}, {"$ref": "#/components/schemas/End"}]}""")
         .Schema("Setting", """{"anyOf": [{"type": "boolean"}, {"type": "string", "enum": ["notify"]}]}""")
         .Schema("TextOrInner", """{"anyOf": [{"type": "string"}, {"$ref": "#/components/schemas/Inner"}]}""")
-        .Schema("Mixed", """{"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "boolean"}, {"type": "array", "items": {"type": "integer"}}, {"type": "object", "additionalProperties": {"type": "string"}}]}""")));
+        .Schema("Mixed",
+            """{"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "boolean"}, {"type": "array", "items": {"type": "integer"}}, {"type": "object", "additionalProperties": {"type": "string"}}]}""")));
 
     /// <summary>The model, the JSON, which is written again as it is, and the drifts.</summary>
     public static TheoryData<string, string, string> Cases { get; } = new()
@@ -88,7 +90,7 @@ public sealed class ObjectDecodingTests
     [MemberData(nameof(Cases))]
     public void Lenient_decoding_notes_every_difference_and_loses_nothing(string model, string json, string drifts)
     {
-        (_, string output, string[] found) = Client.Value.RoundTrip(model, json);
+        (_, string output, string[] found) = _client.Value.RoundTrip(model, json);
 
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(json), JsonNode.Parse(output)), output);
         Assert.Equal(drifts, string.Join(", ", found));
@@ -97,7 +99,7 @@ public sealed class ObjectDecodingTests
     [Fact]
     public void What_is_required_and_missing_is_not_written()
     {
-        (_, string json, string[] drifts) = Client.Value.RoundTrip("Outer", "{}");
+        (_, string json, string[] drifts) = _client.Value.RoundTrip("Outer", "{}");
 
         Assert.Equal(8, drifts.Length);
         Assert.Equal("{}", json);
@@ -107,7 +109,9 @@ public sealed class ObjectDecodingTests
     public void Drifts_come_in_document_order_each_once()
         => Assert.Equal(
             ["MissingProperty /inner/id", "WrongType /list/1", "MissingProperty /map/a~1b/id"],
-            Client.Value.RoundTrip("Outer", """{"flag": true, "free": {}, "inner": {}, "list": [{"id": "a"}, 5], "map": {"a/b": {}}, "maybe": null, "pet": {"type": "cat"}, "text": ""}""").Drifts);
+            _client.Value.RoundTrip("Outer",
+                """{"flag": true, "free": {}, "inner": {}, "list": [{"id": "a"}, 5], "map": {"a/b": {}}, "maybe": null, "pet": {"type": "cat"}, "text": ""}""")
+                .Drifts);
 
     [Theory]
     [InlineData(500, true)]
@@ -117,18 +121,17 @@ public sealed class ObjectDecodingTests
     {
         string json = string.Concat(Enumerable.Repeat("""{"next":""", depth - 1)) + "{}" + new string('}', depth - 1);
 
-        if (isFine)
-            Assert.Equal(json, Client.Value.RoundTrip("Chain", json, strict: true).Json);
-        else
-            Assert.ThrowsAny<System.Text.Json.JsonException>(() => Client.Value.RoundTrip("Chain", json));
+        if (isFine) Assert.Equal(json, _client.Value.RoundTrip("Chain", json, strict: true).Json);
+        else Assert.ThrowsAny<System.Text.Json.JsonException>(() => _client.Value.RoundTrip("Chain", json));
     }
 
     [Fact]
     public void Variants_may_be_nested_five_hundred_deep_with_their_tags_last()
     {
-        string json = string.Concat(Enumerable.Repeat("""{"next":""", 499)) + """{"type":"end"}""" + string.Concat(Enumerable.Repeat(""","type":"link"}""", 499));
+        string json = string.Concat(Enumerable.Repeat("""{"next":""", 499)) + """{"type":"end"}"""
+            + string.Concat(Enumerable.Repeat(""","type":"link"}""", 499));
 
-        Assert.Equal(json.Length, Client.Value.RoundTrip("Link", json, strict: true).Json.Length);
+        Assert.Equal(json.Length, _client.Value.RoundTrip("Link", json, strict: true).Json.Length);
     }
 
     [Fact]
@@ -137,7 +140,9 @@ public sealed class ObjectDecodingTests
     [Fact]
     public void A_union_whose_variants_require_the_union_itself_can_be_empty()
     {
-        ModelOfItself.AssertEmptyEnds("""{"type": "object", "required": ["left", "right"], "properties": {"left": {"$ref": "#/components/schemas/Expression"}, "right": {"$ref": "#/components/schemas/Expression"}}}""");
-        ModelOfItself.AssertEmptyEnds("""{"type": "object", "required": ["operands"], "properties": {"operands": {"type": "array", "items": {"$ref": "#/components/schemas/Expression"}}}}""");
+        ModelOfItself.AssertEmptyEnds(
+            """{"type": "object", "required": ["left", "right"], "properties": {"left": {"$ref": "#/components/schemas/Expression"}, "right": {"$ref": "#/components/schemas/Expression"}}}""");
+        ModelOfItself.AssertEmptyEnds(
+            """{"type": "object", "required": ["operands"], "properties": {"operands": {"type": "array", "items": {"$ref": "#/components/schemas/Expression"}}}}""");
     }
 }

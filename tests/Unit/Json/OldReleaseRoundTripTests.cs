@@ -18,14 +18,12 @@ public sealed class OldReleaseRoundTripTests
         var failures = new List<string>();
         foreach (ObjectType type in model.Objects)
         {
-            for (int i = 0; i < 5; i++)
-                Check(type.Name, random.Object(type.Name));
+            for (int i = 0; i < 5; i++) Check(type.Name, random.Object(type.Name));
         }
 
         foreach (UnionType union in model.Unions)
         {
-            for (int i = 0; i < union.Cases.Count; i++)
-                Check(union.Name, random.Variant(union, i));
+            for (int i = 0; i < union.Cases.Count; i++) Check(union.Name, random.Variant(union, i));
         }
 
         Assert.True(failures.Count == 0, $"{failures.Count} failures:\n{string.Join('\n', failures.OrderBy(f => f.Length).Take(10))}");
@@ -36,8 +34,7 @@ public sealed class OldReleaseRoundTripTests
             try
             {
                 string written = client.RoundTrip(name, text, strict: true).Json;
-                if (!JsonNode.DeepEquals(JsonNode.Parse(text), JsonNode.Parse(written)))
-                    failures.Add($"{name}:\n    in  {text}\n    out {written}");
+                if (!JsonNode.DeepEquals(JsonNode.Parse(text), JsonNode.Parse(written))) failures.Add($"{name}:\n    in  {text}\n    out {written}");
             }
             catch (System.Text.Json.JsonException e)
             {

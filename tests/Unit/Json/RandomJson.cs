@@ -8,12 +8,13 @@ internal sealed class RandomJson
 {
     private const int SoftDepth = 4;
 
-    private static readonly string[] Texts =
-        ["", "a", "hello world", "ünïcödé", "日本語", "😀👩‍💻", "quote\" back\\slash /", "line\nfeed\ttab\r\u2028", "\u0000\u001f\u007f", "null", "NaN", "<&>", new string('x', 300), "2026-11-20T10:00:00Z", "-1"];
+    private static readonly string[] _texts =
+        ["", "a", "hello world", "ünïcödé", "日本語", "😀👩‍💻", "quote\" back\\slash /", "line\nfeed\ttab\r\u2028", "\u0000\u001f\u007f", "null", "NaN", "<&>",
+            new string('x', 300), "2026-11-20T10:00:00Z", "-1"];
 
-    private static readonly long[] Integers = [0, 1, -1, 42, 1_763_632_800_000, int.MaxValue + 1L, 9_007_199_254_740_993, long.MaxValue, long.MinValue];
+    private static readonly long[] _integers = [0, 1, -1, 42, 1_763_632_800_000, int.MaxValue + 1L, 9_007_199_254_740_993, long.MaxValue, long.MinValue];
 
-    private static readonly double[] Numbers = [0, 1, -1, 0.1, -2.5, 1e-7, 1e21, 1.7976931348623157E308, 5E-324, 1_763_632_800_000, 123456.789];
+    private static readonly double[] _numbers = [0, 1, -1, 0.1, -2.5, 1e-7, 1e21, 1.7976931348623157E308, 5E-324, 1_763_632_800_000, 123456.789];
 
     private readonly Dictionary<string, ObjectType> _objects;
     private readonly Dictionary<string, UnionType> _unions;
@@ -77,8 +78,7 @@ internal sealed class RandomJson
 
     private JsonNode? AnyVariant(UnionType union, int depth)
     {
-        if (depth < SoftDepth)
-            return Variant(union, _random.Next(union.Cases.Count), depth);
+        if (depth < SoftDepth) return Variant(union, _random.Next(union.Cases.Count), depth);
         int lowest = Enumerable.Range(0, union.Cases.Count).MinBy(i => Height(union.Cases[i].Type));
         return Variant(union, lowest, depth);
     }
@@ -92,19 +92,18 @@ internal sealed class RandomJson
     private JsonObject Map(MapRef map, int depth)
     {
         var json = new JsonObject();
-        for (int i = depth >= SoftDepth ? 0 : _random.Next(3); i > 0; i--)
-            json[i == 1 ? Text() : "key " + i] = Value(map.Value, depth + 1);
+        for (int i = depth >= SoftDepth ? 0 : _random.Next(3); i > 0; i--) json[i == 1 ? Text() : "key " + i] = Value(map.Value, depth + 1);
         return json;
     }
 
     private JsonNode? Scalar(Scalar kind) => kind switch
     {
         OpenCodeGen.Model.Scalar.Text => Text(),
-        OpenCodeGen.Model.Scalar.Int64 => Pick(Integers),
-        OpenCodeGen.Model.Scalar.Double => Pick(Numbers),
-        OpenCodeGen.Model.Scalar.AnyDouble => _random.Next(2) == 0 ? Pick(Numbers) : Pick<string>(["NaN", "Infinity", "-Infinity"]),
+        OpenCodeGen.Model.Scalar.Int64 => Pick(_integers),
+        OpenCodeGen.Model.Scalar.Double => Pick(_numbers),
+        OpenCodeGen.Model.Scalar.AnyDouble => _random.Next(2) == 0 ? Pick(_numbers) : Pick<string>(["NaN", "Infinity", "-Infinity"]),
         OpenCodeGen.Model.Scalar.Boolean => _random.Next(2) == 0,
-        OpenCodeGen.Model.Scalar.IntegerOrFalse => _random.Next(2) == 0 ? false : Pick(Integers),
+        OpenCodeGen.Model.Scalar.IntegerOrFalse => _random.Next(2) == 0 ? false : Pick(_integers),
         OpenCodeGen.Model.Scalar.FreeObject => new JsonObject { ["free"] = Free(2), ["n"] = Free(1) },
         _ => Free(3),
     };
@@ -113,8 +112,8 @@ internal sealed class RandomJson
     {
         0 => null,
         1 => _random.Next(2) == 0,
-        2 => Pick(Numbers),
-        3 => Pick(Integers),
+        2 => Pick(_numbers),
+        3 => Pick(_integers),
         4 => Text(),
         5 => new JsonArray(Free(depth - 1), Free(depth - 1)),
         _ => new JsonObject { ["a"] = Free(depth - 1), [Text()] = Free(depth - 1) },
@@ -129,7 +128,7 @@ internal sealed class RandomJson
         return new JsonObject(entries);
     }
 
-    private string Text() => Pick(Texts);
+    private string Text() => Pick(_texts);
 
     private T Pick<T>(IReadOnlyList<T> values) => values[_random.Next(values.Count)];
 
@@ -145,13 +144,11 @@ internal sealed class RandomJson
             changed = false;
             foreach (ObjectType type in _objects.Values)
                 Lower(type.Name, 1 + type.Properties.Where(p => p.IsRequired && p.Constant is null).Select(p => Of(p.Type)).DefaultIfEmpty(0).Max());
-            foreach (UnionType union in _unions.Values)
-                Lower(union.Name, union.Cases.Min(c => Of(c.Type)));
+            foreach (UnionType union in _unions.Values) Lower(union.Name, union.Cases.Min(c => Of(c.Type)));
 
             void Lower(string name, int height)
             {
-                if (height < heights[name])
-                    (heights[name], changed) = (height, true);
+                if (height < heights[name]) (heights[name], changed) = (height, true);
             }
         }
 

@@ -6,7 +6,7 @@ namespace OpenCode.Client.Tests.Json;
 
 public sealed class RepeatedTextsTests
 {
-    private static readonly JsonDecoder<IReadOnlyList<string>> s_texts =
+    private static readonly JsonDecoder<IReadOnlyList<string>> _texts =
         static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList(ref r, static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadString(ref r));
 
     [Fact]
@@ -16,7 +16,7 @@ public sealed class RepeatedTextsTests
         string[] kinds = ["ses_1", "msg_1", "build", "built", "a", "", "abc", "abcd", new('x', 64), new('x', 65), "tab\tbed", "größe", "grüße", "日本", "\"q\""];
         string[] expected = [.. Enumerable.Range(0, 4000).Select(i => i % 7 == 0 ? $"id_{i % 300}" : kinds[i % kinds.Length])];
 
-        IReadOnlyList<string> actual = new JsonDecoding(strict: true).DecodeDocument(JsonSerializer.SerializeToUtf8Bytes(expected), s_texts);
+        IReadOnlyList<string> actual = new JsonDecoding(strict: true).DecodeDocument(JsonSerializer.SerializeToUtf8Bytes(expected), _texts);
 
         Assert.Equal(expected, actual);
     }
@@ -26,7 +26,7 @@ public sealed class RepeatedTextsTests
     {
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(Enumerable.Repeat("ses_0123456789", 1000));
 
-        IReadOnlyList<string> texts = new JsonDecoding().DecodeDocument(json, s_texts);
+        IReadOnlyList<string> texts = new JsonDecoding().DecodeDocument(json, _texts);
 
         Assert.All(texts, text => Assert.Same(texts[0], text));
     }
@@ -37,12 +37,11 @@ public sealed class RepeatedTextsTests
         byte[] json = [.. "[\""u8, .. Enumerable.Repeat((byte)'x', 9000), .. "\",\"abc\xFF\",\"abc\xFF\"]"u8];
         for (int i = 0; i < json.Length - 1; i++)
         {
-            if (json[i] == 0xC3 && json[i + 1] == 0xBF)
-                (json[i], json[i + 1]) = (0xFF, 0xFF); // A u8 literal cannot hold what is not UTF-8.
+            if (json[i] == 0xC3 && json[i + 1] == 0xBF) (json[i], json[i + 1]) = (0xFF, 0xFF); // A u8 literal cannot hold what is not UTF-8.
         }
 
         var decoding = new JsonDecoding();
-        IReadOnlyList<string> texts = decoding.DecodeDocument(json, s_texts);
+        IReadOnlyList<string> texts = decoding.DecodeDocument(json, _texts);
 
         Assert.Equal(["abc\uFFFD\uFFFD", "abc\uFFFD\uFFFD"], texts.Skip(1));
         Assert.Equal(2, decoding.Drifts.Count(static d => d.Kind == JsonDriftKind.InvalidUtf8));

@@ -160,8 +160,10 @@ public sealed class ScalarDecodingTests
         "integer or false" => IntegerOrFalse.Decode(ref reader, decoding).ToString(),
         "object" => decoding.ReadObject(ref reader).ToString(),
         "anything" => decoding.ReadElement(ref reader).ToString(),
-        "list" => decoding.ReadList(ref reader, static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadElement(ref r)).Count.ToString(CultureInfo.InvariantCulture),
-        "map" => decoding.ReadMap(ref reader, static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadElement(ref r)).Count.ToString(CultureInfo.InvariantCulture),
+        "list" =>
+            decoding.ReadList(ref reader, static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadElement(ref r)).Count.ToString(CultureInfo.InvariantCulture),
+        "map" => decoding.ReadMap(ref reader,
+            static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadElement(ref r)).Count.ToString(CultureInfo.InvariantCulture),
         _ => throw new NotSupportedException(kind),
     };
 }

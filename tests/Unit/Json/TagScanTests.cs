@@ -39,13 +39,14 @@ public sealed class TagScanTests
     public void Scanning_never_says_anything_that_reading_does_not()
     {
         var random = new Random(42);
-        string[] pieces = ["{", "}", "\"", "\"type\"", "\"id\"", ":", ",", "1", "\\", " ", "\"a\"", "\"b\"", "[", "]", "null", "{\"type\":\"a\"", "\"type\":", "\"id\":\"x\","];
+        string[] pieces =
+            ["{", "}", "\"", "\"type\"", "\"id\"", ":", ",", "1", "\\", " ", "\"a\"", "\"b\"", "[", "]", "null", "{\"type\":\"a\"", "\"type\":",
+                "\"id\":\"x\","];
         int found = 0;
         for (int i = 0; i < 100_000; i++)
         {
             byte[] json = Encoding.UTF8.GetBytes(string.Concat(random.GetItems(pieces, random.Next(1, 12)).Prepend("{")));
-            if (!JsonTagScan.TryFindText(json, "type"u8, out ReadOnlySpan<byte> text))
-                continue;
+            if (!JsonTagScan.TryFindText(json, "type"u8, out ReadOnlySpan<byte> text)) continue;
             var reader = new Utf8JsonReader(json);
             reader.Read();
             try

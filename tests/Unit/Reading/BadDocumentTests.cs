@@ -36,17 +36,23 @@ public sealed class BadDocumentTests
         { "OpenAPI 30", """{"openapi": "30.1.0", "paths": {}}""", "OpenAPI 30.1.0" },
         { "a version without a dot", """{"openapi": "3", "paths": {}}""", "OpenAPI 3;" },
         { "paths is an array", """{"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": []}""", "paths" },
-        { "a path without a slash", """{"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {"x": {"get": {"responses": {}}}}}""", "#/paths/x" },
+        { "a path without a slash", """{"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {"x": {"get": {"responses": {}}}}}""",
+            "#/paths/x" },
         { "a name given twice", """{"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {"/x": {}, "/x": {}}}""", "test.json" },
     };
 
     public static TheoryData<string, string, string> Schemas { get; } = new()
     {
-        { "a dangling reference", """{"$ref": "#/components/schemas/Missing"}""", "#/components/schemas/Bad: the $ref '#/components/schemas/Missing' is dangling" },
-        { "a dangling reference under a property called default", """{"type": "object", "properties": {"default": {"$ref": "#/components/schemas/Missing"}}}""", "#/components/schemas/Bad/properties/default: the $ref" },
-        { "a dangling reference under a property called example", """{"type": "object", "properties": {"example": {"$ref": "#/components/schemas/Missing"}}}""", "#/components/schemas/Bad/properties/example: the $ref" },
-        { "a dangling reference in a list", """{"type": "array", "items": {"$ref": "#/components/schemas/Missing"}}""", "#/components/schemas/Bad/items: the $ref" },
-        { "a reference past the end of a list", """{"anyOf": [{"type": "string"}, {"$ref": "#/components/schemas/Bad/anyOf/7"}]}""", "#/components/schemas/Bad/anyOf/1: the $ref" },
+        { "a dangling reference", """{"$ref": "#/components/schemas/Missing"}""",
+            "#/components/schemas/Bad: the $ref '#/components/schemas/Missing' is dangling" },
+        { "a dangling reference under a property called default", """{"type": "object", "properties": {"default": {"$ref": "#/components/schemas/Missing"}}}""",
+            "#/components/schemas/Bad/properties/default: the $ref" },
+        { "a dangling reference under a property called example", """{"type": "object", "properties": {"example": {"$ref": "#/components/schemas/Missing"}}}""",
+            "#/components/schemas/Bad/properties/example: the $ref" },
+        { "a dangling reference in a list", """{"type": "array", "items": {"$ref": "#/components/schemas/Missing"}}""",
+            "#/components/schemas/Bad/items: the $ref" },
+        { "a reference past the end of a list", """{"anyOf": [{"type": "string"}, {"$ref": "#/components/schemas/Bad/anyOf/7"}]}""",
+            "#/components/schemas/Bad/anyOf/1: the $ref" },
         { "a reference to a file", """{"$ref": "other.json#/components/schemas/X"}""", "leaves the document" },
         { "a reference to a server", """{"$ref": "https://example.com/x.json"}""", "leaves the document" },
         { "an anchor", """{"$ref": "#anchor"}""", "is not a JSON pointer" },
@@ -61,18 +67,28 @@ public sealed class BadDocumentTests
         { "a made-up keyword with a slash", """{"type": "object", "a/b~c": 1}""", "#/components/schemas/Bad/a~1b~0c: " },
         { "a negation with content", """{"not": {"type": "string"}}""", "#/components/schemas/Bad/not: " },
         { "a negation of a property set", """{"type": "object", "not": {"required": ["a", "b"]}}""", "#/components/schemas/Bad/not: " },
-        { "two patterns", """{"type": "object", "patternProperties": {"^a": {"type": "string"}, "^b": {"type": "number"}}}""", "#/components/schemas/Bad/patternProperties: " },
-        { "allOf of a list", """{"allOf": [{"type": "object", "properties": {"a": {"type": "string"}}}, {"type": "array", "items": {"type": "string"}}]}""", "#/components/schemas/Bad/allOf: " },
+        { "two patterns", """{"type": "object", "patternProperties": {"^a": {"type": "string"}, "^b": {"type": "number"}}}""",
+            "#/components/schemas/Bad/patternProperties: " },
+        { "allOf of a list", """{"allOf": [{"type": "object", "properties": {"a": {"type": "string"}}}, {"type": "array", "items": {"type": "string"}}]}""",
+            "#/components/schemas/Bad/allOf: " },
     };
 
     public static TheoryData<string, string, string> Operations { get; } = new()
     {
-        { "a cookie", """{"parameters": [{"name": "sid", "in": "cookie", "schema": {"type": "string"}}], "responses": {}}""", "#/paths/~1x/post/parameters/0: the cookie parameter 'sid'" },
-        { "an unknown place", """{"parameters": [{"name": "q", "in": "matrix", "schema": {"type": "string"}}], "responses": {}}""", "#/paths/~1x/post/parameters/" },
-        { "an object in a plain query", """{"parameters": [{"name": "q", "in": "query", "schema": {"type": "object", "properties": {"a": {"type": "string"}}}}], "responses": {}}""", "#/paths/~1x/post/parameters/0: the parameter 'q' is an object" },
-        { "a deep object of objects", """{"parameters": [{"name": "q", "in": "query", "style": "deepObject", "schema": {"type": "object", "properties": {"a": {"type": "object", "properties": {"b": {"type": "string"}}}}}}], "responses": {}}""", "#/paths/~1x/post/parameters/0: the deepObject parameter 'q'" },
-        { "a matrix path", """{"parameters": [{"name": "q", "in": "path", "required": true, "style": "matrix", "schema": {"type": "string"}}], "responses": {}}""", "#/paths/~1x/post/parameters/0: the style" },
-        { "an unknown keyword in an answer", """{"responses": {"200": {"description": "", "content": {"application/json": {"schema": {"gadget": 1}}}}}}""", "#/paths/~1x/post/responses/200/content/application~1json/schema/gadget: " },
+        { "a cookie", """{"parameters": [{"name": "sid", "in": "cookie", "schema": {"type": "string"}}], "responses": {}}""",
+            "#/paths/~1x/post/parameters/0: the cookie parameter 'sid'" },
+        { "an unknown place", """{"parameters": [{"name": "q", "in": "matrix", "schema": {"type": "string"}}], "responses": {}}""",
+            "#/paths/~1x/post/parameters/" },
+        { "an object in a plain query",
+            """{"parameters": [{"name": "q", "in": "query", "schema": {"type": "object", "properties": {"a": {"type": "string"}}}}], "responses": {}}""",
+                "#/paths/~1x/post/parameters/0: the parameter 'q' is an object" },
+        { "a deep object of objects",
+            """{"parameters": [{"name": "q", "in": "query", "style": "deepObject", "schema": {"type": "object", "properties": {"a": {"type": "object", "properties": {"b": {"type": "string"}}}}}}], "responses": {}}""", "#/paths/~1x/post/parameters/0: the deepObject parameter 'q'" },
+        { "a matrix path",
+            """{"parameters": [{"name": "q", "in": "path", "required": true, "style": "matrix", "schema": {"type": "string"}}], "responses": {}}""",
+                "#/paths/~1x/post/parameters/0: the style" },
+        { "an unknown keyword in an answer", """{"responses": {"200": {"description": "", "content": {"application/json": {"schema": {"gadget": 1}}}}}}""",
+            "#/paths/~1x/post/responses/200/content/application~1json/schema/gadget: " },
     };
 
     [Theory]

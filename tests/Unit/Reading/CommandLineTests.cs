@@ -1,4 +1,5 @@
 using System.Reflection;
+using OpenCode.Workbench;
 using OpenCodeGen;
 using Xunit;
 
@@ -58,7 +59,8 @@ public sealed class CommandLineTests : IDisposable
     private int Run(string line)
     {
         MethodInfo main = typeof(GenerateRun).Assembly.EntryPoint!;
-        string[] arguments = line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(a => a.Contains('.', StringComparison.Ordinal) || a == "out" ? _folder.PathOf(a) : a).ToArray();
+        string[] arguments = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(a => a.Contains('.', StringComparison.Ordinal) || a == "out" ? _folder.PathOf(a) : a).ToArray();
         return (int)main.Invoke(null, [arguments])!;
     }
 }

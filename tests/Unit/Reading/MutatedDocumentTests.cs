@@ -10,7 +10,7 @@ namespace OpenCode.Client.Tests.Reading;
 /// <summary>Whatever is wrong with a document, it is generated or refused with one sentence; nothing else is thrown.</summary>
 public sealed class MutatedDocumentTests
 {
-    private static readonly string[] Replacements = ["null", "true", "-1", "\"text\"", "[]", "{}", "[null]", "{\"a\": null}"];
+    private static readonly string[] _replacements = ["null", "true", "-1", "\"text\"", "[]", "{}", "[null]", "{\"a\": null}"];
 
     [Fact]
     public void Every_single_replacement_in_a_small_document_is_generated_or_refused_with_one_sentence()
@@ -21,17 +21,21 @@ public sealed class MutatedDocumentTests
     {
         var random = new Random(20_251_120);
         int nodes = Places(JsonNode.Parse(Repository.Spec("1.0.0"))!).Count();
-        HashSet<(int, int)> chosen = Enumerable.Range(0, 25).Select(_ => (random.Next(nodes), random.Next(Replacements.Length))).ToHashSet();
+        HashSet<(int, int)> chosen = Enumerable.Range(0, 25).Select(_ => (random.Next(nodes), random.Next(_replacements.Length))).ToHashSet();
 
         AssertCalm(Mutations(Encoding.UTF8.GetString(Repository.Spec("1.0.0")), (node, replacement) => chosen.Contains((node, replacement))));
     }
 
     private static SpecBuilder Small() => new SpecBuilder()
-        .Schema("Cat", """{"type": "object", "description": "d", "required": ["type"], "properties": {"type": {"type": "string", "enum": ["cat"]}, "lives": {"type": "integer"}}}""")
-        .Schema("Dog", """{"type": "object", "required": ["type", "tags"], "properties": {"type": {"const": "dog"}, "tags": {"type": "array", "items": {"type": "string"}}}, "additionalProperties": false}""")
-        .Schema("Pet", """{"anyOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}, {"type": "null"}], "discriminator": {"propertyName": "type", "mapping": {"cat": "#/components/schemas/Cat"}}}""")
+        .Schema("Cat",
+            """{"type": "object", "description": "d", "required": ["type"], "properties": {"type": {"type": "string", "enum": ["cat"]}, "lives": {"type": "integer"}}}""")
+        .Schema("Dog",
+            """{"type": "object", "required": ["type", "tags"], "properties": {"type": {"const": "dog"}, "tags": {"type": "array", "items": {"type": "string"}}}, "additionalProperties": false}""")
+        .Schema("Pet",
+            """{"anyOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}, {"type": "null"}], "discriminator": {"propertyName": "type", "mapping": {"cat": "#/components/schemas/Cat"}}}""")
         .Schema("Size", """{"type": ["number", "string"], "enum": ["NaN", "big", 1]}""")
-        .Schema("Home", """{"allOf": [{"$ref": "#/components/schemas/Cat"}, {"type": "object", "properties": {"pets": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Pet"}}}}]}""")
+        .Schema("Home",
+            """{"allOf": [{"$ref": "#/components/schemas/Cat"}, {"type": "object", "properties": {"pets": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Pet"}}}}]}""")
         .Operation("post", "/pets/{id}", """
             {
                 "operationId": "pets.post",
@@ -58,8 +62,7 @@ public sealed class MutatedDocumentTests
             }
             catch (SpecException e)
             {
-                if (e.Message.Contains('\n', StringComparison.Ordinal))
-                    Failed($"several lines: {e.Message}", change);
+                if (e.Message.Contains('\n', StringComparison.Ordinal)) Failed($"several lines: {e.Message}", change);
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
@@ -68,7 +71,8 @@ public sealed class MutatedDocumentTests
             }
         }
 
-        Assert.True(failures.Count == 0, "Documents crash the generator:\n" + string.Join('\n', failures.Select(f => $"{f.Value.Count} times {f.Key}, first {f.Value.First}")));
+        Assert.True(failures.Count == 0, "Documents crash the generator:\n"
+            + string.Join('\n', failures.Select(f => $"{f.Value.Count} times {f.Key}, first {f.Value.First}")));
 
         void Failed(string cause, string change)
             => failures[cause] = failures.TryGetValue(cause, out (int Count, string First) known) ? (known.Count + 1, known.First) : (1, change);
@@ -79,18 +83,15 @@ public sealed class MutatedDocumentTests
         int count = Places(JsonNode.Parse(document)!).Count();
         for (int node = 0; node < count; node++)
         {
-            for (int replacement = 0; replacement < Replacements.Length; replacement++)
+            for (int replacement = 0; replacement < _replacements.Length; replacement++)
             {
-                if (!isChosen(node, replacement))
-                    continue;
+                if (!isChosen(node, replacement)) continue;
                 JsonNode root = JsonNode.Parse(document)!;
                 (JsonNode parent, string? key, int index) = Places(root).ElementAt(node);
                 string place = key is not null ? $"{parent.GetPath()}.{key}" : $"{parent.GetPath()}[{index}]";
-                if (key is not null)
-                    parent[key] = JsonNode.Parse(Replacements[replacement]);
-                else
-                    parent[index] = JsonNode.Parse(Replacements[replacement]);
-                yield return ($"{place} = {Replacements[replacement]}", root.ToJsonString());
+                if (key is not null) parent[key] = JsonNode.Parse(_replacements[replacement]);
+                else parent[index] = JsonNode.Parse(_replacements[replacement]);
+                yield return ($"{place} = {_replacements[replacement]}", root.ToJsonString());
             }
         }
     }
@@ -102,8 +103,7 @@ public sealed class MutatedDocumentTests
             foreach ((string key, JsonNode? value) in item)
             {
                 yield return (node, key, -1);
-                foreach ((JsonNode Parent, string? Key, int Index) inner in value is null ? [] : Places(value))
-                    yield return inner;
+                foreach ((JsonNode Parent, string? Key, int Index) inner in value is null ? [] : Places(value)) yield return inner;
             }
         }
         else if (node is JsonArray list)
@@ -111,8 +111,7 @@ public sealed class MutatedDocumentTests
             for (int i = 0; i < list.Count; i++)
             {
                 yield return (node, null, i);
-                foreach ((JsonNode Parent, string? Key, int Index) inner in list[i] is { } value ? Places(value) : [])
-                    yield return inner;
+                foreach ((JsonNode Parent, string? Key, int Index) inner in list[i] is { } value ? Places(value) : []) yield return inner;
             }
         }
     }

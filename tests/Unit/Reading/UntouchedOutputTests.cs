@@ -1,3 +1,4 @@
+using OpenCode.Workbench;
 using OpenCodeGen;
 using Xunit;
 
@@ -16,7 +17,9 @@ public sealed class UntouchedOutputTests : IDisposable
         { "dangling", new SpecBuilder().Schema("Bad", """{"$ref": "#/components/schemas/Missing"}""").ToJson() },
         { "cyclic", new SpecBuilder().Schema("Bad", """{"type": "array", "items": {"$ref": "#/components/schemas/Bad"}}""").ToJson() },
         { "unknown keyword", new SpecBuilder().Schema("Bad", """{"gadget": 1}""").ToJson() },
-        { "cookie", new SpecBuilder().Operation("post", "/x", """{"parameters": [{"name": "sid", "in": "cookie", "schema": {"type": "string"}}], "responses": {}}""").ToJson() },
+        { "cookie",
+            new SpecBuilder().Operation("post", "/x", """{"parameters": [{"name": "sid", "in": "cookie", "schema": {"type": "string"}}], "responses": {}}""")
+                .ToJson() },
     };
 
     public void Dispose() => _folder.Dispose();

@@ -1,5 +1,6 @@
 using OpenCode.Client.Tests.Http;
 using OpenCode.Core;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Retrying;

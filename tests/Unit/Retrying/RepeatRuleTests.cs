@@ -1,5 +1,6 @@
 using OpenCode.Client.Tests.Http;
 using OpenCode.Core;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Retrying;
@@ -10,7 +11,7 @@ public sealed class RepeatRuleTests
     private const int Once = 1;
     private const int AsOftenAsAllowed = 3;
 
-    private static readonly Dictionary<string, Func<HttpResponseMessage>> Failures = new()
+    private static readonly Dictionary<string, Func<HttpResponseMessage>> _failures = new()
     {
         ["refused"] = ScriptedServer.Refused,
         ["unknown name"] = ScriptedServer.Unknown,
@@ -31,16 +32,21 @@ public sealed class RepeatRuleTests
         {
             foreach (string failure in new[] { "refused", "unknown name", "unreachable", "reset", "half a body", "408", "429", "502", "503", "504" })
                 table.Add(method, failure, AsOftenAsAllowed);
-            foreach (string failure in new[] { "TLS", "no HTTP", "cancelled by nobody", "out of time", "web page", "301", "400", "401", "404", "409", "500", "501" })
+            foreach (string failure in new[] { "TLS", "no HTTP", "cancelled by nobody", "out of time", "web page", "301", "400", "401", "404", "409", "500",
+                "501" })
+            {
                 table.Add(method, failure, Once);
+            }
         }
 
         foreach (string method in new[] { "POST", "PATCH" })
         {
-            foreach (string failure in new[] { "refused", "unknown name", "unreachable" })
-                table.Add(method, failure, AsOftenAsAllowed);
-            foreach (string failure in new[] { "reset", "half a body", "TLS", "no HTTP", "out of time", "web page", "400", "408", "429", "500", "502", "503", "504" })
+            foreach (string failure in new[] { "refused", "unknown name", "unreachable" }) table.Add(method, failure, AsOftenAsAllowed);
+            foreach (string failure in new[] { "reset", "half a body", "TLS", "no HTTP", "out of time", "web page", "400", "408", "429", "500", "502", "503",
+                "504" })
+            {
                 table.Add(method, failure, Once);
+            }
         }
 
         return table;
@@ -51,7 +57,7 @@ public sealed class RepeatRuleTests
     public async Task Sends_as_often_as_is_safe(string method, string failure, int attempts)
     {
         var clock = new ManualTimeProvider();
-        var server = new ScriptedServer(clock, int.TryParse(failure, out int status) ? ScriptedServer.Status(status) : Failures[failure]);
+        var server = new ScriptedServer(clock, int.TryParse(failure, out int status) ? ScriptedServer.Status(status) : _failures[failure]);
         using RequestSender sender = Samples.Repeating(server.Handler, clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
 
         Exception? error = await Record.ExceptionAsync(
@@ -69,7 +75,7 @@ public sealed class RepeatRuleTests
     public async Task Prompt_is_repeated_only_when_it_never_left(string failure, int attempts)
     {
         var clock = new ManualTimeProvider();
-        var server = new ScriptedServer(clock, failure == "503" ? ScriptedServer.Status(503) : Failures[failure]);
+        var server = new ScriptedServer(clock, failure == "503" ? ScriptedServer.Status(503) : _failures[failure]);
         using RequestSender sender = Samples.Repeating(server.Handler, clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
 
         await Record.ExceptionAsync(() => sender.SendAsync(Samples.Prompt, "/thing/1", null, JsonModelContent.Create(new Thing { Name = "x" }), Samples.Token));
@@ -119,7 +125,7 @@ public sealed class RepeatRuleTests
     public async Task Deletion_that_may_have_been_carried_out_before_finds_nothing(string failure, int status, bool isSuccess)
     {
         var clock = new ManualTimeProvider();
-        Func<HttpResponseMessage> first = int.TryParse(failure, out int number) ? ScriptedServer.Status(number) : Failures[failure];
+        Func<HttpResponseMessage> first = int.TryParse(failure, out int number) ? ScriptedServer.Status(number) : _failures[failure];
         RequestSender Sender() => Samples.Repeating(
             new ScriptedServer(clock, first, ScriptedServer.Status(status)).Handler, clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
         var flag = new Operation<bool>
@@ -133,7 +139,8 @@ public sealed class RepeatRuleTests
 
         Exception? ofNothing = await Record.ExceptionAsync(() => Sender().SendNoContentAsync(Samples.Delete, "/thing/1", null, null, Samples.Token));
         Exception? ofFlag = await Record.ExceptionAsync(async () => Assert.True(await Sender().SendAsync(flag, "/thing/1", null, null, Samples.Token)));
-        Exception? ofModel = await Record.ExceptionAsync(() => Sender().SendAsync(Samples.WithMethod(HttpMethod.Delete), "/thing/1", null, null, Samples.Token));
+        Exception? ofModel =
+            await Record.ExceptionAsync(() => Sender().SendAsync(Samples.WithMethod(HttpMethod.Delete), "/thing/1", null, null, Samples.Token));
         Exception? ofGet = await Record.ExceptionAsync(() => Sender().SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
         OpenCodeRawResponse raw = await Sender().SendRawAsync(HttpMethod.Delete, "/thing/1", null, null, Samples.Token);
 

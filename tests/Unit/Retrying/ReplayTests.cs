@@ -1,6 +1,7 @@
 using System.Net;
 using OpenCode.Client.Tests.Http;
 using OpenCode.Core;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Retrying;
@@ -29,9 +30,11 @@ public sealed class ReplayTests
     {
         var server = new ScriptedServer(_clock, ScriptedServer.Status(503, "0"), ScriptedServer.Success);
         using RequestSender sender = Samples.Repeating(server.Handler, _clock);
-        var configuration = new RequestConfiguration { Headers = { ["Content-Type"] = "application/merge-patch+json", ["x-one"] = "1" }, ExtraQuery = { { "q", "2" } } };
+        var configuration =
+            new RequestConfiguration { Headers = { ["Content-Type"] = "application/merge-patch+json", ["x-one"] = "1" }, ExtraQuery = { { "q", "2" } } };
 
-        await sender.SendAsync(Samples.WithMethod(HttpMethod.Put), "/thing/1", configuration, JsonModelContent.Create(new Thing { Name = "two" }), Samples.Token);
+        await sender.SendAsync(Samples.WithMethod(HttpMethod.Put), "/thing/1", configuration, JsonModelContent.Create(new Thing { Name = "two" }),
+            Samples.Token);
 
         Assert.All(server.Handler.Requests, r => Assert.Equal(("application/merge-patch+json", "1"), (r.Headers["Content-Type"], r.Headers["x-one"])));
         Assert.All(server.Handler.Requests, r => Assert.Equal("?q=2", r.Uri.Query));
@@ -61,7 +64,8 @@ public sealed class ReplayTests
         var server = new ScriptedServer(_clock, ScriptedServer.Refused);
         using RequestSender sender = Samples.Repeating(server.Handler, _clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
 
-        await Assert.ThrowsAsync<OpenCodeConnectionException>(() => sender.SendAsync(Samples.WithMethod(HttpMethod.Put), "/thing/1", null, content, Samples.Token));
+        await Assert.ThrowsAsync<OpenCodeConnectionException>(
+            () => sender.SendAsync(Samples.WithMethod(HttpMethod.Put), "/thing/1", null, content, Samples.Token));
 
         Assert.Equal(attempts, server.Attempts);
     }

@@ -1,5 +1,6 @@
 using OpenCode.Client.Tests.Http;
 using OpenCode.Core;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Retrying;
@@ -36,7 +37,8 @@ public sealed class RetryOptionsTests
 
     [Fact]
     public void Options_that_are_null_are_refused()
-        => Assert.Contains("RetryOptions.None", Assert.Throws<ArgumentException>(() => ClientSettings.Resolve(new() { Retry = null! }, _ => null)).Message, StringComparison.Ordinal);
+        => Assert.Contains("RetryOptions.None", Assert.Throws<ArgumentException>(() => ClientSettings.Resolve(new() { Retry = null! }, _ => null)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Defaults()

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using OpenCode.Client.Tests.Http;
+using OpenCode.Workbench;
 
 namespace OpenCode.Client.Tests.Retrying;
 
@@ -33,8 +34,7 @@ internal sealed class ScriptedServer
     public static Func<HttpResponseMessage> Status(int status, string? retryAfter = null) => () =>
     {
         HttpResponseMessage response = StubHandler.Response((HttpStatusCode)status, null, null);
-        if (retryAfter is not null)
-            response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
+        if (retryAfter is not null) response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
         return response;
     };
 

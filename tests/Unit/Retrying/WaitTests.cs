@@ -1,6 +1,7 @@
 using System.Globalization;
 using OpenCode.Client.Tests.Http;
 using OpenCode.Core;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Retrying;
@@ -126,8 +127,7 @@ public sealed class WaitTests
         int attempts = 0;
         var stub = new StubHandler(async (_, token) =>
         {
-            if (++attempts == 1)
-                return ScriptedServer.Status(503, "4")();
+            if (++attempts == 1) return ScriptedServer.Status(503, "4")();
             await Task.Delay(Timeout.InfiniteTimeSpan, token);
             throw new InvalidOperationException("unreachable");
         });
@@ -208,8 +208,7 @@ public sealed class WaitTests
     // Everything but the clock is synchronous here, so a request that is not through waits for the clock.
     private async Task DriveAsync(Task request)
     {
-        while (!request.IsCompleted && _clock.NextDue is { } due)
-            _clock.Advance(due);
+        while (!request.IsCompleted && _clock.NextDue is { } due) _clock.Advance(due);
         await request;
     }
 }

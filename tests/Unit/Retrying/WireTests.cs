@@ -32,7 +32,8 @@ public sealed class WireTests
     [MemberData(nameof(Requests))]
     public async Task Request_is_written_as_often_as_there_are_attempts(string method, bool isOwnHandler, int attempts)
     {
-        foreach (Exception? ending in new Exception?[] { null, new IOException("x", new SocketException((int)SocketError.ConnectionReset)), new IOException("x", new SocketException((int)SocketError.HostUnreachable)) })
+        foreach (Exception? ending in new Exception?[] { null, new IOException("x", new SocketException((int)SocketError.ConnectionReset)),
+            new IOException("x", new SocketException((int)SocketError.HostUnreachable)) })
         {
             var connections = new List<ReadingConnection>();
             using var http = new HttpClient(Handler(isOwnHandler, connections, ending));
@@ -107,8 +108,7 @@ public sealed class WireTests
         });
         using var message = new ClientMessage(new HttpMethod(method), new Uri("http://x/thing/1"));
 
-        for (int i = 0; i < 2; i++)
-            await Assert.ThrowsAsync<HttpRequestException>(() => handlers.SendAsync(message, Samples.Token));
+        for (int i = 0; i < 2; i++) await Assert.ThrowsAsync<HttpRequestException>(() => handlers.SendAsync(message, Samples.Token));
 
         Assert.Equal(2, connections.Count);
         Assert.Equal(connections[0].Text, connections[1].Text);
@@ -125,7 +125,9 @@ public sealed class WireTests
 
     private static SocketsHttpHandler Handler(bool isOwnHandler, List<ReadingConnection> connections, Exception? ending)
     {
-        SocketsHttpHandler handler = isOwnHandler ? HttpTransport.CreateHandler(ClientSettings.Resolve(new(), _ => null), compressed: false) : new SocketsHttpHandler();
+        SocketsHttpHandler handler = isOwnHandler
+            ? HttpTransport.CreateHandler(ClientSettings.Resolve(new(), _ => null), compressed: false)
+            : new SocketsHttpHandler();
         handler.ConnectCallback = (_, _) =>
         {
             var connection = new ReadingConnection(ending);
@@ -138,7 +140,11 @@ public sealed class WireTests
     private static RequestSender Sender(HttpClient http, RetryOptions retry)
         => new(
             ClientSettings.Resolve(new() { HttpClient = http, Retry = retry }, _ => null),
-            new SenderParts { EventStreams = new OpenCode.Streaming.HealingEventStreamReader(static _ => null), Repeater = new OpenCode.Retrying.PipelineRepeater(TimeProvider.System) });
+            new SenderParts
+            {
+                EventStreams = new OpenCode.Streaming.HealingEventStreamReader(static _ => null),
+                Repeater = new OpenCode.Retrying.PipelineRepeater(TimeProvider.System)
+            });
 
     /// <summary>Takes what is written, and ends when it is asked for an answer.</summary>
     private sealed class ReadingConnection(Exception? ending) : MemoryStream

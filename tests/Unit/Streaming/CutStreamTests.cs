@@ -12,11 +12,11 @@ namespace OpenCode.Client.Tests.Streaming;
 /// <summary>Where the network cuts a stream into pieces makes no difference to its events.</summary>
 public sealed class CutStreamTests
 {
-    private static readonly string[] Names = ["a", "", "é", "😀👩‍💻", "data: x", "line\nfeed", "\uFEFF", "tab\t", new string('x', 3000)];
+    private static readonly string[] _names = ["a", "", "é", "😀👩‍💻", "data: x", "line\nfeed", "\uFEFF", "tab\t", new string('x', 3000)];
 
-    private static readonly string[] LineEnds = ["\n", "\r", "\r\n"];
+    private static readonly string[] _lineEnds = ["\n", "\r", "\r\n"];
 
-    private static readonly JsonSerializerOptions AsSent = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions _asSent = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
     public void A_stream_that_is_cut_anywhere_brings_the_same_events()
@@ -26,8 +26,7 @@ public sealed class CutStreamTests
     {
         using var server = new ScriptedConnections();
         ScriptedStream body = server.Connect();
-        foreach (byte[] piece in stream.Pieces())
-            body.Send(piece);
+        foreach (byte[] piece in stream.Pieces()) body.Send(piece);
         body.End();
 
         var names = new List<string>();
@@ -40,8 +39,8 @@ public sealed class CutStreamTests
     private static Arbitrary<CutStream> Streams()
     {
         Gen<SentEvent> sent =
-            from name in Gen.Elements(Names)
-            from end in Gen.Elements(LineEnds)
+            from name in Gen.Elements(_names)
+            from end in Gen.Elements(_lineEnds)
             from before in Gen.Elements("", "", ": comment#", "event: x#id: 7#", ":#", "retry: 1#", "nonsense#")
             from isOnLines in Gen.Elements(false, false, true)
             select new SentEvent(name, end, before, isOnLines);
@@ -62,7 +61,7 @@ public sealed class CutStreamTests
     {
         public string Text()
         {
-            string name = JsonSerializer.Serialize(Name, AsSent);
+            string name = JsonSerializer.Serialize(Name, _asSent);
             string data = IsOnLines ? $$"""data: {#data: "name":#data:{{name}}#data: }#""" : $$"""data: {"name":{{name}}}#""";
             return (Before + data + "#").Replace("#", End, StringComparison.Ordinal);
         }
@@ -87,21 +86,17 @@ public sealed class CutStreamTests
 
         public IEnumerable<CutStream> Simpler()
         {
-            if (HasMark)
-                yield return this with { HasMark = false };
-            if (IsByByte)
-                yield return this with { IsByByte = false };
-            for (int i = 0; i < Events.Count; i++)
-                yield return this with { Events = [.. Events.Where((_, at) => at != i)] };
-            for (int i = 0; i < Cuts.Count; i++)
-                yield return this with { Cuts = [.. Cuts.Where((_, at) => at != i)] };
+            if (HasMark) yield return this with { HasMark = false };
+            if (IsByByte) yield return this with { IsByByte = false };
+            for (int i = 0; i < Events.Count; i++) yield return this with { Events = [.. Events.Where((_, at) => at != i)] };
+            for (int i = 0; i < Cuts.Count; i++) yield return this with { Cuts = [.. Cuts.Where((_, at) => at != i)] };
             var plain = new SentEvent("a", "\n", "", false);
             for (int i = 0; i < Events.Count; i++)
             {
-                foreach (SentEvent simple in new[] { plain, Events[i] with { Name = "a" }, Events[i] with { Before = "" }, Events[i] with { End = "\n" }, Events[i] with { IsOnLines = false } })
+                foreach (SentEvent simple in new[] { plain, Events[i] with { Name = "a" }, Events[i] with { Before = "" }, Events[i] with { End = "\n" },
+                    Events[i] with { IsOnLines = false } })
                 {
-                    if (simple != Events[i])
-                        yield return this with { Events = [.. Events.Select((e, at) => at == i ? simple : e)] };
+                    if (simple != Events[i]) yield return this with { Events = [.. Events.Select((e, at) => at == i ? simple : e)] };
                 }
             }
         }

@@ -71,8 +71,7 @@ public sealed class DurableStreamTests : IDisposable
     [Fact]
     public async Task Silence_is_presumed_to_be_a_good_connection_and_the_request_is_renewed_now_and_then()
     {
-        for (int i = 0; i < 3; i++)
-            _server.Hang();
+        for (int i = 0; i < 3; i++) _server.Hang();
         _server.Connect(Event("late", 5));
         EventSubscription<Thing> events = _server.Durable("/session/event?after=4");
         var phases = new List<EventStreamPhase>();
@@ -121,10 +120,8 @@ public sealed class DurableStreamTests : IDisposable
             sent = Math.Min(Total, sent + random.Next(1, 50));
             ScriptedStream body = _server.Connect(Enumerable.Range(from, sent - from).Select(i => Event($"{i}", i)));
             body.Send("data: {\"name\":\"cut of"u8);
-            if (random.Next(2) == 0)
-                body.End();
-            else
-                body.Break(new IOException());
+            if (random.Next(2) == 0) body.End();
+            else body.Break(new IOException());
         }
 
         EventSubscription<Thing> events = _server.Durable();
@@ -133,8 +130,7 @@ public sealed class DurableStreamTests : IDisposable
             {
                 while (!stop.IsCancellationRequested)
                 {
-                    if (events.State.Phase == EventStreamPhase.WaitingToReconnect)
-                        _server.Clock.Advance(TimeSpan.FromSeconds(30));
+                    if (events.State.Phase == EventStreamPhase.WaitingToReconnect) _server.Clock.Advance(TimeSpan.FromSeconds(30));
                     await Task.Yield();
                 }
             },
@@ -162,8 +158,7 @@ public sealed class DurableStreamTests : IDisposable
     private static async Task<List<string>> TakeAsync(IAsyncEnumerator<Thing> reader, int count)
     {
         var names = new List<string>();
-        while (names.Count < count && await reader.MoveNextAsync())
-            names.Add(reader.Current.Name);
+        while (names.Count < count && await reader.MoveNextAsync()) names.Add(reader.Current.Name);
         return names;
     }
 }

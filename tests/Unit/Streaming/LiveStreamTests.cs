@@ -33,8 +33,7 @@ public sealed class LiveStreamTests : IDisposable
         await ScriptedConnections.UntilAsync(() => _server.Clock.ArmedTimers == 1);
         _server.Clock.Advance(TimeSpan.FromSeconds(7));
         Break(first, how);
-        if (how != "end")
-            await _server.PassBackoffAsync(events);
+        if (how != "end") await _server.PassBackoffAsync(events);
 
         Assert.Equal($"gap {reason}", await next);
         Assert.StartsWith(lastSign + " ", reader.Current.Note, StringComparison.Ordinal);
@@ -67,8 +66,7 @@ public sealed class LiveStreamTests : IDisposable
         await using IAsyncEnumerator<Thing> reader = events.GetAsyncEnumerator(Samples.Token);
         Task<List<string>> names = TakeAsync(reader, 3);
 
-        for (int i = 0; i < 3; i++)
-            await _server.PassBackoffAsync(events);
+        for (int i = 0; i < 3; i++) await _server.PassBackoffAsync(events);
 
         Assert.Equal(["a", "gap Broken", "b"], await names);
     }
@@ -114,8 +112,7 @@ public sealed class LiveStreamTests : IDisposable
     [Fact]
     public async Task Waits_double_and_begin_anew_after_a_healthy_time()
     {
-        for (int i = 0; i < 8; i++)
-            _server.Answer(HttpStatusCode.BadGateway);
+        for (int i = 0; i < 8; i++) _server.Answer(HttpStatusCode.BadGateway);
         ScriptedStream healthy = _server.Connect(Event("a"));
         EventSubscription<Thing> events = _server.Live();
         await using IAsyncEnumerator<Thing> reader = events.GetAsyncEnumerator(Samples.Token);
@@ -160,8 +157,7 @@ public sealed class LiveStreamTests : IDisposable
     public async Task Orderly_ends_cost_no_wait_until_they_become_a_loop()
     {
         const int Quick = 20;
-        for (int i = 0; i <= Quick; i++)
-            _server.Connect(Event("connected")).End();
+        for (int i = 0; i <= Quick; i++) _server.Connect(Event("connected")).End();
         EventSubscription<Thing> events = _server.Live();
         await using IAsyncEnumerator<Thing> reader = events.GetAsyncEnumerator(Samples.Token);
 
@@ -177,15 +173,13 @@ public sealed class LiveStreamTests : IDisposable
     [Fact]
     public async Task Servers_that_close_at_once_are_left_alone_for_longer_and_longer()
     {
-        for (int i = 0; i < 3; i++)
-            _server.Connect().End();
+        for (int i = 0; i < 3; i++) _server.Connect().End();
         _server.Connect(Event("a"));
         EventSubscription<Thing> events = _server.Live();
         await using IAsyncEnumerator<Thing> reader = events.GetAsyncEnumerator(Samples.Token);
         Task<List<string>> names = TakeAsync(reader, 4);
 
-        for (int i = 0; i < 3; i++)
-            await _server.PassBackoffAsync(events);
+        for (int i = 0; i < 3; i++) await _server.PassBackoffAsync(events);
 
         Assert.Equal(["gap Ended", "gap Ended", "gap Ended", "a"], await names);
     }
@@ -234,8 +228,7 @@ public sealed class LiveStreamTests : IDisposable
     private static async Task<List<string>> TakeAsync(IAsyncEnumerator<Thing> reader, int count)
     {
         var names = new List<string>();
-        while (names.Count < count)
-            names.Add(await NextAsync(reader));
+        while (names.Count < count) names.Add(await NextAsync(reader));
         return names;
     }
 }

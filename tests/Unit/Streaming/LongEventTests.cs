@@ -149,8 +149,7 @@ public sealed class LongEventTests : IDisposable
     private static async Task<List<string>> TakeAsync(IAsyncEnumerator<Thing> reader, int count)
     {
         var names = new List<string>();
-        while (names.Count < count && await reader.MoveNextAsync())
-            names.Add(reader.Current.Name);
+        while (names.Count < count && await reader.MoveNextAsync()) names.Add(reader.Current.Name);
         return names;
     }
 

@@ -1,8 +1,8 @@
 using System.Net;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenCode.Client.Tests.Http;
 using OpenCode.Core;
 using OpenCode.Health;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Xunit;
 using static OpenCode.Client.Tests.Streaming.ThingStreams;
 
@@ -13,7 +13,7 @@ namespace OpenCode.Client.Tests.Streaming;
 /// </summary>
 public sealed class PresumedLiveTests : IDisposable
 {
-    private static readonly TimeSpan GatewaysPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _gatewaysPatience = TimeSpan.FromSeconds(2);
     private readonly ScriptedConnections _server = new();
 
     public void Dispose() => _server.Dispose();
@@ -24,8 +24,7 @@ public sealed class PresumedLiveTests : IDisposable
     [MemberData(nameof(Refusals))]
     public async Task It_gives_up_on_a_gateway_that_refuses_late(string how)
     {
-        for (int i = 0; i < 100; i++)
-            _server.Hang(GatewaysPatience, later => Refuse(later, how));
+        for (int i = 0; i < 100; i++) _server.Hang(_gatewaysPatience, later => Refuse(later, how));
         EventSubscription<Thing> events = _server.Durable(options: new() { GiveUpAfter = TimeSpan.FromSeconds(10) });
         List<EventStreamState> states = Record(events);
 
@@ -43,8 +42,7 @@ public sealed class PresumedLiveTests : IDisposable
     public async Task Health_does_not_flap_while_a_gateway_refuses_late()
     {
         _server.Connect(Event("a", 1)).Break(new IOException());
-        for (int i = 0; i < 100; i++)
-            _server.Hang(GatewaysPatience, later => Refuse(later, "504"));
+        for (int i = 0; i < 100; i++) _server.Hang(_gatewaysPatience, later => Refuse(later, "504"));
         EventSubscription<Thing> events = _server.Durable(options: new() { GiveUpAfter = TimeSpan.FromMinutes(5) });
         List<EventStreamState> states = Record(events);
         List<HealthStatus> health = [];
@@ -62,15 +60,15 @@ public sealed class PresumedLiveTests : IDisposable
         Assert.Equal([HealthStatus.Degraded, HealthStatus.Unhealthy], health.Distinct());
         int[] attempts = [.. states.Where(state => state.Phase == EventStreamPhase.WaitingToReconnect).Select(state => state.FailedAttempts)];
         Assert.Equal(Enumerable.Range(0, attempts.Length), attempts);
-        DateTimeOffset?[] since = [.. states.Where(state => state.Phase == EventStreamPhase.WaitingToReconnect).Select(state => state.InterruptedSince).Distinct()];
+        DateTimeOffset?[] since =
+            [.. states.Where(state => state.Phase == EventStreamPhase.WaitingToReconnect).Select(state => state.InterruptedSince).Distinct()];
         Assert.Equal(_server.Clock.Start, Assert.Single(since));
     }
 
     [Fact(Timeout = 60_000)]
     public async Task It_gives_up_on_a_gateway_whose_patience_is_longer_than_its_own()
     {
-        for (int i = 0; i < 100; i++)
-            _server.Hang(TimeSpan.FromSeconds(7), later => Refuse(later, "504"));
+        for (int i = 0; i < 100; i++) _server.Hang(TimeSpan.FromSeconds(7), later => Refuse(later, "504"));
         EventSubscription<Thing> events = _server.Durable(options: new() { GiveUpAfter = TimeSpan.FromSeconds(30) });
 
         (Exception? error, TimeSpan taken) = await RunToEndAsync(events, WithServersTimer);
@@ -131,8 +129,7 @@ public sealed class PresumedLiveTests : IDisposable
     public async Task Quiet_days_after_a_failure_are_no_interruption()
     {
         _server.Answer(HttpStatusCode.BadGateway);
-        for (int i = 0; i < 50; i++)
-            _server.Hang();
+        for (int i = 0; i < 50; i++) _server.Hang();
         _server.Fail(new HttpRequestException("", new IOException()));
         _server.Connect(Event("a", 1));
         EventSubscription<Thing> events = _server.Durable(options: new() { GiveUpAfter = TimeSpan.FromMinutes(10) });
@@ -215,18 +212,17 @@ public sealed class PresumedLiveTests : IDisposable
             {
                 await Task.Yield();
                 Samples.Token.ThrowIfCancellationRequested();
-                if (_server.Clock.NextDue != due || _server.Clock.ArmedTimers < timers(events.State))
-                    (due, i) = (_server.Clock.NextDue, 0);
+                if (_server.Clock.NextDue != due || _server.Clock.ArmedTimers < timers(events.State)) (due, i) = (_server.Clock.NextDue, 0);
             }
 
             Assert.True(_server.Clock.GetUtcNow() - _server.Clock.Start < TimeSpan.FromHours(3), "It goes on for ever.");
-            if (!condition() && due is { } wait)
-                _server.Clock.Advance(wait);
+            if (!condition() && due is { } wait) _server.Clock.Advance(wait);
         }
     }
 
     // The limit of silence, the wait of the server, and, as long as nothing has failed, the time after which a stream is presumed live.
-    private static int WithServersTimer(EventStreamState state) => 1 + WithoutServersTimer(state) - (state.Phase == EventStreamPhase.WaitingToReconnect ? 1 : 0);
+    private static int WithServersTimer(EventStreamState state)
+        => 1 + WithoutServersTimer(state) - (state.Phase == EventStreamPhase.WaitingToReconnect ? 1 : 0);
 
     private static int WithoutServersTimer(EventStreamState state)
         => state is { Phase: EventStreamPhase.Connecting, FailedAttempts: 0 } ? 2 : 1;

@@ -4,6 +4,7 @@ using System.Text;
 using OpenCode.Client.Tests.Http;
 using OpenCode.Core;
 using OpenCode.Streaming;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Streaming;
@@ -50,8 +51,7 @@ internal sealed class ScriptedConnections : IDisposable
     {
         var body = new ScriptedStream();
         _bodies.Add(body);
-        foreach (string data in events)
-            Send(body, data);
+        foreach (string data in events) Send(body, data);
         _script.Enqueue(_ => Task.FromResult(Stream(body)));
         return body;
     }
@@ -61,8 +61,7 @@ internal sealed class ScriptedConnections : IDisposable
         => _script.Enqueue(_ =>
         {
             HttpResponseMessage response = StubHandler.Response(status, Encoding.UTF8.GetBytes(body), contentType);
-            if (retryAfter is not null)
-                response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
+            if (retryAfter is not null) response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
             return Task.FromResult(response);
         });
 
@@ -125,8 +124,7 @@ internal sealed class ScriptedConnections : IDisposable
     {
         Sender?.Dispose();
         _stub.Dispose();
-        foreach (ScriptedStream body in _bodies)
-            body.Dispose();
+        foreach (ScriptedStream body in _bodies) body.Dispose();
     }
 
     private static async Task<HttpResponseMessage> Silence(CancellationToken token)

@@ -57,8 +57,7 @@ public sealed class SequenceTests : IDisposable
         for (int i = 0; i < histories.Length; i++)
         {
             ScriptedStream body = _server.Connect(histories[i].Split(' ').Select(Data));
-            if (i < histories.Length - 1)
-                body.End();
+            if (i < histories.Length - 1) body.End();
         }
 
         EventSubscription<Thing> events = _server.Durable();
@@ -101,8 +100,7 @@ public sealed class SequenceTests : IDisposable
         _server.Connect(Event("a", 1), Event("b", 2));
         await using IAsyncEnumerator<Thing> reader = _server.Durable("/session/event?after=50").GetAsyncEnumerator(Samples.Token);
         List<string> names = [];
-        while (names.Count < 3 && await reader.MoveNextAsync())
-            names.Add(reader.Current.Name);
+        while (names.Count < 3 && await reader.MoveNextAsync()) names.Add(reader.Current.Name);
 
         Assert.Equal(["gap SequenceReset", "a", "b"], names);
     }
@@ -113,8 +111,7 @@ public sealed class SequenceTests : IDisposable
         var drifts = new List<OpenCodeDrift>();
         _server.Connect(Event("a", 1), Event("u"), Event("v"));
         await using IAsyncEnumerator<Thing> reader = _server.Durable(client: new() { OnDrift = drifts.Add }).GetAsyncEnumerator(Samples.Token);
-        for (int i = 0; i < 3; i++)
-            Assert.True(await reader.MoveNextAsync());
+        for (int i = 0; i < 3; i++) Assert.True(await reader.MoveNextAsync());
 
         Assert.Equal(("/seq", Core.JsonDriftKind.MissingProperty), (Assert.Single(drifts).Pointer, drifts[0].Kind));
     }
@@ -145,12 +142,10 @@ public sealed class SequenceTests : IDisposable
     public void What_is_remembered_is_bounded()
     {
         var ledger = new SequenceLedger(-1);
-        for (long i = 0; i < 10_000; i++)
-            Assert.Equal(SequenceVerdict.Next, ledger.Judge(i, BitConverter.GetBytes(i)));
+        for (long i = 0; i < 10_000; i++) Assert.Equal(SequenceVerdict.Next, ledger.Judge(i, BitConverter.GetBytes(i)));
         Assert.Equal(SequenceVerdict.Repeated, ledger.Judge(9_000, BitConverter.GetBytes(9_000L)));
         Assert.Equal(SequenceVerdict.OutOfOrder, ledger.Judge(1, BitConverter.GetBytes(1L)));
-        for (long i = 0; i < 10_000; i++)
-            Assert.Equal(SequenceVerdict.Unnumbered, ledger.Judge(-1, BitConverter.GetBytes(i)));
+        for (long i = 0; i < 10_000; i++) Assert.Equal(SequenceVerdict.Unnumbered, ledger.Judge(-1, BitConverter.GetBytes(i)));
         ledger.BeginConnection();
         Assert.Equal(SequenceVerdict.Repeated, ledger.Judge(-1, BitConverter.GetBytes(1L)));
         Assert.Equal(SequenceVerdict.Unnumbered, ledger.Judge(-1, BitConverter.GetBytes(9_999L)));

@@ -20,8 +20,7 @@ public sealed class SlowReaderTests : IDisposable
         await using IAsyncEnumerator<Thing> reader = events.GetAsyncEnumerator(Samples.Token);
         Assert.True(await reader.MoveNextAsync());
         _server.Clock.Advance(TimeSpan.FromSeconds(3));
-        for (int i = 0; i < 1000; i++)
-            ScriptedConnections.Send(body, Event($"{i}"));
+        for (int i = 0; i < 1000; i++) ScriptedConnections.Send(body, Event($"{i}"));
         await ScriptedConnections.UntilAsync(() => body.IsDrained);
 
         int expected = 0;
@@ -63,8 +62,7 @@ public sealed class SlowReaderTests : IDisposable
                 for (; added < 20_000; added++)
                 {
                     buffer.Batch.Add(data, added, -1);
-                    if (buffer.IsBatchFull || added % 7 == 0)
-                        await buffer.PublishAsync(Samples.Token);
+                    if (buffer.IsBatchFull || added % 7 == 0) await buffer.PublishAsync(Samples.Token);
                     most = Math.Max(most, added - Volatile.Read(ref taken));
                 }
 
@@ -81,8 +79,7 @@ public sealed class SlowReaderTests : IDisposable
                 Volatile.Write(ref taken, taken + 1);
             }
 
-            if (batch is null)
-                await buffer.WaitForBatchAsync();
+            if (batch is null) await buffer.WaitForBatchAsync();
         }
 
         await writer;

@@ -17,7 +17,8 @@ public sealed class StateHandlerTests : IDisposable
         get
         {
             TheoryData<EventStreamPhase, Type> data = [];
-            foreach (EventStreamPhase phase in new[] { EventStreamPhase.Connecting, EventStreamPhase.Live, EventStreamPhase.WaitingToReconnect, EventStreamPhase.Ended })
+            foreach (EventStreamPhase phase in new[] { EventStreamPhase.Connecting, EventStreamPhase.Live, EventStreamPhase.WaitingToReconnect,
+                EventStreamPhase.Ended })
             {
                 data.Add(phase, typeof(InvalidOperationException));
                 data.Add(phase, typeof(OpenCodeTimeoutException));
@@ -34,10 +35,8 @@ public sealed class StateHandlerTests : IDisposable
     {
         ScriptedStream body = _server.Connect(Event("a"));
         _server.Answer(HttpStatusCode.Unauthorized);
-        if (phase == EventStreamPhase.WaitingToReconnect)
-            body.Break(new IOException());
-        else if (phase == EventStreamPhase.Ended)
-            body.End();
+        if (phase == EventStreamPhase.WaitingToReconnect) body.Break(new IOException());
+        else if (phase == EventStreamPhase.Ended) body.End();
         EventSubscription<Thing> events = _server.Live();
         Exception thrown = Make(type);
         List<EventStreamPhase> heard = [];
@@ -48,10 +47,8 @@ public sealed class StateHandlerTests : IDisposable
         Exception? error = await FirstErrorAsync(reader);
 
         // The stream's own error comes first.
-        if (phase == EventStreamPhase.Ended)
-            Assert.IsType<OpenCodeAuthenticationException>(error);
-        else
-            Assert.Same(thrown, error);
+        if (phase == EventStreamPhase.Ended) Assert.IsType<OpenCodeAuthenticationException>(error);
+        else Assert.Same(thrown, error);
         Assert.False(await reader.MoveNextAsync());
         await reader.DisposeAsync();
         await reader.DisposeAsync();
@@ -67,8 +64,7 @@ public sealed class StateHandlerTests : IDisposable
         EventSubscription<Thing> events = _server.Live();
         events.StateChanged += (_, state) => Throw(state.Phase == EventStreamPhase.Ended, new InvalidOperationException());
 
-        await foreach (Thing _ in events)
-            break;
+        await foreach (Thing _ in events) break;
 
         Assert.Null(events.State.Error);
         LeavesNothing();
@@ -100,8 +96,7 @@ public sealed class StateHandlerTests : IDisposable
 
         while (!next.IsCompleted)
         {
-            if (_server.Clock.NextDue is { } due && due <= TimeSpan.FromSeconds(1))
-                _server.Clock.Advance(due);
+            if (_server.Clock.NextDue is { } due && due <= TimeSpan.FromSeconds(1)) _server.Clock.Advance(due);
             await Task.Yield();
         }
 
@@ -116,8 +111,7 @@ public sealed class StateHandlerTests : IDisposable
 
     private static void Throw(bool condition, Exception exception)
     {
-        if (condition)
-            throw exception;
+        if (condition) throw exception;
     }
 
     private static async Task<Exception?> FirstErrorAsync(IAsyncEnumerator<Thing> reader)

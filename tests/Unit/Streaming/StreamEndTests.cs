@@ -38,8 +38,7 @@ public sealed class StreamEndTests : IDisposable
 
         await reader.DisposeAsync();
 
-        if (moment is not ("before" or "full"))
-            await Assert.ThrowsAnyAsync<Exception>(async () => await next);
+        if (moment is not ("before" or "full")) await Assert.ThrowsAnyAsync<Exception>(async () => await next);
         LeavesNothing(events);
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await reader.MoveNextAsync());
     }
@@ -63,8 +62,7 @@ public sealed class StreamEndTests : IDisposable
     public async Task It_gives_up_when_an_interruption_lasts_too_long()
     {
         _server.Connect(Event("a")).Break(new IOException());
-        for (int i = 0; i < 10; i++)
-            _server.Answer(HttpStatusCode.BadGateway);
+        for (int i = 0; i < 10; i++) _server.Answer(HttpStatusCode.BadGateway);
         EventSubscription<Thing> events = _server.Live(new() { GiveUpAfter = TimeSpan.FromSeconds(10) });
         await using IAsyncEnumerator<Thing> reader = events.GetAsyncEnumerator(Samples.Token);
         Assert.True(await reader.MoveNextAsync());
@@ -73,8 +71,7 @@ public sealed class StreamEndTests : IDisposable
 
         while (events.State.Phase != EventStreamPhase.Ended)
         {
-            if (events.State.Phase == EventStreamPhase.WaitingToReconnect && _server.Clock.ArmedTimers > 0)
-                _server.Clock.Advance(events.State.Delay!.Value);
+            if (events.State.Phase == EventStreamPhase.WaitingToReconnect && _server.Clock.ArmedTimers > 0) _server.Clock.Advance(events.State.Delay!.Value);
             await Task.Yield();
         }
 
@@ -153,20 +150,16 @@ public sealed class StreamEndTests : IDisposable
         }
     }
 
-    private async Task<(EventSubscription<Thing> Events, IAsyncEnumerator<Thing> Reader, ValueTask<bool> Next)> BringToAsync(string moment, CancellationTokenSource? source = null)
+    private async Task<(EventSubscription<Thing> Events, IAsyncEnumerator<Thing> Reader, ValueTask<bool> Next)> BringToAsync(string moment,
+        CancellationTokenSource? source = null)
     {
-        if (moment == "connecting")
-            _server.Hang();
-        else if (moment == "idle")
-            _server.Connect();
-        else if (moment == "full")
-            _server.Connect(Enumerable.Range(0, 100).Select(i => Event($"{i}")));
-        else
-            _server.Answer(HttpStatusCode.BadGateway);
+        if (moment == "connecting") _server.Hang();
+        else if (moment == "idle") _server.Connect();
+        else if (moment == "full") _server.Connect(Enumerable.Range(0, 100).Select(i => Event($"{i}")));
+        else _server.Answer(HttpStatusCode.BadGateway);
         EventSubscription<Thing> events = _server.LiveUntil(new() { BufferedEvents = 4 }, source?.Token ?? CancellationToken.None);
         IAsyncEnumerator<Thing> reader = events.GetAsyncEnumerator(CancellationToken.None);
-        if (moment == "before")
-            return (events, reader, default);
+        if (moment == "before") return (events, reader, default);
         ValueTask<bool> next = reader.MoveNextAsync();
         await ScriptedConnections.UntilAsync(() => moment switch
         {

@@ -9,7 +9,13 @@ internal static class ThingStreams
 {
     public static EventStreamTraits<Thing> Live { get; } = new()
     {
-        CreateGap = static gap => new Thing { Name = $"gap {gap.Reason}", Note = gap.Since.ToString("mm:ss") + " " + gap.Until.ToString("mm:ss") + (gap.DroppedEvents is { } n ? $" {n}" : "") },
+        CreateGap = static gap =>
+            new Thing
+            {
+                Name = $"gap {gap.Reason}",
+                Note = gap.Since.ToString("mm:ss") + " " + gap.Until.ToString("mm:ss")
+                + (gap.DroppedEvents is { } n ? $" {n}" : "")
+            },
         CreateUnknown = static json => new Thing { Name = "unknown", Note = json.GetString() },
         IsHeartbeat = static utf8 => utf8.IndexOf("heartbeat"u8) >= 0,
         ReadCreationTime = static _ => -1,

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using OpenCode.Client.Tests.Http;
 using OpenCode.Core;
 using OpenCode.Telemetry;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Telemetry;
@@ -12,7 +13,7 @@ namespace OpenCode.Client.Tests.Telemetry;
 public sealed class RequestTelemetryTests : IDisposable
 {
     private const string Duration = "opencode.client.request.duration";
-    private static readonly OpenCodeConnectionException Reset = new("thing.get", ConnectionFailureKind.Reset, "http://agents.example:8080");
+    private static readonly OpenCodeConnectionException _reset = new("thing.get", ConnectionFailureKind.Reset, "http://agents.example:8080");
 
     private readonly TelemetryRecording _recording = new();
     private readonly RecordingLoggers _loggers = new();
@@ -54,8 +55,8 @@ public sealed class RequestTelemetryTests : IDisposable
     public void Every_attempt_has_a_span_of_its_own_and_the_request_one_duration()
     {
         RequestObservation request = Begin(Samples.Get);
-        request.AttemptFailed(Reset);
-        request.Waiting(2, TimeSpan.FromSeconds(1), Reset);
+        request.AttemptFailed(_reset);
+        request.Waiting(2, TimeSpan.FromSeconds(1), _reset);
         _clock.Advance(TimeSpan.FromSeconds(1));
         request.AttemptStarting(Message(), 2);
         Answer(request, HttpStatusCode.OK);
@@ -70,7 +71,9 @@ public sealed class RequestTelemetryTests : IDisposable
                 Assert.Equal(ActivityStatusCode.Error, first.Status);
                 Assert.Null(first.GetTagItem("http.request.resend_count"));
             },
-            second => Assert.Equal((1, 200, null), (second.GetTagItem("http.request.resend_count"), second.GetTagItem("http.response.status_code"), second.GetTagItem("error.type"))));
+            second =>
+                Assert.Equal((1, 200, null), (second.GetTagItem("http.request.resend_count"), second.GetTagItem("http.response.status_code"),
+                    second.GetTagItem("error.type"))));
         Measured retry = Assert.Single(_recording.Of("opencode.client.request.retries"));
         Assert.Equal(("response_ended", "/thing/{thingID}", 1d), (retry.Tags["error.type"], retry.Tags["url.template"], retry.Value));
         Measured duration = Assert.Single(_recording.Of(Duration));
@@ -90,7 +93,8 @@ public sealed class RequestTelemetryTests : IDisposable
     [Fact]
     public async Task Error_status_is_the_error_type_and_needs_no_description()
     {
-        OpenCodeApiException error = await Assert.ThrowsAsync<OpenCodeNotFoundException>(() => Samples.Sender(StubHandler.Answering(HttpStatusCode.NotFound, "{}"))
+        OpenCodeApiException error =
+            await Assert.ThrowsAsync<OpenCodeNotFoundException>(() => Samples.Sender(StubHandler.Answering(HttpStatusCode.NotFound, "{}"))
             .SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
         RequestObservation request = Begin(Samples.Get);
         Answer(request, HttpStatusCode.NotFound);
@@ -98,7 +102,8 @@ public sealed class RequestTelemetryTests : IDisposable
         request.Ended(error);
 
         Activity span = Assert.Single(_recording.Spans);
-        Assert.Equal(("404", 404, ActivityStatusCode.Error, null), (span.GetTagItem("error.type"), span.GetTagItem("http.response.status_code"), span.Status, span.StatusDescription));
+        Assert.Equal(("404", 404, ActivityStatusCode.Error, null), (span.GetTagItem("error.type"), span.GetTagItem("http.response.status_code"), span.Status,
+            span.StatusDescription));
         Assert.Equal("404", Assert.Single(_recording.Of(Duration)).Tags["error.type"]);
         Assert.Equal((102, LogLevel.Debug), (_loggers.Entries[^1].Id.Id, _loggers.Entries[^1].Level));
     }
@@ -131,7 +136,7 @@ public sealed class RequestTelemetryTests : IDisposable
     {
         var raw = new Operation<object> { Id = "GET /own/1", Method = HttpMethod.Get, PathTemplate = "/own/1", Kind = OperationKind.Binary, IsRaw = true };
         RequestObservation request = Begin(raw);
-        request.Waiting(2, default, Reset);
+        request.Waiting(2, default, _reset);
         request.Ended(null);
 
         Activity span = Assert.Single(_recording.Spans);
@@ -188,5 +193,6 @@ public sealed class RequestTelemetryTests : IDisposable
     }
 
     private static void AssertTags(IEnumerable<KeyValuePair<string, object?>> tags, params (string Key, object? Value)[] expected)
-        => Assert.Equal(expected.OrderBy(tag => tag.Key, StringComparer.Ordinal), tags.Select(tag => (tag.Key, tag.Value)).OrderBy(tag => tag.Key, StringComparer.Ordinal));
+        => Assert.Equal(expected.OrderBy(tag => tag.Key, StringComparer.Ordinal), tags.Select(tag => (tag.Key, tag.Value))
+            .OrderBy(tag => tag.Key, StringComparer.Ordinal));
 }

@@ -13,7 +13,7 @@ namespace OpenCode.Client.Tests.Telemetry;
 public sealed class SecretTests
 {
     private const string Secret = "s3cr3t";
-    private static readonly string Encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes($"opencode:{Secret}"));
+    private static readonly string _encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes($"opencode:{Secret}"));
 
     public static TheoryData<string> Answers => new(Stubs.Keys);
 
@@ -27,7 +27,8 @@ public sealed class SecretTests
         ["nonsense"] = () => StubHandler.Answering(HttpStatusCode.OK, $"{{{Secret}"),
         ["no connection"] = () => StubHandler.Failing(new HttpRequestException(HttpRequestError.ConnectionError, Secret, new IOException(Secret))),
         ["somebody's exception"] = () => StubHandler.Failing(new InvalidOperationException(Secret)),
-        ["events"] = () => StubHandler.Answering(Encoding.UTF8.GetBytes($"data: {{\"type\":\"{Secret}\",\"properties\":1}}\n\ndata: {{{Secret}\n\n"), "text/event-stream"),
+        ["events"] = () =>
+            StubHandler.Answering(Encoding.UTF8.GetBytes($"data: {{\"type\":\"{Secret}\",\"properties\":1}}\n\ndata: {{{Secret}\n\n"), "text/event-stream"),
     };
 
     [Theory]
@@ -55,23 +56,25 @@ public sealed class SecretTests
 
         await Record.ExceptionAsync(() => client.Global.Health.GetAsync(Configure, Samples.Token));
         await Record.ExceptionAsync(() => client.Session.PostAsync(new() { Title = Secret }, Configure, Samples.Token));
-        await Record.ExceptionAsync(() => client.SendRawAsync(HttpMethod.Post, $"/own?token={Secret}", new StringContent(Secret), cancellationToken: Samples.Token));
+        await Record.ExceptionAsync(
+            () => client.SendRawAsync(HttpMethod.Post, $"/own?token={Secret}", new StringContent(Secret), cancellationToken: Samples.Token));
         await Record.ExceptionAsync(() => ReadAsync(client));
         HealthReport report = await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync(Samples.Token);
         recording.Observe();
 
-        string[] texts = [.. loggers.Entries.Select(entry => entry.Text), recording.AllText(), string.Join(", ", report.Entries["opencode"].Data), report.Entries["opencode"].Description!];
+        string[] texts =
+            [.. loggers.Entries.Select(entry => entry.Text), recording.AllText(), string.Join(", ", report.Entries["opencode"].Data),
+                report.Entries["opencode"].Description!];
         Assert.NotEmpty(loggers.Entries);
         Assert.All(texts, text => Assert.DoesNotContain(Secret, text, StringComparison.Ordinal));
-        Assert.All(texts, text => Assert.DoesNotContain(Encoded, text, StringComparison.Ordinal));
+        Assert.All(texts, text => Assert.DoesNotContain(_encoded, text, StringComparison.Ordinal));
     }
 
     private static async Task ReadAsync(OpenCodeClient client)
     {
         await foreach (Models.Event next in client.Event.SubscribeAsync(cancellationToken: Samples.Token))
         {
-            if (next is Models.EventGap)
-                return;
+            if (next is Models.EventGap) return;
         }
     }
 }

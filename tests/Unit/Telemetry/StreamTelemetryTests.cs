@@ -3,6 +3,7 @@ using OpenCode.Client.Tests.Health;
 using OpenCode.Client.Tests.Http;
 using OpenCode.Core;
 using OpenCode.Telemetry;
+using OpenCode.Workbench;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Telemetry;
@@ -24,10 +25,12 @@ public sealed class StreamTelemetryTests : IDisposable
     {
         { new() { Phase = EventStreamPhase.Connecting, Since = default }, 200, LogLevel.Debug, "connecting" },
         { new() { Phase = EventStreamPhase.Live, Since = default }, 201, LogLevel.Information, "live" },
-        { new() { Phase = EventStreamPhase.WaitingToReconnect, Since = default, FailedAttempts = 3, Delay = TimeSpan.FromSeconds(4) }, 202, LogLevel.Warning, "3 failed attempt(s), the next in 4.000 s" },
+        { new() { Phase = EventStreamPhase.WaitingToReconnect, Since = default, FailedAttempts = 3, Delay = TimeSpan.FromSeconds(4) }, 202, LogLevel.Warning,
+            "3 failed attempt(s), the next in 4.000 s" },
         { new() { Phase = EventStreamPhase.Ended, Since = default }, 203, LogLevel.Debug, "closed" },
         { new() { Phase = EventStreamPhase.Ended, Since = default, Error = new OperationCanceledException() }, 203, LogLevel.Debug, "closed" },
-        { new() { Phase = EventStreamPhase.Ended, Since = default, Error = new OpenCodeTimeoutException("x", BudgetKind.Total, default) }, 204, LogLevel.Error, "Total" },
+        { new() { Phase = EventStreamPhase.Ended, Since = default, Error = new OpenCodeTimeoutException("x", BudgetKind.Total, default) }, 204, LogLevel.Error,
+            "Total" },
     };
 
     [Theory]
@@ -46,7 +49,8 @@ public sealed class StreamTelemetryTests : IDisposable
     public void Connections_after_the_first_are_counted()
     {
         _telemetry.StreamStateChanged(Samples.Watch, new() { Phase = EventStreamPhase.Connecting, Since = default });
-        _telemetry.StreamStateChanged(Samples.Watch, new() { Phase = EventStreamPhase.Connecting, Since = default, InterruptedSince = default(DateTimeOffset) });
+        _telemetry.StreamStateChanged(Samples.Watch,
+            new() { Phase = EventStreamPhase.Connecting, Since = default, InterruptedSince = default(DateTimeOffset) });
         _telemetry.StreamStateChanged(Samples.Watch, new()
         {
             Phase = EventStreamPhase.Connecting,
@@ -58,7 +62,9 @@ public sealed class StreamTelemetryTests : IDisposable
         Assert.Collection(
             _recording.Of("opencode.client.event_stream.reconnects"),
             orderly => Assert.False(orderly.Tags.ContainsKey("error.type")),
-            broken => Assert.Equal(("connection_error", "thing.watch", "127.0.0.1", 4096), (broken.Tags["error.type"], broken.Tags["opencode.operation"], broken.Tags["server.address"], broken.Tags["server.port"])));
+            broken =>
+                Assert.Equal(("connection_error", "thing.watch", "127.0.0.1", 4096), (broken.Tags["error.type"], broken.Tags["opencode.operation"],
+                    broken.Tags["server.address"], broken.Tags["server.port"])));
     }
 
     [Fact]

@@ -31,8 +31,7 @@ internal sealed class TelemetryRecording : IDisposable
         ActivitySource.AddActivityListener(_activities);
         _meters.InstrumentPublished = (instrument, listener) =>
         {
-            if (isWanted(instrument.Meter))
-                listener.EnableMeasurementEvents(instrument);
+            if (isWanted(instrument.Meter)) listener.EnableMeasurementEvents(instrument);
         };
         _meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
         _meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Add(instrument, value, tags));

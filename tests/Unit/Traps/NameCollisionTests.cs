@@ -97,7 +97,8 @@ public sealed class NameCollisionTests
     public void A_member_that_comes_later_leaves_the_older_member_alone()
     {
         Generation before = new SpecBuilder().Schema("A", """{"type": "object", "properties": {"user_id": {"type": "string"}}}""").Generate();
-        Generation after = new SpecBuilder().Schema("A", """{"type": "object", "properties": {"userID": {"type": "integer"}, "user_id": {"type": "string"}}}""").Generate(before.Names);
+        Generation after = new SpecBuilder().Schema("A", """{"type": "object", "properties": {"userID": {"type": "integer"}, "user_id": {"type": "string"}}}""")
+            .Generate(before.Names);
 
         Assert.Equal("UserId", after.Model.Object("A").Property("user_id").Name);
         Assert.Equal("UserId2", after.Model.Object("A").Property("userID").Name);
@@ -116,7 +117,8 @@ public sealed class NameCollisionTests
     [Fact]
     public void An_operation_that_comes_earlier_in_order_leaves_the_query_class_of_another_alone()
     {
-        const string three = """{"operationId": "ID", "parameters": [{"name": "a", "in": "query", "schema": {"type": "string"}}, {"name": "b", "in": "query", "schema": {"type": "string"}}, {"name": "c", "in": "query", "schema": {"type": "string"}}], "responses": {}}""";
+        const string three =
+            """{"operationId": "ID", "parameters": [{"name": "a", "in": "query", "schema": {"type": "string"}}, {"name": "b", "in": "query", "schema": {"type": "string"}}, {"name": "c", "in": "query", "schema": {"type": "string"}}], "responses": {}}""";
         Generation before = new SpecBuilder().Operation("get", "/b", three.Replace("ID", "b.list", StringComparison.Ordinal)).Generate();
         Generation after = new SpecBuilder()
             .Operation("get", "/a", three.Replace("ID", "a.list", StringComparison.Ordinal))
@@ -129,7 +131,8 @@ public sealed class NameCollisionTests
     [Fact]
     public void The_two_output_formats_of_a_release_keep_both_names()
     {
-        string[] names = Repository.Generated("1.18.33").Model.Types().Where(t => t.Place.StartsWith("#/components/schemas/OutputFormat", StringComparison.Ordinal)).Select(t => t.Name).ToArray();
+        string[] names = Repository.Generated("1.18.33").Model.Types()
+            .Where(t => t.Place.StartsWith("#/components/schemas/OutputFormat", StringComparison.Ordinal)).Select(t => t.Name).ToArray();
 
         Assert.Contains("OutputFormat", names);
         Assert.Equal(names.Length, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
@@ -138,8 +141,10 @@ public sealed class NameCollisionTests
     [Fact]
     public void Members_and_values_that_collide_compile()
         => ClientCompiler.AssertCompiles(ClientCompiler.Compile(new SpecBuilder()
-            .Schema("Odd", """{"type": "object", "required": ["A"], "properties": {"a": {"type": "string"}, "A": {"type": "string"}, "_a": {"type": "integer"}, "odd": {"type": "string"}, "Odd": {"type": "integer"}, "A2": {"type": "boolean"}}}""")
-            .Schema("Values", """{"type": "string", "enum": ["a", "A", "-a", "+a", "a-", "1", "01", "", " ", "-", "--", "+", "values", "Value", "value", "FromValue", "😀", "é", "E\u0301", "quote\"", "line\nfeed", "back\\slash", "new", "\u2028"]}""")
+            .Schema("Odd",
+                """{"type": "object", "required": ["A"], "properties": {"a": {"type": "string"}, "A": {"type": "string"}, "_a": {"type": "integer"}, "odd": {"type": "string"}, "Odd": {"type": "integer"}, "A2": {"type": "boolean"}}}""")
+            .Schema("Values",
+                """{"type": "string", "enum": ["a", "A", "-a", "+a", "a-", "1", "01", "", " ", "-", "--", "+", "values", "Value", "value", "FromValue", "😀", "é", "E\u0301", "quote\"", "line\nfeed", "back\\slash", "new", "\u2028"]}""")
             .Generate()));
 
     private static SpecBuilder Query(params string[] names)

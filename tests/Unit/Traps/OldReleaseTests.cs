@@ -31,7 +31,9 @@ public sealed class OldReleaseTests
     [Fact]
     public void Trap_14_A_parameter_given_twice_counts_once()
     {
-        ClientModel model = new SpecBuilder().Operation("get", "/x", """{"operationId": "x", "parameters": [{"name": "directory", "in": "query", "schema": {"type": "string"}}, {"name": "directory", "in": "query", "schema": {"type": "string"}}], "responses": {}}""").Model();
+        ClientModel model =
+            new SpecBuilder().Operation("get", "/x",
+                """{"operationId": "x", "parameters": [{"name": "directory", "in": "query", "schema": {"type": "string"}}, {"name": "directory", "in": "query", "schema": {"type": "string"}}], "responses": {}}""").Model();
 
         Assert.Single(Assert.Single(model.Queries).Parameters);
     }
@@ -55,7 +57,8 @@ public sealed class OldReleaseTests
         ClientModel model = new SpecBuilder()
             .Schema("TextPart", """{"type": "object", "required": ["type"], "properties": {"type": {"type": "string", "const": "text"}}}""")
             .Schema("FilePart", """{"type": "object", "required": ["type"], "properties": {"type": {"type": "string", "const": "file"}}}""")
-            .Schema("Part", """{"oneOf": [{"$ref": "#/components/schemas/TextPart"}, {"$ref": "#/components/schemas/FilePart"}], "discriminator": {"propertyName": "type", "mapping": {"text": "#/components/schemas/TextPart", "file": "#/components/schemas/FilePart"}}}""").Model();
+            .Schema("Part",
+                """{"oneOf": [{"$ref": "#/components/schemas/TextPart"}, {"$ref": "#/components/schemas/FilePart"}], "discriminator": {"propertyName": "type", "mapping": {"text": "#/components/schemas/TextPart", "file": "#/components/schemas/FilePart"}}}""").Model();
 
         Assert.Equal("type", model.Union("Part").Tag?.WireName);
     }
@@ -66,7 +69,8 @@ public sealed class OldReleaseTests
         ClientModel model = new SpecBuilder()
             .Schema("TextPart", """{"type": "object", "required": ["type"], "properties": {"type": {"type": "string"}, "text": {"type": "string"}}}""")
             .Schema("FilePart", """{"type": "object", "required": ["type"], "properties": {"type": {"type": "string"}, "file": {"type": "string"}}}""")
-            .Schema("Part", """{"oneOf": [{"$ref": "#/components/schemas/TextPart"}, {"$ref": "#/components/schemas/FilePart"}], "discriminator": {"propertyName": "type", "mapping": {"text": "#/components/schemas/TextPart", "file": "#/components/schemas/FilePart"}}}""").Model();
+            .Schema("Part",
+                """{"oneOf": [{"$ref": "#/components/schemas/TextPart"}, {"$ref": "#/components/schemas/FilePart"}], "discriminator": {"propertyName": "type", "mapping": {"text": "#/components/schemas/TextPart", "file": "#/components/schemas/FilePart"}}}""").Model();
 
         Assert.Equal(["type"], Assert.IsType<ByText>(model.Union("Part").Objects).Path);
     }
@@ -74,7 +78,9 @@ public sealed class OldReleaseTests
     [Fact]
     public void Trap_14_A_document_of_OpenAPI_3_0_has_nullable_instead_of_null()
     {
-        ClientModel model = new SpecBuilder("3.0.3").Schema("A", """{"type": "object", "required": ["a", "b"], "properties": {"a": {"type": "string", "nullable": true}, "b": {"type": "integer", "minimum": 0, "exclusiveMinimum": true}}}""").Model();
+        ClientModel model =
+            new SpecBuilder("3.0.3").Schema("A",
+                """{"type": "object", "required": ["a", "b"], "properties": {"a": {"type": "string", "nullable": true}, "b": {"type": "integer", "minimum": 0, "exclusiveMinimum": true}}}""").Model();
 
         Assert.Equal(("Text?", "Int64"), (model.TypeOf("A", "a"), model.TypeOf("A", "b")));
     }
@@ -88,7 +94,8 @@ public sealed class OldReleaseTests
     {
         string document = new SpecBuilder().Get("/x", """{"type": "boolean"}""").ToJson();
         Generation plain = Generation.Run(Encoding.UTF8.GetBytes(document), "a.json");
-        Generation other = Generation.Run(Encoding.UTF8.GetBytes(document.Replace("\"version\":\"1\"", $"\"version\":\"{version}\"", StringComparison.Ordinal)), "a.json");
+        Generation other =
+            Generation.Run(Encoding.UTF8.GetBytes(document.Replace("\"version\":\"1\"", $"\"version\":\"{version}\"", StringComparison.Ordinal)), "a.json");
 
         Assert.Equal(plain.Files, other.Files);
     }

@@ -12,7 +12,8 @@ public sealed class OperationTrapTests
     public static TheoryData<string, string> EventSchemas { get; } = new()
     {
         { "the event itself", """{"$ref": "#/components/schemas/Durable"}""" },
-        { "a frame whose data carries the event", """{"type": "object", "required": ["data"], "properties": {"id": {"type": "string"}, "event": {"type": "string"}, "data": {"type": "string", "contentMediaType": "application/json", "contentSchema": {"$ref": "#/components/schemas/Durable"}}}}""" },
+        { "a frame whose data carries the event",
+            """{"type": "object", "required": ["data"], "properties": {"id": {"type": "string"}, "event": {"type": "string"}, "data": {"type": "string", "contentMediaType": "application/json", "contentSchema": {"$ref": "#/components/schemas/Durable"}}}}""" },
         { "a list of events", """{"type": "array", "items": {"$ref": "#/components/schemas/Durable"}}""" },
         { "a text that carries the event", """{"type": "string", "contentSchema": {"$ref": "#/components/schemas/Durable"}}""" },
     };
@@ -22,7 +23,9 @@ public sealed class OperationTrapTests
     public void Trap_4_A_stream_yields_events_and_not_frames(string look, string schema)
     {
         ClientOperation operation = new SpecBuilder().Component("Durable", Durable)
-            .Operation("get", "/e", """{"operationId": "e", "responses": {"200": {"description": "", "content": {"text/event-stream": {"schema": SCHEMA}}}}}""".Replace("SCHEMA", schema, StringComparison.Ordinal))
+            .Operation("get", "/e",
+                """{"operationId": "e", "responses": {"200": {"description": "", "content": {"text/event-stream": {"schema": SCHEMA}}}}}""".Replace("SCHEMA",
+                    schema, StringComparison.Ordinal))
             .Model().Operation("e");
 
         Assert.Equal((look, ResultKind.EventStream, "Durable"), (look, operation.Result, ModelQueries.Spell(operation.ResultType)));
@@ -30,12 +33,14 @@ public sealed class OperationTrapTests
 
     [Fact]
     public void Trap_4_The_session_event_stream_yields_durable_events()
-        => Assert.Equal("SessionDurableEvent", ModelQueries.Spell(Repository.Generated("1.18.33").Model.Operations.Single(o => o.Path == "/api/session/{sessionID}/event").ResultType));
+        => Assert.Equal("SessionDurableEvent",
+            ModelQueries.Spell(Repository.Generated("1.18.33").Model.Operations.Single(o => o.Path == "/api/session/{sessionID}/event").ResultType));
 
     [Fact]
     public void Trap_5_Deep_objects_of_the_same_name_share_one_type_and_send_brackets()
     {
-        const string operation = """{"operationId": "ID", "parameters": [{"name": "location", "in": "query", "style": "deepObject", "explode": true, "schema": {"type": "object", "properties": {"directory": {"type": "string"}, "workspace": {"type": "string"}}}}], "responses": {}}""";
+        const string operation =
+            """{"operationId": "ID", "parameters": [{"name": "location", "in": "query", "style": "deepObject", "explode": true, "schema": {"type": "object", "properties": {"directory": {"type": "string"}, "workspace": {"type": "string"}}}}], "responses": {}}""";
         ClientModel model = new SpecBuilder()
             .Operation("get", "/a", operation.Replace("ID", "a", StringComparison.Ordinal))
             .Operation("get", "/b", operation.Replace("ID", "b", StringComparison.Ordinal)).Model();
@@ -92,11 +97,13 @@ public sealed class OperationTrapTests
     [Fact]
     public void Trap_7_Error_unions_lose_repeats_and_mix_tags()
     {
-        const string error = """{"type": "object", "required": ["TAG"], "properties": {"TAG": {"type": "string", "enum": ["VALUE"]}, "message": {"type": "string"}}}""";
+        const string error =
+            """{"type": "object", "required": ["TAG"], "properties": {"TAG": {"type": "string", "enum": ["VALUE"]}, "message": {"type": "string"}}}""";
         ClientModel model = new SpecBuilder()
             .Component("Busy", error.Replace("TAG", "_tag", StringComparison.Ordinal).Replace("VALUE", "Busy", StringComparison.Ordinal))
             .Component("Gone", error.Replace("TAG", "name", StringComparison.Ordinal).Replace("VALUE", "Gone", StringComparison.Ordinal))
-            .Operation("get", "/x", """{"operationId": "x", "responses": {"400": {"description": "", "content": {"application/json": {"schema": {"anyOf": [{"$ref": "#/components/schemas/Busy"}, {"$ref": "#/components/schemas/Gone"}, {"$ref": "#/components/schemas/Busy"}]}}}}}}""")
+            .Operation("get", "/x",
+                """{"operationId": "x", "responses": {"400": {"description": "", "content": {"application/json": {"schema": {"anyOf": [{"$ref": "#/components/schemas/Busy"}, {"$ref": "#/components/schemas/Gone"}, {"$ref": "#/components/schemas/Busy"}]}}}}}}""")
             .Model();
         UnionType set = Assert.Single(model.ErrorSets);
 
@@ -108,7 +115,9 @@ public sealed class OperationTrapTests
     [Fact]
     public void Trap_8_A_wildcard_path_takes_a_relative_path()
     {
-        ClientModel model = new SpecBuilder().Operation("get", "/fs/read/*", """{"operationId": "fs.read", "responses": {"200": {"description": "", "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}}}""").Model();
+        ClientModel model =
+            new SpecBuilder().Operation("get", "/fs/read/*",
+                """{"operationId": "fs.read", "responses": {"200": {"description": "", "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}}}""").Model();
 
         Assert.Equal(ChildKind.SegmentsIndexer, Assert.Single(model.Builder("/fs/read").Children).Kind);
         Assert.Equal(ResultKind.Binary, model.Operation("fs.read").Result);
@@ -125,7 +134,10 @@ public sealed class OperationTrapTests
     [InlineData("image/png", ResultKind.Binary)]
     public void Trap_8_A_content_type_is_recognized_with_its_parameters(string contentType, ResultKind kind)
     {
-        ClientOperation operation = new SpecBuilder().Operation("get", "/x", """{"operationId": "x", "responses": {"200": {"description": "", "content": {"TYPE": {"schema": {"type": "string"}}}}}}""".Replace("TYPE", contentType, StringComparison.Ordinal)).Model().Operation("x");
+        ClientOperation operation =
+            new SpecBuilder().Operation("get", "/x",
+                """{"operationId": "x", "responses": {"200": {"description": "", "content": {"TYPE": {"schema": {"type": "string"}}}}}}""".Replace("TYPE",
+                    contentType, StringComparison.Ordinal)).Model().Operation("x");
 
         Assert.Equal(kind, operation.Result);
     }
@@ -138,7 +150,10 @@ public sealed class OperationTrapTests
     [InlineData("application/json", BodyKind.Json)]
     public void Trap_8_A_body_is_of_the_kind_that_its_content_type_says(string contentType, BodyKind kind)
     {
-        RequestBody? body = new SpecBuilder().Operation("post", "/x", """{"requestBody": {"content": {"TYPE": {"schema": {"type": "object"}}}}, "responses": {}}""".Replace("TYPE", contentType, StringComparison.Ordinal)).Model().Operations.Single().Body;
+        RequestBody? body =
+            new SpecBuilder().Operation("post", "/x",
+                """{"requestBody": {"content": {"TYPE": {"schema": {"type": "object"}}}}, "responses": {}}""".Replace("TYPE", contentType,
+                    StringComparison.Ordinal)).Model().Operations.Single().Body;
 
         Assert.Equal((kind, contentType), (body?.Kind, body?.ContentType));
     }
@@ -147,9 +162,12 @@ public sealed class OperationTrapTests
     public void Trap_9_WebSockets_are_listed_but_not_callable()
     {
         ClientModel model = new SpecBuilder()
-            .Operation("get", "/pty/{ptyID}/connect", """{"operationId": "pty.connect", "parameters": [{"name": "ptyID", "in": "path", "required": true, "schema": {"type": "string"}}], "responses": {"200": {"description": "", "content": {"application/json": {"schema": {"type": "boolean"}}}}}}""")
-            .Operation("get", "/mcp/connect", """{"operationId": "mcp.connect", "responses": {"200": {"description": "", "content": {"application/json": {"schema": {"type": "boolean"}}}}}}""")
-            .Operation("post", "/mcp/{name}/connect", """{"operationId": "mcp.name.connect", "parameters": [{"name": "name", "in": "path", "required": true, "schema": {"type": "string"}}], "responses": {"200": {"description": "", "content": {"application/json": {"schema": {"type": "boolean"}}}}}}""").Model();
+            .Operation("get", "/pty/{ptyID}/connect",
+                """{"operationId": "pty.connect", "parameters": [{"name": "ptyID", "in": "path", "required": true, "schema": {"type": "string"}}], "responses": {"200": {"description": "", "content": {"application/json": {"schema": {"type": "boolean"}}}}}}""")
+            .Operation("get", "/mcp/connect",
+                """{"operationId": "mcp.connect", "responses": {"200": {"description": "", "content": {"application/json": {"schema": {"type": "boolean"}}}}}}""")
+            .Operation("post", "/mcp/{name}/connect",
+                """{"operationId": "mcp.name.connect", "parameters": [{"name": "name", "in": "path", "required": true, "schema": {"type": "string"}}], "responses": {"200": {"description": "", "content": {"application/json": {"schema": {"type": "boolean"}}}}}}""").Model();
 
         Assert.Equal(ResultKind.WebSocket, model.Operation("pty.connect").Result);
         Assert.Equal(ResultKind.Json, model.Operation("mcp.connect").Result);

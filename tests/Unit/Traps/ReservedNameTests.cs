@@ -12,12 +12,15 @@ namespace OpenCode.Client.Tests.Traps;
 /// <summary>Trap 12: C# keywords, types of the class library, and names that the generated code itself uses.</summary>
 public sealed class ReservedNameTests
 {
-    private const string Model = """{"type": "object", "required": ["text", "self"], "properties": {"text": {"type": "string"}, "self": {"type": "array", "items": {"type": "string"}}, "free": {}, "map": {"type": "object", "additionalProperties": {"type": "integer"}}}}""";
+    private const string Model =
+        """{"type": "object", "required": ["text", "self"], "properties": {"text": {"type": "string"}, "self": {"type": "array", "items": {"type": "string"}}, "free": {}, "map": {"type": "object", "additionalProperties": {"type": "integer"}}}}""";
 
     [Fact]
     public void Keywords_as_properties_parameters_segments_and_values_compile()
     {
-        string[] words = ["default", "event", "override", "ref", "$schema", "class", "namespace", "new", "null", "this", "value", "field", "await", "record", "var", "dynamic", "_", "nameof", "async", "yield", "file", "required", "scoped", "init", "with", "args"];
+        string[] words =
+            ["default", "event", "override", "ref", "$schema", "class", "namespace", "new", "null", "this", "value", "field", "await", "record", "var",
+                "dynamic", "_", "nameof", "async", "yield", "file", "required", "scoped", "init", "with", "args"];
         string properties = string.Join(", ", words.Select(w => $$"""
             "{{w}}": {"type": "string"}
             """));
@@ -26,8 +29,7 @@ public sealed class ReservedNameTests
             .Schema("Words", $$"""{"type": "object", "required": ["default", "event", "ref"], "properties": { {{properties}} } }""")
             .Schema("Word", $$"""{"type": "string", "enum": [{{string.Join(", ", words.Select(w => $"\"{w}\""))}}]}""")
             .Operation("get", "/words", $$"""{"operationId": "words.get", "parameters": [{{parameters}}], "responses": {} }""");
-        foreach (string word in words)
-            spec.Get($"/w/{word}", """{"type": "boolean"}""").Get($"/p/{{{word}}}/{word}", """{"type": "boolean"}""");
+        foreach (string word in words) spec.Get($"/w/{word}", """{"type": "boolean"}""").Get($"/p/{{{word}}}/{word}", """{"type": "boolean"}""");
 
         ClientCompiler.AssertCompiles(ClientCompiler.Compile(spec.Generate()));
     }
@@ -73,11 +75,13 @@ public sealed class ReservedNameTests
         foreach (string name in names)
         {
             spec.Schema(name, Model)
-                .Schema("Holder" + name, $$"""{"type": "object", "required": ["it"], "properties": {"it": {"$ref": "#/components/schemas/{{name}}"}, "time": {"type": "object", "properties": {"created": {"type": "integer"} } }, "limit": {"anyOf": [{"type": "integer"}, {"type": "boolean", "enum": [false]}]}, "any": {}, "many": {"type": "array", "items": {"type": "string"} } } }""")
+                .Schema("Holder" + name,
+                    $$"""{"type": "object", "required": ["it"], "properties": {"it": {"$ref": "#/components/schemas/{{name}}"}, "time": {"type": "object", "properties": {"created": {"type": "integer"} } }, "limit": {"anyOf": [{"type": "integer"}, {"type": "boolean", "enum": [false]}]}, "any": {}, "many": {"type": "array", "items": {"type": "string"} } } }""")
                 .Schema("Choice" + name, $$"""{"anyOf": [{"type": "string"}, {"$ref": "#/components/schemas/{{name}}"}]}""");
         }
 
-        spec.Operation("get", "/stream", """{"responses": {"200": {"description": "", "content": {"text/event-stream": {"schema": {"$ref": "#/components/schemas/HolderList"}}}}}}""");
+        spec.Operation("get", "/stream",
+            """{"responses": {"200": {"description": "", "content": {"text/event-stream": {"schema": {"$ref": "#/components/schemas/HolderList"}}}}}}""");
 
         ClientCompiler.AssertCompiles(ClientCompiler.Compile(spec.Generate()));
     }
@@ -85,13 +89,16 @@ public sealed class ReservedNameTests
     [Fact]
     public void Documentation_may_hold_anything()
     {
-        string[] texts = ["GET /x", "a\u2028b", "a\u2029b", "a\u0085b", "a\rb", "a\fb\vc", "a\u0000b\u0001\uFFFF", "*/ # <see cref=\"x\"/> & </summary> \"\"\" {0} ]]>"];
+        string[] texts =
+            ["GET /x", "a\u2028b", "a\u2029b", "a\u0085b", "a\rb", "a\fb\vc", "a\u0000b\u0001\uFFFF", "*/ # <see cref=\"x\"/> & </summary> \"\"\" {0} ]]>"];
         var spec = new SpecBuilder();
         for (int i = 0; i < texts.Length; i++)
         {
             string text = System.Text.Json.JsonSerializer.Serialize(texts[i]);
-            spec.Schema($"Documented{i}", """{"type": "object", "description": TEXT, "properties": {"a": {"type": "string", "description": TEXT}, "e": {"type": "string", "enum": ["x", TEXT], "description": TEXT}}}""".Replace("TEXT", text, StringComparison.Ordinal))
-                .Operation("get", $"/x{i}", """{"operationId": "ID", "summary": TEXT, "description": TEXT, "parameters": [{"name": "q", "in": "query", "description": TEXT, "schema": {"type": "string"}}], "responses": {}}""".Replace("TEXT", text, StringComparison.Ordinal).Replace("ID", "x" + i, StringComparison.Ordinal));
+            spec.Schema($"Documented{i}",
+                """{"type": "object", "description": TEXT, "properties": {"a": {"type": "string", "description": TEXT}, "e": {"type": "string", "enum": ["x", TEXT], "description": TEXT}}}""".Replace("TEXT", text, StringComparison.Ordinal))
+                .Operation("get", $"/x{i}",
+                    """{"operationId": "ID", "summary": TEXT, "description": TEXT, "parameters": [{"name": "q", "in": "query", "description": TEXT, "schema": {"type": "string"}}], "responses": {}}""".Replace("TEXT", text, StringComparison.Ordinal).Replace("ID", "x" + i, StringComparison.Ordinal));
         }
 
         ClientCompiler.AssertCompiles(ClientCompiler.Compile(spec.Generate()));
@@ -109,7 +116,11 @@ public sealed class ReservedNameTests
             .Operation("post", "/nested", operation)
             .Operation("get", "/nested/{id}", operation.Replace("application/json", "text/event-stream", StringComparison.Ordinal));
         foreach (string name in ofBuilders.Concat(ofClient).Concat(ofOperations))
-            spec.Get($"/{name}", """{"type": "boolean"}""").Get($"/nested/{name}", """{"type": "boolean"}""").Get($"/nested/{{id}}/{name}", """{"type": "boolean"}""");
+        {
+            spec.Get($"/{name}", """{"type": "boolean"}""").Get($"/nested/{name}", """{"type": "boolean"}""")
+            .Get($"/nested/{{id}}/{name}", """{"type": "boolean"}""");
+        }
+
         Generation generation = spec.Generate();
 
         ClientCompiler.AssertCompiles(ClientCompiler.Compile(generation));
@@ -130,12 +141,14 @@ public sealed class ReservedNameTests
         Assert.Equal("ChangedFile", Assert.Single(later.Model.Objects).Name);
     }
 
-    private static IEnumerable<string> NamesAt(Generation generation, string place) => generation.Model.Builder(place).Children.Select(c => c.Name).OfType<string>();
+    private static IEnumerable<string> NamesAt(Generation generation, string place)
+        => generation.Model.Builder(place).Children.Select(c => c.Name).OfType<string>();
 
     private static string[] MembersOf(Type type) =>
     [
         .. type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.FlattenHierarchy)
-            .Where(m => m is PropertyInfo { GetMethod: { IsPublic: true } or { IsFamily: true } or { IsFamilyOrAssembly: true } } or MethodInfo { IsSpecialName: false, IsPublic: true } or MethodInfo { IsSpecialName: false, IsFamily: true })
+            .Where(m => m is PropertyInfo { GetMethod: { IsPublic: true } or { IsFamily: true } or { IsFamilyOrAssembly: true } }
+                or MethodInfo { IsSpecialName: false, IsPublic: true } or MethodInfo { IsSpecialName: false, IsFamily: true })
             .Select(m => m.Name)
             .Distinct(),
     ];

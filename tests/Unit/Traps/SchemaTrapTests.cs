@@ -48,7 +48,8 @@ public sealed class SchemaTrapTests
         { """{"type": "array", "items": {"type": "string"}, "minItems": 1}""", "[Text]" },
         { """{"type": "array", "prefixItems": [{"type": "string"}, {"type": "object"}]}""", "[Element]" },
         { """{"type": "array", "items": {"anyOf": [{"type": "string"}, {"type": "null"}]}}""", "[Text?]" },
-        { """{"type": "string", "contentMediaType": "application/json", "contentSchema": {"type": "object", "properties": {"a": {"type": "string"}}}}""", "Text" },
+        { """{"type": "string", "contentMediaType": "application/json", "contentSchema": {"type": "object", "properties": {"a": {"type": "string"}}}}""",
+            "Text" },
         { """{"allOf": [{"$ref": "#/components/schemas/Other"}], "description": "d"}""", "Other" },
         { """{"$ref": "#/components/schemas/Other", "description": "a reference with siblings"}""", "Other" },
         { """{"anyOf": [{"$ref": "#/components/schemas/Other"}, {"type": "null"}]}""", "Other?" },
@@ -70,8 +71,10 @@ public sealed class SchemaTrapTests
         foreach (TheoryDataRow<string, string> row in Types)
         {
             number++;
-            spec.Schema($"Required{number}", Property(row.Data.Item1, isRequired: true)).Schema($"Optional{number}", Property(row.Data.Item1, isRequired: false))
-                .Schema($"Listed{number}", Property($$"""{"type": "array", "items": {{row.Data.Item1}} }""", isRequired: true)).Schema($"Bare{number}", row.Data.Item1);
+            spec.Schema($"Required{number}", Property(row.Data.Item1, isRequired: true))
+                .Schema($"Optional{number}", Property(row.Data.Item1, isRequired: false))
+                .Schema($"Listed{number}", Property($$"""{"type": "array", "items": {{row.Data.Item1}} }""", isRequired: true))
+                .Schema($"Bare{number}", row.Data.Item1);
         }
 
         ClientCompiler.AssertCompiles(ClientCompiler.Compile(spec.Generate()));
@@ -80,7 +83,8 @@ public sealed class SchemaTrapTests
     [Fact]
     public void Trap_10_The_two_infinities_do_not_collide_as_names()
     {
-        EnumType values = new SpecBuilder().Schema("Special", """{"type": "string", "enum": ["Infinity", "-Infinity", "NaN", "-1", "1", "+1"]}""").Model().Enum("Special");
+        EnumType values = new SpecBuilder().Schema("Special", """{"type": "string", "enum": ["Infinity", "-Infinity", "NaN", "-1", "1", "+1"]}""").Model()
+            .Enum("Special");
 
         Assert.Equal(6, values.Values.Select(v => v.Name).Distinct().Count());
         Assert.Equal("NegativeInfinity", values.Values.Single(v => v.Wire == "-Infinity").Name);
@@ -103,7 +107,8 @@ public sealed class SchemaTrapTests
     [Fact]
     public void Trap_11_A_property_that_can_have_no_value_is_no_property()
     {
-        ObjectType type = new SpecBuilder().Schema("A", """{"type": "object", "required": ["b"], "properties": {"a": {"not": {}}, "b": {"type": "string"}}}""").Model().Object("A");
+        ObjectType type = new SpecBuilder().Schema("A", """{"type": "object", "required": ["b"], "properties": {"a": {"not": {}}, "b": {"type": "string"}}}""")
+            .Model().Object("A");
 
         Assert.Equal(["b"], type.Properties.Select(p => p.WireName));
     }
@@ -119,7 +124,8 @@ public sealed class SchemaTrapTests
             }}
             """).Model();
 
-        Assert.Equal(("SessionTime", "[SessionEntry]", "{SessionAgent}"), (model.TypeOf("Session", "time"), model.TypeOf("Session", "entries"), model.TypeOf("Session", "agents")));
+        Assert.Equal(("SessionTime", "[SessionEntry]", "{SessionAgent}"), (model.TypeOf("Session", "time"), model.TypeOf("Session", "entries"),
+            model.TypeOf("Session", "agents")));
     }
 
     [Fact]
@@ -136,7 +142,8 @@ public sealed class SchemaTrapTests
 
     [Fact]
     public void Trap_13_No_type_of_a_release_is_anonymous()
-        => Assert.All(Repository.Releases.SelectMany(r => Repository.Generated(r).Model.Types()), t => Assert.DoesNotContain("Anonymous", t.Name, StringComparison.Ordinal));
+        => Assert.All(Repository.Releases.SelectMany(r => Repository.Generated(r).Model.Types()),
+            t => Assert.DoesNotContain("Anonymous", t.Name, StringComparison.Ordinal));
 
     private static SpecBuilder Holder(string schema) => new SpecBuilder()
         .Component("Other", """{"type": "object", "properties": {"a": {"type": "string"}}}""")

@@ -72,7 +72,8 @@ public sealed class UnionTagTests
             .Schema("Made", """{"type": "object", "required": ["type"], "properties": {"type": {"type": "string", "enum": ["made"]}}}""")
             .Schema("SyncMade", Sync("made"))
             .Schema("SyncGone", Sync("gone"))
-            .Schema("Payload", """{"anyOf": [{"$ref": "#/components/schemas/Made"}, {"$ref": "#/components/schemas/SyncMade"}, {"$ref": "#/components/schemas/SyncGone"}]}""");
+            .Schema("Payload",
+                """{"anyOf": [{"$ref": "#/components/schemas/Made"}, {"$ref": "#/components/schemas/SyncMade"}, {"$ref": "#/components/schemas/SyncGone"}]}""");
         CompiledClient client = CompiledClient.Of(spec);
 
         Assert.Equal("Made", client.RoundTrip("Payload", """{"type": "made"}""").Type);
@@ -109,7 +110,8 @@ public sealed class UnionTagTests
     [Fact]
     public void A_tag_beside_a_property_that_differs_in_case_only_compiles()
     {
-        static string Pet(string value) => $$"""{"type": "object", "required": ["type", "Type"], "properties": {"type": {"type": "string", "enum": ["{{value}}"]}, "Type": {"type": "integer"} } }""";
+        static string Pet(string value)
+            => $$"""{"type": "object", "required": ["type", "Type"], "properties": {"type": {"type": "string", "enum": ["{{value}}"]}, "Type": {"type": "integer"} } }""";
 
         ClientCompiler.AssertCompiles(ClientCompiler.Compile(new SpecBuilder()
             .Schema("Cat", Pet("cat")).Schema("Dog", Pet("dog"))

@@ -1,4 +1,6 @@
 using System.Globalization;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Wording;
 
 namespace OpenCode.Verification.Reports.Page;
 
@@ -10,8 +12,7 @@ internal static class DetailList
         html.Open("section", ("id", "details"), ("aria-labelledby", "details-title")).Line().Element("h2", "Details", ("id", "details-title")).Line();
         foreach (VersionResult version in matrix.Versions)
         {
-            foreach (SubjectResult subject in version.Operations.Concat(version.Events).Where(PageNames.HasDetails))
-                AppendDetail(html, version, subject);
+            foreach (SubjectResult subject in version.Operations.Concat(version.Events).Where(PageNames.HasDetails)) AppendDetail(html, version, subject);
         }
 
         html.Close().Line();
@@ -22,17 +23,15 @@ internal static class DetailList
         string evidence = OutcomeText.Evidence(subject);
         html.Open("article", ("class", $"detail {PageNames.Class(subject.Outcome)}"), ("id", PageNames.Anchor(version.Version, subject)))
             .Open("h3").Element("b", subject.EventType ?? subject.Operation).Text(" ").Element("small", version.Version).Close()
-            .Open("p", ("class", "verdict")).Open("span", ("class", "tag")).Element("i", OutcomeText.Sign(subject.Outcome), ("aria-hidden", "true")).Text($" {OutcomeText.Word(subject.Outcome)}").Close();
-        if (evidence.Length > 0)
-            html.Text(" ").Element("small", evidence);
+            .Open("p", ("class", "verdict")).Open("span", ("class", "tag")).Element("i", OutcomeText.Sign(subject.Outcome), ("aria-hidden", "true"))
+            .Text($" {OutcomeText.Word(subject.Outcome)}").Close();
+        if (evidence.Length > 0) html.Text(" ").Element("small", evidence);
         html.Close();
-        if (subject.Reason is { } reason)
-            html.Element("p", reason, ("class", "reason"));
+        if (subject.Reason is { } reason) html.Element("p", reason, ("class", "reason"));
         if (subject.Drifts.Count > 0)
         {
             html.Open("ul");
-            foreach (Drift drift in OutcomeText.Sorted(subject.Drifts))
-                AppendDrift(html, drift);
+            foreach (Drift drift in OutcomeText.Sorted(subject.Drifts)) AppendDrift(html, drift);
             html.Close();
         }
 
@@ -42,14 +41,16 @@ internal static class DetailList
     private static void AppendDrift(HtmlBuilder html, Drift drift)
     {
         html.Open("li", ("class", drift.KnownReason is null ? null : "explained"))
-            .Open("p", ("class", "place")).Element("code", drift.Pointer.Length == 0 ? "whole answer" : drift.Pointer).Text(" ").Element("b", drift.Kind).Close()
+            .Open("p", ("class", "place")).Element("code", drift.Pointer.Length == 0 ? "whole answer" : drift.Pointer).Text(" ").Element("b", drift.Kind)
+            .Close()
             .Open("dl")
             .Element("dt", "expected").Open("dd").Element("code", drift.Expected).Close()
             .Element("dt", "found").Open("dd").Element("code", drift.Found).Close()
             .Close()
-            .Element("p", string.Create(CultureInfo.InvariantCulture, $"seen {Times(drift.Count)} in {(drift.Source == DriftSource.Pact ? "pacts" : "traffic")}, status {drift.Status}{(drift.EventType is null ? "" : $", event {drift.EventType}")}"), ("class", "seen"));
-        if (drift.KnownReason is { } known)
-            html.Open("p", ("class", "why")).Element("b", "Known:").Text($" {known}").Close();
+            .Element("p",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"seen {Times(drift.Count)} in {(drift.Source == DriftSource.Pact ? "pacts" : "traffic")}, status {drift.Status}{(drift.EventType is null ? "" : $", event {drift.EventType}")}"), ("class", "seen"));
+        if (drift.KnownReason is { } known) html.Open("p", ("class", "why")).Element("b", "Known:").Text($" {known}").Close();
         html.Close();
     }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Wording;
 
 namespace OpenCode.Verification.Reports.Page;
 
@@ -9,7 +11,8 @@ internal static class FilterBar
     {
         html.Open("form", ("id", "filters"), ("role", "search"), ("aria-label", "Filter the tables")).Line()
             .Open("label", ("class", "text")).Element("span", "Text")
-            .Void("input", ("type", "search"), ("id", "text"), ("placeholder", "operation, path, event, pointer …"), ("autocomplete", "off"), ("spellcheck", "false"))
+            .Void("input", ("type", "search"), ("id", "text"), ("placeholder", "operation, path, event, pointer …"), ("autocomplete", "off"), ("spellcheck",
+                "false"))
             .Close().Line();
         AppendAreas(html, operations);
 
@@ -44,13 +47,12 @@ internal static class FilterBar
     private static void AppendAreas(HtmlBuilder html, IReadOnlyList<SubjectRow> operations)
     {
         html.Open("label").Element("span", "Area").Open("select", ("id", "area")).Element("option", "all areas", ("value", ""));
-        foreach (IGrouping<bool, string> api in operations.Select(static r => r.Area).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).GroupBy(static a => a.StartsWith("v2 ", StringComparison.Ordinal)))
+        foreach (IGrouping<bool, string> api in operations.Select(static r => r.Area).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .GroupBy(static a => a.StartsWith("v2 ", StringComparison.Ordinal)))
         {
             html.Open("optgroup", ("label", api.Key ? "second API" : "first API"));
-            if (api.Key)
-                html.Element("option", "v2: all", ("value", "v2"));
-            foreach (string area in api)
-                html.Element("option", area, ("value", area));
+            if (api.Key) html.Element("option", "v2: all", ("value", "v2"));
+            foreach (string area in api) html.Element("option", area, ("value", area));
             html.Close();
         }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using OpenCode.Verification.Wording;
 
 namespace OpenCode.Verification.Reports.Page;
 

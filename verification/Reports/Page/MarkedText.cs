@@ -9,10 +9,8 @@ internal static class MarkedText
         for (int i = 0; i < pieces.Length; i++)
         {
             // A last piece after an odd backtick is no code: nothing closes it.
-            if (i % 2 == 1 && i < pieces.Length - 1)
-                html.Element("code", pieces[i]);
-            else
-                html.Text(i % 2 == 1 ? "`" + pieces[i] : pieces[i]);
+            if (i % 2 == 1 && i < pieces.Length - 1) html.Element("code", pieces[i]);
+            else html.Text(i % 2 == 1 ? "`" + pieces[i] : pieces[i]);
         }
     }
 }

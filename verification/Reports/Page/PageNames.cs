@@ -1,3 +1,5 @@
+using OpenCode.Verification.Results;
+
 namespace OpenCode.Verification.Reports.Page;
 
 /// <summary>The names by which the page's style, script and links find its parts.</summary>

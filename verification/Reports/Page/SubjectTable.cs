@@ -1,4 +1,6 @@
 using System.Globalization;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Wording;
 
 namespace OpenCode.Verification.Reports.Page;
 
@@ -15,13 +17,14 @@ internal static class SubjectTable
             .Element("h2", title, ("id", $"{id}-title")).Line()
             .Open("div", ("class", "frame")).Open("table", ("id", id), ("data-noun", noun)).Line();
         AppendHead(html, matrix, noun);
-        foreach (IGrouping<string, SubjectRow> area in rows.GroupBy(static r => r.Area, StringComparer.Ordinal).OrderBy(static g => g.Key, StringComparer.Ordinal))
+        foreach (IGrouping<string, SubjectRow> area in rows.GroupBy(static r => r.Area, StringComparer.Ordinal)
+            .OrderBy(static g => g.Key, StringComparer.Ordinal))
         {
             html.Open("tbody", ("data-area", area.Key)).Line()
-                .Open("tr", ("class", "area")).Open("th", ("scope", "rowgroup"), ("colspan", (matrix.Versions.Count + 1).ToString(CultureInfo.InvariantCulture)))
+                .Open("tr", ("class", "area"))
+                .Open("th", ("scope", "rowgroup"), ("colspan", (matrix.Versions.Count + 1).ToString(CultureInfo.InvariantCulture)))
                 .Open("span").Text(area.Key).Element("small", OutcomeText.Number(area.Count(), noun)).Close().Close().Close().Line();
-            foreach (SubjectRow row in area)
-                AppendRow(html, matrix, row);
+            foreach (SubjectRow row in area) AppendRow(html, matrix, row);
             html.Close().Line();
         }
 
@@ -31,8 +34,7 @@ internal static class SubjectTable
     private static void AppendHead(HtmlBuilder html, CompatibilityMatrix matrix, string noun)
     {
         html.Open("thead").Open("tr").Element("th", noun, ("scope", "col"));
-        foreach (VersionResult version in matrix.Versions)
-            html.Open("th", ("scope", "col")).Element("span", version.Version).Close();
+        foreach (VersionResult version in matrix.Versions) html.Open("th", ("scope", "col")).Element("span", version.Version).Close();
         html.Close().Close().Line();
     }
 
@@ -40,13 +42,10 @@ internal static class SubjectTable
     {
         SubjectResult subject = row.Subject;
         html.Open("tr").Open("th", ("scope", "row")).Open("b").Breakable(row.Name).Close().Open("code");
-        if (subject.EventType is null)
-            html.Element("em", subject.Method).Text(" ").Breakable(subject.Path);
-        else
-            html.Breakable(subject.Operation);
+        if (subject.EventType is null) html.Element("em", subject.Method).Text(" ").Breakable(subject.Path);
+        else html.Breakable(subject.Operation);
         html.Close().Close();
-        for (int i = 0; i < matrix.Versions.Count; i++)
-            AppendCell(html, matrix.Versions[i], row.Results[i]);
+        for (int i = 0; i < matrix.Versions.Count; i++) AppendCell(html, matrix.Versions[i], row.Results[i]);
         html.Close().Line();
     }
 
@@ -55,22 +54,22 @@ internal static class SubjectTable
         if (result is null)
         {
             // A release that could not be verified, or a type of event that its verification did not know.
-            html.Open("td", ("class", "unknown")).Element("span", "·", ("class", "sign"), ("aria-hidden", "true")).Element("span", "not verified", ("class", "word")).Close();
+            html.Open("td", ("class", "unknown")).Element("span", "·", ("class", "sign"), ("aria-hidden", "true"))
+                .Element("span", "not verified", ("class", "word")).Close();
             return;
         }
 
         string evidence = OutcomeText.Evidence(result);
         bool linked = PageNames.HasDetails(result);
         html.Open("td", ("class", PageNames.Class(result.Outcome)))
-            .Open(linked ? "a" : "span", ("class", "cell"), ("href", linked ? "#" + Uri.EscapeDataString(PageNames.Anchor(version.Version, result)) : null), ("title", evidence.Length == 0 ? null : evidence))
+            .Open(linked ? "a" : "span", ("class", "cell"), ("href", linked ? "#" + Uri.EscapeDataString(PageNames.Anchor(version.Version, result)) : null),
+                ("title", evidence.Length == 0 ? null : evidence))
             .Element("span", OutcomeText.Sign(result.Outcome), ("class", "sign"), ("aria-hidden", "true"))
             .Element("span", OutcomeText.Word(result.Outcome), ("class", "word"));
         int unexplained = OutcomeText.Unexplained(result).Count();
         int known = result.Drifts.Count - unexplained;
-        if (result.Outcome == Outcome.Drifted && unexplained > 0)
-            html.Element("span", unexplained.ToString(CultureInfo.InvariantCulture), ("class", "count"));
-        else if (known > 0)
-            html.Element("span", $"{known.ToString(CultureInfo.InvariantCulture)} known", ("class", "known"));
+        if (result.Outcome == Outcome.Drifted && unexplained > 0) html.Element("span", unexplained.ToString(CultureInfo.InvariantCulture), ("class", "count"));
+        else if (known > 0) html.Element("span", $"{known.ToString(CultureInfo.InvariantCulture)} known", ("class", "known"));
         html.Close().Close();
     }
 }

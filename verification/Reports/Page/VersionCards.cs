@@ -1,4 +1,6 @@
 using System.Globalization;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Wording;
 
 namespace OpenCode.Verification.Reports.Page;
 
@@ -8,27 +10,25 @@ internal static class VersionCards
     public static void Append(HtmlBuilder html, CompatibilityMatrix matrix)
     {
         html.Open("section", ("class", "versions"), ("aria-label", "Releases")).Line();
-        foreach (VersionResult version in matrix.Versions)
-            AppendCard(html, matrix, version);
+        foreach (VersionResult version in matrix.Versions) AppendCard(html, matrix, version);
         html.Close().Line();
     }
 
     private static void AppendCard(HtmlBuilder html, CompatibilityMatrix matrix, VersionResult version)
     {
         html.Open("article", ("class", "card")).Open("header").Element("h2", version.Version);
-        if (version.Version == matrix.ClientVersion)
-            html.Element("span", "pinned", ("class", "own"), ("title", "The client is generated from this release"));
+        if (version.Version == matrix.ClientVersion) html.Element("span", "pinned", ("class", "own"), ("title", "The client is generated from this release"));
         if (version.CouldNotRun is { } why)
         {
             html.Close().Element("p", "Could not be verified.", ("class", "failed")).Element("p", why, ("class", "why")).Close().Line();
             return;
         }
 
-        html.Element("span", string.Create(CultureInfo.InvariantCulture, $"{version.Duration.TotalSeconds:0} s"), ("class", "time"), ("title", "How long the verification took")).Close();
+        html.Element("span", string.Create(CultureInfo.InvariantCulture, $"{version.Duration.TotalSeconds:0} s"), ("class", "time"), ("title",
+            "How long the verification took")).Close();
         AppendBar(html, version.OperationCounts);
         html.Open("dl");
-        foreach (Outcome outcome in OutcomeText.All)
-            AppendCount(html, outcome, version.OperationCounts[outcome]);
+        foreach (Outcome outcome in OutcomeText.All) AppendCount(html, outcome, version.OperationCounts[outcome]);
         html.Close();
         AppendEvents(html, version.EventCounts);
         AppendUnknown(html, version.UnknownOperations);
@@ -71,8 +71,7 @@ internal static class VersionCards
     {
         if (unknown.Count == 0) return;
         html.Open("details").Element("summary", $"{OutcomeText.Number(unknown.Count, "operation")} the client does not know").Open("ul");
-        foreach (string operation in unknown)
-            html.Open("li").Element("code", operation).Close();
+        foreach (string operation in unknown) html.Open("li").Element("code", operation).Close();
         html.Close().Close();
     }
 }

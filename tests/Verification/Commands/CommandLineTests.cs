@@ -1,0 +1,57 @@
+using OpenCode.Workbench;
+using OpenCodeGen.Cli;
+using Xunit;
+
+namespace OpenCode.Verification.Tests.Commands;
+
+/// <summary>Whatever is typed is answered with one sentence and a code of its own; never with a stack trace.</summary>
+public sealed class CommandLineTests
+{
+    public static TheoryData<string[], string> Wrong => new()
+    {
+        { [], "--help" },
+        { ["bogus"], "--help" },
+        { ["verify", "--bogus"], "'--bogus' is no option of 'verify'" },
+        { ["verify", "--parallel", "0"], "--parallel is '0'" },
+        { ["verify", "--parallel", "many"], "--parallel is 'many'" },
+        { ["verify", "--parallel", "1", "--parallel", "2"], "--parallel" },
+        { ["verify", "--from", ""], "--from" },
+        { ["verify", "--json", ""], "--json" },
+        { ["verify", "--json"], "--json" },
+        { ["verify", "1.0.0", "--from", "a.json"], "--from" },
+        { ["verify", "--from", "a.json", "--traffic", "b"], "--traffic" },
+        { ["verify", "--from", "a.json", "--judge", "both"], "--judge" },
+        { ["verify", "--judge", "Schema"], "--judge is 'Schema'; it takes client, schema or both." },
+        { ["check-traffic", "a.har", "--judge", "1"], "--judge is '1'" },
+        { ["check-traffic"], "opencodegen check-traffic --help" },
+        { ["check-traffic", "a.har", "--base", "ftp://host"], "ftp://host" },
+        { ["publish"], "--broker" },
+        { ["publish", "--broker", "http://a", "--pacts", "b", "--consumer-version", " "], "--consumer-version is empty" },
+        { ["publish", "--broker", "http://a", "--pacts", "b", "--consumer-version", "1", "--branch", ""], "--branch is empty" },
+        { ["publish", "--broker", "http://a", "--pacts", "b", "--consumer-version", "1", "--tag", "x", "--tag", ""], "--tag is empty" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public async Task A_wrong_command_line_exits_with_100_and_names_what_is_wrong(string[] arguments, string says)
+    {
+        using var errors = new StringWriter();
+
+        Assert.Equal(ExitCodes.Usage, await CommandLine.RunAsync(arguments, errors, TestContext.Current.CancellationToken));
+
+        string line = Assert.Single(errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(says, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_interrupted_command_is_no_finding()
+    {
+        using var folder = new WorkFolder();
+        folder.Write("a.har", """{"log":{"entries":[]}}""");
+        using var errors = new StringWriter();
+
+        int code = await CommandLine.RunAsync(["check-traffic", folder.PathOf("a.har")], errors, new CancellationToken(canceled: true));
+
+        Assert.Equal((ExitCodes.Interrupted, "Interrupted."), (code, errors.ToString().Trim()));
+    }
+}

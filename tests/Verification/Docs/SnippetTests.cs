@@ -1,0 +1,90 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using OpenCode.Workbench;
+using Xunit;
+
+namespace OpenCode.Verification.Tests.Docs;
+
+/// <summary>What the documentation shows compiles: every page is one program, from its first snippet to its last.</summary>
+public sealed partial class SnippetTests
+{
+    private const string Usings = """
+        using System;
+        using System.Collections.Generic;
+        using System.IO;
+        using System.Linq;
+        using System.Net.Http;
+        using System.Threading;
+        using System.Threading.Tasks;
+        using Microsoft.Extensions.Configuration;
+        using Microsoft.Extensions.DependencyInjection;
+        using Microsoft.Extensions.Hosting;
+        using Microsoft.Extensions.Logging;
+        using OpenCode;
+        using OpenCode.Hosting;
+        using OpenCode.Hosting.Folders;
+        using OpenCode.Hosting.Logs;
+        using OpenCode.Hosting.Services;
+        using OpenCode.Models;
+        using OpenCode.Testing;
+        using OpenCode.Testing.ContextServers;
+        using OpenCode.Testing.Events;
+        using OpenCode.Testing.Faults;
+        using OpenCode.Testing.Hostile;
+        using OpenCode.Verification;
+        using OpenCode.Verification.Broker;
+        using OpenCode.Verification.Conformance;
+        using OpenCode.Verification.Har;
+        using OpenCode.Verification.Judging;
+        using OpenCode.Verification.Matrix;
+        using OpenCode.Verification.Recording;
+        using OpenCode.Verification.Reports;
+        using OpenCode.Verification.Results;
+        using OpenCode.Verification.RoundTrips;
+        using OpenCode.Verification.Traffic;
+
+        """;
+
+    public static TheoryData<string> Pages()
+    {
+        var pages = new TheoryData<string>();
+        foreach (string file in Directory.EnumerateFiles(Clone.Root, "*.md")
+            .Concat(Directory.EnumerateFiles(Clone.InRoot("docs"), "*.md", SearchOption.AllDirectories)))
+        {
+            if (Fence().IsMatch(File.ReadAllText(file))) pages.Add(Path.GetRelativePath(Clone.Root, file).Replace('\\', '/'));
+        }
+
+        return pages;
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void A_page_of_documentation_compiles(string page)
+    {
+        string code = string.Join("\n", Fence().Matches(File.ReadAllText(Clone.InRoot(page))).Select(m => m.Groups[1].Value));
+        var program = new StringBuilder(Usings);
+
+        // A page may go on from what another one set up.
+        if (!code.Contains(" client =", StringComparison.Ordinal)) program.AppendLine("OpenCodeClient client = new();");
+        if (code.Contains("session.", StringComparison.Ordinal) && !code.Contains("Session session =", StringComparison.Ordinal))
+            program.AppendLine("Session session = await client.Session.PostAsync();");
+        program.Append(code);
+
+        var options = new CSharpParseOptions(LanguageVersion.Preview);
+        IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Select(f => MetadataReference.CreateFromFile(f));
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "page",
+            [CSharpSyntaxTree.ParseText(program.ToString(), options, page, Encoding.UTF8, TestContext.Current.CancellationToken)],
+            references,
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+
+        Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error));
+    }
+
+    [GeneratedRegex("^```csharp\\r?\\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Fence();
+}

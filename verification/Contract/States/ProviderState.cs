@@ -1,0 +1,13 @@
+namespace OpenCode.Verification.Contract.States;
+
+/// <summary>What a server must have before a request makes sense. Set up through its own API.</summary>
+/// <param name="Name">The name in the pacts.</param>
+/// <param name="SetUp">Makes it, and says under which names requests find its parts.</param>
+internal sealed record ProviderState(string Name, Func<StateContext, CancellationToken, Task<StateValues>> SetUp)
+{
+    /// <summary>Whether requests only look at it, so that one serves a whole verification.</summary>
+    public bool IsShared { get; init; }
+}
+
+/// <summary>The values that a state gives to requests, by name.</summary>
+internal sealed class StateValues : Dictionary<string, string>;

@@ -1,0 +1,143 @@
+using System.Text.Json;
+using OpenCode.Core;
+using OpenCode.Hosting;
+using OpenCode.Pact;
+using OpenCode.Pact.Provider;
+using OpenCode.Verification.Conformance;
+using OpenCode.Verification.Contract.Pacts;
+using OpenCode.Verification.Events;
+using OpenCode.Verification.Har;
+using OpenCode.Verification.Judging;
+using OpenCode.Verification.Outcomes;
+using OpenCode.Verification.Recording;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Servers;
+using OpenCode.Verification.Sockets;
+using OpenCode.Verification.Traffic;
+
+namespace OpenCode.Verification;
+
+/// <summary>Verifies one release: its running server against what the client needs.</summary>
+/// <param name="time">Measures how long it takes; null for the system's clock.</param>
+public sealed class ReleaseVerification(TimeProvider? time = null)
+{
+    private const string Provider = "opencode";
+    private const int Unauthorized = 401;
+    private static readonly TimeSpan _patienceForPast = TimeSpan.FromSeconds(3);
+
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    /// <summary>
+    /// A folder that receives everything the server sent, as a HAR file a release (see <see cref="HarWriter"/>); made when it is not there.
+    /// Null, the default, for none.
+    /// </summary>
+    public DirectoryInfo? TrafficFolder { get; init; }
+
+    /// <summary>Who compares answers and events with the spec. Pacts are verified all the same.</summary>
+    public TrafficJudge Judge { get; init; }
+
+    /// <summary>Starts the server of a release and finds out which operations and events hold.</summary>
+    /// <param name="installation">The release.</param>
+    /// <param name="cancellationToken">Ends the server and the verification.</param>
+    /// <returns>What was found; never an exception for what a server does wrong.</returns>
+    /// <exception cref="OpenCodeServerException">The server did not start, or ended by itself meanwhile: then nothing is known about it.</exception>
+    /// <exception cref="PactCoreException">The Pact core could not run.</exception>
+    /// <exception cref="IOException">The file of the traffic could not be written.</exception>
+    public async Task<VersionResult> RunAsync(OpenCodeInstallation installation, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(installation);
+        long start = _time.GetTimestamp();
+        var traffic = new ConformanceCheck(KnownDifferences.OfPinnedRelease, Judge);
+        var library = new EventLibrary();
+        var answers = new ResponseLog();
+        using HarWriter? har = OpenTraffic(installation.Version);
+        ITrafficReceiver[] receivers = [traffic, library, answers, .. new[] { har }.OfType<HarWriter>()];
+        await using VerificationSandbox sandbox = await VerificationSandbox.StartAsync(
+            installation, new RecordingProxyOptions { Receivers = receivers, TimeProvider = _time }, cancellationToken);
+        answers.Name(sandbox.Sandbox.Server.Home, "$HOME");
+        answers.Name(sandbox.Sandbox.Directory, "$PROJECT");
+        Findings findings = await new ServerLife(sandbox.Sandbox.Server, installation.Version).WhileItLastsAsync(
+            alive => FindAsync(installation, sandbox, traffic, library, answers, alive), cancellationToken);
+        return new VersionResult
+        {
+            Version = installation.Version,
+            Operations = findings.Operations,
+            Events = findings.EventTypes,
+            UnknownOperations = findings.Offered.Unknown,
+            DisappearedDifferences = [.. traffic.Disappeared.Select(static d => d.ToString())],
+            Duration = _time.GetElapsedTime(start),
+        };
+    }
+
+    private static async Task<Findings> FindAsync(
+        OpenCodeInstallation installation, VerificationSandbox sandbox, ConformanceCheck traffic, EventLibrary library, ResponseLog answers,
+            CancellationToken cancellationToken)
+    {
+        OfferedOperations offered = await OfferedOperations.ReadAsync(installation, sandbox.Client, cancellationToken);
+        using OpenCodeClient recorded = sandbox.Connect(sandbox.Proxy.BaseUri);
+        IReadOnlyList<(PactInteraction, InteractionResult)> interactions;
+        Dictionary<string, string?> sockets = [];
+        await using (new OpenStreams(recorded))
+        {
+            interactions = await VerifyRequestsAsync(sandbox, offered, cancellationToken);
+            foreach (Operation socket in OperationCatalog.All.Where(o => o.Kind == OperationKind.WebSocket && offered.Has(o)))
+                sockets[socket.Id] = await SocketCheck.TryAsync(sandbox, socket.Id, cancellationToken);
+            if (offered.Has(OperationCatalog.V2SessionEvents) && sandbox.States.Find("a conversation of the second API") is { } conversation)
+                await OpenStreams.ReadSessionAsync(recorded, conversation["sessionID"], _patienceForPast, cancellationToken);
+        }
+
+        return new Findings
+        {
+            Offered = offered,
+            Interactions = interactions,
+            Events = await VerifyEventsAsync(library, cancellationToken),
+            Traffic = traffic,
+            PactDrifts = new PactDrifts(answers, KnownDifferences.OfPinnedRelease),
+            StateFailures = sandbox.States.Failures,
+            Sockets = sockets,
+        };
+    }
+
+    private HarWriter? OpenTraffic(string version)
+    {
+        if (TrafficFolder is null) return null;
+        TrafficFolder.Create();
+
+        // Any address is as good as the one that the server happened to have.
+        return new HarWriter(File.Create(Path.Combine(TrafficFolder.FullName, $"{version}.har")), new Uri("http://127.0.0.1:4096"), _time);
+    }
+
+    private static async Task<IReadOnlyList<(PactInteraction, InteractionResult)>> VerifyRequestsAsync(
+        VerificationSandbox sandbox, OfferedOperations offered, CancellationToken cancellationToken)
+    {
+        PactFile pact = PactFile.Requests;
+        bool IsOffered(PactInteraction interaction) => OperationCatalog.Find(interaction.Operation) is { } operation && offered.Has(operation);
+        VerificationPlan Plan(string file) => new() { Provider = Provider, Address = sandbox.Proxy.BaseUri, Pacts = [file], States = sandbox.States.Address };
+        VerificationPlan PlanWithPassword(string file)
+            => Plan(file) with { Headers = new Dictionary<string, string> { ["Authorization"] = sandbox.Authorization } };
+        return
+        [
+            .. await pact.VerifyAsync(i => IsOffered(i) && i.Status != Unauthorized, PlanWithPassword, cancellationToken),
+            .. await pact.VerifyAsync(i => IsOffered(i) && i.Status == Unauthorized, Plan, cancellationToken),
+        ];
+    }
+
+    private static async Task<IReadOnlyList<(PactInteraction, InteractionResult?)>> VerifyEventsAsync(EventLibrary library, CancellationToken cancellationToken)
+    {
+        PactFile pact = PactFile.Events;
+        ILookup<bool, PactInteraction> interactions = pact.Interactions.ToLookup(i => library.Find(EventDescription.Parse(i.Description)) is not null);
+        IEnumerable<(PactInteraction, InteractionResult?)> verified = [];
+        if (interactions.Contains(true))
+        {
+            HashSet<string> sent = [.. interactions[true].Select(static i => i.Description)];
+            await using EventMessages messages = await EventMessages.StartAsync(library, cancellationToken);
+            VerificationPlan Plan(string file)
+                => new() { Provider = $"{Provider}-events", Address = messages.Address, Pacts = [file], Messages = messages.Address };
+            verified =
+                (await pact.VerifyAsync(i => sent.Contains(i.Description), Plan, cancellationToken)).Select(
+                    static v => (v.Interaction, (InteractionResult?)v.Result));
+        }
+
+        return [.. verified, .. interactions[false].Select(static i => (i, (InteractionResult?)null))];
+    }
+}

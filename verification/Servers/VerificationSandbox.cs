@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using OpenCode.Hosting;
+using OpenCode.Testing;
+using OpenCode.Testing.ContextServers;
+using OpenCode.Verification.Contract.States;
+using OpenCode.Verification.Recording;
+
+namespace OpenCode.Verification.Servers;
+
+/// <summary>A server of the release with everything a verification needs around it: model, context server, states, and a proxy that records.</summary>
+internal sealed class VerificationSandbox : IAsyncDisposable
+{
+    /// <summary>No request to a server takes longer, or it counts as unanswered.</summary>
+    public static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(30);
+
+    private static readonly Dictionary<string, string?> _environment = new()
+    {
+        // A proxy that nobody runs: what needs the internet fails alike with and without it.
+        ["HTTPS_PROXY"] = "http://127.0.0.1:9",
+        ["PATH"] = string.Join(Path.PathSeparator, [Path.Combine(AppContext.BaseDirectory, "search"), Environment.GetEnvironmentVariable("PATH") ?? ""]),
+        ["OPENCODE_EXPERIMENTAL_WORKSPACES"] = "1",
+    };
+
+    private readonly Stack<IAsyncDisposable> _parts = [];
+
+    // Without one, nobody would be refused, and refusing is part of the contract.
+    private readonly string _password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+
+    private VerificationSandbox()
+    {
+    }
+
+    public OpenCodeSandbox Sandbox { get; private set; } = null!;
+
+    /// <summary>Stands between the core and the server, and records.</summary>
+    public RecordingProxy Proxy { get; private set; } = null!;
+
+    public StateServer States { get; private set; } = null!;
+
+    /// <summary>Goes straight to the server and forgives differences.</summary>
+    public OpenCodeClient Client { get; private set; } = null!;
+
+    public static async Task<VerificationSandbox> StartAsync(OpenCodeInstallation installation, RecordingProxyOptions recording,
+        CancellationToken cancellationToken)
+    {
+        var made = new VerificationSandbox();
+        try
+        {
+            ScriptedContextServer contextServer = made.Own(await ScriptedContextServer.StartAsync(cancellationToken));
+            made.Sandbox = made.Own(await OpenCodeSandbox.StartAsync(
+                new OpenCodeSandboxOptions
+                {
+                    Installation = installation,
+                    Configure = config => Configure(config, contextServer),
+                    Environment = _environment,
+                    Password = made._password
+                },
+                cancellationToken));
+            await ModelClientDownload.InstallAsync(installation.Version, made.Sandbox.Server.Home, cancellationToken);
+            made.Client = made.Connect(made.Sandbox.BaseUri);
+            made.Proxy = made.Own(await RecordingProxy.StartAsync(made.Sandbox.BaseUri, recording, cancellationToken));
+            made.States = made.Own(await StateServer.StartAsync(made.Sandbox, made.Client, contextServer, cancellationToken));
+            return made;
+        }
+        catch
+        {
+            await made.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What a request needs to be let in.</summary>
+    public string Authorization => $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"opencode:{_password}"))}";
+
+    /// <summary>A client for the server, straight or through the proxy.</summary>
+    public OpenCodeClient Connect(Uri address) => new(new OpenCodeClientOptions
+    {
+        BaseUri = address,
+        Directory = Sandbox.Directory,
+        Password = _password,
+        Budgets = new RequestBudgets { Total = RequestLimit },
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        Client?.Dispose();
+        while (_parts.TryPop(out IAsyncDisposable? part)) await part.DisposeAsync();
+    }
+
+    private static void Configure(JsonObject config, ScriptedContextServer contextServer)
+    {
+        config["permission"] = new JsonObject
+        {
+            ["webfetch"] = "ask",
+            ["bash"] = new JsonObject { ["*"] = "allow", ["echo guarded*"] = "ask" },
+        };
+        config["mcp"] = new JsonObject { ["scripted"] = new JsonObject { ["type"] = "remote", ["url"] = contextServer.Address.ToString() } };
+    }
+
+    private T Own<T>(T part)
+        where T : IAsyncDisposable
+    {
+        _parts.Push(part);
+        return part;
+    }
+}
