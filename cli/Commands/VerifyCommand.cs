@@ -72,7 +72,12 @@ internal static class VerifyCommand
             GitHub = result.GetValue(github),
             Quiet = result.GetValue(quiet),
             Colored = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
-            Verify = new ReleaseVerification { TrafficFolder = result.GetValue(traffic), Judge = result.GetValue(judge) }.RunAsync,
+            Verify = new ReleaseVerification
+            {
+                TrafficFolder = result.GetValue(traffic),
+                Judge = result.GetValue(judge),
+                Progress = result.GetValue(quiet) ? null : Console.Error.WriteLine,
+            }.RunAsync,
         }.RunAsync(Console.Out, Console.Error, cancellationToken));
         return command;
     }
