@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+
+namespace OpenCode.Packages.Tests;
+
+/// <summary>What a page tells its reader to do: its blocks of commands and its program, in their order.</summary>
+internal sealed partial class Instructions
+{
+    private Instructions(IReadOnlyList<Step> steps) => Steps = steps;
+
+    public IReadOnlyList<Step> Steps { get; }
+
+    public static Instructions Read(string page)
+    {
+        List<Step> steps = [];
+        foreach (Match block in Fence().Matches(page))
+        {
+            string content = block.Groups[2].Value;
+            if (block.Groups[1].Value == "csharp") steps.Add(new Step([], content));
+            else steps.AddRange(content.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(static l => new Step(l.Split(' '), null)));
+        }
+
+        return steps.Count > 0 ? new Instructions(steps) : throw new FormatException("The page has neither commands nor a program.");
+    }
+
+    [GeneratedRegex("^```(sh|csharp)\\r?\\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Fence();
+
+    /// <summary>A command, or a program.</summary>
+    internal sealed record Step(IReadOnlyList<string> Command, string? Program);
+}
