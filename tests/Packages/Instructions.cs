@@ -9,6 +9,9 @@ internal sealed partial class Instructions
 
     public IReadOnlyList<Step> Steps { get; }
 
+    /// <summary>The same, but for the last step.</summary>
+    public Instructions WithoutLast() => new([.. Steps.SkipLast(1)]);
+
     public static Instructions Read(string page)
     {
         List<Step> steps = [];
