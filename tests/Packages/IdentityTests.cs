@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using OpenCode.Workbench;
 
 namespace OpenCode.Packages.Tests;
 
@@ -24,8 +25,8 @@ public sealed class IdentityTests(PackageFeed feed)
     [Fact]
     public async Task Everything_that_has_a_package_id_is_packed_with_its_symbols()
     {
-        IEnumerable<string> ids = Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
-            .Where(static f => !Path.GetRelativePath(Repository.Root, f).StartsWith("artifacts", StringComparison.Ordinal))
+        IEnumerable<string> ids = Directory.EnumerateFiles(Clone.Root, "*.csproj", SearchOption.AllDirectories)
+            .Where(static f => !Path.GetRelativePath(Clone.Root, f).StartsWith("artifacts", StringComparison.Ordinal))
             .Select(static f => XDocument.Load(f).Descendants("PackageId").FirstOrDefault()?.Value)
             .OfType<string>()
             .Order(StringComparer.Ordinal);
@@ -39,7 +40,7 @@ public sealed class IdentityTests(PackageFeed feed)
     [Fact]
     public async Task A_package_says_what_it_is_and_where_it_is_from()
     {
-        string commit = (await ShellCommand.RunAsync(Repository.Root, ["git", "rev-parse", "HEAD"], new Dictionary<string, string?>(), TestContext.Current.CancellationToken)).Trim();
+        string commit = (await ShellCommand.RunAsync(Clone.Root, ["git", "rev-parse", "HEAD"], new Dictionary<string, string?>(), TestContext.Current.CancellationToken)).Trim();
 
         Assert.All(await feed.PackagesAsync(), package =>
         {

@@ -1,4 +1,5 @@
 using OpenCode.Testing;
+using OpenCode.Workbench;
 
 namespace OpenCode.Packages.Tests;
 
@@ -16,7 +17,7 @@ public sealed class NativeProgramTests(PackageFeed feed)
     {
         string[] publish = ["dotnet", "publish", "-p:PublishAot=true", "--output", "native"];
         Workplace workplace = await feed.CreateWorkplaceAsync("native");
-        Instructions page = Instructions.Read(await File.ReadAllTextAsync(Repository.InRoot("docs/native-aot.md"), Cancellation));
+        Instructions page = Instructions.Read(await File.ReadAllTextAsync(Clone.InRoot("docs/native-aot.md"), Cancellation));
         Assert.Equal(publish, page.Steps[^1].Command);
         await workplace.FollowAsync(page.WithoutLast(), [], Cancellation);
         string folder = Path.Combine(workplace.Folder, "FirstNative");

@@ -1,5 +1,6 @@
 using System.Reflection.Metadata;
 using System.Text;
+using OpenCode.Workbench;
 
 namespace OpenCode.Packages.Tests;
 
@@ -30,7 +31,7 @@ public sealed class ReproducibilityTests(PackageFeed feed)
     [Fact]
     public async Task Nothing_in_a_package_names_a_folder_of_this_machine()
     {
-        string[] folders = [feed.InRoot("one"), Repository.Root, Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget")];
+        string[] folders = [feed.InRoot("one"), Clone.Root, Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget")];
         foreach (string file in Directory.GetFiles(await feed.FolderAsync()))
         {
             Assert.All(PackedPackage.Read(file), entry => Assert.All(folders, name => Assert.True(
@@ -42,7 +43,7 @@ public sealed class ReproducibilityTests(PackageFeed feed)
     [Fact]
     public async Task Symbols_lead_a_debugger_to_the_sources_of_the_commit()
     {
-        string commit = (await ShellCommand.RunAsync(Repository.Root, ["git", "rev-parse", "HEAD"], new Dictionary<string, string?>(), Cancellation)).Trim();
+        string commit = (await ShellCommand.RunAsync(Clone.Root, ["git", "rev-parse", "HEAD"], new Dictionary<string, string?>(), Cancellation)).Trim();
         foreach (PackedPackage package in await feed.PackagesAsync())
         {
             KeyValuePair<string, byte[]>[] symbols = [.. PackedPackage.Read(package.SymbolsPath).Where(static e => e.Key.EndsWith(".pdb", StringComparison.Ordinal))];

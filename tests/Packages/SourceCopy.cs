@@ -1,3 +1,5 @@
+using OpenCode.Workbench;
+
 namespace OpenCode.Packages.Tests;
 
 /// <summary>
@@ -17,21 +19,21 @@ internal sealed class SourceCopy
 
     public static async Task<SourceCopy> CreateAsync(string root, CancellationToken cancellationToken)
     {
-        await ShellCommand.RunAsync(Repository.Root, ["git", "clone", "--quiet", "--no-hardlinks", Repository.Root, root], s_nothing, cancellationToken);
+        await ShellCommand.RunAsync(Clone.Root, ["git", "clone", "--quiet", "--no-hardlinks", Clone.Root, root], s_nothing, cancellationToken);
         await ShellCommand.RunAsync(root, ["git", "remote", "set-url", "origin", "https://github.com/OpenCodeGen/OpenCodeGen.git"], s_nothing, cancellationToken);
         string listed = await ShellCommand.RunAsync(
-            Repository.Root, ["git", "-c", "core.quotepath=off", "ls-files", "--modified", "--deleted", "--others", "--exclude-standard"], s_nothing, cancellationToken);
+            Clone.Root, ["git", "-c", "core.quotepath=off", "ls-files", "--modified", "--deleted", "--others", "--exclude-standard"], s_nothing, cancellationToken);
         foreach (string file in listed.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct())
         {
             string target = Path.Combine(root, file);
-            if (!File.Exists(Repository.InRoot(file)))
+            if (!File.Exists(Clone.InRoot(file)))
             {
                 File.Delete(target);
                 continue;
             }
 
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(Repository.InRoot(file), target, overwrite: true);
+            File.Copy(Clone.InRoot(file), target, overwrite: true);
         }
 
         return new SourceCopy(root);

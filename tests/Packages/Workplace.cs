@@ -1,3 +1,5 @@
+using OpenCode.Workbench;
+
 namespace OpenCode.Packages.Tests;
 
 /// <summary>A folder of somebody who has the packages and not the repository.</summary>
@@ -11,7 +13,7 @@ internal sealed record Workplace(string Folder, string PackageCache)
         ["NUGET_PACKAGES"] = PackageCache,
 
         // Servers of OpenCode are big, and the clone has one.
-        ["OPENCODEGEN_CACHE"] = Environment.GetEnvironmentVariable("OPENCODEGEN_CACHE") ?? Repository.InRoot(".cache/opencode"),
+        ["OPENCODEGEN_CACHE"] = Environment.GetEnvironmentVariable("OPENCODEGEN_CACHE") ?? Clone.InRoot(".cache/opencode"),
     };
 
     /// <summary>Does what a page says: runs its commands, and puts its program into <c>Program.cs</c> where it stands in between.</summary>
