@@ -1,4 +1,5 @@
 using OpenCode.Testing;
+using OpenCode.Workbench;
 
 namespace OpenCode.Packages.Tests;
 
@@ -7,6 +8,7 @@ namespace OpenCode.Packages.Tests;
 public sealed class ReadmeTests(PackageFeed feed)
 {
     private const string Greeting = "Hello from the script.";
+    private static readonly string[] s_conversation = ["user: Which files are here?", "assistant ran bash: README.md", "assistant: There is one file, README.md."];
 
     /// <summary>The package, and what its program prints.</summary>
     public static TheoryData<string, string[]> Programs => new()
@@ -34,6 +36,16 @@ public sealed class ReadmeTests(PackageFeed feed)
         string output = await workplace.FollowAsync(readme, package == "OpenCodeGen.Client" ? ["--", sandbox.BaseUri.ToString()] : [], Cancellation);
 
         Assert.All(printed, p => Assert.Contains(p, output, StringComparison.Ordinal));
+    }
+
+    [Fact(Timeout = 600_000)]
+    public async Task The_page_for_beginners_leads_to_a_first_response()
+    {
+        Workplace workplace = await feed.CreateWorkplaceAsync("getting-started");
+
+        string output = await workplace.FollowAsync(Instructions.Read(await File.ReadAllTextAsync(Clone.InRoot("docs/getting-started.md"), Cancellation)), [], Cancellation);
+
+        Assert.All(s_conversation, line => Assert.Contains(line, output, StringComparison.Ordinal));
     }
 
     [Fact(Timeout = 600_000)]
