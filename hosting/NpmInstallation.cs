@@ -26,7 +26,8 @@ public static class NpmInstallation
         string fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{options.Manifest}\n{options.LockFile}")));
         try
         {
-            if (cached.Fingerprint != fingerprint || !System.IO.File.Exists(file)) await InstallAsync(options, cached, folder, fingerprint, cancellationToken).ConfigureAwait(false);
+            if (cached.Fingerprint != fingerprint || !System.IO.File.Exists(file))
+                await InstallAsync(options, cached, folder, fingerprint, cancellationToken).ConfigureAwait(false);
             return file;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -38,7 +39,8 @@ public static class NpmInstallation
         }
     }
 
-    private static async Task InstallAsync(NpmInstallationOptions options, CachedFolder cached, string folder, string fingerprint, CancellationToken cancellationToken)
+    private static async Task InstallAsync(
+        NpmInstallationOptions options, CachedFolder cached, string folder, string fingerprint, CancellationToken cancellationToken)
     {
         using CancellationTokenSource timeout = new(options.Timeout, options.TimeProvider);
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);

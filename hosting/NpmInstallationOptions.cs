@@ -18,7 +18,9 @@ public sealed record NpmInstallationOptions
     /// <summary>The <c>package-lock.json</c>: npm holds what it downloads against the hashes in it.</summary>
     public required string LockFile { get; init; }
 
-    /// <summary>The file to be used, relative to the installation, with <c>/</c>, such as <c>node_modules/x/bin/y</c>. Without it the installation has failed.</summary>
+    /// <summary>
+    /// The file to be used, relative to the installation, with <c>/</c>, such as <c>node_modules/x/bin/y</c>. Without it the installation has failed.
+    /// </summary>
     public required string File { get; init; }
 
     /// <summary>

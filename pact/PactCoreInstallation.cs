@@ -15,5 +15,6 @@ public static class PactCoreInstallation
     /// <param name="cancellationToken">Stops npm.</param>
     /// <returns>The path of the library.</returns>
     /// <exception cref="PactCoreException">There is no core for this platform, or npm could not install it.</exception>
-    public static Task<string> EnsureAsync(Action<string>? progress = null, CancellationToken cancellationToken = default) => CoreLibrary.EnsureAsync(progress, cancellationToken);
+    public static Task<string> EnsureAsync(Action<string>? progress = null, CancellationToken cancellationToken = default)
+        => CoreLibrary.EnsureAsync(progress, cancellationToken);
 }

@@ -46,7 +46,8 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     /// <param name="installation">The release.</param>
     /// <param name="cancellationToken">Ends the server and the verification.</param>
     /// <returns>What was found; never an exception for what a server does wrong.</returns>
-    /// <exception cref="OpenCodeServerException">The server did not start, or ended by itself meanwhile: then nothing is known about it. Or ripgrep could not be installed.</exception>
+    /// <exception cref="OpenCodeServerException">The server did not start, or ended by itself meanwhile: then nothing is known about it.
+    /// Or ripgrep could not be installed.</exception>
     /// <exception cref="PactCoreException">The Pact core could not be installed, or could not run.</exception>
     /// <exception cref="IOException">The file of the traffic could not be written.</exception>
     public async Task<VersionResult> RunAsync(OpenCodeInstallation installation, CancellationToken cancellationToken = default)

@@ -38,7 +38,11 @@ internal sealed record ReportFiles
         for (int i = 1; i < given.Length; i++)
         {
             foreach ((string option, FileInfo file) in given[..i].Where(f => string.Equals(f.File.FullName, given[i].File.FullName, names)))
-                throw new FormatException(option == given[i].Option ? $"'{file}' is given twice for {option}." : $"'{file}' is given for {option} and for {given[i].Option}; give each its own file.");
+            {
+                throw new FormatException(option == given[i].Option
+                    ? $"'{file}' is given twice for {option}."
+                    : $"'{file}' is given for {option} and for {given[i].Option}; give each its own file.");
+            }
         }
     }
 

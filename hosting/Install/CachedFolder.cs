@@ -31,7 +31,8 @@ internal sealed class CachedFolder(string folder, TimeProvider time)
     /// <param name="isWanted">Whether a folder with such a fingerprint will do.</param>
     /// <param name="make">Fills a folder; an exception leaves nothing behind.</param>
     /// <param name="cancellationToken">Stops waiting, and is passed on.</param>
-    public async Task MakeAsync(string fingerprint, Func<string, bool> isWanted, Func<string, CancellationToken, Task> make, CancellationToken cancellationToken)
+    public async Task MakeAsync(
+        string fingerprint, Func<string, bool> isWanted, Func<string, CancellationToken, Task> make, CancellationToken cancellationToken)
     {
         using FileLock held = await FileLock.AcquireAsync(LockPath, time, cancellationToken).ConfigureAwait(false);
         if (Fingerprint is { } present && isWanted(present)) return;
@@ -57,6 +58,7 @@ internal sealed class CachedFolder(string folder, TimeProvider time)
     // Of programs that were killed: we hold the lock, so nobody is at work there.
     private void DeleteStaging()
     {
-        foreach (string left in Directory.GetDirectories(Path.GetDirectoryName(folder)!, $"{Path.GetFileName(folder)}{Staging}*")) TemporaryFolder.TryDelete(left);
+        foreach (string left in Directory.GetDirectories(Path.GetDirectoryName(folder)!, $"{Path.GetFileName(folder)}{Staging}*"))
+            TemporaryFolder.TryDelete(left);
     }
 }

@@ -10,11 +10,11 @@ internal static class CoreLibrary
     /// <summary>What the imports of the core are said to come from.</summary>
     public const string Name = "pact_ffi";
 
-    private static readonly Lock s_lock = new();
-    private static string? s_path;
+    private static readonly Lock _lock = new();
+    private static string? _path;
 
     // Before any function of the core is called: the runtime asks only once, and would look beside the assembly otherwise.
-    private static readonly bool s_registered = Register();
+    private static readonly bool _registered = Register();
 
     /// <summary>The npm packages' version.</summary>
     public static string Version { get; } = System.Text.Json.JsonDocument.Parse(Resource("package.json"))
@@ -23,19 +23,19 @@ internal static class CoreLibrary
     /// <summary>Says from which file the core is loaded, when another process has looked for it already.</summary>
     public static void Use(string path)
     {
-        lock (s_lock) s_path = path;
+        lock (_lock) _path = path;
     }
 
     /// <summary>Makes sure that the runtime asks here.</summary>
-    public static void Prepare() => _ = s_registered;
+    public static void Prepare() => _ = _registered;
 
     /// <summary>The file; it is installed when it is not in the cache.</summary>
     /// <exception cref="PactCoreException">There is no core for this platform, or it could not be installed.</exception>
     public static async Task<string> EnsureAsync(Action<string>? progress, CancellationToken cancellationToken)
     {
-        lock (s_lock)
+        lock (_lock)
         {
-            if (s_path is { } known) return known;
+            if (_path is { } known) return known;
         }
 
         CorePlatform platform = CorePlatform.OfThisProcess;

@@ -26,7 +26,8 @@ internal sealed record CorePlatform(string Package, string File, IReadOnlyList<s
             ("darwin", "x64" or "arm64") => Make($"darwin-{processor}", $"darwin-{processor}/libpact_ffi.dylib", "--os=darwin", $"--cpu={processor}"),
             ("windows", "x64") => Make("windows-x64", "win32-x64/pact_ffi.dll", "--os=win32", "--cpu=x64"),
             ("linux", "x64" or "arm64") => Make(
-                $"linux-{processor}-{library}", $"linux-{processor}/{(musl ? "libpact_ffi_musl.so" : "libpact_ffi.so")}", "--os=linux", $"--cpu={processor}", $"--libc={library}"),
+                $"linux-{processor}-{library}", $"linux-{processor}/{(musl ? "libpact_ffi_musl.so" : "libpact_ffi.so")}",
+                "--os=linux", $"--cpu={processor}", $"--libc={library}"),
             _ => throw new PactCoreException(
                 $"There is no Pact core for {system} on {architecture}; there is one for Linux and macOS on x64 and Arm64, and for Windows on x64."),
         };

@@ -52,7 +52,8 @@ public static class PactVerifier
         }
     }
 
-    private static async Task<(int Code, string Output)> RunAsync(VerificationOrder order, string certificate, string settings, CancellationToken cancellationToken)
+    private static async Task<(int Code, string Output)> RunAsync(
+        VerificationOrder order, string certificate, string settings, CancellationToken cancellationToken)
     {
         var environment = new Dictionary<string, string?> { ["PACT_DO_NOT_TRACK"] = "true" };
 

@@ -7,7 +7,7 @@ namespace OpenCode.Packages.Tests;
 /// <summary>Workflows and forms are YAML of the right shape, and name only what the repository has.</summary>
 public sealed partial class GitHubFilesTests
 {
-    private static readonly string[] s_fields = ["checkboxes", "dropdown", "input", "markdown", "textarea"];
+    private static readonly string[] _fields = ["checkboxes", "dropdown", "input", "markdown", "textarea"];
 
     public static TheoryData<string> Workflows => [.. Files(".github/workflows")];
 
@@ -25,7 +25,8 @@ public sealed partial class GitHubFilesTests
         {
             Assert.NotEqual("", Text(job, "runs-on"));
             Assert.InRange(int.Parse(Text(job, "timeout-minutes"), System.Globalization.CultureInfo.InvariantCulture), 1, 90);
-            Assert.All(Steps(job), static s => Assert.True(s.Children.ContainsKey("uses") ^ s.Children.ContainsKey("run"), $"A step both uses and runs, or neither: {s}"));
+            Assert.All(Steps(job),
+                static s => Assert.True(s.Children.ContainsKey("uses") ^ s.Children.ContainsKey("run"), $"A step both uses and runs, or neither: {s}"));
         });
     }
 
@@ -34,7 +35,9 @@ public sealed partial class GitHubFilesTests
     public void What_a_workflow_runs_is_there_and_takes_its_values_from_the_environment(string file)
     {
         string verbs = File.ReadAllText(Clone.InRoot("build.sh"));
-        foreach (string run in Map(Read(file), "jobs").Children.Values.Cast<YamlMappingNode>().SelectMany(Steps).Select(static s => s.Children.TryGetValue("run", out YamlNode? r) ? r.ToString() : ""))
+        foreach (string run in Map(Read(file), "jobs").Children.Values.Cast<YamlMappingNode>()
+            .SelectMany(Steps)
+            .Select(static s => s.Children.TryGetValue("run", out YamlNode? r) ? r.ToString() : ""))
         {
             // An expression in a script is put there before the shell reads it, whatever somebody has typed.
             Assert.DoesNotContain("${{", run, StringComparison.Ordinal);
@@ -51,7 +54,7 @@ public sealed partial class GitHubFilesTests
 
         Assert.True(Text(form, "name").Length > 0 && Text(form, "description").Length > 0);
         YamlMappingNode[] fields = [.. ((YamlSequenceNode)form.Children["body"]).Cast<YamlMappingNode>()];
-        Assert.All(fields, static f => Assert.Contains(Text(f, "type"), s_fields));
+        Assert.All(fields, static f => Assert.Contains(Text(f, "type"), _fields));
         Assert.All(fields, static f => Assert.NotEqual("", Text(Map(f, "attributes"), "label")));
         Assert.Equal(fields.Length, fields.Select(static f => Text(f, "id")).Distinct().Count());
     }
@@ -60,7 +63,8 @@ public sealed partial class GitHubFilesTests
     public void Updates_are_looked_for_where_there_is_something_to_update()
         => Assert.All(((YamlSequenceNode)Read(".github/dependabot.yml").Children["updates"]).Cast<YamlMappingNode>(), static u =>
         {
-            string needed = Text(u, "package-ecosystem") switch { "npm" => "package-lock.json", "nuget" => "Directory.Packages.props", _ => ".github/workflows/ci.yml" };
+            string needed = Text(u, "package-ecosystem")
+                switch { "npm" => "package-lock.json", "nuget" => "Directory.Packages.props", _ => ".github/workflows/ci.yml" };
             Assert.True(File.Exists(Path.Combine(Clone.Root, Text(u, "directory").TrimStart('/'), needed)), $"{Text(u, "directory")} has no {needed}.");
         });
 
@@ -79,7 +83,9 @@ public sealed partial class GitHubFilesTests
     }
 
     private static IEnumerable<string> Files(string folder)
-        => Directory.EnumerateFiles(Clone.InRoot(folder), "*.yml").Select(static f => Path.GetRelativePath(Clone.Root, f).Replace('\\', '/')).Order(StringComparer.Ordinal);
+        => Directory.EnumerateFiles(Clone.InRoot(folder), "*.yml")
+            .Select(static f => Path.GetRelativePath(Clone.Root, f).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal);
 
     [GeneratedRegex(@"\./build\.(?:sh|ps1) (\w+)")]
     private static partial Regex Verb();

@@ -14,10 +14,12 @@ public sealed class IdentityTests(PackageFeed feed)
     /// </summary>
     public static TheoryData<string, string[]> Dependencies => new()
     {
-        { "OpenCodeGen.Client", ["Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions", "Polly.Core"] },
-        { "OpenCodeGen.Hosting", ["Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions"] },
+        { "OpenCodeGen.Client",
+            ["Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions",
+            "Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions", "Polly.Core"] },
+        { "OpenCodeGen.Hosting", ["CliWrap", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions"] },
         { "OpenCodeGen.Testing", ["OpenCodeGen.Hosting"] },
-        { "OpenCodeGen.Pact", ["Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "OpenCodeGen.Hosting"] },
+        { "OpenCodeGen.Pact", ["CliWrap", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "OpenCodeGen.Hosting"] },
         { "OpenCodeGen.Verification", ["JsonSchema.Net", "OpenCodeGen.Client", "OpenCodeGen.Pact", "OpenCodeGen.Testing", "Polly.Core"] },
         { "OpenCodeGen.Tool", [] },
     };
@@ -40,7 +42,9 @@ public sealed class IdentityTests(PackageFeed feed)
     [Fact]
     public async Task A_package_says_what_it_is_and_where_it_is_from()
     {
-        string commit = (await ShellCommand.RunAsync(Clone.Root, ["git", "rev-parse", "HEAD"], new Dictionary<string, string?>(), TestContext.Current.CancellationToken)).Trim();
+        string commit = (await ShellCommand.RunAsync(
+            Clone.Root, ["git", "rev-parse", "HEAD"], new Dictionary<string, string?>(),
+            TestContext.Current.CancellationToken)).Trim();
 
         Assert.All(await feed.PackagesAsync(), package =>
         {
@@ -52,7 +56,8 @@ public sealed class IdentityTests(PackageFeed feed)
             Assert.InRange(package.Text("tags")!.Split(' ').Length, 3, 12);
             Assert.StartsWith(Address, package.Text("releaseNotes"), StringComparison.Ordinal);
             XElement repository = package.Element("repository")!;
-            Assert.Equal(("git", Address, commit), ((string?)repository.Attribute("type"), (string?)repository.Attribute("url"), (string?)repository.Attribute("commit")));
+            Assert.Equal(("git", Address, commit),
+                ((string?)repository.Attribute("type"), (string?)repository.Attribute("url"), (string?)repository.Attribute("commit")));
         });
     }
 

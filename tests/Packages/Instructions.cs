@@ -18,8 +18,8 @@ internal sealed partial class Instructions
         foreach (Match block in Fence().Matches(page))
         {
             string content = block.Groups[2].Value;
-            if (block.Groups[1].Value == "csharp") steps.Add(new Step([], content));
-            else steps.AddRange(content.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(static l => new Step(l.Split(' '), null)));
+            string[] lines = content.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            steps.AddRange(block.Groups[1].Value == "csharp" ? [new Step([], content)] : lines.Select(static l => new Step(l.Split(' '), null)));
         }
 
         return steps.Count > 0 ? new Instructions(steps) : throw new FormatException("The page has neither commands nor a program.");

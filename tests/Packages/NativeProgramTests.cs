@@ -8,7 +8,8 @@ namespace OpenCode.Packages.Tests;
 public sealed class NativeProgramTests(PackageFeed feed)
 {
     // What says that this machine lacks the compiler or the linker, not that the program is wrong.
-    private static readonly string[] s_missing = ["Platform linker", "Unable to find package runtime.", "Unable to find package Microsoft.DotNet.ILCompiler", "vswhere.exe"];
+    private static readonly string[] _missing =
+        ["Platform linker", "Unable to find package runtime.", "Unable to find package Microsoft.DotNet.ILCompiler", "vswhere.exe"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -24,7 +25,7 @@ public sealed class NativeProgramTests(PackageFeed feed)
 
         (int code, string output) = await ShellCommand.TryAsync(folder, publish, workplace.Variables, Cancellation);
 
-        string? missing = code == 0 ? null : output.Split('\n').FirstOrDefault(static l => s_missing.Any(m => l.Contains(m, StringComparison.Ordinal)));
+        string? missing = code == 0 ? null : output.Split('\n').FirstOrDefault(static l => _missing.Any(m => l.Contains(m, StringComparison.Ordinal)));
         Assert.SkipWhen(missing is not null, $"Native programs cannot be compiled here: {missing?.Trim()}");
         Assert.True(code == 0, output);
         Assert.DoesNotContain("warning", output, StringComparison.OrdinalIgnoreCase);

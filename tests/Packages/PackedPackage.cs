@@ -12,7 +12,9 @@ internal sealed class PackedPackage
     {
         Path = path;
         Entries = Read(path);
-        _metadata = XDocument.Parse(System.Text.Encoding.UTF8.GetString(Entries.Single(static e => e.Key.EndsWith(".nuspec", StringComparison.Ordinal)).Value).TrimStart('\uFEFF'))
+        _metadata = XDocument.Parse(
+            System.Text.Encoding.UTF8.GetString(Entries.Single(static e => e.Key.EndsWith(".nuspec", StringComparison.Ordinal)).Value)
+            .TrimStart('\uFEFF'))
             .Root!.Elements().Single();
     }
 
@@ -24,7 +26,9 @@ internal sealed class PackedPackage
     public string Id => Text("id")!;
 
     /// <summary>Ids of packages that it depends on.</summary>
-    public IEnumerable<string> Dependencies => _metadata.Descendants().Where(static e => e.Name.LocalName == "dependency").Select(static e => (string)e.Attribute("id")!);
+    public IEnumerable<string> Dependencies
+        => _metadata.Descendants().Where(static e => e.Name.LocalName == "dependency")
+        .Select(static e => (string)e.Attribute("id")!);
 
     /// <summary>The package with the symbols.</summary>
     public string SymbolsPath => System.IO.Path.ChangeExtension(Path, ".snupkg");

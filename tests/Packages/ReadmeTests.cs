@@ -8,7 +8,8 @@ namespace OpenCode.Packages.Tests;
 public sealed class ReadmeTests(PackageFeed feed)
 {
     private const string Greeting = "Hello from the script.";
-    private static readonly string[] s_conversation = ["user: Which files are here?", "assistant ran bash: README.md", "assistant: There is one file, README.md."];
+    private static readonly string[] _conversation =
+        ["user: Which files are here?", "assistant ran bash: README.md", "assistant: There is one file, README.md."];
 
     /// <summary>The package, and what its program prints.</summary>
     public static TheoryData<string, string[]> Programs => new()
@@ -43,9 +44,10 @@ public sealed class ReadmeTests(PackageFeed feed)
     {
         Workplace workplace = await feed.CreateWorkplaceAsync("getting-started");
 
-        string output = await workplace.FollowAsync(Instructions.Read(await File.ReadAllTextAsync(Clone.InRoot("docs/getting-started.md"), Cancellation)), [], Cancellation);
+        string output = await workplace.FollowAsync(
+            Instructions.Read(await File.ReadAllTextAsync(Clone.InRoot("docs/getting-started.md"), Cancellation)), [], Cancellation);
 
-        Assert.All(s_conversation, line => Assert.Contains(line, output, StringComparison.Ordinal));
+        Assert.All(_conversation, line => Assert.Contains(line, output, StringComparison.Ordinal));
     }
 
     [Fact(Timeout = 600_000)]

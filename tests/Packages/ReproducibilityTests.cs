@@ -9,7 +9,7 @@ namespace OpenCode.Packages.Tests;
 public sealed class ReproducibilityTests(PackageFeed feed)
 {
     // The kind of the record that holds the addresses of sources, from the specification of portable PDBs.
-    private static readonly Guid s_sourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
+    private static readonly Guid _sourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -46,7 +46,8 @@ public sealed class ReproducibilityTests(PackageFeed feed)
         string commit = (await ShellCommand.RunAsync(Clone.Root, ["git", "rev-parse", "HEAD"], new Dictionary<string, string?>(), Cancellation)).Trim();
         foreach (PackedPackage package in await feed.PackagesAsync())
         {
-            KeyValuePair<string, byte[]>[] symbols = [.. PackedPackage.Read(package.SymbolsPath).Where(static e => e.Key.EndsWith(".pdb", StringComparison.Ordinal))];
+            KeyValuePair<string, byte[]>[] symbols =
+                [.. PackedPackage.Read(package.SymbolsPath).Where(static e => e.Key.EndsWith(".pdb", StringComparison.Ordinal))];
             Assert.NotEmpty(symbols);
             Assert.All(symbols, entry =>
             {
@@ -56,7 +57,7 @@ public sealed class ReproducibilityTests(PackageFeed feed)
                 // Compressed there, so that a search for folders would not find them.
                 Assert.All(reader.Documents, d => Assert.StartsWith("/_", reader.GetString(reader.GetDocument(d).Name), StringComparison.Ordinal));
                 string link = Encoding.UTF8.GetString(reader.CustomDebugInformation.Select(reader.GetCustomDebugInformation)
-                    .Where(i => reader.GetGuid(i.Kind) == s_sourceLink).Select(i => reader.GetBlobBytes(i.Value)).Single());
+                    .Where(i => reader.GetGuid(i.Kind) == _sourceLink).Select(i => reader.GetBlobBytes(i.Value)).Single());
                 Assert.Contains($"https://raw.githubusercontent.com/OpenCodeGen/OpenCodeGen/{commit}/*", link, StringComparison.Ordinal);
             });
         }
@@ -66,7 +67,8 @@ public sealed class ReproducibilityTests(PackageFeed feed)
     {
         Dictionary<string, byte[]> first = PackedPackage.Read(one);
         Dictionary<string, byte[]> second = PackedPackage.Read(other);
-        string[] entries = [.. first.Keys.Union(second.Keys).Where(k => !first.TryGetValue(k, out byte[]? a) || !second.TryGetValue(k, out byte[]? b) || !a.AsSpan().SequenceEqual(b))];
+        string[] entries = [.. first.Keys.Union(second.Keys)
+            .Where(k => !first.TryGetValue(k, out byte[]? a) || !second.TryGetValue(k, out byte[]? b) || !a.AsSpan().SequenceEqual(b))];
         return entries.Length == 0 ? "the archive's own records" : string.Join(", ", entries);
     }
 }

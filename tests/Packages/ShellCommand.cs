@@ -7,7 +7,7 @@ namespace OpenCode.Packages.Tests;
 internal static class ShellCommand
 {
     // What `dotnet test` tells its own children would make theirs use its project system, its servers and its settings.
-    private static readonly string[] s_inherited = ["MSBUILD", "DOTNET_HOST_PATH", "DOTNET_CLI_TELEMETRY_SESSIONID", "VSTEST", "TESTINGPLATFORM"];
+    private static readonly string[] _inherited = ["MSBUILD", "DOTNET_HOST_PATH", "DOTNET_CLI_TELEMETRY_SESSIONID", "VSTEST", "TESTINGPLATFORM"];
 
     /// <summary>Runs a program.</summary>
     /// <param name="folder">The folder that it runs in.</param>
@@ -25,7 +25,7 @@ internal static class ShellCommand
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (string name in start.Environment.Keys.Where(static k => s_inherited.Any(i => k.StartsWith(i, StringComparison.OrdinalIgnoreCase))).ToList())
+        foreach (string name in start.Environment.Keys.Where(static k => _inherited.Any(i => k.StartsWith(i, StringComparison.OrdinalIgnoreCase))).ToList())
             start.Environment.Remove(name);
 
         // Servers of the compiler and of the build would outlive the test, and hold its pipes open.

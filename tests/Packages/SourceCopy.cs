@@ -8,7 +8,7 @@ namespace OpenCode.Packages.Tests;
 /// </summary>
 internal sealed class SourceCopy
 {
-    private static readonly Dictionary<string, string?> s_nothing = [];
+    private static readonly Dictionary<string, string?> _nothing = [];
 
     private SourceCopy(string root) => Root = root;
 
@@ -19,10 +19,12 @@ internal sealed class SourceCopy
 
     public static async Task<SourceCopy> CreateAsync(string root, CancellationToken cancellationToken)
     {
-        await ShellCommand.RunAsync(Clone.Root, ["git", "clone", "--quiet", "--no-hardlinks", Clone.Root, root], s_nothing, cancellationToken);
-        await ShellCommand.RunAsync(root, ["git", "remote", "set-url", "origin", "https://github.com/OpenCodeGen/OpenCodeGen.git"], s_nothing, cancellationToken);
+        await ShellCommand.RunAsync(Clone.Root, ["git", "clone", "--quiet", "--no-hardlinks", Clone.Root, root], _nothing, cancellationToken);
+        await ShellCommand.RunAsync(
+            root, ["git", "remote", "set-url", "origin", "https://github.com/OpenCodeGen/OpenCodeGen.git"], _nothing, cancellationToken);
         string listed = await ShellCommand.RunAsync(
-            Clone.Root, ["git", "-c", "core.quotepath=off", "ls-files", "--modified", "--deleted", "--others", "--exclude-standard"], s_nothing, cancellationToken);
+            Clone.Root, ["git", "-c", "core.quotepath=off", "ls-files", "--modified", "--deleted", "--others", "--exclude-standard"],
+            _nothing, cancellationToken);
         foreach (string file in listed.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct())
         {
             string target = Path.Combine(root, file);
@@ -43,6 +45,6 @@ internal sealed class SourceCopy
     public async Task PackAsync(CancellationToken cancellationToken)
     {
         string[] verb = OperatingSystem.IsWindows() ? ["pwsh", "-File", "build.ps1"] : ["bash", "build.sh"];
-        await ShellCommand.RunAsync(Root, [.. verb, "pack", "-v", "quiet", "-nologo"], s_nothing, cancellationToken);
+        await ShellCommand.RunAsync(Root, [.. verb, "pack", "-v", "quiet", "-nologo"], _nothing, cancellationToken);
     }
 }

@@ -25,7 +25,8 @@ public sealed record CompatibilityMatrix
         if (matrices.FirstOrDefault(m => m.ClientVersion != first.ClientVersion) is { } other)
         {
             throw new FormatException(
-                $"The reports are of the client for {first.ClientVersion} and of the client for {other.ClientVersion}; they cannot be put together. Verify with one of them.");
+                $"The reports are of the client for {first.ClientVersion} and of the client for "
+                + $"{other.ClientVersion}; they cannot be put together. Verify with one of them.");
         }
 
         VersionResult[] versions = [.. matrices.SelectMany(static m => m.Versions)];
@@ -35,7 +36,12 @@ public sealed record CompatibilityMatrix
         {
             ClientVersion = first.ClientVersion,
             Verified = matrices.Min(static m => m.Verified),
-            Versions = [.. versions.OrderBy(static v => Number(v.Version)).ThenBy(static v => !v.Version.Contains('-', StringComparison.Ordinal)).ThenBy(static v => v.Version, StringComparer.Ordinal)],
+            Versions =
+            [
+                .. versions.OrderBy(static v => Number(v.Version))
+                .ThenBy(static v => !v.Version.Contains('-', StringComparison.Ordinal))
+                .ThenBy(static v => v.Version, StringComparer.Ordinal),
+            ],
         };
     }
 

@@ -24,7 +24,8 @@ public sealed class NpmInstallationTests : IDisposable
 
         Assert.Equal([Path.Combine(Cache, "core-1-here", "library"), Path.Combine(Cache, "core-1-here", "library")], files);
         Assert.Equal("LOCK", await File.ReadAllTextAsync(files[0], Cancellation));
-        Assert.Equal(["ci --ignore-scripts --no-audit --no-fund --include=optional --cpu=arm64"], await File.ReadAllLinesAsync(Path.Combine(_folder, "runs"), Cancellation));
+        Assert.Equal(["ci --ignore-scripts --no-audit --no-fund --include=optional --cpu=arm64"],
+            await File.ReadAllLinesAsync(Path.Combine(_folder, "runs"), Cancellation));
         Assert.Equal([$"Installing the core 1 from npm into '{Path.Combine(Cache, "core-1-here")}'; later runs find it there."], told);
     }
 
@@ -47,7 +48,8 @@ public sealed class NpmInstallationTests : IDisposable
     [InlineData("exit 0", "but without 'library'")]
     public async Task An_installation_that_fails_leaves_nothing_that_somebody_could_take_for_one(string body, string says)
     {
-        OpenCodeServerException failed = await Assert.ThrowsAsync<OpenCodeServerException>(() => NpmInstallation.EnsureAsync(Options(StandIn.Write(_folder, $"touch half; {body}")), Cancellation));
+        OpenCodeServerException failed = await Assert.ThrowsAsync<OpenCodeServerException>(
+            () => NpmInstallation.EnsureAsync(Options(StandIn.Write(_folder, $"touch half; {body}")), Cancellation));
 
         Assert.Equal(OpenCodeServerFailure.NotInstalled, failed.Failure);
         Assert.Contains(says, failed.Message, StringComparison.Ordinal);
@@ -68,7 +70,8 @@ public sealed class NpmInstallationTests : IDisposable
     public async Task An_installation_that_takes_too_long_is_given_up()
     {
         OpenCodeServerException failed = await Assert.ThrowsAsync<OpenCodeServerException>(
-            () => NpmInstallation.EnsureAsync(Options(StandIn.Write(_folder, "exec sleep 600")) with { Timeout = TimeSpan.FromMilliseconds(300) }, Cancellation));
+            () => NpmInstallation.EnsureAsync(Options(StandIn.Write(_folder, "exec sleep 600"))
+                with { Timeout = TimeSpan.FromMilliseconds(300) }, Cancellation));
 
         Assert.Contains("took longer than 00:00:00.3", failed.Message, StringComparison.Ordinal);
         Assert.Equal(["core-1-here.lock"], Directory.EnumerateFileSystemEntries(Cache).Select(static e => Path.GetFileName(e)));

@@ -57,7 +57,11 @@ public sealed class VerifyRunTests : IDisposable
     {
         string[] releases = ["1.2.27", "1.18.33", "9.0.1", "1.18.33-beta.1"];
         foreach (string release in releases)
-            await Run(release, new ReportFiles { Json = new FileInfo(_folder.PathOf($"{release}.json")) }, quiet: true).RunAsync(_output, _errors, Cancellation);
+        {
+            var one = new ReportFiles { Json = new FileInfo(_folder.PathOf($"{release}.json")) };
+            await Run(release, one, quiet: true).RunAsync(_output, _errors, Cancellation);
+        }
+
         ReportFiles files = Files("all", null) with { From = [.. releases.Select(r => new FileInfo(_folder.PathOf($"{r}.json")))] };
 
         int code = await Run("", files, quiet: true).RunAsync(_output, _errors, Cancellation);
@@ -72,7 +76,8 @@ public sealed class VerifyRunTests : IDisposable
     [InlineData("1.0.0", "1.2.27", "1.17.19", "of the client for 1.18.33 and of the client for 1.17.19")]
     public async Task Reports_that_do_not_fit_together_are_refused(string one, string other, string client, string says)
     {
-        CompatibilityMatrix Matrix(string release, string of) => SampleMatrix.Create() with { ClientVersion = of, Versions = [new VersionResult { Version = release }] };
+        CompatibilityMatrix Matrix(string release, string of)
+            => SampleMatrix.Create() with { ClientVersion = of, Versions = [new VersionResult { Version = release }] };
         _folder.Write("one.json", JsonReport.Render(Matrix(one, "1.18.33")));
         _folder.Write("other.json", JsonReport.Render(Matrix(other, client)));
         var files = new ReportFiles { From = [new FileInfo(_folder.PathOf("one.json")), new FileInfo(_folder.PathOf("other.json"))] };

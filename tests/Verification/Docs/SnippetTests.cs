@@ -80,8 +80,7 @@ public sealed partial class SnippetTests
         var program = new StringBuilder(whole ? "" : Usings);
 
         // Another page may go on from what one before it set up.
-        if (!whole && !code.Contains(" client =", StringComparison.Ordinal))
-            program.AppendLine("OpenCodeClient client = new();");
+        if (!whole && !code.Contains(" client =", StringComparison.Ordinal)) program.AppendLine("OpenCodeClient client = new();");
         if (!whole && code.Contains("session.", StringComparison.Ordinal) && !code.Contains("Session session =", StringComparison.Ordinal))
             program.AppendLine("Session session = await client.Session.PostAsync();");
         program.Append(code);
@@ -94,7 +93,9 @@ public sealed partial class SnippetTests
             "page",
             [
                 CSharpSyntaxTree.ParseText(program.ToString(), options, page, Encoding.UTF8, TestContext.Current.CancellationToken),
-                .. whole ? [CSharpSyntaxTree.ParseText(ConsoleUsings, options, cancellationToken: TestContext.Current.CancellationToken)] : Array.Empty<SyntaxTree>(),
+                .. whole
+                    ? [CSharpSyntaxTree.ParseText(ConsoleUsings, options, cancellationToken: TestContext.Current.CancellationToken)]
+                    : Array.Empty<SyntaxTree>(),
             ],
             references,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));

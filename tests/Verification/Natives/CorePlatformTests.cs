@@ -33,7 +33,9 @@ public sealed class CorePlatformTests
         Assert.StartsWith("sha512-", locked.GetProperty("integrity").GetString(), StringComparison.Ordinal);
         Assert.Contains($"--cpu={locked.GetProperty("cpu")[0].GetString()}", platform.Arguments);
         Assert.Contains($"--os={locked.GetProperty("os")[0].GetString()}", platform.Arguments);
-        Assert.Equal(locked.TryGetProperty("libc", out JsonElement library) ? $"--libc={library[0].GetString()}" : null, platform.Arguments.FirstOrDefault(static a => a.StartsWith("--libc", StringComparison.Ordinal)));
+        Assert.Equal(
+            locked.TryGetProperty("libc", out JsonElement library) ? $"--libc={library[0].GetString()}" : null,
+            platform.Arguments.FirstOrDefault(static a => a.StartsWith("--libc", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -41,7 +43,9 @@ public sealed class CorePlatformTests
     [InlineData("linux", Processor.X86)]
     [InlineData("other", Processor.X64)]
     public void A_platform_without_a_core_is_told_which_have_one(string system, Processor architecture)
-        => Assert.Contains("Linux and macOS on x64 and Arm64", Assert.Throws<PactCoreException>(() => CorePlatform.Of(system, architecture, musl: false)).Message, StringComparison.Ordinal);
+        => Assert.Contains("Linux and macOS on x64 and Arm64",
+            Assert.Throws<PactCoreException>(() => CorePlatform.Of(system, architecture, musl: false)).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("pact")]
