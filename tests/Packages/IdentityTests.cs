@@ -18,9 +18,9 @@ public sealed class IdentityTests(PackageFeed feed)
             ["Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions",
             "Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions", "Polly.Core"] },
         { "OpenCodeGen.Hosting", ["CliWrap", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions"] },
-        { "OpenCodeGen.Testing", ["OpenCodeGen.Hosting"] },
+        { "OpenCodeGen.Testing", ["CliWrap", "OpenCodeGen.Hosting"] },
         { "OpenCodeGen.Pact", ["CliWrap", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "OpenCodeGen.Hosting"] },
-        { "OpenCodeGen.Verification", ["JsonSchema.Net", "OpenCodeGen.Client", "OpenCodeGen.Pact", "OpenCodeGen.Testing", "Polly.Core"] },
+        { "OpenCodeGen.Verification", ["CliWrap", "JsonSchema.Net", "OpenCodeGen.Client", "OpenCodeGen.Pact", "OpenCodeGen.Testing", "Polly.Core"] },
         { "OpenCodeGen.Tool", [] },
     };
 

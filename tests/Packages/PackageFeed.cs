@@ -34,7 +34,19 @@ public sealed class PackageFeed : IAsyncDisposable
               </packageSources>
             </configuration>
             """);
-        return new Workplace(folder, PackageCache);
+        return new Workplace(folder, PackageCache, await CreateHomeAsync());
+    }
+
+    // The SDK remembers where it has put tools, and would look for those of an earlier run of these tests. NuGet takes the same home.
+    private async Task<string> CreateHomeAsync()
+    {
+        string home = InRoot("home");
+        string configuration = Path.Combine(".nuget", "NuGet", "NuGet.Config");
+        string own = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), configuration);
+        string copy = Path.Combine(home, configuration);
+        Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+        if (File.Exists(own)) await File.WriteAllBytesAsync(copy, await File.ReadAllBytesAsync(own));
+        return home;
     }
 
     /// <inheritdoc/>

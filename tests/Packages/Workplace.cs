@@ -5,12 +5,14 @@ namespace OpenCode.Packages.Tests;
 /// <summary>A folder of somebody who has the packages and not the repository.</summary>
 /// <param name="Folder">The folder.</param>
 /// <param name="PackageCache">Where NuGet keeps what it has restored.</param>
-internal sealed record Workplace(string Folder, string PackageCache)
+/// <param name="Home">Where the SDK keeps what it remembers.</param>
+internal sealed record Workplace(string Folder, string PackageCache, string Home)
 {
     /// <summary>Variables of the environment of what is run here.</summary>
     public Dictionary<string, string?> Variables { get; } = new()
     {
         ["NUGET_PACKAGES"] = PackageCache,
+        ["DOTNET_CLI_HOME"] = Home,
 
         // Servers of OpenCode are big, and the clone has one.
         ["OPENCODEGEN_CACHE"] = Environment.GetEnvironmentVariable("OPENCODEGEN_CACHE") ?? Clone.InRoot(".cache/opencode"),
