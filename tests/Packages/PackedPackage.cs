@@ -30,6 +30,10 @@ internal sealed class PackedPackage
         => _metadata.Descendants().Where(static e => e.Name.LocalName == "dependency")
         .Select(static e => (string)e.Attribute("id")!);
 
+    /// <summary>Whether it has an assembly of its own, or is a tool; OpenCodeGen.Build has build steps alone.</summary>
+    public bool HasAssembly => Entries.Keys.Any(static k => k.EndsWith("DotnetToolSettings.xml", StringComparison.Ordinal)
+        || (k.StartsWith("lib/", StringComparison.Ordinal) && k.EndsWith(".dll", StringComparison.Ordinal)));
+
     /// <summary>The package with the symbols.</summary>
     public string SymbolsPath => System.IO.Path.ChangeExtension(Path, ".snupkg");
 

@@ -20,6 +20,8 @@ public sealed class ReadmeTests(PackageFeed feed)
         { "OpenCodeGen.Pact", ["{\"article\":7,\"left\":3}", "kept in pacts"] },
         { "OpenCodeGen.Verification", ["Verifying", " held, 0 drifted"] },
         { "OpenCodeGen.Tool", ["verifying", "✓ held"] },
+
+        // To come with their projects: OpenCodeGen.Runtime, OpenCodeGen.Client.DependencyInjection, OpenCodeGen.Build (petstore and 1.14.41 side by side).
     };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -44,7 +44,7 @@ public sealed class ReproducibilityTests(PackageFeed feed)
     public async Task Symbols_lead_a_debugger_to_the_sources_of_the_commit()
     {
         string commit = (await ShellCommand.RunAsync(Clone.Root, ["git", "rev-parse", "HEAD"], new Dictionary<string, string?>(), Cancellation)).Trim();
-        foreach (PackedPackage package in await feed.PackagesAsync())
+        foreach (PackedPackage package in (await feed.PackagesAsync()).Where(static p => p.HasAssembly))
         {
             KeyValuePair<string, byte[]>[] symbols =
                 [.. PackedPackage.Read(package.SymbolsPath).Where(static e => e.Key.EndsWith(".pdb", StringComparison.Ordinal))];
