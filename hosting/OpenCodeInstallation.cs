@@ -1,4 +1,3 @@
-using OpenCode.Hosting.Folders;
 using OpenCode.Hosting.Install;
 
 namespace OpenCode.Hosting;
@@ -6,9 +5,6 @@ namespace OpenCode.Hosting;
 /// <summary>An OpenCode release on this machine: found in the cache, or installed there from npm.</summary>
 public sealed class OpenCodeInstallation
 {
-    private const string Marker = ".installed";
-    private const string Staging = ".installing";
-
     private OpenCodeInstallation(string version, string folder, string executablePath) =>
         (Version, Folder, ExecutablePath) = (version, folder, executablePath);
 
@@ -46,7 +42,8 @@ public sealed class OpenCodeInstallation
         string folder = Path.Combine(cache, package.FolderName);
         try
         {
-            if (!IsComplete(folder, package)) await InstallOnceAsync(package, cache, folder, options, cancellationToken);
+            CachedFolder cached = new(folder, options.TimeProvider);
+            if (cached.Fingerprint is not { } present || !Fits(package, present)) await InstallAsync(package, cached, folder, options, cancellationToken);
             return new OpenCodeInstallation(package.Version, folder, PlatformBinary.Find(folder, package.Version));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -59,19 +56,21 @@ public sealed class OpenCodeInstallation
         }
     }
 
-    private static async Task InstallOnceAsync(
-        PinnedPackage package, string cache, string folder, OpenCodeInstallationOptions options, CancellationToken cancellationToken)
+    private static async Task InstallAsync(
+        PinnedPackage package, CachedFolder cached, string folder, OpenCodeInstallationOptions options, CancellationToken cancellationToken)
     {
         using CancellationTokenSource timeout = new(options.Timeout, options.TimeProvider);
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        string lockPath = $"{folder}.lock";
         bool installing = false;
         try
         {
-            using FileLock held = await FileLock.AcquireAsync(lockPath, options.TimeProvider, linked.Token);
-            if (IsComplete(folder, package)) return;
-            installing = true;
-            await InstallAsync(package, folder, options, linked.Token);
+            Task Fill(string staging, CancellationToken cancelled)
+            {
+                installing = true;
+                return FillAsync(package, staging, options, cancelled);
+            }
+
+            await cached.MakeAsync(package.Fingerprint, present => Fits(package, present), Fill, linked.Token);
         }
         catch (OperationCanceledException exception) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -80,42 +79,18 @@ public sealed class OpenCodeInstallation
                 installing
                     ? $"Installing opencode-ai {package.Version} in '{folder}' took longer than {options.Timeout}. "
                         + "Check that the npm registry is reachable, or raise OpenCodeInstallationOptions.Timeout."
-                    : $"Another process has been installing opencode-ai {package.Version} for longer than {options.Timeout}: it holds '{lockPath}'. "
+                    : $"Another process has been installing opencode-ai {package.Version} for longer than {options.Timeout}: it holds '{cached.LockPath}'. "
                         + "End it, or raise OpenCodeInstallationOptions.Timeout.",
                 innerException: exception);
         }
     }
 
-    // npm works in a folder beside the real one, which appears only when it is whole: whoever finds it can use it.
-    private static async Task InstallAsync(PinnedPackage package, string folder, OpenCodeInstallationOptions options, CancellationToken cancellationToken)
+    private static async Task FillAsync(PinnedPackage package, string staging, OpenCodeInstallationOptions options, CancellationToken cancellationToken)
     {
-        DeleteStaging(folder);
-
-        // A name of its own: the npm of a program that was killed may still be writing into another one.
-        string staging = $"{folder}{Staging}{Guid.NewGuid():N}";
-        try
-        {
-            package.WriteTo(staging);
-            await RunNpmAsync(package, staging, options, cancellationToken);
-            _ = PlatformBinary.Find(staging, package.Version);
-            package.RemoveSettings(staging);
-            await File.WriteAllTextAsync(Path.Combine(staging, Marker), package.Fingerprint, cancellationToken);
-            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-            Directory.Move(staging, folder);
-        }
-        catch
-        {
-            // Up to 350 MB that nobody would look for; npm has its own cache for another attempt.
-            await TemporaryFolder.DeleteAsync(staging, options.TimeProvider);
-            throw;
-        }
-    }
-
-    // Of programs that were killed: we hold the lock, so nobody is at work there.
-    private static void DeleteStaging(string folder)
-    {
-        foreach (string left in Directory.GetDirectories(Path.GetDirectoryName(folder)!, $"{Path.GetFileName(folder)}{Staging}*"))
-            TemporaryFolder.TryDelete(left);
+        package.WriteTo(staging);
+        await RunNpmAsync(package, staging, options, cancellationToken);
+        _ = PlatformBinary.Find(staging, package.Version);
+        package.RemoveSettings(staging);
     }
 
     private static async Task RunNpmAsync(PinnedPackage package, string staging, OpenCodeInstallationOptions options, CancellationToken cancellationToken)
@@ -151,9 +126,5 @@ public sealed class OpenCodeInstallation
         return [.. command, "--ignore-scripts", "--no-audit", "--no-fund", "--include=optional"];
     }
 
-    private static bool IsComplete(string folder, PinnedPackage package)
-    {
-        string marker = Path.Combine(folder, Marker);
-        return File.Exists(marker) && (package.TakesAny || File.ReadAllText(marker) == package.Fingerprint);
-    }
+    private static bool Fits(PinnedPackage package, string present) => package.TakesAny || present == package.Fingerprint;
 }

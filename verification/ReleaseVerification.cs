@@ -36,16 +36,24 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     /// <summary>Who compares answers and events with the spec. Pacts are verified all the same.</summary>
     public TrafficJudge Judge { get; init; }
 
+    /// <summary>
+    /// Gets a sentence when something that a verification needs is installed first: the Pact core, ripgrep. Null, the default, for nobody.
+    /// It may be called from several threads.
+    /// </summary>
+    public Action<string>? Progress { get; init; }
+
     /// <summary>Starts the server of a release and finds out which operations and events hold.</summary>
     /// <param name="installation">The release.</param>
     /// <param name="cancellationToken">Ends the server and the verification.</param>
     /// <returns>What was found; never an exception for what a server does wrong.</returns>
-    /// <exception cref="OpenCodeServerException">The server did not start, or ended by itself meanwhile: then nothing is known about it.</exception>
-    /// <exception cref="PactCoreException">The Pact core could not run.</exception>
+    /// <exception cref="OpenCodeServerException">The server did not start, or ended by itself meanwhile: then nothing is known about it.
+    /// Or ripgrep could not be installed.</exception>
+    /// <exception cref="PactCoreException">The Pact core could not be installed, or could not run.</exception>
     /// <exception cref="IOException">The file of the traffic could not be written.</exception>
     public async Task<VersionResult> RunAsync(OpenCodeInstallation installation, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(installation);
+        _ = await PactCoreInstallation.EnsureAsync(Progress, cancellationToken);
         long start = _time.GetTimestamp();
         var traffic = new ConformanceCheck(KnownDifferences.OfPinnedRelease, Judge);
         var library = new EventLibrary();
@@ -53,7 +61,7 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
         using HarWriter? har = OpenTraffic(installation.Version);
         ITrafficReceiver[] receivers = [traffic, library, answers, .. new[] { har }.OfType<HarWriter>()];
         await using VerificationSandbox sandbox = await VerificationSandbox.StartAsync(
-            installation, new RecordingProxyOptions { Receivers = receivers, TimeProvider = _time }, cancellationToken);
+            installation, new RecordingProxyOptions { Receivers = receivers, TimeProvider = _time }, Progress, cancellationToken);
         answers.Name(sandbox.Sandbox.Server.Home, "$HOME");
         answers.Name(sandbox.Sandbox.Directory, "$PROJECT");
         Findings findings = await new ServerLife(sandbox.Sandbox.Server, installation.Version).WhileItLastsAsync(

@@ -19,7 +19,8 @@ internal sealed record ReportFiles
 
     public FileInfo? Findings { get; init; }
 
-    public FileInfo? From { get; init; }
+    /// <summary>Earlier reports, which are put together; empty when releases are verified.</summary>
+    public IReadOnlyList<FileInfo> From { get; init; } = [];
 
     public DirectoryInfo? Traffic { get; init; }
 
@@ -30,14 +31,18 @@ internal sealed record ReportFiles
         StringComparison names = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
         (string Option, FileInfo File)[] given =
         [
-            .. new (string, FileInfo?)[] { ("--from", From), ("--findings", Findings), ("--json", Json), ("--junit", JUnit), ("--markdown", Markdown),
-                ("--html", Html) }
+            .. From.Select(static f => ("--from", f)),
+            .. new (string, FileInfo?)[] { ("--findings", Findings), ("--json", Json), ("--junit", JUnit), ("--markdown", Markdown), ("--html", Html) }
                 .Where(static f => f.Item2 is not null).Select(static f => (f.Item1, f.Item2!)),
         ];
         for (int i = 1; i < given.Length; i++)
         {
             foreach ((string option, FileInfo file) in given[..i].Where(f => string.Equals(f.File.FullName, given[i].File.FullName, names)))
-                throw new FormatException($"'{file}' is given for {option} and for {given[i].Option}; give each its own file.");
+            {
+                throw new FormatException(option == given[i].Option
+                    ? $"'{file}' is given twice for {option}."
+                    : $"'{file}' is given for {option} and for {given[i].Option}; give each its own file.");
+            }
         }
     }
 

@@ -31,7 +31,17 @@ internal static class VerifyCommand
             new Option<FileInfo?>(
                 "--findings")
             { Description = "A text file with the most important findings, a paragraph or list item each, for the page and the Markdown." };
-        var from = new Option<FileInfo?>("--from") { Description = "Verify nothing: make the reports from what an earlier --json wrote." };
+        var from = new Option<FileInfo[]>("--from")
+        {
+            Description = "Verify nothing: make the reports from what an earlier --json wrote. Several files, each with other releases, become one report.",
+            AllowMultipleArgumentsPerToken = true,
+            CustomParser = static result =>
+            {
+                if (result.Tokens.All(static t => t.Value.Length > 0)) return [.. result.Tokens.Select(static t => new FileInfo(t.Value))];
+                result.AddError("--from takes files; one of them is an empty string.");
+                return [];
+            },
+        };
         var traffic = new Option<DirectoryInfo?>("--traffic") { Description = "Write everything the servers sent into this folder, a HAR file a release." };
         var judge = JudgeOption.Create();
         var quiet = new Option<bool>("--quiet") { Description = "Print neither progress nor the table." };
@@ -66,13 +76,18 @@ internal static class VerifyCommand
                 Markdown = result.GetValue(markdown),
                 Html = result.GetValue(html),
                 Findings = result.GetValue(findings),
-                From = result.GetValue(from),
+                From = result.GetValue(from) ?? [],
                 Traffic = result.GetValue(traffic),
             },
             GitHub = result.GetValue(github),
             Quiet = result.GetValue(quiet),
             Colored = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
-            Verify = new ReleaseVerification { TrafficFolder = result.GetValue(traffic), Judge = result.GetValue(judge) }.RunAsync,
+            Verify = new ReleaseVerification
+            {
+                TrafficFolder = result.GetValue(traffic),
+                Judge = result.GetValue(judge),
+                Progress = result.GetValue(quiet) ? null : Console.Error.WriteLine,
+            }.RunAsync,
         }.RunAsync(Console.Out, Console.Error, cancellationToken));
         return command;
     }

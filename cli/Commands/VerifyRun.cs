@@ -36,8 +36,8 @@ internal sealed class VerifyRun
             Files.RequireDistinct();
             IReadOnlyList<string> findings = Files.ReadFindings();
             Files.Prepare();
-            CompatibilityMatrix matrix = Files.From is { } earlier
-                ? ReportFiles.ReadMatrix(earlier)
+            CompatibilityMatrix matrix = Files.From.Count > 0
+                ? CompatibilityMatrix.Merge([.. Files.From.Select(ReportFiles.ReadMatrix)])
                 : await VerifyAsync(ReleaseList.Parse(Versions), errors, cancellationToken);
             Files.Write(matrix, findings);
             await PrintAsync(output, $"{(Quiet ? "" : TextReport.Render(matrix, Colored))}{(GitHub ? GitHubAnnotations.Render(matrix) : "")}");

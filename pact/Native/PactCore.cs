@@ -5,7 +5,9 @@ namespace OpenCode.Pact.Native;
 /// <summary>The functions of the native core that are used. Texts are UTF-8; Rust's <c>bool</c> is one byte.</summary>
 internal static partial class PactCore
 {
-    private const string Library = "pact_ffi";
+    private const string Library = CoreLibrary.Name;
+
+    static PactCore() => CoreLibrary.Prepare();
 
     // The core owns this text, so that it must not be freed.
     [LibraryImport(Library, EntryPoint = "pactffi_version")]

@@ -5,7 +5,9 @@ namespace OpenCode.Pact.Native;
 /// <summary>The functions of the native core that verify a provider.</summary>
 internal static partial class VerifierCore
 {
-    private const string Library = "pact_ffi";
+    private const string Library = CoreLibrary.Name;
+
+    static VerifierCore() => CoreLibrary.Prepare();
 
     [LibraryImport(Library, EntryPoint = "pactffi_verifier_new_for_application", StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint New(string name, string version);

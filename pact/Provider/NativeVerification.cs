@@ -11,6 +11,7 @@ internal static class NativeVerification
     /// <returns>0 when the provider held all pacts, 1 when it did not, 2 when the verification could not run.</returns>
     public static int Run(VerificationOrder order)
     {
+        CoreLibrary.Use(order.CoreFile);
         VerificationPlan plan = order.Plan;
         nint verifier = VerifierCore.New("OpenCodeGen", "1");
         try

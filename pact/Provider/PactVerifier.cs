@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using CliWrap;
 using CliWrap.Buffered;
+using OpenCode.Pact.Native;
 
 namespace OpenCode.Pact.Provider;
 
@@ -12,6 +13,10 @@ public static class PactVerifier
 {
     private const int Held = 0;
     private const int Failed = 1;
+
+    // Comes with an executable, but not with a package's library.
+    private const string RuntimeSettings =
+        """{ "runtimeOptions": { "tfm": "net10.0", "rollForward": "Major", "framework": { "name": "Microsoft.NETCore.App", "version": "10.0.0" } } }""";
 
     /// <summary>Sends every request of the pacts to the provider, and compares its answers.</summary>
     /// <param name="plan">The pacts, and where the provider is.</param>
@@ -23,13 +28,16 @@ public static class PactVerifier
     {
         ArgumentNullException.ThrowIfNull(plan);
         await PlanCheck.CheckAsync(plan, cancellationToken);
+        string core = await CoreLibrary.EnsureAsync(null, cancellationToken);
         string folder = Directory.CreateTempSubdirectory("opencode-pact-").FullName;
         try
         {
             string result = Path.Combine(folder, "result.json");
             string certificate = Path.Combine(folder, "certificate.pem");
             await File.WriteAllTextAsync(certificate, OneCertificate(), cancellationToken);
-            (int code, string output) = await RunAsync(new VerificationOrder(plan, result), certificate, cancellationToken);
+            string settings = Path.Combine(folder, "runtimeconfig.json");
+            await File.WriteAllTextAsync(settings, RuntimeSettings, cancellationToken);
+            (int code, string output) = await RunAsync(new VerificationOrder(plan, result, core), certificate, settings, cancellationToken);
             if (code is not (Held or Failed) || !File.Exists(result))
             {
                 throw new PactCoreException(
@@ -44,20 +52,24 @@ public static class PactVerifier
         }
     }
 
-    private static async Task<(int Code, string Output)> RunAsync(VerificationOrder order, string certificate, CancellationToken cancellationToken)
+    private static async Task<(int Code, string Output)> RunAsync(
+        VerificationOrder order, string certificate, string settings, CancellationToken cancellationToken)
     {
         var environment = new Dictionary<string, string?> { ["PACT_DO_NOT_TRACK"] = "true" };
 
         // The core reads all of the system's certificates anew for every request, which takes longer than the request. Only https needs them.
         if (order.Plan.Address.Scheme == Uri.UriSchemeHttp) environment["SSL_CERT_FILE"] = certificate;
         BufferedCommandResult result = await Cli.Wrap(RuntimeHost())
-            .WithArguments(["exec", typeof(PactVerifier).Assembly.Location])
+            .WithArguments(["exec", "--runtimeconfig", settings, OwnFile()])
             .WithEnvironmentVariables(environment)
             .WithStandardInputPipe(PipeSource.FromString(JsonSerializer.Serialize(order, VerificationOrderJson.Default.VerificationOrder)))
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(cancellationToken);
         return (result.ExitCode, result.StandardOutput + result.StandardError);
     }
+
+    private static string OwnFile() => typeof(PactVerifier).Assembly.Location is { Length: > 0 } file ? file : throw new PactCoreException(
+        "OpenCode.Pact is part of a single file, and the process that verifies needs it on its own. Publish without PublishSingleFile.");
 
     /// <summary>The program that runs this one: the <c>dotnet</c> of the runtime in use, also where none is on the path.</summary>
     private static string RuntimeHost()

@@ -30,8 +30,8 @@ public sealed record VerificationPlan
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }
 
-/// <summary>The plan and the place of the result, on their way to another process.</summary>
-internal sealed record VerificationOrder(VerificationPlan Plan, string ResultFile);
+/// <summary>The plan, the place of the result and the native core, on their way to another process.</summary>
+internal sealed record VerificationOrder(VerificationPlan Plan, string ResultFile, string CoreFile);
 
 [JsonSerializable(typeof(VerificationOrder))]
 internal sealed partial class VerificationOrderJson : JsonSerializerContext;

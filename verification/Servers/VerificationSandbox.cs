@@ -15,14 +15,6 @@ internal sealed class VerificationSandbox : IAsyncDisposable
     /// <summary>No request to a server takes longer, or it counts as unanswered.</summary>
     public static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(30);
 
-    private static readonly Dictionary<string, string?> _environment = new()
-    {
-        // A proxy that nobody runs: what needs the internet fails alike with and without it.
-        ["HTTPS_PROXY"] = "http://127.0.0.1:9",
-        ["PATH"] = string.Join(Path.PathSeparator, [Path.Combine(AppContext.BaseDirectory, "search"), Environment.GetEnvironmentVariable("PATH") ?? ""]),
-        ["OPENCODE_EXPERIMENTAL_WORKSPACES"] = "1",
-    };
-
     private readonly Stack<IAsyncDisposable> _parts = [];
 
     // Without one, nobody would be refused, and refusing is part of the contract.
@@ -42,19 +34,20 @@ internal sealed class VerificationSandbox : IAsyncDisposable
     /// <summary>Goes straight to the server and forgives differences.</summary>
     public OpenCodeClient Client { get; private set; } = null!;
 
-    public static async Task<VerificationSandbox> StartAsync(OpenCodeInstallation installation, RecordingProxyOptions recording,
-        CancellationToken cancellationToken)
+    public static async Task<VerificationSandbox> StartAsync(
+        OpenCodeInstallation installation, RecordingProxyOptions recording, Action<string>? progress = null, CancellationToken cancellationToken = default)
     {
         var made = new VerificationSandbox();
         try
         {
+            string search = await SearchProgram.EnsureAsync(progress, cancellationToken);
             ScriptedContextServer contextServer = made.Own(await ScriptedContextServer.StartAsync(cancellationToken));
             made.Sandbox = made.Own(await OpenCodeSandbox.StartAsync(
                 new OpenCodeSandboxOptions
                 {
                     Installation = installation,
                     Configure = config => Configure(config, contextServer),
-                    Environment = _environment,
+                    Environment = Environment(search),
                     Password = made._password
                 },
                 cancellationToken));
@@ -88,6 +81,14 @@ internal sealed class VerificationSandbox : IAsyncDisposable
         Client?.Dispose();
         while (_parts.TryPop(out IAsyncDisposable? part)) await part.DisposeAsync();
     }
+
+    private static Dictionary<string, string?> Environment(string search) => new()
+    {
+        // A proxy that nobody runs: what needs the internet fails alike with and without it.
+        ["HTTPS_PROXY"] = "http://127.0.0.1:9",
+        ["PATH"] = string.Join(Path.PathSeparator, [search, System.Environment.GetEnvironmentVariable("PATH") ?? ""]),
+        ["OPENCODE_EXPERIMENTAL_WORKSPACES"] = "1",
+    };
 
     private static void Configure(JsonObject config, ScriptedContextServer contextServer)
     {

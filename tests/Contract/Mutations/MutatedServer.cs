@@ -24,7 +24,7 @@ public sealed class MutatedServer : IAsyncLifetime
     {
         CancellationToken token = TestContext.Current.CancellationToken;
         OpenCodeInstallation installation = await OpenCodeInstallation.EnsureAsync(cancellationToken: token);
-        _sandbox = await VerificationSandbox.StartAsync(installation, new RecordingProxyOptions(), token);
+        _sandbox = await VerificationSandbox.StartAsync(installation, new RecordingProxyOptions(), cancellationToken: token);
         _offered = await OfferedOperations.ReadAsync(installation, _sandbox.Client, token);
     }
 

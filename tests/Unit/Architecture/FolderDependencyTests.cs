@@ -64,7 +64,7 @@ public sealed class FolderDependencyTests
         { "generator/OpenCodeGen.csproj", [OpenApi] },
         { "hosting/OpenCode.Hosting.csproj", ["CliWrap", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions"] },
         { "testing/OpenCode.Testing.csproj", ["OpenCode.Client", "OpenCode.Hosting", "Microsoft.AspNetCore.App"] },
-        { "pact/OpenCode.Pact.csproj", ["CliWrap"] },
+        { "pact/OpenCode.Pact.csproj", ["CliWrap", "OpenCode.Hosting"] },
         { "verification/OpenCode.Verification.csproj",
             ["OpenCode.Client", "OpenCode.Hosting", "OpenCode.Testing", "OpenCode.Pact", "Microsoft.AspNetCore.App", "JsonSchema.Net"] },
         { "cli/OpenCodeGen.Cli.csproj", ["OpenCodeGen", "OpenCode.Verification", "System.CommandLine"] },

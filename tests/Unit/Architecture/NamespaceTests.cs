@@ -22,6 +22,7 @@ public sealed partial class NamespaceTests
         { "bench", "OpenCode.Benchmarks" },
         { "samples/Telemetry", "TelemetrySample" },
         { "tests/Attack", "OpenCode.Attack" },
+        { "tests/Packages", "OpenCode.Packages.Tests" },
         { "tests/Contract", "OpenCode.Contract.Tests" },
         { "tests/Fuzz", "OpenCode.Fuzz" },
         { "tests/Unit", "OpenCode.Client.Tests" },

@@ -43,7 +43,7 @@ public sealed class VerifyRunTests : IDisposable
     {
         _folder.Write("findings.txt", "- A finding.");
         int code = await Run("1.0.0 9.0.1", Files("new", "findings.txt")).RunAsync(_output, _errors, Cancellation);
-        int again = await Run("", Files("again", "findings.txt") with { From = new FileInfo(_folder.PathOf("new/a.json")) })
+        int again = await Run("", Files("again", "findings.txt") with { From = [new FileInfo(_folder.PathOf("new/a.json"))] })
             .RunAsync(_output, _errors, Cancellation);
 
         Assert.Equal((ExitCodes.Drift, ExitCodes.Drift), (code, again));
@@ -52,13 +52,47 @@ public sealed class VerifyRunTests : IDisposable
         Assert.Contains("A finding.", _folder.Read("new/a.html"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Reports_of_releases_that_were_verified_apart_become_one()
+    {
+        string[] releases = ["1.2.27", "1.18.33", "9.0.1", "1.18.33-beta.1"];
+        foreach (string release in releases)
+        {
+            var one = new ReportFiles { Json = new FileInfo(_folder.PathOf($"{release}.json")) };
+            await Run(release, one, quiet: true).RunAsync(_output, _errors, Cancellation);
+        }
+
+        ReportFiles files = Files("all", null) with { From = [.. releases.Select(r => new FileInfo(_folder.PathOf($"{r}.json")))] };
+
+        int code = await Run("", files, quiet: true).RunAsync(_output, _errors, Cancellation);
+
+        CompatibilityMatrix all = ReportFiles.ReadMatrix(files.Json!);
+        Assert.Equal((ExitCodes.Drift, "1.2.27 1.18.33-beta.1 1.18.33 9.0.1"), (code, string.Join(' ', all.Versions.Select(static v => v.Version))));
+        Assert.Equal(releases.Min(r => ReportFiles.ReadMatrix(new FileInfo(_folder.PathOf($"{r}.json"))).Verified), all.Verified);
+    }
+
+    [Theory]
+    [InlineData("1.0.0", "1.0.0", "1.18.33", "Two of the reports have release 1.0.0")]
+    [InlineData("1.0.0", "1.2.27", "1.17.19", "of the client for 1.18.33 and of the client for 1.17.19")]
+    public async Task Reports_that_do_not_fit_together_are_refused(string one, string other, string client, string says)
+    {
+        CompatibilityMatrix Matrix(string release, string of)
+            => SampleMatrix.Create() with { ClientVersion = of, Versions = [new VersionResult { Version = release }] };
+        _folder.Write("one.json", JsonReport.Render(Matrix(one, "1.18.33")));
+        _folder.Write("other.json", JsonReport.Render(Matrix(other, client)));
+        var files = new ReportFiles { From = [new FileInfo(_folder.PathOf("one.json")), new FileInfo(_folder.PathOf("other.json"))] };
+
+        Assert.Equal(ExitCodes.Usage, await Run("", files).RunAsync(_output, _errors, Cancellation));
+        Assert.Contains(says, Assert.Single(Lines(_errors)), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("findings.txt", "missing.txt")]
     [InlineData("missing.txt", "")]
     public async Task A_file_that_cannot_be_read_is_named_before_anything_runs(string findings, string from)
     {
         _folder.Write("findings.txt", "");
-        ReportFiles files = Files("new", findings) with { From = from.Length == 0 ? null : new FileInfo(_folder.PathOf(from)) };
+        ReportFiles files = Files("new", findings) with { From = from.Length == 0 ? [] : [new FileInfo(_folder.PathOf(from))] };
 
         Assert.Equal(ExitCodes.Files, await Run("1.0.0", files).RunAsync(_output, _errors, Cancellation));
         Assert.Contains("missing.txt' could not be read", Assert.Single(Lines(_errors)), StringComparison.Ordinal);
@@ -116,7 +150,7 @@ public sealed class VerifyRunTests : IDisposable
     {
         _folder.Write("other.json", "{}");
 
-        Assert.Equal(ExitCodes.Files, await Run("", new ReportFiles { From = new FileInfo(_folder.PathOf("other.json")) })
+        Assert.Equal(ExitCodes.Files, await Run("", new ReportFiles { From = [new FileInfo(_folder.PathOf("other.json"))] })
             .RunAsync(_output, _errors, Cancellation));
         Assert.Contains("other.json' is no report", Assert.Single(Lines(_errors)), StringComparison.Ordinal);
     }

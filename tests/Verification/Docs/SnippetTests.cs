@@ -10,6 +10,16 @@ namespace OpenCode.Verification.Tests.Docs;
 /// <summary>What the documentation shows compiles: every page is one program, from its first snippet to its last.</summary>
 public sealed partial class SnippetTests
 {
+    private const string ConsoleUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """;
+
     private const string Usings = """
         using System;
         using System.Collections.Generic;
@@ -64,11 +74,14 @@ public sealed partial class SnippetTests
     public void A_page_of_documentation_compiles(string page)
     {
         string code = string.Join("\n", Fence().Matches(File.ReadAllText(Clone.InRoot(page))).Select(m => m.Groups[1].Value));
-        var program = new StringBuilder(Usings);
 
-        // A page may go on from what another one set up.
-        if (!code.Contains(" client =", StringComparison.Ordinal)) program.AppendLine("OpenCodeClient client = new();");
-        if (code.Contains("session.", StringComparison.Ordinal) && !code.Contains("Session session =", StringComparison.Ordinal))
+        // A page that begins with its own usings is what a reader copies into Program.cs: it gets what a console project has, and nothing else.
+        bool whole = UsingDirective().IsMatch(code);
+        var program = new StringBuilder(whole ? "" : Usings);
+
+        // Another page may go on from what one before it set up.
+        if (!whole && !code.Contains(" client =", StringComparison.Ordinal)) program.AppendLine("OpenCodeClient client = new();");
+        if (!whole && code.Contains("session.", StringComparison.Ordinal) && !code.Contains("Session session =", StringComparison.Ordinal))
             program.AppendLine("Session session = await client.Session.PostAsync();");
         program.Append(code);
 
@@ -78,7 +91,12 @@ public sealed partial class SnippetTests
             .Select(f => MetadataReference.CreateFromFile(f));
         CSharpCompilation compilation = CSharpCompilation.Create(
             "page",
-            [CSharpSyntaxTree.ParseText(program.ToString(), options, page, Encoding.UTF8, TestContext.Current.CancellationToken)],
+            [
+                CSharpSyntaxTree.ParseText(program.ToString(), options, page, Encoding.UTF8, TestContext.Current.CancellationToken),
+                .. whole
+                    ? [CSharpSyntaxTree.ParseText(ConsoleUsings, options, cancellationToken: TestContext.Current.CancellationToken)]
+                    : Array.Empty<SyntaxTree>(),
+            ],
             references,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
 
@@ -87,4 +105,7 @@ public sealed partial class SnippetTests
 
     [GeneratedRegex("^```csharp\\r?\\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Fence();
+
+    [GeneratedRegex(@"^using [\w.]+;")]
+    private static partial Regex UsingDirective();
 }

@@ -1,0 +1,72 @@
+using OpenCode.Testing;
+using OpenCode.Workbench;
+
+namespace OpenCode.Packages.Tests;
+
+/// <summary>Each package, alone in a fresh folder with an empty package cache, does what its own readme says.</summary>
+[Trait("Category", "Packages")]
+public sealed class ReadmeTests(PackageFeed feed)
+{
+    private const string Greeting = "Hello from the script.";
+    private static readonly string[] _conversation =
+        ["user: Which files are here?", "assistant ran bash: README.md", "assistant: There is one file, README.md."];
+
+    /// <summary>The package, and what its program prints.</summary>
+    public static TheoryData<string, string[]> Programs => new()
+    {
+        { "OpenCodeGen.Client", ["OpenCode 1.", Greeting] },
+        { "OpenCodeGen.Hosting", ["\"healthy\":true"] },
+        { "OpenCodeGen.Testing", ["There is one file, README.md."] },
+        { "OpenCodeGen.Pact", ["{\"article\":7,\"left\":3}", "kept in pacts"] },
+        { "OpenCodeGen.Verification", ["Verifying", " held, 0 drifted"] },
+        { "OpenCodeGen.Tool", ["verifying", "✓ held"] },
+
+        // To come with their projects: OpenCodeGen.Runtime, OpenCodeGen.Client.DependencyInjection, OpenCodeGen.Build (petstore and 1.14.41 side by side).
+    };
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory(Timeout = 600_000)]
+    [MemberData(nameof(Programs))]
+    public async Task A_package_does_what_its_readme_says(string package, string[] printed)
+    {
+        Workplace workplace = await feed.CreateWorkplaceAsync(package);
+        PackedPackage packed = (await feed.PackagesAsync()).Single(p => p.Id == package);
+        Instructions readme = Instructions.Read(System.Text.Encoding.UTF8.GetString(packed.Entries["README.md"]));
+        await using OpenCodeSandbox sandbox = await OpenCodeSandbox.StartAsync(cancellationToken: Cancellation);
+        sandbox.Model.Enqueue(new ModelTurn().Text(Greeting));
+
+        string output = await workplace.FollowAsync(readme, package == "OpenCodeGen.Client" ? ["--", sandbox.BaseUri.ToString()] : [], Cancellation);
+
+        Assert.All(printed, p => Assert.Contains(p, output, StringComparison.Ordinal));
+    }
+
+    [Fact(Timeout = 600_000)]
+    public async Task The_page_for_beginners_leads_to_a_first_response()
+    {
+        Workplace workplace = await feed.CreateWorkplaceAsync("getting-started");
+
+        string output = await workplace.FollowAsync(
+            Instructions.Read(await File.ReadAllTextAsync(Clone.InRoot("docs/getting-started.md"), Cancellation)), [], Cancellation);
+
+        Assert.All(_conversation, line => Assert.Contains(line, output, StringComparison.Ordinal));
+    }
+
+    [Fact(Timeout = 600_000)]
+    public async Task Without_a_setting_releases_are_kept_where_the_platform_keeps_caches()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Where the user's cache is cannot be said to a process on other systems, without moving NuGet's too.");
+        Workplace workplace = await feed.CreateWorkplaceAsync("cache-of-the-platform");
+        string cache = Path.Combine(workplace.Folder, "xdg");
+        (workplace.Variables["XDG_CACHE_HOME"], workplace.Variables["OPENCODEGEN_CACHE"]) = (cache, null);
+        PackedPackage packed = (await feed.PackagesAsync()).Single(static p => p.Id == "OpenCodeGen.Hosting");
+
+        await workplace.FollowAsync(Instructions.Read(System.Text.Encoding.UTF8.GetString(packed.Entries["README.md"])), [], Cancellation);
+
+        Assert.Contains(Directory.GetDirectories(Path.Combine(cache, "opencodegen")), static d => File.Exists(Path.Combine(d, ".installed")));
+    }
+
+    [Fact]
+    public async Task Every_package_has_a_program_here()
+        => Assert.Equal((await feed.PackagesAsync()).Select(static p => p.Id), Programs.Select(static row => row.Data.Item1).Order(StringComparer.Ordinal));
+}
