@@ -18,9 +18,25 @@ internal static class CSharpNames
 
     private static readonly Dictionary<char, string> Symbols = new()
     {
-        ['+'] = "Plus", ['-'] = "Minus", ['*'] = "Star", ['/'] = "Slash", ['<'] = "Less", ['>'] = "Greater", ['='] = "Equal", ['!'] = "Not",
-        ['%'] = "Percent", ['&'] = "And", ['|'] = "Or", ['#'] = "Hash", ['@'] = "At", ['$'] = "Dollar", ['?'] = "Question", ['.'] = "Dot",
-        ['~'] = "Tilde", ['^'] = "Caret", [':'] = "Colon",
+        ['+'] = "Plus",
+        ['-'] = "Minus",
+        ['*'] = "Star",
+        ['/'] = "Slash",
+        ['<'] = "Less",
+        ['>'] = "Greater",
+        ['='] = "Equal",
+        ['!'] = "Not",
+        ['%'] = "Percent",
+        ['&'] = "And",
+        ['|'] = "Or",
+        ['#'] = "Hash",
+        ['@'] = "At",
+        ['$'] = "Dollar",
+        ['?'] = "Question",
+        ['.'] = "Dot",
+        ['~'] = "Tilde",
+        ['^'] = "Caret",
+        [':'] = "Colon",
     };
 
     /// <summary>Makes a PascalCase name: <c>sessionID</c> becomes <c>SessionId</c>, <c>APIError</c> becomes <c>ApiError</c>.</summary>

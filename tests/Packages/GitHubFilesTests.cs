@@ -64,7 +64,8 @@ public sealed partial class GitHubFilesTests
         => Assert.All(((YamlSequenceNode)Read(".github/dependabot.yml").Children["updates"]).Cast<YamlMappingNode>(), static u =>
         {
             string needed = Text(u, "package-ecosystem")
-                switch { "npm" => "package-lock.json", "nuget" => "Directory.Packages.props", _ => ".github/workflows/ci.yml" };
+                switch
+            { "npm" => "package-lock.json", "nuget" => "Directory.Packages.props", _ => ".github/workflows/ci.yml" };
             Assert.True(File.Exists(Path.Combine(Clone.Root, Text(u, "directory").TrimStart('/'), needed)), $"{Text(u, "directory")} has no {needed}.");
         });
 

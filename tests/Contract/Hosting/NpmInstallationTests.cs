@@ -71,7 +71,8 @@ public sealed class NpmInstallationTests : IDisposable
     {
         OpenCodeServerException failed = await Assert.ThrowsAsync<OpenCodeServerException>(
             () => NpmInstallation.EnsureAsync(Options(StandIn.Write(_folder, "exec sleep 600"))
-                with { Timeout = TimeSpan.FromMilliseconds(300) }, Cancellation));
+                with
+            { Timeout = TimeSpan.FromMilliseconds(300) }, Cancellation));
 
         Assert.Contains("took longer than 00:00:00.3", failed.Message, StringComparison.Ordinal);
         Assert.Equal(["core-1-here.lock"], Directory.EnumerateFileSystemEntries(Cache).Select(static e => Path.GetFileName(e)));

@@ -41,7 +41,8 @@ public sealed class NameStabilityTests
         AssertKept(before, after, "types", key => IsComponent(key) && !IsShared(key));
 
         bool IsShared(string key) => before.Entries("types")
-            .Any(other => other.Key != key && IsComponent(other.Key) && other.Value == before.Find("types", key) && after.Find("types", other.Key) == other.Value);
+            .Any(other => other.Key != key && IsComponent(other.Key) && other.Value == before.Find("types", key)
+                && after.Find("types", other.Key) == other.Value);
 
         static bool IsComponent(string key) => key.StartsWith("#/components/schemas/", StringComparison.Ordinal) && key.Count(c => c == '/') == 3;
     }

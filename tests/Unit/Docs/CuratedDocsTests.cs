@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using OpenCode.Client.Tests.Compilation;
+using OpenCode.Workbench;
 using OpenCodeGen;
 using OpenCodeGen.Model;
 using OpenCodeGen.Shaping;

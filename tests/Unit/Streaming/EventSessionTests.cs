@@ -89,8 +89,7 @@ public sealed class EventSessionTests
         {
             foreach (JsonElement element in level.Where(e => e.ValueKind == JsonValueKind.Object))
             {
-                if (element.TryGetProperty("sessionID", out JsonElement session))
-                    return session.GetString();
+                if (element.TryGetProperty("sessionID", out JsonElement session)) return session.GetString();
             }
 
             level = level.Where(e => e.ValueKind == JsonValueKind.Object).SelectMany(e => e.EnumerateObject().Select(p => p.Value)).ToList();

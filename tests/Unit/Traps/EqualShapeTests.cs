@@ -73,7 +73,8 @@ public sealed class EqualShapeTests
         Assert.Equal(types, model.Objects.Count);
         Assert.Equal(other, model.Objects[^1].Property("id").Summary);
 
-        static string Documented(string text) => Asked.Replace("""{"id": {"type": "string"}""", $$"""{"id": {"type": "string", "description": "{{text}}"}""", StringComparison.Ordinal);
+        static string Documented(string text) => Asked.Replace(
+            """{"id": {"type": "string"}""", $$"""{"id": {"type": "string", "description": "{{text}}"}""", StringComparison.Ordinal);
     }
 
     [Fact]
