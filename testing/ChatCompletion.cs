@@ -33,10 +33,10 @@ internal sealed class ChatCompletion(int number, string model, ModelTurn turn, T
     public Task WriteAsync(HttpContext context, bool streaming, CancellationToken cancellationToken)
     {
         if (turn.Error is { } error) return WriteErrorAsync(context, error, cancellationToken);
-        return streaming ? StreamAsync(context, cancellationToken) : WriteWholeAsync(context, cancellationToken);
+        return streaming ? Subscribe(context, cancellationToken) : WriteWholeAsync(context, cancellationToken);
     }
 
-    private async Task StreamAsync(HttpContext context, CancellationToken cancellationToken)
+    private async Task Subscribe(HttpContext context, CancellationToken cancellationToken)
     {
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-cache";

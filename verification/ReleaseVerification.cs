@@ -1,5 +1,5 @@
 using System.Text.Json;
-using OpenCode.Core;
+using OpenCode.Core.Operations;
 using OpenCode.Hosting;
 using OpenCode.Pact;
 using OpenCode.Pact.Provider;

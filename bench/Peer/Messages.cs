@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OpenCode.Core.Responses;
 
 namespace OpenCode.Benchmarks.Peer;
 

@@ -1,3 +1,6 @@
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Responses;
 using OpenCode.Testing;
 
 namespace OpenCode.Benchmarks.Recording;

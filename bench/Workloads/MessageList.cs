@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using OpenCode.Benchmarks.Peer;
-using OpenCode.Core;
+using OpenCode.Core.Json;
 
 namespace OpenCode.Benchmarks.Workloads;
 

@@ -1,4 +1,4 @@
-using OpenCode.Core;
+using OpenCode.Core.Json;
 using OpenCode.Models;
 
 namespace OpenCode.Benchmarks.Workloads;

@@ -8,7 +8,7 @@ internal sealed class BuilderEmitter(ClientModel model)
     public const string RootName = "RootRequestBuilder";
 
     private static readonly string[] Usings =
-        ["System", "System.Collections.Generic", "System.IO", "System.Net.Http", "System.Text.Json", "System.Threading", "System.Threading.Tasks", Source.CoreNamespace, Source.ModelsNamespace];
+        ["System", "System.Collections.Generic", "System.IO", "System.Net.Http", "System.Text.Json", "System.Threading", "System.Threading.Tasks", .. Source.RuntimeNamespaces, Source.ModelsNamespace];
 
     private readonly Dictionary<string, ClientOperation> _operations = model.Operations.ToDictionary(o => o.Name, StringComparer.Ordinal);
     private readonly Dictionary<string, QueryType> _queries = model.Queries.ToDictionary(q => q.Name, StringComparer.Ordinal);
@@ -25,11 +25,11 @@ internal sealed class BuilderEmitter(ClientModel model)
         {
             writer.Line("/// <summary>Creates the root.</summary>");
             writer.Line("/// <param name=\"sender\">Sends the requests.</param>");
-            writer.Line($"protected {name}(RequestSender sender) : base(sender, \"\")");
+            writer.Line($"protected {name}(IRequestSender sender) : base(sender, \"\")");
         }
         else
         {
-            writer.Line($"internal {name}(RequestSender sender, string path) : base(sender, path)");
+            writer.Line($"internal {name}(IRequestSender sender, string path) : base(sender, path)");
         }
 
         writer.Line("{");

@@ -6,7 +6,7 @@ namespace OpenCodeGen.Emitting;
 public static class CallEmitter
 {
     private static readonly string[] Usings =
-        ["System", "System.Collections.Generic", "System.Text.Json", "System.Threading", "System.Threading.Tasks", Source.CoreNamespace, Source.ModelsNamespace, Source.RequestsNamespace];
+        ["System", "System.Collections.Generic", "System.Text.Json", "System.Threading", "System.Threading.Tasks", .. Source.RuntimeNamespaces, Source.ModelsNamespace, Source.RequestsNamespace];
 
     /// <summary>Plans the one file.</summary>
     public static IReadOnlyList<PlannedFile> Emit(ClientModel model)

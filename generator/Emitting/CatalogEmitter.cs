@@ -6,7 +6,7 @@ namespace OpenCodeGen.Emitting;
 internal static class CatalogEmitter
 {
     private static readonly string[] Usings =
-        ["System", "System.Collections.Generic", "System.IO", "System.Net.Http", "System.Text.Json", Source.CoreNamespace, Source.RequestsNamespace];
+        ["System", "System.Collections.Generic", "System.IO", "System.Net.Http", "System.Text.Json", .. Source.RuntimeNamespaces, Source.RequestsNamespace];
 
     public static PlannedFile Emit(ClientModel model) => Source.File("OperationCatalog.g.cs", "OpenCode", Usings, writer =>
     {

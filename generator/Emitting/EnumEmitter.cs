@@ -5,7 +5,7 @@ namespace OpenCodeGen.Emitting;
 /// <summary>Emits an open enum: a struct over a text with the known values as members.</summary>
 internal static class EnumEmitter
 {
-    private static readonly string[] Usings = ["System", "System.Text.Json.Serialization", Source.CoreNamespace];
+    private static readonly string[] Usings = ["System", "System.Text.Json.Serialization", .. Source.RuntimeNamespaces];
 
     public static PlannedFile Emit(EnumType type) => Source.File($"Models/{type.Name}.g.cs", Source.ModelsNamespace, Usings, writer =>
     {

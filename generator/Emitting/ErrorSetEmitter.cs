@@ -5,7 +5,7 @@ namespace OpenCodeGen.Emitting;
 /// <summary>Emits the decoders of error bodies that can have several types.</summary>
 internal static class ErrorSetEmitter
 {
-    private static readonly string[] Usings = ["System", "System.Collections.Generic", "System.Text.Json", Source.CoreNamespace, Source.ModelsNamespace];
+    private static readonly string[] Usings = ["System", "System.Collections.Generic", "System.Text.Json", .. Source.RuntimeNamespaces, Source.ModelsNamespace];
 
     public static PlannedFile Emit(IReadOnlyList<UnionType> sets) => Source.File("ErrorBodies.g.cs", Source.RequestsNamespace, Usings, writer =>
     {

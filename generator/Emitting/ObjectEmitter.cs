@@ -6,7 +6,7 @@ namespace OpenCodeGen.Emitting;
 internal static class ObjectEmitter
 {
     private static readonly string[] Usings =
-        ["System", "System.Collections.Generic", "System.Diagnostics.CodeAnalysis", "System.Text.Json", "System.Text.Json.Serialization", Source.CoreNamespace];
+        ["System", "System.Collections.Generic", "System.Diagnostics.CodeAnalysis", "System.Text.Json", "System.Text.Json.Serialization", .. Source.RuntimeNamespaces];
 
     public static PlannedFile Emit(ObjectType type) => EmitUnambiguous(Unambiguous(type));
 

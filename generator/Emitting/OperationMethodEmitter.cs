@@ -61,8 +61,8 @@ internal static class OperationMethodEmitter
         string type = TypeSyntax.Name(body.Type!);
         if (body.IsOptional)
             writer.Line($"body ??= new {type}();");
-        string workspace = location.Workspace is null ? "" : $", {location.Workspace} = Sender.DefaultWorkspace";
-        writer.Line($"if (body.{location.Name} is null && Sender.DefaultDirectory is {{ }} directory)");
+        string workspace = location.Workspace is null ? "" : $", {location.Workspace} = Sender.GetDefault(\"workspace\")";
+        writer.Line($"if (body.{location.Name} is null && Sender.GetDefault(\"directory\") is {{ }} directory)");
         writer.Line($"    body = new {type}(body) {{ {location.Name} = new {location.Type} {{ {location.Directory} = directory{workspace} }} }};");
     }
 
@@ -91,8 +91,8 @@ internal static class OperationMethodEmitter
         writer.Line($"/// <param name=\"configure\">Sets {(query is null ? "" : "query parameters, ")}headers and time limits of this request.</param>");
         writer.Line("/// <param name=\"cancellationToken\">Cancels the request.</param>");
         writer.Line($"/// <returns>{Returns(operation)}</returns>");
-        writer.Line("/// <exception cref=\"OpenCodeApiException\">The server answered with an error status.</exception>");
-        writer.Line("/// <exception cref=\"OpenCodeException\">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>");
+        writer.Line("/// <exception cref=\"ApiStatusException\">The server answered with an error status.</exception>");
+        writer.Line("/// <exception cref=\"ApiException\">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>");
     }
 
     private static string Returns(ClientOperation operation) => operation.Result switch
@@ -119,7 +119,7 @@ internal static class OperationMethodEmitter
         ResultKind.NoContent => "SendNoContentAsync",
         ResultKind.Text => "SendTextAsync",
         ResultKind.Binary => "SendBinaryAsync",
-        _ => "StreamAsync",
+        _ => "Subscribe",
     };
 
     public static string MethodName(ClientOperation operation)

@@ -5,7 +5,7 @@ namespace OpenCodeGen.Emitting;
 /// <summary>Emits a class of query parameters, and the statements that put parameters into a URL.</summary>
 internal static class QueryEmitter
 {
-    private static readonly string[] Usings = ["System", "System.Collections.Generic", "System.Text.Json", Source.CoreNamespace, Source.ModelsNamespace];
+    private static readonly string[] Usings = ["System", "System.Collections.Generic", "System.Text.Json", .. Source.RuntimeNamespaces, Source.ModelsNamespace];
 
     public static PlannedFile Emit(QueryType type) => Source.File($"Requests/{type.Name}.g.cs", Source.RequestsNamespace, Usings, writer =>
     {
@@ -63,8 +63,8 @@ internal static class QueryEmitter
 
     private static string? Default(DefaultSource source) => source switch
     {
-        DefaultSource.Directory => "Sender.DefaultDirectory",
-        DefaultSource.Workspace => "Sender.DefaultWorkspace",
+        DefaultSource.Directory => "Sender.GetDefault(\"directory\")",
+        DefaultSource.Workspace => "Sender.GetDefault(\"workspace\")",
         _ => null,
     };
 

@@ -8,7 +8,18 @@ internal static partial class Source
 {
     public const string ModelsNamespace = "OpenCode.Models";
     public const string RequestsNamespace = "OpenCode.Requests";
-    public const string CoreNamespace = "OpenCode.Core";
+
+    /// <summary>The namespaces of the runtime that generated code uses.</summary>
+    public static readonly IReadOnlyList<string> RuntimeNamespaces =
+    [
+        "OpenCode.Core.Builders",
+        "OpenCode.Core.Errors",
+        "OpenCode.Core.Events",
+        "OpenCode.Core.Json",
+        "OpenCode.Core.Operations",
+        "OpenCode.Core.Options",
+        "OpenCode.Core.Requests",
+    ];
 
     public static PlannedFile File(string path, string space, IEnumerable<string> usings, Action<SourceWriter> body)
     {

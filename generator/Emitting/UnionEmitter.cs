@@ -6,7 +6,7 @@ namespace OpenCodeGen.Emitting;
 internal static class UnionEmitter
 {
     private static readonly string[] Usings =
-        ["System", "System.Collections.Generic", "System.Diagnostics.CodeAnalysis", "System.Text", "System.Text.Json", "System.Text.Json.Serialization", Source.CoreNamespace];
+        ["System", "System.Collections.Generic", "System.Diagnostics.CodeAnalysis", "System.Text", "System.Text.Json", "System.Text.Json.Serialization", .. Source.RuntimeNamespaces];
 
     public static PlannedFile Emit(UnionType type) => Source.File($"Models/{type.Name}.g.cs", Source.ModelsNamespace, Usings, writer =>
     {

@@ -25,7 +25,7 @@ internal sealed class PathShaper
     ];
 
     // Only the root shares its members with the client, which derives from it.
-    private static readonly string[] OfClient = ["SendRawAsync", "Dispose", "DisposeAsync", "BaseUri", "Subscriptions", "OpenCodeClient", "RootRequestBuilder"];
+    private static readonly string[] OfClient = ["SendRawAsync", "Dispose", "DisposeAsync", "BaseUri", "Subscriptions", "FailedSubscriptions", "OpenCodeClient", "RootRequestBuilder"];
 
     private readonly Node _root = new("");
 

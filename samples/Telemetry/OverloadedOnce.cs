@@ -1,6 +1,7 @@
 using System.Net;
 using OpenCode;
-using OpenCode.Core;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Transport;
 
 namespace TelemetrySample;
 
@@ -11,7 +12,7 @@ internal sealed class OverloadedOnce(string operationId) : DelegatingHandler
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        bool isIt = request.Options.TryGetValue(OpenCodeRequestOptions.Operation, out Operation? operation) && operation.Id == operationId;
+        bool isIt = request.Options.TryGetValue(RequestMessageOptions.Operation, out Operation? operation) && operation.Id == operationId;
         if (!isIt || Interlocked.Exchange(ref _answered, 1) != 0) return base.SendAsync(request, cancellationToken);
         return Task.FromResult(new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { RequestMessage = request });
     }

@@ -1,9 +1,10 @@
-using Microsoft.Extensions.Logging;
-using OpenCode.Core;
+using OpenCode.Core.Builders;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
+using OpenCode.Core.Options;
+using OpenCode.Core.Responses;
 using OpenCode.Requests;
-using OpenCode.Retrying;
-using OpenCode.Streaming;
-using OpenCode.Telemetry;
+using OpenCode.Runtime;
 
 namespace OpenCode;
 
@@ -33,35 +34,28 @@ public sealed partial class OpenCodeClient : RootRequestBuilder, IAsyncDisposabl
     /// <param name="options">Where the server is and how to use it; read once, here.</param>
     /// <exception cref="ArgumentException">An option has a value that cannot work; the message says which, and what to do.</exception>
     public OpenCodeClient(OpenCodeClientOptions options)
-        : this(ClientSettings.Resolve(options, Environment.GetEnvironmentVariable), options.LoggerFactory)
+        : this(new HttpRequestSender((options ?? throw new ArgumentNullException(nameof(options))).WithEnvironment(), OpenCodeProfile.Instance))
     {
     }
 
-    internal OpenCodeClient(ClientSettings settings, ILoggerFactory? loggers = null, ClientInstruments? instruments = null)
-        : this(settings, new ClientTelemetry(settings, loggers, instruments ?? ClientInstruments.Shared))
+    /// <summary>Creates a client whose requests somebody else sends: a test, a recording, another transport.</summary>
+    /// <param name="sender">Sends the requests; disposed with the client when it can be.</param>
+    public OpenCodeClient(IRequestSender sender)
+        : base(sender ?? throw new ArgumentNullException(nameof(sender)))
     {
     }
-
-    private OpenCodeClient(ClientSettings settings, ClientTelemetry telemetry)
-        : base(new RequestSender(settings, new SenderParts
-        {
-            EventStreams = new HealingEventStreamReader(OpenCodeEventStreams.Find),
-            Repeater = new PipelineRepeater(settings.TimeProvider),
-            Observer = telemetry,
-        }))
-        => telemetry.Instruments.OpenStreams.Include(Sender.Subscriptions, telemetry.Server);
 
     /// <summary>The server's address.</summary>
-    public Uri BaseUri => Sender.Settings.BaseUri;
+    /// <exception cref="InvalidOperationException">The client is over a sender of the caller's own, which has no address.</exception>
+    public Uri BaseUri => Sender is HttpRequestSender http
+        ? http.BaseUri
+        : throw new InvalidOperationException($"The requests of this client go to {Sender.GetType()}, which has no address. Ask it where it sends them.");
 
     /// <summary>The event subscriptions of this client that are being read at this moment, whatever their events are.</summary>
-    public IReadOnlyCollection<EventSubscription> Subscriptions => Sender.Subscriptions.Snapshot();
+    public IReadOnlyCollection<EventSubscription> Subscriptions => (Sender as HttpRequestSender)?.Subscriptions ?? [];
 
-    internal ClientSettings Settings => Sender.Settings;
-
-    internal ClientObserver Telemetry => Sender.Observer;
-
-    internal SubscriptionRegistry Registry => Sender.Subscriptions;
+    /// <summary>The event subscriptions of this client that ended with an error and were not replaced since: the last one of each operation.</summary>
+    public IReadOnlyCollection<FailedSubscription> FailedSubscriptions => (Sender as HttpRequestSender)?.FailedSubscriptions ?? [];
 
     /// <summary>Sends a request past the typed client, for routes that this client's spec does not have. Any status is an answer.</summary>
     /// <param name="method">The HTTP method.</param>
@@ -71,11 +65,11 @@ public sealed partial class OpenCodeClient : RootRequestBuilder, IAsyncDisposabl
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The answer, read to its end.</returns>
     /// <exception cref="ArgumentException">The path does not begin with a slash.</exception>
-    /// <exception cref="OpenCodeConnectionException">The server could not be reached, or the connection broke.</exception>
-    /// <exception cref="OpenCodeTimeoutException">A limit ran out.</exception>
-    /// <exception cref="OpenCodeContractException">The answer is longer than allowed, or cannot be decompressed.</exception>
+    /// <exception cref="ApiConnectionException">The server could not be reached, or the connection broke.</exception>
+    /// <exception cref="ApiTimeoutException">A limit ran out.</exception>
+    /// <exception cref="ApiContractException">The answer is longer than allowed, or cannot be decompressed.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public Task<OpenCodeRawResponse> SendRawAsync(
+    public Task<RawResponse> SendRawAsync(
         HttpMethod method,
         string pathAndQuery,
         HttpContent? content = null,
@@ -87,7 +81,7 @@ public sealed partial class OpenCodeClient : RootRequestBuilder, IAsyncDisposabl
     /// Closes the client's connections; requests under way end with <see cref="ObjectDisposedException"/>. A caller's own
     /// <see cref="HttpClient"/> stays open.
     /// </summary>
-    public void Dispose() => Sender.Dispose();
+    public void Dispose() => (Sender as IDisposable)?.Dispose();
 
     /// <summary>
     /// Closes the client's connections; requests under way end with <see cref="ObjectDisposedException"/>. A caller's own
@@ -102,5 +96,5 @@ public sealed partial class OpenCodeClient : RootRequestBuilder, IAsyncDisposabl
 
     /// <summary>Names the server, without credentials.</summary>
     /// <returns>A text for logs.</returns>
-    public override string ToString() => $"{nameof(OpenCodeClient)} ({Sender.Settings.Address})";
+    public override string ToString() => Sender is HttpRequestSender ? Sender.ToString()! : nameof(OpenCodeClient);
 }

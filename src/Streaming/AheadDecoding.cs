@@ -1,4 +1,4 @@
-using OpenCode.Core;
+using OpenCode.Core.EventSources;
 
 namespace OpenCode.Streaming;
 

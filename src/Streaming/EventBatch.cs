@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using OpenCode.Core;
+using OpenCode.Core.Buffers;
+using OpenCode.Core.Events;
 
 namespace OpenCode.Streaming;
 

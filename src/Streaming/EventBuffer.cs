@@ -1,3 +1,5 @@
+using OpenCode.Core.Events;
+
 namespace OpenCode.Streaming;
 
 /// <summary>Events between one writer and one reader, bounded in number and in bytes. They change hands in batches.</summary>

@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
-using OpenCode.Core;
+using OpenCode.Core.Events;
+using OpenCode.Core.EventSources;
+using OpenCode.Core.Observing;
+using OpenCode.Core.Operations;
 
 namespace OpenCode.Streaming;
 
@@ -9,7 +12,6 @@ namespace OpenCode.Streaming;
 internal sealed class EventEnumerator<T> : IAsyncEnumerator<T>
 {
     // What the server's ids keep of the time.
-    private const long TimeModulus = 1L << 36;
 
     private readonly HealingSubscription<T> _subscription;
     private readonly ClientObserver _observer;
@@ -150,10 +152,16 @@ internal sealed class EventEnumerator<T> : IAsyncEnumerator<T>
         DateTimeOffset? created = null;
         if (createdAt >= 0)
         {
-            // The nearest moment with the same remainder, so that clocks that differ a little do not make it two years.
+            // The nearest moment with the same remainder, so that clocks that differ a little do not make it years.
             long now = _subscription.Clock.GetUtcNow().ToUnixTimeMilliseconds();
-            long age = ((now - createdAt) % TimeModulus + TimeModulus) % TimeModulus;
-            created = DateTimeOffset.FromUnixTimeMilliseconds(now - (age > TimeModulus / 2 ? age - TimeModulus : age));
+            long age = now - createdAt;
+            if (_subscription.Traits?.CreationTimeModulus is > 0 and var modulus)
+            {
+                age = ((age % modulus) + modulus) % modulus;
+                age = age > modulus / 2 ? age - modulus : age;
+            }
+
+            created = DateTimeOffset.FromUnixTimeMilliseconds(now - age);
         }
 
         _observer.EventDelivered(_subscription.Source.Operation, created);

@@ -1,5 +1,5 @@
 using System.Buffers;
-using OpenCode.Core;
+using OpenCode.Core.Buffers;
 
 namespace OpenCode.Streaming;
 

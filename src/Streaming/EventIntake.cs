@@ -1,5 +1,12 @@
 using System.Runtime.CompilerServices;
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
+using OpenCode.Core.EventSources;
+using OpenCode.Core.Json;
+using OpenCode.Core.Observing;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Options;
+using OpenCode.Core.Responses;
 
 namespace OpenCode.Streaming;
 
@@ -233,7 +240,7 @@ internal sealed class EventIntake<T>
         if (_traits is null)
         {
             // Nobody could be told in sequence.
-            throw new OpenCodeContractException(
+            throw new ApiContractException(
                 _source.Operation.Id,
                 ContractViolation.TooLarge,
                 $"{_source.Operation.Id}: an event is longer than {_mostEventBytes} bytes. Raise {nameof(EventStreamOptions)}.{nameof(EventStreamOptions.MaxEventBytes)}.")

@@ -1,4 +1,8 @@
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
+using OpenCode.Core.EventSources;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Requests;
 
 namespace OpenCode.Streaming;
 
@@ -95,7 +99,7 @@ internal sealed class EventPump<T>
             {
                 await ReadConnectionAsync(sent).ConfigureAwait(false);
             }
-            catch (OpenCodeException e) when (_traits is not null && _handlersError is null && _intake.CallersError is null)
+            catch (ApiException e) when (_traits is not null && _handlersError is null && _intake.CallersError is null)
             {
                 failure = e;
             }
@@ -131,7 +135,7 @@ internal sealed class EventPump<T>
             ? StreamCursor.Write(_source.Url, _traits!.CursorParameter!, _intake.Position)
             : _source.Url;
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(_stop);
-        Task<ResponseStream> opening = _source.OpenAsync(url, Limits(), sent, attempt.Token);
+        Task<Stream> opening = _source.OpenAsync(url, Limits(), sent, attempt.Token);
         try
         {
             if (_traits is { AnswersAtOnce: false })
@@ -147,7 +151,7 @@ internal sealed class EventPump<T>
             throw;
         }
 
-        using ResponseStream connection = await opening.ConfigureAwait(false);
+        using Stream connection = await opening.ConfigureAwait(false);
         _isAnswered = true;
         _answeredAt = _clock.GetTimestamp();
         _plan.Answered();
@@ -224,7 +228,7 @@ internal sealed class EventPump<T>
         if (_source.Total is not { } total)
             return null;
         TimeSpan left = total - _clock.GetElapsedTime(_startedAt);
-        return left > TimeSpan.Zero ? left : throw new OpenCodeTimeoutException(_source.Operation.Id, BudgetKind.Total, total);
+        return left > TimeSpan.Zero ? left : throw new ApiTimeoutException(_source.Operation.Id, BudgetKind.Total, total);
     }
 
     private void Enter(EventStreamPhase phase, TimeSpan? delay = null, Exception? error = null)

@@ -1,4 +1,6 @@
-using OpenCode.Core;
+using OpenCode.Core.Events;
+using OpenCode.Core.EventSources;
+using OpenCode.Core.Operations;
 
 namespace OpenCode.Streaming;
 
@@ -12,7 +14,7 @@ internal sealed class HealingSubscription<T> : EventSubscription<T>
     private int _isEnumerated;
 
     public HealingSubscription(EventStreamSource<T> source, EventStreamTraits<T>? traits, CancellationToken cancellationToken)
-        : base(source.Operation)
+        : base(source.Operation.Id)
     {
         Source = source;
         Traits = traits;

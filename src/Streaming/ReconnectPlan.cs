@@ -1,5 +1,10 @@
 using System.Runtime.ExceptionServices;
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
+using OpenCode.Core.Options;
+using OpenCode.Core.Requests;
+using OpenCode.Core.Responses;
+using OpenCode.Core.Retrying;
 
 namespace OpenCode.Streaming;
 
@@ -88,7 +93,7 @@ internal sealed class ReconnectPlan(EventStreamOptions options, bool isResumable
 
     /// <summary>Takes note of a lost or failed connection.</summary>
     /// <returns>How long to wait before the next connection; null when there shall be none.</returns>
-    /// <exception cref="OpenCodeException">The failure, when another connection cannot help or the stream gives up.</exception>
+    /// <exception cref="ApiException">The failure, when another connection cannot help or the stream gives up.</exception>
     public TimeSpan? Lost(StreamLoss loss)
     {
         Exception? failure = loss.Failure;
@@ -126,7 +131,7 @@ internal sealed class ReconnectPlan(EventStreamOptions options, bool isResumable
     }
 
     private static bool IsSilence(Exception? failure)
-        => failure is OpenCodeTimeoutException { Budget: BudgetKind.ResponseHeaders or BudgetKind.IdleBetweenBytes };
+        => failure is ApiTimeoutException { Budget: BudgetKind.ResponseHeaders or BudgetKind.IdleBetweenBytes };
 
     private TimeSpan NextDelay(in StreamLoss loss, bool wasUp)
     {

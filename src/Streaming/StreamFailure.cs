@@ -1,5 +1,6 @@
 using System.Net;
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
 
 namespace OpenCode.Streaming;
 
@@ -14,13 +15,13 @@ internal static class StreamFailure
     /// <returns>Whether another connection may succeed.</returns>
     public static bool MayHeal(Exception failure, bool wasLive) => failure switch
     {
-        OpenCodeApiException api => api.Status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError,
-        OpenCodeTimeoutException timeout => timeout.Budget != BudgetKind.Total,
+        ApiStatusException api => api.Status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError,
+        ApiTimeoutException timeout => timeout.Budget != BudgetKind.Total,
 
         // A proxy without a server behind it answers with a page of its own; the same page on the first try is a wrong address.
-        OpenCodeContractException contract => wasLive
+        ApiContractException contract => wasLive
             && contract.Violation is ContractViolation.NoSuchRoute or ContractViolation.UnexpectedContentType or ContractViolation.BadEncoding,
-        OpenCodeConnectionException connection => wasLive || connection.Kind != ConnectionFailureKind.Tls,
+        ApiConnectionException connection => wasLive || connection.Kind != ConnectionFailureKind.Tls,
         _ => false,
     };
 
@@ -28,14 +29,14 @@ internal static class StreamFailure
     public static EventStreamInterruption ReasonOf(Exception? failure) => failure switch
     {
         null => EventStreamInterruption.Ended,
-        OpenCodeTimeoutException => EventStreamInterruption.Silent,
+        ApiTimeoutException => EventStreamInterruption.Silent,
         _ => EventStreamInterruption.Broken,
     };
 
     /// <summary>How long the server asks to be left alone, up to an hour; zero when it does not.</summary>
     public static TimeSpan RetryAfter(Exception? failure)
     {
-        TimeSpan wanted = (failure as OpenCodeApiException)?.RetryAfter ?? TimeSpan.Zero;
+        TimeSpan wanted = (failure as ApiStatusException)?.RetryAfter ?? TimeSpan.Zero;
         return wanted < LongestRetryAfter ? wanted : LongestRetryAfter;
     }
 }

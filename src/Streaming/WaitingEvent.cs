@@ -1,3 +1,5 @@
+using OpenCode.Core.Events;
+
 namespace OpenCode.Streaming;
 
 /// <summary>An event on its way from the connection to the reader, or the announcement of a gap.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+
 using static OpenCode.Testing.Hostile.HostileResponse;
 
 namespace OpenCode.Testing.Hostile;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
-using OpenCode.Core;
+using OpenCode.Core.Events;
+using OpenCode.Core.Options;
+using OpenCode.Core.Responses;
 using OpenCode.Models;
 
 namespace OpenCode.Attack;
@@ -66,7 +68,7 @@ internal static class AttackedClient
                     await stream.CopyToAsync(Stream.Null, token);
                 return "value";
             case "raw":
-                OpenCodeRawResponse raw = await client.SendRawAsync(HttpMethod.Get, "/x", null, Limited(), token);
+                RawResponse raw = await client.SendRawAsync(HttpMethod.Get, "/x", null, Limited(), token);
                 return string.Create(CultureInfo.InvariantCulture, $"raw {(int)raw.Status}");
             case "live":
                 return await ReadAsync(client.Event.SubscribeAsync(token), static e => e switch

@@ -1,3 +1,5 @@
+using OpenCode.Core.Errors;
+
 namespace OpenCode.Attack;
 
 /// <summary>How a call ended, in two words that a table can compare.</summary>
@@ -7,11 +9,11 @@ internal static class OutcomeText
     /// <param name="own">The token that the caller gave the client.</param>
     public static string Of(Exception exception, CancellationToken own) => exception switch
     {
-        OpenCodeApiException e => $"Api {(int)e.Status}",
-        OpenCodeConnectionException e => $"Connection {e.Kind}",
-        OpenCodeTimeoutException e => $"Timeout {e.Budget}",
-        OpenCodeContractException e => $"Contract {e.Violation}",
-        OpenCodeException e => e.GetType().Name,
+        ApiStatusException e => $"Api {(int)e.Status}",
+        ApiConnectionException e => $"Connection {e.Kind}",
+        ApiTimeoutException e => $"Timeout {e.Budget}",
+        ApiContractException e => $"Contract {e.Violation}",
+        ApiException e => e.GetType().Name,
         OperationCanceledException e when own.IsCancellationRequested && e.CancellationToken == own => "Cancelled",
         ObjectDisposedException => "Disposed",
         _ => $"UNTYPED {exception.GetType()}",

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using OpenCode.Client.Tests;
 using OpenCode.Client.Tests.Json;
-using OpenCode.Core;
+using OpenCode.Core.Operations;
 using OpenCodeGen.Model;
 
 namespace OpenCode.Fuzz;

@@ -1,7 +1,8 @@
 using System.Collections;
 using System.Text;
 using System.Text.Json;
-using OpenCode.Core;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
 
 namespace OpenCode.Fuzz;
 

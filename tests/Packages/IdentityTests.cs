@@ -15,12 +15,15 @@ public sealed class IdentityTests(PackageFeed feed)
     public static TheoryData<string, string[]> Dependencies => new()
     {
         { "OpenCodeGen.Client",
-            ["Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions",
-            "Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions", "Polly.Core"] },
+            ["Microsoft.Extensions.Logging.Abstractions", "OpenCodeGen.Runtime"] },
+        { "OpenCodeGen.Client.DependencyInjection",
+            ["Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Http",
+                "Microsoft.Extensions.Logging.Abstractions", "OpenCodeGen.Client"] },
+        { "OpenCodeGen.Runtime", ["Microsoft.Extensions.Logging.Abstractions"] },
         { "OpenCodeGen.Hosting", ["CliWrap", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions"] },
         { "OpenCodeGen.Testing", ["CliWrap", "OpenCodeGen.Hosting"] },
         { "OpenCodeGen.Pact", ["CliWrap", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "OpenCodeGen.Hosting"] },
-        { "OpenCodeGen.Verification", ["CliWrap", "JsonSchema.Net", "OpenCodeGen.Client", "OpenCodeGen.Pact", "OpenCodeGen.Testing", "Polly.Core"] },
+        { "OpenCodeGen.Verification", ["CliWrap", "JsonSchema.Net", "OpenCodeGen.Client", "OpenCodeGen.Pact", "OpenCodeGen.Testing"] },
         { "OpenCodeGen.Tool", [] },
     };
 

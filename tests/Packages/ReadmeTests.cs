@@ -8,6 +8,10 @@ namespace OpenCode.Packages.Tests;
 public sealed class ReadmeTests(PackageFeed feed)
 {
     private const string Greeting = "Hello from the script.";
+
+    // Their programs need a server that runs already.
+    private static readonly string[] _withAddress = ["OpenCodeGen.Client", "OpenCodeGen.Client.DependencyInjection", "OpenCodeGen.Runtime"];
+
     private static readonly string[] _conversation =
         ["user: Which files are here?", "assistant ran bash: README.md", "assistant: There is one file, README.md."];
 
@@ -15,13 +19,15 @@ public sealed class ReadmeTests(PackageFeed feed)
     public static TheoryData<string, string[]> Programs => new()
     {
         { "OpenCodeGen.Client", ["OpenCode 1.", Greeting] },
+        { "OpenCodeGen.Client.DependencyInjection", ["OpenCode 1."] },
         { "OpenCodeGen.Hosting", ["\"healthy\":true"] },
         { "OpenCodeGen.Testing", ["There is one file, README.md."] },
+        { "OpenCodeGen.Runtime", ["OK: {", "\"healthy\":true"] },
         { "OpenCodeGen.Pact", ["{\"article\":7,\"left\":3}", "kept in pacts"] },
         { "OpenCodeGen.Verification", ["Verifying", " held, 0 drifted"] },
         { "OpenCodeGen.Tool", ["verifying", "✓ held"] },
 
-        // To come with their projects: OpenCodeGen.Runtime, OpenCodeGen.Client.DependencyInjection, OpenCodeGen.Build (petstore and 1.14.41 side by side).
+        // To come with its project: OpenCodeGen.Build (petstore and 1.14.41 side by side).
     };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -36,7 +42,7 @@ public sealed class ReadmeTests(PackageFeed feed)
         await using OpenCodeSandbox sandbox = await OpenCodeSandbox.StartAsync(cancellationToken: Cancellation);
         sandbox.Model.Enqueue(new ModelTurn().Text(Greeting));
 
-        string output = await workplace.FollowAsync(readme, package == "OpenCodeGen.Client" ? ["--", sandbox.BaseUri.ToString()] : [], Cancellation);
+        string output = await workplace.FollowAsync(readme, _withAddress.Contains(package) ? ["--", sandbox.BaseUri.ToString()] : [], Cancellation);
 
         Assert.All(printed, p => Assert.Contains(p, output, StringComparison.Ordinal));
     }

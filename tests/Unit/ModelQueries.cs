@@ -1,3 +1,4 @@
+using OpenCode.Core.Operations;
 using OpenCodeGen.Model;
 
 namespace OpenCode.Client.Tests;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using OpenCode.Core.Operations;
 using OpenCodeGen;
 using OpenCodeGen.Model;
 using OpenCodeGen.Shaping;

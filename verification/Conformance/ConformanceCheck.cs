@@ -1,4 +1,5 @@
-using OpenCode.Core;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
 using OpenCode.Verification.Judging;
 using OpenCode.Verification.Results;
 using OpenCode.Verification.Schemas;

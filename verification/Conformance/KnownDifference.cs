@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OpenCode.Core.Operations;
 using OpenCode.Verification.Judging;
 using OpenCode.Verification.Results;
 using OpenCode.Verification.Traffic;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using OpenCode.Core;
+using OpenCode.Core.Operations;
 using OpenCode.Verification.Traffic;
 using OpenCode.Verification.Values;
 

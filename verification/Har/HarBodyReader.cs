@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using OpenCode.Core;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
 using OpenCode.Verification.Traffic;
 using OpenCode.Verification.Values;
 

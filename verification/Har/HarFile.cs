@@ -1,4 +1,4 @@
-using OpenCode.Core;
+using OpenCode.Core.Operations;
 using OpenCode.Verification.Traffic;
 
 namespace OpenCode.Verification.Har;

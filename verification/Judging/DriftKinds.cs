@@ -1,8 +1,9 @@
+using OpenCode.Core.Json;
 using OpenCode.Verification.Results;
 
 namespace OpenCode.Verification.Judging;
 
-/// <summary>The kinds of <see cref="Drift"/> beside those of <see cref="Core.JsonDriftKind"/>.</summary>
+/// <summary>The kinds of <see cref="Drift"/> beside those of <see cref="JsonDriftKind"/>.</summary>
 public static class DriftKinds
 {
     /// <summary>The spec documents no such status for the operation.</summary>
@@ -31,5 +32,5 @@ public static class DriftKinds
 
     /// <summary>Every kind.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [.. Enum.GetNames<Core.JsonDriftKind>(), Status, ContentType, NotJson, MissingVariant, NoAnswer, AddedProperty, UnknownValue, Constraint];
+        [.. Enum.GetNames<JsonDriftKind>(), Status, ContentType, NotJson, MissingVariant, NoAnswer, AddedProperty, UnknownValue, Constraint];
 }

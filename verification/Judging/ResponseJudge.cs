@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using OpenCode.Core;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
 using OpenCode.Verification.Results;
 using OpenCode.Verification.Traffic;
 using OpenCode.Verification.Values;

@@ -1,4 +1,5 @@
-using OpenCode.Core;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
 using OpenCode.Pact;
 using OpenCode.Pact.Provider;
 using OpenCode.Verification.Conformance;

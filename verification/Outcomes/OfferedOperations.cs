@@ -2,7 +2,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using CliWrap;
 using CliWrap.Buffered;
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Operations;
 using OpenCode.Hosting;
 
 namespace OpenCode.Verification.Outcomes;
@@ -84,7 +85,7 @@ internal sealed partial class OfferedOperations
         {
             return (await client.SendRawAsync(HttpMethod.Get, "/doc", cancellationToken: cancellationToken)).GetText();
         }
-        catch (OpenCodeException)
+        catch (ApiException)
         {
             return "";
         }

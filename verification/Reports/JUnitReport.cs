@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using OpenCode.Core.Operations;
 using OpenCode.Verification.Results;
 using OpenCode.Verification.Wording;
 

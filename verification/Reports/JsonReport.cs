@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OpenCode.Core.Operations;
 using OpenCode.Verification.Results;
 
 namespace OpenCode.Verification.Reports;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OpenCode.Core.Operations;
 using OpenCode.Verification.Results;
 using OpenCode.Verification.Wording;
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
 
 namespace OpenCode.Verification.Results;
 
@@ -30,7 +32,7 @@ public sealed record Drift
     /// <summary>The place in the body: a JSON pointer with <c>*</c> for the index of a list; empty for the whole answer.</summary>
     public required string Pointer { get; init; }
 
-    /// <summary>What kind of difference: a name of <see cref="Core.JsonDriftKind"/> or of <c>DriftKinds</c>.</summary>
+    /// <summary>What kind of difference: a name of <see cref="JsonDriftKind"/> or of <c>DriftKinds</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>What the spec promises there.</summary>

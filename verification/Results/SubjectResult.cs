@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OpenCode.Core.Operations;
 
 namespace OpenCode.Verification.Results;
 

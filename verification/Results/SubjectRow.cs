@@ -1,3 +1,5 @@
+using OpenCode.Core.Operations;
+
 namespace OpenCode.Verification.Results;
 
 /// <summary>One subject of a matrix, with what every release made of it.</summary>

@@ -1,3 +1,4 @@
+using OpenCode.Core.Operations;
 using OpenCode.Verification.Traffic;
 using OpenCode.Verification.Values;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Json.Schema;
-using OpenCode.Core;
+using OpenCode.Core.Json;
 using OpenCode.Verification.Judging;
 using OpenCode.Verification.Values;
 

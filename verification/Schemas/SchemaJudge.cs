@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
-using OpenCode.Core;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Responses;
 using OpenCode.Verification.Judging;
 using OpenCode.Verification.Results;
 using OpenCode.Verification.Traffic;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OpenCode.Core.Responses;
 using OpenCode.Verification.Traffic;
 using OpenCode.Verification.Values;
 

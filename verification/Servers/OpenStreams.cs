@@ -1,3 +1,5 @@
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
 using OpenCode.Models;
 
 namespace OpenCode.Verification.Servers;
@@ -65,7 +67,7 @@ internal sealed class OpenStreams : IAsyncDisposable
         {
             await foreach (T one in subscription) see?.Invoke(one);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or OpenCodeException)
+        catch (Exception exception) when (exception is OperationCanceledException or ApiException)
         {
             // A release that lacks the stream answers something else; that is recorded by then.
         }

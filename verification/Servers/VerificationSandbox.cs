@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using OpenCode.Core.Options;
 using OpenCode.Hosting;
 using OpenCode.Testing;
 using OpenCode.Testing.ContextServers;

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using OpenCode.Core.Errors;
 using OpenCode.Models;
 using OpenCode.Verification.Servers;
 
@@ -26,7 +27,7 @@ internal static class SocketCheck
             await socket.ConnectAsync(new UriBuilder(new Uri(sandbox.Sandbox.BaseUri, path)) { Scheme = "ws" }.Uri, limit.Token);
             return await new SocketEcho(socket, TimeProvider.System).TryAsync(_limit, cancellationToken);
         }
-        catch (Exception exception) when (exception is OpenCodeException or WebSocketException
+        catch (Exception exception) when (exception is ApiException or WebSocketException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return exception.Message;

@@ -1,4 +1,4 @@
-using OpenCode.Core;
+using OpenCode.Core.Operations;
 
 namespace OpenCode.Verification.Traffic;
 

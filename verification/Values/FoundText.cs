@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using OpenCode.Core;
+using OpenCode.Core.Json;
 
 namespace OpenCode.Verification.Values;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using OpenCode.Core;
+using OpenCode.Core.Json;
 
 namespace OpenCode.Verification.Values;
 

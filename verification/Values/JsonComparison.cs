@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using OpenCode.Core;
+using OpenCode.Core.Json;
 
 namespace OpenCode.Verification.Values;
 

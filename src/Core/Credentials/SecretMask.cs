@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
+using OpenCode.Core.Json;
 
-namespace OpenCode.Core;
+namespace OpenCode.Core.Credentials;
 
 /// <summary>Takes the credential of a request out of what its server sent, before that becomes part of a message.</summary>
 /// <remarks>What a credential looks like is found out when a text is masked, which only failures need.</remarks>

@@ -1,7 +1,6 @@
 using System.Net;
-using OpenCode.Core;
 
-namespace OpenCode;
+namespace OpenCode.Core.Errors;
 
 /// <summary>Everything that an exception tells about an error status.</summary>
 internal sealed record ApiFailure

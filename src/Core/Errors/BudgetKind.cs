@@ -1,4 +1,7 @@
-namespace OpenCode;
+using OpenCode.Core.Options;
+using OpenCode.Core.Responses;
+
+namespace OpenCode.Core.Errors;
 
 /// <summary>Which limit a request ran into.</summary>
 public enum BudgetKind

@@ -1,8 +1,8 @@
-namespace OpenCode;
+namespace OpenCode.Core.Errors;
 
 /// <summary>Why the connection to a server failed.</summary>
 /// <remarks>
-/// Whether a request can have been carried out, <see cref="OpenCodeConnectionException.IsRequestUnsent"/> tells: a handler of a caller's own
+/// Whether a request can have been carried out, <see cref="ApiConnectionException.IsRequestUnsent"/> tells: a handler of a caller's own
 /// <see cref="HttpClient"/> may report one of the first five for what it has done more than once.
 /// </remarks>
 public enum ConnectionFailureKind

@@ -1,4 +1,6 @@
-namespace OpenCode;
+using OpenCode.Core.Options;
+
+namespace OpenCode.Core.Errors;
 
 /// <summary>How an answer breaks the contract of its operation.</summary>
 public enum ContractViolation
@@ -18,7 +20,7 @@ public enum ContractViolation
     /// <summary>The JSON differs from its declared shape, and decoding is strict.</summary>
     Drift,
 
-    /// <summary>The body is longer than <see cref="OpenCodeClientOptions.MaxResponseBytes"/>.</summary>
+    /// <summary>The body is longer than <see cref="Options.ApiClientOptions.MaxResponseBytes"/>.</summary>
     TooLarge,
 
     /// <summary>The body is compressed or encoded in a way that is not undone.</summary>

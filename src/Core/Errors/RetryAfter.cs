@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Net.Http.Headers;
 
-namespace OpenCode.Core;
+namespace OpenCode.Core.Errors;
 
 /// <summary>How long a server asks to be left alone: its <c>Retry-After</c> header.</summary>
 /// <param name="Pause">The pause from now on, never negative.</param>

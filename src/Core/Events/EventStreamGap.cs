@@ -1,4 +1,4 @@
-namespace OpenCode;
+namespace OpenCode.Core.Events;
 
 /// <summary>A place in a stream where events may be missing, or are not in the order in which they happened.</summary>
 public sealed record EventStreamGap

@@ -1,4 +1,6 @@
-namespace OpenCode;
+using OpenCode.Core.Options;
+
+namespace OpenCode.Core.Events;
 
 /// <summary>Why events may be missing from an event stream.</summary>
 public enum EventStreamInterruption

@@ -1,4 +1,4 @@
-namespace OpenCode;
+namespace OpenCode.Core.Events;
 
 /// <summary>What an event stream is doing.</summary>
 public enum EventStreamPhase

@@ -1,36 +1,26 @@
-using System.Text.Json;
 
-namespace OpenCode.Core;
+namespace OpenCode.Core.Events;
 
-/// <summary>Reads one fact from the JSON of an event without decoding it.</summary>
-/// <param name="utf8">The data of one event.</param>
-internal delegate TFact EventPeek<out TFact>(ReadOnlySpan<byte> utf8);
-
-/// <summary>What an event stream does that its spec does not tell.</summary>
-/// <typeparam name="T">One event.</typeparam>
-internal sealed class EventStreamTraits<T>
+/// <summary>What an event stream does that its document does not tell, whatever its events are.</summary>
+public abstract class EventStreamTraits
 {
-    /// <summary>Makes the item that tells the reader about a gap.</summary>
-    public required Func<EventStreamGap, T> CreateGap { get; init; }
-
-    /// <summary>Makes the event that stands for data that cannot be decoded.</summary>
-    public required Func<JsonElement, T> CreateUnknown { get; init; }
-
-    /// <summary>Whether an event is only a sign of life.</summary>
-    public required EventPeek<bool> IsHeartbeat { get; init; }
-
-    /// <summary>When the server made an event, in milliseconds since 1970 modulo 2^36; negative when it does not tell.</summary>
-    public required EventPeek<long> ReadCreationTime { get; init; }
-
-    /// <summary>The place of an event in its stream. Null for streams that cannot be resumed.</summary>
-    public EventPeek<EventSequence>? ReadSequence { get; init; }
+    private protected EventStreamTraits()
+    {
+    }
 
     /// <summary>The query parameter after whose sequence number a stream resumes; null for streams that cannot be resumed.</summary>
     public string? CursorParameter { get; init; }
 
-    /// <summary>Whether the server answers before there is an event.</summary>
+    /// <summary>Whether the server sends the headers of its response before there is an event. True by default.</summary>
     public bool AnswersAtOnce { get; init; } = true;
+
+    /// <summary>
+    /// The number of milliseconds after which the times of creation begin again at zero, where the server sends only the lower digits of them;
+    /// zero where it sends all. Zero by default.
+    /// </summary>
+    public long CreationTimeModulus { get; init; }
 
     /// <summary>Whether an interruption loses nothing.</summary>
     public bool IsResumable => CursorParameter is not null;
 }
+

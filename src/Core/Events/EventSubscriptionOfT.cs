@@ -1,6 +1,7 @@
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Options;
 
-namespace OpenCode;
+namespace OpenCode.Core.Events;
 
 /// <summary>
 /// A subscription to an event stream. The request is sent when its enumeration begins, leaving the enumeration closes the
@@ -10,15 +11,17 @@ namespace OpenCode;
 /// <remarks>
 /// <para>A lost connection is replaced for as long as <see cref="EventStreamOptions.GiveUpAfter"/> allows. Streams that resume
 /// by sequence number go on where they were; the others tell in sequence that events may be missing.</para>
-/// <para>Enumerating throws <see cref="OpenCodeApiException"/> when the server refuses the request (most 4xx statuses),
-/// <see cref="OpenCodeContractException"/> when there is no such stream, other kinds of <see cref="OpenCodeException"/> once the
+/// <para>Enumerating throws <see cref="ApiStatusException"/> when the server refuses the request (most 4xx statuses),
+/// <see cref="ApiContractException"/> when there is no such stream, other kinds of <see cref="ApiException"/> once the
 /// stream gives up, <see cref="OperationCanceledException"/> when it is cancelled, and <see cref="ObjectDisposedException"/>
 /// when its client is disposed.</para>
 /// </remarks>
 public abstract class EventSubscription<T> : EventSubscription, IAsyncEnumerable<T>
 {
-    private protected EventSubscription(Operation operation)
-        : base(operation)
+    /// <summary>Creates a subscription.</summary>
+    /// <param name="operationId">The operation, for example <c>event.subscribe</c>.</param>
+    protected EventSubscription(string operationId)
+        : base(operationId)
     {
     }
 

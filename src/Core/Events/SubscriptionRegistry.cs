@@ -1,4 +1,4 @@
-namespace OpenCode.Core;
+namespace OpenCode.Core.Events;
 
 /// <summary>The event subscriptions of one client that are being read, and those that failed lately. Safe for use by many threads.</summary>
 internal sealed class SubscriptionRegistry(TimeProvider clock)
@@ -7,7 +7,7 @@ internal sealed class SubscriptionRegistry(TimeProvider clock)
     private const int MostFailures = 32;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<EventSubscription, DateTimeOffset> _open = [];
+    private readonly HashSet<EventSubscription> _open = [];
     private readonly Dictionary<string, FailedSubscription> _failures = [];
 
     /// <summary>A subscription begins to be read. It takes the place of an earlier one to the same operation that failed.</summary>
@@ -15,7 +15,8 @@ internal sealed class SubscriptionRegistry(TimeProvider clock)
     {
         lock (_lock)
         {
-            _open[subscription] = clock.GetUtcNow();
+            subscription.OpenedAt = clock.GetUtcNow();
+            _open.Add(subscription);
             _failures.Remove(subscription.OperationId);
         }
     }
@@ -39,14 +40,7 @@ internal sealed class SubscriptionRegistry(TimeProvider clock)
     public IReadOnlyList<EventSubscription> Snapshot()
     {
         lock (_lock)
-            return [.. _open.Keys];
-    }
-
-    /// <summary>The same with the moment at which each began to be read.</summary>
-    public IReadOnlyList<OpenSubscription> SnapshotWithTimes()
-    {
-        lock (_lock)
-            return [.. _open.Select(open => new OpenSubscription(open.Key, open.Value))];
+            return [.. _open];
     }
 
     /// <summary>The subscriptions that ended with an error and were not replaced since: the last one of each operation.</summary>
@@ -56,13 +50,3 @@ internal sealed class SubscriptionRegistry(TimeProvider clock)
             return [.. _failures.Values];
     }
 }
-
-/// <summary>A subscription that is being read.</summary>
-/// <param name="Subscription">The subscription.</param>
-/// <param name="OpenedAt">When it began to be read.</param>
-internal readonly record struct OpenSubscription(EventSubscription Subscription, DateTimeOffset OpenedAt);
-
-/// <summary>What is left of a subscription that ended with an error.</summary>
-/// <param name="OperationId">Its operation.</param>
-/// <param name="State">Its last state.</param>
-internal sealed record FailedSubscription(string OperationId, EventStreamState State);

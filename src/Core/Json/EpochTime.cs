@@ -1,4 +1,4 @@
-namespace OpenCode.Core;
+namespace OpenCode.Core.Json;
 
 /// <summary>Reads the epoch milliseconds that OpenCode uses for every time.</summary>
 public static class EpochTime

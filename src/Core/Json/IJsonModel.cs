@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace OpenCode.Core;
+namespace OpenCode.Core.Json;
 
 /// <summary>Decodes one JSON value; the reader stands on its first token and is left on its last.</summary>
 /// <typeparam name="T">What the value becomes.</typeparam>

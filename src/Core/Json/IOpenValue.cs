@@ -1,4 +1,4 @@
-namespace OpenCode.Core;
+namespace OpenCode.Core.Json;
 
 /// <summary>A string with well-known values that also holds every value a newer server may send.</summary>
 /// <typeparam name="TSelf">The enum type itself.</typeparam>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace OpenCode.Core;
+namespace OpenCode.Core.Json;
 
 /// <summary>A whole number, or <c>false</c> where a setting is switched off (for example a timeout).</summary>
 [JsonConverter(typeof(IntegerOrFalseJsonConverter))]

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
-namespace OpenCode.Core;
+namespace OpenCode.Core.Json;
 
 /// <summary>What the typed members cannot hold: remembered by its place until the model, list or map around it takes it along.</summary>
 /// <remarks>

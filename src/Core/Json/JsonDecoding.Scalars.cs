@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
-namespace OpenCode.Core;
+namespace OpenCode.Core.Json;
 
 public sealed partial class JsonDecoding
 {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace OpenCode.Core;
+namespace OpenCode.Core.Json;
 
 /// <summary>What tells the variants of a union apart, read ahead on a copy of the reader.</summary>
 public sealed partial class JsonDecoding
@@ -85,8 +85,10 @@ public sealed partial class JsonDecoding
     }
 
     /// <summary>Moves from the start of an object to the value of one of its properties.</summary>
+    /// <param name="reader">The reader, at the start of the object.</param>
+    /// <param name="property">The name of the property, unescaped.</param>
     /// <returns>Whether it is there.</returns>
-    internal static bool FindProperty(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> property)
+    public static bool FindProperty(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> property)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
             return false;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace OpenCode.Core;
+namespace OpenCode.Core.Json;
 
 /// <summary>
 /// The decoding of one document: scalars, lists and maps for generated code, and the record of every place where the

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace OpenCode.Core;
+namespace OpenCode.Core.Json;
 
 /// <summary>How a JSON document differs from the shape that the spec promises.</summary>
 public enum JsonDriftKind

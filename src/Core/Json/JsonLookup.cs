@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
-namespace OpenCode.Core;
+namespace OpenCode.Core.Json;
 
 /// <summary>Finds in the JSON of an unknown variant what all known variants of its union have; called by generated code.</summary>
 public static class JsonLookup

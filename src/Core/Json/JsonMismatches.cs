@@ -1,4 +1,4 @@
-namespace OpenCode.Core;
+namespace OpenCode.Core.Json;
 
 /// <summary>The places where a document differs from its declared shape: the first of them, and how many there are.</summary>
 internal sealed class JsonMismatches

@@ -1,4 +1,4 @@
-namespace OpenCode.Core;
+namespace OpenCode.Core.Json;
 
 /// <summary>Compares JSON numbers by their value, to the last digit.</summary>
 internal static class JsonNumber

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace OpenCode.Core;
+namespace OpenCode.Core.Json;
 
 /// <summary>Turns byte offsets of a document into JSON pointers and readable snippets.</summary>
 internal static class JsonPlaces

@@ -1,4 +1,4 @@
-namespace OpenCode.Core;
+namespace OpenCode.Core.Json;
 
 /// <summary>Segments of JSON pointers (RFC 6901), such as those of <see cref="JsonDrift.Pointer"/>.</summary>
 public static class JsonPointer

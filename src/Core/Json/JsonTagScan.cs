@@ -1,4 +1,4 @@
-namespace OpenCode.Core;
+namespace OpenCode.Core.Json;
 
 /// <summary>
 /// Finds the tag of a union in an object that is written as servers write it: without white space or escapes, and with nothing

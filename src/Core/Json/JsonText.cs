@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace OpenCode.Core;
+namespace OpenCode.Core.Json;
 
 /// <summary>Reads JSON texts that are not quite Unicode, as JavaScript writes them for a text cut inside an emoji.</summary>
 internal static class JsonText

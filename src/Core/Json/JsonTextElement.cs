@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using OpenCode.Core.Buffers;
 
-namespace OpenCode.Core;
+namespace OpenCode.Core.Json;
 
 /// <summary>Makes one JSON text of bytes that may be anything.</summary>
 internal static class JsonTextElement

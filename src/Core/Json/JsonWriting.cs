@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
-namespace OpenCode.Core;
+namespace OpenCode.Core.Json;
 
 /// <summary>Writes what generated models hold: lists, maps, special numbers and kept properties.</summary>
 public static class JsonWriting

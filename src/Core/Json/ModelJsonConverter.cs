@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace OpenCode.Core;
+namespace OpenCode.Core.Json;
 
 /// <summary>Lets <see cref="JsonSerializer"/> read and write a generated model.</summary>
 /// <typeparam name="T">The model.</typeparam>

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Text.Json;
 
-namespace OpenCode.Core;
+namespace OpenCode.Core.Json;
 
 /// <summary>A list that could not hold all that a server sent, and the JSON that it sent.</summary>
 internal sealed class ReceivedList<T>(IReadOnlyList<T> items, JsonElement json) : IReadOnlyList<T>, IReceivedValue

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
-namespace OpenCode.Core;
+namespace OpenCode.Core.Json;
 
 /// <summary>A map that could not hold all that a server sent, and the JSON that it sent.</summary>
 internal sealed class ReceivedMap<T>(Dictionary<string, T> entries, JsonElement json) : IReadOnlyDictionary<string, T>, IReceivedValue

@@ -3,7 +3,7 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
-namespace OpenCode.Core;
+namespace OpenCode.Core.Json;
 
 /// <summary>
 /// The additional properties of a model that a server sent in another shape than declared, and with them, not listed, the JSON of what the model's own

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace OpenCode.Core;
+namespace OpenCode.Core.Json;
 
 /// <summary>
 /// The short texts that one document repeats: ids of the same session and message, names of models and tools, directories.

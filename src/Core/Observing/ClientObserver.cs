@@ -1,4 +1,8 @@
-namespace OpenCode.Core;
+using OpenCode.Core.Events;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Options;
+
+namespace OpenCode.Core.Observing;
 
 /// <summary>
 /// Hears what a client does, for logs, traces and metrics. It is called on the threads that do the work, must be quick and
@@ -17,7 +21,7 @@ internal abstract class ClientObserver
     public abstract RequestObservation? BeginRequest(Operation operation);
 
     /// <summary>An answer differs from the spec in a place that did not differ before.</summary>
-    public abstract void DriftFound(OpenCodeDrift drift);
+    public abstract void DriftFound(ResponseDrift drift);
 
     /// <summary>An event stream came into another state.</summary>
     public abstract void StreamStateChanged(Operation operation, EventStreamState state);
@@ -36,7 +40,7 @@ internal abstract class ClientObserver
 
         public override RequestObservation? BeginRequest(Operation operation) => null;
 
-        public override void DriftFound(OpenCodeDrift drift)
+        public override void DriftFound(ResponseDrift drift)
         {
         }
 

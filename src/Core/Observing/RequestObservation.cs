@@ -1,4 +1,4 @@
-namespace OpenCode.Core;
+namespace OpenCode.Core.Observing;
 
 /// <summary>Hears what becomes of one request: its attempts, the waits between them, its end.</summary>
 internal abstract class RequestObservation

@@ -1,4 +1,6 @@
-namespace OpenCode.Core;
+using OpenCode.Core.Json;
+
+namespace OpenCode.Core.Operations;
 
 /// <summary>What the success of an operation carries.</summary>
 public enum OperationKind
@@ -99,6 +101,10 @@ public sealed class Operation<T> : Operation
 {
     /// <summary>Decodes a success; null when a success is not JSON.</summary>
     public JsonDecoder<T>? ResultDecoder { get; init; }
+
+    /// <exception cref="InvalidOperationException">A success is not JSON.</exception>
+    internal JsonDecoder<T> RequiredDecoder
+        => ResultDecoder ?? throw new InvalidOperationException($"{Id} has no JSON result. Use the method that fits its kind, {Kind}.");
 
     /// <inheritdoc/>
     public override Type? ResultType => Kind is OperationKind.NoContent or OperationKind.WebSocket ? null : typeof(T);

@@ -1,4 +1,6 @@
-namespace OpenCode.Core;
+using OpenCode.Core.Json;
+
+namespace OpenCode.Core.Operations;
 
 /// <summary>One documented answer of an operation.</summary>
 public abstract class OperationResponse

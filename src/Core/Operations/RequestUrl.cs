@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace OpenCode.Core;
+namespace OpenCode.Core.Operations;
 
 /// <summary>Builds the path and query of one request.</summary>
 public ref struct RequestUrl

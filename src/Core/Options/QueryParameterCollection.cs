@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Text;
 
-namespace OpenCode;
+namespace OpenCode.Core.Options;
 
 /// <summary>Query parameters that one request sends in addition to those of its operation.</summary>
 public sealed class QueryParameterCollection : IEnumerable<KeyValuePair<string, string>>

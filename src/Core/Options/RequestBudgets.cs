@@ -1,4 +1,6 @@
-namespace OpenCode;
+using OpenCode.Core.Responses;
+
+namespace OpenCode.Core.Options;
 
 /// <summary>How long each part of one request may take. A limit of null means no limit.</summary>
 /// <remarks>
@@ -30,8 +32,8 @@ public sealed record RequestBudgets
     /// <summary>From the start of the request to the last byte of its answer. No limit by default.</summary>
     public TimeSpan? Total { get; init; }
 
-    // CancellationTokenSource and timers refuse more than this many milliseconds.
-    internal static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+    /// <summary>The longest limit that a timer can keep: 49 days.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 
     /// <summary>Refuses limits that no timer can keep.</summary>
     /// <exception cref="ArgumentException">A limit is not positive, or longer than 49 days.</exception>

@@ -1,4 +1,4 @@
-namespace OpenCode;
+namespace OpenCode.Core.Options;
 
 /// <summary>What one request does differently from the client's options.</summary>
 public class RequestConfiguration
@@ -29,7 +29,7 @@ public class RequestConfiguration
     /// once for every answer, so several times when a request is repeated; streams are reported without their body. What it
     /// throws fails the request.
     /// </summary>
-    public Action<OpenCodeResponseInfo>? OnResponse { get; set; }
+    public Action<ResponseInfo>? OnResponse { get; set; }
 
     internal RequestHeaderCollection? SetHeaders { get; private set; }
 

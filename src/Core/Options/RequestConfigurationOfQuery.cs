@@ -1,4 +1,4 @@
-namespace OpenCode;
+namespace OpenCode.Core.Options;
 
 /// <summary>What one request does differently from the client's options, together with its query parameters.</summary>
 /// <typeparam name="TQuery">The query parameters of the operation.</typeparam>

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Net.Http.Headers;
 
-namespace OpenCode;
+namespace OpenCode.Core.Options;
 
 /// <summary>Headers that one request sends in addition to, or instead of, those that the client sends.</summary>
 public sealed class RequestHeaderCollection : IEnumerable<KeyValuePair<string, string>>

@@ -1,13 +1,15 @@
-namespace OpenCode;
+using OpenCode.Core.Errors;
+
+namespace OpenCode.Core.Options;
 
 /// <summary>Whether and when a request that failed is sent again.</summary>
 /// <remarks>
 /// <para>Only what is safe is repeated. Requests that change nothing when they are carried out twice (GET, HEAD, OPTIONS, PUT,
 /// DELETE) are repeated after a broken connection and after the statuses 408, 429, 502, 503 and 504; any request is when it
-/// certainly never left this machine (<see cref="OpenCodeConnectionException.IsRequestUnsent"/>). A body that can be read only
+/// certainly never left this machine (<see cref="ApiConnectionException.IsRequestUnsent"/>). A body that can be read only
 /// once, such as a stream, is never sent again. A DELETE that may have been carried out before, and then finds nothing (404 or 410),
 /// succeeds when its result is nothing or true.</para>
-/// <para>A refused credential (401) is a reason too, once and for any request, when <see cref="OpenCodeClientOptions.Credentials"/> has another one.
+/// <para>A refused credential (401) is a reason too, once and for any request, when <see cref="ApiClientOptions.Credentials"/> has another one.
 /// Limits that ran out, failures of TLS, answers that break the contract and other statuses are not repeated. Event
 /// streams have ways of their own, see <see cref="EventStreamOptions"/>.</para>
 /// </remarks>
@@ -35,8 +37,16 @@ public sealed record RetryOptions
     /// </summary>
     public TimeSpan? MaxTotalTime { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// Decides in place of the client's own rules, for callers who know more about an operation: return
+    /// <see cref="RetryCandidate.IsSafe"/> to agree with them. A body that can be read only once is not sent again whatever this says, nor
+    /// beyond <see cref="MaxAttempts"/> and <see cref="MaxTotalTime"/>. Called on the thread of the request; what it throws fails the request.
+    /// Null by default.
+    /// </summary>
+    public Func<RetryCandidate, bool>? ShouldRetry { get; init; }
+
     /// <summary>Told about each repeat before the wait for it. Called on the thread of the request; what it throws fails the request.</summary>
-    public Action<OpenCodeRetry>? OnRetry { get; init; }
+    public Action<RetryAttempt>? OnRetry { get; init; }
 
     /// <summary>Refuses values that cannot work.</summary>
     /// <exception cref="ArgumentException">A value cannot work; the message says which, and what to do.</exception>

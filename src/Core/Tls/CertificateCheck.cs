@@ -1,7 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 
-namespace OpenCode.Core;
+namespace OpenCode.Core.Tls;
 
 /// <summary>Accepts the certificates that the platform accepts, and says what is wrong with the others while it is still known.</summary>
 internal sealed class CertificateCheck(TimeProvider timeProvider)

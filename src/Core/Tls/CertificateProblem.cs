@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 
-namespace OpenCode.Core;
+namespace OpenCode.Core.Tls;
 
 /// <summary>What is wrong with the certificate of a server, in words.</summary>
 /// <param name="Errors">What the handshake found.</param>

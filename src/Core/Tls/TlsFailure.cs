@@ -2,7 +2,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
-namespace OpenCode.Core;
+namespace OpenCode.Core.Tls;
 
 /// <summary>Says why TLS failed, from what the transport throws.</summary>
 internal static class TlsFailure

@@ -1,9 +1,10 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text.Json;
-using OpenCode.Core;
+using OpenCode.Core.Events;
+using OpenCode.Core.Json;
 
-namespace OpenCode;
+namespace OpenCode.Events;
 
 /// <summary>Facts that can be read from an event's JSON whatever its type, known or not.</summary>
 internal static class OpenCodeEventJson
@@ -60,6 +61,9 @@ internal static class OpenCodeEventJson
             return new EventSequence(-1, null);
         }
     }
+
+    /// <summary>After so many milliseconds the times in ids begin again at zero.</summary>
+    public const long CreationTimeModulus = 1L << ((TimeDigits * 4) - CounterBits);
 
     /// <summary>When the event was made: milliseconds since 1970 modulo 2^36; negative when its id does not tell.</summary>
     public static long ReadCreationTime(ReadOnlySpan<byte> utf8)

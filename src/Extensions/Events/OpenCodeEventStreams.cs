@@ -1,8 +1,9 @@
 using System.Text.Json;
-using OpenCode.Core;
+using OpenCode.Core.Events;
+using OpenCode.Core.Operations;
 using OpenCode.Models;
 
-namespace OpenCode;
+namespace OpenCode.Events;
 
 /// <summary>What OpenCode's four event streams do that the spec does not tell; recorded from live servers.</summary>
 internal static class OpenCodeEventStreams
@@ -13,6 +14,7 @@ internal static class OpenCodeEventStreams
         CreateUnknown = static json => new UnknownEvent(json),
         IsHeartbeat = OpenCodeEventJson.IsHeartbeat,
         ReadCreationTime = OpenCodeEventJson.ReadCreationTime,
+        CreationTimeModulus = OpenCodeEventJson.CreationTimeModulus,
     };
 
     private static readonly EventStreamTraits<GlobalEvent> GlobalEvents = new()
@@ -21,6 +23,7 @@ internal static class OpenCodeEventStreams
         CreateUnknown = static json => Wrapped(new UnknownGlobalEventPayload(json)),
         IsHeartbeat = OpenCodeEventJson.IsHeartbeat,
         ReadCreationTime = OpenCodeEventJson.ReadCreationTime,
+        CreationTimeModulus = OpenCodeEventJson.CreationTimeModulus,
     };
 
     private static readonly EventStreamTraits<V2Event> V2Events = new()
@@ -29,6 +32,7 @@ internal static class OpenCodeEventStreams
         CreateUnknown = static json => new UnknownV2Event(json),
         IsHeartbeat = OpenCodeEventJson.IsHeartbeat,
         ReadCreationTime = OpenCodeEventJson.ReadCreationTime,
+        CreationTimeModulus = OpenCodeEventJson.CreationTimeModulus,
     };
 
     private static readonly EventStreamTraits<SessionDurableEvent> SessionEvents = new()
@@ -37,13 +41,14 @@ internal static class OpenCodeEventStreams
         CreateUnknown = static json => new UnknownSessionDurableEvent(json),
         IsHeartbeat = OpenCodeEventJson.IsHeartbeat,
         ReadCreationTime = OpenCodeEventJson.ReadCreationTime,
+        CreationTimeModulus = OpenCodeEventJson.CreationTimeModulus,
         ReadSequence = OpenCodeEventJson.ReadSequence,
         CursorParameter = "after",
         AnswersAtOnce = false,
     };
 
     /// <returns>The traits of a stream; null for one that is not OpenCode's.</returns>
-    public static object? Find(Operation operation)
+    public static EventStreamTraits? Find(Operation operation)
     {
         if (operation == OperationCatalog.EventSubscribe)
             return Events;

@@ -5,7 +5,13 @@
 
 using System;
 using System.Text.Json.Serialization;
-using OpenCode.Core;
+using OpenCode.Core.Builders;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Options;
+using OpenCode.Core.Requests;
 
 namespace OpenCode.Models;
 

@@ -8,7 +8,13 @@ using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using OpenCode.Core;
+using OpenCode.Core.Builders;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Options;
+using OpenCode.Core.Requests;
 
 namespace OpenCode.Models;
 

@@ -10,7 +10,13 @@ using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-using OpenCode.Core;
+using OpenCode.Core.Builders;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Options;
+using OpenCode.Core.Requests;
 using OpenCode.Models;
 
 namespace OpenCode.Requests;
@@ -18,7 +24,7 @@ namespace OpenCode.Requests;
 /// <summary>Requests below <c>/api/credential/{}</c>.</summary>
 public sealed partial class ApiCredentialItemRequestBuilder : RequestBuilder
 {
-    internal ApiCredentialItemRequestBuilder(RequestSender sender, string path) : base(sender, path)
+    internal ApiCredentialItemRequestBuilder(IRequestSender sender, string path) : base(sender, path)
     {
     }
 
@@ -31,15 +37,15 @@ public sealed partial class ApiCredentialItemRequestBuilder : RequestBuilder
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>A task that ends with the request.</returns>
-    /// <exception cref="OpenCodeApiException">The server answered with an error status.</exception>
-    /// <exception cref="OpenCodeException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
     public Task DeleteAsync(Action<RequestConfiguration<LocationQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
         var url = new RequestUrl(RequestPath);
         LocationParameter? locationValue = configuration?.Query.Location;
-        url.Add("location[directory]", locationValue is null ? Sender.DefaultDirectory : locationValue.Directory);
-        url.Add("location[workspace]", locationValue is null ? Sender.DefaultWorkspace : locationValue.Workspace);
+        url.Add("location[directory]", locationValue is null ? Sender.GetDefault("directory") : locationValue.Directory);
+        url.Add("location[workspace]", locationValue is null ? Sender.GetDefault("workspace") : locationValue.Workspace);
         return Sender.SendNoContentAsync(OperationCatalog.V2CredentialRemove, url.ToString(), configuration, null, cancellationToken);
     }
 
@@ -53,16 +59,16 @@ public sealed partial class ApiCredentialItemRequestBuilder : RequestBuilder
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>A task that ends with the request.</returns>
-    /// <exception cref="OpenCodeApiException">The server answered with an error status.</exception>
-    /// <exception cref="OpenCodeException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
     public Task PatchAsync(V2CredentialUpdateRequest body, Action<RequestConfiguration<LocationQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
         var url = new RequestUrl(RequestPath);
         LocationParameter? locationValue = configuration?.Query.Location;
-        url.Add("location[directory]", locationValue is null ? Sender.DefaultDirectory : locationValue.Directory);
-        url.Add("location[workspace]", locationValue is null ? Sender.DefaultWorkspace : locationValue.Workspace);
+        url.Add("location[directory]", locationValue is null ? Sender.GetDefault("directory") : locationValue.Directory);
+        url.Add("location[workspace]", locationValue is null ? Sender.GetDefault("workspace") : locationValue.Workspace);
         return Sender.SendNoContentAsync(OperationCatalog.V2CredentialUpdate, url.ToString(), configuration, JsonModelContent.Create(body), cancellationToken);
     }
 }

@@ -10,7 +10,13 @@ using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-using OpenCode.Core;
+using OpenCode.Core.Builders;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Options;
+using OpenCode.Core.Requests;
 using OpenCode.Models;
 
 namespace OpenCode.Requests;
@@ -18,7 +24,7 @@ namespace OpenCode.Requests;
 /// <summary>Requests below <c>/api/fs/find</c>.</summary>
 public sealed partial class ApiFsFindRequestBuilder : RequestBuilder
 {
-    internal ApiFsFindRequestBuilder(RequestSender sender, string path) : base(sender, path)
+    internal ApiFsFindRequestBuilder(IRequestSender sender, string path) : base(sender, path)
     {
     }
 
@@ -31,8 +37,8 @@ public sealed partial class ApiFsFindRequestBuilder : RequestBuilder
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The decoded answer.</returns>
-    /// <exception cref="OpenCodeApiException">The server answered with an error status.</exception>
-    /// <exception cref="OpenCodeException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
     public Task<V2FsFindResponse> GetAsync(string query, Action<RequestConfiguration<V2FsFindQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -41,8 +47,8 @@ public sealed partial class ApiFsFindRequestBuilder : RequestBuilder
         url.Add("query", query);
         url.Add("limit", configuration?.Query.Limit);
         LocationParameter? locationValue = configuration?.Query.Location;
-        url.Add("location[directory]", locationValue is null ? Sender.DefaultDirectory : locationValue.Directory);
-        url.Add("location[workspace]", locationValue is null ? Sender.DefaultWorkspace : locationValue.Workspace);
+        url.Add("location[directory]", locationValue is null ? Sender.GetDefault("directory") : locationValue.Directory);
+        url.Add("location[workspace]", locationValue is null ? Sender.GetDefault("workspace") : locationValue.Workspace);
         url.Add("type", configuration?.Query.Type?.Value);
         return Sender.SendAsync(OperationCatalog.V2FsFind, url.ToString(), configuration, null, cancellationToken);
     }

@@ -10,7 +10,13 @@ using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-using OpenCode.Core;
+using OpenCode.Core.Builders;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Options;
+using OpenCode.Core.Requests;
 using OpenCode.Models;
 
 namespace OpenCode.Requests;
@@ -18,7 +24,7 @@ namespace OpenCode.Requests;
 /// <summary>Requests below <c>/api/integration/attempt/{}</c>.</summary>
 public sealed partial class ApiIntegrationAttemptItemRequestBuilder : RequestBuilder
 {
-    internal ApiIntegrationAttemptItemRequestBuilder(RequestSender sender, string path) : base(sender, path)
+    internal ApiIntegrationAttemptItemRequestBuilder(IRequestSender sender, string path) : base(sender, path)
     {
     }
 
@@ -34,15 +40,15 @@ public sealed partial class ApiIntegrationAttemptItemRequestBuilder : RequestBui
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>A task that ends with the request.</returns>
-    /// <exception cref="OpenCodeApiException">The server answered with an error status.</exception>
-    /// <exception cref="OpenCodeException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
     public Task DeleteAsync(Action<RequestConfiguration<LocationQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
         var url = new RequestUrl(RequestPath);
         LocationParameter? locationValue = configuration?.Query.Location;
-        url.Add("location[directory]", locationValue is null ? Sender.DefaultDirectory : locationValue.Directory);
-        url.Add("location[workspace]", locationValue is null ? Sender.DefaultWorkspace : locationValue.Workspace);
+        url.Add("location[directory]", locationValue is null ? Sender.GetDefault("directory") : locationValue.Directory);
+        url.Add("location[workspace]", locationValue is null ? Sender.GetDefault("workspace") : locationValue.Workspace);
         return Sender.SendNoContentAsync(OperationCatalog.V2IntegrationAttemptCancel, url.ToString(), configuration, null, cancellationToken);
     }
 
@@ -55,15 +61,15 @@ public sealed partial class ApiIntegrationAttemptItemRequestBuilder : RequestBui
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The decoded answer.</returns>
-    /// <exception cref="OpenCodeApiException">The server answered with an error status.</exception>
-    /// <exception cref="OpenCodeException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
     public Task<V2IntegrationAttemptStatusResponse> GetAsync(Action<RequestConfiguration<LocationQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
         var url = new RequestUrl(RequestPath);
         LocationParameter? locationValue = configuration?.Query.Location;
-        url.Add("location[directory]", locationValue is null ? Sender.DefaultDirectory : locationValue.Directory);
-        url.Add("location[workspace]", locationValue is null ? Sender.DefaultWorkspace : locationValue.Workspace);
+        url.Add("location[directory]", locationValue is null ? Sender.GetDefault("directory") : locationValue.Directory);
+        url.Add("location[workspace]", locationValue is null ? Sender.GetDefault("workspace") : locationValue.Workspace);
         return Sender.SendAsync(OperationCatalog.V2IntegrationAttemptStatus, url.ToString(), configuration, null, cancellationToken);
     }
 }

@@ -10,7 +10,13 @@ using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-using OpenCode.Core;
+using OpenCode.Core.Builders;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Options;
+using OpenCode.Core.Requests;
 using OpenCode.Models;
 
 namespace OpenCode.Requests;
@@ -18,7 +24,7 @@ namespace OpenCode.Requests;
 /// <summary>Requests below <c>/api/session/{}/agent</c>.</summary>
 public sealed partial class ApiSessionItemAgentRequestBuilder : RequestBuilder
 {
-    internal ApiSessionItemAgentRequestBuilder(RequestSender sender, string path) : base(sender, path)
+    internal ApiSessionItemAgentRequestBuilder(IRequestSender sender, string path) : base(sender, path)
     {
     }
 
@@ -32,8 +38,8 @@ public sealed partial class ApiSessionItemAgentRequestBuilder : RequestBuilder
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>A task that ends with the request.</returns>
-    /// <exception cref="OpenCodeApiException">The server answered with an error status.</exception>
-    /// <exception cref="OpenCodeException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
     public Task PostAsync(V2SessionSwitchAgentRequest body, Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);

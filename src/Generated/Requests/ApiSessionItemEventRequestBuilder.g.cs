@@ -10,7 +10,13 @@ using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-using OpenCode.Core;
+using OpenCode.Core.Builders;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Options;
+using OpenCode.Core.Requests;
 using OpenCode.Models;
 
 namespace OpenCode.Requests;
@@ -18,7 +24,7 @@ namespace OpenCode.Requests;
 /// <summary>Requests below <c>/api/session/{}/event</c>.</summary>
 public sealed partial class ApiSessionItemEventRequestBuilder : RequestBuilder
 {
-    internal ApiSessionItemEventRequestBuilder(RequestSender sender, string path) : base(sender, path)
+    internal ApiSessionItemEventRequestBuilder(IRequestSender sender, string path) : base(sender, path)
     {
     }
 
@@ -31,14 +37,14 @@ public sealed partial class ApiSessionItemEventRequestBuilder : RequestBuilder
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The events as they arrive; the request is sent when the enumeration begins.</returns>
-    /// <exception cref="OpenCodeApiException">The server answered with an error status.</exception>
-    /// <exception cref="OpenCodeException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
     public EventSubscription<SessionDurableEvent> SubscribeAsync(Action<RequestConfiguration<V2SessionEventsQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<V2SessionEventsQuery>? configuration = Configured(configure);
         var url = new RequestUrl(RequestPath);
         url.Add("after", configuration?.Query.After);
-        return Sender.StreamAsync(OperationCatalog.V2SessionEvents, url.ToString(), configuration, null, cancellationToken);
+        return Sender.Subscribe(OperationCatalog.V2SessionEvents, url.ToString(), configuration, null, cancellationToken);
     }
 
     /// <inheritdoc cref="SubscribeAsync(Action{RequestConfiguration{V2SessionEventsQuery}}, CancellationToken)"/>

@@ -10,7 +10,13 @@ using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-using OpenCode.Core;
+using OpenCode.Core.Builders;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Options;
+using OpenCode.Core.Requests;
 using OpenCode.Models;
 
 namespace OpenCode.Requests;
@@ -18,7 +24,7 @@ namespace OpenCode.Requests;
 /// <summary>Requests below <c>/api/session</c>.</summary>
 public sealed partial class ApiSessionRequestBuilder : RequestBuilder
 {
-    internal ApiSessionRequestBuilder(RequestSender sender, string path) : base(sender, path)
+    internal ApiSessionRequestBuilder(IRequestSender sender, string path) : base(sender, path)
     {
     }
 
@@ -38,20 +44,20 @@ public sealed partial class ApiSessionRequestBuilder : RequestBuilder
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The decoded answer.</returns>
-    /// <exception cref="OpenCodeApiException">The server answered with an error status.</exception>
-    /// <exception cref="OpenCodeException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
     public Task<SessionsResponse> GetAsync(Action<RequestConfiguration<V2SessionListQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<V2SessionListQuery>? configuration = Configured(configure);
         var url = new RequestUrl(RequestPath);
         url.Add("cursor", configuration?.Query.Cursor);
-        url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
+        url.Add("directory", configuration?.Query.Directory ?? Sender.GetDefault("directory"));
         url.Add("limit", configuration?.Query.Limit);
         url.Add("order", configuration?.Query.Order?.Value);
         url.Add("project", configuration?.Query.Project);
         url.Add("search", configuration?.Query.Search);
         url.Add("subpath", configuration?.Query.Subpath);
-        url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
+        url.Add("workspace", configuration?.Query.Workspace ?? Sender.GetDefault("workspace"));
         return Sender.SendAsync(OperationCatalog.V2SessionList, url.ToString(), configuration, null, cancellationToken);
     }
 
@@ -65,13 +71,13 @@ public sealed partial class ApiSessionRequestBuilder : RequestBuilder
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The decoded answer.</returns>
-    /// <exception cref="OpenCodeApiException">The server answered with an error status.</exception>
-    /// <exception cref="OpenCodeException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
     public Task<V2SessionCreateResponse> PostAsync(V2SessionCreateRequest body, Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
-        if (body.Location is null && Sender.DefaultDirectory is { } directory)
-            body = new V2SessionCreateRequest(body) { Location = new LocationRef { Directory = directory, WorkspaceId = Sender.DefaultWorkspace } };
+        if (body.Location is null && Sender.GetDefault("directory") is { } directory)
+            body = new V2SessionCreateRequest(body) { Location = new LocationRef { Directory = directory, WorkspaceId = Sender.GetDefault("workspace") } };
         RequestConfiguration? configuration = Configured(configure);
         return Sender.SendAsync(OperationCatalog.V2SessionCreate, RequestPath, configuration, JsonModelContent.Create(body), cancellationToken);
     }

@@ -10,7 +10,13 @@ using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-using OpenCode.Core;
+using OpenCode.Core.Builders;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Options;
+using OpenCode.Core.Requests;
 using OpenCode.Models;
 
 namespace OpenCode.Requests;
@@ -18,7 +24,7 @@ namespace OpenCode.Requests;
 /// <summary>Requests below <c>/global/event</c>.</summary>
 public sealed partial class GlobalEventRequestBuilder : RequestBuilder
 {
-    internal GlobalEventRequestBuilder(RequestSender sender, string path) : base(sender, path)
+    internal GlobalEventRequestBuilder(IRequestSender sender, string path) : base(sender, path)
     {
     }
 
@@ -31,12 +37,12 @@ public sealed partial class GlobalEventRequestBuilder : RequestBuilder
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The events as they arrive; the request is sent when the enumeration begins.</returns>
-    /// <exception cref="OpenCodeApiException">The server answered with an error status.</exception>
-    /// <exception cref="OpenCodeException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
     public EventSubscription<GlobalEvent> SubscribeAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
-        return Sender.StreamAsync(OperationCatalog.GlobalEvent, RequestPath, configuration, null, cancellationToken);
+        return Sender.Subscribe(OperationCatalog.GlobalEvent, RequestPath, configuration, null, cancellationToken);
     }
 
     /// <inheritdoc cref="SubscribeAsync(Action{RequestConfiguration}, CancellationToken)"/>

@@ -10,7 +10,13 @@ using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-using OpenCode.Core;
+using OpenCode.Core.Builders;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Options;
+using OpenCode.Core.Requests;
 using OpenCode.Models;
 
 namespace OpenCode.Requests;
@@ -18,7 +24,7 @@ namespace OpenCode.Requests;
 /// <summary>Requests below <c>/instance</c>.</summary>
 public sealed partial class InstanceRequestBuilder : RequestBuilder
 {
-    internal InstanceRequestBuilder(RequestSender sender, string path) : base(sender, path)
+    internal InstanceRequestBuilder(IRequestSender sender, string path) : base(sender, path)
     {
     }
 

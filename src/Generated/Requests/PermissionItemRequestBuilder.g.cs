@@ -10,7 +10,13 @@ using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-using OpenCode.Core;
+using OpenCode.Core.Builders;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Options;
+using OpenCode.Core.Requests;
 using OpenCode.Models;
 
 namespace OpenCode.Requests;
@@ -18,7 +24,7 @@ namespace OpenCode.Requests;
 /// <summary>Requests below <c>/permission/{}</c>.</summary>
 public sealed partial class PermissionItemRequestBuilder : RequestBuilder
 {
-    internal PermissionItemRequestBuilder(RequestSender sender, string path) : base(sender, path)
+    internal PermissionItemRequestBuilder(IRequestSender sender, string path) : base(sender, path)
     {
     }
 

@@ -10,7 +10,13 @@ using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-using OpenCode.Core;
+using OpenCode.Core.Builders;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Options;
+using OpenCode.Core.Requests;
 using OpenCode.Models;
 
 namespace OpenCode.Requests;
@@ -20,7 +26,7 @@ public abstract partial class RootRequestBuilder : RequestBuilder
 {
     /// <summary>Creates the root.</summary>
     /// <param name="sender">Sends the requests.</param>
-    protected RootRequestBuilder(RequestSender sender) : base(sender, "")
+    protected RootRequestBuilder(IRequestSender sender) : base(sender, "")
     {
     }
 

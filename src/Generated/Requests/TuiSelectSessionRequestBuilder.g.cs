@@ -10,7 +10,13 @@ using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-using OpenCode.Core;
+using OpenCode.Core.Builders;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Options;
+using OpenCode.Core.Requests;
 using OpenCode.Models;
 
 namespace OpenCode.Requests;
@@ -18,7 +24,7 @@ namespace OpenCode.Requests;
 /// <summary>Requests below <c>/tui/select-session</c>.</summary>
 public sealed partial class TuiSelectSessionRequestBuilder : RequestBuilder
 {
-    internal TuiSelectSessionRequestBuilder(RequestSender sender, string path) : base(sender, path)
+    internal TuiSelectSessionRequestBuilder(IRequestSender sender, string path) : base(sender, path)
     {
     }
 
@@ -32,15 +38,15 @@ public sealed partial class TuiSelectSessionRequestBuilder : RequestBuilder
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The decoded answer.</returns>
-    /// <exception cref="OpenCodeApiException">The server answered with an error status.</exception>
-    /// <exception cref="OpenCodeException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
     public Task<bool> PostAsync(SessionIdRequest body, Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
         var url = new RequestUrl(RequestPath);
-        url.Add("directory", configuration?.Query.Directory ?? Sender.DefaultDirectory);
-        url.Add("workspace", configuration?.Query.Workspace ?? Sender.DefaultWorkspace);
+        url.Add("directory", configuration?.Query.Directory ?? Sender.GetDefault("directory"));
+        url.Add("workspace", configuration?.Query.Workspace ?? Sender.GetDefault("workspace"));
         return Sender.SendAsync(OperationCatalog.TuiSelectSession, url.ToString(), configuration, JsonModelContent.Create(body), cancellationToken);
     }
 }

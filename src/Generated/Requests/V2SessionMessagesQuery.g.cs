@@ -6,7 +6,13 @@
 using System;
 using System.Collections.Generic;
 using System.Text.Json;
-using OpenCode.Core;
+using OpenCode.Core.Builders;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Options;
+using OpenCode.Core.Requests;
 using OpenCode.Models;
 
 namespace OpenCode.Requests;

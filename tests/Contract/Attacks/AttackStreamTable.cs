@@ -1,3 +1,5 @@
+using OpenCode.Core.Responses;
+
 namespace OpenCode.Contract.Tests.Attacks;
 
 /// <summary>What a subscription must do: bring the event that stands behind the attack, or say why it cannot.</summary>

@@ -1,3 +1,5 @@
+using OpenCode.Core.Responses;
+
 namespace OpenCode.Contract.Tests.Attacks;
 
 /// <summary>Every behaviour, and what a client with default limits of size and short limits of time must do about it.</summary>

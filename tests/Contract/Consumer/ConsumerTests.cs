@@ -1,6 +1,8 @@
 using System.Text.Json;
 using OpenCode.Calls;
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Options;
 using OpenCode.Pact;
 using OpenCode.Pact.Consumer;
 using OpenCode.Verification.Contract.Calls;
@@ -36,13 +38,13 @@ public sealed class ConsumerTests
         {
             result = await OperationCalls.CallAsync(client, interaction.Operation, call, TestContext.Current.CancellationToken);
         }
-        catch (OpenCodeApiException error) when (interaction.Status is { } status && (int)error.Status == status)
+        catch (ApiStatusException error) when (interaction.Status is { } status && (int)error.Status == status)
         {
             Assert.True(server.Matched, server.Mismatches);
             if (interaction.Error is not null) Assert.Equal(interaction.Error, error.Error?.GetType().Name);
             return;
         }
-        catch (OpenCodeException error)
+        catch (ApiException error)
         {
             throw new InvalidOperationException($"{error.Message}\n{server.Mismatches}", error);
         }
@@ -72,7 +74,7 @@ public sealed class ConsumerTests
         using MockServer server = pact.StartServer();
         using OpenCodeClient client = Connect(server);
 
-        var error = await Assert.ThrowsAsync<OpenCodeContractException>(
+        var error = await Assert.ThrowsAsync<ApiContractException>(
             () => OperationCalls.CallAsync(client, interaction.Operation, RequestPacts.ArgumentsOf(interaction), TestContext.Current.CancellationToken));
 
         Assert.True(error.Violation == ContractViolation.NoSuchRoute, error.Message);

@@ -1,4 +1,4 @@
-using OpenCode.Core;
+using OpenCode.Core.Operations;
 using OpenCode.Verification.Contract.Interactions;
 using OpenCode.Verification.Contract.Pacts;
 using OpenCode.Verification.Outcomes;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using OpenCode.Core;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
 using OpenCode.Pact;
 using OpenCode.Pact.Consumer;
 using OpenCode.Verification.Contract.Events;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OpenCode.Core.Json;
 using OpenCode.Pact;
 using OpenCode.Pact.Consumer;
 using OpenCode.Verification.Contract.Interactions;

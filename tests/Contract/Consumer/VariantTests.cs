@@ -1,3 +1,4 @@
+using OpenCode.Core.Operations;
 using OpenCode.Verification.Contract.Events;
 using OpenCode.Verification.Contract.Interactions;
 using OpenCode.Verification.Contract.Pacts;

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using OpenCode.Core.Errors;
 
 namespace OpenCode.Contract.Tests.Faults;
 
@@ -104,13 +105,13 @@ public sealed class BodyFaultTests
             {
                 Exception? error = await Record.ExceptionAsync(() => run(client));
 
-                Assert.True(error is null or OpenCodeException, $"{transport}, {read}: {error}");
+                Assert.True(error is null or ApiException, $"{transport}, {read}: {error}");
 
                 // The server closes without reading the body of a prompt, and the answer may be lost over that.
                 if (body.StartsWith("wrong", StringComparison.Ordinal) && read is not ("events" or "prompt"))
-                    Assert.Equal(ContractViolation.BadEncoding, Assert.IsType<OpenCodeContractException>(error).Violation);
+                    Assert.Equal(ContractViolation.BadEncoding, Assert.IsType<ApiContractException>(error).Violation);
                 if (body.EndsWith("bomb", StringComparison.Ordinal) && !isError && read is ("JSON" or "raw"))
-                    Assert.Equal(ContractViolation.TooLarge, Assert.IsType<OpenCodeContractException>(error).Violation);
+                    Assert.Equal(ContractViolation.TooLarge, Assert.IsType<ApiContractException>(error).Violation);
             }
         }
     }

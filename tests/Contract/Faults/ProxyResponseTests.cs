@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using OpenCode.Core.Errors;
 using OpenCode.Testing;
 using OpenCode.Testing.Faults;
 

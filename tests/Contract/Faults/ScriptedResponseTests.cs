@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using OpenCode.Core.Errors;
 using OpenCode.Testing;
 using OpenCode.Testing.Events;
 using OpenCode.Testing.Faults;

@@ -1,4 +1,5 @@
 using System.Net;
+using OpenCode.Core.Errors;
 using OpenCode.Models;
 
 namespace OpenCode.Contract.Tests.Live;
@@ -106,7 +107,7 @@ public sealed class ApiSessionTests(LiveServer server)
     public async Task What_is_not_available_yet_is_a_typed_503()
     {
         V2SessionCreateResponse created = await NewAsync();
-        var wait = await Assert.ThrowsAsync<OpenCodeApiException>(
+        var wait = await Assert.ThrowsAsync<ApiStatusException>(
             () => Client.Api.Session[created.Data.Id].Wait.PostAsync(cancellationToken: LiveServer.Cancellation));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, wait.Status);
         Assert.Equal("session.wait", Assert.IsType<ServiceUnavailableError>(wait.Error).Service);

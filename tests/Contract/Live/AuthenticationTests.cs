@@ -1,4 +1,5 @@
 using System.Net;
+using OpenCode.Core.Errors;
 using OpenCode.Models;
 using OpenCode.Testing;
 
@@ -23,16 +24,16 @@ public sealed class AuthenticationTests
 
         foreach (OpenCodeClient client in new[] { wrong, none })
         {
-            var first = await Assert.ThrowsAsync<OpenCodeAuthenticationException>(
+            var first = await Assert.ThrowsAsync<ApiAuthenticationException>(
                 () => client.Session.GetAsync(cancellationToken: LiveServer.Cancellation));
             Assert.Equal((HttpStatusCode.Unauthorized, ""), (first.Status, first.RawBody));
             Assert.DoesNotContain("guess", first.ToString(), StringComparison.Ordinal);
 
-            var second = await Assert.ThrowsAsync<OpenCodeAuthenticationException>(
+            var second = await Assert.ThrowsAsync<ApiAuthenticationException>(
                 () => client.Api.Location.GetAsync(cancellationToken: LiveServer.Cancellation));
             Assert.NotEmpty(Assert.IsType<UnauthorizedError>(second.Error).Message);
 
-            await Assert.ThrowsAsync<OpenCodeAuthenticationException>(async () =>
+            await Assert.ThrowsAsync<ApiAuthenticationException>(async () =>
             {
                 await foreach (Event any in client.Event.SubscribeAsync(cancellationToken: LiveServer.Cancellation)) Assert.Fail(any.Type);
             });

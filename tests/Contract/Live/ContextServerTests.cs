@@ -1,3 +1,4 @@
+using OpenCode.Core.Errors;
 using OpenCode.Models;
 
 namespace OpenCode.Contract.Tests.Live;
@@ -19,7 +20,7 @@ public sealed class ContextServerTests(LiveServer server)
         Assert.NotEmpty(Assert.IsType<McpStatusFailed>(listed["broken"]).Error);
 
         Assert.True(await server.Client.Mcp["off"].Disconnect.PostAsync(cancellationToken: LiveServer.Cancellation));
-        var unknown = await Assert.ThrowsAsync<OpenCodeNotFoundException>(
+        var unknown = await Assert.ThrowsAsync<ApiNotFoundException>(
             () => server.Client.Mcp["unknown"].Connect.PostAsync(cancellationToken: LiveServer.Cancellation));
         Assert.IsType<McpServerNotFoundError>(unknown.Error);
     }

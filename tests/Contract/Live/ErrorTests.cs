@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Responses;
 using OpenCode.Models;
 
 namespace OpenCode.Contract.Tests.Live;
@@ -13,7 +15,7 @@ public sealed class ErrorTests(LiveServer server)
     [Fact(Timeout = LiveServer.TestLimit)]
     public async Task A_refused_parameter_is_a_bad_request_with_the_servers_reason()
     {
-        var refused = await Assert.ThrowsAsync<OpenCodeBadRequestException>(
+        var refused = await Assert.ThrowsAsync<ApiBadRequestException>(
             () => Client.Session.GetAsync(c => c.ExtraQuery.Add("roots", "1"), LiveServer.Cancellation));
         Assert.Equal("BadRequest", refused.ErrorName);
         Assert.Equal("session.list", refused.OperationId);
@@ -24,7 +26,7 @@ public sealed class ErrorTests(LiveServer server)
     [Fact(Timeout = LiveServer.TestLimit)]
     public async Task A_malformed_id_of_the_second_API_is_a_typed_bad_request()
     {
-        var refused = await Assert.ThrowsAsync<OpenCodeBadRequestException>(
+        var refused = await Assert.ThrowsAsync<ApiBadRequestException>(
             () => Client.Api.Session["nope"].GetAsync(cancellationToken: LiveServer.Cancellation));
         Assert.Equal("sessionID", Assert.IsType<InvalidRequestError>(refused.Error).Field);
     }
@@ -32,14 +34,14 @@ public sealed class ErrorTests(LiveServer server)
     [Fact(Timeout = LiveServer.TestLimit)]
     public async Task An_unknown_session_is_not_found_with_a_typed_error()
     {
-        var first = await Assert.ThrowsAsync<OpenCodeNotFoundException>(
+        var first = await Assert.ThrowsAsync<ApiNotFoundException>(
             () => Client.Session["ses_unknown"].GetAsync(cancellationToken: LiveServer.Cancellation));
         Assert.Contains("ses_unknown", Assert.IsType<NotFoundError>(first.Error).Data.Message, StringComparison.Ordinal);
         Assert.Equal("NotFoundError", first.ErrorName);
         Assert.StartsWith("{", first.RawBody, StringComparison.Ordinal);
         Assert.StartsWith("application/json", first.ContentType, StringComparison.Ordinal);
 
-        var second = await Assert.ThrowsAsync<OpenCodeNotFoundException>(
+        var second = await Assert.ThrowsAsync<ApiNotFoundException>(
             () => Client.Api.Session["ses_unknown"].GetAsync(cancellationToken: LiveServer.Cancellation));
         Assert.Equal("ses_unknown", Assert.IsType<SessionNotFoundError>(second.Error).SessionId);
     }
@@ -50,11 +52,11 @@ public sealed class ErrorTests(LiveServer server)
         SessionRequests session = await SessionRequests.NewAsync(Client);
         using StringContent text = new("hello", Encoding.UTF8, "text/plain");
 
-        OpenCodeRawResponse answer = await Client.SendRawAsync(
+        RawResponse answer = await Client.SendRawAsync(
             HttpMethod.Post, $"/session/{session.Id}/message", text, cancellationToken: LiveServer.Cancellation);
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.Status);
-        var refused = Assert.Throws<OpenCodeApiException>(answer.EnsureSuccess);
+        var refused = Assert.Throws<ApiStatusException>(answer.EnsureSuccess);
         Assert.Contains("Unsupported content-type: text/plain", refused.Message, StringComparison.Ordinal);
         Assert.StartsWith("Unsupported content-type", refused.RawBody, StringComparison.Ordinal);
     }
@@ -64,7 +66,7 @@ public sealed class ErrorTests(LiveServer server)
     {
         SessionRequests session = await SessionRequests.NewAsync(Client);
 
-        var failed = await Assert.ThrowsAsync<OpenCodeApiException>(() => session.At.Message.PostAsync(
+        var failed = await Assert.ThrowsAsync<ApiStatusException>(() => session.At.Message.PostAsync(
             new() { Agent = "nobody", Parts = [new TextPartInput { Text = "Hi." }] }, cancellationToken: LiveServer.Cancellation));
 
         Assert.Equal(HttpStatusCode.InternalServerError, failed.Status);
@@ -76,7 +78,7 @@ public sealed class ErrorTests(LiveServer server)
     [Fact(Timeout = LiveServer.TestLimit)]
     public async Task A_file_that_is_not_there_is_a_500_and_no_stream()
     {
-        var missing = await Assert.ThrowsAsync<OpenCodeApiException>(
+        var missing = await Assert.ThrowsAsync<ApiStatusException>(
             () => Client.Api.Fs.Read["not/there.txt"].GetAsync(cancellationToken: LiveServer.Cancellation));
         Assert.Equal("UnknownError", missing.ErrorName);
     }
@@ -86,7 +88,7 @@ public sealed class ErrorTests(LiveServer server)
     {
         SessionRequests session = await SessionRequests.NewAsync(Client);
         using StringContent text = new("{", Encoding.UTF8, "application/json");
-        OpenCodeRawResponse answer = await Client.SendRawAsync(
+        RawResponse answer = await Client.SendRawAsync(
             HttpMethod.Post, $"/session/{session.Id}/message", text, cancellationToken: LiveServer.Cancellation);
         Assert.Equal(HttpStatusCode.InternalServerError, answer.Status);
         Assert.Contains("UnknownError", answer.GetText(), StringComparison.Ordinal);
@@ -95,7 +97,7 @@ public sealed class ErrorTests(LiveServer server)
     [Fact(Timeout = LiveServer.TestLimit)]
     public async Task An_unknown_route_answers_the_web_page_with_200()
     {
-        OpenCodeRawResponse answer = await Client.SendRawAsync(HttpMethod.Get, "/made/up", cancellationToken: LiveServer.Cancellation);
+        RawResponse answer = await Client.SendRawAsync(HttpMethod.Get, "/made/up", cancellationToken: LiveServer.Cancellation);
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.StartsWith("text/html", answer.ContentType, StringComparison.Ordinal);
     }
@@ -105,20 +107,20 @@ public sealed class ErrorTests(LiveServer server)
     {
         // A path in front of every route makes every route one that the server does not know, as an older server would not.
         using OpenCodeClient elsewhere = new(new OpenCodeClientOptions { BaseUri = new Uri(server.Sandbox.BaseUri, "/made/up"), Password = "" });
-        var json = await Assert.ThrowsAsync<OpenCodeContractException>(
+        var json = await Assert.ThrowsAsync<ApiContractException>(
             () => elsewhere.Global.Health.GetAsync(cancellationToken: LiveServer.Cancellation));
         Assert.Equal(ContractViolation.NoSuchRoute, json.Violation);
         Assert.Contains("/made/up/global/health", json.Message, StringComparison.Ordinal);
 
-        var nothing = await Assert.ThrowsAsync<OpenCodeContractException>(
+        var nothing = await Assert.ThrowsAsync<ApiContractException>(
             () => elsewhere.Api.Session["ses_1"].Interrupt.PostAsync(cancellationToken: LiveServer.Cancellation));
         Assert.Equal(ContractViolation.NoSuchRoute, nothing.Violation);
 
-        var text = await Assert.ThrowsAsync<OpenCodeContractException>(
+        var text = await Assert.ThrowsAsync<ApiContractException>(
             () => elsewhere.Vcs.Diff.Raw.GetAsync(cancellationToken: LiveServer.Cancellation));
         Assert.Equal(ContractViolation.NoSuchRoute, text.Violation);
 
-        var stream = await Assert.ThrowsAsync<OpenCodeContractException>(async () =>
+        var stream = await Assert.ThrowsAsync<ApiContractException>(async () =>
         {
             await foreach (Event any in elsewhere.Event.SubscribeAsync(cancellationToken: LiveServer.Cancellation)) Assert.Fail(any.Type);
         });

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OpenCode.Core.Errors;
 using OpenCode.Models;
 
 namespace OpenCode.Contract.Tests.Live;
@@ -83,7 +84,7 @@ public sealed class EventStreamTests(LiveServer server)
     }
 
     [Fact(Timeout = LiveServer.TestLimit)]
-    public async Task An_unknown_session_has_no_stream() => await Assert.ThrowsAsync<OpenCodeNotFoundException>(async () =>
+    public async Task An_unknown_session_has_no_stream() => await Assert.ThrowsAsync<ApiNotFoundException>(async () =>
     {
         await foreach (SessionDurableEvent e in Client.Api.Session["ses_unknown"].Event.SubscribeAsync(cancellationToken: LiveServer.Cancellation))
         {

@@ -1,3 +1,4 @@
+using OpenCode.Core.Options;
 using OpenCode.Models;
 
 namespace OpenCode.Contract.Tests.Live;
@@ -11,7 +12,7 @@ public sealed class FileTests(LiveServer server)
     [Fact(Timeout = LiveServer.TestLimit)]
     public async Task A_file_is_read_as_a_stream_with_its_own_type()
     {
-        OpenCodeResponseInfo? answer = null;
+        ResponseInfo? answer = null;
         await using Stream stream = await Client.Api.Fs.Read["README.md"].GetAsync(c => c.OnResponse = r => answer = r, LiveServer.Cancellation);
         using StreamReader reader = new(stream);
 

@@ -1,5 +1,9 @@
 using System.Net;
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Options;
+using OpenCode.Core.Responses;
 
 namespace OpenCode.Contract.Tests.Live;
 
@@ -35,7 +39,7 @@ public sealed class GetOperationTests(LiveServer server)
     public async Task Answer_differs_from_the_spec_exactly_where_known(string operationId)
     {
         Operation operation = _operations[operationId];
-        OpenCodeRawResponse answer = await SendAsync(operation);
+        RawResponse answer = await SendAsync(operation);
         OperationResponse declared = DeclaredSuccess(operation, answer);
         if (operation.Kind is OperationKind.Text or OperationKind.Binary)
         {
@@ -58,16 +62,16 @@ public sealed class GetOperationTests(LiveServer server)
         Operation operation = _operations[operationId];
         if (expected.Status is { } status)
         {
-            OpenCodeRawResponse answer = await SendAsync(operation);
+            RawResponse answer = await SendAsync(operation);
             Assert.Equal(status, answer.Status);
             return;
         }
 
         RequestConfiguration patience = new() { Budgets = new RequestBudgets { Total = TimeSpan.FromMilliseconds(500) } };
-        await Assert.ThrowsAsync<OpenCodeTimeoutException>(() => SendAsync(operation, patience));
+        await Assert.ThrowsAsync<ApiTimeoutException>(() => SendAsync(operation, patience));
     }
 
-    private static OperationResponse DeclaredSuccess(Operation operation, OpenCodeRawResponse answer)
+    private static OperationResponse DeclaredSuccess(Operation operation, RawResponse answer)
     {
         Assert.True(answer.Status == HttpStatusCode.OK, $"{operation}: {answer.Status} {answer.GetText()}");
         OperationResponse? declared = operation.FindResponse((int)answer.Status);
@@ -80,7 +84,7 @@ public sealed class GetOperationTests(LiveServer server)
 
     private static string? MediaTypeOf(string? contentType) => contentType?.Split(';')[0];
 
-    private async Task<OpenCodeRawResponse> SendAsync(Operation operation, RequestConfiguration? configuration = null)
+    private async Task<RawResponse> SendAsync(Operation operation, RequestConfiguration? configuration = null)
     {
         string url = GetRequest.UrlOf(operation, await server.ObjectsAsync(), server.Sandbox.Directory);
         return await server.Client.SendRawAsync(operation.Method, url, configuration: configuration, cancellationToken: LiveServer.Cancellation);

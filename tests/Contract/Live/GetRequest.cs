@@ -1,4 +1,4 @@
-using OpenCode.Core;
+using OpenCode.Core.Operations;
 
 namespace OpenCode.Contract.Tests.Live;
 

@@ -1,3 +1,5 @@
+using OpenCode.Core.Events;
+using OpenCode.Core.Options;
 using OpenCode.Models;
 using OpenCode.Testing;
 

@@ -1,4 +1,5 @@
-using OpenCode.Core;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
 using OpenCode.Verification;
 using OpenCode.Verification.Conformance;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OpenCode.Core.Options;
 using OpenCode.Testing;
 using OpenCode.Testing.ContextServers;
 
@@ -39,7 +40,7 @@ public sealed class LiveServer : IAsyncLifetime
     /// <param name="sandbox">The server.</param>
     /// <param name="password">Its password; empty for none, whatever the environment says.</param>
     /// <param name="onDrift">Receives differences between answers and spec; null: any difference is an exception.</param>
-    public static OpenCodeClient Connect(OpenCodeSandbox sandbox, string password = "", Action<OpenCodeDrift>? onDrift = null) => new(
+    public static OpenCodeClient Connect(OpenCodeSandbox sandbox, string password = "", Action<ResponseDrift>? onDrift = null) => new(
         new OpenCodeClientOptions
         {
             BaseUri = sandbox.BaseUri,

@@ -1,4 +1,5 @@
 using System.Net;
+using OpenCode.Core.Responses;
 
 namespace OpenCode.Contract.Tests.Live;
 
@@ -20,7 +21,7 @@ public sealed class OptionalBodyTests(LiveServer server)
         foreach ((string name, string value) in objects.Version1) path = path.Replace($"{{{name}}}", value, StringComparison.Ordinal);
         string url = $"{path}?directory={Uri.EscapeDataString(server.Sandbox.Directory)}";
 
-        OpenCodeRawResponse answer = await server.Client.SendRawAsync(new HttpMethod(method), url, cancellationToken: LiveServer.Cancellation);
+        RawResponse answer = await server.Client.SendRawAsync(new HttpMethod(method), url, cancellationToken: LiveServer.Cancellation);
 
         Assert.Equal(status, answer.Status);
         if (status == HttpStatusCode.BadRequest) Assert.Contains("got undefined", answer.GetText(), StringComparison.Ordinal);

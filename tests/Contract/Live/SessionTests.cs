@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenCode.Core.Errors;
 using OpenCode.Models;
 
 namespace OpenCode.Contract.Tests.Live;
@@ -22,7 +23,7 @@ public sealed class SessionTests(LiveServer server)
         Assert.Equal(created.Id, Assert.Single(found).Id);
 
         Assert.True(await Client.Session[created.Id].DeleteAsync(cancellationToken: LiveServer.Cancellation));
-        await Assert.ThrowsAsync<OpenCodeNotFoundException>(() => Client.Session[created.Id].GetAsync(cancellationToken: LiveServer.Cancellation));
+        await Assert.ThrowsAsync<ApiNotFoundException>(() => Client.Session[created.Id].GetAsync(cancellationToken: LiveServer.Cancellation));
     }
 
     [Fact(Timeout = LiveServer.TestLimit)]
@@ -88,7 +89,7 @@ public sealed class SessionTests(LiveServer server)
         Assert.DoesNotContain(read.Parts, static p => p is TextPart);
 
         Assert.True(await message.DeleteAsync(cancellationToken: LiveServer.Cancellation));
-        await Assert.ThrowsAsync<OpenCodeNotFoundException>(() => message.GetAsync(cancellationToken: LiveServer.Cancellation));
+        await Assert.ThrowsAsync<ApiNotFoundException>(() => message.GetAsync(cancellationToken: LiveServer.Cancellation));
     }
 
     [Fact(Timeout = LiveServer.TestLimit)]

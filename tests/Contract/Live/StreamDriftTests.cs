@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OpenCode.Core.Options;
 using OpenCode.Models;
 using OpenCode.Verification;
 using OpenCode.Verification.Conformance;
@@ -9,7 +10,7 @@ namespace OpenCode.Contract.Tests.Live;
 [Collection<SharedServer>]
 public sealed class StreamDriftTests(LiveServer server)
 {
-    private readonly ConcurrentQueue<OpenCodeDrift> _drifts = new();
+    private readonly ConcurrentQueue<ResponseDrift> _drifts = new();
 
     [Fact(Timeout = LiveServer.TestLimit)]
     public async Task Event_streams_differ_exactly_where_known()

@@ -1,3 +1,4 @@
+using OpenCode.Core.Errors;
 using OpenCode.Models;
 
 namespace OpenCode.Contract.Tests.Live;
@@ -21,7 +22,7 @@ public sealed class TerminalTests(LiveServer server)
         Assert.Equal("Renamed", (await Client.Pty[created.Id].GetAsync(cancellationToken: LiveServer.Cancellation)).Title);
 
         Assert.True(await Client.Pty[created.Id].DeleteAsync(cancellationToken: LiveServer.Cancellation));
-        var gone = await Assert.ThrowsAsync<OpenCodeNotFoundException>(
+        var gone = await Assert.ThrowsAsync<ApiNotFoundException>(
             () => Client.Pty[created.Id].GetAsync(cancellationToken: LiveServer.Cancellation));
         Assert.Equal(created.Id, Assert.IsType<PtyNotFoundError>(gone.Error).PtyId);
     }
@@ -37,7 +38,7 @@ public sealed class TerminalTests(LiveServer server)
         Assert.Contains((await Client.Api.Pty.GetAsync(cancellationToken: LiveServer.Cancellation)).Data, p => p.Id == created.Data.Id);
 
         await terminal.DeleteAsync(cancellationToken: LiveServer.Cancellation);
-        await Assert.ThrowsAsync<OpenCodeNotFoundException>(() => terminal.GetAsync(cancellationToken: LiveServer.Cancellation));
+        await Assert.ThrowsAsync<ApiNotFoundException>(() => terminal.GetAsync(cancellationToken: LiveServer.Cancellation));
     }
 
     [Fact(Timeout = LiveServer.TestLimit)]
@@ -45,7 +46,7 @@ public sealed class TerminalTests(LiveServer server)
     {
         Pty created = await Client.Pty.PostAsync(new(), cancellationToken: LiveServer.Cancellation);
         var token = Client.Pty[created.Id].ConnectToken;
-        await Assert.ThrowsAsync<OpenCodeAuthenticationException>(() => token.PostAsync(cancellationToken: LiveServer.Cancellation));
+        await Assert.ThrowsAsync<ApiAuthenticationException>(() => token.PostAsync(cancellationToken: LiveServer.Cancellation));
 
         PtyTicketConnectToken ticket = await token.PostAsync(c => c.Headers.Add("x-opencode-ticket", "1"), LiveServer.Cancellation);
 

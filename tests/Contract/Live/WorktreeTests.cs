@@ -1,3 +1,4 @@
+using OpenCode.Core.Errors;
 using OpenCode.Models;
 
 namespace OpenCode.Contract.Tests.Live;
@@ -28,7 +29,7 @@ public sealed class WorktreeTests(LiveServer server)
         Assert.True(applied.Applied);
         Assert.Equal("yes\n", await File.ReadAllTextAsync(Path.Combine(server.Sandbox.Directory, "patched.txt"), LiveServer.Cancellation));
 
-        var refused = await Assert.ThrowsAsync<OpenCodeBadRequestException>(
+        var refused = await Assert.ThrowsAsync<ApiBadRequestException>(
             () => server.Client.Vcs.Apply.PostAsync(new() { Patch = "nonsense" }, cancellationToken: LiveServer.Cancellation));
         Assert.Equal(VcsApplyErrorDataReason.NotClean, Assert.IsType<VcsApplyError>(refused.Error).Data.Reason);
     }

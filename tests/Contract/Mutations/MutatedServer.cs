@@ -1,4 +1,5 @@
 using OpenCode.Contract.Tests.Consumer;
+using OpenCode.Core.Operations;
 using OpenCode.Hosting;
 using OpenCode.Pact;
 using OpenCode.Pact.Provider;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using OpenCode.Contract.Tests.Consumer;
-using OpenCode.Core;
+using OpenCode.Core.Operations;
 using OpenCode.Verification;
 using OpenCode.Verification.Contract.Pacts;
 using OpenCode.Verification.Judging;

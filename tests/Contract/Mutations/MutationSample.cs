@@ -1,4 +1,5 @@
 using OpenCode.Contract.Tests.Consumer;
+using OpenCode.Core.Operations;
 using OpenCode.Verification.Contract.Pacts;
 using OpenCode.Verification.Outcomes;
 using OpenCodeGen.Model;

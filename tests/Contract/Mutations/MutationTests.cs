@@ -1,4 +1,4 @@
-using OpenCode.Core;
+using OpenCode.Core.Operations;
 using OpenCode.Verification;
 using OpenCode.Verification.Conformance;
 using OpenCode.Verification.Contract.Pacts;

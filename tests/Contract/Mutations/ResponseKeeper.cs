@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using OpenCode.Core;
+using OpenCode.Core.Operations;
 using OpenCode.Verification;
 using OpenCode.Verification.Traffic;
 

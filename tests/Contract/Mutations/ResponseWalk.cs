@@ -1,5 +1,5 @@
 using System.Text.Json;
-using OpenCode.Core;
+using OpenCode.Core.Json;
 using OpenCode.Verification;
 using OpenCode.Verification.Values;
 using OpenCodeGen.Model;

@@ -1,3 +1,4 @@
+using OpenCode.Core.Operations;
 using OpenCode.Verification;
 using OpenCode.Verification.Conformance;
 using OpenCode.Verification.Contract.Pacts;

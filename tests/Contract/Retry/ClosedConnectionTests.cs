@@ -1,3 +1,6 @@
+using OpenCode.Core.Errors;
+using OpenCode.Core.Options;
+
 namespace OpenCode.Contract.Tests.Retry;
 
 /// <summary>A server that reads each request whole and closes the connection gets as many as the client says it has sent.</summary>
@@ -40,7 +43,7 @@ public sealed class ClosedConnectionTests
         using HttpClient? http = isCallersClient ? new HttpClient() : null;
         using var client = new OpenCodeClient(Options(server, http, isRepeated ? new() { Delay = TimeSpan.FromMilliseconds(1) } : RetryOptions.None));
 
-        var error = await Assert.ThrowsAsync<OpenCodeConnectionException>(() => _requests[request](client));
+        var error = await Assert.ThrowsAsync<ApiConnectionException>(() => _requests[request](client));
 
         Assert.Equal((isRepeated ? 3 : 1, isRepeated ? 3 : 1), (error.Attempts, server.Requests.Count));
         Assert.False(error.IsRequestUnsent);
@@ -58,7 +61,7 @@ public sealed class ClosedConnectionTests
         options.Streams = new() { GiveUpAfter = TimeSpan.Zero };
         using var client = new OpenCodeClient(options);
 
-        await Assert.ThrowsAsync<OpenCodeConnectionException>(async () =>
+        await Assert.ThrowsAsync<ApiConnectionException>(async () =>
         {
             await foreach (Models.Event _ in client.Event.SubscribeAsync(cancellationToken: Token)) break;
         });

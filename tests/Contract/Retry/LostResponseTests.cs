@@ -1,3 +1,4 @@
+using OpenCode.Core.Errors;
 using OpenCode.Models;
 using OpenCode.Testing;
 using OpenCode.Testing.Events;
@@ -97,7 +98,7 @@ public sealed class LostResponseTests
         proxy.SetFault(_faults[fault]);
         await proxy.CutAllAsync(cancellationToken: Cancellation);
         int before = proxy.Connections;
-        var error = await Assert.ThrowsAnyAsync<OpenCodeException>(() => PromptAsync(client));
+        var error = await Assert.ThrowsAnyAsync<ApiException>(() => PromptAsync(client));
         Assert.Equal((1, before + 1), (error.Attempts, proxy.Connections));
         Assert.InRange(server.CountOf("POST", Prompt), 0, 1);
     }

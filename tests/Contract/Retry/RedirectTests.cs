@@ -1,4 +1,6 @@
 using System.Text;
+using OpenCode.Core.Credentials;
+using OpenCode.Core.Responses;
 
 namespace OpenCode.Contract.Tests.Retry;
 
@@ -33,7 +35,7 @@ public sealed class RedirectTests
         using var http = new HttpClient();
         using OpenCodeClient client = Connect(server, http, hasProvider);
 
-        OpenCodeRawResponse answer = await client.SendRawAsync(HttpMethod.Get, "/first", cancellationToken: Token);
+        RawResponse answer = await client.SendRawAsync(HttpMethod.Get, "/first", cancellationToken: Token);
 
         Assert.True(answer.IsSuccess);
         Assert.Contains("Authorization: Basic", Assert.Single(server.Requests), StringComparison.Ordinal);
@@ -51,7 +53,7 @@ public sealed class RedirectTests
         await using RawServer server = RedirectingTo(other, status);
         using OpenCodeClient client = Connect(server, null, hasProvider);
 
-        OpenCodeRawResponse answer = await client.SendRawAsync(HttpMethod.Get, "/first", cancellationToken: Token);
+        RawResponse answer = await client.SendRawAsync(HttpMethod.Get, "/first", cancellationToken: Token);
 
         Assert.Equal(status, (int)answer.Status);
         Assert.Empty(other.Requests);
@@ -68,10 +70,10 @@ public sealed class RedirectTests
         Credentials = hasProvider ? new Fixed() : null,
     });
 
-    private sealed class Fixed : IOpenCodeCredentialProvider
+    private sealed class Fixed : IApiCredentialProvider
     {
         private readonly OpenCodeCredential _credential = new(Password);
 
-        public ValueTask<OpenCodeCredential?> GetCredentialAsync(OpenCodeCredentialContext context, CancellationToken cancellationToken) => new(_credential);
+        public ValueTask<ApiCredential?> GetCredentialAsync(ApiCredentialContext context, CancellationToken cancellationToken) => new(_credential);
     }
 }

@@ -1,3 +1,5 @@
+using OpenCode.Core.Errors;
+using OpenCode.Core.Responses;
 using OpenCode.Models;
 
 namespace OpenCode.Contract.Tests.Retry;
@@ -20,7 +22,7 @@ public sealed class StaleConnectionTests
             using var client = new OpenCodeClient(new OpenCodeClientOptions { BaseUri = server.Address, HttpClient = http });
             await client.SendRawAsync(HttpMethod.Get, "/first", cancellationToken: Token);
 
-            var error = await Assert.ThrowsAsync<OpenCodeConnectionException>(() => SendAsync(client, kind));
+            var error = await Assert.ThrowsAsync<ApiConnectionException>(() => SendAsync(client, kind));
 
             Assert.Equal(ConnectionFailureKind.Reset, error.Kind);
             Assert.False(error.IsRequestUnsent);
@@ -37,7 +39,7 @@ public sealed class StaleConnectionTests
         using var client = new OpenCodeClient(new OpenCodeClientOptions { BaseUri = server.Address });
         await client.SendRawAsync(HttpMethod.Get, "/first", cancellationToken: Token);
 
-        OpenCodeRawResponse answer = await client.SendRawAsync(HttpMethod.Get, "/second", cancellationToken: Token);
+        RawResponse answer = await client.SendRawAsync(HttpMethod.Get, "/second", cancellationToken: Token);
 
         Assert.True(answer.IsSuccess);
         Assert.Equal(["/first", "/second", "/second"], server.Requests.Select(r => r.Split(' ')[1]));

@@ -1,3 +1,5 @@
+using OpenCode.Core.Errors;
+
 namespace OpenCode.Contract.Tests.Retry;
 
 /// <summary>A secure connection that fails says what is wrong.</summary>
@@ -34,7 +36,7 @@ public sealed class TlsFailureTests
             using HttpClient? http = isCallersClient ? new HttpClient() : null;
             using var client = new OpenCodeClient(new OpenCodeClientOptions { BaseUri = new($"https://localhost:{server.Port}"), HttpClient = http });
 
-            var error = await Assert.ThrowsAsync<OpenCodeConnectionException>(
+            var error = await Assert.ThrowsAsync<ApiConnectionException>(
                 () => client.SendRawAsync(HttpMethod.Get, "/", cancellationToken: TestContext.Current.CancellationToken));
 
             Assert.Equal(ConnectionFailureKind.Tls, error.Kind);

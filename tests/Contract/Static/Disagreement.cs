@@ -1,3 +1,5 @@
+using OpenCode.Core.Operations;
+
 namespace OpenCode.Contract.Tests.Static;
 
 /// <summary>A place where a pact and the spec disagree.</summary>

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using OpenCode.Core.Operations;
 using OpenCode.Verification;
 using OpenCode.Verification.Conformance;
 

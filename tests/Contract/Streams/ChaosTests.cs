@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenCode.Core.Events;
 using OpenCode.Models;
 using OpenCode.Testing;
 using OpenCode.Testing.Events;

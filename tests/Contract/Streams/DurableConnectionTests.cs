@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
+using OpenCode.Core.Options;
 using OpenCode.Models;
 using OpenCode.Testing;
 using OpenCode.Testing.Events;
@@ -70,7 +73,7 @@ public sealed class DurableConnectionTests
         List<EventStreamPhase> phases = [];
         events.StateChanged += (_, state) => phases.Add(state.Phase);
 
-        await Assert.ThrowsAsync<OpenCodeTimeoutException>(() => ReadAsync(events));
+        await Assert.ThrowsAsync<ApiTimeoutException>(() => ReadAsync(events));
 
         Assert.DoesNotContain(EventStreamPhase.Live, phases);
         queue.ForEach(static socket => socket.Dispose());
@@ -85,7 +88,7 @@ public sealed class DurableConnectionTests
         using OpenCodeClient client = StreamClient.Connect(server.BaseUri);
         EventStreamOptions options = new() { GiveUpAfter = TimeSpan.FromSeconds(4), MaxReconnectDelay = TimeSpan.FromSeconds(1) };
 
-        var error = await Assert.ThrowsAsync<OpenCodeApiException>(
+        var error = await Assert.ThrowsAsync<ApiStatusException>(
             () => ReadAsync(client.Api.Session[SampleEvents.SessionId].Event.SubscribeAsync(null, options, Cancellation)));
 
         Assert.Equal(HttpStatusCode.GatewayTimeout, error.Status);

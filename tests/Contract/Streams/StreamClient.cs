@@ -1,3 +1,5 @@
+using OpenCode.Core.Options;
+
 namespace OpenCode.Contract.Tests.Streams;
 
 /// <summary>A client of a server behind a faulty connection, impatient enough for a test.</summary>

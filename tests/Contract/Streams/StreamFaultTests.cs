@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenCode.Core.Errors;
 using OpenCode.Models;
 using OpenCode.Testing;
 using OpenCode.Testing.Events;
@@ -65,7 +66,7 @@ public sealed class StreamFaultTests
         await using FaultProxy proxy = await FaultProxy.StartAsync(server.BaseUri, _ => ConnectionFault.ServeHtml);
         using OpenCodeClient client = StreamClient.Connect(proxy.BaseUri);
 
-        var error = await Assert.ThrowsAsync<OpenCodeContractException>(async () =>
+        var error = await Assert.ThrowsAsync<ApiContractException>(async () =>
         {
             await foreach (StreamItem _ in Read(client, stream)) Assert.Fail("a web page is no event");
         });

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using OpenCode.Contract.Tests.Faults;
+using OpenCode.Core.Operations;
 using OpenCode.Verification;
 using OpenCode.Verification.Broker;
 using OpenCode.Verification.Reports;

@@ -1,5 +1,7 @@
 using System.Net.WebSockets;
 using OpenCode.Contract.Tests.Live;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Options;
 using OpenCode.Models;
 using OpenCode.Verification;
 using OpenCode.Verification.Conformance;
@@ -94,7 +96,7 @@ public sealed class ConformanceLiveTests(LiveServer server)
             await client.Api.Session.GetAsync(cancellationToken: Cancellation);
             await client.SendRawAsync(HttpMethod.Get, "/api/fs/read/README.md", cancellationToken: Cancellation);
             await client.SendRawAsync(HttpMethod.Get, "/vcs/diff/raw", cancellationToken: Cancellation);
-            await Assert.ThrowsAsync<OpenCodeNotFoundException>(() => client.Session["ses_unknown"].GetAsync(cancellationToken: Cancellation));
+            await Assert.ThrowsAsync<ApiNotFoundException>(() => client.Session["ses_unknown"].GetAsync(cancellationToken: Cancellation));
             Assert.True(await session.At.DeleteAsync(cancellationToken: Cancellation));
         }
 

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Options;
 using OpenCode.Models;
 
 namespace OpenCode.Fuzz.Areas;
@@ -71,7 +73,7 @@ internal sealed class FramingArea(Lazy<Corpus> corpus) : FuzzArea
         {
             await foreach (Event e in client.Event.SubscribeAsync()) events.Add(Write(e));
         }
-        catch (OpenCodeException e)
+        catch (ApiException e)
         {
             events.Add(e.GetType().Name);
         }

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using OpenCode.Core;
+using OpenCode.Core.Json;
 
 namespace OpenCode.Fuzz.Areas;
 

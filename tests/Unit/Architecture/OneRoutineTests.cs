@@ -1,3 +1,4 @@
+using OpenCode.Core.Json;
 using OpenCode.Workbench;
 using Xunit;
 

@@ -1,12 +1,13 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using OpenCode.Core.Builders;
 using OpenCodeGen;
 using OpenCodeGen.Emitting;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Compilation;
 
-/// <summary>Compiles generated files together with the core they stand on, and nothing else.</summary>
+/// <summary>Compiles generated files on the runtime, and nothing else.</summary>
 internal static class ClientCompiler
 {
     // What the SDK adds for a project with implicit usings.
@@ -32,22 +33,10 @@ internal static class ClientCompiler
         generalDiagnosticOption: ReportDiagnostic.Error,
         optimizationLevel: OptimizationLevel.Release);
 
-    private static readonly Lazy<IReadOnlyList<SyntaxTree>> _core = new(() => Directory
-        .EnumerateFiles(Repository.InRoot("src/Core"), "*.cs", SearchOption.AllDirectories)
-        .Order(StringComparer.Ordinal)
-        .Select(f => Parse(File.ReadAllText(f), f))
-        .Append(Parse(ConsoleUsings, "ImplicitUsings.cs"))
-        .ToList());
+    private static readonly SyntaxTree _usings = Parse(ConsoleUsings, "ImplicitUsings.cs");
 
-    private static readonly Lazy<byte[]> _image = new(() =>
-    {
-        SyntaxTree friend = Parse($"[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"{AssemblyName}\")]", "Friend.cs");
-        using var image = new MemoryStream();
-        AssertNone(CSharpCompilation.Create("GeneratedClientCore", [.. _core.Value, friend], FrameworkReferences, _options).Emit(image).Diagnostics);
-        return image.ToArray();
-    });
-
-    private static readonly Lazy<MetadataReference> _coreReference = new(() => MetadataReference.CreateFromImage(CoreImage));
+    // The assembly itself and not its sources: generated code has to do with what is public.
+    private static readonly Lazy<MetadataReference> _runtime = new(() => MetadataReference.CreateFromFile(typeof(IRequestSender).Assembly.Location));
 
     private static readonly Lazy<IReadOnlyList<MetadataReference>> _framework = new(() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
         .Split(Path.PathSeparator)
@@ -57,21 +46,14 @@ internal static class ClientCompiler
 
     public static IReadOnlyList<MetadataReference> FrameworkReferences => _framework.Value;
 
-    /// <summary>The core alone, compiled once, for the many small clients of the tests.</summary>
-    public static byte[] CoreImage => _image.Value;
-
-    /// <summary>The sources of a client without the marker that would spare them warnings, and those of the core.</summary>
-    public static CSharpCompilation CompileWithCore(Generation generation)
-        => CSharpCompilation.Create(AssemblyName, [.. _core.Value, .. generation.Files.Select(Parse)], FrameworkReferences, _options);
-
-    /// <summary>The sources of a client without the marker that would spare them warnings, on the compiled core.</summary>
+    /// <summary>The sources of a client without the marker that would spare them warnings, on the runtime.</summary>
     /// <param name="generation">The generated client.</param>
-    /// <param name="more">Further sources.</param>
+    /// <param name="more">Other sources.</param>
     public static CSharpCompilation Compile(Generation generation, params IEnumerable<string> more)
         => CSharpCompilation.Create(
             AssemblyName,
-            [.. generation.Files.Select(Parse), .. more.Select((text, i) => Parse(text, $"Test{i}.cs"))],
-            [.. FrameworkReferences, _coreReference.Value],
+            [_usings, .. generation.Files.Select(Parse), .. more.Select((text, i) => Parse(text, $"Test{i}.cs"))],
+            [.. FrameworkReferences, _runtime.Value],
             _options);
 
     public static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, _parseOptions, path);

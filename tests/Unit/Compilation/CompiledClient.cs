@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using OpenCode.Core.Json;
 using OpenCodeGen;
 
 namespace OpenCode.Client.Tests.Compilation;
@@ -17,9 +18,9 @@ internal sealed class CompiledClient
         {
             /// <summary>Runs.</summary>
             public static (string Type, string Json, string[] Drifts) Run<T>(byte[] utf8, bool strict)
-                where T : OpenCode.Core.IJsonModel<T>
+                where T : OpenCode.Core.Json.IJsonModel<T>
             {
-                var decoding = new OpenCode.Core.JsonDecoding(strict);
+                var decoding = new OpenCode.Core.Json.JsonDecoding(strict);
                 T model = decoding.DecodeDocument(utf8, T.Decode);
                 var buffer = new System.IO.MemoryStream();
                 using (var writer = new System.Text.Json.Utf8JsonWriter(buffer))
@@ -45,7 +46,6 @@ internal sealed class CompiledClient
         ClientCompiler.AssertNone(ClientCompiler.Compile(generation, [Probe, .. more]).Emit(image).Diagnostics);
         image.Position = 0;
         var context = new AssemblyLoadContext("GeneratedClient", isCollectible: true);
-        context.LoadFromStream(new MemoryStream(ClientCompiler.CoreImage));
         return new CompiledClient(context.LoadFromStream(image));
     }
 

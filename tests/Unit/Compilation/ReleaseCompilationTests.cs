@@ -18,7 +18,7 @@ public sealed class ReleaseCompilationTests
     [Theory]
     [MemberData(nameof(Releases))]
     public void The_client_of_a_release_compiles_without_a_warning(string release)
-        => ClientCompiler.AssertCompiles(ClientCompiler.CompileWithCore(Repository.Generated(release)));
+        => ClientCompiler.AssertCompiles(ClientCompiler.Compile(Repository.Generated(release)));
 
     [Fact]
     public void A_file_with_every_implicit_using_names_every_model_without_ambiguity()

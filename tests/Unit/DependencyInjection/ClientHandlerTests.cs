@@ -3,7 +3,9 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using OpenCode.Client.Tests.Http;
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Transport;
 using Xunit;
 
 namespace OpenCode.Client.Tests.DependencyInjection;
@@ -25,7 +27,7 @@ public sealed class ClientHandlerTests
         Assert.NotNull(found);
         Assert.Equal((false, false, TimeSpan.FromMinutes(15)), (found.AllowAutoRedirect, found.UseCookies, found.PooledConnectionLifetime));
         Assert.Equal(DecompressionMethods.None, found.AutomaticDecompression);
-        Assert.Equal(Timeout.InfiniteTimeSpan, client.Settings.HttpClient!.Timeout);
+        Assert.Equal(Timeout.InfiniteTimeSpan, Samples.SettingsOf(client).HttpClient!.Timeout);
     }
 
     [Fact]
@@ -72,7 +74,7 @@ public sealed class ClientHandlerTests
         if (isReadByAHandler) builder.AddHttpMessageHandler(() => new Spy());
         await using ServiceProvider provider = services.BuildServiceProvider();
 
-        var error = await Assert.ThrowsAsync<OpenCodeContractException>(
+        var error = await Assert.ThrowsAsync<ApiContractException>(
             () => provider.GetRequiredService<OpenCodeClient>().Global.Health.GetAsync(cancellationToken: Samples.Token));
         Assert.Equal(ContractViolation.BadEncoding, error.Violation);
     }
@@ -147,7 +149,7 @@ public sealed class ClientHandlerTests
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            Operation = request.Options.TryGetValue(OpenCodeRequestOptions.Operation, out Operation? operation) ? operation : null;
+            Operation = request.Options.TryGetValue(RequestMessageOptions.Operation, out Operation? operation) ? operation : null;
             HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
             await response.Content.LoadIntoBufferAsync(cancellationToken);
             Body = await response.Content.ReadAsStringAsync(cancellationToken);

@@ -2,6 +2,9 @@ using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using OpenCode.Client.Tests.Http;
+using OpenCode.Core.Options;
+using OpenCode.Core.Responses;
 using Xunit;
 
 namespace OpenCode.Client.Tests.DependencyInjection;
@@ -9,7 +12,8 @@ namespace OpenCode.Client.Tests.DependencyInjection;
 public sealed class ConfigurationTests
 {
     // What is no value that a file could hold.
-    private static readonly string[] _notConfigurable = ["HttpClient", "OnDrift", "TimeProvider", "LoggerFactory", "Credentials", "OnRetry"];
+    private static readonly string[] _notConfigurable =
+        ["HttpClient", "OnDrift", "TimeProvider", "LoggerFactory", "Credentials", "OnRetry", "ShouldRetry", "MeterFactory"];
 
     [Fact]
     public void Every_value_can_be_configured()
@@ -134,8 +138,8 @@ public sealed class ConfigurationTests
         services.AddOpenCodeClient("b", options => options.Directory += "/sub");
         using ServiceProvider provider = services.BuildServiceProvider();
 
-        Assert.Equal("/a", provider.GetRequiredKeyedService<OpenCodeClient>("a").Settings.Directory);
-        Assert.Equal("/b/sub", provider.GetRequiredKeyedService<OpenCodeClient>("b").Settings.Directory);
+        Assert.Equal("/a", Samples.SettingsOf(provider.GetRequiredKeyedService<OpenCodeClient>("a")).GetDefault("directory"));
+        Assert.Equal("/b/sub", Samples.SettingsOf(provider.GetRequiredKeyedService<OpenCodeClient>("b")).GetDefault("directory"));
     }
 
     [Fact]

@@ -3,7 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OpenCode.Client.Tests.Http;
-using OpenCode.DependencyInjection;
+using OpenCode.Core.Options;
+using OpenCode.DependencyInjection.Configuration;
 using Xunit;
 
 namespace OpenCode.Client.Tests.DependencyInjection;

@@ -3,7 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenCode.Client.Tests.Http;
 using OpenCode.Client.Tests.Telemetry;
-using OpenCode.DependencyInjection;
+using OpenCode.DependencyInjection.Configuration;
+using OpenCode.Runtime;
 using OpenCode.Workbench;
 using Xunit;
 
@@ -29,7 +30,7 @@ public sealed class ServiceRegistrationTests
         Assert.Same(client, provider.GetRequiredService<OpenCodeClient>());
         Assert.Same(build, provider.GetRequiredKeyedService<OpenCodeClient>("build"));
         Assert.Equal(("one.example", "build.example", "review.example"), (client.BaseUri.Host, build.BaseUri.Host, review.BaseUri.Host));
-        Assert.Equal((null, "/build", "/review"), (client.Settings.Directory, build.Settings.Directory, review.Settings.Directory));
+        Assert.Equal([null, "/build", "/review"], new[] { client, build, review }.Select(c => Samples.SettingsOf(c).GetDefault("directory")));
     }
 
     [Fact]
@@ -52,7 +53,7 @@ public sealed class ServiceRegistrationTests
         using ServiceProvider provider = services.BuildServiceProvider(_strict);
 
         OpenCodeClient client = Assert.Single(provider.GetServices<OpenCodeClient>());
-        Assert.Equal(("one.example", "/repo"), (client.BaseUri.Host, client.Settings.Directory));
+        Assert.Equal(("one.example", "/repo"), (client.BaseUri.Host, Samples.SettingsOf(client).GetDefault("directory")));
     }
 
     [Fact]
@@ -91,9 +92,9 @@ public sealed class ServiceRegistrationTests
         services.AddOpenCodeClient("own", options => options.TimeProvider = TimeProvider.System);
         using ServiceProvider provider = services.BuildServiceProvider(_strict);
 
-        Assert.Same(clock, provider.GetRequiredService<OpenCodeClient>().Settings.TimeProvider);
-        Assert.Same(TimeProvider.System, provider.GetRequiredKeyedService<OpenCodeClient>("own").Settings.TimeProvider);
-        provider.GetRequiredService<OpenCodeClient>().Telemetry.DriftFound(new("a", "/b", default, "c", "d"));
+        Assert.Same(clock, Samples.SettingsOf(provider.GetRequiredService<OpenCodeClient>()).TimeProvider);
+        Assert.Same(TimeProvider.System, Samples.SettingsOf(provider.GetRequiredKeyedService<OpenCodeClient>("own")).TimeProvider);
+        ((HttpRequestSender)provider.GetRequiredService<OpenCodeClient>().Sender).Observer.DriftFound(new("a", "/b", default, "c", "d"));
         Assert.Contains(loggers.Entries, entry => entry.Category == OpenCodeTelemetry.LogCategory);
     }
 
@@ -105,7 +106,7 @@ public sealed class ServiceRegistrationTests
         services.AddOpenCodeClient(options => options.HttpClient = http);
         using ServiceProvider provider = services.BuildServiceProvider(_strict);
 
-        Assert.Same(http, provider.GetRequiredService<OpenCodeClient>().Settings.HttpClient);
+        Assert.Same(http, Samples.SettingsOf(provider.GetRequiredService<OpenCodeClient>()).HttpClient);
     }
 
     private sealed class Consumer([FromKeyedServices("build")] OpenCodeClient client)

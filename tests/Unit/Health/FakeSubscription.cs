@@ -1,9 +1,10 @@
-using OpenCode.Core;
+using OpenCode.Core.Events;
+using OpenCode.Core.Operations;
 
 namespace OpenCode.Client.Tests.Health;
 
 /// <summary>A subscription that is in the state it is told to be in.</summary>
-internal sealed class FakeSubscription(Operation operation, EventStreamState state) : EventSubscription(operation)
+internal sealed class FakeSubscription(Operation operation, EventStreamState state) : EventSubscription(operation.Id)
 {
     public FakeSubscription(Operation operation, EventStreamPhase phase)
         : this(operation, new EventStreamState { Phase = phase, Since = default })

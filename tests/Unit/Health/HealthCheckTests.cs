@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenCode.Client.Tests.DependencyInjection;
 using OpenCode.Client.Tests.Http;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
 using OpenCode.Workbench;
 using Xunit;
 
@@ -10,7 +12,7 @@ namespace OpenCode.Client.Tests.Health;
 
 public sealed class HealthCheckTests
 {
-    private static readonly OpenCodeException _lost = new OpenCodeConnectionException("thing.watch", ConnectionFailureKind.Reset, "a");
+    private static readonly ApiException _lost = new ApiConnectionException("thing.watch", ConnectionFailureKind.Reset, "a");
     private readonly ManualTimeProvider _clock = new();
 
     [Fact]
@@ -70,8 +72,8 @@ public sealed class HealthCheckTests
     {
         HealthReportEntry entry = await CheckAsync(WellAnswer(), client =>
         {
-            client.Registry.Add(new FakeSubscription(Samples.Watch, EventStreamPhase.Live));
-            client.Registry.Add(new FakeSubscription(Samples.Watch, state));
+            Samples.RegistryOf(client).Add(new FakeSubscription(Samples.Watch, EventStreamPhase.Live));
+            Samples.RegistryOf(client).Add(new FakeSubscription(Samples.Watch, state));
             _clock.Advance(TimeSpan.FromSeconds(seconds));
         });
 
@@ -90,9 +92,9 @@ public sealed class HealthCheckTests
         HealthReportEntry entry = await CheckAsync(WellAnswer(), client =>
         {
             var stream = new FakeSubscription(Samples.Watch, EventStreamPhase.Live);
-            client.Registry.Add(stream);
+            Samples.RegistryOf(client).Add(stream);
             stream.Now = new() { Phase = EventStreamPhase.Ended, Since = _clock.GetUtcNow(), Error = _lost };
-            client.Registry.Remove(stream);
+            Samples.RegistryOf(client).Remove(stream);
             _clock.Advance(TimeSpan.FromSeconds(seconds));
         });
 
@@ -107,7 +109,7 @@ public sealed class HealthCheckTests
         {
             for (int i = 0; i < 100; i++)
             {
-                client.Registry.Add(
+                Samples.RegistryOf(client).Add(
                     new FakeSubscription(Samples.Watch,
                         new EventStreamState { Phase = EventStreamPhase.WaitingToReconnect, Since = default, FailedAttempts = 1 }));
             }

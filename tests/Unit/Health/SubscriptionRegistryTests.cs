@@ -1,5 +1,7 @@
 using OpenCode.Client.Tests.Http;
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
+using OpenCode.Core.Operations;
 using OpenCode.Workbench;
 using Xunit;
 
@@ -7,7 +9,7 @@ namespace OpenCode.Client.Tests.Health;
 
 public sealed class SubscriptionRegistryTests
 {
-    private static readonly EventStreamState _failed = new() { Phase = EventStreamPhase.Ended, Since = default, Error = new OpenCodeException("x") };
+    private static readonly EventStreamState _failed = new() { Phase = EventStreamPhase.Ended, Since = default, Error = new ApiException("x") };
     private readonly SubscriptionRegistry _registry = new(new ManualTimeProvider());
 
     [Fact]

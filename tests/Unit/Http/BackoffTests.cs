@@ -1,4 +1,4 @@
-using OpenCode.Core;
+using OpenCode.Core.Retrying;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Http;

@@ -1,4 +1,4 @@
-using OpenCode.Core;
+using OpenCode.Runtime;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Http;
@@ -10,7 +10,7 @@ public sealed class BinaryStreamTests
     {
         var body = new ScriptedStream();
         body.Send([1, 2, 3]);
-        RequestSender sender = Samples.Sender(StubHandler.Streaming(body, "image/png"));
+        HttpRequestSender sender = Samples.Sender(StubHandler.Streaming(body, "image/png"));
         byte[] buffer = new byte[8];
 
         Stream stream = await sender.SendBinaryAsync(Samples.Download, "/thing/1", null, null, Samples.Token);
@@ -29,7 +29,7 @@ public sealed class BinaryStreamTests
         var body = new ScriptedStream();
         body.Send([1, 2, 3]);
         body.End();
-        RequestSender sender = Samples.Sender(StubHandler.Streaming(body, "image/png"));
+        HttpRequestSender sender = Samples.Sender(StubHandler.Streaming(body, "image/png"));
         await using Stream stream = await sender.SendBinaryAsync(Samples.Download, "/thing/1", null, null, Samples.Token);
         using var copy = new MemoryStream();
 

@@ -1,5 +1,8 @@
 using System.Net;
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Options;
+using OpenCode.Core.Responses;
+using OpenCode.Runtime;
 using OpenCode.Workbench;
 using Xunit;
 
@@ -12,7 +15,7 @@ public sealed class BudgetTests
     [Fact]
     public async Task Headers_that_do_not_come_in_time()
     {
-        RequestSender sender = Samples.Sender(StubHandler.Silent(), clock: _clock);
+        HttpRequestSender sender = Samples.Sender(StubHandler.Silent(), clock: _clock);
         Task<Thing> request = sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
 
         _clock.Advance(TimeSpan.FromSeconds(99.9));
@@ -26,7 +29,7 @@ public sealed class BudgetTests
     public async Task Body_that_stalls()
     {
         var body = new ScriptedStream();
-        RequestSender sender = Samples.Sender(StubHandler.Streaming(body), clock: _clock);
+        HttpRequestSender sender = Samples.Sender(StubHandler.Streaming(body), clock: _clock);
         Task<Thing> request = sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
         _clock.Advance(TimeSpan.FromSeconds(99));
         body.Send("{\"name\""u8);
@@ -44,7 +47,7 @@ public sealed class BudgetTests
     public async Task Body_that_trickles_hits_the_total_only()
     {
         var body = new ScriptedStream();
-        RequestSender sender = Samples.Sender(
+        HttpRequestSender sender = Samples.Sender(
             StubHandler.Streaming(body), new() { Budgets = new() { IdleBetweenBytes = TimeSpan.FromSeconds(10), Total = TimeSpan.FromSeconds(25) } }, _clock);
         Task<Thing> request = sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
         for (int i = 0; i < 3; i++)
@@ -64,7 +67,7 @@ public sealed class BudgetTests
     [Fact]
     public async Task Total_counts_while_waiting_for_headers()
     {
-        RequestSender sender = Samples.Sender(StubHandler.Silent(), new() { Budgets = new() { Total = TimeSpan.FromSeconds(5) } }, _clock);
+        HttpRequestSender sender = Samples.Sender(StubHandler.Silent(), new() { Budgets = new() { Total = TimeSpan.FromSeconds(5) } }, _clock);
         Task<Thing> request = sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
 
         _clock.Advance(TimeSpan.FromSeconds(5));
@@ -76,7 +79,7 @@ public sealed class BudgetTests
     public async Task Body_of_an_error_is_under_the_limits_too()
     {
         var body = new ScriptedStream();
-        RequestSender sender = Samples.Sender(StubHandler.Streaming(body, status: HttpStatusCode.InternalServerError), clock: _clock);
+        HttpRequestSender sender = Samples.Sender(StubHandler.Streaming(body, status: HttpStatusCode.InternalServerError), clock: _clock);
         Task<Thing> request = sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
 
         _clock.Advance(TimeSpan.FromSeconds(100));
@@ -87,8 +90,8 @@ public sealed class BudgetTests
     [Fact]
     public async Task Body_of_an_error_to_an_event_stream_is_too()
     {
-        RequestSender sender = Samples.Sender(StubHandler.Streaming(new ScriptedStream(), status: HttpStatusCode.InternalServerError), clock: _clock);
-        await using IAsyncEnumerator<Thing> events = sender.StreamAsync(Samples.Watch, "/event", null, null, Samples.Token).GetAsyncEnumerator(Samples.Token);
+        HttpRequestSender sender = Samples.Sender(StubHandler.Streaming(new ScriptedStream(), status: HttpStatusCode.InternalServerError), clock: _clock);
+        await using IAsyncEnumerator<Thing> events = sender.Subscribe(Samples.Watch, "/event", null, null, Samples.Token).GetAsyncEnumerator(Samples.Token);
         Task<bool> next = events.MoveNextAsync().AsTask();
 
         await Until(() => _clock.ArmedTimers == 1);
@@ -100,7 +103,7 @@ public sealed class BudgetTests
     [Fact]
     public async Task Request_can_have_its_own_limits()
     {
-        RequestSender sender = Samples.Sender(StubHandler.Silent(), clock: _clock);
+        HttpRequestSender sender = Samples.Sender(StubHandler.Silent(), clock: _clock);
         var configuration = new RequestConfiguration { Budgets = new() { ResponseHeaders = TimeSpan.FromSeconds(1) } };
         Task<Thing> request = sender.SendAsync(Samples.Get, "/thing/1", configuration, null, Samples.Token);
 
@@ -115,7 +118,7 @@ public sealed class BudgetTests
         var answered = new TaskCompletionSource<HttpResponseMessage>();
         var body = new ScriptedStream();
         var stub = new StubHandler((_, token) => answered.Task.WaitAsync(token));
-        RequestSender sender = Samples.Sender(stub, new() { Budgets = new() { Total = TimeSpan.FromSeconds(5) } }, _clock);
+        HttpRequestSender sender = Samples.Sender(stub, new() { Budgets = new() { Total = TimeSpan.FromSeconds(5) } }, _clock);
         Task<Thing> request = sender.SendAsync(Samples.Prompt, "/thing/1", null, null, Samples.Token);
 
         _clock.Advance(TimeSpan.FromHours(5));
@@ -130,7 +133,7 @@ public sealed class BudgetTests
     [Fact]
     public async Task Prompt_obeys_a_total_of_its_own()
     {
-        RequestSender sender = Samples.Sender(StubHandler.Silent(), clock: _clock);
+        HttpRequestSender sender = Samples.Sender(StubHandler.Silent(), clock: _clock);
         var configuration = new RequestConfiguration { Budgets = new() { Total = TimeSpan.FromMinutes(5) } };
         Task<Thing> request = sender.SendAsync(Samples.Prompt, "/thing/1", configuration, null, Samples.Token);
 
@@ -145,8 +148,8 @@ public sealed class BudgetTests
     public async Task Event_stream_without_limits_arms_no_timer()
     {
         var body = new ScriptedStream();
-        RequestSender sender = Samples.Sender(StubHandler.Streaming(body, "text/event-stream"), clock: _clock);
-        await using IAsyncEnumerator<Thing> events = sender.StreamAsync(Samples.Watch, "/event", null, null, Samples.Token).GetAsyncEnumerator(Samples.Token);
+        HttpRequestSender sender = Samples.Sender(StubHandler.Streaming(body, "text/event-stream"), clock: _clock);
+        await using IAsyncEnumerator<Thing> events = sender.Subscribe(Samples.Watch, "/event", null, null, Samples.Token).GetAsyncEnumerator(Samples.Token);
         body.Send("data: {\"name\":\"first\"}\n\n"u8);
         Assert.True(await events.MoveNextAsync());
         ValueTask<bool> next = events.MoveNextAsync();
@@ -163,7 +166,7 @@ public sealed class BudgetTests
     public async Task Time_that_the_reader_of_a_stream_takes_does_not_count()
     {
         var body = new ScriptedStream();
-        RequestSender sender = Samples.Sender(StubHandler.Streaming(body, "application/octet-stream"), clock: _clock);
+        HttpRequestSender sender = Samples.Sender(StubHandler.Streaming(body, "application/octet-stream"), clock: _clock);
         await using Stream stream = await sender.SendBinaryAsync(Samples.Download, "/thing/1", null, null, Samples.Token);
         byte[] buffer = new byte[10];
 
@@ -180,7 +183,7 @@ public sealed class BudgetTests
     [Fact]
     public async Task Finished_requests_leave_no_timer_behind()
     {
-        RequestSender sender = Samples.Sender(StubHandler.Answering(HttpStatusCode.OK, """{"name":"one"}"""), clock: _clock);
+        HttpRequestSender sender = Samples.Sender(StubHandler.Answering(HttpStatusCode.OK, """{"name":"one"}"""), clock: _clock);
 
         await sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
 
@@ -202,7 +205,7 @@ public sealed class BudgetTests
 
             return StubHandler.Response(HttpStatusCode.OK, """{"name":"one"}"""u8.ToArray(), "application/json");
         });
-        RequestSender sender = Samples.Sender(stub);
+        HttpRequestSender sender = Samples.Sender(stub);
 
         await sender.SendAsync(Samples.Get, "/thing/1", null, null, cancelled.Token);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sender.SendAsync(Samples.Get, "/thing/2", null, null, cancelled.Token));
@@ -217,9 +220,9 @@ public sealed class BudgetTests
         var clients = new TaskCanceledException("timeout", new TimeoutException("timeout", new TaskCanceledException()));
         var handlers = new TaskCanceledException("connect", new TimeoutException("connect"));
 
-        var own = await Assert.ThrowsAsync<OpenCodeTimeoutException>(
+        var own = await Assert.ThrowsAsync<ApiTimeoutException>(
             () => Samples.Sender(StubHandler.Failing(clients)).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
-        var connect = await Assert.ThrowsAsync<OpenCodeTimeoutException>(
+        var connect = await Assert.ThrowsAsync<ApiTimeoutException>(
             () => Samples.Sender(StubHandler.Failing(handlers)).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 
         Assert.Equal(BudgetKind.HttpClientTimeout, own.Budget);
@@ -229,7 +232,7 @@ public sealed class BudgetTests
 
     private static async Task TimesOut(Task request, BudgetKind budget, double seconds, string operationId = "thing.")
     {
-        var error = await Assert.ThrowsAsync<OpenCodeTimeoutException>(() => request);
+        var error = await Assert.ThrowsAsync<ApiTimeoutException>(() => request);
         Assert.Equal(budget, error.Budget);
         Assert.Equal(TimeSpan.FromSeconds(seconds), error.Limit);
         Assert.StartsWith(operationId, error.OperationId, StringComparison.Ordinal);

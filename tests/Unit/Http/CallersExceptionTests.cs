@@ -1,7 +1,11 @@
 using System.Net;
 using System.Text.Json;
 using OpenCode.Client.Tests.Retrying;
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
+using OpenCode.Core.Options;
+using OpenCode.Core.Responses;
+using OpenCode.Runtime;
 using OpenCode.Workbench;
 using Xunit;
 
@@ -19,9 +23,9 @@ public sealed class CallersExceptionTests
         ["io"] = new IOException("mine"),
         ["http"] = new HttpRequestException(HttpRequestError.ConnectionError, "mine"),
         ["cancelled"] = new OperationCanceledException("mine"),
-        ["connection"] = new OpenCodeConnectionException("mine", ConnectionFailureKind.Refused, "x"),
-        ["contract"] = new OpenCodeContractException("mine", ContractViolation.MalformedJson, "mine"),
-        ["timeout"] = new OpenCodeTimeoutException("mine", BudgetKind.Total, TimeSpan.FromSeconds(1)),
+        ["connection"] = new ApiConnectionException("mine", ConnectionFailureKind.Refused, "x"),
+        ["contract"] = new ApiContractException("mine", ContractViolation.MalformedJson, "mine"),
+        ["timeout"] = new ApiTimeoutException("mine", BudgetKind.Total, TimeSpan.FromSeconds(1)),
         ["unavailable"] = Unavailable(),
     };
 
@@ -65,7 +69,7 @@ public sealed class CallersExceptionTests
                 IsHeartbeat = _ => false,
                 ReadCreationTime = _ => -1
             };
-        using RequestSender sender = Samples.Repeating(stub, new ManualTimeProvider(), new()
+        using HttpRequestSender sender = Samples.Repeating(stub, new ManualTimeProvider(), new()
         {
             Retry = new() { Delay = TimeSpan.Zero, OnRetry = answer == "repeat" ? _ => throw mine : null },
             OnDrift = _ => throw mine,
@@ -73,7 +77,7 @@ public sealed class CallersExceptionTests
         var configuration = new RequestConfiguration { OnResponse = answer.StartsWith("response", StringComparison.Ordinal) ? _ => throw mine : null };
 
         Exception? thrown = answer.StartsWith("event", StringComparison.Ordinal)
-            ? Record.Exception(() => new EventDecoder<Thing>(sender.Documents, Samples.Watch, isStrict: false, traits.CreateUnknown)
+            ? Record.Exception(() => Samples.Source(sender).CreateDecoder(traits.CreateUnknown)
                 .Decode(answer == "event" ? """{"name":1}"""u8.ToArray() : "{oops"u8.ToArray()))
             : await Record.ExceptionAsync(() => sender.SendAsync(Samples.Get, "/thing/1", configuration, null, Samples.Token));
 
@@ -88,7 +92,7 @@ public sealed class CallersExceptionTests
     public async Task Exception_of_a_handler_that_looks_like_the_clients_is_no_proof_of_anything(string exception)
     {
         StubHandler stub = StubHandler.Failing(_exceptions[exception]);
-        using RequestSender sender = Samples.Repeating(stub, new ManualTimeProvider(), new() { Retry = new() { Delay = TimeSpan.Zero } });
+        using HttpRequestSender sender = Samples.Repeating(stub, new ManualTimeProvider(), new() { Retry = new() { Delay = TimeSpan.Zero } });
 
         Exception? thrown = await Record.ExceptionAsync(() => sender.SendAsync(Samples.Prompt, "/thing/1", null, null, Samples.Token));
 
@@ -96,9 +100,9 @@ public sealed class CallersExceptionTests
         Assert.Single(stub.Requests);
     }
 
-    private static OpenCodeApiException Unavailable()
+    private static ApiStatusException Unavailable()
     {
         using HttpResponseMessage response = ScriptedServer.Status(503)();
-        return new ApiErrorFactory(ClientSettings.Resolve(new(), _ => null)).Create(Samples.Get, response, default, false, null, out _);
+        return new ApiErrorFactory(Samples.Resolve(new(), _ => null)).Create(Samples.Get, response, default, false, null, out _);
     }
 }

@@ -1,4 +1,6 @@
-using OpenCode.Core;
+using OpenCode.Core.Events;
+using OpenCode.Core.Options;
+using OpenCode.Runtime;
 using OpenCode.Workbench;
 using Xunit;
 
@@ -12,7 +14,8 @@ public sealed class CancellationTests
     public async Task Waiting_for_headers(bool hasLimits)
     {
         using var source = new CancellationTokenSource();
-        RequestSender sender = Samples.Sender(StubHandler.Silent(), new() { Budgets = hasLimits ? new() : RequestBudgets.Unlimited }, new ManualTimeProvider());
+        HttpRequestSender sender = Samples.Sender(
+            StubHandler.Silent(), new() { Budgets = hasLimits ? new() : RequestBudgets.Unlimited }, new ManualTimeProvider());
         Task request = sender.SendAsync(Samples.Get, "/thing/1", null, null, source.Token);
 
         await source.CancelAsync();
@@ -27,7 +30,7 @@ public sealed class CancellationTests
     {
         using var source = new CancellationTokenSource();
         var body = new ScriptedStream();
-        RequestSender sender = Samples.Sender(
+        HttpRequestSender sender = Samples.Sender(
             StubHandler.Streaming(body), new() { Budgets = hasLimits ? new() : RequestBudgets.Unlimited }, new ManualTimeProvider());
         Task request = sender.SendAsync(Samples.Get, "/thing/1", null, null, source.Token);
 
@@ -52,7 +55,7 @@ public sealed class CancellationTests
         using var source = new CancellationTokenSource();
         var clock = new ManualTimeProvider();
         var answered = new TaskCompletionSource<HttpResponseMessage>();
-        RequestSender sender = Samples.Sender(new StubHandler((_, _) => answered.Task), clock: clock);
+        HttpRequestSender sender = Samples.Sender(new StubHandler((_, _) => answered.Task), clock: clock);
         Task request = sender.SendAsync(Samples.Get, "/thing/1", null, null, source.Token);
 
         clock.Advance(TimeSpan.FromHours(1));
@@ -70,8 +73,8 @@ public sealed class CancellationTests
         {
             using var source = new CancellationTokenSource();
             var body = new ScriptedStream();
-            RequestSender sender = Samples.Sender(StubHandler.Streaming(body, "text/event-stream"));
-            EventSubscription<Thing> stream = sender.StreamAsync(Samples.Watch, "/event", null, null, byMethod ? source.Token : default);
+            HttpRequestSender sender = Samples.Sender(StubHandler.Streaming(body, "text/event-stream"));
+            EventSubscription<Thing> stream = sender.Subscribe(Samples.Watch, "/event", null, null, byMethod ? source.Token : default);
             var live = new TaskCompletionSource();
             stream.StateChanged += (_, state) => _ = state.Phase == EventStreamPhase.Live && live.TrySetResult();
             await using IAsyncEnumerator<Thing> events = stream.GetAsyncEnumerator(byMethod ? default : source.Token);
@@ -92,7 +95,7 @@ public sealed class CancellationTests
     {
         using var source = new CancellationTokenSource();
         var body = new ScriptedStream();
-        RequestSender sender = Samples.Sender(StubHandler.Streaming(body, "application/octet-stream"));
+        HttpRequestSender sender = Samples.Sender(StubHandler.Streaming(body, "application/octet-stream"));
         await using Stream stream = await sender.SendBinaryAsync(Samples.Download, "/thing/1", null, null, Samples.Token);
         Task<int> read = stream.ReadAsync(new byte[1], source.Token).AsTask();
 
@@ -104,11 +107,12 @@ public sealed class CancellationTests
     [Fact]
     public async Task Disposing_the_client_ends_every_request_under_way()
     {
-        RequestSender sender = Samples.Sender(StubHandler.Silent());
-        RequestSender streams = Samples.Sender(StubHandler.Streaming(new ScriptedStream(), "text/event-stream"), new() { Budgets = RequestBudgets.Unlimited });
+        HttpRequestSender sender = Samples.Sender(StubHandler.Silent());
+        HttpRequestSender streams = Samples.Sender(
+            StubHandler.Streaming(new ScriptedStream(), "text/event-stream"), new() { Budgets = RequestBudgets.Unlimited });
         Task get = sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
         Task prompt = sender.SendAsync(Samples.Prompt, "/thing/1", null, null, Samples.Token);
-        await using IAsyncEnumerator<Thing> events = streams.StreamAsync(Samples.Watch, "/", null, null, Samples.Token).GetAsyncEnumerator(Samples.Token);
+        await using IAsyncEnumerator<Thing> events = streams.Subscribe(Samples.Watch, "/", null, null, Samples.Token).GetAsyncEnumerator(Samples.Token);
         Task next = events.MoveNextAsync().AsTask();
 
         sender.Dispose();

@@ -1,4 +1,5 @@
-using OpenCode.Core;
+using OpenCode.Core.Options;
+using OpenCode.Core.Responses;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Http;
@@ -29,7 +30,7 @@ public sealed class ClientOptionsTests
     [MemberData(nameof(Refused))]
     public void Value_that_cannot_work_is_refused_by_name(OpenCodeClientOptions options, string[] words)
     {
-        var error = Assert.Throws<ArgumentException>(() => ClientSettings.Resolve(options, _ => null));
+        var error = Assert.Throws<ArgumentException>(() => Samples.Resolve(options, _ => null));
 
         Assert.All(words, word => Assert.Contains(word, error.Message, StringComparison.Ordinal));
         Assert.DoesNotContain("pw", error.Message, StringComparison.Ordinal);
@@ -38,7 +39,7 @@ public sealed class ClientOptionsTests
     [Fact]
     public void Defaults()
     {
-        ClientSettings settings = ClientSettings.Resolve(new(), _ => null);
+        ClientSettings settings = Samples.Resolve(new(), _ => null);
 
         Assert.Equal(new Uri("http://127.0.0.1:4096"), settings.BaseUri);
         Assert.Null(settings.Authorization);
@@ -59,8 +60,8 @@ public sealed class ClientOptionsTests
             ["OPENCODE_SERVER_USERNAME"] = "me",
         };
 
-        ClientSettings fromEnvironment = ClientSettings.Resolve(new(), environment.GetValueOrDefault);
-        ClientSettings fromOptions = ClientSettings.Resolve(new() { BaseUri = new("http://other"), Password = "" }, environment.GetValueOrDefault);
+        ClientSettings fromEnvironment = Samples.Resolve(new(), environment.GetValueOrDefault);
+        ClientSettings fromOptions = Samples.Resolve(new() { BaseUri = new("http://other"), Password = "" }, environment.GetValueOrDefault);
 
         Assert.Equal("http://server:1/base", fromEnvironment.Address);
         Assert.Equal("Basic " + Convert.ToBase64String("me:pw"u8), fromEnvironment.Authorization);
@@ -75,7 +76,7 @@ public sealed class ClientOptionsTests
     [InlineData("http://")]
     public void Environment_is_checked_under_its_own_name(string value)
     {
-        var error = Assert.Throws<ArgumentException>(() => ClientSettings.Resolve(new(), name => name == "OPENCODE_BASE_URL" ? value : null));
+        var error = Assert.Throws<ArgumentException>(() => Samples.Resolve(new(), name => name == "OPENCODE_BASE_URL" ? value : null));
 
         Assert.Contains("OPENCODE_BASE_URL", error.Message, StringComparison.Ordinal);
         Assert.Contains("http://127.0.0.1:4096", error.Message, StringComparison.Ordinal);
@@ -84,7 +85,7 @@ public sealed class ClientOptionsTests
     [Fact]
     public void Empty_environment_counts_as_none()
     {
-        ClientSettings settings = ClientSettings.Resolve(new(), _ => "");
+        ClientSettings settings = Samples.Resolve(new(), _ => "");
 
         Assert.Equal("http://127.0.0.1:4096", settings.Address);
         Assert.Null(settings.Authorization);

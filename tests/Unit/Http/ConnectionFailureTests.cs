@@ -1,5 +1,6 @@
 using System.Net.Sockets;
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Runtime;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Http;
@@ -24,9 +25,9 @@ public sealed class ConnectionFailureTests
     [MemberData(nameof(Failures))]
     public async Task Failure_has_a_kind_and_says_what_to_check(string label, Exception failure, ConnectionFailureKind kind, bool isUnsent)
     {
-        RequestSender sender = Samples.Sender(StubHandler.Failing(failure), new() { BaseUri = new("http://agents.example:4096/base") });
+        HttpRequestSender sender = Samples.Sender(StubHandler.Failing(failure), new() { BaseUri = new("http://agents.example:4096/base") });
 
-        var error = await Assert.ThrowsAsync<OpenCodeConnectionException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+        var error = await Assert.ThrowsAsync<ApiConnectionException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 
         Assert.Equal(kind, error.Kind);
         Assert.Equal(isUnsent, error.IsRequestUnsent);
@@ -43,7 +44,7 @@ public sealed class ConnectionFailureTests
         body.Send("{\"name\":"u8);
         body.Break(Broken(SocketError.ConnectionReset));
 
-        var error = await Assert.ThrowsAsync<OpenCodeConnectionException>(
+        var error = await Assert.ThrowsAsync<ApiConnectionException>(
             () => Samples.Sender(StubHandler.Streaming(body)).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 
         Assert.Equal(ConnectionFailureKind.Reset, error.Kind);
@@ -55,7 +56,7 @@ public sealed class ConnectionFailureTests
         var body = new ScriptedStream();
         body.Break(new InvalidDataException("bad gzip"));
 
-        var error = await Assert.ThrowsAsync<OpenCodeContractException>(
+        var error = await Assert.ThrowsAsync<ApiContractException>(
             () => Samples.Sender(StubHandler.Streaming(body)).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 
         Assert.Equal(ContractViolation.BadEncoding, error.Violation);
@@ -64,7 +65,7 @@ public sealed class ConnectionFailureTests
     [Fact]
     public async Task Mistake_of_the_caller_is_not_dressed_up()
     {
-        RequestSender sender = Samples.Sender(StubHandler.Failing(new InvalidOperationException("a handler's own bug")));
+        HttpRequestSender sender = Samples.Sender(StubHandler.Failing(new InvalidOperationException("a handler's own bug")));
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
     }

@@ -1,7 +1,12 @@
 using System.Net;
 using System.Text;
 using OpenCode.Client.Tests.Retrying;
-using OpenCode.Core;
+using OpenCode.Core.Credentials;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Options;
+using OpenCode.Core.Requests;
+using OpenCode.Core.Responses;
+using OpenCode.Runtime;
 using OpenCode.Workbench;
 using Xunit;
 
@@ -19,7 +24,7 @@ public sealed class CredentialProviderTests
     {
         var provider = new Rotating(_old);
         var server = new ScriptedServer(_clock, ScriptedServer.Reset, ScriptedServer.Success);
-        using RequestSender sender = Sender(server.Handler, provider);
+        using HttpRequestSender sender = Sender(server.Handler, provider);
 
         await sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
 
@@ -32,7 +37,7 @@ public sealed class CredentialProviderTests
     {
         var provider = new Rotating(_old, _new);
         StubHandler stub = Accepting(_new);
-        using RequestSender sender = Sender(stub, provider);
+        using HttpRequestSender sender = Sender(stub, provider);
 
         await sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
         await sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
@@ -50,7 +55,7 @@ public sealed class CredentialProviderTests
     public async Task Refused_request_was_not_carried_out_so_any_method_is_repeated(string method)
     {
         StubHandler stub = Accepting(_new);
-        using RequestSender sender = Sender(stub, new Rotating(_old, _new));
+        using HttpRequestSender sender = Sender(stub, new Rotating(_old, _new));
         JsonModelContent? body = method == "GET" ? null : JsonModelContent.Create(new Thing { Name = "two" });
 
         await sender.SendAsync(Samples.WithMethod(new HttpMethod(method)), "/thing/1", null, body, Samples.Token);
@@ -64,9 +69,9 @@ public sealed class CredentialProviderTests
     {
         var provider = new Rotating(_old, _new, new OpenCodeCredential("newest"));
         StubHandler stub = Accepting(new OpenCodeCredential("none of them"));
-        using RequestSender sender = Sender(stub, provider);
+        using HttpRequestSender sender = Sender(stub, provider);
 
-        var error = await Assert.ThrowsAsync<OpenCodeAuthenticationException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+        var error = await Assert.ThrowsAsync<ApiAuthenticationException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 
         Assert.Equal([_old.Authorization, _new.Authorization], Sent(stub));
         Assert.Equal(2, error.Attempts);
@@ -78,9 +83,9 @@ public sealed class CredentialProviderTests
     public async Task Same_answer_is_not_sent_again()
     {
         StubHandler stub = Accepting(_new);
-        using RequestSender sender = Sender(stub, new Rotating(_old));
+        using HttpRequestSender sender = Sender(stub, new Rotating(_old));
 
-        var error = await Assert.ThrowsAsync<OpenCodeAuthenticationException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+        var error = await Assert.ThrowsAsync<ApiAuthenticationException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 
         Assert.Single(stub.Requests);
         Assert.Equal(1, error.Attempts);
@@ -91,10 +96,10 @@ public sealed class CredentialProviderTests
     {
         var provider = new Rotating(_old, _new);
         StubHandler stub = Accepting(_new);
-        using RequestSender sender = Sender(stub, provider);
+        using HttpRequestSender sender = Sender(stub, provider);
         using var once = new StreamContent(new MemoryStream([1]));
 
-        await Assert.ThrowsAsync<OpenCodeAuthenticationException>(() => sender.SendAsync(Samples.Prompt, "/thing/1", null, once, Samples.Token));
+        await Assert.ThrowsAsync<ApiAuthenticationException>(() => sender.SendAsync(Samples.Prompt, "/thing/1", null, once, Samples.Token));
         await sender.SendAsync(Samples.Prompt, "/thing/1", null, null, Samples.Token);
 
         Assert.Equal([_old.Authorization, _new.Authorization], Sent(stub));
@@ -104,9 +109,9 @@ public sealed class CredentialProviderTests
     public async Task Never_repeating_holds_for_refused_credentials_too()
     {
         StubHandler stub = Accepting(_new);
-        using RequestSender sender = Sender(stub, new Rotating(_old, _new), RetryOptions.None);
+        using HttpRequestSender sender = Sender(stub, new Rotating(_old, _new), RetryOptions.None);
 
-        await Assert.ThrowsAsync<OpenCodeAuthenticationException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+        await Assert.ThrowsAsync<ApiAuthenticationException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
         await sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
 
         Assert.Equal([_old.Authorization, _new.Authorization], Sent(stub));
@@ -116,11 +121,11 @@ public sealed class CredentialProviderTests
     public async Task What_the_provider_throws_reaches_the_caller_and_is_not_repeated()
     {
         foreach (Exception failure in new Exception[] { new HttpRequestException("vault"), new OperationCanceledException(),
-            new OpenCodeConnectionException("vault", ConnectionFailureKind.Refused, "x") })
+            new ApiConnectionException("vault", ConnectionFailureKind.Refused, "x") })
         {
             var provider = new Failing(failure);
             StubHandler stub = Accepting(_new);
-            using RequestSender sender = Sender(stub, provider);
+            using HttpRequestSender sender = Sender(stub, provider);
 
             Assert.Same(failure, await Record.ExceptionAsync(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token)));
             Assert.Equal(1, provider.Asked);
@@ -132,7 +137,7 @@ public sealed class CredentialProviderTests
     public async Task What_the_provider_throws_while_it_looks_for_another_one_does_too()
     {
         var failure = new InvalidOperationException("vault");
-        using RequestSender sender = Sender(Accepting(_new), new Failing(failure, _old));
+        using HttpRequestSender sender = Sender(Accepting(_new), new Failing(failure, _old));
 
         Assert.Same(failure, await Record.ExceptionAsync(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token)));
         Assert.Equal(0, _clock.ArmedTimers);
@@ -142,11 +147,11 @@ public sealed class CredentialProviderTests
     public async Task Provider_that_takes_too_long_is_under_the_limits()
     {
         using var source = new CancellationTokenSource();
-        using RequestSender sender = Sender(Accepting(_new), new Silent());
+        using HttpRequestSender sender = Sender(Accepting(_new), new Silent());
 
         Task slow = sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
         _clock.Advance(TimeSpan.FromSeconds(100));
-        Assert.Equal(BudgetKind.ResponseHeaders, (await Assert.ThrowsAsync<OpenCodeTimeoutException>(() => slow)).Budget);
+        Assert.Equal(BudgetKind.ResponseHeaders, (await Assert.ThrowsAsync<ApiTimeoutException>(() => slow)).Budget);
 
         Task cancelled = sender.SendAsync(Samples.Get, "/thing/1", null, null, source.Token);
         await source.CancelAsync();
@@ -157,7 +162,7 @@ public sealed class CredentialProviderTests
     public async Task Search_for_another_credential_is_under_the_limits_too()
     {
         using var source = new CancellationTokenSource();
-        using RequestSender sender = Sender(Accepting(_new), new Silent(_old));
+        using HttpRequestSender sender = Sender(Accepting(_new), new Silent(_old));
 
         Task cancelled = sender.SendAsync(Samples.Get, "/thing/1", null, null, source.Token);
         await source.CancelAsync();
@@ -166,7 +171,7 @@ public sealed class CredentialProviderTests
         Task slow = sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
         _clock.Advance(TimeSpan.FromSeconds(100));
 
-        Assert.Equal(BudgetKind.ResponseHeaders, (await Assert.ThrowsAsync<OpenCodeTimeoutException>(() => slow)).Budget);
+        Assert.Equal(BudgetKind.ResponseHeaders, (await Assert.ThrowsAsync<ApiTimeoutException>(() => slow)).Budget);
         Assert.Equal(0, _clock.ArmedTimers);
     }
 
@@ -176,11 +181,11 @@ public sealed class CredentialProviderTests
     public async Task Provider_that_ignores_its_token_outlasts_no_limit(bool isSearch)
     {
         using var source = new CancellationTokenSource();
-        using RequestSender sender = Sender(Accepting(_new), new Silent(isSearch ? _old : null) { IgnoresToken = true });
+        using HttpRequestSender sender = Sender(Accepting(_new), new Silent(isSearch ? _old : null) { IgnoresToken = true });
 
         Task total = sender.SendAsync(Samples.Get, "/thing/1", new() { Budgets = new() { Total = TimeSpan.FromSeconds(5) } }, null, Samples.Token);
         _clock.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal(BudgetKind.Total, (await Assert.ThrowsAsync<OpenCodeTimeoutException>(() => total)).Budget);
+        Assert.Equal(BudgetKind.Total, (await Assert.ThrowsAsync<ApiTimeoutException>(() => total)).Budget);
 
         Task cancelled = sender.SendAsync(Samples.Get, "/thing/1", null, null, source.Token);
         await source.CancelAsync();
@@ -195,9 +200,9 @@ public sealed class CredentialProviderTests
     public async Task No_credential_and_the_callers_own_header()
     {
         StubHandler stub = StubHandler.Answering(HttpStatusCode.OK, """{"name":"one"}""");
-        using RequestSender none = Sender(stub, new Rotating((OpenCodeCredential?)null));
+        using HttpRequestSender none = Sender(stub, new Rotating((OpenCodeCredential?)null));
         var unasked = new Rotating(_old);
-        using RequestSender own = Sender(stub, unasked);
+        using HttpRequestSender own = Sender(stub, unasked);
 
         await none.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
         await own.SendAsync(Samples.Get, "/thing/1", new() { Headers = { ["authorization"] = "Bearer mine" } }, null, Samples.Token);
@@ -215,7 +220,7 @@ public sealed class CredentialProviderTests
             message.Headers.Authorization?.ToString() == _new.Authorization
                 ? StubHandler.Response(HttpStatusCode.OK, "data: {\"name\":\"one\"}\n\n"u8.ToArray(), "text/event-stream")
                 : StubHandler.Response(HttpStatusCode.Unauthorized, null, null)));
-        using RequestSender sender = Sender(stub, provider);
+        using HttpRequestSender sender = Sender(stub, provider);
 
         Assert.Equal("one", (await FirstAsync(sender)).Name);
 
@@ -229,16 +234,16 @@ public sealed class CredentialProviderTests
     public void Provider_and_password_exclude_each_other(string? password, string? userName, string word)
     {
         var error = Assert.Throws<ArgumentException>(
-            () => ClientSettings.Resolve(new() { Credentials = new Rotating(_old), Password = password, UserName = userName }, _ => null));
+            () => Samples.Resolve(new() { Credentials = new Rotating(_old), Password = password, UserName = userName }, _ => null));
 
         Assert.Contains($"Credentials is set together with {word}", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Environment_does_not_count_beside_a_provider()
-        => Assert.Null(ClientSettings.Resolve(new() { BaseUri = new("http://server"), Credentials = new Rotating(_old) }, _ => "secret").Authorization);
+        => Assert.Null(Samples.Resolve(new() { BaseUri = new("http://server"), Credentials = new Rotating(_old) }, _ => "secret").Authorization);
 
-    private RequestSender Sender(StubHandler stub, IOpenCodeCredentialProvider provider, RetryOptions? retry = null)
+    private HttpRequestSender Sender(StubHandler stub, IApiCredentialProvider provider, RetryOptions? retry = null)
         => Samples.Repeating(stub, _clock, new() { Credentials = provider, Retry = retry ?? new() { Delay = TimeSpan.Zero } });
 
     private static StubHandler Accepting(OpenCodeCredential accepted) => new((message, _) => Task.FromResult(
@@ -250,21 +255,21 @@ public sealed class CredentialProviderTests
 
     private static string HeaderOf(string text) => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
-    private static async Task<Thing> FirstAsync(RequestSender sender)
+    private static async Task<Thing> FirstAsync(HttpRequestSender sender)
     {
-        await using IAsyncEnumerator<Thing> events = sender.StreamAsync(Samples.Watch, "/event", null, null, Samples.Token).GetAsyncEnumerator(Samples.Token);
+        await using IAsyncEnumerator<Thing> events = sender.Subscribe(Samples.Watch, "/event", null, null, Samples.Token).GetAsyncEnumerator(Samples.Token);
         Assert.True(await events.MoveNextAsync());
         return events.Current;
     }
 
     /// <summary>Keeps a credential until that one is refused.</summary>
-    private sealed class Rotating(params OpenCodeCredential?[] credentials) : IOpenCodeCredentialProvider
+    private sealed class Rotating(params OpenCodeCredential?[] credentials) : IApiCredentialProvider
     {
         private int _next;
 
-        public List<OpenCodeCredential?> Refusals { get; } = [];
+        public List<ApiCredential?> Refusals { get; } = [];
 
-        public ValueTask<OpenCodeCredential?> GetCredentialAsync(OpenCodeCredentialContext context, CancellationToken cancellationToken)
+        public ValueTask<ApiCredential?> GetCredentialAsync(ApiCredentialContext context, CancellationToken cancellationToken)
         {
             Refusals.Add(context.Refused);
             if (context.Refused is not null && context.Refused.Equals(credentials[_next]) && _next < credentials.Length - 1) _next++;
@@ -272,21 +277,19 @@ public sealed class CredentialProviderTests
         }
     }
 
-    private sealed class Failing(Exception exception, OpenCodeCredential? first = null) : IOpenCodeCredentialProvider
+    private sealed class Failing(Exception exception, OpenCodeCredential? first = null) : IApiCredentialProvider
     {
         public int Asked { get; private set; }
 
-        public ValueTask<OpenCodeCredential?> GetCredentialAsync(OpenCodeCredentialContext context, CancellationToken cancellationToken)
-        {
-            return ++Asked == 1 && first is not null ? new(first) : throw exception;
-        }
+        public ValueTask<ApiCredential?> GetCredentialAsync(ApiCredentialContext context, CancellationToken cancellationToken)
+            => ++Asked == 1 && first is not null ? new(first) : throw exception;
     }
 
-    private sealed class Silent(OpenCodeCredential? first = null) : IOpenCodeCredentialProvider
+    private sealed class Silent(ApiCredential? first = null) : IApiCredentialProvider
     {
         public bool IgnoresToken { get; init; }
 
-        public async ValueTask<OpenCodeCredential?> GetCredentialAsync(OpenCodeCredentialContext context, CancellationToken cancellationToken)
+        public async ValueTask<ApiCredential?> GetCredentialAsync(ApiCredentialContext context, CancellationToken cancellationToken)
         {
             if (context.Refused is null && first is not null) return first;
             await Task.Delay(Timeout.InfiniteTimeSpan, IgnoresToken ? CancellationToken.None : cancellationToken);

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Options;
+using OpenCode.Core.Transport;
 using OpenCode.Workbench;
 using Xunit;
 
@@ -42,7 +44,7 @@ public sealed class CredentialTests
             return Task.FromResult(response);
         });
 
-        var error = await Assert.ThrowsAsync<OpenCodeApiException>(
+        var error = await Assert.ThrowsAsync<ApiStatusException>(
             () => Samples.Sender(stub, _withPassword).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 
         Assert.Equal(HttpStatusCode.TemporaryRedirect, error.Status);
@@ -55,7 +57,7 @@ public sealed class CredentialTests
     [InlineData("https://agents.example", true)]
     public void Own_handler_keeps_requests_where_they_belong(string address, bool isRemote)
     {
-        ClientSettings settings = ClientSettings.Resolve(new() { BaseUri = new(address) }, _ => null);
+        ClientSettings settings = Samples.Resolve(new() { BaseUri = new(address) }, _ => null);
         using SocketsHttpHandler handler = HttpTransport.CreateHandler(settings, settings.AllowCompression);
 
         Assert.False(handler.AllowAutoRedirect);
@@ -116,7 +118,7 @@ public sealed class CredentialTests
                 () => Samples.Sender(stub, _withPassword, pending)
                     .SendAsync(Samples.Prompt, "/thing/1", configuration, new StringContent(Body), Samples.Token));
 
-            string text = Assert.IsAssignableFrom<OpenCodeException>(error).ToString();
+            string text = Assert.IsAssignableFrom<ApiException>(error).ToString();
             Assert.DoesNotContain("s3cr3t", text, StringComparison.Ordinal);
             Assert.DoesNotContain(_encoded, text, StringComparison.Ordinal);
             Assert.DoesNotContain(Body, text, StringComparison.Ordinal);
@@ -152,8 +154,8 @@ public sealed class CredentialTests
     {
         var options = new OpenCodeClientOptions { BaseUri = new(address, UriKind.RelativeOrAbsolute) };
 
-        var error = Assert.Throws<ArgumentException>(() => ClientSettings.Resolve(options, _ => null));
-        var fromEnvironment = Assert.Throws<ArgumentException>(() => ClientSettings.Resolve(new(), name => name == "OPENCODE_BASE_URL" ? address : null));
+        var error = Assert.Throws<ArgumentException>(() => Samples.Resolve(options, _ => null));
+        var fromEnvironment = Assert.Throws<ArgumentException>(() => Samples.Resolve(new(), name => name == "OPENCODE_BASE_URL" ? address : null));
 
         Assert.DoesNotContain("s3cr3t", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr3t", fromEnvironment.ToString(), StringComparison.Ordinal);

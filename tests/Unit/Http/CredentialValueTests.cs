@@ -1,3 +1,4 @@
+using OpenCode.Core.Credentials;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Http;
@@ -14,7 +15,7 @@ public sealed class CredentialValueTests
         Assert.NotEqual(_old, _new);
         Assert.NotEqual(_old, new OpenCodeCredential("old-s3cr3t", "me"));
         Assert.Equal(_old.GetHashCode(), new OpenCodeCredential("old-s3cr3t").GetHashCode());
-        Assert.DoesNotContain("s3cr3t", new OpenCodeCredentialContext(new("http://x"), _old).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", new ApiCredentialContext(new("http://x"), _old).ToString(), StringComparison.Ordinal);
         Assert.Contains("opencode", _old.ToString(), StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new OpenCodeCredential("", "me"));
         Assert.Contains("colon", Assert.Throws<ArgumentException>(() => new OpenCodeCredential("x", "a:b")).Message, StringComparison.Ordinal);

@@ -1,5 +1,8 @@
 using System.Net;
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Json;
+using OpenCode.Core.Options;
+using OpenCode.Runtime;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Http;
@@ -9,8 +12,8 @@ public sealed class DriftTests
     [Fact]
     public async Task Each_distinct_drift_is_reported_once_per_client()
     {
-        var drifts = new List<OpenCodeDrift>();
-        RequestSender sender = Samples.Sender(
+        var drifts = new List<ResponseDrift>();
+        HttpRequestSender sender = Samples.Sender(
             StubHandler.Answering(HttpStatusCode.OK, """[{"name":"ok"},{},{},{"name":"x","note":1},{"name":2}]"""), new() { OnDrift = drifts.Add });
 
         IReadOnlyList<Thing> things = await sender.SendAsync(Samples.List, "/thing", null, null, Samples.Token);
@@ -21,15 +24,15 @@ public sealed class DriftTests
         Assert.Collection(
             drifts,
             drift => Assert.Equal(("thing.list", "/*/name", JsonDriftKind.MissingProperty), (drift.OperationId, drift.Pointer, drift.Kind)),
-            drift => Assert.Equal(new OpenCodeDrift("thing.list", "/*/note", JsonDriftKind.WrongType, "string", "number"), drift),
+            drift => Assert.Equal(new ResponseDrift("thing.list", "/*/note", JsonDriftKind.WrongType, "string", "number"), drift),
             drift => Assert.Equal(("/*/name", JsonDriftKind.WrongType), (drift.Pointer, drift.Kind)));
     }
 
     [Fact]
     public async Task Another_operation_reports_for_itself()
     {
-        var drifts = new List<OpenCodeDrift>();
-        RequestSender sender = Samples.Sender(StubHandler.Answering(HttpStatusCode.OK, "{}"), new() { OnDrift = drifts.Add });
+        var drifts = new List<ResponseDrift>();
+        HttpRequestSender sender = Samples.Sender(StubHandler.Answering(HttpStatusCode.OK, "{}"), new() { OnDrift = drifts.Add });
 
         await sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
         await sender.SendAsync(Samples.Prompt, "/thing/1", null, null, Samples.Token);
@@ -40,8 +43,8 @@ public sealed class DriftTests
     [Fact]
     public async Task Document_of_another_type_has_the_empty_pointer()
     {
-        var drifts = new List<OpenCodeDrift>();
-        RequestSender sender = Samples.Sender(StubHandler.Answering(HttpStatusCode.OK, "true"), new() { OnDrift = drifts.Add });
+        var drifts = new List<ResponseDrift>();
+        HttpRequestSender sender = Samples.Sender(StubHandler.Answering(HttpStatusCode.OK, "true"), new() { OnDrift = drifts.Add });
 
         await sender.SendAsync(Samples.List, "/thing", null, null, Samples.Token);
 
@@ -59,11 +62,11 @@ public sealed class DriftTests
     [InlineData(500, """{"undocumented":true}""", "", false)]
     public async Task Body_of_an_error_drifts_too(int status, string body, string expected, bool isTyped)
     {
-        var drifts = new List<OpenCodeDrift>();
-        RequestSender sender = Samples.Sender(StubHandler.Answering((HttpStatusCode)status, body), new() { OnDrift = drifts.Add });
+        var drifts = new List<ResponseDrift>();
+        HttpRequestSender sender = Samples.Sender(StubHandler.Answering((HttpStatusCode)status, body), new() { OnDrift = drifts.Add });
 
-        var error = await Assert.ThrowsAnyAsync<OpenCodeApiException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
-        await Assert.ThrowsAnyAsync<OpenCodeApiException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+        var error = await Assert.ThrowsAnyAsync<ApiStatusException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+        await Assert.ThrowsAnyAsync<ApiStatusException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 
         Assert.Equal(expected, string.Join(", ", drifts.Select(drift => $"{drift.Pointer} {drift.Kind}")));
         Assert.All(drifts, drift => Assert.Equal(("thing.get", (HttpStatusCode?)status), (drift.OperationId, drift.Status)));
@@ -73,15 +76,15 @@ public sealed class DriftTests
     [Fact]
     public async Task Same_place_of_two_statuses_is_two_drifts()
     {
-        var drifts = new List<OpenCodeDrift>();
+        var drifts = new List<ResponseDrift>();
         int status = 399;
         var stub =
             new StubHandler(
                 (_, _) => Task.FromResult(StubHandler.Response((HttpStatusCode)(++status == 401 ? 404 : status), "{}"u8.ToArray(), "application/json")));
-        RequestSender sender = Samples.Sender(stub, new() { OnDrift = drifts.Add });
+        HttpRequestSender sender = Samples.Sender(stub, new() { OnDrift = drifts.Add });
 
-        await Assert.ThrowsAnyAsync<OpenCodeApiException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
-        await Assert.ThrowsAnyAsync<OpenCodeApiException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+        await Assert.ThrowsAnyAsync<ApiStatusException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+        await Assert.ThrowsAnyAsync<ApiStatusException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 
         Assert.Equal([400, 400, 404, 404], drifts.Select(drift => (int)drift.Status!.Value));
     }
@@ -116,7 +119,8 @@ public sealed class DriftTests
     [InlineData(false, null, false)]
     public async Task Strict_decoding_throws(bool client, bool? request, bool throws)
     {
-        RequestSender sender = Samples.Sender(StubHandler.Answering(HttpStatusCode.OK, """[{"name":"ok"},{"name":1}]"""), new() { StrictDecoding = client });
+        HttpRequestSender sender = Samples.Sender(
+            StubHandler.Answering(HttpStatusCode.OK, """[{"name":"ok"},{"name":1}]"""), new() { StrictDecoding = client });
         var configuration = new RequestConfiguration { StrictDecoding = request };
         Task<IReadOnlyList<Thing>> call = sender.SendAsync(Samples.List, "/thing", configuration, null, Samples.Token);
 
@@ -126,7 +130,7 @@ public sealed class DriftTests
             return;
         }
 
-        var error = await Assert.ThrowsAsync<OpenCodeContractException>(() => call);
+        var error = await Assert.ThrowsAsync<ApiContractException>(() => call);
         Assert.Equal(ContractViolation.Drift, error.Violation);
         Assert.Equal("/1/name", error.Pointer);
         Assert.Contains("\"name\":1", error.Snippet, StringComparison.Ordinal);

@@ -1,7 +1,12 @@
 using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
-using OpenCode.Core;
+using OpenCode.Core.Credentials;
+using OpenCode.Core.Errors;
+using OpenCode.Core.EventSources;
+using OpenCode.Core.Json;
+using OpenCode.Core.Options;
+using OpenCode.Runtime;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Http;
@@ -71,12 +76,12 @@ public sealed class EchoedSecretTests
         foreach ((string secret, OpenCodeClientOptions options, RequestConfiguration? request) in sources)
         {
             string sent = _forms[form](secret);
-            using RequestSender sender = Samples.Sender(_places[place](sent), options);
+            using HttpRequestSender sender = Samples.Sender(_places[place](sent), options);
 
-            var error = Assert.IsAssignableFrom<OpenCodeException>(
+            var error = Assert.IsAssignableFrom<ApiException>(
                 await Record.ExceptionAsync(() => sender.SendAsync(Samples.Get, "/thing/1", request, null, Samples.Token)));
 
-            string?[] texts = [error.Message, error.ToString(), (error as OpenCodeContractException)?.Snippet];
+            string?[] texts = [error.Message, error.ToString(), (error as ApiContractException)?.Snippet];
             foreach (string text in texts.OfType<string>())
             {
                 foreach (string part in Parts(sent).Concat(Parts(secret)).Concat(Parts(Text(sent))))
@@ -84,19 +89,20 @@ public sealed class EchoedSecretTests
             }
 
             Assert.Contains("***", error.ToString(), StringComparison.Ordinal);
-            if (error is OpenCodeApiException api && form == "plain" && place == "error text") Assert.Contains(secret, api.RawBody, StringComparison.Ordinal);
+            if (error is ApiStatusException api && form == "plain" && place == "error text") Assert.Contains(secret, api.RawBody, StringComparison.Ordinal);
         }
     }
 
     [Fact]
     public void Event_and_the_name_of_a_drift_are_masked()
     {
-        var drifts = new List<OpenCodeDrift>();
-        using RequestSender sender = Samples.Sender(StubHandler.Silent(), new() { Password = "p4ssword", OnDrift = drifts.Add });
-        var strict = new EventDecoder<Thing>(sender.Documents, Samples.Watch, isStrict: true, null);
+        var drifts = new List<ResponseDrift>();
+        using HttpRequestSender sender = Samples.Sender(StubHandler.Silent(), new() { Password = "p4ssword", OnDrift = drifts.Add });
+        EventStreamSource<Thing> source = Samples.Source(sender, new RequestConfiguration { StrictDecoding = true });
+        EventDecoder<Thing> strict = source.CreateDecoder(null);
 
-        var error = Assert.Throws<OpenCodeContractException>(() => strict.Decode("{\"name\":p4ssword}"u8.ToArray()));
-        sender.Documents.Report(Samples.Get, [new JsonDrift("/map/p4ssword/x", JsonDriftKind.WrongType, "string", "number")]);
+        var error = Assert.Throws<ApiContractException>(() => strict.Decode("{\"name\":p4ssword}"u8.ToArray()));
+        source.ReportDrift(new JsonDrift("/map/p4ssword/x", JsonDriftKind.WrongType, "string", "number"));
 
         Assert.DoesNotContain("p4ss", error.ToString(), StringComparison.Ordinal);
         Assert.Equal("/map/***/x", Assert.Single(drifts).Pointer);
@@ -109,10 +115,10 @@ public sealed class EchoedSecretTests
     // Half a secret is one too.
     private static IEnumerable<string> Parts(string secret) => [secret[..8], secret[^8..]];
 
-    private sealed class Fixed : IOpenCodeCredentialProvider
+    private sealed class Fixed : IApiCredentialProvider
     {
         private readonly OpenCodeCredential _credential = new(Password);
 
-        public ValueTask<OpenCodeCredential?> GetCredentialAsync(OpenCodeCredentialContext context, CancellationToken cancellationToken) => new(_credential);
+        public ValueTask<ApiCredential?> GetCredentialAsync(ApiCredentialContext context, CancellationToken cancellationToken) => new(_credential);
     }
 }

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using OpenCode.Core.Errors;
+using OpenCode.Runtime;
 using OpenCode.Workbench;
 using Xunit;
 
@@ -8,18 +10,18 @@ namespace OpenCode.Client.Tests.Http;
 public sealed class ErrorStatusTests
 {
     [Theory]
-    [InlineData(400, typeof(OpenCodeBadRequestException))]
-    [InlineData(401, typeof(OpenCodeAuthenticationException))]
-    [InlineData(403, typeof(OpenCodeAuthenticationException))]
-    [InlineData(404, typeof(OpenCodeNotFoundException))]
-    [InlineData(409, typeof(OpenCodeConflictException))]
-    [InlineData(415, typeof(OpenCodeApiException))]
-    [InlineData(429, typeof(OpenCodeRateLimitException))]
-    [InlineData(500, typeof(OpenCodeApiException))]
-    [InlineData(503, typeof(OpenCodeApiException))]
+    [InlineData(400, typeof(ApiBadRequestException))]
+    [InlineData(401, typeof(ApiAuthenticationException))]
+    [InlineData(403, typeof(ApiAuthenticationException))]
+    [InlineData(404, typeof(ApiNotFoundException))]
+    [InlineData(409, typeof(ApiConflictException))]
+    [InlineData(415, typeof(ApiStatusException))]
+    [InlineData(429, typeof(ApiRateLimitException))]
+    [InlineData(500, typeof(ApiStatusException))]
+    [InlineData(503, typeof(ApiStatusException))]
     public async Task Status_decides_the_type(int status, Type expected)
     {
-        OpenCodeApiException error = await Fails(status, """{"name":"UnknownError","data":{"message":"it broke","ref":"err_1"}}""");
+        ApiStatusException error = await Fails(status, """{"name":"UnknownError","data":{"message":"it broke","ref":"err_1"}}""");
 
         Assert.IsType(expected, error);
         Assert.Equal(status, (int)error.Status);
@@ -45,7 +47,7 @@ public sealed class ErrorStatusTests
     [InlineData("{\"name\":\"\\ud800\"}", "application/json", null, "application/json")]
     public async Task Every_envelope_gives_name_and_message(string body, string? contentType, string? name, string text)
     {
-        OpenCodeApiException error = await Fails(404, body, contentType);
+        ApiStatusException error = await Fails(404, body, contentType);
 
         Assert.Equal(name, error.ErrorName);
         Assert.Contains(text, error.Message, StringComparison.Ordinal);
@@ -56,7 +58,7 @@ public sealed class ErrorStatusTests
     [Fact]
     public async Task Documented_error_is_decoded()
     {
-        OpenCodeApiException error = await Fails(404, """{"_tag":"ThingError","message":"gone"}""");
+        ApiStatusException error = await Fails(404, """{"_tag":"ThingError","message":"gone"}""");
 
         Assert.Equal("gone", Assert.IsType<ThingError>(error.Error).Message);
     }
@@ -68,7 +70,7 @@ public sealed class ErrorStatusTests
     [InlineData(500, """{"_tag":"ThingError","message":"documented for other statuses only"}""")]
     public async Task Body_of_another_shape_is_no_typed_error(int status, string body)
     {
-        OpenCodeApiException error = await Fails(status, body);
+        ApiStatusException error = await Fails(status, body);
 
         Assert.Null(error.Error);
         Assert.Equal(body, error.RawBody);
@@ -78,7 +80,7 @@ public sealed class ErrorStatusTests
     public async Task Wrong_status_200_type_is_never_an_error_model()
     {
         // A documented success for a status must not be offered as its error.
-        OpenCodeApiException error = await Fails(418, """{"name":"x"}""");
+        ApiStatusException error = await Fails(418, """{"name":"x"}""");
 
         Assert.Null(error.Error);
     }
@@ -115,7 +117,7 @@ public sealed class ErrorStatusTests
             return Task.FromResult(response);
         });
 
-        var error = await Assert.ThrowsAsync<OpenCodeRateLimitException>(
+        var error = await Assert.ThrowsAsync<ApiRateLimitException>(
             () => Samples.Sender(stub, clock: new ManualTimeProvider()).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 
         Assert.Equal(seconds is { } pause ? TimeSpan.FromSeconds(pause) : null, error.RetryAfter);
@@ -126,8 +128,8 @@ public sealed class ErrorStatusTests
     {
         const int Megabyte = 1024 * 1024;
 
-        OpenCodeApiException whole = await Fails(500, new string('x', Megabyte), "text/plain");
-        OpenCodeApiException cut = await Fails(500, new string('x', Megabyte + 1), "text/plain");
+        ApiStatusException whole = await Fails(500, new string('x', Megabyte), "text/plain");
+        ApiStatusException cut = await Fails(500, new string('x', Megabyte + 1), "text/plain");
 
         Assert.Equal(Megabyte, whole.RawBody.Length);
         Assert.False(whole.IsRawBodyTruncated);
@@ -141,7 +143,7 @@ public sealed class ErrorStatusTests
     {
         StubHandler stub = StubHandler.Answering(HttpStatusCode.NotFound, "\uFEFF{\"_tag\":\"ThingError\",\"message\":\"gone\"}");
 
-        var error = await Assert.ThrowsAsync<OpenCodeNotFoundException>(
+        var error = await Assert.ThrowsAsync<ApiNotFoundException>(
             () => Samples.Sender(stub).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 
         Assert.IsType<ThingError>(error.Error);
@@ -150,7 +152,7 @@ public sealed class ErrorStatusTests
     [Fact]
     public async Task Missing_password_is_named()
     {
-        OpenCodeApiException error = await Fails(401, "", null);
+        ApiStatusException error = await Fails(401, "", null);
 
         Assert.Contains("OPENCODE_SERVER_PASSWORD", error.Message, StringComparison.Ordinal);
     }
@@ -175,7 +177,7 @@ public sealed class ErrorStatusTests
             return Task.FromResult(response);
         });
 
-        var error = await Assert.ThrowsAsync<OpenCodeApiException>(() => Samples.Sender(stub).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+        var error = await Assert.ThrowsAsync<ApiStatusException>(() => Samples.Sender(stub).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
         Assert.Equal(status is 301 or 302 or 303 or 307 or 308 && hasLocation, error.Message.Contains("not followed", StringComparison.Ordinal));
@@ -184,22 +186,22 @@ public sealed class ErrorStatusTests
     [Fact]
     public async Task Every_kind_of_request_throws_for_an_error_status()
     {
-        static OpenCode.Core.RequestSender Sender() => Samples.Sender(StubHandler.Answering(HttpStatusCode.NotFound, "{}"));
+        static HttpRequestSender Sender() => Samples.Sender(StubHandler.Answering(HttpStatusCode.NotFound, "{}"));
 
-        await Assert.ThrowsAsync<OpenCodeNotFoundException>(() => Sender().SendNoContentAsync(Samples.Delete, "/thing/1", null, null, Samples.Token));
-        await Assert.ThrowsAsync<OpenCodeNotFoundException>(() => Sender().SendTextAsync(Samples.Diff, "/thing/1", null, null, Samples.Token));
-        await Assert.ThrowsAsync<OpenCodeNotFoundException>(() => Sender().SendBinaryAsync(Samples.Download, "/thing/1", null, null, Samples.Token));
-        await Assert.ThrowsAsync<OpenCodeNotFoundException>(async () =>
+        await Assert.ThrowsAsync<ApiNotFoundException>(() => Sender().SendNoContentAsync(Samples.Delete, "/thing/1", null, null, Samples.Token));
+        await Assert.ThrowsAsync<ApiNotFoundException>(() => Sender().SendTextAsync(Samples.Diff, "/thing/1", null, null, Samples.Token));
+        await Assert.ThrowsAsync<ApiNotFoundException>(() => Sender().SendBinaryAsync(Samples.Download, "/thing/1", null, null, Samples.Token));
+        await Assert.ThrowsAsync<ApiNotFoundException>(async () =>
         {
-            await foreach (Thing _ in Sender().StreamAsync(Samples.Watch, "/thing/1", null, null, Samples.Token))
+            await foreach (Thing _ in Sender().Subscribe(Samples.Watch, "/thing/1", null, null, Samples.Token))
             {
             }
         });
     }
 
-    private static async Task<OpenCodeApiException> Fails(int status, string body, string? contentType = "application/json")
+    private static async Task<ApiStatusException> Fails(int status, string body, string? contentType = "application/json")
     {
         var stub = new StubHandler((_, _) => Task.FromResult(StubHandler.Response((HttpStatusCode)status, Encoding.UTF8.GetBytes(body), contentType)));
-        return await Assert.ThrowsAnyAsync<OpenCodeApiException>(() => Samples.Sender(stub).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+        return await Assert.ThrowsAnyAsync<ApiStatusException>(() => Samples.Sender(stub).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
     }
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Options;
+using OpenCode.Runtime;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Http;
@@ -61,7 +63,7 @@ public sealed class EventStreamTests : IDisposable
     [Fact]
     public async Task Nothing_is_sent_before_the_enumeration_begins()
     {
-        _ = Samples.Sender(_stub).StreamAsync(Samples.Watch, "/event", null, null, Samples.Token);
+        _ = Samples.Sender(_stub).Subscribe(Samples.Watch, "/event", null, null, Samples.Token);
         await Task.Yield();
 
         Assert.Empty(_stub.Requests);
@@ -71,7 +73,7 @@ public sealed class EventStreamTests : IDisposable
     public async Task Leaving_the_enumeration_closes_the_stream()
     {
         _body.Send("data: {\"name\":\"a\"}\n\n"u8);
-        await foreach (Thing _ in Samples.Sender(_stub).StreamAsync(Samples.Watch, "/event", null, null, Samples.Token)) break;
+        await foreach (Thing _ in Samples.Sender(_stub).Subscribe(Samples.Watch, "/event", null, null, Samples.Token)) break;
 
         Assert.True(_body.IsDisposed);
     }
@@ -81,7 +83,7 @@ public sealed class EventStreamTests : IDisposable
     {
         _body.Send("data: {\"name\":\"a\"}\n\ndata: oops\n\n"u8);
 
-        var error = await Assert.ThrowsAsync<OpenCodeContractException>(Names);
+        var error = await Assert.ThrowsAsync<ApiContractException>(Names);
 
         Assert.Equal(ContractViolation.MalformedJson, error.Violation);
         Assert.True(_body.IsDisposed);
@@ -93,7 +95,7 @@ public sealed class EventStreamTests : IDisposable
         _body.Send("data: {\"name\":\"a\"}\n\n"u8);
         _body.Break(new HttpIOException(HttpRequestError.ResponseEnded));
 
-        var error = await Assert.ThrowsAsync<OpenCodeConnectionException>(Names);
+        var error = await Assert.ThrowsAsync<ApiConnectionException>(Names);
 
         Assert.Equal(ConnectionFailureKind.Reset, error.Kind);
         Assert.False(error.IsRequestUnsent);
@@ -102,13 +104,13 @@ public sealed class EventStreamTests : IDisposable
     [Fact]
     public async Task Drifting_event_is_reported_and_delivered()
     {
-        var drifts = new List<OpenCodeDrift>();
+        var drifts = new List<ResponseDrift>();
         _body.Send("data: {\"note\":\"a\"}\n\ndata: {\"note\":\"b\"}\n\n"u8);
         _body.End();
-        RequestSender sender = Samples.Sender(_stub, new() { OnDrift = drifts.Add });
+        HttpRequestSender sender = Samples.Sender(_stub, new() { OnDrift = drifts.Add });
 
         int count = 0;
-        await foreach (Thing _ in sender.StreamAsync(Samples.Watch, "/event", null, null, Samples.Token)) count++;
+        await foreach (Thing _ in sender.Subscribe(Samples.Watch, "/event", null, null, Samples.Token)) count++;
 
         Assert.Equal(2, count);
         Assert.Equal("/name", Assert.Single(drifts).Pointer);
@@ -117,11 +119,11 @@ public sealed class EventStreamTests : IDisposable
     [Fact]
     public async Task Json_instead_of_a_stream_breaks_the_contract()
     {
-        RequestSender sender = Samples.Sender(StubHandler.Answering(HttpStatusCode.OK, "{}"));
+        HttpRequestSender sender = Samples.Sender(StubHandler.Answering(HttpStatusCode.OK, "{}"));
 
-        var error = await Assert.ThrowsAsync<OpenCodeContractException>(async () =>
+        var error = await Assert.ThrowsAsync<ApiContractException>(async () =>
         {
-            await foreach (Thing _ in sender.StreamAsync(Samples.Watch, "/event", null, null, Samples.Token))
+            await foreach (Thing _ in sender.Subscribe(Samples.Watch, "/event", null, null, Samples.Token))
             {
             }
         });
@@ -132,7 +134,7 @@ public sealed class EventStreamTests : IDisposable
     private async Task<List<string>> Names()
     {
         var names = new List<string>();
-        await foreach (Thing thing in Samples.Sender(_stub).StreamAsync(Samples.Watch, "/event", null, null, Samples.Token)) names.Add(thing.Name);
+        await foreach (Thing thing in Samples.Sender(_stub).Subscribe(Samples.Watch, "/event", null, null, Samples.Token)) names.Add(thing.Name);
         return names;
     }
 }

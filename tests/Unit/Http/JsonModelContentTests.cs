@@ -1,5 +1,6 @@
 using System.Text;
-using OpenCode.Core;
+using OpenCode.Core.Json;
+using OpenCode.Core.Requests;
 using OpenCode.Models;
 using Xunit;
 

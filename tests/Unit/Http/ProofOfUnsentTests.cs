@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using OpenCode.Client.Tests.Retrying;
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Requests;
+using OpenCode.Runtime;
 using OpenCode.Workbench;
 using Xunit;
 
@@ -48,12 +50,12 @@ public sealed class ProofOfUnsentTests
                     attempts++;
                     return Task.FromResult(Failures[phase](message, error, new SocketException((int)code)));
                 });
-                using RequestSender sender = Samples.Repeating(stub, clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
+                using HttpRequestSender sender = Samples.Repeating(stub, clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
 
                 Exception? thrown = await Record.ExceptionAsync(
                     () => sender.SendAsync(Samples.Prompt, "/thing/1", null, JsonModelContent.Create(new Thing { Name = "x" }), Samples.Token));
 
-                var failure = Assert.IsType<OpenCodeConnectionException>(thrown);
+                var failure = Assert.IsType<ApiConnectionException>(thrown);
                 string label = $"{phase}, {error}, {code}: {failure.Kind}";
                 Assert.True(failure.IsRequestUnsent == isUnsent, label);
                 Assert.True(attempts == (isUnsent && error != HttpRequestError.SecureConnectionError ? 3 : 1), $"{label}, {attempts} attempts");
@@ -76,7 +78,7 @@ public sealed class ProofOfUnsentTests
         });
 
         var error =
-            await Assert.ThrowsAsync<OpenCodeConnectionException>(() => Samples.Sender(stub).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+            await Assert.ThrowsAsync<ApiConnectionException>(() => Samples.Sender(stub).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 
         Assert.Equal("http://elsewhere.example:9", error.Address);
         Assert.Contains("elsewhere.example:9", error.Message, StringComparison.Ordinal);

@@ -1,6 +1,11 @@
 using System.Net;
 using System.Text;
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Options;
+using OpenCode.Core.Requests;
+using OpenCode.Core.Responses;
+using OpenCode.Core.Transport;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Http;
@@ -76,7 +81,7 @@ public sealed class RequestConfigurationTests : IDisposable
     [Fact]
     public async Task Response_is_shown_with_its_bytes()
     {
-        OpenCodeResponseInfo? seen = null;
+        ResponseInfo? seen = null;
         var configuration = new RequestConfiguration { OnResponse = info => seen = info };
 
         await Samples.Sender(_stub).SendAsync(Samples.Get, "/thing/1", configuration, null, Samples.Token);
@@ -94,13 +99,13 @@ public sealed class RequestConfigurationTests : IDisposable
     [InlineData(HttpStatusCode.OK, "", null)]
     public async Task Response_is_shown_once_before_it_is_refused(HttpStatusCode status, string body, string? contentType)
     {
-        var seen = new List<OpenCodeResponseInfo>();
+        var seen = new List<ResponseInfo>();
         var configuration = new RequestConfiguration { OnResponse = seen.Add };
 
-        await Assert.ThrowsAnyAsync<OpenCodeException>(
+        await Assert.ThrowsAnyAsync<ApiException>(
             () => Samples.Sender(StubHandler.Answering(status, body, contentType)).SendAsync(Samples.Get, "/thing/1", configuration, null, Samples.Token));
 
-        OpenCodeResponseInfo info = Assert.Single(seen);
+        ResponseInfo info = Assert.Single(seen);
         Assert.Equal(status, info.Status);
         Assert.Equal(body, Encoding.UTF8.GetString(info.Body.Span));
     }
@@ -123,7 +128,7 @@ public sealed class RequestConfigurationTests : IDisposable
         Operation? seen = null;
         var stub = new StubHandler((request, _) =>
         {
-            request.Options.TryGetValue(OpenCodeRequestOptions.Operation, out seen);
+            request.Options.TryGetValue(RequestMessageOptions.Operation, out seen);
             return Task.FromResult(StubHandler.Response(HttpStatusCode.OK, """{"name":"one"}"""u8.ToArray(), null));
         });
 
@@ -137,7 +142,7 @@ public sealed class RequestConfigurationTests : IDisposable
     {
         StubHandler stub = StubHandler.Answering(HttpStatusCode.NotFound, """{"name":"NotFoundError","data":{"message":"gone"}}""");
 
-        OpenCodeRawResponse response = await Samples.Client(stub)
+        RawResponse response = await Samples.Client(stub)
             .SendRawAsync(HttpMethod.Put, "/new/route?x=1", new StringContent("hi"), cancellationToken: Samples.Token);
 
         Assert.False(response.IsSuccess);
@@ -146,14 +151,14 @@ public sealed class RequestConfigurationTests : IDisposable
         Assert.Equal(HttpMethod.Put, stub.Requests[0].Method);
         Assert.Equal("/new/route?x=1", stub.Requests[0].Uri.PathAndQuery);
         Assert.Equal("hi", stub.Requests[0].Body);
-        var error = Assert.Throws<OpenCodeNotFoundException>(response.EnsureSuccess);
+        var error = Assert.Throws<ApiNotFoundException>(response.EnsureSuccess);
         Assert.Equal("PUT /new/route", error.OperationId);
     }
 
     [Fact]
     public async Task Raw_success_keeps_its_body()
     {
-        OpenCodeRawResponse response = await Samples.Client(StubHandler.Answering(HttpStatusCode.OK, "<html>", "text/html"))
+        RawResponse response = await Samples.Client(StubHandler.Answering(HttpStatusCode.OK, "<html>", "text/html"))
             .SendRawAsync(HttpMethod.Get, "/", cancellationToken: Samples.Token);
 
         Assert.Equal("<html>", response.EnsureSuccess().GetText());

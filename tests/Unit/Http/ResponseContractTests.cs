@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Operations;
+using OpenCode.Runtime;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Http;
@@ -35,7 +37,7 @@ public sealed class ResponseContractTests
     [InlineData("nonsense")]
     public async Task These_content_types_are_not(string contentType)
     {
-        OpenCodeContractException error = await Breaks(StubHandler.Answering(HttpStatusCode.OK, """{"name":"one"}""", contentType));
+        ApiContractException error = await Breaks(StubHandler.Answering(HttpStatusCode.OK, """{"name":"one"}""", contentType));
 
         Assert.Equal(ContractViolation.UnexpectedContentType, error.Violation);
         Assert.Equal(contentType, error.ContentType);
@@ -45,7 +47,7 @@ public sealed class ResponseContractTests
     [Fact]
     public async Task Web_page_with_status_200_means_that_there_is_no_such_route()
     {
-        OpenCodeContractException error = await Breaks(
+        ApiContractException error = await Breaks(
             StubHandler.Answering(HttpStatusCode.OK, "<!doctype html>\n<title>OpenCode</title>", "text/html; charset=utf-8"));
 
         Assert.Equal(ContractViolation.NoSuchRoute, error.Violation);
@@ -58,15 +60,15 @@ public sealed class ResponseContractTests
     [Fact]
     public async Task Web_page_is_no_answer_to_any_other_kind_of_request_either()
     {
-        static RequestSender Sender() => Samples.Sender(StubHandler.Answering(HttpStatusCode.OK, "<!doctype html>", "text/html"));
+        static HttpRequestSender Sender() => Samples.Sender(StubHandler.Answering(HttpStatusCode.OK, "<!doctype html>", "text/html"));
 
         var errors = new[]
         {
-            await Assert.ThrowsAsync<OpenCodeContractException>(() => Sender().SendNoContentAsync(Samples.Delete, "/thing/1", null, null, Samples.Token)),
-            await Assert.ThrowsAsync<OpenCodeContractException>(() => Sender().SendTextAsync(Samples.Diff, "/thing/1", null, null, Samples.Token)),
-            await Assert.ThrowsAsync<OpenCodeContractException>(async () =>
+            await Assert.ThrowsAsync<ApiContractException>(() => Sender().SendNoContentAsync(Samples.Delete, "/thing/1", null, null, Samples.Token)),
+            await Assert.ThrowsAsync<ApiContractException>(() => Sender().SendTextAsync(Samples.Diff, "/thing/1", null, null, Samples.Token)),
+            await Assert.ThrowsAsync<ApiContractException>(async () =>
             {
-                await foreach (Thing _ in Sender().StreamAsync(Samples.Watch, "/thing/1", null, null, Samples.Token))
+                await foreach (Thing _ in Sender().Subscribe(Samples.Watch, "/thing/1", null, null, Samples.Token))
                 {
                 }
             }),
@@ -80,7 +82,7 @@ public sealed class ResponseContractTests
     [InlineData(null)]
     public async Task Empty_body_breaks_the_contract(string? contentType)
     {
-        OpenCodeContractException error = await Breaks(StubHandler.Answering(HttpStatusCode.OK, "", contentType));
+        ApiContractException error = await Breaks(StubHandler.Answering(HttpStatusCode.OK, "", contentType));
 
         Assert.Equal(ContractViolation.EmptyBody, error.Violation);
     }
@@ -98,7 +100,7 @@ public sealed class ResponseContractTests
             Responses = [new OperationResponse<Thing>("200", "application/json", Thing.Decode), new OperationResponse<Thing>("204")],
         };
 
-        RequestSender sender = Samples.Sender(StubHandler.Answering(HttpStatusCode.NoContent, null, null));
+        HttpRequestSender sender = Samples.Sender(StubHandler.Answering(HttpStatusCode.NoContent, null, null));
 
         Assert.Null(await sender.SendAsync(operation, "/thing", null, null, Samples.Token));
     }
@@ -118,7 +120,7 @@ public sealed class ResponseContractTests
     [InlineData("oops", 0)]
     public async Task Malformed_json_is_located(string body, int offset)
     {
-        OpenCodeContractException error = await Breaks(StubHandler.Answering(HttpStatusCode.OK, body));
+        ApiContractException error = await Breaks(StubHandler.Answering(HttpStatusCode.OK, body));
 
         Assert.Equal(ContractViolation.MalformedJson, error.Violation);
         Assert.Equal(offset, error.ByteOffset);
@@ -148,7 +150,7 @@ public sealed class ResponseContractTests
     [InlineData(13, false)]
     public async Task Longest_answer_is_a_limit(int limit, bool fits)
     {
-        RequestSender sender = Samples.Sender(StubHandler.Answering(HttpStatusCode.OK, """{"name":"one"}"""), new() { MaxResponseBytes = limit });
+        HttpRequestSender sender = Samples.Sender(StubHandler.Answering(HttpStatusCode.OK, """{"name":"one"}"""), new() { MaxResponseBytes = limit });
 
         if (fits)
         {
@@ -156,7 +158,7 @@ public sealed class ResponseContractTests
             return;
         }
 
-        var error = await Assert.ThrowsAsync<OpenCodeContractException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+        var error = await Assert.ThrowsAsync<ApiContractException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
         Assert.Equal(ContractViolation.TooLarge, error.Violation);
         Assert.Contains("MaxResponseBytes", error.Message, StringComparison.Ordinal);
     }
@@ -171,7 +173,7 @@ public sealed class ResponseContractTests
         Assert.Equal("é", await Send("é"u8.ToArray(), "text/x-diff"));
         Assert.Equal("é", await Send([0xE9], "text/plain; charset=\"iso-8859-1\"; format=flowed"));
         Assert.Equal("", await Send([], "text/plain"));
-        var error = await Assert.ThrowsAsync<OpenCodeContractException>(() => Send([0xE9], "text/plain; charset=klingon"));
+        var error = await Assert.ThrowsAsync<ApiContractException>(() => Send([0xE9], "text/plain; charset=klingon"));
         Assert.Equal(ContractViolation.BadEncoding, error.Violation);
     }
 
@@ -185,7 +187,7 @@ public sealed class ResponseContractTests
             return Task.FromResult(response);
         });
 
-        OpenCodeContractException error = await Breaks(stub);
+        ApiContractException error = await Breaks(stub);
 
         Assert.Equal(ContractViolation.BadEncoding, error.Violation);
         Assert.Contains("gzip", error.Message, StringComparison.Ordinal);
@@ -196,6 +198,6 @@ public sealed class ResponseContractTests
     public async Task No_content_ignores_a_body()
         => await Samples.Sender(StubHandler.Answering(HttpStatusCode.OK, "true")).SendNoContentAsync(Samples.Delete, "/thing/1", null, null, Samples.Token);
 
-    private static Task<OpenCodeContractException> Breaks(StubHandler stub)
-        => Assert.ThrowsAsync<OpenCodeContractException>(() => Samples.Sender(stub).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+    private static Task<ApiContractException> Breaks(StubHandler stub)
+        => Assert.ThrowsAsync<ApiContractException>(() => Samples.Sender(stub).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 }

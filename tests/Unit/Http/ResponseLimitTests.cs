@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Net;
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Responses;
+using OpenCode.Runtime;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Http;
@@ -14,8 +16,8 @@ public sealed class ResponseLimitTests
     public void Default_is_64_MiB()
     {
         Assert.Equal(64 * Mebibyte, new OpenCodeClientOptions().MaxResponseBytes);
-        Assert.Equal(64 * Mebibyte, ClientSettings.Resolve(new(), _ => null).MaxResponseBytes);
-        Assert.Equal(long.MaxValue, ClientSettings.Resolve(new() { MaxResponseBytes = null }, _ => null).MaxResponseBytes);
+        Assert.Equal(64 * Mebibyte, Samples.Resolve(new(), _ => null).MaxResponseBytes);
+        Assert.Equal(long.MaxValue, Samples.Resolve(new() { MaxResponseBytes = null }, _ => null).MaxResponseBytes);
     }
 
     [Theory]
@@ -37,7 +39,7 @@ public sealed class ResponseLimitTests
             return Task.FromResult(response);
         });
 
-        OpenCodeContractException error = await TooLong(Samples.Sender(stub));
+        ApiContractException error = await TooLong(Samples.Sender(stub));
 
         Assert.Equal(0, body.Delivered);
         Assert.Contains("64 MiB", error.Message, StringComparison.Ordinal);
@@ -59,13 +61,13 @@ public sealed class ResponseLimitTests
             if (kind == "lie") content.Headers.ContentLength = 10;
             return Task.FromResult(new HttpResponseMessage { Content = content });
         });
-        using RequestSender sender = Samples.Sender(stub, new() { MaxResponseBytes = Limit });
+        using HttpRequestSender sender = Samples.Sender(stub, new() { MaxResponseBytes = Limit });
         await TooLong(sender);
 
         // All of it is there without a wait, so it is read on this thread.
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        OpenCodeContractException error = await TooLong(sender);
+        ApiContractException error = await TooLong(sender);
 
         Assert.True(body.Delivered <= 2 * (Limit + (2 * Mebibyte)), $"{body.Delivered} bytes were read in two requests");
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < Limit + (4 * Mebibyte));
@@ -83,7 +85,7 @@ public sealed class ResponseLimitTests
             return Task.FromResult(response);
         });
 
-        OpenCodeRawResponse answer = await Samples.Sender(stub).SendRawAsync(HttpMethod.Head, "/thing/1", null, null, Samples.Token);
+        RawResponse answer = await Samples.Sender(stub).SendRawAsync(HttpMethod.Head, "/thing/1", null, null, Samples.Token);
 
         Assert.True(answer.IsSuccess);
     }
@@ -121,9 +123,9 @@ public sealed class ResponseLimitTests
         }
     }
 
-    private static async Task<OpenCodeContractException> TooLong(RequestSender sender)
+    private static async Task<ApiContractException> TooLong(HttpRequestSender sender)
     {
-        var error = await Assert.ThrowsAsync<OpenCodeContractException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+        var error = await Assert.ThrowsAsync<ApiContractException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
         Assert.Equal(ContractViolation.TooLarge, error.Violation);
         return error;
     }

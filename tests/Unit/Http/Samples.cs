@@ -1,7 +1,11 @@
 using System.Text.Json;
-using OpenCode.Core;
-using OpenCode.Retrying;
-using OpenCode.Streaming;
+using OpenCode.Core.Events;
+using OpenCode.Core.EventSources;
+using OpenCode.Core.Json;
+using OpenCode.Core.Observing;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Options;
+using OpenCode.Runtime;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Http;
@@ -37,47 +41,57 @@ internal static class Samples
     };
 
     /// <summary>A sender whose messages go to a stub.</summary>
-    public static RequestSender Sender(
-        StubHandler stub, OpenCodeClientOptions? options = null, TimeProvider? clock = null, HealingEventStreamReader? eventStreams = null)
-        => new(
-            Settings(stub, options ?? new OpenCodeClientOptions(), clock),
-            new SenderParts { EventStreams = eventStreams ?? new HealingEventStreamReader(static _ => null) });
+    public static HttpRequestSender Sender(
+        StubHandler stub, OpenCodeClientOptions? options = null, TimeProvider? clock = null, Func<Operation, EventStreamTraits?>? eventStreams = null)
+        => new(Settings(stub, options ?? new OpenCodeClientOptions(), clock, eventStreams, RetryOptions.None), null, ClientObserver.None);
 
     /// <summary>A sender that repeats requests whose messages go to a stub; each wait is the shortest it can be.</summary>
-    public static RequestSender Repeating(StubHandler stub, TimeProvider clock, OpenCodeClientOptions? options = null, ClientObserver? observer = null)
-        => new(
-            Settings(stub, options ?? new OpenCodeClientOptions(), clock),
-            new SenderParts
-            {
-                EventStreams = new HealingEventStreamReader(static _ => null),
-                Repeater = new PipelineRepeater(clock, new LeastRandom()),
-                Observer = observer ?? ClientObserver.None,
-            });
+    public static HttpRequestSender Repeating(StubHandler stub, TimeProvider clock, OpenCodeClientOptions? options = null, ClientObserver? observer = null)
+        => new(Settings(stub, options ?? new OpenCodeClientOptions(), clock, null, null), new LeastRandom(), observer ?? ClientObserver.None);
 
     /// <summary>A client whose messages go to a stub.</summary>
     public static OpenCodeClient Client(StubHandler stub, OpenCodeClientOptions? options = null)
-        => new(Settings(stub, options ?? new OpenCodeClientOptions(), null));
+        => new(Completed(stub, options ?? new OpenCodeClientOptions(), null));
 
-    private static ClientSettings Settings(StubHandler stub, OpenCodeClientOptions options, TimeProvider? clock)
-        => ClientSettings.Resolve(
-            new OpenCodeClientOptions
-            {
-                BaseUri = options.BaseUri,
-                Password = options.Password,
-                UserName = options.UserName,
-                Credentials = options.Credentials,
-                Retry = options.Retry,
-                Directory = options.Directory,
-                Workspace = options.Workspace,
-                Budgets = options.Budgets,
-                Streams = options.Streams,
-                StrictDecoding = options.StrictDecoding,
-                OnDrift = options.OnDrift,
-                MaxResponseBytes = options.MaxResponseBytes,
-                HttpClient = new HttpClient(stub) { Timeout = Timeout.InfiniteTimeSpan },
-                TimeProvider = clock ?? TimeProvider.System,
-            },
-            _ => null);
+    /// <summary>The settings of a client of OpenCode.</summary>
+    public static ClientSettings Resolve(
+        OpenCodeClientOptions options, Func<string, string?> readVariable, Func<Operation, EventStreamTraits?>? eventStreams = null)
+        => ClientSettings.Create(
+            options.WithEnvironment(readVariable),
+            eventStreams is null ? OpenCodeProfile.Instance : OpenCodeProfile.Instance with { FindEventStream = eventStreams });
+
+    /// <summary>The settings that a client resolved.</summary>
+    public static ClientSettings SettingsOf(OpenCodeClient client) => ((HttpRequestSender)client.Sender).Settings;
+
+    /// <summary>Where a client lists its subscriptions.</summary>
+    public static SubscriptionRegistry RegistryOf(OpenCodeClient client) => ((HttpRequestSender)client.Sender).Registry;
+
+    /// <summary>The connections of an event stream.</summary>
+    public static EventStreamSource<Thing> Source(HttpRequestSender sender, RequestConfiguration? configuration = null)
+        => sender.Pipeline.CreateSource(Watch, "/event", configuration, null, sender.Registry);
+
+    private static ClientSettings Settings(
+        StubHandler stub, OpenCodeClientOptions options, TimeProvider? clock, Func<Operation, EventStreamTraits?>? eventStreams, RetryOptions? retry)
+        => Resolve(Completed(stub, options, clock, retry), _ => null, eventStreams ?? (static _ => null));
+
+    private static OpenCodeClientOptions Completed(
+        StubHandler stub, OpenCodeClientOptions options, TimeProvider? clock, RetryOptions? retry = null) => new()
+        {
+            BaseUri = options.BaseUri,
+            Password = options.Password,
+            UserName = options.UserName,
+            Credentials = options.Credentials,
+            Retry = retry ?? options.Retry,
+            Directory = options.Directory,
+            Workspace = options.Workspace,
+            Budgets = options.Budgets,
+            Streams = options.Streams,
+            StrictDecoding = options.StrictDecoding,
+            OnDrift = options.OnDrift,
+            MaxResponseBytes = options.MaxResponseBytes,
+            HttpClient = new HttpClient(stub) { Timeout = Timeout.InfiniteTimeSpan },
+            TimeProvider = clock ?? TimeProvider.System,
+        };
 
     private static Operation<Thing> Make(
         string id, OperationKind kind, bool isLongRunning = false, string? contentType = "application/json", string status = "200", HttpMethod? method = null)

@@ -1,7 +1,8 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Tls;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Http;
@@ -28,7 +29,7 @@ public sealed class TlsFailureTests
     {
         var transport = new HttpRequestException(HttpRequestError.SecureConnectionError, "The SSL connection could not be established", cause);
 
-        string message = new OpenCodeConnectionException("thing.get", ConnectionFailureKind.Tls, "https://agents.example", transport).Message;
+        string message = new ApiConnectionException("thing.get", ConnectionFailureKind.Tls, "https://agents.example", transport).Message;
 
         Assert.StartsWith("thing.get: no secure connection to https://agents.example: ", message, StringComparison.Ordinal);
         Assert.All(words, w => Assert.Contains(w, message, StringComparison.Ordinal));

@@ -1,4 +1,4 @@
-using OpenCode.Core;
+using OpenCode.Core.Json;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Json;

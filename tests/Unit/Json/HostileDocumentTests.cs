@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OpenCode.Core;
+using OpenCode.Core.Json;
 using OpenCode.Models;
 using Xunit;
 

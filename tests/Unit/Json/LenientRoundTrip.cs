@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
-using OpenCode.Core;
+using OpenCode.Core.Json;
 using OpenCode.Models;
 
 namespace OpenCode.Client.Tests.Json;

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OpenCode.Core;
+using OpenCode.Core.Json;
 using OpenCode.Models;
 using OpenCodeGen.Model;
 using Xunit;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using OpenCode.Core;
+using OpenCode.Core.Json;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Json;

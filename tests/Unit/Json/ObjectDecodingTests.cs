@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using OpenCode.Client.Tests.Compilation;
-using OpenCode.Core;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Json;

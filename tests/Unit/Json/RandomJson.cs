@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OpenCode.Core.Json;
 using OpenCodeGen.Model;
 
 namespace OpenCode.Client.Tests.Json;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using OpenCode.Core;
+using OpenCode.Core.Json;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Json;

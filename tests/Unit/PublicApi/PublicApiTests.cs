@@ -1,4 +1,6 @@
 using System.Reflection;
+using OpenCode.Core.Builders;
+using OpenCode.DependencyInjection.Health;
 using OpenCode.Hosting;
 using OpenCode.Models;
 using OpenCode.Testing;
@@ -10,10 +12,14 @@ namespace OpenCode.Client.Tests.PublicApi;
 /// <summary>What users can reach is listed in <c>docs/api</c>. The test project of the verification has the same test for its libraries.</summary>
 public sealed class PublicApiTests
 {
-    private static readonly Assembly[] _libraries = [typeof(Session).Assembly, typeof(OpenCodeServer).Assembly, typeof(OpenCodeSandbox).Assembly];
+    private static readonly Assembly[] _libraries =
+    [
+        typeof(Session).Assembly, typeof(IRequestSender).Assembly, typeof(OpenCodeHealthCheckOptions).Assembly, typeof(OpenCodeServer).Assembly,
+        typeof(OpenCodeSandbox).Assembly,
+    ];
 
     private static readonly string[] _namespaces =
-        ["Microsoft.Extensions.DependencyInjection", "OpenCode", "OpenCode.Core", "OpenCode.Models", "OpenCode.Requests", "OpenCode.Streaming"];
+        ["OpenCode", "OpenCode.Events", "OpenCode.Models", "OpenCode.Requests"];
 
     public static TheoryData<string> Libraries => [.. _libraries.Select(static l => l.GetName().Name!)];
 

@@ -1,4 +1,5 @@
 using System.Text;
+using OpenCode.Core.Operations;
 using OpenCodeGen;
 using OpenCodeGen.Model;
 using OpenCodeGen.Reading;

@@ -1,3 +1,4 @@
+using OpenCode.Core.Operations;
 using OpenCode.Workbench;
 using OpenCodeGen;
 using Xunit;

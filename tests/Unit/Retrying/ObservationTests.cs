@@ -1,5 +1,10 @@
 using OpenCode.Client.Tests.Http;
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
+using OpenCode.Core.Observing;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Options;
+using OpenCode.Runtime;
 using OpenCode.Workbench;
 using Xunit;
 
@@ -27,8 +32,8 @@ public sealed class ObservationTests
 
         Assert.Equal(
             [
-                "begin thing.get", "attempt 1", "failed OpenCodeConnectionException", "wait for 2: 0 s",
-                "attempt 2", "answer 503", "failed OpenCodeApiException", "wait for 3: 0 s",
+                "begin thing.get", "attempt 1", "failed ApiConnectionException", "wait for 2: 0 s",
+                "attempt 2", "answer 503", "failed ApiStatusException", "wait for 3: 0 s",
                 "attempt 3", "answer 200", "end",
             ],
             _recorder.Heard);
@@ -37,11 +42,11 @@ public sealed class ObservationTests
     [Fact]
     public async Task Request_that_fails()
     {
-        await Assert.ThrowsAsync<OpenCodeNotFoundException>(
+        await Assert.ThrowsAsync<ApiNotFoundException>(
             () => Sender(ScriptedServer.Status(404)).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 
         Assert.Equal(
-            ["begin thing.get", "attempt 1", "answer 404", "failed OpenCodeNotFoundException", "end OpenCodeNotFoundException"], _recorder.Heard);
+            ["begin thing.get", "attempt 1", "answer 404", "failed ApiNotFoundException", "end ApiNotFoundException"], _recorder.Heard);
     }
 
     [Fact]
@@ -65,8 +70,8 @@ public sealed class ObservationTests
     {
         var body = new ScriptedStream();
         body.Send("data: {\"name\":\"one\"}\n\n"u8);
-        using RequestSender sender = Samples.Repeating(StubHandler.Streaming(body, "text/event-stream"), _clock, observer: _recorder);
-        await using IAsyncEnumerator<Thing> events = sender.StreamAsync(Samples.Watch, "/event", null, null, Samples.Token).GetAsyncEnumerator(Samples.Token);
+        using HttpRequestSender sender = Samples.Repeating(StubHandler.Streaming(body, "text/event-stream"), _clock, observer: _recorder);
+        await using IAsyncEnumerator<Thing> events = sender.Subscribe(Samples.Watch, "/event", null, null, Samples.Token).GetAsyncEnumerator(Samples.Token);
 
         Assert.True(await events.MoveNextAsync());
 
@@ -76,7 +81,7 @@ public sealed class ObservationTests
     [Fact]
     public async Task Difference_is_heard_of_once_without_a_receiver_in_the_options()
     {
-        using RequestSender sender = Samples.Repeating(StubHandler.Answering("{}"u8.ToArray()), _clock, observer: _recorder);
+        using HttpRequestSender sender = Samples.Repeating(StubHandler.Answering("{}"u8.ToArray()), _clock, observer: _recorder);
 
         await sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
         await sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
@@ -85,7 +90,7 @@ public sealed class ObservationTests
         Assert.Contains("drift thing.get MissingProperty", _recorder.Heard);
     }
 
-    private RequestSender Sender(params Func<HttpResponseMessage>[] script)
+    private HttpRequestSender Sender(params Func<HttpResponseMessage>[] script)
         => Samples.Repeating(new ScriptedServer(_clock, script).Handler, _clock, new() { Retry = new() { Delay = TimeSpan.Zero } }, _recorder);
 
     private sealed class Recorder : ClientObserver
@@ -100,7 +105,7 @@ public sealed class ObservationTests
             return new Request(Heard);
         }
 
-        public override void DriftFound(OpenCodeDrift drift) => Heard.Add($"drift {drift.OperationId} {drift.Kind}");
+        public override void DriftFound(ResponseDrift drift) => Heard.Add($"drift {drift.OperationId} {drift.Kind}");
 
         public override void StreamStateChanged(Operation operation, EventStreamState state)
         {

@@ -1,5 +1,11 @@
 using OpenCode.Client.Tests.Http;
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Requests;
+using OpenCode.Core.Responses;
+using OpenCode.Core.Tls;
+using OpenCode.Runtime;
 using OpenCode.Workbench;
 using Xunit;
 
@@ -58,13 +64,13 @@ public sealed class RepeatRuleTests
     {
         var clock = new ManualTimeProvider();
         var server = new ScriptedServer(clock, int.TryParse(failure, out int status) ? ScriptedServer.Status(status) : _failures[failure]);
-        using RequestSender sender = Samples.Repeating(server.Handler, clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
+        using HttpRequestSender sender = Samples.Repeating(server.Handler, clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
 
         Exception? error = await Record.ExceptionAsync(
             () => sender.SendAsync(Samples.WithMethod(new HttpMethod(method)), "/thing/1", null, null, Samples.Token));
 
         Assert.Equal(attempts, server.Attempts);
-        Assert.Equal(attempts, Assert.IsAssignableFrom<OpenCodeException>(error).Attempts);
+        Assert.Equal(attempts, Assert.IsAssignableFrom<ApiException>(error).Attempts);
         Assert.Equal(attempts > 1, error!.Message.EndsWith($"({attempts} attempts)", StringComparison.Ordinal));
     }
 
@@ -76,7 +82,7 @@ public sealed class RepeatRuleTests
     {
         var clock = new ManualTimeProvider();
         var server = new ScriptedServer(clock, failure == "503" ? ScriptedServer.Status(503) : _failures[failure]);
-        using RequestSender sender = Samples.Repeating(server.Handler, clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
+        using HttpRequestSender sender = Samples.Repeating(server.Handler, clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
 
         await Record.ExceptionAsync(() => sender.SendAsync(Samples.Prompt, "/thing/1", null, JsonModelContent.Create(new Thing { Name = "x" }), Samples.Token));
 
@@ -88,9 +94,9 @@ public sealed class RepeatRuleTests
     {
         var clock = new ManualTimeProvider();
         var server = new ScriptedServer(clock, ScriptedServer.Refused, ScriptedServer.Reset, ScriptedServer.Success);
-        using RequestSender sender = Samples.Repeating(server.Handler, clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
+        using HttpRequestSender sender = Samples.Repeating(server.Handler, clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
 
-        var error = await Assert.ThrowsAsync<OpenCodeConnectionException>(() => sender.SendAsync(Samples.Prompt, "/thing/1", null, null, Samples.Token));
+        var error = await Assert.ThrowsAsync<ApiConnectionException>(() => sender.SendAsync(Samples.Prompt, "/thing/1", null, null, Samples.Token));
 
         Assert.Equal(2, server.Attempts);
         Assert.False(error.IsRequestUnsent);
@@ -103,9 +109,9 @@ public sealed class RepeatRuleTests
     {
         var clock = new ManualTimeProvider();
         var server = new ScriptedServer(clock, wasReset ? ScriptedServer.Reset : ScriptedServer.Refused, ScriptedServer.Refused);
-        using RequestSender sender = Samples.Repeating(server.Handler, clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
+        using HttpRequestSender sender = Samples.Repeating(server.Handler, clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
 
-        var error = await Assert.ThrowsAsync<OpenCodeConnectionException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+        var error = await Assert.ThrowsAsync<ApiConnectionException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 
         Assert.Equal(ConnectionFailureKind.Refused, error.Kind);
         Assert.Equal(!wasReset, error.IsRequestUnsent);
@@ -126,7 +132,7 @@ public sealed class RepeatRuleTests
     {
         var clock = new ManualTimeProvider();
         Func<HttpResponseMessage> first = int.TryParse(failure, out int number) ? ScriptedServer.Status(number) : _failures[failure];
-        RequestSender Sender() => Samples.Repeating(
+        HttpRequestSender Sender() => Samples.Repeating(
             new ScriptedServer(clock, first, ScriptedServer.Status(status)).Handler, clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
         var flag = new Operation<bool>
         {
@@ -142,12 +148,12 @@ public sealed class RepeatRuleTests
         Exception? ofModel =
             await Record.ExceptionAsync(() => Sender().SendAsync(Samples.WithMethod(HttpMethod.Delete), "/thing/1", null, null, Samples.Token));
         Exception? ofGet = await Record.ExceptionAsync(() => Sender().SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
-        OpenCodeRawResponse raw = await Sender().SendRawAsync(HttpMethod.Delete, "/thing/1", null, null, Samples.Token);
+        RawResponse raw = await Sender().SendRawAsync(HttpMethod.Delete, "/thing/1", null, null, Samples.Token);
 
         Assert.Equal(isSuccess, ofNothing is null);
         Assert.Equal(isSuccess, ofFlag is null);
-        Assert.Equal(status, (int)Assert.IsAssignableFrom<OpenCodeApiException>(ofModel).Status);
-        Assert.Equal(status, (int)Assert.IsAssignableFrom<OpenCodeApiException>(ofGet).Status);
+        Assert.Equal(status, (int)Assert.IsAssignableFrom<ApiStatusException>(ofModel).Status);
+        Assert.Equal(status, (int)Assert.IsAssignableFrom<ApiStatusException>(ofGet).Status);
         Assert.Equal(status, (int)raw.Status);
     }
 
@@ -156,7 +162,7 @@ public sealed class RepeatRuleTests
     {
         var clock = new ManualTimeProvider();
         var server = new ScriptedServer(clock, ScriptedServer.HalfABody, ScriptedServer.Success);
-        using RequestSender sender = Samples.Repeating(server.Handler, clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
+        using HttpRequestSender sender = Samples.Repeating(server.Handler, clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
 
         Thing thing = await sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
 
@@ -169,9 +175,9 @@ public sealed class RepeatRuleTests
     {
         var clock = new ManualTimeProvider();
         var server = new ScriptedServer(clock, ScriptedServer.Reset, ScriptedServer.Status(503), ScriptedServer.Status(404));
-        using RequestSender sender = Samples.Repeating(server.Handler, clock, new() { Retry = new() { Delay = TimeSpan.Zero, MaxAttempts = 10 } });
+        using HttpRequestSender sender = Samples.Repeating(server.Handler, clock, new() { Retry = new() { Delay = TimeSpan.Zero, MaxAttempts = 10 } });
 
-        var error = await Assert.ThrowsAsync<OpenCodeNotFoundException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+        var error = await Assert.ThrowsAsync<ApiNotFoundException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 
         Assert.Equal(3, error.Attempts);
     }

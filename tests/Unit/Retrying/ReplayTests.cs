@@ -1,6 +1,10 @@
 using System.Net;
 using OpenCode.Client.Tests.Http;
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Options;
+using OpenCode.Core.Requests;
+using OpenCode.Core.Responses;
+using OpenCode.Runtime;
 using OpenCode.Workbench;
 using Xunit;
 
@@ -15,7 +19,7 @@ public sealed class ReplayTests
     public async Task Model_is_sent_again_and_disposed_once_at_the_end()
     {
         var server = new ScriptedServer(_clock, ScriptedServer.Status(503, "0"), ScriptedServer.Reset, ScriptedServer.Success);
-        using RequestSender sender = Samples.Repeating(server.Handler, _clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
+        using HttpRequestSender sender = Samples.Repeating(server.Handler, _clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
         var content = JsonModelContent.Create(new Thing { Name = "two" });
 
         await sender.SendAsync(Samples.WithMethod(HttpMethod.Put), "/thing/1", null, content, Samples.Token);
@@ -29,7 +33,7 @@ public sealed class ReplayTests
     public async Task Callers_headers_are_the_same_each_time()
     {
         var server = new ScriptedServer(_clock, ScriptedServer.Status(503, "0"), ScriptedServer.Success);
-        using RequestSender sender = Samples.Repeating(server.Handler, _clock);
+        using HttpRequestSender sender = Samples.Repeating(server.Handler, _clock);
         var configuration =
             new RequestConfiguration { Headers = { ["Content-Type"] = "application/merge-patch+json", ["x-one"] = "1" }, ExtraQuery = { { "q", "2" } } };
 
@@ -62,9 +66,9 @@ public sealed class ReplayTests
             _ => new OwnContent(),
         };
         var server = new ScriptedServer(_clock, ScriptedServer.Refused);
-        using RequestSender sender = Samples.Repeating(server.Handler, _clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
+        using HttpRequestSender sender = Samples.Repeating(server.Handler, _clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
 
-        await Assert.ThrowsAsync<OpenCodeConnectionException>(
+        await Assert.ThrowsAsync<ApiConnectionException>(
             () => sender.SendAsync(Samples.WithMethod(HttpMethod.Put), "/thing/1", null, content, Samples.Token));
 
         Assert.Equal(attempts, server.Attempts);
@@ -84,7 +88,7 @@ public sealed class ReplayTests
             hadBody = message.Content is not null;
             return Task.FromResult(ScriptedServer.Success());
         });
-        using RequestSender sender = Samples.Repeating(stub, _clock);
+        using HttpRequestSender sender = Samples.Repeating(stub, _clock);
 
         await sender.SendAsync(Samples.WithMethod(new HttpMethod(method)), "/thing/1", null, null, Samples.Token);
 
@@ -95,7 +99,7 @@ public sealed class ReplayTests
     public async Task Body_of_a_download_lives_as_long_as_its_stream()
     {
         var answer = new ScriptedStream();
-        using RequestSender sender = Samples.Repeating(StubHandler.Streaming(answer, "image/png"), _clock);
+        using HttpRequestSender sender = Samples.Repeating(StubHandler.Streaming(answer, "image/png"), _clock);
         var content = JsonModelContent.Create(new Thing { Name = "two" });
 
         Stream stream = await sender.SendBinaryAsync(Samples.Download, "/thing/1", null, content, Samples.Token);
@@ -110,11 +114,11 @@ public sealed class ReplayTests
     public async Task Download_is_repeated_until_its_headers_are_there()
     {
         var server = new ScriptedServer(_clock, ScriptedServer.Reset, ScriptedServer.HalfABody, ScriptedServer.Success);
-        using RequestSender sender = Samples.Repeating(server.Handler, _clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
+        using HttpRequestSender sender = Samples.Repeating(server.Handler, _clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
 
         await using Stream stream = await sender.SendBinaryAsync(Samples.Download, "/thing/1", null, null, Samples.Token);
 
-        await Assert.ThrowsAsync<OpenCodeConnectionException>(() => stream.CopyToAsync(Stream.Null, Samples.Token));
+        await Assert.ThrowsAsync<ApiConnectionException>(() => stream.CopyToAsync(Stream.Null, Samples.Token));
         Assert.Equal(2, server.Attempts);
     }
 
@@ -122,7 +126,7 @@ public sealed class ReplayTests
     public async Task Text_and_empty_answers_are_repeated_too()
     {
         var server = new ScriptedServer(_clock, ScriptedServer.HalfABody, ScriptedServer.Success);
-        using RequestSender sender = Samples.Repeating(server.Handler, _clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
+        using HttpRequestSender sender = Samples.Repeating(server.Handler, _clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
 
         Assert.Equal("""{"name":"one"}""", await sender.SendTextAsync(Samples.Diff, "/thing/1", null, null, Samples.Token));
         await sender.SendNoContentAsync(Samples.Delete, "/thing/1", null, null, Samples.Token);
@@ -134,21 +138,21 @@ public sealed class ReplayTests
     public async Task Raw_request_is_repeated_and_its_last_status_is_the_answer()
     {
         var server = new ScriptedServer(_clock, ScriptedServer.Status(503), ScriptedServer.Status(502), ScriptedServer.Status(504));
-        using RequestSender sender = Samples.Repeating(server.Handler, _clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
+        using HttpRequestSender sender = Samples.Repeating(server.Handler, _clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
 
-        OpenCodeRawResponse answer = await sender.SendRawAsync(HttpMethod.Get, "/thing/1", null, null, Samples.Token);
+        RawResponse answer = await sender.SendRawAsync(HttpMethod.Get, "/thing/1", null, null, Samples.Token);
 
         Assert.Equal(HttpStatusCode.GatewayTimeout, answer.Status);
-        Assert.Equal(3, Assert.Throws<OpenCodeApiException>(answer.EnsureSuccess).Attempts);
+        Assert.Equal(3, Assert.Throws<ApiStatusException>(answer.EnsureSuccess).Attempts);
     }
 
     [Fact]
     public async Task Raw_request_whose_last_attempt_had_no_answer_has_none()
     {
         var server = new ScriptedServer(_clock, ScriptedServer.Status(503), ScriptedServer.Reset);
-        using RequestSender sender = Samples.Repeating(server.Handler, _clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
+        using HttpRequestSender sender = Samples.Repeating(server.Handler, _clock, new() { Retry = new() { Delay = TimeSpan.Zero } });
 
-        await Assert.ThrowsAsync<OpenCodeConnectionException>(() => sender.SendRawAsync(HttpMethod.Get, "/thing/1", null, null, Samples.Token));
+        await Assert.ThrowsAsync<ApiConnectionException>(() => sender.SendRawAsync(HttpMethod.Get, "/thing/1", null, null, Samples.Token));
     }
 
     private sealed class OwnContent : HttpContent

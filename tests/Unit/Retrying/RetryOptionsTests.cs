@@ -1,5 +1,7 @@
 using OpenCode.Client.Tests.Http;
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Options;
+using OpenCode.Runtime;
 using OpenCode.Workbench;
 using Xunit;
 
@@ -24,9 +26,9 @@ public sealed class RetryOptionsTests
     public async Task Value_that_cannot_work_is_refused_by_name(RetryOptions retry, string[] words)
     {
         var server = new ScriptedServer(_clock, ScriptedServer.Success);
-        using RequestSender sender = Samples.Repeating(server.Handler, _clock);
+        using HttpRequestSender sender = Samples.Repeating(server.Handler, _clock);
 
-        ArgumentException ofClient = Assert.Throws<ArgumentException>(() => ClientSettings.Resolve(new() { Retry = retry }, _ => null));
+        ArgumentException ofClient = Assert.Throws<ArgumentException>(() => Samples.Resolve(new() { Retry = retry }, _ => null));
         ArgumentException ofRequest = await Assert.ThrowsAsync<ArgumentException>(
             () => sender.SendAsync(Samples.Get, "/thing/1", new RequestConfiguration { Retry = retry }, null, Samples.Token));
 
@@ -37,7 +39,7 @@ public sealed class RetryOptionsTests
 
     [Fact]
     public void Options_that_are_null_are_refused()
-        => Assert.Contains("RetryOptions.None", Assert.Throws<ArgumentException>(() => ClientSettings.Resolve(new() { Retry = null! }, _ => null)).Message,
+        => Assert.Contains("RetryOptions.None", Assert.Throws<ArgumentException>(() => Samples.Resolve(new() { Retry = null! }, _ => null)).Message,
             StringComparison.Ordinal);
 
     [Fact]
@@ -57,10 +59,10 @@ public sealed class RetryOptionsTests
     public async Task Request_can_say_otherwise_than_its_client(int? ofRequest, int ofClient)
     {
         var server = new ScriptedServer(_clock, ScriptedServer.Reset);
-        using RequestSender sender = Samples.Repeating(server.Handler, _clock, new() { Retry = new() { Delay = TimeSpan.Zero, MaxAttempts = ofClient } });
+        using HttpRequestSender sender = Samples.Repeating(server.Handler, _clock, new() { Retry = new() { Delay = TimeSpan.Zero, MaxAttempts = ofClient } });
         var configuration = new RequestConfiguration { Retry = ofRequest is { } most ? new() { Delay = TimeSpan.Zero, MaxAttempts = most } : null };
 
-        await Assert.ThrowsAsync<OpenCodeConnectionException>(() => sender.SendAsync(Samples.Get, "/thing/1", configuration, null, Samples.Token));
+        await Assert.ThrowsAsync<ApiConnectionException>(() => sender.SendAsync(Samples.Get, "/thing/1", configuration, null, Samples.Token));
 
         Assert.Equal(ofRequest ?? ofClient, server.Attempts);
     }
@@ -68,9 +70,9 @@ public sealed class RetryOptionsTests
     [Fact]
     public async Task Caller_hears_of_each_repeat_before_the_wait()
     {
-        var heard = new List<OpenCodeRetry>();
+        var heard = new List<RetryAttempt>();
         var server = new ScriptedServer(_clock, ScriptedServer.Status(503, "5"), ScriptedServer.Reset, ScriptedServer.Success);
-        using RequestSender sender = Samples.Repeating(server.Handler, _clock, new() { Retry = new() { OnRetry = heard.Add } });
+        using HttpRequestSender sender = Samples.Repeating(server.Handler, _clock, new() { Retry = new() { OnRetry = heard.Add } });
         Task request = sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
 
         Assert.Single(heard);
@@ -81,15 +83,15 @@ public sealed class RetryOptionsTests
         Assert.Equal(["thing.get", "thing.get"], heard.Select(r => r.OperationId));
         Assert.Equal([1, 2], heard.Select(r => r.Attempt));
         Assert.Equal([5, 0.5], heard.Select(r => r.Delay.TotalSeconds));
-        Assert.IsType<OpenCodeApiException>(heard[0].Exception);
-        Assert.IsType<OpenCodeConnectionException>(heard[1].Exception);
+        Assert.IsType<ApiStatusException>(heard[0].Exception);
+        Assert.IsType<ApiConnectionException>(heard[1].Exception);
     }
 
     [Fact]
     public async Task What_the_callers_action_throws_fails_the_request()
     {
         var server = new ScriptedServer(_clock, ScriptedServer.Reset);
-        using RequestSender sender = Samples.Repeating(
+        using HttpRequestSender sender = Samples.Repeating(
             server.Handler, _clock, new() { Retry = new() { OnRetry = _ => throw new NotSupportedException("the caller's own") } });
 
         await Assert.ThrowsAsync<NotSupportedException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using OpenCode.Client.Tests.Http;
+using OpenCode.Core.Tls;
 using OpenCode.Workbench;
 
 namespace OpenCode.Client.Tests.Retrying;

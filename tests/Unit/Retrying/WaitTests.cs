@@ -1,6 +1,9 @@
 using System.Globalization;
 using OpenCode.Client.Tests.Http;
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Options;
+using OpenCode.Core.Responses;
+using OpenCode.Runtime;
 using OpenCode.Workbench;
 using Xunit;
 
@@ -29,7 +32,7 @@ public sealed class WaitTests
     {
         string value = form == "date" ? (_clock.Start + TimeSpan.FromSeconds(7)).ToString("r", CultureInfo.InvariantCulture) : form;
         var server = new ScriptedServer(_clock, ScriptedServer.Status(429, value), ScriptedServer.Success);
-        using RequestSender sender = Samples.Repeating(server.Handler, _clock, new() { Retry = new() { MaxDelay = TimeSpan.FromSeconds(2) } });
+        using HttpRequestSender sender = Samples.Repeating(server.Handler, _clock, new() { Retry = new() { MaxDelay = TimeSpan.FromSeconds(2) } });
 
         await DriveAsync(sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 
@@ -40,7 +43,7 @@ public sealed class WaitTests
     public async Task Server_that_wants_no_wait_gets_none()
     {
         var server = new ScriptedServer(_clock, ScriptedServer.Status(503, "0"), ScriptedServer.Success);
-        using RequestSender sender = Samples.Repeating(server.Handler, _clock);
+        using HttpRequestSender sender = Samples.Repeating(server.Handler, _clock);
 
         await sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
 
@@ -92,9 +95,9 @@ public sealed class WaitTests
     public async Task Server_that_asks_for_more_than_is_left_is_an_error_at_once()
     {
         var server = new ScriptedServer(_clock, ScriptedServer.Status(429, "61"));
-        using RequestSender sender = Samples.Repeating(server.Handler, _clock);
+        using HttpRequestSender sender = Samples.Repeating(server.Handler, _clock);
 
-        var error = await Assert.ThrowsAsync<OpenCodeRateLimitException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+        var error = await Assert.ThrowsAsync<ApiRateLimitException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 
         Assert.Equal(TimeSpan.FromSeconds(61), error.RetryAfter);
         Assert.Equal(1, error.Attempts);
@@ -131,7 +134,7 @@ public sealed class WaitTests
             await Task.Delay(Timeout.InfiniteTimeSpan, token);
             throw new InvalidOperationException("unreachable");
         });
-        using RequestSender sender = Samples.Repeating(stub, _clock, new() { Budgets = new() { Total = TimeSpan.FromSeconds(10) } });
+        using HttpRequestSender sender = Samples.Repeating(stub, _clock, new() { Budgets = new() { Total = TimeSpan.FromSeconds(10) } });
         Task request = sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
 
         _clock.Advance(TimeSpan.FromSeconds(9));
@@ -139,7 +142,7 @@ public sealed class WaitTests
         Assert.False(request.IsCompleted);
         _clock.Advance(TimeSpan.FromSeconds(1));
 
-        var error = await Assert.ThrowsAsync<OpenCodeTimeoutException>(() => request);
+        var error = await Assert.ThrowsAsync<ApiTimeoutException>(() => request);
         Assert.Equal((BudgetKind.Total, TimeSpan.FromSeconds(10), 2), (error.Budget, error.Limit, error.Attempts));
     }
 
@@ -147,9 +150,9 @@ public sealed class WaitTests
     public async Task Wait_that_the_total_budget_would_end_does_not_begin()
     {
         var server = new ScriptedServer(_clock, ScriptedServer.Status(503, "10"));
-        using RequestSender sender = Samples.Repeating(server.Handler, _clock, new() { Budgets = new() { Total = TimeSpan.FromSeconds(10) } });
+        using HttpRequestSender sender = Samples.Repeating(server.Handler, _clock, new() { Budgets = new() { Total = TimeSpan.FromSeconds(10) } });
 
-        await Assert.ThrowsAsync<OpenCodeApiException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
+        await Assert.ThrowsAsync<ApiStatusException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 
         Assert.Equal(1, server.Attempts);
     }
@@ -158,7 +161,7 @@ public sealed class WaitTests
     public async Task Headers_budget_counts_for_each_attempt()
     {
         var server = new ScriptedServer(_clock, ScriptedServer.Status(503, "30"), ScriptedServer.Success);
-        using RequestSender sender = Samples.Repeating(server.Handler, _clock, new() { Budgets = new() { ResponseHeaders = TimeSpan.FromSeconds(20) } });
+        using HttpRequestSender sender = Samples.Repeating(server.Handler, _clock, new() { Budgets = new() { ResponseHeaders = TimeSpan.FromSeconds(20) } });
 
         await DriveAsync(sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 
@@ -170,7 +173,7 @@ public sealed class WaitTests
     {
         using var source = new CancellationTokenSource();
         var server = new ScriptedServer(_clock, ScriptedServer.Status(503, "30"));
-        using RequestSender sender = Samples.Repeating(server.Handler, _clock);
+        using HttpRequestSender sender = Samples.Repeating(server.Handler, _clock);
         Task request = sender.SendAsync(Samples.Get, "/thing/1", null, null, source.Token);
         Assert.False(request.IsCompleted);
 
@@ -178,7 +181,7 @@ public sealed class WaitTests
 
         var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
         Assert.Equal(source.Token, error.CancellationToken);
-        Assert.IsType<OpenCodeApiException>(error.InnerException);
+        Assert.IsType<ApiStatusException>(error.InnerException);
         Assert.Equal(1, server.Attempts);
         Assert.Equal(0, _clock.ArmedTimers);
     }
@@ -187,7 +190,7 @@ public sealed class WaitTests
     public async Task Disposal_of_the_client_ends_the_wait()
     {
         var server = new ScriptedServer(_clock, ScriptedServer.Status(503, "30"));
-        using RequestSender sender = Samples.Repeating(server.Handler, _clock);
+        using HttpRequestSender sender = Samples.Repeating(server.Handler, _clock);
         Task request = sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
         Assert.False(request.IsCompleted);
 
@@ -199,8 +202,8 @@ public sealed class WaitTests
 
     private async Task FailsAsync(ScriptedServer server, RetryOptions options)
     {
-        using RequestSender sender = Samples.Repeating(server.Handler, _clock, new() { Retry = options });
-        var error = await Assert.ThrowsAnyAsync<OpenCodeException>(
+        using HttpRequestSender sender = Samples.Repeating(server.Handler, _clock, new() { Retry = options });
+        var error = await Assert.ThrowsAnyAsync<ApiException>(
             () => DriveAsync(sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token)));
         Assert.Equal(server.Attempts, error.Attempts);
     }

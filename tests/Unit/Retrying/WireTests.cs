@@ -1,8 +1,12 @@
 using System.Net.Sockets;
 using System.Text;
 using OpenCode.Client.Tests.Http;
-using OpenCode.Core;
-using OpenCode.DependencyInjection;
+using OpenCode.Core.Errors;
+using OpenCode.Core.EventSources;
+using OpenCode.Core.Options;
+using OpenCode.Core.Requests;
+using OpenCode.Core.Transport;
+using OpenCode.Runtime;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Retrying;
@@ -37,10 +41,10 @@ public sealed class WireTests
         {
             var connections = new List<ReadingConnection>();
             using var http = new HttpClient(Handler(isOwnHandler, connections, ending));
-            using RequestSender sender = Sender(http, new() { MaxAttempts = attempts, Delay = TimeSpan.Zero, MaxDelay = TimeSpan.Zero });
+            using HttpRequestSender sender = Sender(http, new() { MaxAttempts = attempts, Delay = TimeSpan.Zero, MaxDelay = TimeSpan.Zero });
             bool isRepeated = method is not ("POST" or "PATCH");
 
-            var error = await Assert.ThrowsAsync<OpenCodeConnectionException>(
+            var error = await Assert.ThrowsAsync<ApiConnectionException>(
                 () => sender.SendAsync(Samples.WithMethod(new HttpMethod(method)), "/thing/1", null, null, Samples.Token));
 
             Assert.Equal(isRepeated ? attempts : 1, connections.Sum(c => c.Requests));
@@ -62,11 +66,11 @@ public sealed class WireTests
     {
         var connections = new List<ReadingConnection>();
         using var http = new HttpClient(Handler(isOwnHandler: true, connections, null));
-        using RequestSender sender = Sender(http, RetryOptions.None);
+        using HttpRequestSender sender = Sender(http, RetryOptions.None);
 
         // The first one goes before anybody can know whose handler it is.
         await Record.ExceptionAsync(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
-        sender.Transport.Note(Written());
+        sender.Pipeline.Transport.Note(Written());
         await Record.ExceptionAsync(() => sender.SendAsync(Samples.WithMethod(new HttpMethod(method)), "/thing/1", null, null, Samples.Token));
 
         string text = connections[^1].Text;
@@ -82,10 +86,10 @@ public sealed class WireTests
     {
         var connections = new List<ReadingConnection>();
         using var http = new HttpClient(Handler(isOwnHandler: true, connections, null));
-        using RequestSender sender = Sender(http, RetryOptions.None);
-        sender.Transport.Note(Written());
+        using HttpRequestSender sender = Sender(http, RetryOptions.None);
+        sender.Pipeline.Transport.Note(Written());
         using var sent = new SentSignal();
-        var source = new EventStreamSource<Thing>(sender, Samples.Watch, "/event", null, null);
+        EventStreamSource<Thing> source = Samples.Source(sender);
 
         await Record.ExceptionAsync(() => source.OpenAsync("/event", new EventStreamLimits(null, null, null), sent, Samples.Token));
 
@@ -126,7 +130,7 @@ public sealed class WireTests
     private static SocketsHttpHandler Handler(bool isOwnHandler, List<ReadingConnection> connections, Exception? ending)
     {
         SocketsHttpHandler handler = isOwnHandler
-            ? HttpTransport.CreateHandler(ClientSettings.Resolve(new(), _ => null), compressed: false)
+            ? HttpTransport.CreateHandler(Samples.Resolve(new(), _ => null), compressed: false)
             : new SocketsHttpHandler();
         handler.ConnectCallback = (_, _) =>
         {
@@ -137,14 +141,8 @@ public sealed class WireTests
         return handler;
     }
 
-    private static RequestSender Sender(HttpClient http, RetryOptions retry)
-        => new(
-            ClientSettings.Resolve(new() { HttpClient = http, Retry = retry }, _ => null),
-            new SenderParts
-            {
-                EventStreams = new OpenCode.Streaming.HealingEventStreamReader(static _ => null),
-                Repeater = new OpenCode.Retrying.PipelineRepeater(TimeProvider.System)
-            });
+    private static HttpRequestSender Sender(HttpClient http, RetryOptions retry)
+        => new(Samples.Resolve(new() { HttpClient = http, Retry = retry }, _ => null));
 
     /// <summary>Takes what is written, and ends when it is asked for an answer.</summary>
     private sealed class ReadingConnection(Exception? ending) : MemoryStream

@@ -5,6 +5,7 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using OpenCode.Client.Tests.Http;
+using OpenCode.Core.Options;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Streaming;

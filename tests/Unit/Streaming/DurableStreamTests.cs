@@ -1,7 +1,10 @@
 using System.Net;
 using OpenCode.Client.Tests.Http;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
 using OpenCode.Streaming;
 using Xunit;
+
 using static OpenCode.Client.Tests.Streaming.ThingStreams;
 
 namespace OpenCode.Client.Tests.Streaming;
@@ -103,7 +106,7 @@ public sealed class DurableStreamTests : IDisposable
         _server.Answer(HttpStatusCode.NotFound);
         await using IAsyncEnumerator<Thing> reader = _server.Durable().GetAsyncEnumerator(Samples.Token);
 
-        await Assert.ThrowsAsync<OpenCodeNotFoundException>(async () => await reader.MoveNextAsync());
+        await Assert.ThrowsAsync<ApiNotFoundException>(async () => await reader.MoveNextAsync());
     }
 
     [Fact]

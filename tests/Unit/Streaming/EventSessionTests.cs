@@ -1,5 +1,6 @@
 using System.Text.Json;
-using OpenCode.Core;
+using OpenCode.Core.Events;
+using OpenCode.Core.Json;
 using OpenCode.Models;
 using Xunit;
 

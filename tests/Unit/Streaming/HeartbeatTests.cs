@@ -1,5 +1,7 @@
 using OpenCode.Client.Tests.Http;
+using OpenCode.Core.Events;
 using Xunit;
+
 using static OpenCode.Client.Tests.Streaming.ThingStreams;
 
 namespace OpenCode.Client.Tests.Streaming;

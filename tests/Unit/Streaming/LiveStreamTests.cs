@@ -1,6 +1,9 @@
 using System.Net;
 using OpenCode.Client.Tests.Http;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
 using Xunit;
+
 using static OpenCode.Client.Tests.Streaming.ThingStreams;
 
 namespace OpenCode.Client.Tests.Streaming;
@@ -73,12 +76,12 @@ public sealed class LiveStreamTests : IDisposable
 
     public static TheoryData<HttpStatusCode, string, Type> Verdicts { get; } = new()
     {
-        { HttpStatusCode.BadRequest, "application/json", typeof(OpenCodeBadRequestException) },
-        { HttpStatusCode.Unauthorized, "application/json", typeof(OpenCodeAuthenticationException) },
-        { HttpStatusCode.Forbidden, "application/json", typeof(OpenCodeAuthenticationException) },
-        { HttpStatusCode.NotFound, "application/json", typeof(OpenCodeNotFoundException) },
-        { HttpStatusCode.OK, "text/html", typeof(OpenCodeContractException) },
-        { HttpStatusCode.OK, "application/json", typeof(OpenCodeContractException) },
+        { HttpStatusCode.BadRequest, "application/json", typeof(ApiBadRequestException) },
+        { HttpStatusCode.Unauthorized, "application/json", typeof(ApiAuthenticationException) },
+        { HttpStatusCode.Forbidden, "application/json", typeof(ApiAuthenticationException) },
+        { HttpStatusCode.NotFound, "application/json", typeof(ApiNotFoundException) },
+        { HttpStatusCode.OK, "text/html", typeof(ApiContractException) },
+        { HttpStatusCode.OK, "application/json", typeof(ApiContractException) },
     };
 
     [Theory]
@@ -106,7 +109,7 @@ public sealed class LiveStreamTests : IDisposable
         await using IAsyncEnumerator<Thing> reader = _server.Live().GetAsyncEnumerator(Samples.Token);
 
         Assert.Equal("a", await NextAsync(reader));
-        await Assert.ThrowsAnyAsync<OpenCodeApiException>(() => NextAsync(reader));
+        await Assert.ThrowsAnyAsync<ApiStatusException>(() => NextAsync(reader));
     }
 
     [Fact]
@@ -150,7 +153,7 @@ public sealed class LiveStreamTests : IDisposable
 
         Assert.Equal(TimeSpan.FromSeconds(seconds), events.State.Delay);
         Assert.Null(events.State.InterruptedSince);
-        Assert.IsAssignableFrom<OpenCodeApiException>(events.State.Error);
+        Assert.IsAssignableFrom<ApiStatusException>(events.State.Error);
     }
 
     [Fact]
@@ -202,7 +205,7 @@ public sealed class LiveStreamTests : IDisposable
         await using IAsyncEnumerator<Thing> reader = _server.Live(client: new() { StrictDecoding = true }).GetAsyncEnumerator(Samples.Token);
 
         Assert.Equal("a", await NextAsync(reader));
-        var error = await Assert.ThrowsAsync<OpenCodeContractException>(() => NextAsync(reader));
+        var error = await Assert.ThrowsAsync<ApiContractException>(() => NextAsync(reader));
         Assert.Equal(ContractViolation.Drift, error.Violation);
     }
 

@@ -1,7 +1,10 @@
 using System.Text;
 using OpenCode.Client.Tests.Http;
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
+using OpenCode.Runtime;
 using Xunit;
+
 using static OpenCode.Client.Tests.Streaming.ThingStreams;
 
 namespace OpenCode.Client.Tests.Streaming;
@@ -44,11 +47,11 @@ public sealed class LongEventTests : IDisposable
     {
         ScriptedStream body = new();
         SendLong(body, "one line");
-        RequestSender sender = Samples.Sender(StubHandler.Streaming(body, "text/event-stream"), new() { Streams = new() { MaxEventBytes = 1000 } });
+        HttpRequestSender sender = Samples.Sender(StubHandler.Streaming(body, "text/event-stream"), new() { Streams = new() { MaxEventBytes = 1000 } });
 
-        var error = await Assert.ThrowsAsync<OpenCodeContractException>(async () =>
+        var error = await Assert.ThrowsAsync<ApiContractException>(async () =>
         {
-            await foreach (Thing _ in sender.StreamAsync(Samples.Watch, "/event", null, null, Samples.Token))
+            await foreach (Thing _ in sender.Subscribe(Samples.Watch, "/event", null, null, Samples.Token))
             {
             }
         });
@@ -106,9 +109,9 @@ public sealed class LongEventTests : IDisposable
     {
         using var source = new EndlessStream($"data: {Event("a")}\n\n", noise);
         using var stub = StubHandler.Streaming(source, "text/event-stream");
-        RequestSender endless = Samples.Sender(stub, null, _server.Clock, new OpenCode.Streaming.HealingEventStreamReader(_ => Live));
+        HttpRequestSender endless = Samples.Sender(stub, null, _server.Clock, _ => Live);
         await using IAsyncEnumerator<Thing> reader
-            = endless.StreamAsync(Samples.Watch, "/event", null, null, CancellationToken.None).GetAsyncEnumerator(Samples.Token);
+            = endless.Subscribe(Samples.Watch, "/event", null, null, CancellationToken.None).GetAsyncEnumerator(Samples.Token);
 
         Assert.True(await reader.MoveNextAsync());
         Assert.Equal("a", reader.Current.Name);

@@ -1,9 +1,12 @@
 using System.Net;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenCode.Client.Tests.Http;
-using OpenCode.Core;
-using OpenCode.Health;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
+using OpenCode.DependencyInjection.Health;
+using OpenCode.Runtime;
 using Xunit;
+
 using static OpenCode.Client.Tests.Streaming.ThingStreams;
 
 namespace OpenCode.Client.Tests.Streaming;
@@ -31,7 +34,7 @@ public sealed class PresumedLiveTests : IDisposable
         (Exception? error, TimeSpan taken) = await RunToEndAsync(events, WithServersTimer);
 
         Assert.InRange(taken.TotalSeconds, 9.9, 12.1);
-        Assert.Equal(how != "ends without an event", error is OpenCodeException);
+        Assert.Equal(how != "ends without an event", error is ApiException);
         Assert.InRange(states.Count(state => state.Phase == EventStreamPhase.Live), 0, 1);
         Assert.InRange(states.Max(state => state.FailedAttempts), 2, 6);
         double[] waits = [.. states.Where(state => state.Phase == EventStreamPhase.WaitingToReconnect).Select(state => state.Delay!.Value.TotalSeconds)];
@@ -49,12 +52,12 @@ public sealed class PresumedLiveTests : IDisposable
         events.StateChanged += (_, state) =>
         {
             if (state.FailedAttempts > 0 && state.Phase != EventStreamPhase.Ended)
-                health.AddRange(StreamHealth.Of(_server.Sender!.Subscriptions, new(), _server.Clock.GetUtcNow()).Select(stream => stream.Status));
+                health.AddRange(StreamHealth.Of(_server.Sender!.Subscriptions, [], new(), _server.Clock.GetUtcNow()).Select(stream => stream.Status));
         };
 
         (Exception? error, TimeSpan taken) = await RunToEndAsync(events, WithServersTimer);
 
-        Assert.Equal(HttpStatusCode.GatewayTimeout, Assert.IsAssignableFrom<OpenCodeApiException>(error).Status);
+        Assert.Equal(HttpStatusCode.GatewayTimeout, Assert.IsAssignableFrom<ApiStatusException>(error).Status);
         Assert.InRange(taken.TotalSeconds, 299, 303);
         Assert.Equal(health.OrderDescending(), health);
         Assert.Equal([HealthStatus.Degraded, HealthStatus.Unhealthy], health.Distinct());
@@ -73,7 +76,7 @@ public sealed class PresumedLiveTests : IDisposable
 
         (Exception? error, TimeSpan taken) = await RunToEndAsync(events, WithServersTimer);
 
-        Assert.IsAssignableFrom<OpenCodeApiException>(error);
+        Assert.IsAssignableFrom<ApiStatusException>(error);
         Assert.InRange(taken.TotalSeconds, 30, 60);
     }
 
@@ -86,7 +89,7 @@ public sealed class PresumedLiveTests : IDisposable
 
         (Exception? error, TimeSpan taken) = await RunToEndAsync(events, static _ => 1);
 
-        Assert.IsType<OpenCodeTimeoutException>(error);
+        Assert.IsType<ApiTimeoutException>(error);
         Assert.InRange(taken.TotalSeconds, 10, 17);
         Assert.DoesNotContain(states, state => state.Phase == EventStreamPhase.Live);
         Assert.Equal(1, states.Where(state => state.Phase == EventStreamPhase.WaitingToReconnect).Max(state => state.FailedAttempts));
@@ -148,9 +151,9 @@ public sealed class PresumedLiveTests : IDisposable
         // As a handler that logs bodies does: the transport will not ask for the body any more.
         using var handler = new CopyingHandler();
         using var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        var settings = ClientSettings.Resolve(new OpenCodeClientOptions { HttpClient = http, TimeProvider = _server.Clock }, _ => null);
-        using var sender = new RequestSender(settings, new SenderParts { EventStreams = new OpenCode.Streaming.HealingEventStreamReader(_ => Durable) });
-        EventSubscription<Thing> events = sender.StreamAsync(Samples.Watch, "/event", null, null, CancellationToken.None);
+        var settings = Samples.Resolve(new OpenCodeClientOptions { HttpClient = http, TimeProvider = _server.Clock }, _ => null, _ => Durable);
+        using var sender = new HttpRequestSender(settings);
+        EventSubscription<Thing> events = sender.Subscribe(Samples.Watch, "/event", null, null, CancellationToken.None);
         await using IAsyncEnumerator<Thing> reader = events.GetAsyncEnumerator(Samples.Token);
         _ = reader.MoveNextAsync().AsTask();
 

@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using OpenCode.Client.Tests.Http;
-using OpenCode.Core;
-using OpenCode.Streaming;
+using OpenCode.Core.Events;
+using OpenCode.Core.Options;
+using OpenCode.Runtime;
 using OpenCode.Workbench;
 using Xunit;
 
@@ -41,7 +42,7 @@ internal sealed class ScriptedConnections : IDisposable
     /// <summary>The bodies handed out so far, oldest first.</summary>
     public IReadOnlyList<ScriptedStream> Bodies => _bodies;
 
-    public RequestSender? Sender { get; private set; }
+    public HttpRequestSender? Sender { get; private set; }
 
     /// <summary>Whether no connection can be made: nothing is sent, and nothing refused.</summary>
     public bool IsUnreachable { get; set; }
@@ -99,8 +100,8 @@ internal sealed class ScriptedConnections : IDisposable
     public EventSubscription<Thing> Durable(string url = "/session/event", EventStreamOptions? options = null, OpenCodeClientOptions? client = null)
         => Subscribe(url, ThingStreams.Durable, options, client, CancellationToken.None);
 
-    public RequestSender CreateSender(EventStreamTraits<Thing> traits, OpenCodeClientOptions? client = null)
-        => Sender = Samples.Sender(_stub, client, Clock, new HealingEventStreamReader(_ => traits));
+    public HttpRequestSender CreateSender(EventStreamTraits<Thing> traits, OpenCodeClientOptions? client = null)
+        => Sender = Samples.Sender(_stub, client, Clock, _ => traits);
 
     public static async Task UntilAsync(Func<bool> condition)
     {
@@ -143,6 +144,6 @@ internal sealed class ScriptedConnections : IDisposable
     private EventSubscription<Thing> Subscribe(
         string url, EventStreamTraits<Thing> traits, EventStreamOptions? options, OpenCodeClientOptions? client, CancellationToken cancellationToken)
     {
-        return CreateSender(traits, client).StreamAsync(Samples.Watch, url, new RequestConfiguration { Stream = options }, null, cancellationToken);
+        return CreateSender(traits, client).Subscribe(Samples.Watch, url, new RequestConfiguration { Stream = options }, null, cancellationToken);
     }
 }

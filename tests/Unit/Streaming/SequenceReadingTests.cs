@@ -1,5 +1,7 @@
 using System.Text;
-using OpenCode.Core;
+using OpenCode.Core.Events;
+using OpenCode.Core.Json;
+using OpenCode.Events;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Streaming;

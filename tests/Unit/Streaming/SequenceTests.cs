@@ -1,6 +1,11 @@
 using OpenCode.Client.Tests.Http;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
+using OpenCode.Core.Json;
+using OpenCode.Core.Options;
 using OpenCode.Streaming;
 using Xunit;
+
 using static OpenCode.Client.Tests.Streaming.ThingStreams;
 
 namespace OpenCode.Client.Tests.Streaming;
@@ -108,19 +113,19 @@ public sealed class SequenceTests : IDisposable
     [Fact]
     public async Task An_event_without_a_number_is_reported()
     {
-        var drifts = new List<OpenCodeDrift>();
+        var drifts = new List<ResponseDrift>();
         _server.Connect(Event("a", 1), Event("u"), Event("v"));
         await using IAsyncEnumerator<Thing> reader = _server.Durable(client: new() { OnDrift = drifts.Add }).GetAsyncEnumerator(Samples.Token);
         for (int i = 0; i < 3; i++) Assert.True(await reader.MoveNextAsync());
 
-        Assert.Equal(("/seq", Core.JsonDriftKind.MissingProperty), (Assert.Single(drifts).Pointer, drifts[0].Kind));
+        Assert.Equal(("/seq", JsonDriftKind.MissingProperty), (Assert.Single(drifts).Pointer, drifts[0].Kind));
     }
 
     public static TheoryData<Exception> Thrown { get; } =
     [
         new InvalidOperationException("mine"),
-        new OpenCodeTimeoutException("thing.get", BudgetKind.Total, TimeSpan.FromSeconds(1)),
-        new OpenCodeConnectionException("thing.get", ConnectionFailureKind.Reset, "http://h", new IOException()),
+        new ApiTimeoutException("thing.get", BudgetKind.Total, TimeSpan.FromSeconds(1)),
+        new ApiConnectionException("thing.get", ConnectionFailureKind.Reset, "http://h", new IOException()),
     ];
 
     [Theory(DisableDiscoveryEnumeration = true)]

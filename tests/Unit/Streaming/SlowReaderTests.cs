@@ -1,6 +1,9 @@
 using OpenCode.Client.Tests.Http;
+using OpenCode.Core.Events;
+using OpenCode.Core.Options;
 using OpenCode.Streaming;
 using Xunit;
+
 using static OpenCode.Client.Tests.Streaming.ThingStreams;
 
 namespace OpenCode.Client.Tests.Streaming;

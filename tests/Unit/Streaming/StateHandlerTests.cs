@@ -1,6 +1,9 @@
 using System.Net;
 using OpenCode.Client.Tests.Http;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
 using Xunit;
+
 using static OpenCode.Client.Tests.Streaming.ThingStreams;
 
 namespace OpenCode.Client.Tests.Streaming;
@@ -21,7 +24,7 @@ public sealed class StateHandlerTests : IDisposable
                 EventStreamPhase.Ended })
             {
                 data.Add(phase, typeof(InvalidOperationException));
-                data.Add(phase, typeof(OpenCodeTimeoutException));
+                data.Add(phase, typeof(ApiTimeoutException));
                 data.Add(phase, typeof(OperationCanceledException));
             }
 
@@ -47,7 +50,7 @@ public sealed class StateHandlerTests : IDisposable
         Exception? error = await FirstErrorAsync(reader);
 
         // The stream's own error comes first.
-        if (phase == EventStreamPhase.Ended) Assert.IsType<OpenCodeAuthenticationException>(error);
+        if (phase == EventStreamPhase.Ended) Assert.IsType<ApiAuthenticationException>(error);
         else Assert.Same(thrown, error);
         Assert.False(await reader.MoveNextAsync());
         await reader.DisposeAsync();
@@ -105,8 +108,8 @@ public sealed class StateHandlerTests : IDisposable
     }
 
     private static Exception Make(Type type)
-        => type == typeof(OpenCodeTimeoutException)
-            ? new OpenCodeTimeoutException("thing.watch", BudgetKind.IdleBetweenBytes, TimeSpan.FromSeconds(1))
+        => type == typeof(ApiTimeoutException)
+            ? new ApiTimeoutException("thing.watch", BudgetKind.IdleBetweenBytes, TimeSpan.FromSeconds(1))
             : (Exception)Activator.CreateInstance(type)!;
 
     private static void Throw(bool condition, Exception exception)
@@ -125,7 +128,7 @@ public sealed class StateHandlerTests : IDisposable
     private void LeavesNothing()
     {
         Assert.Equal(0, _server.Clock.ArmedTimers);
-        Assert.Empty(_server.Sender!.Subscriptions.Snapshot());
+        Assert.Empty(_server.Sender!.Subscriptions);
         Assert.All(_server.Bodies.Take(_server.Urls.Count), body => Assert.True(body.IsDisposed));
     }
 }

@@ -1,7 +1,11 @@
 using System.Net;
 using OpenCode.Client.Tests.Http;
-using OpenCode.Core;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
+using OpenCode.Core.Options;
+using OpenCode.Runtime;
 using Xunit;
+
 using static OpenCode.Client.Tests.Streaming.ThingStreams;
 
 namespace OpenCode.Client.Tests.Streaming;
@@ -75,7 +79,7 @@ public sealed class StreamEndTests : IDisposable
             await Task.Yield();
         }
 
-        var error = await Assert.ThrowsAsync<OpenCodeApiException>(async () => await next);
+        var error = await Assert.ThrowsAsync<ApiStatusException>(async () => await next);
         Assert.Equal(HttpStatusCode.BadGateway, error.Status);
 
         // Timers count whole milliseconds.
@@ -88,7 +92,7 @@ public sealed class StreamEndTests : IDisposable
         _server.Fail(new HttpRequestException("", new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.ConnectionRefused)));
         await using IAsyncEnumerator<Thing> reader = _server.Live(new() { GiveUpAfter = TimeSpan.Zero }).GetAsyncEnumerator(Samples.Token);
 
-        var error = await Assert.ThrowsAsync<OpenCodeConnectionException>(async () => await reader.MoveNextAsync());
+        var error = await Assert.ThrowsAsync<ApiConnectionException>(async () => await reader.MoveNextAsync());
 
         Assert.Equal(ConnectionFailureKind.Refused, error.Kind);
         Assert.Single(_server.Urls);
@@ -110,9 +114,9 @@ public sealed class StreamEndTests : IDisposable
         _server.Connect(Event("a")).End();
         _server.Answer(HttpStatusCode.BadGateway);
         _server.Connect(Event("b"));
-        RequestSender sender = _server.CreateSender(Live);
+        HttpRequestSender sender = _server.CreateSender(Live);
         var configuration = new RequestConfiguration { Budgets = new() { Total = TimeSpan.FromSeconds(20) } };
-        EventSubscription<Thing> events = sender.StreamAsync(Samples.Watch, "/event", configuration, null, Samples.Token);
+        EventSubscription<Thing> events = sender.Subscribe(Samples.Watch, "/event", configuration, null, Samples.Token);
         await using IAsyncEnumerator<Thing> reader = events.GetAsyncEnumerator(Samples.Token);
         Assert.True(await reader.MoveNextAsync());
         ValueTask<bool> next = reader.MoveNextAsync();
@@ -124,7 +128,7 @@ public sealed class StreamEndTests : IDisposable
 
         _server.Clock.Advance(TimeSpan.FromSeconds(20));
 
-        var error = await Assert.ThrowsAsync<OpenCodeTimeoutException>(async () => await next);
+        var error = await Assert.ThrowsAsync<ApiTimeoutException>(async () => await next);
         Assert.Equal((BudgetKind.Total, EventStreamPhase.Ended), (error.Budget, events.State.Phase));
     }
 

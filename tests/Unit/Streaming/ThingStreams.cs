@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OpenCode.Client.Tests.Http;
-using OpenCode.Core;
+using OpenCode.Core.Events;
+using OpenCode.Core.Json;
 
 namespace OpenCode.Client.Tests.Streaming;
 

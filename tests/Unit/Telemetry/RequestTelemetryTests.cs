@@ -2,8 +2,11 @@ using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using OpenCode.Client.Tests.Http;
-using OpenCode.Core;
-using OpenCode.Telemetry;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Observing;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Options;
+using OpenCode.Core.Telemetry;
 using OpenCode.Workbench;
 using Xunit;
 
@@ -13,7 +16,7 @@ namespace OpenCode.Client.Tests.Telemetry;
 public sealed class RequestTelemetryTests : IDisposable
 {
     private const string Duration = "opencode.client.request.duration";
-    private static readonly OpenCodeConnectionException _reset = new("thing.get", ConnectionFailureKind.Reset, "http://agents.example:8080");
+    private static readonly ApiConnectionException _reset = new("thing.get", ConnectionFailureKind.Reset, "http://agents.example:8080");
 
     private readonly TelemetryRecording _recording = new();
     private readonly RecordingLoggers _loggers = new();
@@ -22,8 +25,9 @@ public sealed class RequestTelemetryTests : IDisposable
 
     public RequestTelemetryTests()
     {
-        ClientSettings settings = ClientSettings.Resolve(new() { BaseUri = new("http://agents.example:8080/base"), TimeProvider = _clock }, _ => null);
-        _telemetry = new ClientTelemetry(settings, _loggers, _recording.Instruments!);
+        ClientSettings settings = Samples.Resolve(
+            new() { BaseUri = new("http://agents.example:8080/base"), TimeProvider = _clock, LoggerFactory = _loggers }, _ => null);
+        _telemetry = new ClientTelemetry(settings, _recording.Instruments!);
     }
 
     public void Dispose() => _recording.Dispose();
@@ -93,8 +97,8 @@ public sealed class RequestTelemetryTests : IDisposable
     [Fact]
     public async Task Error_status_is_the_error_type_and_needs_no_description()
     {
-        OpenCodeApiException error =
-            await Assert.ThrowsAsync<OpenCodeNotFoundException>(() => Samples.Sender(StubHandler.Answering(HttpStatusCode.NotFound, "{}"))
+        ApiStatusException error =
+            await Assert.ThrowsAsync<ApiNotFoundException>(() => Samples.Sender(StubHandler.Answering(HttpStatusCode.NotFound, "{}"))
             .SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
         RequestObservation request = Begin(Samples.Get);
         Answer(request, HttpStatusCode.NotFound);
@@ -110,11 +114,11 @@ public sealed class RequestTelemetryTests : IDisposable
 
     public static TheoryData<Exception, string> ErrorTypes => new()
     {
-        { new OpenCodeTimeoutException("x", BudgetKind.Total, TimeSpan.FromSeconds(1)), "timeout" },
-        { new OpenCodeConnectionException("x", ConnectionFailureKind.Refused, "a"), "connection_error" },
-        { new OpenCodeConnectionException("x", ConnectionFailureKind.NameResolution, "a"), "name_resolution_error" },
-        { new OpenCodeConnectionException("x", ConnectionFailureKind.Tls, "a"), "secure_connection_error" },
-        { new OpenCodeConnectionException("x", ConnectionFailureKind.Other, "a"), "_OTHER" },
+        { new ApiTimeoutException("x", BudgetKind.Total, TimeSpan.FromSeconds(1)), "timeout" },
+        { new ApiConnectionException("x", ConnectionFailureKind.Refused, "a"), "connection_error" },
+        { new ApiConnectionException("x", ConnectionFailureKind.NameResolution, "a"), "name_resolution_error" },
+        { new ApiConnectionException("x", ConnectionFailureKind.Tls, "a"), "secure_connection_error" },
+        { new ApiConnectionException("x", ConnectionFailureKind.Other, "a"), "_OTHER" },
         { new TaskCanceledException(), "System.OperationCanceledException" },
         { new InvalidOperationException(), "System.InvalidOperationException" },
     };
@@ -170,9 +174,9 @@ public sealed class RequestTelemetryTests : IDisposable
     public void Nothing_is_observed_when_nobody_listens()
     {
         _recording.Dispose();
-        ClientSettings settings = ClientSettings.Resolve(new(), _ => null);
+        ClientSettings settings = Samples.Resolve(new(), _ => null);
 
-        Assert.Null(new ClientTelemetry(settings, null, _recording.Instruments!).BeginRequest(Samples.Get));
+        Assert.Null(new ClientTelemetry(settings, _recording.Instruments!).BeginRequest(Samples.Get));
         Assert.False(_telemetry.MeasuresEvents);
         Assert.NotNull(_telemetry.BeginRequest(Samples.Get));
     }

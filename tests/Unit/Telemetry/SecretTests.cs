@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using OpenCode.Client.Tests.Http;
+using OpenCode.Core.Options;
+using OpenCode.Models;
 using Xunit;
 
 namespace OpenCode.Client.Tests.Telemetry;

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging;
 using OpenCode.Client.Tests.Health;
 using OpenCode.Client.Tests.Http;
-using OpenCode.Core;
-using OpenCode.Telemetry;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Events;
+using OpenCode.Core.Json;
+using OpenCode.Core.Telemetry;
 using OpenCode.Workbench;
 using Xunit;
 
@@ -17,7 +19,7 @@ public sealed class StreamTelemetryTests : IDisposable
     private readonly ClientTelemetry _telemetry;
 
     public StreamTelemetryTests()
-        => _telemetry = new ClientTelemetry(ClientSettings.Resolve(new() { TimeProvider = _clock }, _ => null), _loggers, _recording.Instruments!);
+        => _telemetry = new ClientTelemetry(Samples.Resolve(new() { TimeProvider = _clock, LoggerFactory = _loggers }, _ => null), _recording.Instruments!);
 
     public void Dispose() => _recording.Dispose();
 
@@ -29,7 +31,7 @@ public sealed class StreamTelemetryTests : IDisposable
             "3 failed attempt(s), the next in 4.000 s" },
         { new() { Phase = EventStreamPhase.Ended, Since = default }, 203, LogLevel.Debug, "closed" },
         { new() { Phase = EventStreamPhase.Ended, Since = default, Error = new OperationCanceledException() }, 203, LogLevel.Debug, "closed" },
-        { new() { Phase = EventStreamPhase.Ended, Since = default, Error = new OpenCodeTimeoutException("x", BudgetKind.Total, default) }, 204, LogLevel.Error,
+        { new() { Phase = EventStreamPhase.Ended, Since = default, Error = new ApiTimeoutException("x", BudgetKind.Total, default) }, 204, LogLevel.Error,
             "Total" },
     };
 
@@ -56,7 +58,7 @@ public sealed class StreamTelemetryTests : IDisposable
             Phase = EventStreamPhase.Connecting,
             Since = default,
             FailedAttempts = 1,
-            Error = new OpenCodeConnectionException("x", ConnectionFailureKind.Refused, "a"),
+            Error = new ApiConnectionException("x", ConnectionFailureKind.Refused, "a"),
         });
 
         Assert.Collection(

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using OpenCode.Telemetry;
+using OpenCode.Core.Telemetry;
 
 namespace OpenCode.Client.Tests.Telemetry;
 
@@ -17,7 +17,7 @@ internal sealed class TelemetryRecording : IDisposable
     /// <summary>Listens to a meter of its own.</summary>
     public TelemetryRecording()
         : this(meter => meter.Name == OpenCodeTelemetry.MeterName && meter.Version == "recording")
-        => Instruments = new ClientInstruments(_own = new Meter(OpenCodeTelemetry.MeterName, "recording"));
+        => Instruments = new ClientInstruments(_own = new Meter(OpenCodeTelemetry.MeterName, "recording"), "opencode");
 
     /// <summary>Listens to meters that somebody else makes.</summary>
     public TelemetryRecording(Func<Meter, bool> isWanted)

@@ -1,4 +1,5 @@
 using OpenCode.Client.Tests.Compilation;
+using OpenCode.Core.Operations;
 using OpenCodeGen.Model;
 using Xunit;
 

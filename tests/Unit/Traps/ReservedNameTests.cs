@@ -1,7 +1,12 @@
 using System.Reflection;
 using OpenCode.Client.Tests.Compilation;
-using OpenCode.Core;
+using OpenCode.Core.Builders;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
+using OpenCode.Core.Options;
+using OpenCode.Core.Sending;
 using OpenCode.Requests;
+using OpenCode.Runtime;
 using OpenCodeGen;
 using OpenCodeGen.Model;
 using OpenCodeGen.Shaping;
@@ -68,7 +73,7 @@ public sealed class ReservedNameTests
             "Dictionary", "List", "IReadOnlyList", "IReadOnlyDictionary", "String", "Object",
             "ArgumentNullException", "SetsRequiredMembers", "SuppressMessage", "Obsolete", "Encoding", "System",
             "OpenCode", "Models", "Requests", "Core", "Operation", "OperationCatalog",
-            "OperationResponse", "OpenCodeClient", "RequestBuilder", "RequestConfiguration", "RequestSender", "RequestUrl",
+            "OperationResponse", "OpenCodeClient", "RequestBuilder", "RequestConfiguration", "HttpRequestSender", "RequestUrl",
             "EventStream", "ErrorBodies", "ResponseStream", "Con",
         ];
         var spec = new SpecBuilder();

@@ -1,5 +1,6 @@
 using System.Text;
 using OpenCode.Client.Tests.Compilation;
+using OpenCode.Core.Json;
 using OpenCodeGen.Model;
 using Xunit;
 
@@ -48,7 +49,7 @@ public sealed class SharedMemberTests
                 /// <summary>Reads.</summary>
                 public static string Of(byte[] utf8)
                 {
-                    OpenCode.Models.Pet pet = new OpenCode.Core.JsonDecoding().DecodeDocument(utf8, OpenCode.Models.Pet.Decode);
+                    OpenCode.Models.Pet pet = new OpenCode.Core.Json.JsonDecoding().DecodeDocument(utf8, OpenCode.Models.Pet.Decode);
                     return $"{pet.GetType().Name}: {pet.Id} {pet.Count} {pet.Note ?? "null"} {pet.Limit?.ToString() ?? "null"} {string.Join("+", pet.List)} {pet.Map.Count} {pet.Any} {pet.Free} {pet.Mood} {pet.Owner.Name} {pet.Maybe?.N?.ToString() ?? "null"}";
                 }
             }

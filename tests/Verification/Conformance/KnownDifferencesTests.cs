@@ -1,4 +1,5 @@
 using System.Text;
+using OpenCode.Core.Operations;
 using OpenCode.Verification;
 using OpenCode.Verification.Conformance;
 using OpenCode.Verification.Judging;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using OpenCode.Core;
+using OpenCode.Core.Operations;
 using OpenCode.Verification.Contract.Pacts;
 using OpenCode.Verification.Outcomes;
 using OpenCode.Verification.Tests.Outcomes;

@@ -33,6 +33,12 @@ public sealed partial class SnippetTests
         using Microsoft.Extensions.Hosting;
         using Microsoft.Extensions.Logging;
         using OpenCode;
+        using OpenCode.Core.Credentials;
+        using OpenCode.Core.Errors;
+        using OpenCode.Core.Events;
+        using OpenCode.Core.Options;
+        using OpenCode.Core.Responses;
+        using OpenCode.DependencyInjection.Health;
         using OpenCode.Hosting;
         using OpenCode.Hosting.Folders;
         using OpenCode.Hosting.Logs;

@@ -1,3 +1,4 @@
+using OpenCode.Core.Operations;
 using OpenCode.Verification.Contract.Pacts;
 using OpenCode.Verification.Events;
 using OpenCode.Verification.Outcomes;
@@ -31,7 +32,7 @@ public sealed class EventDescriptionTests
     public void Every_event_of_the_pact_is_of_a_stream_of_the_catalog() => Assert.All(PactFile.Events.Interactions, static interaction =>
     {
         var description = EventDescription.Parse(interaction.Description);
-        Assert.Equal(Core.OperationKind.EventStream, OperationCatalog.Find(description.Stream)?.Kind);
+        Assert.Equal(OperationKind.EventStream, OperationCatalog.Find(description.Stream)?.Kind);
         Assert.Equal(description.Where is null, description.Is is null);
         Assert.StartsWith("/", description.Where ?? "/", StringComparison.Ordinal);
     });

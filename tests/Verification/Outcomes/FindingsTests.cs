@@ -1,4 +1,4 @@
-using OpenCode.Core;
+using OpenCode.Core.Operations;
 using OpenCode.Pact;
 using OpenCode.Pact.Provider;
 using OpenCode.Verification;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OpenCode.Core;
 using OpenCode.Verification.Outcomes;
 using OpenCode.Workbench;
 using Xunit;

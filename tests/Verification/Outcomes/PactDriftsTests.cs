@@ -1,3 +1,4 @@
+using OpenCode.Core.Operations;
 using OpenCode.Pact;
 using OpenCode.Pact.Provider;
 using OpenCode.Verification;

@@ -1,3 +1,4 @@
+using OpenCode.Core.Operations;
 using OpenCode.Verification;
 using OpenCode.Verification.Outcomes;
 using OpenCode.Verification.Results;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OpenCode.Core.Operations;
 using OpenCode.Verification;
 using OpenCode.Verification.Reports;
 using OpenCode.Verification.Results;

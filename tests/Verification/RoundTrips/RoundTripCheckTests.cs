@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using OpenCode.Core;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
 using OpenCode.Verification;
 using OpenCode.Verification.RoundTrips;
 using OpenCode.Verification.Tests.Traffic;

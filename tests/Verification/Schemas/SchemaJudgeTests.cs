@@ -1,5 +1,5 @@
 using System.Text;
-using OpenCode.Core;
+using OpenCode.Core.Operations;
 using OpenCode.Verification;
 using OpenCode.Verification.Judging;
 using OpenCode.Verification.Results;

@@ -1,3 +1,4 @@
+using OpenCode.Core.Responses;
 using OpenCode.Verification;
 using OpenCode.Verification.Schemas;
 using OpenCode.Verification.Tests.Traffic;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using OpenCode.Core;
+using OpenCode.Core.Operations;
 using OpenCode.Verification;
 using OpenCode.Verification.Traffic;
 using Xunit;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OpenCode.Core;
+using OpenCode.Core.Options;
 
 namespace OpenCode.Verification.Contract.Calls;
 
@@ -28,7 +28,7 @@ internal sealed class CallArguments
     public T? Body<T>() => BodyValue is { } body ? body.Deserialize<T>() : default;
 
     /// <summary>What the server answered; null before it has.</summary>
-    public OpenCodeResponseInfo? Answer { get; private set; }
+    public ResponseInfo? Answer { get; private set; }
 
     public void Configure(RequestConfiguration configuration)
     {

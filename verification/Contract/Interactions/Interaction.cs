@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OpenCode.Core.Operations;
 
 namespace OpenCode.Verification.Contract.Interactions;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OpenCode.Core.Operations;
 using OpenCode.Pact;
 using OpenCode.Pact.Provider;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using OpenCode.Core;
+using OpenCode.Core.Operations;
 using OpenCode.Pact;
 using OpenCode.Pact.Consumer;
 using OpenCode.Verification.Contract.Interactions;

@@ -1,3 +1,4 @@
+using OpenCode.Core.Errors;
 using OpenCode.Models;
 using OpenCode.Testing;
 
@@ -29,7 +30,7 @@ internal static class ApiSessionStates
             context.OnTearDown(token => context.Client.Session[session.Data.Id].DeleteAsync(cancellationToken: token));
             return session.Data.Id;
         }
-        catch (OpenCodeContractException)
+        catch (ApiContractException)
         {
             // The first releases with a second API cannot make a session through it; both APIs share them.
             return await SessionStates.CreateAsync(context, cancellationToken);

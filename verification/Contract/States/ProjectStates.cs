@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using OpenCode.Core.Responses;
 using OpenCode.Models;
 
 namespace OpenCode.Verification.Contract.States;
@@ -75,7 +76,7 @@ internal static class ProjectStates
     {
         // Releases before 1.17 want the nulls written out.
         using StringContent body = new("""{"type":"worktree","branch":null,"extra":null}""", Encoding.UTF8, "application/json");
-        OpenCodeRawResponse answer = await context.Client.SendRawAsync(HttpMethod.Post, "/experimental/workspace", body, cancellationToken: cancellationToken);
+        RawResponse answer = await context.Client.SendRawAsync(HttpMethod.Post, "/experimental/workspace", body, cancellationToken: cancellationToken);
         answer.EnsureSuccess();
         string id = JsonNode.Parse(answer.Body.Span)?["id"]?.GetValue<string>() ?? throw new StateException("The new workspace has no id");
         context.OnTearDown(token => context.Client.Experimental.Workspace[id].DeleteAsync(cancellationToken: token));

@@ -1,3 +1,4 @@
+using OpenCode.Core.Errors;
 using OpenCode.Testing;
 using OpenCode.Testing.ContextServers;
 
@@ -34,7 +35,7 @@ internal sealed class StateContext(OpenCodeSandbox sandbox, OpenCodeClient clien
             {
                 await undo(cancellationToken);
             }
-            catch (Exception exception) when (exception is OpenCodeException or IOException)
+            catch (Exception exception) when (exception is ApiException or IOException)
             {
             }
         }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using OpenCode.Core.Errors;
 using OpenCode.Testing;
 using OpenCode.Testing.ContextServers;
 using OpenCode.Testing.Loopback;
@@ -66,7 +67,7 @@ internal sealed class StateServer : IAsyncDisposable
         {
             await http.Response.WriteAsJsonAsync<Dictionary<string, string>>(await SetUpAsync(name, http.RequestAborted), http.RequestAborted);
         }
-        catch (Exception exception) when (exception is OpenCodeException or StateException or JsonException or IOException)
+        catch (Exception exception) when (exception is ApiException or StateException or JsonException or IOException)
         {
             // The core repeats a request for two minutes when the status is 5xx.
             _failures[name] = Short(exception);
@@ -78,7 +79,7 @@ internal sealed class StateServer : IAsyncDisposable
 
     // The client's advice on a missing route is for people who have chosen the server themselves, and names a session that is another one every time.
     private static string Short(Exception exception)
-        => exception is OpenCodeContractException { Violation: ContractViolation.NoSuchRoute } missing
+        => exception is ApiContractException { Violation: ContractViolation.NoSuchRoute } missing
             ? $"{missing.OperationId}: the release has no such route"
             : exception.Message;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenCode.Core.Operations;
 using OpenCode.Verification.Results;
 using OpenCode.Verification.Wording;
 

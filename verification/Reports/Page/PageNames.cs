@@ -1,3 +1,4 @@
+using OpenCode.Core.Operations;
 using OpenCode.Verification.Results;
 
 namespace OpenCode.Verification.Reports.Page;

@@ -1,7 +1,0 @@
-namespace OpenCode.Core;
-
-/// <summary>How long one connection of an event stream may take. Null means no limit.</summary>
-/// <param name="ResponseHeaders">From the request to the headers of its answer.</param>
-/// <param name="Silence">Between two pieces of the stream.</param>
-/// <param name="Total">From the request to the end of the stream.</param>
-internal sealed record EventStreamLimits(TimeSpan? ResponseHeaders, TimeSpan? Silence, TimeSpan? Total);
