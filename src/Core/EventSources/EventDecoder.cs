@@ -13,10 +13,9 @@ namespace OpenCode.Core.EventSources;
 internal sealed class EventDecoder<T>(EventStreamContext<T> context, Func<JsonElement, T>? createUnknown)
 {
     private readonly Operation<T> _operation = context.Operation;
-    private readonly bool _isStrict = context.Configuration?.StrictDecoding ?? context.Settings.StrictDecoding;
 
     // The events of one subscription repeat the same ids, so one decoding sees them all and knows the strings again.
-    private readonly JsonDecoding _decoding = JsonDecoding.OfManyDocuments(context.Configuration?.StrictDecoding ?? context.Settings.StrictDecoding);
+    private readonly JsonDecoding _decoding = JsonDecoding.OfManyDocuments(context.IsStrict);
 
     /// <summary>Decodes the data of one event.</summary>
     /// <param name="data">The whole data, without the framing.</param>
@@ -30,7 +29,7 @@ internal sealed class EventDecoder<T>(EventStreamContext<T> context, Func<JsonEl
         {
             value = DocumentDecoder.Decode(data, _operation.ResultDecoder!, _operation, _decoding, response: null, context.CreateMask);
         }
-        catch (ApiContractException e) when (!_isStrict && createUnknown is not null && e.Violation == ContractViolation.MalformedJson)
+        catch (ApiContractException e) when (!context.IsStrict && createUnknown is not null && e.Violation == ContractViolation.MalformedJson)
         {
             context.Drifts.Report(_operation, [JsonDrift.OfMalformed()]);
             return createUnknown(JsonTextElement.Of(data.Span));

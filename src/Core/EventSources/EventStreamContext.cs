@@ -24,4 +24,8 @@ internal sealed record EventStreamContext<T>(
     ClientObserver Observer,
     SubscriptionRegistry Subscriptions,
     DriftReporter Drifts,
-    Func<SecretMask?> CreateMask);
+    Func<SecretMask?> CreateMask)
+{
+    /// <summary>Whether an event that differs from the document is an error.</summary>
+    public bool IsStrict => Configuration?.StrictDecoding ?? Settings.StrictDecoding;
+}
