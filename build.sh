@@ -9,7 +9,7 @@ case "${1:-}" in
   restore)  dotnet restore OpenCodeGen.sln ;;
   build)    dotnet build OpenCodeGen.sln ;;
   test)     dotnet test OpenCodeGen.sln --blame-hang-timeout 6m --blame-hang-dump-type none ;;
-  generate) dotnet run --project cli -- generate --spec spec/openapi.json --output src/Generated --names spec/names.lock.json --calls verification/Contract/Calls "${@:2}" ;;
+  generate) dotnet run --project cli -- generate --settings spec/opencodegen.json "${@:2}" ;;
   # What the compiler holds (names, braces) needs no check of its own: warnings of style are errors of the build.
   format)   if [ "${2:-}" = "--check" ]; then dotnet format whitespace OpenCodeGen.sln --verify-no-changes --exclude src/Generated/ verification/Contract/Calls/
             else dotnet format OpenCodeGen.sln --exclude src/Generated/ verification/Contract/Calls/; fi ;;

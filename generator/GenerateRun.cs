@@ -1,6 +1,7 @@
 using System.Text;
 using OpenCodeGen.Model;
 using OpenCodeGen.Reading;
+using OpenCodeGen.Settings;
 using OpenCodeGen.Shaping;
 
 namespace OpenCodeGen;
@@ -29,27 +30,32 @@ public sealed record GenerateRun
     /// <summary>The folder that receives the files.</summary>
     public required DirectoryInfo Output { get; init; }
 
-    /// <summary>The name lock; beside it <c>names.json</c> holds the curated names, <c>docs.json</c> the documentation. Null for none of them.</summary>
+    /// <summary>The name lock; null for none.</summary>
     public FileInfo? Names { get; init; }
+
+    /// <summary>The curated names; null for <c>names.json</c> beside the name lock, where it exists.</summary>
+    public FileInfo? CuratedNames { get; init; }
+
+    /// <summary>The curated documentation; null for <c>docs.json</c> beside the name lock, where it exists.</summary>
+    public FileInfo? Docs { get; init; }
 
     /// <summary>The folder that receives one call per operation, for contract tests; null for none.</summary>
     public DirectoryInfo? Calls { get; init; }
+
+    /// <summary>What the client is called and how its document is meant.</summary>
+    public GeneratorSettings Settings { get; init; } = GeneratorSettings.OpenCode;
 
     /// <summary>Whether to compare only.</summary>
     public bool Check { get; init; }
 
     /// <summary>Runs.</summary>
     /// <param name="messages">Receives what was done.</param>
-    /// <param name="errors">Receives one sentence when something is wrong.</param>
+    /// <param name="problems">Receives what is wrong.</param>
     /// <returns>The exit code.</returns>
-    public int Run(TextWriter messages, TextWriter errors)
+    public int Run(TextWriter messages, ProblemWriter problems)
     {
-        if (!Spec.Exists)
-            return Fail(errors, FilesFailed, $"There is no document at '{Spec.FullName}'; pass the path of an OpenAPI file with --spec.");
-        if (File.Exists(Output.FullName))
-            return Fail(errors, FilesFailed, $"'{Output.FullName}' is a file; pass a folder with --output.");
-        if (Names is { Directory.Exists: false })
-            return Fail(errors, FilesFailed, $"The folder of the name lock '{Names.FullName}' does not exist; create it first.");
+        if (MissingFile() is { } missing)
+            return problems.Fail(FilesFailed, missing);
         try
         {
             Generation generation = Generate();
@@ -58,11 +64,11 @@ public sealed record GenerateRun
             OutputFolder? calls = Calls is null ? null : new OutputFolder(Calls.FullName);
             OutputFolder.Differences callDifferences = calls?.Compare(generation.PlanCalls()) ?? new([], []);
             foreach (string entry in generation.StaleDocs)
-                errors.WriteLine($"warning: {DocsName}: '{entry}' is not in the document; correct or remove the entry.");
+                problems.Warn(DocsFile, $"'{entry}' is not in the document; correct or remove the entry.");
             string lockText = generation.Names.ToJson();
             bool lockChanged = Names is not null && (!Names.Exists || File.ReadAllText(Names.FullName) != lockText);
             if (Check)
-                return Compare(errors, new([.. differences.Changed, .. callDifferences.Changed], [.. differences.Orphans, .. callDifferences.Orphans]), lockChanged ? Names : null);
+                return Compare(problems, new([.. differences.Changed, .. callDifferences.Changed], [.. differences.Orphans, .. callDifferences.Orphans]), lockChanged ? Names : null);
             folder.Apply(differences);
             calls?.Apply(callDifferences);
             if (lockChanged)
@@ -73,44 +79,55 @@ public sealed record GenerateRun
         }
         catch (SpecException e)
         {
-            return Fail(errors, SpecFailed, e.Message);
+            return problems.Fail(SpecFailed, e.Message, Spec, e.Pointer);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Fail(errors, FilesFailed, e.Message);
+            return problems.Fail(FilesFailed, e.Message);
         }
+    }
+
+    private FileInfo? DocsFile => Docs ?? BesideNames(DocsName);
+
+    private string? MissingFile()
+    {
+        if (!Spec.Exists)
+            return $"There is no document at '{Spec.FullName}'; pass the path of an OpenAPI file with --spec.";
+        if (File.Exists(Output.FullName))
+            return $"'{Output.FullName}' is a file; pass a folder with --output.";
+        if (Names is { Directory.Exists: false })
+            return $"The folder of the name lock '{Names.FullName}' does not exist; create it first.";
+        if (CuratedNames is { Exists: false })
+            return $"There are no curated names at '{CuratedNames.FullName}'; correct the path, or leave it out.";
+        return Docs is { Exists: false } ? $"There is no curated documentation at '{Docs.FullName}'; correct the path, or leave it out." : null;
     }
 
     private Generation Generate()
     {
         NameLock locked = Names is { Exists: true } ? NameLock.Parse(File.ReadAllBytes(Names.FullName), Names.Name) : NameLock.Empty();
-        CuratedNames curated = ReadBesideNames(CuratedNamesName) is { } names ? CuratedNames.Parse(names, CuratedNamesName) : CuratedNames.None;
-        CuratedDocs docs = ReadBesideNames(DocsName) is { } texts ? CuratedDocs.Parse(texts, DocsName) : CuratedDocs.None;
-        return Generation.Run(File.ReadAllBytes(Spec.FullName), Spec.Name, locked, curated, docs);
+        CuratedNames curated = (CuratedNames ?? BesideNames(CuratedNamesName)) is { } names
+            ? Shaping.CuratedNames.Parse(File.ReadAllBytes(names.FullName), names.Name)
+            : Shaping.CuratedNames.None;
+        CuratedDocs docs = DocsFile is { } texts ? CuratedDocs.Parse(File.ReadAllBytes(texts.FullName), texts.Name) : CuratedDocs.None;
+        return Generation.Run(File.ReadAllBytes(Spec.FullName), Spec.Name, locked, curated, docs, Settings);
     }
 
-    private byte[]? ReadBesideNames(string name)
+    private FileInfo? BesideNames(string name)
     {
         string? path = Names is null ? null : Path.Combine(Names.DirectoryName!, name);
-        return File.Exists(path) ? File.ReadAllBytes(path) : null;
+        return File.Exists(path) ? new FileInfo(path) : null;
     }
 
-    private static int Compare(TextWriter errors, OutputFolder.Differences differences, FileInfo? staleLock)
+    private static int Compare(ProblemWriter problems, OutputFolder.Differences differences, FileInfo? staleLock)
     {
         if (differences.None && staleLock is null)
             return Success;
         foreach (string path in differences.Changed.Select(f => f.Path).Take(10))
-            errors.WriteLine($"differs: {path}");
+            problems.Tell($"differs: {path}");
         foreach (string path in differences.Orphans.Take(10))
-            errors.WriteLine($"orphan: {path}");
+            problems.Tell($"orphan: {path}");
         if (staleLock is not null)
-            errors.WriteLine($"differs: {staleLock.Name}");
-        return Fail(errors, Different, $"{differences.Changed.Count} generated files differ and {differences.Orphans.Count} are orphans; run generate without --check and commit the result.");
-    }
-
-    private static int Fail(TextWriter errors, int code, string message)
-    {
-        errors.WriteLine(message);
-        return code;
+            problems.Tell($"differs: {staleLock.Name}");
+        return problems.Fail(Different, $"{differences.Changed.Count} generated files differ and {differences.Orphans.Count} are orphans; run generate without --check and commit the result.");
     }
 }

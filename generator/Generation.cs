@@ -1,7 +1,7 @@
-using OpenCodeGen.Dialects;
 using OpenCodeGen.Emitting;
 using OpenCodeGen.Model;
 using OpenCodeGen.Reading;
+using OpenCodeGen.Settings;
 using OpenCodeGen.Shaping;
 
 namespace OpenCodeGen;
@@ -24,13 +24,17 @@ public sealed record Generation(IReadOnlyList<PlannedFile> Files, NameLock Names
     /// <param name="names">The names given so far.</param>
     /// <param name="curated">What a person decided.</param>
     /// <param name="docs">What people wrote about models and operations.</param>
+    /// <param name="settings">What the client is called and how the document is meant; null for this project's own client.</param>
     /// <exception cref="SpecException">The document cannot become a client.</exception>
-    public static Generation Run(ReadOnlyMemory<byte> spec, string specName, NameLock? names = null, CuratedNames? curated = null, CuratedDocs? docs = null)
+    /// <exception cref="SettingsException">The settings cannot work.</exception>
+    public static Generation Run(
+        ReadOnlyMemory<byte> spec, string specName, NameLock? names = null, CuratedNames? curated = null, CuratedDocs? docs = null, GeneratorSettings? settings = null)
     {
-        ApiDocument document = SpecReader.Read(spec, specName);
-        (ClientModel shaped, NameLock extended) = Shaper.Shape(document, names ?? NameLock.Empty(), curated ?? CuratedNames.None);
+        settings ??= GeneratorSettings.OpenCode;
+        ApiDocument document = SpecReader.Read(spec, specName, settings.Dialect);
+        (ClientModel shaped, NameLock extended) = Shaper.Shape(document, names ?? NameLock.Empty(), curated ?? CuratedNames.None, settings);
         (ClientModel documented, IReadOnlyList<string> stale) = (docs ?? CuratedDocs.None).Apply(shaped);
-        ClientModel model = SharedMembers.Declare(documented, OpenCodeEvents.All);
+        ClientModel model = SharedMembers.Declare(documented, settings.Dialect.EventMembers);
         return new Generation(ClientEmitter.Emit(model), extended, model) { StaleDocs = stale };
     }
 }

@@ -1,17 +1,38 @@
 using OpenCodeGen;
+using OpenCodeGen.Settings;
 
-// The build step's entry: fixed arguments, no parser to load. People use the opencodegen tool, which has the same options.
+// The build step's entry: no parser to load, and problems as builds show them. People use the opencodegen tool, which has the same options.
 const int usageFailed = 100;
-if (args.Length is not (3 or 4) || (args.Length == 4 && args[3] != "--check"))
+const string usage = "usage: OpenCodeGen.Generator [--settings FILE] [--spec FILE] [--output FOLDER] [--names FILE] [--curated-names FILE] [--docs FILE] "
+    + "[--namespace NAME] [--client NAME] [--dialect NAME] [--check]";
+var problems = new BuildProblemWriter(Console.Error);
+var options = new Dictionary<string, string>(StringComparer.Ordinal);
+bool check = false;
+for (int i = 0; i < args.Length; i++)
 {
-    Console.Error.WriteLine("usage: OpenCodeGen.Generator SPEC OUTPUT NAMES [--check]");
-    return usageFailed;
+    if (args[i] == "--check")
+        check = true;
+    else if (!usage.Contains($"[{args[i]} ", StringComparison.Ordinal) || i + 1 == args.Length || !options.TryAdd(args[i], args[++i]))
+        return problems.Fail(usageFailed, usage);
 }
 
-return new GenerateRun
+try
 {
-    Spec = new FileInfo(args[0]),
-    Output = new DirectoryInfo(args[1]),
-    Names = new FileInfo(args[2]),
-    Check = args.Length == 4,
-}.Run(Console.Out, Console.Error);
+    SettingsFile given = new()
+    {
+        Spec = options.GetValueOrDefault("--spec"),
+        Output = options.GetValueOrDefault("--output"),
+        Names = options.GetValueOrDefault("--names"),
+        CuratedNames = options.GetValueOrDefault("--curated-names"),
+        Docs = options.GetValueOrDefault("--docs"),
+        Namespace = options.GetValueOrDefault("--namespace"),
+        Client = options.GetValueOrDefault("--client"),
+        Dialect = options.GetValueOrDefault("--dialect"),
+    };
+    SettingsFile settings = options.TryGetValue("--settings", out string? file) ? SettingsFile.Read(new FileInfo(file)).Under(given) : given;
+    return settings.ToRun(check).Run(Console.Out, problems);
+}
+catch (SettingsException e)
+{
+    return problems.Fail(usageFailed, e.Message);
+}

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using OpenCodeGen.Dialects;
+using OpenCodeGen.Settings;
 
 namespace OpenCodeGen.Cli.Commands;
 
@@ -7,31 +9,58 @@ internal static class GenerateCommand
 {
     public static Command Create()
     {
-        var spec = new Option<FileInfo>("--spec") { Description = "The OpenAPI 3 document (JSON).", Required = true };
-        var output =
-            new Option<DirectoryInfo>("--output")
-            {
-                Description = "The folder that receives the generated files; other *.g.cs files in it are removed.",
-                Required = true
-            };
-        var names =
-            new Option<FileInfo?>(
-                "--names")
-            { Description = "The name lock; read when it exists, and extended by new names. Curated names are read from names.json beside it." };
-        var calls =
-            new Option<DirectoryInfo?>(
-                "--calls")
-            { Description = "A folder that receives one call per operation with arguments from JSON, for contract tests." };
-        var check = new Option<bool>("--check") { Description = "Write nothing; exit with 1 when the folder or the name lock is not what would be written." };
-        var command = new Command("generate", "Turns an OpenAPI document into the typed client.") { spec, output, names, calls, check };
-        command.SetAction(result => new GenerateRun
+        Option<FileInfo?> settings = new("--settings")
         {
-            Spec = result.GetRequiredValue(spec),
-            Output = result.GetRequiredValue(output),
-            Names = result.GetValue(names),
-            Calls = result.GetValue(calls),
-            Check = result.GetValue(check),
-        }.Run(Console.Out, Console.Error));
+            Description = "A settings file, such as spec/opencodegen.json, with what the options below say; an option that is given as well counts.",
+        };
+        Option<FileInfo?> spec = new("--spec") { Description = "The OpenAPI 3 document (JSON)." };
+        Option<DirectoryInfo?> output = new("--output") { Description = "The folder that receives the generated files; other *.g.cs files in it are removed." };
+        Option<FileInfo?> names = new("--names")
+        {
+            Description = "The name lock; read when it exists, and extended by new names. names.json and docs.json are read beside it.",
+        };
+        Option<FileInfo?> curatedNames = new("--curated-names") { Description = "Names that a person decided; by default names.json beside the name lock." };
+        Option<FileInfo?> docs = new("--docs") { Description = "Documentation of models, members and operations; by default docs.json beside the name lock." };
+        Option<DirectoryInfo?> calls = new("--calls")
+        {
+            Description = "A folder that receives one call per operation with arguments from JSON, for contract tests.",
+        };
+        Option<string?> space = new("--namespace") { Description = $"The client's namespace; {new GeneratorSettings().Namespace} by default." };
+        Option<string?> client = new("--client") { Description = "The client's class; by default the last part of the namespace followed by Client." };
+        Option<string?> dialect = new("--dialect")
+        {
+            Description = $"What the API means beyond its document: {string.Join(" or ", Dialect.Names)}; {Dialect.Standard.Name} by default.",
+        };
+        Option<bool> check = new("--check") { Description = "Write nothing; exit with 1 when the folder or the name lock is not what would be written." };
+        Command command = new("generate", "Turns an OpenAPI document into the typed client.")
+        {
+            settings, spec, output, names, curatedNames, docs, calls, space, client, dialect, check,
+        };
+        command.SetAction(result =>
+        {
+            ProblemWriter problems = new(Console.Error);
+            SettingsFile given = new()
+            {
+                Spec = result.GetValue(spec)?.FullName,
+                Output = result.GetValue(output)?.FullName,
+                Names = result.GetValue(names)?.FullName,
+                CuratedNames = result.GetValue(curatedNames)?.FullName,
+                Docs = result.GetValue(docs)?.FullName,
+                Calls = result.GetValue(calls)?.FullName,
+                Namespace = result.GetValue(space),
+                Client = result.GetValue(client),
+                Dialect = result.GetValue(dialect),
+            };
+            try
+            {
+                SettingsFile file = result.GetValue(settings) is { } path ? SettingsFile.Read(path).Under(given) : given;
+                return file.ToRun(result.GetValue(check)).Run(Console.Out, problems);
+            }
+            catch (SettingsException e)
+            {
+                return problems.Fail(ExitCodes.Usage, char.ToUpperInvariant(e.Message[0]) + e.Message[1..]);
+            }
+        });
         return command;
     }
 }

@@ -8,12 +8,12 @@ internal sealed class BuilderEmitter(ClientModel model)
     public const string RootName = "RootRequestBuilder";
 
     private static readonly string[] Usings =
-        ["System", "System.Collections.Generic", "System.IO", "System.Net.Http", "System.Text.Json", "System.Threading", "System.Threading.Tasks", .. Source.RuntimeNamespaces, Source.ModelsNamespace];
+        ["System", "System.Collections.Generic", "System.IO", "System.Net.Http", "System.Text.Json", "System.Threading", "System.Threading.Tasks", .. Source.RuntimeNamespaces];
 
     private readonly Dictionary<string, ClientOperation> _operations = model.Operations.ToDictionary(o => o.Name, StringComparer.Ordinal);
     private readonly Dictionary<string, QueryType> _queries = model.Queries.ToDictionary(q => q.Name, StringComparer.Ordinal);
 
-    public PlannedFile Emit(BuilderType builder) => Source.File($"Requests/{builder.Name ?? RootName}.g.cs", Source.RequestsNamespace, Usings, writer =>
+    public PlannedFile Emit(BuilderType builder) => Source.File($"Requests/{builder.Name ?? RootName}.g.cs", model.Names.Requests, [.. Usings, model.Names.Models], writer =>
     {
         string name = builder.Name ?? RootName;
         string modifier = builder.Name is null ? "abstract" : "sealed";
@@ -91,5 +91,5 @@ internal sealed class BuilderEmitter(ClientModel model)
     private static string Type(PathParameter parameter) => parameter.IsInteger ? "long" : "string";
 
     private static string Text(PathParameter parameter)
-        => parameter.IsInteger ? $"{parameter.Name}.ToString(System.Globalization.CultureInfo.InvariantCulture)" : parameter.Name;
+        => parameter.IsInteger ? $"{parameter.Name}.ToString(global::System.Globalization.CultureInfo.InvariantCulture)" : parameter.Name;
 }

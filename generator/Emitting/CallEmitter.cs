@@ -6,20 +6,20 @@ namespace OpenCodeGen.Emitting;
 public static class CallEmitter
 {
     private static readonly string[] Usings =
-        ["System", "System.Collections.Generic", "System.Text.Json", "System.Threading", "System.Threading.Tasks", .. Source.RuntimeNamespaces, Source.ModelsNamespace, Source.RequestsNamespace];
+        ["System", "System.Collections.Generic", "System.Text.Json", "System.Threading", "System.Threading.Tasks", .. Source.RuntimeNamespaces];
 
     /// <summary>Plans the one file.</summary>
     public static IReadOnlyList<PlannedFile> Emit(ClientModel model)
     {
         Dictionary<string, string> places = Places(model);
-        return [Source.File("OperationCalls.g.cs", "OpenCode.Calls", Usings, writer =>
+        return [Source.File("OperationCalls.g.cs", model.Names.Calls, [.. Usings, model.Names.Models, model.Names.Requests], writer =>
         {
             writer.Line("#pragma warning disable CS0618 // Deprecated operations are part of the contract, too.");
             writer.Line("/// <summary>Calls any operation through the client's builders.</summary>");
             using SourceWriter.Block type = writer.Open("internal static class OperationCalls");
             writer.Line("/// <summary>Calls an operation.</summary>");
             writer.Line("/// <returns>What the client makes of the answer; null when the answer carries nothing.</returns>");
-            using SourceWriter.Block method = writer.Open("public static Task<object?> CallAsync(OpenCodeClient client, string operation, CallArguments call, CancellationToken token) => operation switch", "};");
+            using SourceWriter.Block method = writer.Open($"public static Task<object?> CallAsync({model.Names.Client} client, string operation, CallArguments call, CancellationToken token) => operation switch", "};");
             foreach (ClientOperation operation in model.Operations.Where(static o => o.Result is not (ResultKind.EventStream or ResultKind.WebSocket)))
                 writer.Line($"{Source.Literal(operation.Id)} => CallArguments.{Unwrap(operation.Result)}({places[operation.Name]}.{OperationMethodEmitter.MethodName(operation)}({Arguments(model, operation)})),");
             writer.Line("_ => throw new ArgumentException($\"'{operation}' is not a call of the client.\", nameof(operation)),");

@@ -6,9 +6,9 @@ namespace OpenCodeGen.Emitting;
 internal static class CatalogEmitter
 {
     private static readonly string[] Usings =
-        ["System", "System.Collections.Generic", "System.IO", "System.Net.Http", "System.Text.Json", .. Source.RuntimeNamespaces, Source.RequestsNamespace];
+        ["System", "System.Collections.Generic", "System.IO", "System.Net.Http", "System.Text.Json", .. Source.RuntimeNamespaces];
 
-    public static PlannedFile Emit(ClientModel model) => Source.File("OperationCatalog.g.cs", "OpenCode", Usings, writer =>
+    public static PlannedFile Emit(ClientModel model) => Source.File("OperationCatalog.g.cs", model.Names.Namespace, [.. Usings, model.Names.Requests], writer =>
     {
         writer.Line("/// <summary>Every operation of the API: its id, method, path, types and decoders.</summary>");
         using SourceWriter.Block body = writer.Open("public static partial class OperationCatalog");

@@ -11,16 +11,18 @@ public static class ClientEmitter
         var builders = new BuilderEmitter(model);
         List<PlannedFile> files =
         [
-            .. model.Objects.Select(ObjectEmitter.Emit),
-            .. model.Unions.Select(UnionEmitter.Emit),
-            .. model.Enums.Select(EnumEmitter.Emit),
-            .. model.Queries.Select(QueryEmitter.Emit),
+            .. model.Objects.Select(o => ObjectEmitter.Emit(o, model.Names)),
+            .. model.Unions.Select(u => UnionEmitter.Emit(u, model.Names)),
+            .. model.Enums.Select(e => EnumEmitter.Emit(e, model.Names)),
+            .. model.Queries.Select(q => QueryEmitter.Emit(q, model.Names)),
             .. model.Builders.Select(builders.Emit),
-            ErrorSetEmitter.Emit(model.ErrorSets),
+            ErrorSetEmitter.Emit(model.ErrorSets, model.Names),
             CatalogEmitter.Emit(model),
         ];
+        if (!model.HasOwnClient)
+            files.Add(RootEmitter.Emit(model));
         if (model.Objects.Count + model.Unions.Count + model.Enums.Count == 0)
-            files.Add(Source.File("Models/NoModels.g.cs", Source.ModelsNamespace, [], static _ => { }));
+            files.Add(Source.File("Models/NoModels.g.cs", model.Names.Models, [], static _ => { }));
         files.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
         return files;
     }

@@ -7,7 +7,7 @@ internal static class EnumEmitter
 {
     private static readonly string[] Usings = ["System", "System.Text.Json.Serialization", .. Source.RuntimeNamespaces];
 
-    public static PlannedFile Emit(EnumType type) => Source.File($"Models/{type.Name}.g.cs", Source.ModelsNamespace, Usings, writer =>
+    public static PlannedFile Emit(EnumType type, ClientNames names) => Source.File($"Models/{type.Name}.g.cs", names.Models, Usings, writer =>
     {
         Source.Document(writer, type.Summary, Source.Escape($"One of {string.Join(", ", type.Values.Take(6).Select(v => v.Wire.ReplaceLineEndings(" ")))}{(type.Values.Count > 6 ? " …" : "")}, or a value of a newer server."));
         writer.Line($"[JsonConverter(typeof(OpenEnumJsonConverter<{type.Name}>))]");

@@ -5,9 +5,9 @@ namespace OpenCodeGen.Emitting;
 /// <summary>Emits the decoders of error bodies that can have several types.</summary>
 internal static class ErrorSetEmitter
 {
-    private static readonly string[] Usings = ["System", "System.Collections.Generic", "System.Text.Json", .. Source.RuntimeNamespaces, Source.ModelsNamespace];
+    private static readonly string[] Usings = ["System", "System.Collections.Generic", "System.Text.Json", .. Source.RuntimeNamespaces];
 
-    public static PlannedFile Emit(IReadOnlyList<UnionType> sets) => Source.File("ErrorBodies.g.cs", Source.RequestsNamespace, Usings, writer =>
+    public static PlannedFile Emit(IReadOnlyList<UnionType> sets, ClientNames names) => Source.File("ErrorBodies.g.cs", names.Requests, [.. Usings, names.Models], writer =>
     {
         writer.Line("/// <summary>Decodes error bodies to the documented type that fits; to a <see cref=\"JsonElement\"/> when none does.</summary>");
         using SourceWriter.Block body = writer.Open("internal static class ErrorBodies");

@@ -8,17 +8,17 @@ internal static class ObjectEmitter
     private static readonly string[] Usings =
         ["System", "System.Collections.Generic", "System.Diagnostics.CodeAnalysis", "System.Text.Json", "System.Text.Json.Serialization", .. Source.RuntimeNamespaces];
 
-    public static PlannedFile Emit(ObjectType type) => EmitUnambiguous(Unambiguous(type));
+    public static PlannedFile Emit(ObjectType type, ClientNames names) => EmitUnambiguous(Unambiguous(type, names), names);
 
-    private static ObjectType Unambiguous(ObjectType type)
+    private static ObjectType Unambiguous(ObjectType type, ClientNames names)
     {
         HashSet<string> members = type.Properties.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
         return type.Properties.Any(p => TypeSyntax.NamesIn(p.Type).Any(members.Contains))
-            ? type with { Properties = type.Properties.Select(p => p with { Type = TypeSyntax.Qualify(p.Type, "global::" + Source.ModelsNamespace) }).ToList() }
+            ? type with { Properties = type.Properties.Select(p => p with { Type = TypeSyntax.Qualify(p.Type, "global::" + names.Models) }).ToList() }
             : type;
     }
 
-    private static PlannedFile EmitUnambiguous(ObjectType type) => Source.File($"Models/{type.Name}.g.cs", Source.ModelsNamespace, Usings, writer =>
+    private static PlannedFile EmitUnambiguous(ObjectType type, ClientNames names) => Source.File($"Models/{type.Name}.g.cs", names.Models, Usings, writer =>
     {
         Source.Document(writer, type.Summary, "");
         writer.Line($"/// <remarks>From <c>{Source.Escape(type.Place)}</c>.</remarks>");

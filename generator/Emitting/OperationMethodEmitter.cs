@@ -61,9 +61,10 @@ internal static class OperationMethodEmitter
         string type = TypeSyntax.Name(body.Type!);
         if (body.IsOptional)
             writer.Line($"body ??= new {type}();");
-        string workspace = location.Workspace is null ? "" : $", {location.Workspace} = Sender.GetDefault(\"workspace\")";
-        writer.Line($"if (body.{location.Name} is null && Sender.GetDefault(\"directory\") is {{ }} directory)");
-        writer.Line($"    body = new {type}(body) {{ {location.Name} = new {location.Type} {{ {location.Directory} = directory{workspace} }} }};");
+        DefaultProperty first = location.Filled[0];
+        string others = string.Concat(location.Filled.Skip(1).Select(p => $", {p.Name} = Sender.GetDefault({Source.Literal(p.Default)})"));
+        writer.Line($"if (body.{location.Name} is null && Sender.GetDefault({Source.Literal(first.Default)}) is {{ }} {first.Default})");
+        writer.Line($"    body = new {type}(body) {{ {location.Name} = new {location.Type} {{ {first.Name} = {first.Default}{others} }} }};");
     }
 
     private static void Document(SourceWriter writer, ClientOperation operation, QueryType? query)

@@ -5,9 +5,9 @@ namespace OpenCodeGen.Emitting;
 /// <summary>Emits a class of query parameters, and the statements that put parameters into a URL.</summary>
 internal static class QueryEmitter
 {
-    private static readonly string[] Usings = ["System", "System.Collections.Generic", "System.Text.Json", .. Source.RuntimeNamespaces, Source.ModelsNamespace];
+    private static readonly string[] Usings = ["System", "System.Collections.Generic", "System.Text.Json", .. Source.RuntimeNamespaces];
 
-    public static PlannedFile Emit(QueryType type) => Source.File($"Requests/{type.Name}.g.cs", Source.RequestsNamespace, Usings, writer =>
+    public static PlannedFile Emit(QueryType type, ClientNames names) => Source.File($"Requests/{type.Name}.g.cs", names.Requests, [.. Usings, names.Models], writer =>
     {
         writer.Line($"/// <summary>Query parameters: {Source.Escape(string.Join(", ", type.Parameters.Select(p => p.WireName)))}. All are optional; null sends nothing, or the client's default where there is one.</summary>");
         using SourceWriter.Block body = writer.Open($"public sealed partial class {type.Name}");
@@ -37,7 +37,7 @@ internal static class QueryEmitter
     {
         if (parameter.Members.Count > 0)
         {
-            bool hasDefaults = parameter.Members.Any(m => m.Default != DefaultSource.None);
+            bool hasDefaults = parameter.Members.Any(m => m.Default is not null);
             foreach (QueryParameter member in parameter.Members)
             {
                 Add(writer, member, hasDefaults
@@ -61,12 +61,7 @@ internal static class QueryEmitter
             writer.Line($"url.Add({name}, {value.Expression}{(value.IsConditional || Default(parameter.Default) is not { } fallback ? "" : " ?? " + fallback)});");
     }
 
-    private static string? Default(DefaultSource source) => source switch
-    {
-        DefaultSource.Directory => "Sender.GetDefault(\"directory\")",
-        DefaultSource.Workspace => "Sender.GetDefault(\"workspace\")",
-        _ => null,
-    };
+    private static string? Default(string? name) => name is null ? null : $"Sender.GetDefault({Source.Literal(name)})";
 
     private static string Text(TypeRef type, Value value) => TypeSyntax.Bare(type) switch
     {

@@ -6,9 +6,6 @@ namespace OpenCodeGen.Emitting;
 /// <summary>What every generated file and member begins with.</summary>
 internal static partial class Source
 {
-    public const string ModelsNamespace = "OpenCode.Models";
-    public const string RequestsNamespace = "OpenCode.Requests";
-
     /// <summary>The namespaces of the runtime that generated code uses.</summary>
     public static readonly IReadOnlyList<string> RuntimeNamespaces =
     [
@@ -31,10 +28,12 @@ internal static partial class Source
         // Documents say nothing about most members, and a sentence made of the name would say no more.
         writer.Line("#pragma warning disable CS1573, CS1591 // No documentation is better than one that repeats a name.");
         writer.Line();
-        foreach (string name in usings)
-            writer.Line($"using {name};");
-        writer.Line();
         writer.Line($"namespace {space};");
+        writer.Line();
+
+        // Inside of the namespace they come before what stands in the namespaces around it, whoever has put it there.
+        foreach (string name in usings)
+            writer.Line($"using global::{name};");
         writer.Line();
         body(writer);
         return new PlannedFile(path, writer.ToString());

@@ -8,7 +8,7 @@ internal static class UnionEmitter
     private static readonly string[] Usings =
         ["System", "System.Collections.Generic", "System.Diagnostics.CodeAnalysis", "System.Text", "System.Text.Json", "System.Text.Json.Serialization", .. Source.RuntimeNamespaces];
 
-    public static PlannedFile Emit(UnionType type) => Source.File($"Models/{type.Name}.g.cs", Source.ModelsNamespace, Usings, writer =>
+    public static PlannedFile Emit(UnionType type, ClientNames names) => Source.File($"Models/{type.Name}.g.cs", names.Models, Usings, writer =>
     {
         Source.Document(writer, type.Summary, $"One of several variants, or <see cref=\"{type.UnknownName}\"/> from a newer server.");
         writer.Line($"/// <remarks>From <c>{Source.Escape(type.Place)}</c>. Variants: {string.Join(", ", type.Cases.Select(Mention))}.</remarks>");

@@ -5,6 +5,12 @@ public sealed record ClientModel
 {
     public required string Title { get; init; }
 
+    /// <summary>The names that everything stands under.</summary>
+    public required ClientNames Names { get; init; }
+
+    /// <summary>Whether somebody writes the class of the client, so that only its root is emitted.</summary>
+    public bool HasOwnClient { get; init; }
+
     public required IReadOnlyList<ObjectType> Objects { get; init; }
 
     public required IReadOnlyList<UnionType> Unions { get; init; }
@@ -23,13 +29,6 @@ public sealed record ClientModel
 
 /// <summary>A class with the query and header parameters of one or more operations.</summary>
 public sealed record QueryType(string Name, IReadOnlyList<QueryParameter> Parameters);
-
-public enum DefaultSource
-{
-    None,
-    Directory,
-    Workspace,
-}
 
 public sealed record QueryParameter
 {
@@ -50,8 +49,8 @@ public sealed record QueryParameter
 
     public bool IsRequired { get; init; }
 
-    /// <summary>The client's option that fills the parameter when the request does not.</summary>
-    public DefaultSource Default { get; init; }
+    /// <summary>The name of the client's default that fills the parameter when the request does not; null for none.</summary>
+    public string? Default { get; init; }
 
     /// <summary>For an object in deepObject style: its properties, each a parameter of its own.</summary>
     public IReadOnlyList<QueryParameter> Members { get; init; } = [];
@@ -114,15 +113,19 @@ public enum BodyKind
     Form,
 }
 
-/// <param name="Location">The property of the body that the client's default directory fills.</param>
+/// <param name="Location">The property of the body that the client's defaults fill.</param>
 public sealed record RequestBody(BodyKind Kind, TypeRef? Type, string ContentType, bool IsOptional, bool IsRequired, LocationProperty? Location = null);
 
 /// <summary>An optional property of a request body that says where the request belongs.</summary>
 /// <param name="Name">The property of the body.</param>
 /// <param name="Type">Its class.</param>
-/// <param name="Directory">The property of that class for the directory.</param>
-/// <param name="Workspace">The property of that class for the workspace; null when it has none.</param>
-public sealed record LocationProperty(string Name, string Type, string Directory, string? Workspace);
+/// <param name="Filled">The properties of that class that defaults fill; without the first one nothing is filled.</param>
+public sealed record LocationProperty(string Name, string Type, IReadOnlyList<DefaultProperty> Filled);
+
+/// <summary>A property that one of the client's defaults fills.</summary>
+/// <param name="Name">The property.</param>
+/// <param name="Default">The name of the default.</param>
+public sealed record DefaultProperty(string Name, string Default);
 
 /// <param name="ErrorSet">The set that decodes the body, when it can have several types.</param>
 /// <param name="ErrorTypes">The names of those types.</param>

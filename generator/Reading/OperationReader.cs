@@ -1,11 +1,12 @@
 using Microsoft.OpenApi;
+using OpenCodeGen.Dialects;
 using OpenCodeGen.Model;
 using ParameterStyle = OpenCodeGen.Model.ParameterStyle;
 
 namespace OpenCodeGen.Reading;
 
 /// <summary>Reads the operations of a document, sorted by path and method.</summary>
-internal sealed class OperationReader(SchemaReader schemas)
+internal sealed class OperationReader(SchemaReader schemas, Dialect dialect)
 {
     public IReadOnlyList<ApiOperation> Read(OpenApiDocument document)
     {
@@ -40,21 +41,14 @@ internal sealed class OperationReader(SchemaReader schemas)
             Summary = operation.Summary,
             Description = operation.Description,
             IsDeprecated = operation.Deprecated,
-            IsWebSocket = IsWebSocket(operation, method, path, parameters, responses),
+            IsWebSocket = operation.Extensions?.ContainsKey("x-websocket") == true
+                || operation.Responses?.ContainsKey("101") == true
+                || dialect.IsWebSocket(method.ToUpperInvariant(), path, parameters, responses),
             Parameters = parameters,
             Body = ReadBody(operation.RequestBody, pointer + "/requestBody"),
             Responses = responses,
         };
     }
-
-    // Releases differ in whether they mark a WebSocket; all of them describe it as a GET of .../connect that answers a boolean.
-    private static bool IsWebSocket(OpenApiOperation operation, string method, string path, List<ApiParameter> parameters, List<ApiResponse> responses)
-        => operation.Extensions?.ContainsKey("x-websocket") == true
-            || operation.Responses?.ContainsKey("101") == true
-            || (method.Equals("GET", StringComparison.OrdinalIgnoreCase)
-                && path.EndsWith("/connect", StringComparison.Ordinal)
-                && parameters.Exists(p => p.Place == ParameterPlace.Path)
-                && responses.Exists(r => r.Status == "200" && r.Schema is { Types: JsonTypes.Boolean }));
 
     private List<ApiParameter> ReadParameters(IList<IOpenApiParameter>? list, string pointer)
     {

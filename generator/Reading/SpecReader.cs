@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
+using OpenCodeGen.Dialects;
 using OpenCodeGen.Model;
 
 namespace OpenCodeGen.Reading;
@@ -10,12 +11,13 @@ namespace OpenCodeGen.Reading;
 public static class SpecReader
 {
     /// <summary>Reads a document.</summary>
-    /// <param name="utf8">The bytes of the file; a banner before the JSON is skipped.</param>
+    /// <param name="utf8">The bytes of the file.</param>
     /// <param name="name">The name of the file, for messages.</param>
+    /// <param name="dialect">What the API means beyond its document.</param>
     /// <exception cref="SpecException">The document cannot become a client.</exception>
-    public static ApiDocument Read(ReadOnlyMemory<byte> utf8, string name)
+    public static ApiDocument Read(ReadOnlyMemory<byte> utf8, string name, Dialect dialect)
     {
-        ReadOnlyMemory<byte> json = WithoutBanner(utf8);
+        ReadOnlyMemory<byte> json = dialect.WithoutBanner(utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8);
         (string version, IReadOnlySet<string> deep) = CheckJson(json, name);
         json = DeepReferences.Hoist(json, deep);
         OpenApiDocument document = Parse(json, name, version);
@@ -25,37 +27,8 @@ public static class SpecReader
         foreach ((string key, IOpenApiSchema schema) in document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>())
             components.Add(key, schemas.Read(schema, "#/components/schemas/" + PointerText.Escape(key)));
         ReferenceCheck.NoAliasCycles(components);
-        IReadOnlyList<ApiOperation> operations = new OperationReader(schemas).Read(document);
+        IReadOnlyList<ApiOperation> operations = new OperationReader(schemas, dialect).Read(document);
         return new ApiDocument(document.Info?.Title ?? name, components, operations);
-    }
-
-    /// <summary>Some releases print a migration banner before the document on their first run.</summary>
-    private static ReadOnlyMemory<byte> WithoutBanner(ReadOnlyMemory<byte> utf8)
-    {
-        if (utf8.Span.StartsWith("\uFEFF"u8))
-            utf8 = utf8[3..];
-        ReadOnlySpan<byte> text = utf8.Span.TrimStart(" \t\r\n"u8);
-        if (text.IsEmpty || text[0] == '{' || (text[0] is (byte)'[' or (byte)'"' && IsJson(text)))
-            return utf8;
-        int start = utf8.Span.IndexOf("\n{"u8);
-        return start < 0 ? utf8 : utf8[(start + 1)..];
-    }
-
-    private static bool IsJson(ReadOnlySpan<byte> text)
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(text);
-            while (reader.Read())
-            {
-            }
-
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
     }
 
     private static (string Version, IReadOnlySet<string> DeepReferences) CheckJson(ReadOnlyMemory<byte> json, string name)

@@ -72,6 +72,13 @@ internal static class CSharpNames
         return Keywords.Contains(camel) ? "@" + camel : camel;
     }
 
+    /// <summary>Whether a text can name a class or a part of a namespace.</summary>
+    public static bool IsIdentifier(string text)
+        => text.Length > 0
+            && (char.IsLetter(text[0]) || text[0] == '_')
+            && text.All(static c => char.IsLetterOrDigit(c) || c == '_')
+            && !Keywords.Contains(text);
+
     /// <summary>Names one element of something plural.</summary>
     public static string Singular(string pascal)
     {

@@ -62,9 +62,6 @@ internal sealed class ObjectDraft : Draft
     /// <summary>The union whose class this one derives from.</summary>
     public UnionDraft? Union { get; set; }
 
-    /// <summary>Whether its integers are epoch milliseconds, which are offered as times, too.</summary>
-    public bool HoldsTimes => Role == "time";
-
     public void TakeSummaries(IEnumerable<PropertyDraft> others)
     {
         foreach (PropertyDraft other in others)

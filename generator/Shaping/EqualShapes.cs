@@ -1,3 +1,4 @@
+using OpenCodeGen.Dialects;
 using OpenCodeGen.Model;
 
 namespace OpenCodeGen.Shaping;
@@ -13,20 +14,22 @@ internal sealed class EqualShapes
 
     private readonly IReadOnlyList<Draft> _drafts;
     private readonly EqualityRules _rules;
+    private readonly Dialect _dialect;
     private Dictionary<Draft, int> _classes;
 
-    private EqualShapes(IReadOnlyList<Draft> drafts, EqualityRules rules)
+    private EqualShapes(IReadOnlyList<Draft> drafts, EqualityRules rules, Dialect dialect)
     {
+        _dialect = dialect;
         _drafts = drafts;
         _rules = rules;
         _classes = drafts.ToDictionary(d => d, static _ => 0);
     }
 
     /// <summary>Lets one type stand for each group of equal ones.</summary>
-    public static void Unite(IReadOnlyList<Draft> drafts, IEnumerable<UnionDraft> errorSets, NameLock names, CuratedNames curated)
+    public static void Unite(IReadOnlyList<Draft> drafts, IEnumerable<UnionDraft> errorSets, NameLock names, CuratedNames curated, Dialect dialect)
     {
         var rules = new EqualityRules(drafts.OfType<UnionDraft>(), errorSets, names, curated);
-        var shapes = new EqualShapes(drafts, rules);
+        var shapes = new EqualShapes(drafts, rules, dialect);
         shapes.Divide();
         foreach (List<Draft> group in shapes.Groups())
         {
@@ -88,14 +91,14 @@ internal sealed class EqualShapes
 
     private string Describe(Draft draft) => draft switch
     {
-        ObjectDraft model => $"object {model.HoldsTimes} {string.Concat(model.Properties.Select(Describe))} {Describe(model.Further)}",
+        ObjectDraft model => $"object {string.Concat(model.Properties.Select(p => Describe(p, model.Role)))} {Describe(model.Further)}",
         EnumDraft values => $"enum {values.IsClosed} {string.Join('\n', values.Values)}",
         UnionDraft union => $"union {Describe(union.Discriminator)} {Sorted(union.Cases.Select(c => $"{c.Token} {Describe(c.Type)}"))}",
         _ => draft.FirstPlace,
     };
 
-    private string Describe(PropertyDraft property)
-        => $"{{{property.WireName}\n{property.IsRequired} {property.IsDeprecated} {property.Truth} {property.Constant is null} {property.Constant}\n"
+    private string Describe(PropertyDraft property, string holder)
+        => $"{{{property.WireName}\n{_dialect.IsEpochMilliseconds(holder, property.WireName)} {property.IsRequired} {property.IsDeprecated} {property.Truth} {property.Constant is null} {property.Constant}\n"
             + $"{Describe(property.Type)}}}";
 
     private static string Describe(Discriminator? discriminator)

@@ -1,9 +1,10 @@
+using OpenCodeGen.Dialects;
 using OpenCodeGen.Model;
 
 namespace OpenCodeGen.Shaping;
 
 /// <summary>Shapes operations: what they take, what they answer, and how an error body is told from another.</summary>
-internal sealed class OperationShaper(TypeShaper types, QueryShaper queries, CuratedNames curated)
+internal sealed class OperationShaper(TypeShaper types, QueryShaper queries, CuratedNames curated, Dialect dialect)
 {
     private sealed record ResponseDraft(ApiResponse Source, TypeRef? Type, UnionDraft? Errors);
 
@@ -97,8 +98,8 @@ internal sealed class OperationShaper(TypeShaper types, QueryShaper queries, Cur
             Result = draft.Result,
             ResultType = draft.ResultType is null ? null : TypeFinisher.Finish(draft.ResultType),
             // Releases mark bodies as optional that the server refuses to do without; the schema knows better.
-            Body = draft.Body is null ? null : new RequestBody(draft.BodyKind, bodyType, draft.Body.ContentType, IsOptional: !draft.Body.IsRequired && canBeEmpty, draft.Body.IsRequired || !canBeEmpty, BodyDefaults.Location(draft.BodyType, finisher)),
-            Required = QueryShaper.Parameters(draft.Required, finisher, draft.Name + " required"),
+            Body = draft.Body is null ? null : new RequestBody(draft.BodyKind, bodyType, draft.Body.ContentType, IsOptional: !draft.Body.IsRequired && canBeEmpty, draft.Body.IsRequired || !canBeEmpty, BodyDefaults.Location(draft.BodyType, finisher, dialect)),
+            Required = queries.Parameters(draft.Required, finisher, draft.Name + " required"),
             Query = draft.Query is null ? null : queryTypes[draft.Query].Name,
             QueryNames = source.Parameters.Where(p => p.Place == ParameterPlace.Query).OrderBy(p => !p.IsRequired).ThenBy(p => p.Name, StringComparer.Ordinal).Select(p => p.Name).ToList(),
             Responses = draft.Responses.Select(r => new ClientResponse(r.Source.Status, r.Source.ContentType, r.Type is null ? null : TypeFinisher.Finish(r.Type), r.Errors is null ? null : sets[r.Errors], r.Errors is null ? [] : Titles(r.Errors))).ToList(),

@@ -3,7 +3,7 @@ using OpenCodeGen.Model;
 namespace OpenCodeGen.Shaping;
 
 /// <summary>Turns paths into a tree of request builders.</summary>
-internal sealed class PathShaper
+internal sealed class PathShaper(string clientName)
 {
     private sealed class Node(string place)
     {
@@ -25,7 +25,7 @@ internal sealed class PathShaper
     ];
 
     // Only the root shares its members with the client, which derives from it.
-    private static readonly string[] OfClient = ["SendRawAsync", "Dispose", "DisposeAsync", "BaseUri", "Subscriptions", "FailedSubscriptions", "OpenCodeClient", "RootRequestBuilder"];
+    private static readonly string[] OfClient = ["SendRawAsync", "Dispose", "DisposeAsync", "BaseUri", "Subscriptions", "FailedSubscriptions", "RootRequestBuilder"];
 
     private readonly Node _root = new("");
 
@@ -54,13 +54,13 @@ internal sealed class PathShaper
         return builders;
     }
 
-    private static string Finish(Node node, string title, NameSpace scope, NameLock names, List<BuilderType> builders)
+    private string Finish(Node node, string title, NameSpace scope, NameLock names, List<BuilderType> builders)
     {
         string? name = node.Place.Length == 0 ? null : scope.Name(node.Place, title + "RequestBuilder", "Path");
         int index = builders.Count;
         builders.Add(null!);
         var children = new List<BuilderChild>();
-        var taken = new HashSet<string>([.. OfBuilders, .. name is null ? OfClient : [name]], StringComparer.Ordinal);
+        var taken = new HashSet<string>([.. OfBuilders, .. name is null ? [.. OfClient, clientName] : (string[])[name]], StringComparer.Ordinal);
 
         // Names of older siblings come first, whatever sorts before them now.
         taken.UnionWith(node.Children.Keys.Select(k => names.Find("segments", $"{node.Place}/{k}")).OfType<string>());
@@ -88,7 +88,7 @@ internal sealed class PathShaper
         }
 
         builders[index] = new BuilderType { Name = name, Place = node.Place, Children = children, Operations = node.Operations };
-        return name ?? "OpenCodeClient";
+        return name ?? clientName;
     }
 
     private static List<PathParameter> Parameters(Node node)

@@ -1,9 +1,10 @@
+using OpenCodeGen.Dialects;
 using OpenCodeGen.Model;
 
 namespace OpenCodeGen.Shaping;
 
 /// <summary>Shapes query and header parameters, and shares one class between operations that take the same ones.</summary>
-internal sealed class QueryShaper(TypeShaper types)
+internal sealed class QueryShaper(TypeShaper types, Dialect dialect)
 {
     private readonly SortedDictionary<string, QueryDraft> _queries = new(StringComparer.Ordinal);
 
@@ -20,7 +21,7 @@ internal sealed class QueryShaper(TypeShaper types)
             .OrderBy(p => p.Name, StringComparer.Ordinal)
             .Select(p => Parameter(p, operation))
             .ToList();
-        List<ParameterDraft> required = all.Where(p => p.Source.IsRequired && Default(p.Source.Name) == DefaultSource.None && p.DeepObject is null).ToList();
+        List<ParameterDraft> required = all.Where(p => p.Source.IsRequired && dialect.DefaultOf(p.Source.Name) is null && p.DeepObject is null).ToList();
         List<ParameterDraft> optional = all.Except(required).ToList();
         if (optional.Count == 0)
             return (required, null);
@@ -59,7 +60,7 @@ internal sealed class QueryShaper(TypeShaper types)
             : CSharpNames.Pascal(query.Operations.Min(StringComparer.Ordinal)!) + "Query";
     }
 
-    public static IReadOnlyList<QueryParameter> Parameters(IReadOnlyList<ParameterDraft> drafts, TypeFinisher finisher, string owner)
+    public IReadOnlyList<QueryParameter> Parameters(IReadOnlyList<ParameterDraft> drafts, TypeFinisher finisher, string owner)
     {
         // A header and a query parameter may have the same name.
         Dictionary<string, string> names = finisher.Members.OfModel(owner, drafts.Select(Key));
@@ -73,7 +74,7 @@ internal sealed class QueryShaper(TypeShaper types)
             Separator = draft.Source.Separator,
             IsHeader = draft.Source.Place == ParameterPlace.Header,
             IsRequired = draft.Source.IsRequired,
-            Default = draft.Source.Place == ParameterPlace.Query && draft.DeepObject is null ? Default(draft.Source.Name) : DefaultSource.None,
+            Default = draft.Source.Place == ParameterPlace.Query && draft.DeepObject is null ? dialect.DefaultOf(draft.Source.Name) : null,
             Members = draft.DeepObject is null ? [] : Members(draft, finisher),
             Summary = draft.Source.Description ?? draft.Source.Schema.Description,
         }).ToList();
@@ -87,7 +88,7 @@ internal sealed class QueryShaper(TypeShaper types)
         return name is "body" or "configure" or "cancellationToken" or "url" or "configuration" ? name + "Value" : name;
     }
 
-    private static List<QueryParameter> Members(ParameterDraft draft, TypeFinisher finisher)
+    private List<QueryParameter> Members(ParameterDraft draft, TypeFinisher finisher)
     {
         ObjectType type = finisher.Object(draft.DeepObject!);
         return type.Properties.Select(p => new QueryParameter
@@ -96,16 +97,9 @@ internal sealed class QueryShaper(TypeShaper types)
             Name = p.Name,
             Type = p.Type,
             Style = ParameterStyle.Exploded,
-            Default = Default(p.WireName),
+            Default = dialect.DefaultOf(p.WireName),
         }).ToList();
     }
-
-    private static DefaultSource Default(string name) => name switch
-    {
-        "directory" => DefaultSource.Directory,
-        "workspace" => DefaultSource.Workspace,
-        _ => DefaultSource.None,
-    };
 
     private ParameterDraft Parameter(ApiParameter parameter, ApiOperation operation)
     {

@@ -1,4 +1,6 @@
+using OpenCodeGen.Dialects;
 using OpenCodeGen.Model;
+using OpenCodeGen.Settings;
 
 namespace OpenCodeGen.Shaping;
 
@@ -9,27 +11,31 @@ public static class Shaper
     /// <param name="document">The document.</param>
     /// <param name="names">The names given so far.</param>
     /// <param name="curated">What a person decided.</param>
+    /// <param name="settings">What the client is called and how its document is meant.</param>
     /// <returns>The model, and the names extended by those given now.</returns>
-    public static (ClientModel Model, NameLock Names) Shape(ApiDocument document, NameLock names, CuratedNames curated)
+    public static (ClientModel Model, NameLock Names) Shape(ApiDocument document, NameLock names, CuratedNames curated, GeneratorSettings settings)
     {
+        ClientNames clientNames = settings.Names();
         names = names.Copy();
         var shapes = new SharedShapes();
-        Walked walked = Walk(document, names, curated, shapes);
+        Walked walked = Walk(document, names, curated, settings, shapes);
         if (shapes.SplitBy(names) is { } split)
-            walked = Walk(document, names, curated, split);
+            walked = Walk(document, names, curated, settings, split);
         (QueryShaper queries, OperationShaper operations, PathShaper paths) = walked;
-        EqualShapes.Unite(Reachable(operations.Roots()), operations.ErrorSets, names, curated);
+        EqualShapes.Unite(Reachable(operations.Roots()), operations.ErrorSets, names, curated, settings.Dialect);
         List<Draft> reachable = Reachable(operations.Roots());
         UnionFamilies.Arrange(reachable.OfType<UnionDraft>().ToList(), names);
         List<Draft> emitted = reachable.Where(d => d is not UnionDraft { Twin: not null }).ToList();
-        var namer = new TypeNamer(names, curated);
+        var namer = new TypeNamer(names, curated, clientNames);
         namer.Name(emitted);
-        var finisher = new TypeFinisher(namer, new MemberNames(names));
+        var finisher = new TypeFinisher(namer, new MemberNames(names), settings.Dialect);
         Dictionary<QueryShaper.QueryDraft, QueryType> queryTypes = queries.Finish(finisher, names);
         (IReadOnlyList<ClientOperation> finished, IReadOnlyList<UnionType> errorSets) = operations.Finish(finisher, queryTypes);
         var model = new ClientModel
         {
             Title = document.Title,
+            Names = clientNames,
+            HasOwnClient = settings.HasOwnClient,
             Objects = emitted.OfType<ObjectDraft>().Select(finisher.Object).OrderBy(t => t.Name, StringComparer.Ordinal).ToList(),
             Unions = emitted.OfType<UnionDraft>().Select(finisher.Union).OrderBy(t => t.Name, StringComparer.Ordinal).ToList(),
             Enums = emitted.OfType<EnumDraft>().Select(finisher.Enum).OrderBy(t => t.Name, StringComparer.Ordinal).ToList(),
@@ -43,13 +49,13 @@ public static class Shaper
 
     private sealed record Walked(QueryShaper Queries, OperationShaper Operations, PathShaper Paths);
 
-    private static Walked Walk(ApiDocument document, NameLock names, CuratedNames curated, SharedShapes shapes)
+    private static Walked Walk(ApiDocument document, NameLock names, CuratedNames curated, GeneratorSettings settings, SharedShapes shapes)
     {
-        var types = new TypeShaper(document.Components, shapes, names);
-        var queries = new QueryShaper(types);
-        var operations = new OperationShaper(types, queries, curated);
-        var paths = new PathShaper();
-        var operationNames = new NameSpace(names, "operations", ["All", "Find", "Equals", "ReferenceEquals", "ToString", "GetType", "GetHashCode"]);
+        var types = new TypeShaper(document.Components, shapes, names, settings.Dialect);
+        var queries = new QueryShaper(types, settings.Dialect);
+        var operations = new OperationShaper(types, queries, curated, settings.Dialect);
+        var paths = new PathShaper(settings.Names().Client);
+        var operationNames = new NameSpace(names, "operations", ["All", "Find", "Models", "Equals", "ReferenceEquals", "ToString", "GetType", "GetHashCode"]);
         foreach (ApiOperation operation in document.Operations)
         {
             string name = operationNames.Name($"{operation.Method} {operation.Path}", CSharpNames.Pascal(operation.Id), "Operation");

@@ -1,9 +1,10 @@
+using OpenCodeGen.Dialects;
 using OpenCodeGen.Model;
 
 namespace OpenCodeGen.Shaping;
 
 /// <summary>Turns named drafts into the final, immutable types.</summary>
-internal sealed class TypeFinisher(TypeNamer namer, MemberNames members)
+internal sealed class TypeFinisher(TypeNamer namer, MemberNames members, Dialect dialect)
 {
     public MemberNames Members => members;
 
@@ -141,11 +142,11 @@ internal sealed class TypeFinisher(TypeNamer namer, MemberNames members)
         => from == target || (visited.Add(from)
             && from.Properties.Exists(p => p.IsRequired && p.Type is DraftRef { Draft: ObjectDraft next } && Requires(next, target, visited)));
 
-    private static string? TimeName(ObjectDraft draft, PropertyDraft property, Dictionary<string, string> names)
+    private string? TimeName(ObjectDraft draft, PropertyDraft property, Dictionary<string, string> names)
     {
         TypeRef type = property.Type is NullableRef nullable ? nullable.Inner : property.Type;
         bool isNumber = type is ScalarRef { Kind: Scalar.Double or Scalar.Int64 or Scalar.AnyDouble };
-        bool isTime = draft.HoldsTimes || property.WireName is "timestamp";
+        bool isTime = dialect.IsEpochMilliseconds(draft.Role, property.WireName);
         string name = CSharpNames.Pascal(property.WireName) + "At";
         return isNumber && isTime && !names.ContainsValue(name) && name != draft.FinalName ? name : null;
     }

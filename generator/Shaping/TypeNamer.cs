@@ -1,6 +1,5 @@
 using OpenCodeGen.Model;
 
-
 namespace OpenCodeGen.Shaping;
 
 /// <summary>Names every type: first as the lock says, then components, then what is inside them.</summary>
@@ -12,11 +11,12 @@ internal sealed class TypeNamer
     private readonly CuratedNames _curated;
     private readonly NameSpace _names;
 
-    public TypeNamer(NameLock names, CuratedNames curated)
+    /// <param name="client">In a file with <c>using</c>, a namespace and the client come before a model of the same name, or beside it.</param>
+    public TypeNamer(NameLock names, CuratedNames curated, ClientNames client)
     {
         _lock = names;
         _curated = curated;
-        _names = new NameSpace(names, Section, ReservedTypeNames.All);
+        _names = new NameSpace(names, Section, [.. ReservedTypeNames.All, .. client.Namespace.Split('.'), client.Client]);
     }
 
     public void Name(IReadOnlyList<Draft> drafts)

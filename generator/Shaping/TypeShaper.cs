@@ -1,3 +1,4 @@
+using OpenCodeGen.Dialects;
 using OpenCodeGen.Model;
 
 namespace OpenCodeGen.Shaping;
@@ -15,12 +16,12 @@ internal sealed class TypeShaper
     private readonly SharedShapes _shapes;
     private readonly NameLock _names;
 
-    public TypeShaper(IReadOnlyDictionary<string, Schema> components, SharedShapes shapes, NameLock names)
+    public TypeShaper(IReadOnlyDictionary<string, Schema> components, SharedShapes shapes, NameLock names, Dialect dialect)
     {
         _names = names;
         _shapes = shapes;
         _forms = new SchemaForms(components);
-        _unions = new UnionShaper(this, _forms);
+        _unions = new UnionShaper(this, _forms, dialect);
         foreach ((string name, Schema schema) in components)
         {
             if (schema.Reference is null && IsTagged(_forms.Normalize(schema)))

@@ -1,9 +1,10 @@
+using OpenCodeGen.Dialects;
 using OpenCodeGen.Model;
 
 namespace OpenCodeGen.Shaping;
 
 /// <summary>Decides what a choice between schemas becomes: a scalar, an open enum, something nullable, or a union.</summary>
-internal sealed class UnionShaper(TypeShaper types, SchemaForms forms)
+internal sealed class UnionShaper(TypeShaper types, SchemaForms forms, Dialect dialect)
 {
     private static readonly string[] SpecialNumbers = ["-Infinity", "Infinity", "NaN"];
 
@@ -57,7 +58,7 @@ internal sealed class UnionShaper(TypeShaper types, SchemaForms forms)
         bool onlyTextsAndNumbers = truths.Count + arrays.Count + objects.Count == 0;
         if (onlyTextsAndNumbers && numbers.Count > 0 && texts.Count > 0 && texts.TrueForAll(t => forms.Target(t) is { Values.Count: > 0 } v && v.Values.All(SpecialNumbers.Contains)))
             return new ScalarRef(Scalar.AnyDouble);
-        if (members.Count == numbers.Count + truths.Count && numbers.Count > 0 && number == Scalar.Int64 && truths.Count > 0
+        if (dialect.HasNumbersOrFalse && members.Count == numbers.Count + truths.Count && numbers.Count > 0 && number == Scalar.Int64 && truths.Count > 0
             && truths.TrueForAll(t => forms.Target(t).Values is ["false"] or ["False"]))
             return new ScalarRef(Scalar.IntegerOrFalse);
 

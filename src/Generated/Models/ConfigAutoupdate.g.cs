@@ -3,21 +3,21 @@
 
 #pragma warning disable CS1573, CS1591 // No documentation is better than one that repeats a name.
 
-using System;
-using System.Collections.Generic;
-using System.Diagnostics.CodeAnalysis;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using OpenCode.Core.Builders;
-using OpenCode.Core.Errors;
-using OpenCode.Core.Events;
-using OpenCode.Core.Json;
-using OpenCode.Core.Operations;
-using OpenCode.Core.Options;
-using OpenCode.Core.Requests;
-
 namespace OpenCode.Models;
+
+using global::System;
+using global::System.Collections.Generic;
+using global::System.Diagnostics.CodeAnalysis;
+using global::System.Text;
+using global::System.Text.Json;
+using global::System.Text.Json.Serialization;
+using global::OpenCode.Core.Builders;
+using global::OpenCode.Core.Errors;
+using global::OpenCode.Core.Events;
+using global::OpenCode.Core.Json;
+using global::OpenCode.Core.Operations;
+using global::OpenCode.Core.Options;
+using global::OpenCode.Core.Requests;
 
 /// <summary>Automatically update to the latest version. Set to true to auto-update, false to disable, or 'notify' to show update notifications</summary>
 /// <remarks>From <c>#/components/schemas/Config/properties/autoupdate</c>. Variants: <see cref="ConfigAutoupdateKeywordCase"/>, <see cref="BooleanCase"/>.</remarks>

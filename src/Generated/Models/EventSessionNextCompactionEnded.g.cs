@@ -3,20 +3,20 @@
 
 #pragma warning disable CS1573, CS1591 // No documentation is better than one that repeats a name.
 
-using System;
-using System.Collections.Generic;
-using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using OpenCode.Core.Builders;
-using OpenCode.Core.Errors;
-using OpenCode.Core.Events;
-using OpenCode.Core.Json;
-using OpenCode.Core.Operations;
-using OpenCode.Core.Options;
-using OpenCode.Core.Requests;
-
 namespace OpenCode.Models;
+
+using global::System;
+using global::System.Collections.Generic;
+using global::System.Diagnostics.CodeAnalysis;
+using global::System.Text.Json;
+using global::System.Text.Json.Serialization;
+using global::OpenCode.Core.Builders;
+using global::OpenCode.Core.Errors;
+using global::OpenCode.Core.Events;
+using global::OpenCode.Core.Json;
+using global::OpenCode.Core.Operations;
+using global::OpenCode.Core.Options;
+using global::OpenCode.Core.Requests;
 
 /// <remarks>From <c>#/components/schemas/EventSessionNextCompactionEnded</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EventSessionNextCompactionEnded>))]

@@ -3,21 +3,21 @@
 
 #pragma warning disable CS1573, CS1591 // No documentation is better than one that repeats a name.
 
-using System;
-using System.Collections.Generic;
-using System.Diagnostics.CodeAnalysis;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using OpenCode.Core.Builders;
-using OpenCode.Core.Errors;
-using OpenCode.Core.Events;
-using OpenCode.Core.Json;
-using OpenCode.Core.Operations;
-using OpenCode.Core.Options;
-using OpenCode.Core.Requests;
-
 namespace OpenCode.Models;
+
+using global::System;
+using global::System.Collections.Generic;
+using global::System.Diagnostics.CodeAnalysis;
+using global::System.Text;
+using global::System.Text.Json;
+using global::System.Text.Json.Serialization;
+using global::OpenCode.Core.Builders;
+using global::OpenCode.Core.Errors;
+using global::OpenCode.Core.Events;
+using global::OpenCode.Core.Json;
+using global::OpenCode.Core.Operations;
+using global::OpenCode.Core.Options;
+using global::OpenCode.Core.Requests;
 
 /// <summary>One of several variants, or <see cref="UnknownGlobalEventPayload"/> from a newer server.</summary>
 /// <remarks>From <c>#/components/schemas/GlobalEvent/properties/payload</c>. Variants: <see cref="EventModelsDevRefreshed"/>, <see cref="EventIntegrationUpdated"/>, <see cref="EventIntegrationConnectionUpdated"/>, <see cref="EventCatalogUpdated"/>, <see cref="EventSessionCreated"/>, <see cref="EventSessionUpdated"/>, <see cref="EventSessionDeleted"/>, <see cref="EventMessageUpdated"/>, <see cref="EventMessageRemoved"/>, <see cref="EventMessagePartUpdated"/>, <see cref="EventMessagePartRemoved"/>, <see cref="EventSessionNextAgentSwitched"/>, <see cref="EventSessionNextModelSwitched"/>, <see cref="EventSessionNextMoved"/>, <see cref="EventSessionNextPrompted"/>, <see cref="EventSessionNextPromptAdmitted"/>, <see cref="EventSessionNextContextUpdated"/>, <see cref="EventSessionNextSynthetic"/>, <see cref="EventSessionNextShellStarted"/>, <see cref="EventSessionNextShellEnded"/>, <see cref="EventSessionNextStepStarted"/>, <see cref="EventSessionNextStepEnded"/>, <see cref="EventSessionNextStepFailed"/>, <see cref="EventSessionNextTextStarted"/>, <see cref="EventSessionNextTextDelta"/>, <see cref="EventSessionNextTextEnded"/>, <see cref="EventSessionNextReasoningStarted"/>, <see cref="EventSessionNextReasoningDelta"/>, <see cref="EventSessionNextReasoningEnded"/>, <see cref="EventSessionNextToolInputStarted"/>, <see cref="EventSessionNextToolInputDelta"/>, <see cref="EventSessionNextToolInputEnded"/>, <see cref="EventSessionNextToolCalled"/>, <see cref="EventSessionNextToolProgress"/>, <see cref="EventSessionNextToolSuccess"/>, <see cref="EventSessionNextToolFailed"/>, <see cref="EventSessionNextRetried"/>, <see cref="EventSessionNextCompactionStarted"/>, <see cref="EventSessionNextCompactionDelta"/>, <see cref="EventSessionNextCompactionEnded"/>, <see cref="EventSessionNextRevertStaged"/>, <see cref="EventSessionNextRevertCleared"/>, <see cref="EventSessionNextRevertCommitted"/>, <see cref="EventMessagePartDelta"/>, <see cref="EventSessionDiff"/>, <see cref="EventSessionError"/>, <see cref="EventInstallationUpdated"/>, <see cref="EventInstallationUpdateAvailable"/>, <see cref="EventFileEdited"/>, <see cref="EventReferenceUpdated"/>, <see cref="EventPermissionV2Asked"/>, <see cref="EventPermissionV2Replied"/>, <see cref="EventPluginAdded"/>, <see cref="EventProjectDirectoriesUpdated"/>, <see cref="EventFileWatcherUpdated"/>, <see cref="EventPtyCreated"/>, <see cref="EventPtyUpdated"/>, <see cref="EventPtyExited"/>, <see cref="EventPtyDeleted"/>, <see cref="EventQuestionV2Asked"/>, <see cref="EventQuestionV2Replied"/>, <see cref="EventQuestionV2Rejected"/>, <see cref="EventTodoUpdated"/>, <see cref="EventLspUpdated"/>, <see cref="EventPermissionAsked"/>, <see cref="EventPermissionReplied"/>, <see cref="EventTuiPromptAppend"/>, <see cref="EventTuiCommandExecute"/>, <see cref="EventTuiToastShow"/>, <see cref="EventTuiSessionSelect"/>, <see cref="EventMcpToolsChanged"/>, <see cref="EventMcpBrowserOpenFailed"/>, <see cref="EventCommandExecuted"/>, <see cref="EventProjectUpdated"/>, <see cref="EventSessionStatus"/>, <see cref="EventSessionIdle"/>, <see cref="EventQuestionAsked"/>, <see cref="EventQuestionReplied"/>, <see cref="EventQuestionRejected"/>, <see cref="EventSessionCompacted"/>, <see cref="EventVcsBranchUpdated"/>, <see cref="EventWorkspaceReady"/>, <see cref="EventWorkspaceFailed"/>, <see cref="EventWorkspaceStatus"/>, <see cref="EventWorktreeReady"/>, <see cref="EventWorktreeFailed"/>, <see cref="EventServerConnected"/>, <see cref="EventGlobalDisposed"/>, <see cref="EventServerInstanceDisposed"/>, <see cref="SyncEventSessionCreated"/>, <see cref="SyncEventSessionUpdated"/>, <see cref="SyncEventSessionDeleted"/>, <see cref="SyncEventMessageUpdated"/>, <see cref="SyncEventMessageRemoved"/>, <see cref="SyncEventMessagePartUpdated"/>, <see cref="SyncEventMessagePartRemoved"/>, <see cref="SyncEventSessionNextAgentSwitched"/>, <see cref="SyncEventSessionNextModelSwitched"/>, <see cref="SyncEventSessionNextMoved"/>, <see cref="SyncEventSessionNextPrompted"/>, <see cref="SyncEventSessionNextPromptAdmitted"/>, <see cref="SyncEventSessionNextContextUpdated"/>, <see cref="SyncEventSessionNextSynthetic"/>, <see cref="SyncEventSessionNextShellStarted"/>, <see cref="SyncEventSessionNextShellEnded"/>, <see cref="SyncEventSessionNextStepStarted"/>, <see cref="SyncEventSessionNextStepEnded"/>, <see cref="SyncEventSessionNextStepFailed"/>, <see cref="SyncEventSessionNextTextStarted"/>, <see cref="SyncEventSessionNextTextEnded"/>, <see cref="SyncEventSessionNextReasoningStarted"/>, <see cref="SyncEventSessionNextReasoningEnded"/>, <see cref="SyncEventSessionNextToolInputStarted"/>, <see cref="SyncEventSessionNextToolInputEnded"/>, <see cref="SyncEventSessionNextToolCalled"/>, <see cref="SyncEventSessionNextToolProgress"/>, <see cref="SyncEventSessionNextToolSuccess"/>, <see cref="SyncEventSessionNextToolFailed"/>, <see cref="SyncEventSessionNextRetried"/>, <see cref="SyncEventSessionNextCompactionStarted"/>, <see cref="SyncEventSessionNextCompactionEnded"/>, <see cref="SyncEventSessionNextRevertStaged"/>, <see cref="SyncEventSessionNextRevertCleared"/>, <see cref="SyncEventSessionNextRevertCommitted"/>.</remarks>

@@ -3,21 +3,21 @@
 
 #pragma warning disable CS1573, CS1591 // No documentation is better than one that repeats a name.
 
-using System;
-using System.Collections.Generic;
-using System.Diagnostics.CodeAnalysis;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using OpenCode.Core.Builders;
-using OpenCode.Core.Errors;
-using OpenCode.Core.Events;
-using OpenCode.Core.Json;
-using OpenCode.Core.Operations;
-using OpenCode.Core.Options;
-using OpenCode.Core.Requests;
-
 namespace OpenCode.Models;
+
+using global::System;
+using global::System.Collections.Generic;
+using global::System.Diagnostics.CodeAnalysis;
+using global::System.Text;
+using global::System.Text.Json;
+using global::System.Text.Json.Serialization;
+using global::OpenCode.Core.Builders;
+using global::OpenCode.Core.Errors;
+using global::OpenCode.Core.Events;
+using global::OpenCode.Core.Json;
+using global::OpenCode.Core.Operations;
+using global::OpenCode.Core.Options;
+using global::OpenCode.Core.Requests;
 
 /// <summary>What happens, as the second API sends it. In 1.18.33 the stream ends silently whenever a turn of the first API runs.</summary>
 /// <remarks>From <c>#/components/schemas/V2Event</c>. Variants: <see cref="ModelsDevRefreshed"/>, <see cref="IntegrationUpdated"/>, <see cref="IntegrationConnectionUpdated"/>, <see cref="CatalogUpdated"/>, <see cref="SessionCreated"/>, <see cref="SessionUpdated"/>, <see cref="SessionDeleted"/>, <see cref="MessageUpdated"/>, <see cref="MessageRemoved"/>, <see cref="MessagePartUpdated"/>, <see cref="MessagePartRemoved"/>, <see cref="SessionNextAgentSwitched"/>, <see cref="SessionNextModelSwitched"/>, <see cref="SessionNextMoved"/>, <see cref="SessionNextPrompted"/>, <see cref="SessionNextPromptAdmitted"/>, <see cref="SessionNextContextUpdated"/>, <see cref="SessionNextSynthetic"/>, <see cref="SessionNextShellStarted"/>, <see cref="SessionNextShellEnded"/>, <see cref="SessionNextStepStarted"/>, <see cref="SessionNextStepEnded"/>, <see cref="SessionNextStepFailed"/>, <see cref="SessionNextTextStarted"/>, <see cref="SessionNextTextDelta"/>, <see cref="SessionNextTextEnded"/>, <see cref="SessionNextReasoningStarted"/>, <see cref="SessionNextReasoningDelta"/>, <see cref="SessionNextReasoningEnded"/>, <see cref="SessionNextToolInputStarted"/>, <see cref="SessionNextToolInputDelta"/>, <see cref="SessionNextToolInputEnded"/>, <see cref="SessionNextToolCalled"/>, <see cref="SessionNextToolProgress"/>, <see cref="SessionNextToolSuccess"/>, <see cref="SessionNextToolFailed"/>, <see cref="SessionNextRetried"/>, <see cref="SessionNextCompactionStarted"/>, <see cref="SessionNextCompactionDelta"/>, <see cref="SessionNextCompactionEnded"/>, <see cref="SessionNextRevertStaged"/>, <see cref="SessionNextRevertCleared"/>, <see cref="SessionNextRevertCommitted"/>, <see cref="MessagePartDelta"/>, <see cref="SessionDiff"/>, <see cref="SessionError"/>, <see cref="InstallationUpdated"/>, <see cref="InstallationUpdateAvailable"/>, <see cref="FileEdited"/>, <see cref="ReferenceUpdated"/>, <see cref="PermissionV2Asked"/>, <see cref="PermissionV2Replied"/>, <see cref="PluginAdded"/>, <see cref="ProjectDirectoriesUpdated"/>, <see cref="FileWatcherUpdated"/>, <see cref="PtyCreated"/>, <see cref="PtyUpdated"/>, <see cref="PtyExited"/>, <see cref="PtyDeleted"/>, <see cref="QuestionV2Asked"/>, <see cref="QuestionV2Replied"/>, <see cref="QuestionV2Rejected"/>, <see cref="TodoUpdated"/>, <see cref="LspUpdated"/>, <see cref="PermissionAsked"/>, <see cref="PermissionReplied"/>, <see cref="TuiPromptAppend"/>, <see cref="TuiCommandExecute"/>, <see cref="TuiToastShow"/>, <see cref="TuiSessionSelect"/>, <see cref="McpToolsChanged"/>, <see cref="McpBrowserOpenFailed"/>, <see cref="CommandExecuted"/>, <see cref="ProjectUpdated"/>, <see cref="SessionStatusChanged"/>, <see cref="SessionIdle"/>, <see cref="QuestionAsked"/>, <see cref="QuestionRepliedEvent"/>, <see cref="QuestionRejectedEvent"/>, <see cref="SessionCompacted"/>, <see cref="VcsBranchUpdated"/>, <see cref="WorkspaceReady"/>, <see cref="WorkspaceFailed"/>, <see cref="WorkspaceStatus"/>, <see cref="WorktreeReady"/>, <see cref="WorktreeFailed"/>, <see cref="ServerConnected"/>, <see cref="GlobalDisposed"/>.</remarks>

@@ -3,23 +3,23 @@
 
 #pragma warning disable CS1573, CS1591 // No documentation is better than one that repeats a name.
 
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Net.Http;
-using System.Text.Json;
-using System.Threading;
-using System.Threading.Tasks;
-using OpenCode.Core.Builders;
-using OpenCode.Core.Errors;
-using OpenCode.Core.Events;
-using OpenCode.Core.Json;
-using OpenCode.Core.Operations;
-using OpenCode.Core.Options;
-using OpenCode.Core.Requests;
-using OpenCode.Models;
-
 namespace OpenCode.Requests;
+
+using global::System;
+using global::System.Collections.Generic;
+using global::System.IO;
+using global::System.Net.Http;
+using global::System.Text.Json;
+using global::System.Threading;
+using global::System.Threading.Tasks;
+using global::OpenCode.Core.Builders;
+using global::OpenCode.Core.Errors;
+using global::OpenCode.Core.Events;
+using global::OpenCode.Core.Json;
+using global::OpenCode.Core.Operations;
+using global::OpenCode.Core.Options;
+using global::OpenCode.Core.Requests;
+using global::OpenCode.Models;
 
 /// <summary>Requests below <c>/api/fs</c>.</summary>
 public sealed partial class ApiFsRequestBuilder : RequestBuilder

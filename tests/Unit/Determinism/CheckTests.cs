@@ -138,7 +138,7 @@ public sealed class CheckTests : IDisposable
             Output = new DirectoryInfo(_folder.PathOf("out")),
             Names = new FileInfo(_folder.PathOf("names.lock.json")),
             Check = check,
-        }.Run(TextWriter.Null, errors);
+        }.Run(TextWriter.Null, new ProblemWriter(errors));
         return (code, errors.ToString());
     }
 }

@@ -19,10 +19,15 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("spec.json")]
-    [InlineData("spec.json out")]
-    [InlineData("spec.json out names.lock.json --check more")]
-    [InlineData("spec.json out names.lock.json --chekc")]
-    [InlineData("spec.json out names.lock.json check")]
+    [InlineData("--spec spec.json")]
+    [InlineData("--spec spec.json --output")]
+    [InlineData("--output out")]
+    [InlineData("--spec spec.json --output out --check more")]
+    [InlineData("--spec spec.json --output out --chekc")]
+    [InlineData("--spec spec.json --output out --output out")]
+    [InlineData("--spec spec.json --output out --dialect klingon")]
+    [InlineData("--spec spec.json --output out --namespace 1Pets")]
+    [InlineData("--settings missing.json --output out")]
     public void A_wrong_command_line_exits_with_100_and_writes_nothing(string line)
     {
         Assert.Equal(UsageFailed, Run(line));
@@ -32,9 +37,9 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void Generating_and_checking_exit_with_0_and_a_difference_with_1()
     {
-        Assert.Equal(GenerateRun.Different, Run("spec.json out names.lock.json --check"));
-        Assert.Equal(GenerateRun.Success, Run("spec.json out names.lock.json"));
-        Assert.Equal(GenerateRun.Success, Run("spec.json out names.lock.json --check"));
+        Assert.Equal(GenerateRun.Different, Run("--spec spec.json --output out --names names.lock.json --check"));
+        Assert.Equal(GenerateRun.Success, Run("--spec spec.json --output out --names names.lock.json"));
+        Assert.Equal(GenerateRun.Success, Run("--spec spec.json --output out --names names.lock.json --check"));
     }
 
     [Fact]
@@ -42,8 +47,8 @@ public sealed class CommandLineTests : IDisposable
     {
         _folder.Write("bad.json", "nonsense");
 
-        Assert.Equal(GenerateRun.FilesFailed, Run("missing.json out names.lock.json"));
-        Assert.Equal(GenerateRun.SpecFailed, Run("bad.json out names.lock.json"));
+        Assert.Equal(GenerateRun.FilesFailed, Run("--spec missing.json --output out --names names.lock.json"));
+        Assert.Equal(GenerateRun.SpecFailed, Run("--spec bad.json --output out --names names.lock.json"));
     }
 
     [Fact]
@@ -51,8 +56,8 @@ public sealed class CommandLineTests : IDisposable
     {
         _folder.Write("file.txt", "in the way");
 
-        Assert.Equal(GenerateRun.FilesFailed, Run("spec.json file.txt names.lock.json"));
-        Assert.Equal(GenerateRun.FilesFailed, Run("spec.json out missing.folder/names.lock.json"));
+        Assert.Equal(GenerateRun.FilesFailed, Run("--spec spec.json --output file.txt --names names.lock.json"));
+        Assert.Equal(GenerateRun.FilesFailed, Run("--spec spec.json --output out --names missing.folder/names.lock.json"));
         Assert.False(Directory.Exists(_folder.PathOf("out")));
     }
 

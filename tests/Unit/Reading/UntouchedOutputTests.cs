@@ -110,7 +110,7 @@ public sealed class UntouchedOutputTests : IDisposable
             Spec = new FileInfo(_folder.PathOf("spec.json")),
             Output = new DirectoryInfo(_folder.PathOf("out")),
             Names = new FileInfo(_folder.PathOf("names.lock.json")),
-        }.Run(TextWriter.Null, errors);
+        }.Run(TextWriter.Null, new ProblemWriter(errors));
         return (code, errors.ToString());
     }
 }

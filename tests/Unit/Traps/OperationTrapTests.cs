@@ -49,7 +49,7 @@ public sealed class OperationTrapTests
 
         Assert.Equal("LocationParameter", Assert.Single(model.Objects).Name);
         Assert.Equal(["location[directory]", "location[workspace]"], location.Members.Select(m => m.WireName));
-        Assert.Equal([DefaultSource.Directory, DefaultSource.Workspace], location.Members.Select(m => m.Default));
+        Assert.Equal(["directory", "workspace"], location.Members.Select(m => m.Default));
     }
 
     [Fact]
