@@ -19,6 +19,8 @@ public static class ClientEmitter
             ErrorSetEmitter.Emit(model.ErrorSets),
             CatalogEmitter.Emit(model),
         ];
+        if (model.Objects.Count + model.Unions.Count > 0)
+            files.Add(SecretEmitter.Emit(model.Secrets));
         if (model.Objects.Count + model.Unions.Count + model.Enums.Count == 0)
             files.Add(Source.File("Models/NoModels.g.cs", Source.ModelsNamespace, [], static _ => { }));
         files.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));

@@ -37,6 +37,8 @@ internal static class ObjectEmitter
             public static {{(type.Union is null ? "" : "new ")}}{{type.Name}} Decode(ref Utf8JsonReader reader, JsonDecoding decoding) => new(ref reader, decoding);
 
             """);
+        if (type.Union is null)
+            SecretEmitter.Text(writer);
         ObjectWriterEmitter.Emit(writer, type);
     });
 

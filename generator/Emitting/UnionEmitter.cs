@@ -34,6 +34,7 @@ internal static class UnionEmitter
             if (type.Union is null)
             {
                 writer.Line();
+                SecretEmitter.Text(writer);
                 writer.Line("/// <inheritdoc/>");
                 writer.Line("public abstract void WriteTo(Utf8JsonWriter writer);");
             }
@@ -103,6 +104,13 @@ internal static class UnionEmitter
 
         writer.Line();
         SharedMemberEmitter.Values(writer, variant.SharedValues, "Value.");
+        if (variant.Type is NamedRef { Kind: not NamedKind.Enum })
+        {
+            writer.Line("/// <inheritdoc/>");
+            writer.Line("public override string ToString() => Value.ToString();");
+            writer.Line();
+        }
+
         writer.Line("/// <inheritdoc/>");
         using SourceWriter.Block write = writer.Open("public override void WriteTo(Utf8JsonWriter writer)");
         writer.Line("ArgumentNullException.ThrowIfNull(writer);");

@@ -27,16 +27,18 @@ public static class Shaper
         var finisher = new TypeFinisher(namer, new MemberNames(names));
         Dictionary<QueryShaper.QueryDraft, QueryType> queryTypes = queries.Finish(finisher, names);
         (IReadOnlyList<ClientOperation> finished, IReadOnlyList<UnionType> errorSets) = operations.Finish(finisher, queryTypes);
+        List<ObjectType> objects = emitted.OfType<ObjectDraft>().Select(finisher.Object).OrderBy(t => t.Name, StringComparer.Ordinal).ToList();
         var model = new ClientModel
         {
             Title = document.Title,
-            Objects = emitted.OfType<ObjectDraft>().Select(finisher.Object).OrderBy(t => t.Name, StringComparer.Ordinal).ToList(),
+            Objects = objects,
             Unions = emitted.OfType<UnionDraft>().Select(finisher.Union).OrderBy(t => t.Name, StringComparer.Ordinal).ToList(),
             Enums = emitted.OfType<EnumDraft>().Select(finisher.Enum).OrderBy(t => t.Name, StringComparer.Ordinal).ToList(),
             ErrorSets = errorSets.OrderBy(s => s.Name, StringComparer.Ordinal).ToList(),
             Queries = queryTypes.Values.OrderBy(q => q.Name, StringComparer.Ordinal).ToList(),
             Operations = finished.OrderBy(o => o.Name, StringComparer.Ordinal).ToList(),
             Builders = paths.Finish(names),
+            Secrets = SecretRule.Of(objects),
         };
         return (model, names);
     }
