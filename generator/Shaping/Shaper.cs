@@ -40,7 +40,7 @@ public static class Shaper
             Builders = paths.Finish(names),
             Secrets = SecretRule.Of(objects),
         };
-        return (model, names);
+        return (ErrorModels.Mark(model), names);
     }
 
     private sealed record Walked(QueryShaper Queries, OperationShaper Operations, PathShaper Paths);

@@ -6,7 +6,9 @@ using OpenCode.Core.Buffers;
 
 namespace OpenCode.Core.Json;
 
-/// <summary>Shows a model to people: the name of its class and its JSON, without secrets and not too long. For logs and debuggers, not for reading back.</summary>
+/// <summary>
+/// Shows a model to people: the name of its class and its JSON, without secrets and not too long. For logs and debuggers, not for reading back.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ModelText
 {

@@ -20,7 +20,7 @@ namespace OpenCode.Models;
 
 /// <remarks>From <c>#/components/schemas/ConflictError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ConflictError>))]
-public sealed partial class ConflictError : IJsonModel<ConflictError>
+public sealed partial class ConflictError : IJsonModel<ConflictError>, IErrorModel
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public ConflictError()
@@ -93,6 +93,12 @@ public sealed partial class ConflictError : IJsonModel<ConflictError>
     public required string Message { get; init; }
 
     public string? Resource { get; init; }
+
+    /// <inheritdoc cref="IErrorModel.ErrorName"/>
+    public string? ErrorName => Tag;
+
+    /// <inheritdoc cref="IErrorModel.ErrorMessage"/>
+    public string? ErrorMessage => JsonLookup.FirstText(Message);
 
     /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }

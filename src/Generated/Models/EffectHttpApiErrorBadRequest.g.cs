@@ -20,7 +20,7 @@ namespace OpenCode.Models;
 
 /// <remarks>From <c>#/components/schemas/effect_HttpApiError_BadRequest</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<EffectHttpApiErrorBadRequest>))]
-public sealed partial class EffectHttpApiErrorBadRequest : IJsonModel<EffectHttpApiErrorBadRequest>
+public sealed partial class EffectHttpApiErrorBadRequest : IJsonModel<EffectHttpApiErrorBadRequest>, IErrorModel
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public EffectHttpApiErrorBadRequest()
@@ -71,6 +71,12 @@ public sealed partial class EffectHttpApiErrorBadRequest : IJsonModel<EffectHttp
     /// <summary>Always <c>BadRequest</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Tag => "BadRequest";
+
+    /// <inheritdoc cref="IErrorModel.ErrorName"/>
+    public string? ErrorName => Tag;
+
+    /// <inheritdoc cref="IErrorModel.ErrorMessage"/>
+    public string? ErrorMessage => null;
 
     /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }

@@ -20,7 +20,7 @@ namespace OpenCode.Models;
 
 /// <remarks>From <c>#/components/schemas/ForbiddenError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ForbiddenError>))]
-public sealed partial class ForbiddenError : IJsonModel<ForbiddenError>
+public sealed partial class ForbiddenError : IJsonModel<ForbiddenError>, IErrorModel
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public ForbiddenError()
@@ -83,6 +83,12 @@ public sealed partial class ForbiddenError : IJsonModel<ForbiddenError>
     public string Tag => "ForbiddenError";
 
     public required string Message { get; init; }
+
+    /// <inheritdoc cref="IErrorModel.ErrorName"/>
+    public string? ErrorName => Tag;
+
+    /// <inheritdoc cref="IErrorModel.ErrorMessage"/>
+    public string? ErrorMessage => JsonLookup.FirstText(Message);
 
     /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }

@@ -20,7 +20,7 @@ namespace OpenCode.Models;
 
 /// <remarks>From <c>#/components/schemas/effect_HttpApiError_InternalServerError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<InternalServerError>))]
-public sealed partial class InternalServerError : IJsonModel<InternalServerError>
+public sealed partial class InternalServerError : IJsonModel<InternalServerError>, IErrorModel
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public InternalServerError()
@@ -71,6 +71,12 @@ public sealed partial class InternalServerError : IJsonModel<InternalServerError
     /// <summary>Always <c>InternalServerError</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Tag => "InternalServerError";
+
+    /// <inheritdoc cref="IErrorModel.ErrorName"/>
+    public string? ErrorName => Tag;
+
+    /// <inheritdoc cref="IErrorModel.ErrorMessage"/>
+    public string? ErrorMessage => null;
 
     /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }

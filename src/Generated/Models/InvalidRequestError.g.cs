@@ -20,7 +20,7 @@ namespace OpenCode.Models;
 
 /// <remarks>From <c>#/components/schemas/InvalidRequestError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<InvalidRequestError>))]
-public sealed partial class InvalidRequestError : IJsonModel<InvalidRequestError>
+public sealed partial class InvalidRequestError : IJsonModel<InvalidRequestError>, IErrorModel
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public InvalidRequestError()
@@ -101,6 +101,12 @@ public sealed partial class InvalidRequestError : IJsonModel<InvalidRequestError
     public string? Kind { get; init; }
 
     public required string Message { get; init; }
+
+    /// <inheritdoc cref="IErrorModel.ErrorName"/>
+    public string? ErrorName => Tag;
+
+    /// <inheritdoc cref="IErrorModel.ErrorMessage"/>
+    public string? ErrorMessage => JsonLookup.FirstText(Message);
 
     /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }

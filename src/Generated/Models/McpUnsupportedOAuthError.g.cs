@@ -20,7 +20,7 @@ namespace OpenCode.Models;
 
 /// <remarks>From <c>#/components/schemas/McpUnsupportedOAuthError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<McpUnsupportedOAuthError>))]
-public sealed partial class McpUnsupportedOAuthError : IJsonModel<McpUnsupportedOAuthError>
+public sealed partial class McpUnsupportedOAuthError : IJsonModel<McpUnsupportedOAuthError>, IErrorModel
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public McpUnsupportedOAuthError()
@@ -71,6 +71,12 @@ public sealed partial class McpUnsupportedOAuthError : IJsonModel<McpUnsupported
     }
 
     public required string Error { get; init; }
+
+    /// <inheritdoc cref="IErrorModel.ErrorName"/>
+    public string? ErrorName => null;
+
+    /// <inheritdoc cref="IErrorModel.ErrorMessage"/>
+    public string? ErrorMessage => JsonLookup.FirstText(Error);
 
     /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }

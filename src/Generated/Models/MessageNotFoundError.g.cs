@@ -20,7 +20,7 @@ namespace OpenCode.Models;
 
 /// <remarks>From <c>#/components/schemas/MessageNotFoundError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<MessageNotFoundError>))]
-public sealed partial class MessageNotFoundError : IJsonModel<MessageNotFoundError>
+public sealed partial class MessageNotFoundError : IJsonModel<MessageNotFoundError>, IErrorModel
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public MessageNotFoundError()
@@ -105,6 +105,12 @@ public sealed partial class MessageNotFoundError : IJsonModel<MessageNotFoundErr
     public required string MessageId { get; init; }
 
     public required string SessionId { get; init; }
+
+    /// <inheritdoc cref="IErrorModel.ErrorName"/>
+    public string? ErrorName => Tag;
+
+    /// <inheritdoc cref="IErrorModel.ErrorMessage"/>
+    public string? ErrorMessage => JsonLookup.FirstText(Message);
 
     /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }

@@ -20,7 +20,7 @@ namespace OpenCode.Models;
 
 /// <remarks>From <c>#/components/schemas/NotFoundError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<NotFoundError>))]
-public sealed partial class NotFoundError : IJsonModel<NotFoundError>
+public sealed partial class NotFoundError : IJsonModel<NotFoundError>, IErrorModel
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public NotFoundError()
@@ -86,6 +86,12 @@ public sealed partial class NotFoundError : IJsonModel<NotFoundError>
     /// <summary>Always <c>NotFoundError</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Name => "NotFoundError";
+
+    /// <inheritdoc cref="IErrorModel.ErrorName"/>
+    public string? ErrorName => Name;
+
+    /// <inheritdoc cref="IErrorModel.ErrorMessage"/>
+    public string? ErrorMessage => JsonLookup.FirstText(Data.Message);
 
     /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }

@@ -20,7 +20,7 @@ namespace OpenCode.Models;
 
 /// <remarks>From <c>#/components/schemas/PermissionNotFoundError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<PermissionNotFoundError>))]
-public sealed partial class PermissionNotFoundError : IJsonModel<PermissionNotFoundError>
+public sealed partial class PermissionNotFoundError : IJsonModel<PermissionNotFoundError>, IErrorModel
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public PermissionNotFoundError()
@@ -95,6 +95,12 @@ public sealed partial class PermissionNotFoundError : IJsonModel<PermissionNotFo
     public required string Message { get; init; }
 
     public required string RequestId { get; init; }
+
+    /// <inheritdoc cref="IErrorModel.ErrorName"/>
+    public string? ErrorName => Tag;
+
+    /// <inheritdoc cref="IErrorModel.ErrorMessage"/>
+    public string? ErrorMessage => JsonLookup.FirstText(Message);
 
     /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }

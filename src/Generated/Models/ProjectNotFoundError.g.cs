@@ -20,7 +20,7 @@ namespace OpenCode.Models;
 
 /// <remarks>From <c>#/components/schemas/ProjectNotFoundError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProjectNotFoundError>))]
-public sealed partial class ProjectNotFoundError : IJsonModel<ProjectNotFoundError>
+public sealed partial class ProjectNotFoundError : IJsonModel<ProjectNotFoundError>, IErrorModel
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public ProjectNotFoundError()
@@ -95,6 +95,12 @@ public sealed partial class ProjectNotFoundError : IJsonModel<ProjectNotFoundErr
     public required string Message { get; init; }
 
     public required string ProjectId { get; init; }
+
+    /// <inheritdoc cref="IErrorModel.ErrorName"/>
+    public string? ErrorName => Tag;
+
+    /// <inheritdoc cref="IErrorModel.ErrorMessage"/>
+    public string? ErrorMessage => JsonLookup.FirstText(Message);
 
     /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }

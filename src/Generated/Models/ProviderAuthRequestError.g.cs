@@ -20,7 +20,7 @@ namespace OpenCode.Models;
 
 /// <remarks>From <c>#/components/schemas/ProviderAuthError1</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ProviderAuthRequestError>))]
-public sealed partial class ProviderAuthRequestError : IJsonModel<ProviderAuthRequestError>
+public sealed partial class ProviderAuthRequestError : IJsonModel<ProviderAuthRequestError>, IErrorModel
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public ProviderAuthRequestError()
@@ -85,6 +85,12 @@ public sealed partial class ProviderAuthRequestError : IJsonModel<ProviderAuthRe
     public required ProviderAuthRequestErrorData Data { get; init; }
 
     public required ProviderAuthRequestErrorName Name { get; init; }
+
+    /// <inheritdoc cref="IErrorModel.ErrorName"/>
+    public string? ErrorName => JsonLookup.FirstText(Name.Value);
+
+    /// <inheritdoc cref="IErrorModel.ErrorMessage"/>
+    public string? ErrorMessage => JsonLookup.FirstText(Data.Message);
 
     /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }

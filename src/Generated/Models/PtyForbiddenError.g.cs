@@ -20,7 +20,7 @@ namespace OpenCode.Models;
 
 /// <remarks>From <c>#/components/schemas/PtyForbiddenError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<PtyForbiddenError>))]
-public sealed partial class PtyForbiddenError : IJsonModel<PtyForbiddenError>
+public sealed partial class PtyForbiddenError : IJsonModel<PtyForbiddenError>, IErrorModel
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public PtyForbiddenError()
@@ -83,6 +83,12 @@ public sealed partial class PtyForbiddenError : IJsonModel<PtyForbiddenError>
     public string Tag => "PtyForbiddenError";
 
     public required string Message { get; init; }
+
+    /// <inheritdoc cref="IErrorModel.ErrorName"/>
+    public string? ErrorName => Tag;
+
+    /// <inheritdoc cref="IErrorModel.ErrorMessage"/>
+    public string? ErrorMessage => JsonLookup.FirstText(Message);
 
     /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }

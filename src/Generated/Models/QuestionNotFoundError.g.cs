@@ -20,7 +20,7 @@ namespace OpenCode.Models;
 
 /// <remarks>From <c>#/components/schemas/QuestionNotFoundError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<QuestionNotFoundError>))]
-public sealed partial class QuestionNotFoundError : IJsonModel<QuestionNotFoundError>
+public sealed partial class QuestionNotFoundError : IJsonModel<QuestionNotFoundError>, IErrorModel
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public QuestionNotFoundError()
@@ -95,6 +95,12 @@ public sealed partial class QuestionNotFoundError : IJsonModel<QuestionNotFoundE
     public required string Message { get; init; }
 
     public required string RequestId { get; init; }
+
+    /// <inheritdoc cref="IErrorModel.ErrorName"/>
+    public string? ErrorName => Tag;
+
+    /// <inheritdoc cref="IErrorModel.ErrorMessage"/>
+    public string? ErrorMessage => JsonLookup.FirstText(Message);
 
     /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }

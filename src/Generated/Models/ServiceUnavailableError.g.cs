@@ -20,7 +20,7 @@ namespace OpenCode.Models;
 
 /// <remarks>From <c>#/components/schemas/ServiceUnavailableError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ServiceUnavailableError>))]
-public sealed partial class ServiceUnavailableError : IJsonModel<ServiceUnavailableError>
+public sealed partial class ServiceUnavailableError : IJsonModel<ServiceUnavailableError>, IErrorModel
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public ServiceUnavailableError()
@@ -91,6 +91,12 @@ public sealed partial class ServiceUnavailableError : IJsonModel<ServiceUnavaila
     public required string Message { get; init; }
 
     public string? Service { get; init; }
+
+    /// <inheritdoc cref="IErrorModel.ErrorName"/>
+    public string? ErrorName => Tag;
+
+    /// <inheritdoc cref="IErrorModel.ErrorMessage"/>
+    public string? ErrorMessage => JsonLookup.FirstText(Message);
 
     /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }

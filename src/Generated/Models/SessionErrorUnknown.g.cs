@@ -20,7 +20,7 @@ namespace OpenCode.Models;
 
 /// <remarks>From <c>#/components/schemas/SessionErrorUnknown</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionErrorUnknown>))]
-public sealed partial class SessionErrorUnknown : IJsonModel<SessionErrorUnknown>
+public sealed partial class SessionErrorUnknown : IJsonModel<SessionErrorUnknown>, IErrorModel
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public SessionErrorUnknown()
@@ -83,6 +83,12 @@ public sealed partial class SessionErrorUnknown : IJsonModel<SessionErrorUnknown
     /// <summary>Always <c>unknown</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Type => "unknown";
+
+    /// <inheritdoc cref="IErrorModel.ErrorName"/>
+    public string? ErrorName => null;
+
+    /// <inheritdoc cref="IErrorModel.ErrorMessage"/>
+    public string? ErrorMessage => JsonLookup.FirstText(Message);
 
     /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }

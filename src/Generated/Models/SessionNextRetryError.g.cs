@@ -20,7 +20,7 @@ namespace OpenCode.Models;
 
 /// <remarks>From <c>#/components/schemas/SessionNextRetry_error</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionNextRetryError>))]
-public sealed partial class SessionNextRetryError : IJsonModel<SessionNextRetryError>
+public sealed partial class SessionNextRetryError : IJsonModel<SessionNextRetryError>, IErrorModel
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public SessionNextRetryError()
@@ -122,6 +122,12 @@ public sealed partial class SessionNextRetryError : IJsonModel<SessionNextRetryE
     public IReadOnlyDictionary<string, string>? ResponseHeaders { get; init; }
 
     public double? StatusCode { get; init; }
+
+    /// <inheritdoc cref="IErrorModel.ErrorName"/>
+    public string? ErrorName => null;
+
+    /// <inheritdoc cref="IErrorModel.ErrorMessage"/>
+    public string? ErrorMessage => JsonLookup.FirstText(Message);
 
     /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }

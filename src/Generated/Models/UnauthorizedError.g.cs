@@ -20,7 +20,7 @@ namespace OpenCode.Models;
 
 /// <remarks>From <c>#/components/schemas/UnauthorizedError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<UnauthorizedError>))]
-public sealed partial class UnauthorizedError : IJsonModel<UnauthorizedError>
+public sealed partial class UnauthorizedError : IJsonModel<UnauthorizedError>, IErrorModel
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public UnauthorizedError()
@@ -83,6 +83,12 @@ public sealed partial class UnauthorizedError : IJsonModel<UnauthorizedError>
     public string Tag => "UnauthorizedError";
 
     public required string Message { get; init; }
+
+    /// <inheritdoc cref="IErrorModel.ErrorName"/>
+    public string? ErrorName => Tag;
+
+    /// <inheritdoc cref="IErrorModel.ErrorMessage"/>
+    public string? ErrorMessage => JsonLookup.FirstText(Message);
 
     /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }

@@ -20,7 +20,7 @@ namespace OpenCode.Models;
 
 /// <remarks>From <c>#/components/schemas/VcsApplyError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<VcsApplyError>))]
-public sealed partial class VcsApplyError : IJsonModel<VcsApplyError>
+public sealed partial class VcsApplyError : IJsonModel<VcsApplyError>, IErrorModel
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public VcsApplyError()
@@ -86,6 +86,12 @@ public sealed partial class VcsApplyError : IJsonModel<VcsApplyError>
     /// <summary>Always <c>VcsApplyError</c>.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Name => "VcsApplyError";
+
+    /// <inheritdoc cref="IErrorModel.ErrorName"/>
+    public string? ErrorName => Name;
+
+    /// <inheritdoc cref="IErrorModel.ErrorMessage"/>
+    public string? ErrorMessage => JsonLookup.FirstText(Data.Message);
 
     /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }

@@ -20,7 +20,7 @@ namespace OpenCode.Models;
 
 /// <remarks>From <c>#/components/schemas/WorktreeError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<WorktreeError>))]
-public sealed partial class WorktreeError : IJsonModel<WorktreeError>
+public sealed partial class WorktreeError : IJsonModel<WorktreeError>, IErrorModel
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public WorktreeError()
@@ -85,6 +85,12 @@ public sealed partial class WorktreeError : IJsonModel<WorktreeError>
     public required ErrorMessageData Data { get; init; }
 
     public required WorktreeErrorName Name { get; init; }
+
+    /// <inheritdoc cref="IErrorModel.ErrorName"/>
+    public string? ErrorName => JsonLookup.FirstText(Name.Value);
+
+    /// <inheritdoc cref="IErrorModel.ErrorMessage"/>
+    public string? ErrorMessage => JsonLookup.FirstText(Data.Message);
 
     /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
