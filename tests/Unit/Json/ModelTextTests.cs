@@ -94,7 +94,7 @@ public sealed class ModelTextTests
         { "what the model does not name",
             new ProviderConfigOptions { AdditionalProperties = new Dictionary<string, JsonElement> { ["secretAccessKey"] = JsonElement.Parse("\"s3cret\"") } },
             """ProviderConfigOptions {"secretAccessKey":"***"}""" },
-        { "a wrapped list", new PluginConfig.TextCase("name"), """PluginConfig.TextCase "name" """.Trim() },
+        { "a wrapped string", new PluginConfig.TextCase("name"), """PluginConfig.TextCase "name" """.Trim() },
         { "a wrapped model", new ConfigReference.ConfigV2ReferenceLocalCase(new ConfigV2ReferenceLocal { Path = "p" }), """ConfigV2ReferenceLocal {"path":"p"}""" },
         { "an unknown variant", new UnknownAuth(JsonElement.Parse("""{"type":"new","clientSecret":"s3cret"}""")),
             """UnknownAuth {"type":"new","clientSecret":"***"}""" },
