@@ -21,6 +21,8 @@ public static class ClientEmitter
         ];
         if (!model.HasOwnClient)
             files.Add(RootEmitter.Emit(model));
+        if (model.Objects.Count + model.Unions.Count > 0)
+            files.Add(SecretEmitter.Emit(model.Secrets, model.Names));
         if (model.Objects.Count + model.Unions.Count + model.Enums.Count == 0)
             files.Add(Source.File("Models/NoModels.g.cs", model.Names.Models, [], static _ => { }));
         files.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));

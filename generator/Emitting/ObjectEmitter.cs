@@ -24,11 +24,13 @@ internal static class ObjectEmitter
         writer.Line($"/// <remarks>From <c>{Source.Escape(type.Place)}</c>.</remarks>");
         writer.Line($"[JsonConverter(typeof(ModelJsonConverter<{type.Name}>))]");
         string bases = type.Union is null ? $"IJsonModel<{type.Name}>" : $"{type.Union}, IJsonModel<{type.Name}>";
+        bases += ErrorModelEmitter.Base(type.Error is { IsOverride: false });
         using SourceWriter.Block body = writer.Open($"public sealed partial class {type.Name} : {bases}");
         Constructors(writer, type);
         foreach (ModelProperty property in type.Properties)
             Property(writer, property);
         SharedMemberEmitter.Values(writer, type.SharedValues, "");
+        ErrorModelEmitter.Emit(writer, type);
         writer.Line($$"""
             /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
             public IReadOnlyDictionary<string, {{AdditionalType(type)}}>? AdditionalProperties { get; init; }
@@ -37,6 +39,8 @@ internal static class ObjectEmitter
             public static {{(type.Union is null ? "" : "new ")}}{{type.Name}} Decode(ref Utf8JsonReader reader, JsonDecoding decoding) => new(ref reader, decoding);
 
             """);
+        if (type.Union is null)
+            SecretEmitter.Text(writer);
         ObjectWriterEmitter.Emit(writer, type);
     });
 

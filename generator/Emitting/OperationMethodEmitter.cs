@@ -8,17 +8,7 @@ internal static class OperationMethodEmitter
     public static void Emit(SourceWriter writer, ClientOperation operation, QueryType? query)
     {
         Method(writer, operation, query);
-        if (operation is { Result: ResultKind.EventStream, Body: null, Required.Count: 0 })
-            Shortcut(writer, operation);
-    }
-
-    /// <summary>A subscription is mostly made with a token and nothing else.</summary>
-    private static void Shortcut(SourceWriter writer, ClientOperation operation)
-    {
-        writer.Line();
-        string configuration = operation.Query is { } query ? $"RequestConfiguration{{{query}}}" : "RequestConfiguration";
-        writer.Line($"/// <inheritdoc cref=\"SubscribeAsync(Action{{{configuration}}}, CancellationToken)\"/>");
-        writer.Line($"public {ReturnType(operation)} SubscribeAsync(CancellationToken cancellationToken) => SubscribeAsync(null, cancellationToken);");
+        ShortcutEmitter.Emit(writer, operation);
     }
 
     private static void Method(SourceWriter writer, ClientOperation operation, QueryType? query)
@@ -92,20 +82,20 @@ internal static class OperationMethodEmitter
         writer.Line($"/// <param name=\"configure\">Sets {(query is null ? "" : "query parameters, ")}headers and time limits of this request.</param>");
         writer.Line("/// <param name=\"cancellationToken\">Cancels the request.</param>");
         writer.Line($"/// <returns>{Returns(operation)}</returns>");
-        writer.Line("/// <exception cref=\"ApiStatusException\">The server answered with an error status.</exception>");
-        writer.Line("/// <exception cref=\"ApiException\">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>");
+        writer.Line("/// <exception cref=\"ApiStatusException\">The server responded with an error status.</exception>");
+        writer.Line("/// <exception cref=\"ApiException\">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>");
     }
 
     private static string Returns(ClientOperation operation) => operation.Result switch
     {
-        ResultKind.Json => "The decoded answer.",
+        ResultKind.Json => "The decoded response.",
         ResultKind.NoContent => "A task that ends with the request.",
-        ResultKind.Text => "The text of the answer.",
+        ResultKind.Text => "The response as a string.",
         ResultKind.Binary => "The body as it arrives; dispose it.",
         _ => "The events as they arrive; the request is sent when the enumeration begins.",
     };
 
-    private static string ReturnType(ClientOperation operation) => operation.Result switch
+    public static string ReturnType(ClientOperation operation) => operation.Result switch
     {
         ResultKind.Json => $"Task<{TypeSyntax.Name(operation.ResultType!)}>",
         ResultKind.NoContent => "Task",
@@ -139,7 +129,7 @@ internal static class OperationMethodEmitter
         return string.Join(", ", parameters);
     }
 
-    private static string BodyType(RequestBody body) => body.Kind switch
+    public static string BodyType(RequestBody body) => body.Kind switch
     {
         BodyKind.Json => TypeSyntax.Name(body.Type!),
         BodyKind.Text => "string",

@@ -20,6 +20,15 @@ internal static class TypeSyntax
         _ => throw new NotSupportedException($"{type} has no name."),
     };
 
+    /// <summary>The name of a type as documentation refers to it: references know no null, and no angle brackets.</summary>
+    public static string Cref(TypeRef type) => type switch
+    {
+        ListRef list => $"IReadOnlyList{{{Cref(list.Item)}}}",
+        MapRef map => $"IReadOnlyDictionary{{string, {Cref(map.Value)}}}",
+        NullableRef nullable => Cref(nullable.Inner) + (IsValueType(nullable.Inner) ? "?" : ""),
+        _ => Name(type),
+    };
+
     /// <summary>The same type with its generated types qualified, for places where a member has the name of a type.</summary>
     public static TypeRef Qualify(TypeRef type, string space) => type switch
     {

@@ -14,6 +14,7 @@ internal static class UnionEmitter
         writer.Line($"/// <remarks>From <c>{Source.Escape(type.Place)}</c>. Variants: {string.Join(", ", type.Cases.Select(Mention))}.</remarks>");
         writer.Line($"[JsonConverter(typeof(ModelJsonConverter<{type.Name}>))]");
         string bases = type.Union is null ? $"IJsonModel<{type.Name}>" : $"{type.Union}, IJsonModel<{type.Name}>";
+        bases += ErrorModelEmitter.Base(type is { IsError: true, IsErrorInherited: false });
         using (writer.Open($"public abstract partial class {type.Name} : {bases}"))
         {
             writer.Line($"private protected {type.Name}()");
@@ -28,12 +29,14 @@ internal static class UnionEmitter
             }
 
             SharedMemberEmitter.Declarations(writer, type);
+            ErrorModelEmitter.OfUnion(writer, type);
             foreach (UnionCase wrapped in type.Cases.Where(c => c.WrapperName is not null))
                 Conversion(writer, type, wrapped);
             Decode(writer, type);
             if (type.Union is null)
             {
                 writer.Line();
+                SecretEmitter.Text(writer);
                 writer.Line("/// <inheritdoc/>");
                 writer.Line("public abstract void WriteTo(Utf8JsonWriter writer);");
             }
@@ -103,6 +106,14 @@ internal static class UnionEmitter
 
         writer.Line();
         SharedMemberEmitter.Values(writer, variant.SharedValues, "Value.");
+        ErrorModelEmitter.OfWrapper(writer, type);
+        if (variant.Type is NamedRef { Kind: not NamedKind.Enum })
+        {
+            writer.Line("/// <inheritdoc/>");
+            writer.Line("public override string ToString() => Value.ToString();");
+            writer.Line();
+        }
+
         writer.Line("/// <inheritdoc/>");
         using SourceWriter.Block write = writer.Open("public override void WriteTo(Utf8JsonWriter writer)");
         writer.Line("ArgumentNullException.ThrowIfNull(writer);");
@@ -126,6 +137,7 @@ internal static class UnionEmitter
 
         writer.Line();
         SharedMemberEmitter.OfUnknown(writer, type);
+        ErrorModelEmitter.OfUnknown(writer, type);
         writer.Line("/// <inheritdoc/>");
         writer.Line("public override void WriteTo(Utf8JsonWriter writer) => JsonWriting.WriteElement(writer, Json);");
     }

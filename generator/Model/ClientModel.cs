@@ -25,6 +25,9 @@ public sealed record ClientModel
     public required IReadOnlyList<ClientOperation> Operations { get; init; }
 
     public required IReadOnlyList<BuilderType> Builders { get; init; }
+
+    /// <summary>What models do not show of themselves.</summary>
+    public required SecretWords Secrets { get; init; }
 }
 
 /// <summary>A class with the query and header parameters of one or more operations.</summary>

@@ -19,6 +19,9 @@ public sealed record ObjectType
 
     /// <summary>What this model gives for the members of its unions.</summary>
     public IReadOnlyList<SharedValue> SharedValues { get; init; } = [];
+
+    /// <summary>How the model tells what went wrong; null when it is no error.</summary>
+    public ErrorTexts? Error { get; init; }
 }
 
 public sealed record ModelProperty
@@ -81,6 +84,12 @@ public sealed record UnionType
 
     /// <summary>Members that all variants have.</summary>
     public IReadOnlyList<SharedMember> Shared { get; init; } = [];
+
+    /// <summary>Whether all variants are errors.</summary>
+    public bool IsError { get; init; }
+
+    /// <summary>Whether all variants of the larger union are.</summary>
+    public bool IsErrorInherited { get; init; }
 
     /// <summary>The name of the class that keeps values of unknown variants.</summary>
     public required string UnknownName { get; init; }

@@ -91,7 +91,8 @@ internal static class CSharpNames
         return isPlural ? pascal[..^1] : pascal + "Item";
     }
 
-    private static IEnumerable<string> Words(string text)
+    /// <summary>The words of a name.</summary>
+    public static IEnumerable<string> Words(string text)
     {
         int start = -1;
         for (int i = 0; i < text.Length; i++)

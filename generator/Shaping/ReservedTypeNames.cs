@@ -12,7 +12,8 @@ internal static class ReservedTypeNames
     {
         using Stream stream = typeof(ReservedTypeNames).Assembly.GetManifestResourceStream("ReservedTypeNames.txt")!;
         using var reader = new StreamReader(stream);
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        // And the one class that generated clients have beside their models.
+        var names = new HashSet<string>(StringComparer.Ordinal) { "ModelSecrets" };
         while (reader.ReadLine() is { } line)
         {
             if (line.Length > 0 && line[0] != '#')

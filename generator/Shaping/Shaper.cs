@@ -31,20 +31,22 @@ public static class Shaper
         var finisher = new TypeFinisher(namer, new MemberNames(names), settings.Dialect);
         Dictionary<QueryShaper.QueryDraft, QueryType> queryTypes = queries.Finish(finisher, names);
         (IReadOnlyList<ClientOperation> finished, IReadOnlyList<UnionType> errorSets) = operations.Finish(finisher, queryTypes);
+        List<ObjectType> objects = emitted.OfType<ObjectDraft>().Select(finisher.Object).OrderBy(t => t.Name, StringComparer.Ordinal).ToList();
         var model = new ClientModel
         {
             Title = document.Title,
             Names = clientNames,
             HasOwnClient = settings.HasOwnClient,
-            Objects = emitted.OfType<ObjectDraft>().Select(finisher.Object).OrderBy(t => t.Name, StringComparer.Ordinal).ToList(),
+            Objects = objects,
             Unions = emitted.OfType<UnionDraft>().Select(finisher.Union).OrderBy(t => t.Name, StringComparer.Ordinal).ToList(),
             Enums = emitted.OfType<EnumDraft>().Select(finisher.Enum).OrderBy(t => t.Name, StringComparer.Ordinal).ToList(),
             ErrorSets = errorSets.OrderBy(s => s.Name, StringComparer.Ordinal).ToList(),
             Queries = queryTypes.Values.OrderBy(q => q.Name, StringComparer.Ordinal).ToList(),
             Operations = finished.OrderBy(o => o.Name, StringComparer.Ordinal).ToList(),
             Builders = paths.Finish(names),
+            Secrets = SecretRule.Of(objects),
         };
-        return (model, names);
+        return (ErrorModels.Mark(model), names);
     }
 
     private sealed record Walked(QueryShaper Queries, OperationShaper Operations, PathShaper Paths);

@@ -33,13 +33,13 @@ var idle = new TaskCompletionSource();
 Task watching = Task.Run(WatchAsync);
 await connected.Task.WaitAsync(limit.Token);
 
-Session session = await client.Session.PostAsync(new() { Title = "List the files" }, cancellationToken: limit.Token);
+Session session = await client.Session.PostAsync(new() { Title = "List the files" }, limit.Token);
 await client.Session[session.Id].Message.PostAsync(
-    new() { Parts = [new TextPartInput { Text = "Which files are here?" }] }, cancellationToken: limit.Token);
+    new() { Parts = [new TextPartInput { Text = "Which files are here?" }] }, limit.Token);
 await idle.Task.WaitAsync(limit.Token);
 
 // The handler above answers the first attempt with 503, so this request is sent twice.
-Console.WriteLine($"sessions: {(await client.Session.GetAsync(cancellationToken: limit.Token)).Count}");
+Console.WriteLine($"sessions: {(await client.Session.GetAsync(limit.Token)).Count}");
 
 // The server ends the event stream of a project that it disposes; the client connects again and announces the gap.
 await client.Instance.Dispose.PostAsync(cancellationToken: limit.Token);

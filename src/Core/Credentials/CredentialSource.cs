@@ -7,7 +7,7 @@ internal sealed class CredentialSource(IApiCredentialProvider provider, Uri base
     private volatile ApiCredential? _refused;
     private volatile ApiCredential? _lastSent;
 
-    /// <summary>The credential that was answered last; null when none was.</summary>
+    /// <summary>The credential that was given last; null when none was.</summary>
     public ApiCredential? LastSent => _lastSent;
 
     /// <summary>Asks for the credential of a message.</summary>

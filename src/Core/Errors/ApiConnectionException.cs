@@ -36,7 +36,7 @@ public sealed class ApiConnectionException : ApiException
     /// <summary>Whether this attempt certainly never reached the server.</summary>
     internal bool IsAttemptUnsent { get; init; }
 
-    /// <summary>Whether the connection ended in an orderly way before the answer came, as a kept one does that the server has closed meanwhile.</summary>
+    /// <summary>Whether the connection ended in an orderly way before the response came, as a kept one does that the server has closed meanwhile.</summary>
     internal bool EndedBeforeAnswer { get; init; }
 
     /// <summary>Whether an earlier attempt of the same request may have reached the server.</summary>

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace OpenCode.Core.Errors;
 
-/// <summary>The server answered with a success that is not what the operation documents.</summary>
+/// <summary>The server responded with a success that is not what the operation documents.</summary>
 public sealed class ApiContractException : ApiException
 {
     private readonly string? _snippet;
@@ -14,10 +14,10 @@ public sealed class ApiContractException : ApiException
         Violation = violation;
     }
 
-    /// <summary>How the answer breaks the contract.</summary>
+    /// <summary>How the response breaks the contract.</summary>
     public ContractViolation Violation { get; }
 
-    /// <summary>The HTTP status of the answer; 0 when its body could not be decompressed.</summary>
+    /// <summary>The HTTP status of the response; 0 when its body could not be decompressed.</summary>
     public HttpStatusCode Status { get; init; }
 
     /// <summary>The content type with its parameters; null when there is none.</summary>

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace OpenCode.Core.Errors;
 
-/// <summary>The server answered with a status that is not a success.</summary>
+/// <summary>The server responded with a status that is not a success.</summary>
 public class ApiStatusException : ApiException
 {
     internal ApiStatusException(ApiFailure failure)
@@ -41,7 +41,7 @@ public class ApiStatusException : ApiException
     /// <summary>Whether the body was longer than what <see cref="RawBody"/> holds.</summary>
     public bool IsRawBodyTruncated { get; }
 
-    /// <summary>The headers of the answer by case-insensitive name; several values are joined by <c>", "</c>.</summary>
+    /// <summary>The headers of the response by case-insensitive name; several values are joined by <c>", "</c>.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
     /// <summary>The content type with its parameters; null when there is none.</summary>

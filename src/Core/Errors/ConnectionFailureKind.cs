@@ -25,9 +25,9 @@ public enum ConnectionFailureKind
     /// <summary>A proxy did not let the connection through. The request was not sent.</summary>
     Proxy,
 
-    /// <summary>The server closed the connection before its answer was complete. It may have carried out the request.</summary>
+    /// <summary>The server closed the connection before its response was complete. It may have carried out the request.</summary>
     Reset,
 
-    /// <summary>The answer is not valid HTTP. The server may have carried out the request.</summary>
+    /// <summary>The response is not valid HTTP. The server may have carried out the request.</summary>
     Protocol,
 }

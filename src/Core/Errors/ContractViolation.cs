@@ -2,10 +2,10 @@ using OpenCode.Core.Options;
 
 namespace OpenCode.Core.Errors;
 
-/// <summary>How an answer breaks the contract of its operation.</summary>
+/// <summary>How a response breaks the contract of its operation.</summary>
 public enum ContractViolation
 {
-    /// <summary>The server has no such route and answered with its web page.</summary>
+    /// <summary>The server has no such route and responded with its web page.</summary>
     NoSuchRoute,
 
     /// <summary>The body has another content type than the operation documents.</summary>

@@ -4,7 +4,7 @@ namespace OpenCode.Core.Errors;
 
 /// <summary>Describes failures for logs and attributes.</summary>
 /// <remarks>
-/// Never by the exception's own message: that of an error status or a broken contract quotes the answer's body, and what a
+/// Never by the exception's own message: that of an error status or a broken contract quotes the response's body, and what a
 /// caller's handler throws can quote anything. The caller gets the exception itself anyway.
 /// </remarks>
 public static class FailureDescription

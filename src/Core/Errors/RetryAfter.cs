@@ -15,7 +15,7 @@ internal readonly record struct RetryAfter(TimeSpan Pause, bool IsDate)
     private static readonly TimeSpan Longest = TimeSpan.FromDays(36525);
 
     /// <summary>Reads the header.</summary>
-    /// <param name="response">The answer.</param>
+    /// <param name="response">The response.</param>
     /// <param name="now">The present time.</param>
     /// <returns>The longest pause of several; null when there is none that makes sense.</returns>
     public static RetryAfter? Of(HttpResponseMessage response, DateTimeOffset now)

@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace OpenCode.Core.Json;
 
 /// <summary>Reads the epoch milliseconds that OpenCode uses for every time.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class EpochTime
 {
     private const double Earliest = -62135596800000;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 
 namespace OpenCode.Core.Json;
@@ -7,12 +8,14 @@ namespace OpenCode.Core.Json;
 /// <param name="reader">The reader, over one contiguous buffer.</param>
 /// <param name="decoding">Collects what does not agree with the expected shape.</param>
 /// <returns>The value; an empty one, never null, where the JSON does not fit a non-nullable type.</returns>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public delegate T JsonDecoder<out T>(ref Utf8JsonReader reader, JsonDecoding decoding);
 
 /// <summary>Writes one value as JSON.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
 /// <param name="writer">The writer that receives the value.</param>
 /// <param name="value">The value.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public delegate void JsonEncoder<in T>(Utf8JsonWriter writer, T value);
 
 /// <summary>A value that writes itself as JSON.</summary>
@@ -25,6 +28,7 @@ public interface IJsonModel
 
 /// <summary>A model that reads and writes itself as JSON without reflection.</summary>
 /// <typeparam name="TSelf">The model itself.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IJsonModel<TSelf> : IJsonModel
     where TSelf : IJsonModel<TSelf>
 {

@@ -1,7 +1,10 @@
+using System.ComponentModel;
+
 namespace OpenCode.Core.Json;
 
 /// <summary>A string with well-known values that also holds every value a newer server may send.</summary>
 /// <typeparam name="TSelf">The enum type itself.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IOpenValue<TSelf>
     where TSelf : struct, IOpenValue<TSelf>
 {

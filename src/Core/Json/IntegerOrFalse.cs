@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -57,6 +58,7 @@ public readonly record struct IntegerOrFalse
 }
 
 /// <summary>Lets <see cref="JsonSerializer"/> read and write an <see cref="IntegerOrFalse"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class IntegerOrFalseJsonConverter : JsonConverter<IntegerOrFalse>
 {
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text;
 using System.Text.Json;
 
@@ -11,6 +12,7 @@ namespace OpenCode.Core.Json;
 /// A difference is noted as a byte offset only, so that a document that agrees costs nothing; JSON pointers are found
 /// by a second walk, and only when there is something to report. Not safe for use by two threads at a time.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class JsonDecoding
 {
     /// <summary>The deepest nesting of objects and arrays that is decoded.</summary>

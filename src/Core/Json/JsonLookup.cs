@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace OpenCode.Core.Json;
 
 /// <summary>Finds in the JSON of an unknown variant what all known variants of its union have; called by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class JsonLookup
 {
     /// <summary>Decodes a property of an object of any shape.</summary>

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace OpenCode.Core.Json;
 
 /// <summary>Writes what generated models hold: lists, maps, special numbers and kept properties.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class JsonWriting
 {
     /// <summary>Writes a number that JSON may have to spell as a text.</summary>

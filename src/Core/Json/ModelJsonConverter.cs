@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -6,6 +7,7 @@ namespace OpenCode.Core.Json;
 
 /// <summary>Lets <see cref="JsonSerializer"/> read and write a generated model.</summary>
 /// <typeparam name="T">The model.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ModelJsonConverter<T> : JsonConverter<T>
     where T : class, IJsonModel<T>
 {
@@ -30,6 +32,7 @@ public sealed class ModelJsonConverter<T> : JsonConverter<T>
 
 /// <summary>Lets <see cref="JsonSerializer"/> read and write an open enum.</summary>
 /// <typeparam name="T">The enum.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class OpenEnumJsonConverter<T> : JsonConverter<T>
     where T : struct, IOpenValue<T>
 {

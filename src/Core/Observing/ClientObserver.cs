@@ -20,7 +20,7 @@ internal abstract class ClientObserver
     /// <returns>What hears the rest; null when nobody listens.</returns>
     public abstract RequestObservation? BeginRequest(Operation operation);
 
-    /// <summary>An answer differs from the spec in a place that did not differ before.</summary>
+    /// <summary>A response differs from the spec in a place that did not differ before.</summary>
     public abstract void DriftFound(ResponseDrift drift);
 
     /// <summary>An event stream came into another state.</summary>

@@ -8,7 +8,7 @@ using OpenCode.Core.Options;
 
 namespace OpenCode.Core.Observing;
 
-/// <summary>Passes on each distinct difference between answers and spec once per client.</summary>
+/// <summary>Passes on each distinct difference between responses and spec once per client.</summary>
 /// <param name="receiver">The caller's own; null for none.</param>
 /// <param name="observer">Hears of it too.</param>
 /// <param name="mask">Hides the client's credential in names that the server gave.</param>

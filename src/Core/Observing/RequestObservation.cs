@@ -8,10 +8,10 @@ internal abstract class RequestObservation
     /// <param name="attempt">1 for the first one.</param>
     public abstract void AttemptStarting(HttpRequestMessage message, int attempt);
 
-    /// <summary>The headers of an answer arrived, whatever its status.</summary>
+    /// <summary>The headers of a response arrived, whatever its status.</summary>
     public abstract void AttemptAnswered(HttpResponseMessage response);
 
-    /// <summary>An attempt failed: no answer, an error status, or a body that broke off.</summary>
+    /// <summary>An attempt failed: no response, an error status, or a body that broke off.</summary>
     public abstract void AttemptFailed(Exception exception);
 
     /// <summary>The request will be sent again.</summary>

@@ -45,7 +45,7 @@ public abstract class Operation
     /// <summary>Whether the spec marks the operation as deprecated.</summary>
     public bool IsDeprecated { get; init; }
 
-    /// <summary>Whether the answer may take as long as a person or a model takes, so that no limit applies by default.</summary>
+    /// <summary>Whether the response may take as long as a person or a model takes, so that no limit applies by default.</summary>
     public bool IsLongRunning { get; init; }
 
     /// <summary>Whether the path was written by a caller, so that it is no template and may be different every time.</summary>
@@ -60,15 +60,15 @@ public abstract class Operation
     /// <summary>The names of the query parameters, required ones first.</summary>
     public IReadOnlyList<string> QueryParameters { get; init; } = [];
 
-    /// <summary>The documented answers, by status and content type.</summary>
+    /// <summary>The documented responses, by status and content type.</summary>
     public IReadOnlyList<OperationResponse> Responses { get; init; } = [];
 
     /// <summary>The type of a success; null when a success carries nothing typed.</summary>
     public abstract Type? ResultType { get; }
 
-    /// <summary>Finds the documented answer for a status: the exact one, then its class (<c>4XX</c>), then <c>default</c>.</summary>
+    /// <summary>Finds the documented response for a status: the exact one, then its class (<c>4XX</c>), then <c>default</c>.</summary>
     /// <param name="status">The HTTP status code.</param>
-    /// <returns>The answer; null when the spec documents none.</returns>
+    /// <returns>The response; null when the spec documents none.</returns>
     public OperationResponse? FindResponse(int status)
     {
         OperationResponse? byClass = null;

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Text;
 
 namespace OpenCode.Core.Operations;
 
 /// <summary>Builds the path and query of one request.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct RequestUrl
 {
     private readonly string _path;

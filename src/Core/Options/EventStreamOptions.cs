@@ -24,7 +24,7 @@ public sealed record EventStreamOptions
     /// <summary>
     /// How long an interruption may last before the stream ends with the error behind it; zero gives up at the first failure.
     /// By default (null) it never gives up, from the first connection on. An interruption lasts until an event comes; a stream that sends
-    /// none is over it once a connection has held, answered for <see cref="HealthyAfter"/>, or, where the server answers with its first
+    /// none is over it once a connection has been open for <see cref="HealthyAfter"/>, or, where the server responds with its first
     /// event, silent for as long as it may be without being refused.
     /// </summary>
     public TimeSpan? GiveUpAfter { get; init; }
@@ -32,7 +32,7 @@ public sealed record EventStreamOptions
     /// <summary>
     /// How long the server may send nothing, not even the heartbeat of every 10 or 15 seconds, before the connection counts as
     /// lost. 45 seconds by default; null for no limit. Time in which the reader holds the stream up does not count.
-    /// Waiting for the answer to the request has a limit of its own, which begins at 5 seconds and doubles up to this one.
+    /// Waiting for the response to the request has a limit of its own, which begins at 5 seconds and doubles up to this one.
     /// </summary>
     public TimeSpan? SilenceLimit { get; init; } = TimeSpan.FromSeconds(45);
 

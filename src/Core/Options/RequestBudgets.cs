@@ -23,13 +23,13 @@ public sealed record RequestBudgets
     /// </summary>
     public TimeSpan? Connect { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>From the start of the request to the headers of its answer, sending the body included. 100 seconds by default.</summary>
+    /// <summary>From the start of the request to the headers of its response, sending the body included. 100 seconds by default.</summary>
     public TimeSpan? ResponseHeaders { get; init; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>From one byte of the answer's body to the next. Time that the reader of a stream takes does not count. 100 seconds by default.</summary>
+    /// <summary>From one byte of the response's body to the next. Time that the reader of a stream takes does not count. 100 seconds by default.</summary>
     public TimeSpan? IdleBetweenBytes { get; init; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>From the start of the request to the last byte of its answer. No limit by default.</summary>
+    /// <summary>From the start of the request to the last byte of its response. No limit by default.</summary>
     public TimeSpan? Total { get; init; }
 
     /// <summary>The longest limit that a timer can keep: 49 days.</summary>

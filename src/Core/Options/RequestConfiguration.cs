@@ -21,12 +21,12 @@ public class RequestConfiguration
     /// <summary>How an event stream survives interruptions and slow readers; null for the client's. Without effect on other requests.</summary>
     public EventStreamOptions? Stream { get; set; }
 
-    /// <summary>Whether an answer that differs from the spec is an error; null for the client's setting.</summary>
+    /// <summary>Whether a response that differs from the spec is an error; null for the client's setting.</summary>
     public bool? StrictDecoding { get; set; }
 
     /// <summary>
-    /// Receives the status, headers and body of the answer before it is decoded, or before an error status is thrown. Called
-    /// once for every answer, so several times when a request is repeated; streams are reported without their body. What it
+    /// Receives the status, headers and body of the response before it is decoded, or before an error status is thrown. Called
+    /// once for every response, so several times when a request is repeated; streams are reported without their body. What it
     /// throws fails the request.
     /// </summary>
     public Action<ResponseInfo>? OnResponse { get; set; }

@@ -3,8 +3,8 @@ using OpenCode.Core.Json;
 
 namespace OpenCode.Core.Options;
 
-/// <summary>A difference between what a server answers and what the spec of this client promises.</summary>
-/// <param name="OperationId">The operation whose answer differs, for example <c>session.list</c>.</param>
+/// <summary>A difference between what a server sends and what the spec of this client promises.</summary>
+/// <param name="OperationId">The operation whose response differs, for example <c>session.list</c>.</param>
 /// <param name="Pointer">The JSON pointer of the place, every array index replaced by <c>*</c>; empty for the whole document.</param>
 /// <param name="Kind">What kind of difference it is.</param>
 /// <param name="Expected">What the spec promises there.</param>

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace OpenCode.Core.Options;
 
-/// <summary>An answer as it came, before anything was made of it.</summary>
+/// <summary>A response as it came, before anything was made of it.</summary>
 public sealed class ResponseInfo
 {
     internal ResponseInfo(

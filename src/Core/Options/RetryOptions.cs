@@ -10,7 +10,7 @@ namespace OpenCode.Core.Options;
 /// once, such as a stream, is never sent again. A DELETE that may have been carried out before, and then finds nothing (404 or 410),
 /// succeeds when its result is nothing or true.</para>
 /// <para>A refused credential (401) is a reason too, once and for any request, when <see cref="ApiClientOptions.Credentials"/> has another one.
-/// Limits that ran out, failures of TLS, answers that break the contract and other statuses are not repeated. Event
+/// Limits that ran out, failures of TLS, responses that break the contract and other statuses are not repeated. Event
 /// streams have ways of their own, see <see cref="EventStreamOptions"/>.</para>
 /// </remarks>
 public sealed record RetryOptions
@@ -24,7 +24,7 @@ public sealed record RetryOptions
     /// <summary>
     /// The wait before the first repeat; it doubles with each further one up to <see cref="MaxDelay"/>, and the wait is between
     /// half of that and all of it, at random. 0.5 seconds by default; zero does not wait. A server's <c>Retry-After</c> comes first.
-    /// After a connection that ended before the answer began, the first repeat does not wait.
+    /// After a connection that ended before the response began, the first repeat does not wait.
     /// </summary>
     public TimeSpan Delay { get; init; } = TimeSpan.FromSeconds(0.5);
 

@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace OpenCode.Core.Options;
 
 /// <summary>Checks and shows addresses of servers without giving away what may be secret in them.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class ServerAddress
 {
     private const string Unshown = " (it is not shown here, because any part of it may be a secret)";

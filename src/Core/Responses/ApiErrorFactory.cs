@@ -16,7 +16,7 @@ internal sealed class ApiErrorFactory(ClientSettings settings)
     public const int LongestBody = 1024 * 1024;
 
     /// <param name="operation">The operation that failed.</param>
-    /// <param name="response">The answer, its body already read.</param>
+    /// <param name="response">The response, its body already read.</param>
     /// <param name="body">The start of the body, without a byte order mark.</param>
     /// <param name="isTruncated">Whether the body goes on.</param>
     /// <param name="mask">Hides the credential of the request in the message.</param>
@@ -26,13 +26,14 @@ internal sealed class ApiErrorFactory(ClientSettings settings)
     {
         drifts = [];
         string? contentType = ContentTypes.Of(response);
-        ErrorEnvelope envelope = ErrorEnvelope.Read(body, contentType);
+        object? error = isTruncated ? null : DecodeError(operation, response, contentType, body.Span, out drifts);
+        ErrorEnvelope envelope = ErrorEnvelope.Read(body, contentType).Or(error as IErrorModel);
         var failure = new ApiFailure
         {
             Message = Describe(operation, response, contentType, Masked(envelope, mask), body.IsEmpty),
             OperationId = operation.Id,
             Status = response.StatusCode,
-            Error = isTruncated ? null : DecodeError(operation, response, contentType, body.Span, out drifts),
+            Error = error,
             ErrorName = envelope.Name,
             RawBody = Encoding.UTF8.GetString(body.Span),
             IsRawBodyTruncated = isTruncated,

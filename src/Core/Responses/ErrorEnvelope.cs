@@ -1,9 +1,13 @@
 using System.Text;
 using System.Text.Json;
+using OpenCode.Core.Errors;
+using OpenCode.Core.Json;
 
 namespace OpenCode.Core.Responses;
 
-/// <summary>What the many shapes of error bodies say about themselves: <c>{name,data}</c>, <c>{_tag,…}</c>, <c>{error}</c>, text.</summary>
+/// <summary>
+/// What the many shapes of error bodies say about themselves: <c>{name,data}</c>, <c>{_tag,…}</c>, <c>{error}</c>, <c>{title,detail}</c>, text.
+/// </summary>
 internal readonly record struct ErrorEnvelope(string? Name, string? Text)
 {
     private const int LongestText = 500;
@@ -19,6 +23,9 @@ internal readonly record struct ErrorEnvelope(string? Name, string? Text)
             : default;
     }
 
+    /// <summary>The same, with what the decoded error says where nothing was found: a model may know places that no other error has.</summary>
+    public ErrorEnvelope Or(IErrorModel? error) => error is null ? this : new ErrorEnvelope(Name ?? error.ErrorName, Text ?? Tidy(error.ErrorMessage));
+
     private static bool TryReadJson(ReadOnlyMemory<byte> body, out ErrorEnvelope envelope)
     {
         envelope = default;
@@ -28,12 +35,7 @@ internal readonly record struct ErrorEnvelope(string? Name, string? Text)
             JsonElement root = document.RootElement;
             envelope = root.ValueKind switch
             {
-                JsonValueKind.Object => new ErrorEnvelope(
-                    TextOf(root, "name") ?? TextOf(root, "_tag") ?? TextOf(MemberOf(root, "error"), "name"),
-                    Tidy(TextOf(MemberOf(root, "data"), "message")
-                        ?? TextOf(root, "message")
-                        ?? TextOf(root, "error")
-                        ?? TextOf(MemberOf(root, "error"), "message"))),
+                JsonValueKind.Object => new ErrorEnvelope(JsonErrorText.NameOf(root), Tidy(JsonErrorText.MessageOf(root))),
                 JsonValueKind.String => new ErrorEnvelope(null, Tidy(root.GetString())),
                 _ => default,
             };
@@ -45,12 +47,6 @@ internal readonly record struct ErrorEnvelope(string? Name, string? Text)
             return false;
         }
     }
-
-    private static JsonElement MemberOf(JsonElement element, string name)
-        => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement member) ? member : default;
-
-    private static string? TextOf(JsonElement element, string name)
-        => MemberOf(element, name) is { ValueKind: JsonValueKind.String } text && text.GetString() is { Length: > 0 } value ? value : null;
 
     private static string? Tidy(string? text)
     {

@@ -5,7 +5,7 @@ using OpenCode.Core.Options;
 
 namespace OpenCode.Core.Responses;
 
-/// <summary>The answer to a request that was sent past the typed client, whatever its status.</summary>
+/// <summary>The response to a request that was sent past the typed client, whatever its status.</summary>
 public sealed class RawResponse
 {
     private readonly ApiStatusException? _error;
@@ -39,7 +39,7 @@ public sealed class RawResponse
     public string GetText() => Encoding.UTF8.GetString(Body.Span);
 
     /// <summary>Throws what a typed request would have thrown for this status.</summary>
-    /// <returns>This answer, when it is a success.</returns>
+    /// <returns>This response, when it is a success.</returns>
     /// <exception cref="ApiStatusException">The status is not a success.</exception>
     public RawResponse EnsureSuccess() => _error is null ? this : throw _error;
 }

@@ -12,7 +12,7 @@ internal static class ResponseContract
     private const int SnippetLength = 200;
 
     /// <summary>Refuses the web page that many a server sends, with status 200, for every route it does not know.</summary>
-    /// <exception cref="ApiContractException">The answer is that page.</exception>
+    /// <exception cref="ApiContractException">The response is that page.</exception>
     public static void RefuseWebPage(Operation operation, HttpResponseMessage response, ReadOnlySpan<byte> body)
     {
         string? contentType = ContentTypes.Of(response);
@@ -48,7 +48,7 @@ internal static class ResponseContract
     }
 
     /// <summary>Refuses everything that does not call itself JSON.</summary>
-    /// <exception cref="ApiContractException">The answer has another content type.</exception>
+    /// <exception cref="ApiContractException">The response has another content type.</exception>
     public static void RequireJson(Operation operation, HttpResponseMessage response, ReadOnlySpan<byte> body)
     {
         if (!ContentTypes.MayBeJson(ContentTypes.Of(response)))
@@ -56,14 +56,14 @@ internal static class ResponseContract
     }
 
     /// <summary>Refuses everything that is not a stream of events.</summary>
-    /// <exception cref="ApiContractException">The answer has another content type.</exception>
+    /// <exception cref="ApiContractException">The response has another content type.</exception>
     public static void RequireEventStream(Operation operation, HttpResponseMessage response)
     {
         if (!ContentTypes.IsEventStream(ContentTypes.Of(response)))
             Refuse(operation, response, "text/event-stream", []);
     }
 
-    /// <summary>Whether the spec documents an answer of this status without a body.</summary>
+    /// <summary>Whether the spec documents a response of this status without a body.</summary>
     public static bool AllowsEmptyBody(Operation operation, HttpResponseMessage response, string? hint)
         => operation.FindResponse((int)response.StatusCode) is { IsSuccess: true, ContentType: null };
 
@@ -79,7 +79,7 @@ internal static class ResponseContract
 
     /// <summary>The exception for a body that is too long to be read into memory.</summary>
     /// <param name="operation">The operation.</param>
-    /// <param name="response">The answer.</param>
+    /// <param name="response">The response.</param>
     /// <param name="limit">The limit of the options; beyond what an array can hold, that is the limit.</param>
     public static ApiContractException TooLarge(Operation operation, HttpResponseMessage response, long limit)
         => Violation(

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace OpenCode.Core.Responses;
 
-/// <summary>Copies the headers of an answer, so that they outlive it.</summary>
+/// <summary>Copies the headers of a response, so that they outlive it.</summary>
 internal static class ResponseHeaders
 {
     public static IReadOnlyDictionary<string, string> Copy(HttpResponseMessage response)

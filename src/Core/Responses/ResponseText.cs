@@ -4,7 +4,7 @@ using OpenCode.Core.Operations;
 
 namespace OpenCode.Core.Responses;
 
-/// <summary>Decodes text answers with the character set that they name.</summary>
+/// <summary>Decodes text responses with the character set that they name.</summary>
 internal static class ResponseText
 {
     public static string Decode(Operation operation, HttpResponseMessage response, ReadOnlySpan<byte> body)

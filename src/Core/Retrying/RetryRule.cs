@@ -24,7 +24,9 @@ internal static class RetryRule
         };
     }
 
-    /// <summary>Whether another credential may help, once it is there. A server that answers 401 has not carried anything out, so any method will do.</summary>
+    /// <summary>
+    /// Whether another credential may help, once it is there. A server that responds with 401 has not carried anything out, so any method will do.
+    /// </summary>
     public static bool AllowsWithAnotherCredential(RequestPlan request, RequestProgress progress, ApiException failure)
         => progress.IsSent && request.IsReplayable && progress.IsRefused(failure);
 

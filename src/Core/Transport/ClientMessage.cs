@@ -6,7 +6,7 @@ namespace OpenCode.Core.Transport;
 
 /// <summary>A message of the client's, which knows whether a connection has begun to write it, and is written at most once for each send.</summary>
 /// <remarks>
-/// .NET's handler sends a message without a body up to three times more when the connection ends before the first byte of an answer,
+/// .NET's handler sends a message without a body up to three times more when the connection ends before the first byte of a response,
 /// although the server may have carried it out. One with a body is sent once. While the headers are written, and only then, a body can
 /// be added that shows up in no header: an empty one that every message shares. Where another handler writes the message, the body has
 /// to be there before (<see cref="HttpTransport.SeesWriting"/>).

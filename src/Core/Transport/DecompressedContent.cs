@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 
 namespace OpenCode.Core.Transport;
 
-/// <summary>The content of a compressed answer as it was before.</summary>
+/// <summary>The content of a compressed response as it was before.</summary>
 internal sealed class DecompressedContent : HttpContent
 {
     private readonly HttpContent _compressed;

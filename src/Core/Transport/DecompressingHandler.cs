@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace OpenCode.Core.Transport;
 
-/// <summary>Asks for compressed answers and decompresses them, except for event streams.</summary>
+/// <summary>Asks for compressed responses and decompresses them, except for event streams.</summary>
 /// <remarks>
 /// A handler that decompresses by itself asks for compression whatever the message says, and compressed events would sit in
 /// the server's buffer. The primary handler therefore does not, and stays a plain one that users can configure.

@@ -41,7 +41,7 @@ internal sealed class HttpTransport : IDisposable
         _uncompressed?.Dispose();
     }
 
-    /// <summary>Sends a message and returns when the headers of the answer are there.</summary>
+    /// <summary>Sends a message and returns when the headers of the response are there.</summary>
     public Task<HttpResponseMessage> SendAsync(ClientMessage message, bool isEventStream, CancellationToken cancellationToken)
     {
         if (_callersClient is not null)
@@ -49,7 +49,7 @@ internal sealed class HttpTransport : IDisposable
         return (isEventStream ? _uncompressed! : _ordinary!).SendAsync(message, cancellationToken);
     }
 
-    /// <summary>Notes that a message was answered.</summary>
+    /// <summary>Notes that a message has a response.</summary>
     public void Note(ClientMessage message)
     {
         if (message.IsWritten && !_hasSeenWriting)

@@ -24,7 +24,7 @@ internal static class TransportFailure
     /// </summary>
     public static bool IsBodys(Exception exception) => exception is not (ObjectDisposedException or ApiException or OutOfMemoryException);
 
-    /// <summary>What to throw for an exception of sending a message and waiting for the headers of its answer.</summary>
+    /// <summary>What to throw for an exception of sending a message and waiting for the headers of its response.</summary>
     /// <param name="exception">What was thrown.</param>
     /// <param name="request">The request that failed.</param>
     /// <param name="message">The message that was sent.</param>
@@ -168,7 +168,7 @@ internal static class TransportFailure
     }
 
     /// <summary>When an exception was thrown.</summary>
-    /// <param name="IsSending">Before there was an answer.</param>
+    /// <param name="IsSending">Before there was a response.</param>
     /// <param name="IsUnsent">Certainly before anything was sent.</param>
     /// <param name="RedirectedTo">Scheme, host and port that a redirect led to; null when none was followed.</param>
     private readonly record struct Phase(bool IsSending, bool IsUnsent, string? RedirectedTo);

@@ -22,7 +22,7 @@ using global::OpenCode.Core.Requests;
 /// <summary>One of several variants, or <see cref="UnknownAssistantMessageError"/> from a newer server.</summary>
 /// <remarks>From <c>#/components/schemas/AssistantMessage/properties/error</c>. Variants: <see cref="ProviderAuthError"/>, <see cref="UnknownError"/>, <see cref="MessageOutputLengthError"/>, <see cref="MessageAbortedError"/>, <see cref="StructuredOutputError"/>, <see cref="ContextOverflowError"/>, <see cref="ContentFilterError"/>, <see cref="ApiError"/>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<AssistantMessageError>))]
-public abstract partial class AssistantMessageError : IJsonModel<AssistantMessageError>
+public abstract partial class AssistantMessageError : IJsonModel<AssistantMessageError>, IErrorModel
 {
     private protected AssistantMessageError()
     {
@@ -30,6 +30,12 @@ public abstract partial class AssistantMessageError : IJsonModel<AssistantMessag
 
     /// <summary>What tells the variants apart on the wire.</summary>
     public abstract string Name { get; }
+
+    /// <inheritdoc cref="IErrorModel.ErrorName"/>
+    public virtual string? ErrorName => null;
+
+    /// <inheritdoc cref="IErrorModel.ErrorMessage"/>
+    public virtual string? ErrorMessage => null;
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
     public static AssistantMessageError Decode(ref Utf8JsonReader reader, JsonDecoding decoding)
@@ -98,6 +104,9 @@ public abstract partial class AssistantMessageError : IJsonModel<AssistantMessag
         return new UnknownAssistantMessageError(decoding.ReadElement(ref reader));
     }
 
+    /// <summary>Shows the model: its class and its JSON, shortened and without secrets. For logs and debuggers, not for reading back.</summary>
+    public override string ToString() => ModelText.Of(this, ModelSecrets.Names);
+
     /// <inheritdoc/>
     public abstract void WriteTo(Utf8JsonWriter writer);
 }
@@ -111,6 +120,12 @@ public sealed partial class UnknownAssistantMessageError(JsonElement json) : Ass
 
     /// <inheritdoc/>
     public override string Name => JsonLookup.TextAt(Json, null, "name") ?? "";
+
+    /// <inheritdoc cref="IErrorModel.ErrorName"/>
+    public override string? ErrorName => JsonErrorText.NameOf(Json);
+
+    /// <inheritdoc cref="IErrorModel.ErrorMessage"/>
+    public override string? ErrorMessage => JsonErrorText.MessageOf(Json);
 
     /// <inheritdoc/>
     public override void WriteTo(Utf8JsonWriter writer) => JsonWriting.WriteElement(writer, Json);

@@ -67,6 +67,9 @@ public abstract partial class ConfigReference : IJsonModel<ConfigReference>
         return new UnknownConfigReference(decoding.ReadElement(ref reader));
     }
 
+    /// <summary>Shows the model: its class and its JSON, shortened and without secrets. For logs and debuggers, not for reading back.</summary>
+    public override string ToString() => ModelText.Of(this, ModelSecrets.Names);
+
     /// <inheritdoc/>
     public abstract void WriteTo(Utf8JsonWriter writer);
 
@@ -95,6 +98,9 @@ public abstract partial class ConfigReference : IJsonModel<ConfigReference>
         public ConfigV2ReferenceGit Value { get; } = value;
 
         /// <inheritdoc/>
+        public override string ToString() => Value.ToString();
+
+        /// <inheritdoc/>
         public override void WriteTo(Utf8JsonWriter writer)
         {
             ArgumentNullException.ThrowIfNull(writer);
@@ -109,6 +115,9 @@ public abstract partial class ConfigReference : IJsonModel<ConfigReference>
     {
         /// <summary>The value.</summary>
         public ConfigV2ReferenceLocal Value { get; } = value;
+
+        /// <inheritdoc/>
+        public override string ToString() => Value.ToString();
 
         /// <inheritdoc/>
         public override void WriteTo(Utf8JsonWriter writer)

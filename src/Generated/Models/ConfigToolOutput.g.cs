@@ -82,6 +82,9 @@ public sealed partial class ConfigToolOutput : IJsonModel<ConfigToolOutput>
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
     public static ConfigToolOutput Decode(ref Utf8JsonReader reader, JsonDecoding decoding) => new(ref reader, decoding);
 
+    /// <summary>Shows the model: its class and its JSON, shortened and without secrets. For logs and debuggers, not for reading back.</summary>
+    public override string ToString() => ModelText.Of(this, ModelSecrets.Names);
+
     /// <inheritdoc/>
     public void WriteTo(Utf8JsonWriter writer)
     {

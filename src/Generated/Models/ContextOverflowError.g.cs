@@ -86,6 +86,12 @@ public sealed partial class ContextOverflowError : AssistantMessageError, IJsonM
     /// <summary>Always <c>ContextOverflowError</c>.</summary>
     public override string Name => "ContextOverflowError";
 
+    /// <inheritdoc cref="IErrorModel.ErrorName"/>
+    public override string? ErrorName => Name;
+
+    /// <inheritdoc cref="IErrorModel.ErrorMessage"/>
+    public override string? ErrorMessage => JsonLookup.FirstText(Data.Message);
+
     /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 

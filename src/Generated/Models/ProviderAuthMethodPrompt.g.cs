@@ -74,6 +74,9 @@ public abstract partial class ProviderAuthMethodPrompt : IJsonModel<ProviderAuth
         return new UnknownProviderAuthMethodPrompt(decoding.ReadElement(ref reader));
     }
 
+    /// <summary>Shows the model: its class and its JSON, shortened and without secrets. For logs and debuggers, not for reading back.</summary>
+    public override string ToString() => ModelText.Of(this, ModelSecrets.Names);
+
     /// <inheritdoc/>
     public abstract void WriteTo(Utf8JsonWriter writer);
 }

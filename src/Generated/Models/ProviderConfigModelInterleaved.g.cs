@@ -70,6 +70,9 @@ public abstract partial class ProviderConfigModelInterleaved : IJsonModel<Provid
         return new UnknownProviderConfigModelInterleaved(decoding.ReadElement(ref reader));
     }
 
+    /// <summary>Shows the model: its class and its JSON, shortened and without secrets. For logs and debuggers, not for reading back.</summary>
+    public override string ToString() => ModelText.Of(this, ModelSecrets.Names);
+
     /// <inheritdoc/>
     public abstract void WriteTo(Utf8JsonWriter writer);
 
@@ -112,6 +115,9 @@ public abstract partial class ProviderConfigModelInterleaved : IJsonModel<Provid
     {
         /// <summary>The value.</summary>
         public ModelInterleavedField Value { get; } = value;
+
+        /// <inheritdoc/>
+        public override string ToString() => Value.ToString();
 
         /// <inheritdoc/>
         public override void WriteTo(Utf8JsonWriter writer)

@@ -20,7 +20,7 @@ using global::OpenCode.Core.Requests;
 
 /// <remarks>From <c>#/components/schemas/ServiceUnavailableError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<ServiceUnavailableError>))]
-public sealed partial class ServiceUnavailableError : IJsonModel<ServiceUnavailableError>
+public sealed partial class ServiceUnavailableError : IJsonModel<ServiceUnavailableError>, IErrorModel
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public ServiceUnavailableError()
@@ -92,11 +92,20 @@ public sealed partial class ServiceUnavailableError : IJsonModel<ServiceUnavaila
 
     public string? Service { get; init; }
 
+    /// <inheritdoc cref="IErrorModel.ErrorName"/>
+    public string? ErrorName => Tag;
+
+    /// <inheritdoc cref="IErrorModel.ErrorMessage"/>
+    public string? ErrorMessage => JsonLookup.FirstText(Message);
+
     /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
     public static ServiceUnavailableError Decode(ref Utf8JsonReader reader, JsonDecoding decoding) => new(ref reader, decoding);
+
+    /// <summary>Shows the model: its class and its JSON, shortened and without secrets. For logs and debuggers, not for reading back.</summary>
+    public override string ToString() => ModelText.Of(this, ModelSecrets.Names);
 
     /// <inheritdoc/>
     public void WriteTo(Utf8JsonWriter writer)

@@ -20,7 +20,7 @@ using global::OpenCode.Core.Requests;
 
 /// <remarks>From <c>#/components/schemas/WorkspaceCreateError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<WorkspaceCreateError>))]
-public sealed partial class WorkspaceCreateError : IJsonModel<WorkspaceCreateError>
+public sealed partial class WorkspaceCreateError : IJsonModel<WorkspaceCreateError>, IErrorModel
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public WorkspaceCreateError()
@@ -87,11 +87,20 @@ public sealed partial class WorkspaceCreateError : IJsonModel<WorkspaceCreateErr
     [SuppressMessage("Performance", "CA1822", Justification = "The tag of this model; read through an instance like every other property.")]
     public string Name => "WorkspaceCreateError";
 
+    /// <inheritdoc cref="IErrorModel.ErrorName"/>
+    public string? ErrorName => Name;
+
+    /// <inheritdoc cref="IErrorModel.ErrorMessage"/>
+    public string? ErrorMessage => JsonLookup.FirstText(Data.Message);
+
     /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
     public static WorkspaceCreateError Decode(ref Utf8JsonReader reader, JsonDecoding decoding) => new(ref reader, decoding);
+
+    /// <summary>Shows the model: its class and its JSON, shortened and without secrets. For logs and debuggers, not for reading back.</summary>
+    public override string ToString() => ModelText.Of(this, ModelSecrets.Names);
 
     /// <inheritdoc/>
     public void WriteTo(Utf8JsonWriter writer)

@@ -20,7 +20,7 @@ using global::OpenCode.Core.Requests;
 
 /// <remarks>From <c>#/components/schemas/WorktreeError</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<WorktreeError>))]
-public sealed partial class WorktreeError : IJsonModel<WorktreeError>
+public sealed partial class WorktreeError : IJsonModel<WorktreeError>, IErrorModel
 {
     /// <summary>Creates an instance for an object initializer.</summary>
     public WorktreeError()
@@ -86,11 +86,20 @@ public sealed partial class WorktreeError : IJsonModel<WorktreeError>
 
     public required WorktreeErrorName Name { get; init; }
 
+    /// <inheritdoc cref="IErrorModel.ErrorName"/>
+    public string? ErrorName => JsonLookup.FirstText(Name.Value);
+
+    /// <inheritdoc cref="IErrorModel.ErrorMessage"/>
+    public string? ErrorMessage => JsonLookup.FirstText(Data.Message);
+
     /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>
     public static WorktreeError Decode(ref Utf8JsonReader reader, JsonDecoding decoding) => new(ref reader, decoding);
+
+    /// <summary>Shows the model: its class and its JSON, shortened and without secrets. For logs and debuggers, not for reading back.</summary>
+    public override string ToString() => ModelText.Of(this, ModelSecrets.Names);
 
     /// <inheritdoc/>
     public void WriteTo(Utf8JsonWriter writer)

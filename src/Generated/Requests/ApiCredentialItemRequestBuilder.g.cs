@@ -37,8 +37,8 @@ public sealed partial class ApiCredentialItemRequestBuilder : RequestBuilder
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>A task that ends with the request.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task DeleteAsync(Action<RequestConfiguration<LocationQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
@@ -48,6 +48,9 @@ public sealed partial class ApiCredentialItemRequestBuilder : RequestBuilder
         url.Add("location[workspace]", locationValue is null ? Sender.GetDefault("workspace") : locationValue.Workspace);
         return Sender.SendNoContentAsync(OperationCatalog.V2CredentialRemove, url.ToString(), configuration, null, cancellationToken);
     }
+
+    /// <inheritdoc cref="DeleteAsync(Action{RequestConfiguration{LocationQuery}}, CancellationToken)"/>
+    public Task DeleteAsync(CancellationToken cancellationToken) => DeleteAsync(null, cancellationToken);
 
     /// <summary>Update credential.</summary>
     /// <remarks>
@@ -59,8 +62,8 @@ public sealed partial class ApiCredentialItemRequestBuilder : RequestBuilder
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>A task that ends with the request.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task PatchAsync(V2CredentialUpdateRequest body, Action<RequestConfiguration<LocationQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -71,4 +74,7 @@ public sealed partial class ApiCredentialItemRequestBuilder : RequestBuilder
         url.Add("location[workspace]", locationValue is null ? Sender.GetDefault("workspace") : locationValue.Workspace);
         return Sender.SendNoContentAsync(OperationCatalog.V2CredentialUpdate, url.ToString(), configuration, JsonModelContent.Create(body), cancellationToken);
     }
+
+    /// <inheritdoc cref="PatchAsync(V2CredentialUpdateRequest, Action{RequestConfiguration{LocationQuery}}, CancellationToken)"/>
+    public Task PatchAsync(V2CredentialUpdateRequest body, CancellationToken cancellationToken) => PatchAsync(body, null, cancellationToken);
 }

@@ -36,9 +36,9 @@ public sealed partial class ApiFsFindRequestBuilder : RequestBuilder
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<V2FsFindResponse> GetAsync(string query, Action<RequestConfiguration<V2FsFindQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -52,4 +52,7 @@ public sealed partial class ApiFsFindRequestBuilder : RequestBuilder
         url.Add("type", configuration?.Query.Type?.Value);
         return Sender.SendAsync(OperationCatalog.V2FsFind, url.ToString(), configuration, null, cancellationToken);
     }
+
+    /// <inheritdoc cref="GetAsync(string, Action{RequestConfiguration{V2FsFindQuery}}, CancellationToken)"/>
+    public Task<V2FsFindResponse> GetAsync(string query, CancellationToken cancellationToken) => GetAsync(query, null, cancellationToken);
 }

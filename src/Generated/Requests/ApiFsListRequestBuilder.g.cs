@@ -36,9 +36,9 @@ public sealed partial class ApiFsListRequestBuilder : RequestBuilder
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<V2FsFindResponse> GetAsync(Action<RequestConfiguration<V2FsListQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<V2FsListQuery>? configuration = Configured(configure);
@@ -49,4 +49,7 @@ public sealed partial class ApiFsListRequestBuilder : RequestBuilder
         url.Add("path", configuration?.Query.Path);
         return Sender.SendAsync(OperationCatalog.V2FsList, url.ToString(), configuration, null, cancellationToken);
     }
+
+    /// <inheritdoc cref="GetAsync(Action{RequestConfiguration{V2FsListQuery}}, CancellationToken)"/>
+    public Task<V2FsFindResponse> GetAsync(CancellationToken cancellationToken) => GetAsync(null, cancellationToken);
 }

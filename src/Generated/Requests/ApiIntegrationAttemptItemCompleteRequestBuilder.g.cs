@@ -38,8 +38,8 @@ public sealed partial class ApiIntegrationAttemptItemCompleteRequestBuilder : Re
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>A task that ends with the request.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task PostAsync(V2IntegrationAttemptCompleteRequest body, Action<RequestConfiguration<LocationQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -50,4 +50,7 @@ public sealed partial class ApiIntegrationAttemptItemCompleteRequestBuilder : Re
         url.Add("location[workspace]", locationValue is null ? Sender.GetDefault("workspace") : locationValue.Workspace);
         return Sender.SendNoContentAsync(OperationCatalog.V2IntegrationAttemptComplete, url.ToString(), configuration, JsonModelContent.Create(body), cancellationToken);
     }
+
+    /// <inheritdoc cref="PostAsync(V2IntegrationAttemptCompleteRequest, Action{RequestConfiguration{LocationQuery}}, CancellationToken)"/>
+    public Task PostAsync(V2IntegrationAttemptCompleteRequest body, CancellationToken cancellationToken) => PostAsync(body, null, cancellationToken);
 }

@@ -40,8 +40,8 @@ public sealed partial class ApiIntegrationAttemptItemRequestBuilder : RequestBui
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>A task that ends with the request.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task DeleteAsync(Action<RequestConfiguration<LocationQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
@@ -52,6 +52,9 @@ public sealed partial class ApiIntegrationAttemptItemRequestBuilder : RequestBui
         return Sender.SendNoContentAsync(OperationCatalog.V2IntegrationAttemptCancel, url.ToString(), configuration, null, cancellationToken);
     }
 
+    /// <inheritdoc cref="DeleteAsync(Action{RequestConfiguration{LocationQuery}}, CancellationToken)"/>
+    public Task DeleteAsync(CancellationToken cancellationToken) => DeleteAsync(null, cancellationToken);
+
     /// <summary>Get OAuth attempt status.</summary>
     /// <remarks>
     /// Poll the current status of an OAuth attempt.
@@ -60,9 +63,9 @@ public sealed partial class ApiIntegrationAttemptItemRequestBuilder : RequestBui
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<V2IntegrationAttemptStatusResponse> GetAsync(Action<RequestConfiguration<LocationQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
@@ -72,4 +75,7 @@ public sealed partial class ApiIntegrationAttemptItemRequestBuilder : RequestBui
         url.Add("location[workspace]", locationValue is null ? Sender.GetDefault("workspace") : locationValue.Workspace);
         return Sender.SendAsync(OperationCatalog.V2IntegrationAttemptStatus, url.ToString(), configuration, null, cancellationToken);
     }
+
+    /// <inheritdoc cref="GetAsync(Action{RequestConfiguration{LocationQuery}}, CancellationToken)"/>
+    public Task<V2IntegrationAttemptStatusResponse> GetAsync(CancellationToken cancellationToken) => GetAsync(null, cancellationToken);
 }

@@ -37,9 +37,9 @@ public sealed partial class ApiIntegrationItemConnectOauthRequestBuilder : Reque
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<V2IntegrationConnectOauthResponse> PostAsync(V2IntegrationConnectOauthRequest body, Action<RequestConfiguration<LocationQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -50,4 +50,7 @@ public sealed partial class ApiIntegrationItemConnectOauthRequestBuilder : Reque
         url.Add("location[workspace]", locationValue is null ? Sender.GetDefault("workspace") : locationValue.Workspace);
         return Sender.SendAsync(OperationCatalog.V2IntegrationConnectOauth, url.ToString(), configuration, JsonModelContent.Create(body), cancellationToken);
     }
+
+    /// <inheritdoc cref="PostAsync(V2IntegrationConnectOauthRequest, Action{RequestConfiguration{LocationQuery}}, CancellationToken)"/>
+    public Task<V2IntegrationConnectOauthResponse> PostAsync(V2IntegrationConnectOauthRequest body, CancellationToken cancellationToken) => PostAsync(body, null, cancellationToken);
 }

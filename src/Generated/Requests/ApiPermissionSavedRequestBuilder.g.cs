@@ -40,9 +40,9 @@ public sealed partial class ApiPermissionSavedRequestBuilder : RequestBuilder
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<V2PermissionSavedListResponse> GetAsync(Action<RequestConfiguration<V2PermissionSavedListQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<V2PermissionSavedListQuery>? configuration = Configured(configure);
@@ -50,4 +50,7 @@ public sealed partial class ApiPermissionSavedRequestBuilder : RequestBuilder
         url.Add("projectID", configuration?.Query.ProjectId);
         return Sender.SendAsync(OperationCatalog.V2PermissionSavedList, url.ToString(), configuration, null, cancellationToken);
     }
+
+    /// <inheritdoc cref="GetAsync(Action{RequestConfiguration{V2PermissionSavedListQuery}}, CancellationToken)"/>
+    public Task<V2PermissionSavedListResponse> GetAsync(CancellationToken cancellationToken) => GetAsync(null, cancellationToken);
 }

@@ -43,8 +43,8 @@ public sealed partial class ApiPtyItemRequestBuilder : RequestBuilder
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>A task that ends with the request.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task DeleteAsync(Action<RequestConfiguration<LocationQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
@@ -55,6 +55,9 @@ public sealed partial class ApiPtyItemRequestBuilder : RequestBuilder
         return Sender.SendNoContentAsync(OperationCatalog.V2PtyRemove, url.ToString(), configuration, null, cancellationToken);
     }
 
+    /// <inheritdoc cref="DeleteAsync(Action{RequestConfiguration{LocationQuery}}, CancellationToken)"/>
+    public Task DeleteAsync(CancellationToken cancellationToken) => DeleteAsync(null, cancellationToken);
+
     /// <summary>Get PTY session.</summary>
     /// <remarks>
     /// Get one PTY session, including its exit code once exited.
@@ -63,9 +66,9 @@ public sealed partial class ApiPtyItemRequestBuilder : RequestBuilder
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<V2PtyCreateResponse> GetAsync(Action<RequestConfiguration<LocationQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
@@ -76,6 +79,9 @@ public sealed partial class ApiPtyItemRequestBuilder : RequestBuilder
         return Sender.SendAsync(OperationCatalog.V2PtyGet, url.ToString(), configuration, null, cancellationToken);
     }
 
+    /// <inheritdoc cref="GetAsync(Action{RequestConfiguration{LocationQuery}}, CancellationToken)"/>
+    public Task<V2PtyCreateResponse> GetAsync(CancellationToken cancellationToken) => GetAsync(null, cancellationToken);
+
     /// <summary>Update PTY session.</summary>
     /// <remarks>
     /// Update the title or viewport size of one PTY session.
@@ -85,9 +91,9 @@ public sealed partial class ApiPtyItemRequestBuilder : RequestBuilder
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<V2PtyCreateResponse> PutAsync(PtyUpdateRequest body, Action<RequestConfiguration<LocationQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -98,4 +104,7 @@ public sealed partial class ApiPtyItemRequestBuilder : RequestBuilder
         url.Add("location[workspace]", locationValue is null ? Sender.GetDefault("workspace") : locationValue.Workspace);
         return Sender.SendAsync(OperationCatalog.V2PtyUpdate, url.ToString(), configuration, JsonModelContent.Create(body), cancellationToken);
     }
+
+    /// <inheritdoc cref="PutAsync(PtyUpdateRequest, Action{RequestConfiguration{LocationQuery}}, CancellationToken)"/>
+    public Task<V2PtyCreateResponse> PutAsync(PtyUpdateRequest body, CancellationToken cancellationToken) => PutAsync(body, null, cancellationToken);
 }

@@ -40,9 +40,9 @@ public sealed partial class ApiPtyRequestBuilder : RequestBuilder
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<V2PtyListResponse> GetAsync(Action<RequestConfiguration<LocationQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
@@ -53,6 +53,9 @@ public sealed partial class ApiPtyRequestBuilder : RequestBuilder
         return Sender.SendAsync(OperationCatalog.V2PtyList, url.ToString(), configuration, null, cancellationToken);
     }
 
+    /// <inheritdoc cref="GetAsync(Action{RequestConfiguration{LocationQuery}}, CancellationToken)"/>
+    public Task<V2PtyListResponse> GetAsync(CancellationToken cancellationToken) => GetAsync(null, cancellationToken);
+
     /// <summary>Create PTY session.</summary>
     /// <remarks>
     /// Create a pseudo-terminal session for a location.
@@ -62,9 +65,9 @@ public sealed partial class ApiPtyRequestBuilder : RequestBuilder
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<V2PtyCreateResponse> PostAsync(PtyCreateRequest body, Action<RequestConfiguration<LocationQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -75,4 +78,7 @@ public sealed partial class ApiPtyRequestBuilder : RequestBuilder
         url.Add("location[workspace]", locationValue is null ? Sender.GetDefault("workspace") : locationValue.Workspace);
         return Sender.SendAsync(OperationCatalog.V2PtyCreate, url.ToString(), configuration, JsonModelContent.Create(body), cancellationToken);
     }
+
+    /// <inheritdoc cref="PostAsync(PtyCreateRequest, Action{RequestConfiguration{LocationQuery}}, CancellationToken)"/>
+    public Task<V2PtyCreateResponse> PostAsync(PtyCreateRequest body, CancellationToken cancellationToken) => PostAsync(body, null, cancellationToken);
 }

@@ -40,9 +40,9 @@ public sealed partial class ApiSessionItemMessageRequestBuilder : RequestBuilder
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<SessionMessagesResponse> GetAsync(Action<RequestConfiguration<V2SessionMessagesQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<V2SessionMessagesQuery>? configuration = Configured(configure);
@@ -52,4 +52,7 @@ public sealed partial class ApiSessionItemMessageRequestBuilder : RequestBuilder
         url.Add("order", configuration?.Query.Order?.Value);
         return Sender.SendAsync(OperationCatalog.V2SessionMessages, url.ToString(), configuration, null, cancellationToken);
     }
+
+    /// <inheritdoc cref="GetAsync(Action{RequestConfiguration{V2SessionMessagesQuery}}, CancellationToken)"/>
+    public Task<SessionMessagesResponse> GetAsync(CancellationToken cancellationToken) => GetAsync(null, cancellationToken);
 }

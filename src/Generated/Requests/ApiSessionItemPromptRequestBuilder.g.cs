@@ -37,13 +37,16 @@ public sealed partial class ApiSessionItemPromptRequestBuilder : RequestBuilder
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<V2SessionPromptResponse> PostAsync(V2SessionPromptRequest body, Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration? configuration = Configured(configure);
         return Sender.SendAsync(OperationCatalog.V2SessionPrompt, RequestPath, configuration, JsonModelContent.Create(body), cancellationToken);
     }
+
+    /// <inheritdoc cref="PostAsync(V2SessionPromptRequest, Action{RequestConfiguration}, CancellationToken)"/>
+    public Task<V2SessionPromptResponse> PostAsync(V2SessionPromptRequest body, CancellationToken cancellationToken) => PostAsync(body, null, cancellationToken);
 }

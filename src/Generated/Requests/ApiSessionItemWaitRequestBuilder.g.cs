@@ -37,11 +37,14 @@ public sealed partial class ApiSessionItemWaitRequestBuilder : RequestBuilder
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>A task that ends with the request.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task PostAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
         return Sender.SendNoContentAsync(OperationCatalog.V2SessionWait, RequestPath, configuration, null, cancellationToken);
     }
+
+    /// <inheritdoc cref="PostAsync(Action{RequestConfiguration}, CancellationToken)"/>
+    public Task PostAsync(CancellationToken cancellationToken) => PostAsync(null, cancellationToken);
 }

@@ -43,9 +43,9 @@ public sealed partial class ApiSessionRequestBuilder : RequestBuilder
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<SessionsResponse> GetAsync(Action<RequestConfiguration<V2SessionListQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<V2SessionListQuery>? configuration = Configured(configure);
@@ -61,6 +61,9 @@ public sealed partial class ApiSessionRequestBuilder : RequestBuilder
         return Sender.SendAsync(OperationCatalog.V2SessionList, url.ToString(), configuration, null, cancellationToken);
     }
 
+    /// <inheritdoc cref="GetAsync(Action{RequestConfiguration{V2SessionListQuery}}, CancellationToken)"/>
+    public Task<SessionsResponse> GetAsync(CancellationToken cancellationToken) => GetAsync(null, cancellationToken);
+
     /// <summary>Create session.</summary>
     /// <remarks>
     /// Create a session at the requested location.
@@ -70,9 +73,9 @@ public sealed partial class ApiSessionRequestBuilder : RequestBuilder
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<V2SessionCreateResponse> PostAsync(V2SessionCreateRequest body, Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -81,4 +84,7 @@ public sealed partial class ApiSessionRequestBuilder : RequestBuilder
         RequestConfiguration? configuration = Configured(configure);
         return Sender.SendAsync(OperationCatalog.V2SessionCreate, RequestPath, configuration, JsonModelContent.Create(body), cancellationToken);
     }
+
+    /// <inheritdoc cref="PostAsync(V2SessionCreateRequest, Action{RequestConfiguration}, CancellationToken)"/>
+    public Task<V2SessionCreateResponse> PostAsync(V2SessionCreateRequest body, CancellationToken cancellationToken) => PostAsync(body, null, cancellationToken);
 }

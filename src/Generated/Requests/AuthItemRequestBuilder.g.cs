@@ -36,14 +36,17 @@ public sealed partial class AuthItemRequestBuilder : RequestBuilder
     /// </remarks>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<bool> DeleteAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
         return Sender.SendAsync(OperationCatalog.AuthRemove, RequestPath, configuration, null, cancellationToken);
     }
+
+    /// <inheritdoc cref="DeleteAsync(Action{RequestConfiguration}, CancellationToken)"/>
+    public Task<bool> DeleteAsync(CancellationToken cancellationToken) => DeleteAsync(null, cancellationToken);
 
     /// <summary>Set auth credentials.</summary>
     /// <remarks>
@@ -54,13 +57,16 @@ public sealed partial class AuthItemRequestBuilder : RequestBuilder
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<bool> PutAsync(Auth body, Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration? configuration = Configured(configure);
         return Sender.SendAsync(OperationCatalog.AuthSet, RequestPath, configuration, JsonModelContent.Create(body), cancellationToken);
     }
+
+    /// <inheritdoc cref="PutAsync(Auth, Action{RequestConfiguration}, CancellationToken)"/>
+    public Task<bool> PutAsync(Auth body, CancellationToken cancellationToken) => PutAsync(body, null, cancellationToken);
 }

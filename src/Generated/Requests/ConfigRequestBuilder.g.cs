@@ -39,9 +39,9 @@ public sealed partial class ConfigRequestBuilder : RequestBuilder
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<Config> GetAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
@@ -50,6 +50,9 @@ public sealed partial class ConfigRequestBuilder : RequestBuilder
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.GetDefault("workspace"));
         return Sender.SendAsync(OperationCatalog.ConfigGet, url.ToString(), configuration, null, cancellationToken);
     }
+
+    /// <inheritdoc cref="GetAsync(Action{RequestConfiguration{DirectoryWorkspaceQuery}}, CancellationToken)"/>
+    public Task<Config> GetAsync(CancellationToken cancellationToken) => GetAsync(null, cancellationToken);
 
     /// <summary>Update configuration.</summary>
     /// <remarks>
@@ -60,9 +63,9 @@ public sealed partial class ConfigRequestBuilder : RequestBuilder
     /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<Config> PatchAsync(Config? body = null, Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
@@ -71,4 +74,7 @@ public sealed partial class ConfigRequestBuilder : RequestBuilder
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.GetDefault("workspace"));
         return Sender.SendAsync(OperationCatalog.ConfigUpdate, url.ToString(), configuration, JsonModelContent.Create(body ?? new Config()), cancellationToken);
     }
+
+    /// <inheritdoc cref="PatchAsync(Config, Action{RequestConfiguration{DirectoryWorkspaceQuery}}, CancellationToken)"/>
+    public Task<Config> PatchAsync(Config? body, CancellationToken cancellationToken) => PatchAsync(body, null, cancellationToken);
 }

@@ -38,12 +38,15 @@ public sealed partial class ExperimentalControlPlaneMoveSessionRequestBuilder : 
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>A task that ends with the request.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task PostAsync(SessionMoveRequest body, Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration? configuration = Configured(configure);
         return Sender.SendNoContentAsync(OperationCatalog.ExperimentalControlPlaneMoveSession, RequestPath, configuration, JsonModelContent.Create(body), cancellationToken);
     }
+
+    /// <inheritdoc cref="PostAsync(SessionMoveRequest, Action{RequestConfiguration}, CancellationToken)"/>
+    public Task PostAsync(SessionMoveRequest body, CancellationToken cancellationToken) => PostAsync(body, null, cancellationToken);
 }

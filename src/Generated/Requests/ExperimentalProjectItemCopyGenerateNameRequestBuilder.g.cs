@@ -37,9 +37,9 @@ public sealed partial class ExperimentalProjectItemCopyGenerateNameRequestBuilde
     /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<ProjectCopyNameResponse> PostAsync(ProjectCopyNameRequest? body = null, Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
@@ -48,4 +48,7 @@ public sealed partial class ExperimentalProjectItemCopyGenerateNameRequestBuilde
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.GetDefault("workspace"));
         return Sender.SendAsync(OperationCatalog.ExperimentalProjectCopyGenerateName, url.ToString(), configuration, JsonModelContent.Create(body ?? new ProjectCopyNameRequest()), cancellationToken);
     }
+
+    /// <inheritdoc cref="PostAsync(ProjectCopyNameRequest, Action{RequestConfiguration{DirectoryWorkspaceQuery}}, CancellationToken)"/>
+    public Task<ProjectCopyNameResponse> PostAsync(ProjectCopyNameRequest? body, CancellationToken cancellationToken) => PostAsync(body, null, cancellationToken);
 }

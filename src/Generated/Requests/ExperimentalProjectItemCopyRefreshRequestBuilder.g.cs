@@ -36,8 +36,8 @@ public sealed partial class ExperimentalProjectItemCopyRefreshRequestBuilder : R
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>A task that ends with the request.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task PostAsync(Action<RequestConfiguration<LocationQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
@@ -47,4 +47,7 @@ public sealed partial class ExperimentalProjectItemCopyRefreshRequestBuilder : R
         url.Add("location[workspace]", locationValue is null ? Sender.GetDefault("workspace") : locationValue.Workspace);
         return Sender.SendNoContentAsync(OperationCatalog.V2ProjectCopyRefresh, url.ToString(), configuration, null, cancellationToken);
     }
+
+    /// <inheritdoc cref="PostAsync(Action{RequestConfiguration{LocationQuery}}, CancellationToken)"/>
+    public Task PostAsync(CancellationToken cancellationToken) => PostAsync(null, cancellationToken);
 }

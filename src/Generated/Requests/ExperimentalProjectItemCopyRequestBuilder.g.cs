@@ -43,8 +43,8 @@ public sealed partial class ExperimentalProjectItemCopyRequestBuilder : RequestB
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>A task that ends with the request.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task DeleteAsync(V2ProjectCopyRemoveRequest body, Action<RequestConfiguration<LocationQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -56,6 +56,9 @@ public sealed partial class ExperimentalProjectItemCopyRequestBuilder : RequestB
         return Sender.SendNoContentAsync(OperationCatalog.V2ProjectCopyRemove, url.ToString(), configuration, JsonModelContent.Create(body), cancellationToken);
     }
 
+    /// <inheritdoc cref="DeleteAsync(V2ProjectCopyRemoveRequest, Action{RequestConfiguration{LocationQuery}}, CancellationToken)"/>
+    public Task DeleteAsync(V2ProjectCopyRemoveRequest body, CancellationToken cancellationToken) => DeleteAsync(body, null, cancellationToken);
+
     /// <summary>Calls v2.projectCopy.create.</summary>
     /// <remarks>
     /// <para>Operation <c>v2.projectCopy.create</c>: <c>POST /experimental/project/{projectID}/copy</c>.</para>
@@ -64,9 +67,9 @@ public sealed partial class ExperimentalProjectItemCopyRequestBuilder : RequestB
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<ProjectCopyCopy> PostAsync(V2ProjectCopyCreateRequest body, Action<RequestConfiguration<LocationQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -77,4 +80,7 @@ public sealed partial class ExperimentalProjectItemCopyRequestBuilder : RequestB
         url.Add("location[workspace]", locationValue is null ? Sender.GetDefault("workspace") : locationValue.Workspace);
         return Sender.SendAsync(OperationCatalog.V2ProjectCopyCreate, url.ToString(), configuration, JsonModelContent.Create(body), cancellationToken);
     }
+
+    /// <inheritdoc cref="PostAsync(V2ProjectCopyCreateRequest, Action{RequestConfiguration{LocationQuery}}, CancellationToken)"/>
+    public Task<ProjectCopyCopy> PostAsync(V2ProjectCopyCreateRequest body, CancellationToken cancellationToken) => PostAsync(body, null, cancellationToken);
 }

@@ -40,9 +40,9 @@ public sealed partial class ExperimentalSessionRequestBuilder : RequestBuilder
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<IReadOnlyList<GlobalSession>> GetAsync(Action<RequestConfiguration<ExperimentalSessionListQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<ExperimentalSessionListQuery>? configuration = Configured(configure);
@@ -57,4 +57,7 @@ public sealed partial class ExperimentalSessionRequestBuilder : RequestBuilder
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.GetDefault("workspace"));
         return Sender.SendAsync(OperationCatalog.ExperimentalSessionList, url.ToString(), configuration, null, cancellationToken);
     }
+
+    /// <inheritdoc cref="GetAsync(Action{RequestConfiguration{ExperimentalSessionListQuery}}, CancellationToken)"/>
+    public Task<IReadOnlyList<GlobalSession>> GetAsync(CancellationToken cancellationToken) => GetAsync(null, cancellationToken);
 }

@@ -40,9 +40,9 @@ public sealed partial class ExperimentalWorktreeRequestBuilder : RequestBuilder
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<bool> DeleteAsync(WorktreeRemoveInput body, Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -53,6 +53,9 @@ public sealed partial class ExperimentalWorktreeRequestBuilder : RequestBuilder
         return Sender.SendAsync(OperationCatalog.WorktreeRemove, url.ToString(), configuration, JsonModelContent.Create(body), cancellationToken);
     }
 
+    /// <inheritdoc cref="DeleteAsync(WorktreeRemoveInput, Action{RequestConfiguration{DirectoryWorkspaceQuery}}, CancellationToken)"/>
+    public Task<bool> DeleteAsync(WorktreeRemoveInput body, CancellationToken cancellationToken) => DeleteAsync(body, null, cancellationToken);
+
     /// <summary>List worktrees.</summary>
     /// <remarks>
     /// List all sandbox worktrees for the current project.
@@ -61,9 +64,9 @@ public sealed partial class ExperimentalWorktreeRequestBuilder : RequestBuilder
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<IReadOnlyList<string>> GetAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
@@ -72,6 +75,9 @@ public sealed partial class ExperimentalWorktreeRequestBuilder : RequestBuilder
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.GetDefault("workspace"));
         return Sender.SendAsync(OperationCatalog.WorktreeList, url.ToString(), configuration, null, cancellationToken);
     }
+
+    /// <inheritdoc cref="GetAsync(Action{RequestConfiguration{DirectoryWorkspaceQuery}}, CancellationToken)"/>
+    public Task<IReadOnlyList<string>> GetAsync(CancellationToken cancellationToken) => GetAsync(null, cancellationToken);
 
     /// <summary>Create worktree.</summary>
     /// <remarks>
@@ -82,9 +88,9 @@ public sealed partial class ExperimentalWorktreeRequestBuilder : RequestBuilder
     /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<Worktree> PostAsync(WorktreeCreateInput? body = null, Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
@@ -93,4 +99,7 @@ public sealed partial class ExperimentalWorktreeRequestBuilder : RequestBuilder
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.GetDefault("workspace"));
         return Sender.SendAsync(OperationCatalog.WorktreeCreate, url.ToString(), configuration, JsonModelContent.Create(body ?? new WorktreeCreateInput()), cancellationToken);
     }
+
+    /// <inheritdoc cref="PostAsync(WorktreeCreateInput, Action{RequestConfiguration{DirectoryWorkspaceQuery}}, CancellationToken)"/>
+    public Task<Worktree> PostAsync(WorktreeCreateInput? body, CancellationToken cancellationToken) => PostAsync(body, null, cancellationToken);
 }

@@ -42,9 +42,9 @@ public sealed partial class FindRequestBuilder : RequestBuilder
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<IReadOnlyList<TextMatch>> GetAsync(string pattern, Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pattern);
@@ -55,4 +55,7 @@ public sealed partial class FindRequestBuilder : RequestBuilder
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.GetDefault("workspace"));
         return Sender.SendAsync(OperationCatalog.FindText, url.ToString(), configuration, null, cancellationToken);
     }
+
+    /// <inheritdoc cref="GetAsync(string, Action{RequestConfiguration{DirectoryWorkspaceQuery}}, CancellationToken)"/>
+    public Task<IReadOnlyList<TextMatch>> GetAsync(string pattern, CancellationToken cancellationToken) => GetAsync(pattern, null, cancellationToken);
 }

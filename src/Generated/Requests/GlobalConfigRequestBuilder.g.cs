@@ -36,14 +36,17 @@ public sealed partial class GlobalConfigRequestBuilder : RequestBuilder
     /// </remarks>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<Config> GetAsync(Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
         return Sender.SendAsync(OperationCatalog.GlobalConfigGet, RequestPath, configuration, null, cancellationToken);
     }
+
+    /// <inheritdoc cref="GetAsync(Action{RequestConfiguration}, CancellationToken)"/>
+    public Task<Config> GetAsync(CancellationToken cancellationToken) => GetAsync(null, cancellationToken);
 
     /// <summary>Update global configuration.</summary>
     /// <remarks>
@@ -54,12 +57,15 @@ public sealed partial class GlobalConfigRequestBuilder : RequestBuilder
     /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<Config> PatchAsync(Config? body = null, Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration? configuration = Configured(configure);
         return Sender.SendAsync(OperationCatalog.GlobalConfigUpdate, RequestPath, configuration, JsonModelContent.Create(body ?? new Config()), cancellationToken);
     }
+
+    /// <inheritdoc cref="PatchAsync(Config, Action{RequestConfiguration}, CancellationToken)"/>
+    public Task<Config> PatchAsync(Config? body, CancellationToken cancellationToken) => PatchAsync(body, null, cancellationToken);
 }

@@ -42,9 +42,9 @@ public sealed partial class McpItemAuthRequestBuilder : RequestBuilder
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<McpAuthRemoveResponse> DeleteAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
@@ -54,6 +54,9 @@ public sealed partial class McpItemAuthRequestBuilder : RequestBuilder
         return Sender.SendAsync(OperationCatalog.McpAuthRemove, url.ToString(), configuration, null, cancellationToken);
     }
 
+    /// <inheritdoc cref="DeleteAsync(Action{RequestConfiguration{DirectoryWorkspaceQuery}}, CancellationToken)"/>
+    public Task<McpAuthRemoveResponse> DeleteAsync(CancellationToken cancellationToken) => DeleteAsync(null, cancellationToken);
+
     /// <summary>Start MCP OAuth.</summary>
     /// <remarks>
     /// Start OAuth authentication flow for a Model Context Protocol (MCP) server.
@@ -62,9 +65,9 @@ public sealed partial class McpItemAuthRequestBuilder : RequestBuilder
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<McpAuthStartResponse> PostAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
@@ -73,4 +76,7 @@ public sealed partial class McpItemAuthRequestBuilder : RequestBuilder
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.GetDefault("workspace"));
         return Sender.SendAsync(OperationCatalog.McpAuthStart, url.ToString(), configuration, null, cancellationToken);
     }
+
+    /// <inheritdoc cref="PostAsync(Action{RequestConfiguration{DirectoryWorkspaceQuery}}, CancellationToken)"/>
+    public Task<McpAuthStartResponse> PostAsync(CancellationToken cancellationToken) => PostAsync(null, cancellationToken);
 }

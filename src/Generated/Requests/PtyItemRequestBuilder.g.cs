@@ -42,9 +42,9 @@ public sealed partial class PtyItemRequestBuilder : RequestBuilder
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<bool> DeleteAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
@@ -54,6 +54,9 @@ public sealed partial class PtyItemRequestBuilder : RequestBuilder
         return Sender.SendAsync(OperationCatalog.PtyRemove, url.ToString(), configuration, null, cancellationToken);
     }
 
+    /// <inheritdoc cref="DeleteAsync(Action{RequestConfiguration{DirectoryWorkspaceQuery}}, CancellationToken)"/>
+    public Task<bool> DeleteAsync(CancellationToken cancellationToken) => DeleteAsync(null, cancellationToken);
+
     /// <summary>Get PTY session.</summary>
     /// <remarks>
     /// Retrieve detailed information about a specific pseudo-terminal (PTY) session.
@@ -62,9 +65,9 @@ public sealed partial class PtyItemRequestBuilder : RequestBuilder
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<Pty> GetAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
@@ -73,6 +76,9 @@ public sealed partial class PtyItemRequestBuilder : RequestBuilder
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.GetDefault("workspace"));
         return Sender.SendAsync(OperationCatalog.PtyGet, url.ToString(), configuration, null, cancellationToken);
     }
+
+    /// <inheritdoc cref="GetAsync(Action{RequestConfiguration{DirectoryWorkspaceQuery}}, CancellationToken)"/>
+    public Task<Pty> GetAsync(CancellationToken cancellationToken) => GetAsync(null, cancellationToken);
 
     /// <summary>Update PTY session.</summary>
     /// <remarks>
@@ -83,9 +89,9 @@ public sealed partial class PtyItemRequestBuilder : RequestBuilder
     /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<Pty> PutAsync(PtyUpdateRequest? body = null, Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
@@ -94,4 +100,7 @@ public sealed partial class PtyItemRequestBuilder : RequestBuilder
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.GetDefault("workspace"));
         return Sender.SendAsync(OperationCatalog.PtyUpdate, url.ToString(), configuration, JsonModelContent.Create(body ?? new PtyUpdateRequest()), cancellationToken);
     }
+
+    /// <inheritdoc cref="PutAsync(PtyUpdateRequest, Action{RequestConfiguration{DirectoryWorkspaceQuery}}, CancellationToken)"/>
+    public Task<Pty> PutAsync(PtyUpdateRequest? body, CancellationToken cancellationToken) => PutAsync(body, null, cancellationToken);
 }

@@ -39,9 +39,9 @@ public sealed partial class SessionItemMessageItemRequestBuilder : RequestBuilde
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<bool> DeleteAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
@@ -51,6 +51,9 @@ public sealed partial class SessionItemMessageItemRequestBuilder : RequestBuilde
         return Sender.SendAsync(OperationCatalog.SessionDeleteMessage, url.ToString(), configuration, null, cancellationToken);
     }
 
+    /// <inheritdoc cref="DeleteAsync(Action{RequestConfiguration{DirectoryWorkspaceQuery}}, CancellationToken)"/>
+    public Task<bool> DeleteAsync(CancellationToken cancellationToken) => DeleteAsync(null, cancellationToken);
+
     /// <summary>Get message.</summary>
     /// <remarks>
     /// Retrieve a specific message from a session by its message ID.
@@ -59,9 +62,9 @@ public sealed partial class SessionItemMessageItemRequestBuilder : RequestBuilde
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<MessageWithParts> GetAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
@@ -70,4 +73,7 @@ public sealed partial class SessionItemMessageItemRequestBuilder : RequestBuilde
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.GetDefault("workspace"));
         return Sender.SendAsync(OperationCatalog.SessionMessage, url.ToString(), configuration, null, cancellationToken);
     }
+
+    /// <inheritdoc cref="GetAsync(Action{RequestConfiguration{DirectoryWorkspaceQuery}}, CancellationToken)"/>
+    public Task<MessageWithParts> GetAsync(CancellationToken cancellationToken) => GetAsync(null, cancellationToken);
 }

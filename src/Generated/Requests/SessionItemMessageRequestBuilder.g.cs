@@ -40,9 +40,9 @@ public sealed partial class SessionItemMessageRequestBuilder : RequestBuilder
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<IReadOnlyList<MessageWithParts>> GetAsync(Action<RequestConfiguration<SessionMessagesQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<SessionMessagesQuery>? configuration = Configured(configure);
@@ -54,6 +54,9 @@ public sealed partial class SessionItemMessageRequestBuilder : RequestBuilder
         return Sender.SendAsync(OperationCatalog.SessionMessages, url.ToString(), configuration, null, cancellationToken);
     }
 
+    /// <inheritdoc cref="GetAsync(Action{RequestConfiguration{SessionMessagesQuery}}, CancellationToken)"/>
+    public Task<IReadOnlyList<MessageWithParts>> GetAsync(CancellationToken cancellationToken) => GetAsync(null, cancellationToken);
+
     /// <summary>Prompt and wait.</summary>
     /// <remarks>
     /// Sends a prompt and waits until the turn is over: nothing is streamed, the headers come at the end. The result is the message of the last step; earlier steps and their tool calls are in the list of messages. A provider that refuses is no HTTP error: look at the error of the message. While the provider is overloaded the server asks again and again, and while a permission or a question is open it waits, both without a limit. Ending the request does not end the turn; `abort` does. Of two prompts that overlap, both get the message of the second.
@@ -63,9 +66,9 @@ public sealed partial class SessionItemMessageRequestBuilder : RequestBuilder
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<SessionPromptResponse> PostAsync(SessionPromptRequest body, Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -75,4 +78,7 @@ public sealed partial class SessionItemMessageRequestBuilder : RequestBuilder
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.GetDefault("workspace"));
         return Sender.SendAsync(OperationCatalog.SessionPrompt, url.ToString(), configuration, JsonModelContent.Create(body), cancellationToken);
     }
+
+    /// <inheritdoc cref="PostAsync(SessionPromptRequest, Action{RequestConfiguration{DirectoryWorkspaceQuery}}, CancellationToken)"/>
+    public Task<SessionPromptResponse> PostAsync(SessionPromptRequest body, CancellationToken cancellationToken) => PostAsync(body, null, cancellationToken);
 }

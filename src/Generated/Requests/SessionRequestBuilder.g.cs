@@ -43,9 +43,9 @@ public sealed partial class SessionRequestBuilder : RequestBuilder
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<IReadOnlyList<Session>> GetAsync(Action<RequestConfiguration<SessionListQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<SessionListQuery>? configuration = Configured(configure);
@@ -61,6 +61,9 @@ public sealed partial class SessionRequestBuilder : RequestBuilder
         return Sender.SendAsync(OperationCatalog.SessionList, url.ToString(), configuration, null, cancellationToken);
     }
 
+    /// <inheritdoc cref="GetAsync(Action{RequestConfiguration{SessionListQuery}}, CancellationToken)"/>
+    public Task<IReadOnlyList<Session>> GetAsync(CancellationToken cancellationToken) => GetAsync(null, cancellationToken);
+
     /// <summary>Create session.</summary>
     /// <remarks>
     /// Create a new OpenCode session for interacting with AI assistants and managing conversations.
@@ -70,9 +73,9 @@ public sealed partial class SessionRequestBuilder : RequestBuilder
     /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<Session> PostAsync(SessionCreateRequest? body = null, Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
@@ -81,4 +84,7 @@ public sealed partial class SessionRequestBuilder : RequestBuilder
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.GetDefault("workspace"));
         return Sender.SendAsync(OperationCatalog.SessionCreate, url.ToString(), configuration, JsonModelContent.Create(body ?? new SessionCreateRequest()), cancellationToken);
     }
+
+    /// <inheritdoc cref="PostAsync(SessionCreateRequest, Action{RequestConfiguration{DirectoryWorkspaceQuery}}, CancellationToken)"/>
+    public Task<Session> PostAsync(SessionCreateRequest? body, CancellationToken cancellationToken) => PostAsync(body, null, cancellationToken);
 }

@@ -36,9 +36,9 @@ public sealed partial class TuiClearPromptRequestBuilder : RequestBuilder
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<bool> PostAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
@@ -47,4 +47,7 @@ public sealed partial class TuiClearPromptRequestBuilder : RequestBuilder
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.GetDefault("workspace"));
         return Sender.SendAsync(OperationCatalog.TuiClearPrompt, url.ToString(), configuration, null, cancellationToken);
     }
+
+    /// <inheritdoc cref="PostAsync(Action{RequestConfiguration{DirectoryWorkspaceQuery}}, CancellationToken)"/>
+    public Task<bool> PostAsync(CancellationToken cancellationToken) => PostAsync(null, cancellationToken);
 }

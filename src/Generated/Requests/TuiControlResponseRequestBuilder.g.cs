@@ -37,9 +37,9 @@ public sealed partial class TuiControlResponseRequestBuilder : RequestBuilder
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<bool> PostAsync(JsonElement body, Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
@@ -48,4 +48,7 @@ public sealed partial class TuiControlResponseRequestBuilder : RequestBuilder
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.GetDefault("workspace"));
         return Sender.SendAsync(OperationCatalog.TuiControlResponse, url.ToString(), configuration, JsonModelContent.Create<JsonElement>(body, static (Utf8JsonWriter w, JsonElement v) => JsonWriting.WriteElement(w, v)), cancellationToken);
     }
+
+    /// <inheritdoc cref="PostAsync(JsonElement, Action{RequestConfiguration{DirectoryWorkspaceQuery}}, CancellationToken)"/>
+    public Task<bool> PostAsync(JsonElement body, CancellationToken cancellationToken) => PostAsync(body, null, cancellationToken);
 }

@@ -39,9 +39,9 @@ public sealed partial class VcsDiffRequestBuilder : RequestBuilder
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The decoded answer.</returns>
-    /// <exception cref="ApiStatusException">The server answered with an error status.</exception>
-    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or an answer that breaks the contract.</exception>
+    /// <returns>The decoded response.</returns>
+    /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
+    /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
     public Task<IReadOnlyList<VcsFileDiff>> GetAsync(VcsDiffMode mode, Action<RequestConfiguration<VcsDiffQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<VcsDiffQuery>? configuration = Configured(configure);
@@ -52,4 +52,7 @@ public sealed partial class VcsDiffRequestBuilder : RequestBuilder
         url.Add("workspace", configuration?.Query.Workspace ?? Sender.GetDefault("workspace"));
         return Sender.SendAsync(OperationCatalog.VcsDiff, url.ToString(), configuration, null, cancellationToken);
     }
+
+    /// <inheritdoc cref="GetAsync(VcsDiffMode, Action{RequestConfiguration{VcsDiffQuery}}, CancellationToken)"/>
+    public Task<IReadOnlyList<VcsFileDiff>> GetAsync(VcsDiffMode mode, CancellationToken cancellationToken) => GetAsync(mode, null, cancellationToken);
 }

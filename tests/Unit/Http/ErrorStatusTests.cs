@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using OpenCode.Core.Errors;
+using OpenCode.Core.Json;
+using OpenCode.Core.Operations;
 using OpenCode.Runtime;
 using OpenCode.Workbench;
 using Xunit;
@@ -39,6 +42,10 @@ public sealed class ErrorStatusTests
     [InlineData("""{"_tag":"NotFound","message":"no such thing"}""", "application/json; charset=utf-8", "NotFound", "no such thing")]
     [InlineData("""{"error":"no such thing"}""", "application/problem+json", null, "no such thing")]
     [InlineData("""{"error":{"name":"Gone","message":"no such thing"}}""", "application/json", "Gone", "no such thing")]
+    [InlineData("""{"type":"about:blank","title":"Gone","status":404,"detail":"no such thing"}""", "application/problem+json", null, "no such thing")]
+    [InlineData("""{"title":"no such thing","detail":""}""", "application/problem+json", null, "no such thing")]
+    [InlineData("""{"_tag":"NotFound","name":"of a thing","message":"no such thing"}""", "application/json", "NotFound", "no such thing")]
+    [InlineData("""{"name":"\ud800","message":"no such thing"}""", "application/json", null, "no such thing")]
     [InlineData("no such thing", "text/plain", null, "no such thing")]
     [InlineData("\"no such thing\"", "application/json", null, "no such thing")]
     [InlineData("", null, null, "empty body")]
@@ -61,6 +68,36 @@ public sealed class ErrorStatusTests
         ApiStatusException error = await Fails(404, """{"_tag":"ThingError","message":"gone"}""");
 
         Assert.Equal("gone", Assert.IsType<ThingError>(error.Error).Message);
+    }
+
+    /// <summary>An error may tell its name and message in places that no other error has.</summary>
+    [Fact]
+    public async Task A_typed_error_tells_what_nothing_else_does()
+    {
+        var operation = new Operation<Thing>
+        {
+            Id = "thing.get",
+            Method = HttpMethod.Get,
+            PathTemplate = "/thing",
+            Kind = OperationKind.Json,
+            ResultDecoder = Thing.Decode,
+            Responses = [new OperationResponse<Oddity>("4XX", "application/json", Oddity.Decode)],
+        };
+        using HttpRequestSender sender = Samples.Sender(StubHandler.Answering(HttpStatusCode.NotFound, """{"odd":"no such thing"}"""));
+
+        var error = await Assert.ThrowsAsync<ApiNotFoundException>(() => sender.SendAsync(operation, "/thing", null, null, Samples.Token));
+
+        Assert.Equal(("Oddity", "thing.get: 404 Not Found, Oddity: no such thing"), (error.ErrorName, error.Message));
+    }
+
+    private sealed class Oddity(string odd) : IErrorModel
+    {
+        public string ErrorName => nameof(Oddity);
+
+        public string ErrorMessage => odd;
+
+        public static Oddity Decode(ref Utf8JsonReader reader, JsonDecoding decoding)
+            => new(decoding.ReadObject(ref reader).GetProperty("odd").GetString()!);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Reflection;
 using OpenCode.Core.Builders;
 using OpenCode.DependencyInjection.Health;
@@ -31,6 +32,33 @@ public sealed class PublicApiTests
 
         Assert.True(difference is null, difference);
     }
+
+    /// <summary>What only generated code uses, editors do not offer; what a page or a sample uses, they do.</summary>
+    [Fact]
+    public void Editors_do_not_offer_what_generated_code_alone_uses()
+    {
+        List<string> hidden = typeof(IRequestSender).Assembly.GetExportedTypes()
+            .Where(static t => t.GetCustomAttribute<EditorBrowsableAttribute>() is { State: EditorBrowsableState.Never })
+            .Select(static t => t.Name.Split('`')[0]).Order(StringComparer.Ordinal).ToList();
+
+        Assert.Equal(
+            [
+                "EpochTime", "IJsonModel", "IOpenValue", "IntegerOrFalseJsonConverter", "JsonDecoder", "JsonDecoding", "JsonEncoder", "JsonErrorText",
+                "JsonLookup", "JsonWriting", "ModelJsonConverter", "ModelText", "OpenEnumJsonConverter", "ReceivedProperties", "RequestUrl", "SecretNames",
+                "ServerAddress",
+            ],
+            hidden);
+        Assert.All(WrittenForUsers(), file => Assert.DoesNotMatch($@"\b({string.Join('|', hidden)})\b", File.ReadAllText(file)));
+    }
+
+    // The page about the architecture and the decisions are for those who work on the library.
+    private static IEnumerable<string> WrittenForUsers()
+        => [
+            Repository.InRoot("README.md"),
+            .. Directory.EnumerateFiles(Repository.InRoot("docs"), "*.md").Where(static f => Path.GetFileName(f) != "architecture.md"),
+            .. Directory.EnumerateFiles(Repository.InRoot("docs/packages"), "*.md"),
+            .. Directory.EnumerateFiles(Repository.InRoot("samples"), "*.cs", SearchOption.AllDirectories),
+        ];
 
     [Fact]
     public void Every_public_type_is_in_a_namespace_of_the_library()

@@ -180,4 +180,38 @@ public sealed class OperationTrapTests
         => Assert.Equal(
             ["/api/pty/{ptyID}/connect", "/pty/{ptyID}/connect"],
             Repository.Generated("1.18.33").Model.Operations.Where(o => o.Result == ResultKind.WebSocket).Select(o => o.Path).Order(StringComparer.Ordinal));
+
+    /// <summary>Each method has a shorter form with what must be passed and a token, which no other call can mean.</summary>
+    [Theory]
+    [InlineData("", "x.GetAsync(token)")]
+    [InlineData("", "x.GetAsync(cancellationToken: token)")]
+    [InlineData("", "x.GetAsync()")]
+    [InlineData("", "x.GetAsync(null)")]
+    [InlineData("", "x.GetAsync(null, token)")]
+    [InlineData("""{"name": "q", "in": "query", "required": true, "schema": {"type": "string"}}""", """x.GetAsync("a", token)""")]
+    [InlineData("""{"name": "q", "in": "query", "required": true, "schema": {"type": "integer"}}""", "x.GetAsync(1, token)")]
+    [InlineData("optional", "x.PostAsync(new() { N = 1 })")]
+    [InlineData("optional", "x.PostAsync(new() { N = 1 }, token)")]
+    [InlineData("optional", "x.PostAsync(null, token)")]
+    [InlineData("optional", "x.PostAsync(cancellationToken: token)")]
+    [InlineData("required", "x.PostAsync(new() { N = 1 }, token)")]
+    [InlineData("required", "x.PostAsync(new() { N = 1 }, null, token)")]
+    public void A_token_is_passed_without_its_name(string look, string call)
+    {
+        string required = look == "required" ? """ "required": ["n"], """ : "";
+        SpecBuilder spec = look is "optional" or "required"
+            ? new SpecBuilder().Post("/x", $$"""{"type": "object", {{required}} "properties": {"n": {"type": "integer"} } }""", required.Length > 0)
+            : new SpecBuilder().Operation("get", "/x", $$"""{"parameters": [{{look}}], "responses": {{SpecBuilder.Answer("""{"type": "boolean"}""")}} }""");
+
+        ClientCompiler.AssertCompiles(ClientCompiler.Compile(spec.Generate(), [$$"""
+            namespace OpenCode;
+
+            /// <summary>Calls.</summary>
+            public static class Caller
+            {
+                /// <summary>Calls.</summary>
+                public static System.Threading.Tasks.Task Call(OpenCode.Requests.XRequestBuilder x, System.Threading.CancellationToken token) => {{call}};
+            }
+            """]));
+    }
 }
