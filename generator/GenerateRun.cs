@@ -1,6 +1,5 @@
 using System.Text;
 using OpenCodeGen.Model;
-using OpenCodeGen.Reading;
 using OpenCodeGen.Settings;
 using OpenCodeGen.Shaping;
 
@@ -48,6 +47,26 @@ public sealed record GenerateRun
     /// <summary>Whether to compare only.</summary>
     public bool Check { get; init; }
 
+    /// <summary>What a settings file asks for.</summary>
+    /// <param name="file">The settings.</param>
+    /// <param name="check">Whether to compare only.</param>
+    /// <exception cref="SettingsException">Something is missing or unknown.</exception>
+    public static GenerateRun From(SettingsFile file, bool check)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return new()
+        {
+            Spec = new FileInfo(file.Spec ?? throw new SettingsException("no document is given; name one with --spec.")),
+            Output = new DirectoryInfo(file.Output ?? throw new SettingsException("no folder is given for the generated files; name one with --output.")),
+            Names = FileOf(file.Names),
+            CuratedNames = FileOf(file.CuratedNames),
+            Docs = FileOf(file.Docs),
+            Calls = file.Calls is null ? null : new DirectoryInfo(file.Calls),
+            Settings = file.ToSettings(),
+            Check = check,
+        };
+    }
+
     /// <summary>Runs.</summary>
     /// <param name="messages">Receives what was done.</param>
     /// <param name="problems">Receives what is wrong.</param>
@@ -79,7 +98,7 @@ public sealed record GenerateRun
         }
         catch (SpecException e)
         {
-            return problems.Fail(SpecFailed, e.Message, Spec, e.Pointer);
+            return problems.Fail(SpecFailed, e.Message, Spec, e.Position ?? (e.Pointer is null ? null : SpecPosition.Find(File.ReadAllBytes(Spec.FullName), e.Pointer)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -88,6 +107,8 @@ public sealed record GenerateRun
     }
 
     private FileInfo? DocsFile => Docs ?? BesideNames(DocsName);
+
+    private static FileInfo? FileOf(string? path) => path is null ? null : new FileInfo(path);
 
     private string? MissingFile()
     {

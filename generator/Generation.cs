@@ -32,9 +32,9 @@ public sealed record Generation(IReadOnlyList<PlannedFile> Files, NameLock Names
     {
         settings ??= GeneratorSettings.OpenCode;
         ApiDocument document = SpecReader.Read(spec, specName, settings.Dialect);
-        (ClientModel shaped, NameLock extended) = Shaper.Shape(document, names ?? NameLock.Empty(), curated ?? CuratedNames.None, settings);
+        (ClientModel shaped, NameLock extended) = Shaper.Shape(document, names ?? NameLock.Empty(), curated ?? CuratedNames.None, settings.Names(), settings.Dialect);
         (ClientModel documented, IReadOnlyList<string> stale) = (docs ?? CuratedDocs.None).Apply(shaped);
-        ClientModel model = SharedMembers.Declare(documented, settings.Dialect.EventMembers);
+        ClientModel model = SharedMembers.Declare(documented with { HasOwnClient = settings.HasOwnClient }, settings.Dialect.EventMembers);
         return new Generation(ClientEmitter.Emit(model), extended, model) { StaleDocs = stale };
     }
 }

@@ -1,4 +1,4 @@
-using OpenCodeGen.Reading;
+using OpenCodeGen.Model;
 
 namespace OpenCodeGen;
 
@@ -13,21 +13,21 @@ public class ProblemWriter(TextWriter output)
     /// <param name="code">The exit code.</param>
     /// <param name="message">The sentence.</param>
     /// <param name="file">The file that it is about; null when it is about none.</param>
-    /// <param name="pointer">The place in the file, as a JSON pointer that begins with <c>#</c>; null for the file as a whole.</param>
+    /// <param name="position">The place in the file; null for the file as a whole.</param>
     /// <returns>The exit code.</returns>
-    public int Fail(int code, string message, FileInfo? file = null, string? pointer = null)
+    public int Fail(int code, string message, FileInfo? file = null, SpecPosition? position = null)
     {
-        output.WriteLine(Format("error", code, message, file, pointer));
+        output.WriteLine(Format("error", code, message, file, position));
         return code;
     }
 
     /// <summary>Says what need not stop a run.</summary>
     /// <param name="file">The file that it is about; null when it is about none.</param>
     /// <param name="message">The sentence.</param>
-    public void Warn(FileInfo? file, string message) => output.WriteLine(Format("warning", 0, message, file, pointer: null));
+    public void Warn(FileInfo? file, string message) => output.WriteLine(Format("warning", 0, message, file, position: null));
 
     /// <summary>Makes the line.</summary>
-    protected virtual string Format(string kind, int code, string message, FileInfo? file, string? pointer)
+    protected virtual string Format(string kind, int code, string message, FileInfo? file, SpecPosition? position)
         => kind == "warning" ? $"warning: {(file is null ? "" : file.Name + ": ")}{message}" : message;
 }
 
@@ -39,11 +39,11 @@ public sealed class BuildProblemWriter(TextWriter output) : ProblemWriter(output
     private const int WarningCode = 1;
 
     /// <inheritdoc/>
-    protected override string Format(string kind, int code, string message, FileInfo? file, string? pointer)
+    protected override string Format(string kind, int code, string message, FileInfo? file, SpecPosition? position)
     {
         string origin = file is null ? "opencodegen" : file.FullName;
-        if (file is not null && pointer is not null && SpecPosition.Find(File.ReadAllBytes(file.FullName), pointer) is { } position)
-            origin += $"({position.Line},{position.Column})";
+        if (file is not null && position is { } place)
+            origin += $"({place.Line},{place.Column})";
         return $"{origin}: {kind} OCG{(kind == "warning" ? WarningCode : code):D3}: {message.ReplaceLineEndings(" ")}";
     }
 }

@@ -30,7 +30,7 @@ try
         Dialect = options.GetValueOrDefault("--dialect"),
     };
     SettingsFile settings = options.TryGetValue("--settings", out string? file) ? SettingsFile.Read(new FileInfo(file)).Under(given) : given;
-    return settings.ToRun(check).Run(Console.Out, problems);
+    return GenerateRun.From(settings, check).Run(Console.Out, problems);
 }
 catch (SettingsException e)
 {

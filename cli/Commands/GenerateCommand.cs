@@ -54,7 +54,7 @@ internal static class GenerateCommand
             try
             {
                 SettingsFile file = result.GetValue(settings) is { } path ? SettingsFile.Read(path).Under(given) : given;
-                return file.ToRun(result.GetValue(check)).Run(Console.Out, problems);
+                return GenerateRun.From(file, result.GetValue(check)).Run(Console.Out, problems);
             }
             catch (SettingsException e)
             {

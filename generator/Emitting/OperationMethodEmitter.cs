@@ -35,7 +35,7 @@ internal static class OperationMethodEmitter
             string value = $"configuration?.Query.{parameter.Name}";
             if (parameter.Members.Count > 0)
             {
-                string local = $"{char.ToLowerInvariant(parameter.Name[0])}{parameter.Name[1..]}Value";
+                string local = "_" + char.ToLowerInvariant(parameter.Name[0]) + parameter.Name[1..];
                 writer.Line($"{TypeSyntax.Name(parameter.Type)}? {local} = {value};");
                 value = local;
             }
@@ -53,8 +53,8 @@ internal static class OperationMethodEmitter
             writer.Line($"body ??= new {type}();");
         DefaultProperty first = location.Filled[0];
         string others = string.Concat(location.Filled.Skip(1).Select(p => $", {p.Name} = Sender.GetDefault({Source.Literal(p.Default)})"));
-        writer.Line($"if (body.{location.Name} is null && Sender.GetDefault({Source.Literal(first.Default)}) is {{ }} {first.Default})");
-        writer.Line($"    body = new {type}(body) {{ {location.Name} = new {location.Type} {{ {first.Name} = {first.Default}{others} }} }};");
+        writer.Line($"if (body.{location.Name} is null && Sender.GetDefault({Source.Literal(first.Default)}) is {{ }} _{first.Default})");
+        writer.Line($"    body = new {type}(body) {{ {location.Name} = new {location.Type} {{ {first.Name} = _{first.Default}{others} }} }};");
     }
 
     private static void Document(SourceWriter writer, ClientOperation operation, QueryType? query)

@@ -50,7 +50,7 @@ internal static class QueryEmitter
 
         string name = Source.Literal(parameter.WireName);
         if (parameter.IsHeader)
-            writer.Line($"if ({Text(parameter.Type, value)} is {{ }} header{parameter.Name})\n    (configuration ??= new()).Headers[{name}] = header{parameter.Name};");
+            writer.Line($"if ({Text(parameter.Type, value)} is {{ }} _{parameter.Name})\n    (configuration ??= new()).Headers[{name}] = _{parameter.Name};");
         else if (parameter.Style == ParameterStyle.Json)
             writer.Line($"url.Add({name}, JsonWriting.ToText({value.Expression}, {TypeSyntax.Encoder(new NullableRef(TypeSyntax.Bare(parameter.Type)))}));");
         else if (parameter.Type is ListRef list)

@@ -13,5 +13,8 @@ public sealed class SpecException : Exception
         => Pointer = pointer;
 
     /// <summary>The JSON pointer of the construct; null when the document as a whole is wrong.</summary>
-    public string? Pointer { get; }
+    public string? Pointer { get; init; }
+
+    /// <summary>Where the text of the document is wrong; null when <see cref="Pointer"/> tells the place, or nothing does.</summary>
+    public SpecPosition? Position { get; init; }
 }

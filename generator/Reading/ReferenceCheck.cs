@@ -59,7 +59,7 @@ internal static class ReferenceCheck
                     CheckReference(root, property.Value, pointer, deep);
                 else if (property.NameEquals("$dynamicRef"))
                     throw new SpecException(inside, "dynamic references are not understood.");
-                else if (!Literals.Contains(property.Name))
+                else if (!Literals.Contains(property.Name) && !property.Name.StartsWith("x-", StringComparison.Ordinal))
                     Walk(root, property.Value, inside, NameMaps.Contains(property.Name), deep);
             }
         }
@@ -68,7 +68,7 @@ internal static class ReferenceCheck
     private static void CheckReference(JsonElement root, JsonElement value, string pointer, HashSet<string> deep)
     {
         if (value.ValueKind != JsonValueKind.String)
-            throw new SpecException(pointer + "/$ref", "a reference must be a text.");
+            throw new SpecException(pointer + "/$ref", "a reference must be a string.");
         string reference = value.GetString()!;
         Check(root, reference, pointer);
         if (DeepReferences.IsDeep(reference))

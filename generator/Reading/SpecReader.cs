@@ -58,9 +58,14 @@ public static class SpecReader
         catch (JsonException e)
         {
             string place = $"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}";
-            throw new SpecException(LooksTruncated(json.Span)
-                ? $"{name} is truncated: the JSON ends unfinished at {place}."
-                : $"{name} is not JSON: {place} cannot be read.");
+            throw new SpecException(Problem()) { Position = new SpecPosition((int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1) };
+
+            string Problem()
+            {
+                if (YamlFile.Looks(json.Span))
+                    return $"{name} is YAML; convert it to JSON first, for example with `npx js-yaml {name}`.";
+                return LooksTruncated(json.Span) ? $"{name} is truncated: the JSON ends unfinished at {place}." : $"{name} is not JSON: {place} cannot be read.";
+            }
         }
     }
 
@@ -111,13 +116,24 @@ public static class SpecReader
 
         OpenApiError? error = result.Diagnostic?.Errors.FirstOrDefault(e => !IsTolerable(e));
         if (error is not null)
-            throw new SpecException($"{name} is not a valid OpenAPI {version} document: {OneLine(error.Message).TrimEnd('.')}{(string.IsNullOrEmpty(error.Pointer) || error.Message.Contains(error.Pointer, StringComparison.Ordinal) ? "" : " at " + error.Pointer)}.");
+            throw Refused(error, json, $"{name} is not a valid OpenAPI {version} document");
         return result.Document ?? throw new SpecException($"{name} is not a valid OpenAPI {version} document.");
     }
 
     // Every release has path twins and repeated parameters that the reader reports; they are handled in OperationReader.
     private static bool IsTolerable(OpenApiError error)
         => error is OpenApiValidatorError || error.Message.Contains("path signature", StringComparison.OrdinalIgnoreCase);
+
+    private static SpecException Refused(OpenApiError error, ReadOnlyMemory<byte> json, string what)
+    {
+        string message = OneLine(error.Message).TrimEnd('.');
+        if (string.IsNullOrEmpty(error.Pointer))
+            return new SpecException($"{what}: {message}.");
+        using JsonDocument raw = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 256 });
+        string? pointer = new RawDocument(raw.RootElement).Correct(error.Pointer);
+        message = message.Replace(" at " + error.Pointer, "", StringComparison.Ordinal).Replace(error.Pointer, pointer ?? "", StringComparison.Ordinal).TrimEnd();
+        return new SpecException($"{what}: {message}{(pointer is null || message.Contains(pointer, StringComparison.Ordinal) ? "" : " at " + pointer)}.") { Pointer = pointer };
+    }
 
     private static string OneLine(string message) => new StringBuilder(message).Replace("\r", "").Replace('\n', ' ').ToString();
 }

@@ -86,10 +86,9 @@ public sealed record SettingsFile
         HasOwnClient = others.HasOwnClient || HasOwnClient,
     };
 
-    /// <summary>What is to be done.</summary>
-    /// <param name="check">Whether to compare only.</param>
-    /// <exception cref="SettingsException">Something is missing or unknown.</exception>
-    public GenerateRun ToRun(bool check)
+    /// <summary>What the client is called and how its document is meant.</summary>
+    /// <exception cref="SettingsException">The dialect is unknown, or a name is none in C#.</exception>
+    public GeneratorSettings ToSettings()
     {
         Dialect? dialect = Dialect is null ? Dialects.Dialect.Standard : Dialects.Dialect.Find(Dialect);
         var settings = new GeneratorSettings
@@ -100,20 +99,8 @@ public sealed record SettingsFile
             HasOwnClient = HasOwnClient,
         };
         settings.Names();
-        return new GenerateRun
-        {
-            Spec = new FileInfo(Spec ?? throw new SettingsException("no document is given; name one with --spec.")),
-            Output = new DirectoryInfo(Output ?? throw new SettingsException("no folder is given for the generated files; name one with --output.")),
-            Names = FileOf(Names),
-            CuratedNames = FileOf(CuratedNames),
-            Docs = FileOf(Docs),
-            Calls = Calls is null ? null : new DirectoryInfo(Calls),
-            Settings = settings,
-            Check = check,
-        };
+        return settings;
     }
-
-    private static FileInfo? FileOf(string? path) => path is null ? null : new FileInfo(path);
 }
 
 [JsonSourceGenerationOptions(

@@ -14,6 +14,9 @@ internal sealed class PathShaper(string clientName)
         public SortedDictionary<string, List<ApiParameter?>> Parameters { get; } = new(StringComparer.Ordinal);
 
         public List<string> Operations { get; } = [];
+
+        /// <summary>The path of each method, of which a builder has one.</summary>
+        public Dictionary<string, string> Methods { get; } = new(StringComparer.Ordinal);
     }
 
     // What every builder inherits, and the methods by which it sends.
@@ -32,6 +35,7 @@ internal sealed class PathShaper(string clientName)
     public void Add(ApiOperation operation, string name)
     {
         Node node = _root;
+        RefuseNoPath(operation);
         foreach (string segment in operation.Path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             string key = Placeholder(segment);
@@ -43,7 +47,18 @@ internal sealed class PathShaper(string clientName)
             node = child;
         }
 
+        if (!node.Methods.TryAdd(operation.Method, operation.Path))
+            throw new SpecException(operation.Pointer, $"the paths '{node.Methods[operation.Method]}' and '{operation.Path}' become one request builder, which cannot have {operation.Method} twice; leave one of them out of the document.");
         node.Operations.Add(name);
+    }
+
+    private static void RefuseNoPath(ApiOperation operation)
+    {
+        int end = operation.Path.AsSpan().IndexOfAny('?', '#');
+        if (end < 0)
+            return;
+        string part = operation.Path[end] == '#' ? "a fragment, which is never sent" : "a query, which belongs into parameters";
+        throw new SpecException(operation.Pointer, $"the path '{operation.Path}' has {part}; correct the document.");
     }
 
     public IReadOnlyList<BuilderType> Finish(NameLock names)

@@ -6,6 +6,9 @@ namespace OpenCodeGen.Shaping;
 /// <summary>Shapes query and header parameters, and shares one class between operations that take the same ones.</summary>
 internal sealed class QueryShaper(TypeShaper types, Dialect dialect)
 {
+    // What the methods themselves have. Their other variables begin with an underscore, as no argument does.
+    private static readonly string[] OfMethods = ["body", "configure", "cancellationToken", "url", "configuration"];
+
     private readonly SortedDictionary<string, QueryDraft> _queries = new(StringComparer.Ordinal);
 
     public sealed record ParameterDraft(ApiParameter Source, TypeRef Type, ObjectDraft? DeepObject);
@@ -64,11 +67,12 @@ internal sealed class QueryShaper(TypeShaper types, Dialect dialect)
     {
         // A header and a query parameter may have the same name.
         Dictionary<string, string> names = finisher.Members.OfModel(owner, drafts.Select(Key));
+        var arguments = new HashSet<string>(OfMethods, StringComparer.Ordinal);
         return drafts.Select(draft => new QueryParameter
         {
             WireName = draft.Source.Name,
             Name = names[Key(draft)],
-            Argument = Argument(draft.Source.Name),
+            Argument = Argument(draft.Source.Name, arguments),
             Type = TypeFinisher.Finish(draft.Type),
             Style = draft.Source.Style,
             Separator = draft.Source.Separator,
@@ -82,10 +86,15 @@ internal sealed class QueryShaper(TypeShaper types, Dialect dialect)
         static string Key(ParameterDraft draft) => draft.Source.Place == ParameterPlace.Header ? draft.Source.Name + " header" : draft.Source.Name;
     }
 
-    private static string Argument(string wireName)
+    private static string Argument(string wireName, HashSet<string> taken)
     {
-        string name = CSharpNames.Camel(wireName);
-        return name is "body" or "configure" or "cancellationToken" or "url" or "configuration" ? name + "Value" : name;
+        string natural = CSharpNames.Camel(wireName);
+        if (taken.Contains(natural))
+            natural += "Value";
+        string name = natural;
+        for (int number = 2; !taken.Add(name); number++)
+            name = natural + number;
+        return name;
     }
 
     private List<QueryParameter> Members(ParameterDraft draft, TypeFinisher finisher)

@@ -1,6 +1,5 @@
 using OpenCodeGen.Dialects;
 using OpenCodeGen.Model;
-using OpenCodeGen.Settings;
 
 namespace OpenCodeGen.Shaping;
 
@@ -11,32 +10,31 @@ public static class Shaper
     /// <param name="document">The document.</param>
     /// <param name="names">The names given so far.</param>
     /// <param name="curated">What a person decided.</param>
-    /// <param name="settings">What the client is called and how its document is meant.</param>
+    /// <param name="client">What the client is called.</param>
+    /// <param name="dialect">What the API means beyond its document.</param>
     /// <returns>The model, and the names extended by those given now.</returns>
-    public static (ClientModel Model, NameLock Names) Shape(ApiDocument document, NameLock names, CuratedNames curated, GeneratorSettings settings)
+    public static (ClientModel Model, NameLock Names) Shape(ApiDocument document, NameLock names, CuratedNames curated, ClientNames client, Dialect dialect)
     {
-        ClientNames clientNames = settings.Names();
         names = names.Copy();
         var shapes = new SharedShapes();
-        Walked walked = Walk(document, names, curated, settings, shapes);
+        Walked walked = Walk(document, names, curated, client, dialect, shapes);
         if (shapes.SplitBy(names) is { } split)
-            walked = Walk(document, names, curated, settings, split);
+            walked = Walk(document, names, curated, client, dialect, split);
         (QueryShaper queries, OperationShaper operations, PathShaper paths) = walked;
-        EqualShapes.Unite(Reachable(operations.Roots()), operations.ErrorSets, names, curated, settings.Dialect);
+        EqualShapes.Unite(Reachable(operations.Roots()), operations.ErrorSets, names, curated, dialect);
         List<Draft> reachable = Reachable(operations.Roots());
         UnionFamilies.Arrange(reachable.OfType<UnionDraft>().ToList(), names);
         List<Draft> emitted = reachable.Where(d => d is not UnionDraft { Twin: not null }).ToList();
-        var namer = new TypeNamer(names, curated, clientNames);
+        var namer = new TypeNamer(names, curated, client);
         namer.Name(emitted);
-        var finisher = new TypeFinisher(namer, new MemberNames(names), settings.Dialect);
+        var finisher = new TypeFinisher(namer, new MemberNames(names), dialect);
         Dictionary<QueryShaper.QueryDraft, QueryType> queryTypes = queries.Finish(finisher, names);
         (IReadOnlyList<ClientOperation> finished, IReadOnlyList<UnionType> errorSets) = operations.Finish(finisher, queryTypes);
         List<ObjectType> objects = emitted.OfType<ObjectDraft>().Select(finisher.Object).OrderBy(t => t.Name, StringComparer.Ordinal).ToList();
         var model = new ClientModel
         {
             Title = document.Title,
-            Names = clientNames,
-            HasOwnClient = settings.HasOwnClient,
+            Names = client,
             Objects = objects,
             Unions = emitted.OfType<UnionDraft>().Select(finisher.Union).OrderBy(t => t.Name, StringComparer.Ordinal).ToList(),
             Enums = emitted.OfType<EnumDraft>().Select(finisher.Enum).OrderBy(t => t.Name, StringComparer.Ordinal).ToList(),
@@ -51,12 +49,12 @@ public static class Shaper
 
     private sealed record Walked(QueryShaper Queries, OperationShaper Operations, PathShaper Paths);
 
-    private static Walked Walk(ApiDocument document, NameLock names, CuratedNames curated, GeneratorSettings settings, SharedShapes shapes)
+    private static Walked Walk(ApiDocument document, NameLock names, CuratedNames curated, ClientNames client, Dialect dialect, SharedShapes shapes)
     {
-        var types = new TypeShaper(document.Components, shapes, names, settings.Dialect);
-        var queries = new QueryShaper(types, settings.Dialect);
-        var operations = new OperationShaper(types, queries, curated, settings.Dialect);
-        var paths = new PathShaper(settings.Names().Client);
+        var types = new TypeShaper(document.Components, shapes, names, dialect);
+        var queries = new QueryShaper(types, dialect);
+        var operations = new OperationShaper(types, queries, curated, dialect);
+        var paths = new PathShaper(client.Client);
         var operationNames = new NameSpace(names, "operations", ["All", "Find", "Models", "Equals", "ReferenceEquals", "ToString", "GetType", "GetHashCode"]);
         foreach (ApiOperation operation in document.Operations)
         {

@@ -19,6 +19,7 @@ public sealed class IdentityTests(PackageFeed feed)
         { "OpenCodeGen.Client.DependencyInjection",
             ["Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Http",
                 "Microsoft.Extensions.Logging.Abstractions", "OpenCodeGen.Client"] },
+        { "OpenCodeGen.Build", ["Microsoft.Extensions.Logging.Abstractions", "OpenCodeGen.Runtime"] },
         { "OpenCodeGen.Runtime", ["Microsoft.Extensions.Logging.Abstractions"] },
         { "OpenCodeGen.Hosting", ["CliWrap", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions"] },
         { "OpenCodeGen.Testing", ["CliWrap", "OpenCodeGen.Hosting"] },

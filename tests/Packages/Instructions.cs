@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace OpenCode.Packages.Tests;
 
-/// <summary>What a page tells its reader to do: its blocks of commands and its program, in their order.</summary>
+/// <summary>What a page tells its reader to do: its commands, its files and its piece of the project file, in their order.</summary>
 internal sealed partial class Instructions
 {
     private Instructions(IReadOnlyList<Step> steps) => Steps = steps;
@@ -17,17 +17,34 @@ internal sealed partial class Instructions
         List<Step> steps = [];
         foreach (Match block in Fence().Matches(page))
         {
-            string content = block.Groups[2].Value;
+            string content = block.Groups[3].Value;
             string[] lines = content.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            steps.AddRange(block.Groups[1].Value == "csharp" ? [new Step([], content)] : lines.Select(static l => new Step(l.Split(' '), null)));
+            steps.AddRange(block.Groups[1].Value.Split(' ')[0] switch
+            {
+                "csharp" => [Step.Write("Program.cs", content)],
+                "json" => [Step.Write(block.Groups[2].Value, content)],
+                "xml" => [Step.AddToProject(content)],
+                _ => lines.Select(static l => new Step { Command = l.Split(' ') }),
+            });
         }
 
-        return steps.Count > 0 ? new Instructions(steps) : throw new FormatException("The page has neither commands nor a program.");
+        return steps.Count > 0 ? new Instructions(steps) : throw new FormatException("The page has nothing to do.");
     }
 
-    [GeneratedRegex("^```(sh|csharp)\\r?\\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex("^```(sh|csharp|xml|json (\\S+))\\r?\\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Fence();
 
-    /// <summary>A command, or a program.</summary>
-    internal sealed record Step(IReadOnlyList<string> Command, string? Program);
+    /// <summary>A command to run, a file to write, or a piece of the project file.</summary>
+    internal sealed record Step
+    {
+        public IReadOnlyList<string> Command { get; init; } = [];
+
+        public (string Name, string Content)? File { get; private init; }
+
+        public string? Project { get; private init; }
+
+        public static Step Write(string name, string content) => new() { File = (name, content) };
+
+        public static Step AddToProject(string content) => new() { Project = content };
+    }
 }

@@ -26,8 +26,7 @@ public sealed class ReadmeTests(PackageFeed feed)
         { "OpenCodeGen.Pact", ["{\"article\":7,\"left\":3}", "kept in pacts"] },
         { "OpenCodeGen.Verification", ["Verifying", " held, 0 drifted"] },
         { "OpenCodeGen.Tool", ["verifying", "✓ held"] },
-
-        // To come with its project: OpenCodeGen.Build (petstore and 1.14.41 side by side).
+        { "OpenCodeGen.Build", ["Rex is available.", "The store says: no such pet"] },
     };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -41,8 +40,10 @@ public sealed class ReadmeTests(PackageFeed feed)
         Instructions readme = Instructions.Read(System.Text.Encoding.UTF8.GetString(packed.Entries["README.md"]));
         await using OpenCodeSandbox sandbox = await OpenCodeSandbox.StartAsync(cancellationToken: Cancellation);
         sandbox.Model.Enqueue(new ModelTurn().Text(Greeting));
+        await using PetStore store = new();
+        Uri? address = _withAddress.Contains(package) ? sandbox.BaseUri : package == "OpenCodeGen.Build" ? store.Address : null;
 
-        string output = await workplace.FollowAsync(readme, _withAddress.Contains(package) ? ["--", sandbox.BaseUri.ToString()] : [], Cancellation);
+        string output = await workplace.FollowAsync(readme, address is null ? [] : ["--", address.ToString()], Cancellation);
 
         Assert.All(printed, p => Assert.Contains(p, output, StringComparison.Ordinal));
     }

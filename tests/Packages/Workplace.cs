@@ -18,7 +18,22 @@ internal sealed record Workplace(string Folder, string PackageCache, string Home
         ["OPENCODEGEN_CACHE"] = Environment.GetEnvironmentVariable("OPENCODEGEN_CACHE") ?? Clone.InRoot(".cache/opencode"),
     };
 
-    /// <summary>Does what a page says: runs its commands, and puts its program into <c>Program.cs</c> where it stands in between.</summary>
+    /// <summary>The full path of something here.</summary>
+    public string PathOf(string relative) => Path.Combine(Folder, relative);
+
+    /// <summary>Writes a file.</summary>
+    public Task WriteAsync(string name, string content, CancellationToken cancellationToken) => File.WriteAllTextAsync(PathOf(name), content, cancellationToken);
+
+    /// <summary>Runs a program here.</summary>
+    /// <returns>Its exit code, and everything that it printed.</returns>
+    public Task<(int Code, string Output)> TryAsync(IReadOnlyList<string> command, CancellationToken cancellationToken)
+        => ShellCommand.TryAsync(Folder, command, Variables, cancellationToken);
+
+    /// <summary>Runs a program here that has to succeed.</summary>
+    /// <returns>Everything that it printed.</returns>
+    public Task<string> RunAsync(IReadOnlyList<string> command, CancellationToken cancellationToken) => ShellCommand.RunAsync(Folder, command, Variables, cancellationToken);
+
+    /// <summary>Does what a page says: runs its commands, and writes its files where they stand in between.</summary>
     /// <param name="page">The page.</param>
     /// <param name="arguments">What follows <c>dotnet run</c>.</param>
     /// <param name="cancellationToken">Ends what runs.</param>
@@ -29,9 +44,15 @@ internal sealed record Workplace(string Folder, string PackageCache, string Home
         List<string> printed = [];
         foreach (Instructions.Step step in page.Steps)
         {
-            if (step.Program is { } program)
+            if (step.File is { } file)
             {
-                await File.WriteAllTextAsync(Path.Combine(folder, "Program.cs"), program, cancellationToken);
+                await File.WriteAllTextAsync(Path.Combine(folder, file.Name), file.Content, cancellationToken);
+            }
+            else if (step.Project is { } addition)
+            {
+                string project = Directory.GetFiles(folder, "*.csproj").Single();
+                string text = await File.ReadAllTextAsync(project, cancellationToken);
+                await File.WriteAllTextAsync(project, text.Replace("</Project>", addition + "</Project>", StringComparison.Ordinal), cancellationToken);
             }
             else if (step.Command is ["cd", string name])
             {

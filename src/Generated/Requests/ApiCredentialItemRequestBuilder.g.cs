@@ -43,9 +43,9 @@ public sealed partial class ApiCredentialItemRequestBuilder : RequestBuilder
     {
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
         var url = new RequestUrl(RequestPath);
-        LocationParameter? locationValue = configuration?.Query.Location;
-        url.Add("location[directory]", locationValue is null ? Sender.GetDefault("directory") : locationValue.Directory);
-        url.Add("location[workspace]", locationValue is null ? Sender.GetDefault("workspace") : locationValue.Workspace);
+        LocationParameter? _location = configuration?.Query.Location;
+        url.Add("location[directory]", _location is null ? Sender.GetDefault("directory") : _location.Directory);
+        url.Add("location[workspace]", _location is null ? Sender.GetDefault("workspace") : _location.Workspace);
         return Sender.SendNoContentAsync(OperationCatalog.V2CredentialRemove, url.ToString(), configuration, null, cancellationToken);
     }
 
@@ -69,9 +69,9 @@ public sealed partial class ApiCredentialItemRequestBuilder : RequestBuilder
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
         var url = new RequestUrl(RequestPath);
-        LocationParameter? locationValue = configuration?.Query.Location;
-        url.Add("location[directory]", locationValue is null ? Sender.GetDefault("directory") : locationValue.Directory);
-        url.Add("location[workspace]", locationValue is null ? Sender.GetDefault("workspace") : locationValue.Workspace);
+        LocationParameter? _location = configuration?.Query.Location;
+        url.Add("location[directory]", _location is null ? Sender.GetDefault("directory") : _location.Directory);
+        url.Add("location[workspace]", _location is null ? Sender.GetDefault("workspace") : _location.Workspace);
         return Sender.SendNoContentAsync(OperationCatalog.V2CredentialUpdate, url.ToString(), configuration, JsonModelContent.Create(body), cancellationToken);
     }
 

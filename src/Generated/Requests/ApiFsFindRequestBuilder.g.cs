@@ -46,9 +46,9 @@ public sealed partial class ApiFsFindRequestBuilder : RequestBuilder
         var url = new RequestUrl(RequestPath);
         url.Add("query", query);
         url.Add("limit", configuration?.Query.Limit);
-        LocationParameter? locationValue = configuration?.Query.Location;
-        url.Add("location[directory]", locationValue is null ? Sender.GetDefault("directory") : locationValue.Directory);
-        url.Add("location[workspace]", locationValue is null ? Sender.GetDefault("workspace") : locationValue.Workspace);
+        LocationParameter? _location = configuration?.Query.Location;
+        url.Add("location[directory]", _location is null ? Sender.GetDefault("directory") : _location.Directory);
+        url.Add("location[workspace]", _location is null ? Sender.GetDefault("workspace") : _location.Workspace);
         url.Add("type", configuration?.Query.Type?.Value);
         return Sender.SendAsync(OperationCatalog.V2FsFind, url.ToString(), configuration, null, cancellationToken);
     }

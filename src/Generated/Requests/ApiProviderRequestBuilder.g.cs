@@ -47,9 +47,9 @@ public sealed partial class ApiProviderRequestBuilder : RequestBuilder
     {
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
         var url = new RequestUrl(RequestPath);
-        LocationParameter? locationValue = configuration?.Query.Location;
-        url.Add("location[directory]", locationValue is null ? Sender.GetDefault("directory") : locationValue.Directory);
-        url.Add("location[workspace]", locationValue is null ? Sender.GetDefault("workspace") : locationValue.Workspace);
+        LocationParameter? _location = configuration?.Query.Location;
+        url.Add("location[directory]", _location is null ? Sender.GetDefault("directory") : _location.Directory);
+        url.Add("location[workspace]", _location is null ? Sender.GetDefault("workspace") : _location.Workspace);
         return Sender.SendAsync(OperationCatalog.V2ProviderList, url.ToString(), configuration, null, cancellationToken);
     }
 

@@ -49,9 +49,9 @@ public sealed partial class ApiPtyItemRequestBuilder : RequestBuilder
     {
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
         var url = new RequestUrl(RequestPath);
-        LocationParameter? locationValue = configuration?.Query.Location;
-        url.Add("location[directory]", locationValue is null ? Sender.GetDefault("directory") : locationValue.Directory);
-        url.Add("location[workspace]", locationValue is null ? Sender.GetDefault("workspace") : locationValue.Workspace);
+        LocationParameter? _location = configuration?.Query.Location;
+        url.Add("location[directory]", _location is null ? Sender.GetDefault("directory") : _location.Directory);
+        url.Add("location[workspace]", _location is null ? Sender.GetDefault("workspace") : _location.Workspace);
         return Sender.SendNoContentAsync(OperationCatalog.V2PtyRemove, url.ToString(), configuration, null, cancellationToken);
     }
 
@@ -73,9 +73,9 @@ public sealed partial class ApiPtyItemRequestBuilder : RequestBuilder
     {
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
         var url = new RequestUrl(RequestPath);
-        LocationParameter? locationValue = configuration?.Query.Location;
-        url.Add("location[directory]", locationValue is null ? Sender.GetDefault("directory") : locationValue.Directory);
-        url.Add("location[workspace]", locationValue is null ? Sender.GetDefault("workspace") : locationValue.Workspace);
+        LocationParameter? _location = configuration?.Query.Location;
+        url.Add("location[directory]", _location is null ? Sender.GetDefault("directory") : _location.Directory);
+        url.Add("location[workspace]", _location is null ? Sender.GetDefault("workspace") : _location.Workspace);
         return Sender.SendAsync(OperationCatalog.V2PtyGet, url.ToString(), configuration, null, cancellationToken);
     }
 
@@ -99,9 +99,9 @@ public sealed partial class ApiPtyItemRequestBuilder : RequestBuilder
         ArgumentNullException.ThrowIfNull(body);
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
         var url = new RequestUrl(RequestPath);
-        LocationParameter? locationValue = configuration?.Query.Location;
-        url.Add("location[directory]", locationValue is null ? Sender.GetDefault("directory") : locationValue.Directory);
-        url.Add("location[workspace]", locationValue is null ? Sender.GetDefault("workspace") : locationValue.Workspace);
+        LocationParameter? _location = configuration?.Query.Location;
+        url.Add("location[directory]", _location is null ? Sender.GetDefault("directory") : _location.Directory);
+        url.Add("location[workspace]", _location is null ? Sender.GetDefault("workspace") : _location.Workspace);
         return Sender.SendAsync(OperationCatalog.V2PtyUpdate, url.ToString(), configuration, JsonModelContent.Create(body), cancellationToken);
     }
 

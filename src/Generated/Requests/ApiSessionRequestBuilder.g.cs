@@ -79,8 +79,8 @@ public sealed partial class ApiSessionRequestBuilder : RequestBuilder
     public Task<V2SessionCreateResponse> PostAsync(V2SessionCreateRequest body, Action<RequestConfiguration>? configure = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
-        if (body.Location is null && Sender.GetDefault("directory") is { } directory)
-            body = new V2SessionCreateRequest(body) { Location = new LocationRef { Directory = directory, WorkspaceId = Sender.GetDefault("workspace") } };
+        if (body.Location is null && Sender.GetDefault("directory") is { } _directory)
+            body = new V2SessionCreateRequest(body) { Location = new LocationRef { Directory = _directory, WorkspaceId = Sender.GetDefault("workspace") } };
         RequestConfiguration? configuration = Configured(configure);
         return Sender.SendAsync(OperationCatalog.V2SessionCreate, RequestPath, configuration, JsonModelContent.Create(body), cancellationToken);
     }

@@ -42,9 +42,9 @@ public sealed partial class ExperimentalProjectItemCopyRefreshRequestBuilder : R
     {
         RequestConfiguration<LocationQuery>? configuration = Configured(configure);
         var url = new RequestUrl(RequestPath);
-        LocationParameter? locationValue = configuration?.Query.Location;
-        url.Add("location[directory]", locationValue is null ? Sender.GetDefault("directory") : locationValue.Directory);
-        url.Add("location[workspace]", locationValue is null ? Sender.GetDefault("workspace") : locationValue.Workspace);
+        LocationParameter? _location = configuration?.Query.Location;
+        url.Add("location[directory]", _location is null ? Sender.GetDefault("directory") : _location.Directory);
+        url.Add("location[workspace]", _location is null ? Sender.GetDefault("workspace") : _location.Workspace);
         return Sender.SendNoContentAsync(OperationCatalog.V2ProjectCopyRefresh, url.ToString(), configuration, null, cancellationToken);
     }
 

@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using OpenCodeGen.Model;
 
-namespace OpenCodeGen.Reading;
+namespace OpenCodeGen.Model;
 
 /// <summary>Where something stands in a document's text, as editors count: both numbers begin with 1, columns are characters.</summary>
 public readonly record struct SpecPosition(int Line, int Column)
