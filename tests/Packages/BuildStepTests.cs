@@ -68,7 +68,10 @@ public sealed class BuildStepTests(PackageFeed feed)
         await workplace.RunAsync(["dotnet", "build"], Cancellation);
         Assert.Equal(first, StampOf(workplace));
 
-        await workplace.WriteAsync("petstore.json", OnePet.Replace("\"name\"", "\"nick\"", StringComparison.Ordinal), Cancellation);
+        await workplace.WriteAsync(
+            "petstore.json",
+            OnePet.Replace("[\"name\"], \"properties\": { \"name\"", "[\"nick\"], \"properties\": { \"nick\"", StringComparison.Ordinal),
+            Cancellation);
         (int code, string output) = await workplace.TryAsync(["dotnet", "build"], Cancellation);
         Assert.Contains("error CS", output, StringComparison.Ordinal);
         Assert.NotEqual((0, first), (code, StampOf(workplace)));
@@ -80,13 +83,15 @@ public sealed class BuildStepTests(PackageFeed feed)
     /// <summary>What is wrong with the project, and what the build says.</summary>
     public static TheoryData<string, string, string> Mistakes => new()
     {
-        { """<OpenApiClient Include="petstore.json" Namespace="Pets" />""", OnePet.Replace("\"type\": \"integer\"", "\"type\": \"whole\"", StringComparison.Ordinal),
-            "petstore.json(5,7): error OCG102: petstore.json is not a valid OpenAPI 3.1.0 document: " },
+        { """<OpenApiClient Include="petstore.json" Namespace="Pets" />""",
+            OnePet.Replace("\"type\": \"integer\"", "\"type\": \"whole\"", StringComparison.Ordinal),
+            "petstore.json(6,9): error OCG102: petstore.json is not a valid OpenAPI 3.1.0 document: " },
         { """<OpenApiClient Include="petstore.json" Namespace="Pets" />""", OnePet.Replace("schemas/Pet\"", "schemas/Dog\"", StringComparison.Ordinal),
-            "petstore.json(7,82): error OCG102: #/paths/~1pets~1{id}/get/responses/200/content/application~1json/schema: the $ref '#/components/schemas/Dog' is dangling" },
-        { """<OpenApiClient Include="petstore.json" Namespace="Pets" />""", OnePet[..100], "petstore.json(3,8): error OCG102: petstore.json is truncated" },
+            "petstore.json(7,87): error OCG102: #/paths/~1pets~1{id}/get/responses/200/content/application~1json/schema: the $ref '#/components/schemas/Dog' is dangling" },
+        { """<OpenApiClient Include="petstore.json" Namespace="Pets" />""", OnePet[..100], "petstore.json(4,19): error OCG102: petstore.json is truncated" },
         { """<OpenApiClient Include="missing.json" Namespace="Pets" />""", OnePet, "error OCG101: There is no document at" },
-        { """<OpenApiClient Include="petstore.json" />""", OnePet, "error OCG100: The OpenApiClient 'petstore.json' has no namespace; write <OpenApiClient Include=\"petstore.json\" Namespace=\"" },
+        { """<OpenApiClient Include="petstore.json" />""", OnePet,
+            "error OCG100: The OpenApiClient 'petstore.json' has no namespace; write <OpenApiClient Include=\"petstore.json\" Namespace=\"" },
         { """<OpenApiClient Include="petstore.json" Namespace="1Pets" />""", OnePet, "error OCG100: the namespace '1Pets' is none in C#" },
         { """<OpenApiClient Include="petstore.json" Namespace="Pets" Dialect="esperanto" />""", OnePet,
             "error OCG100: there is no dialect 'esperanto'; there are standard and opencode." },
@@ -105,8 +110,7 @@ public sealed class BuildStepTests(PackageFeed feed)
             await File.WriteAllTextAsync(project, text.Replace("<!-- item -->", mistake.Data.Item1, StringComparison.Ordinal), Cancellation);
             await workplace.WriteAsync("petstore.json", mistake.Data.Item2, Cancellation);
             (int code, string output) = await workplace.TryAsync(["dotnet", "build", "--no-restore"], Cancellation);
-            if (code == 0 || !output.Contains(mistake.Data.Item3, StringComparison.Ordinal))
-                unsaid.Add($"{mistake.Data.Item3}\n{output}");
+            if (code == 0 || !output.Contains(mistake.Data.Item3, StringComparison.Ordinal)) unsaid.Add($"{mistake.Data.Item3}\n{output}");
         }
 
         Assert.True(unsaid.Count == 0, string.Join("\n\n", unsaid));
@@ -127,8 +131,7 @@ public sealed class BuildStepTests(PackageFeed feed)
     {
         Workplace workplace = await feed.CreateWorkplaceAsync(name);
         await workplace.RunAsync(["dotnet", "new", "console"], Cancellation);
-        foreach (string package in packages)
-            await workplace.RunAsync(["dotnet", "add", "package", package], Cancellation);
+        foreach (string package in packages) await workplace.RunAsync(["dotnet", "add", "package", package], Cancellation);
         string project = Directory.GetFiles(workplace.Folder, "*.csproj").Single();
         string text = await File.ReadAllTextAsync(project, Cancellation);
         await File.WriteAllTextAsync(project, text.Replace("</Project>", $"<ItemGroup>{items}</ItemGroup></Project>", StringComparison.Ordinal), Cancellation);

@@ -22,7 +22,8 @@ internal sealed record Workplace(string Folder, string PackageCache, string Home
     public string PathOf(string relative) => Path.Combine(Folder, relative);
 
     /// <summary>Writes a file.</summary>
-    public Task WriteAsync(string name, string content, CancellationToken cancellationToken) => File.WriteAllTextAsync(PathOf(name), content, cancellationToken);
+    public Task WriteAsync(string name, string content, CancellationToken cancellationToken)
+        => File.WriteAllTextAsync(PathOf(name), content, cancellationToken);
 
     /// <summary>Runs a program here.</summary>
     /// <returns>Its exit code, and everything that it printed.</returns>
@@ -31,7 +32,8 @@ internal sealed record Workplace(string Folder, string PackageCache, string Home
 
     /// <summary>Runs a program here that has to succeed.</summary>
     /// <returns>Everything that it printed.</returns>
-    public Task<string> RunAsync(IReadOnlyList<string> command, CancellationToken cancellationToken) => ShellCommand.RunAsync(Folder, command, Variables, cancellationToken);
+    public Task<string> RunAsync(IReadOnlyList<string> command, CancellationToken cancellationToken)
+        => ShellCommand.RunAsync(Folder, command, Variables, cancellationToken);
 
     /// <summary>Does what a page says: runs its commands, and writes its files where they stand in between.</summary>
     /// <param name="page">The page.</param>
