@@ -43,6 +43,8 @@ public sealed partial class JsonDecoding
     /// <returns>The kept properties.</returns>
     public Dictionary<string, JsonElement> Keep(ref Utf8JsonReader reader, Dictionary<string, JsonElement>? kept, scoped ReadOnlySpan<byte> name)
     {
+        if (_refusesUnknown)
+            Note(new Mismatch(reader.TokenStartIndex, JsonDriftKind.UnknownProperty, "no property of this name", null));
         kept ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         string key = Key(name, in reader);
         kept[key] = JsonElement.ParseValue(ref reader);

@@ -23,6 +23,7 @@ public sealed partial class JsonDecoding
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
 
     private readonly bool _strict;
+    private readonly bool _refusesUnknown;
     private readonly RecentTexts? _shared;
     private ReadOnlyMemory<byte> _document;
     private JsonMismatches? _mismatches;
@@ -41,10 +42,11 @@ public sealed partial class JsonDecoding
     {
     }
 
-    private JsonDecoding(bool strict, RecentTexts? shared)
+    private JsonDecoding(bool strict, RecentTexts? shared, bool refusesUnknown = false)
     {
         _strict = strict;
         _shared = shared;
+        _refusesUnknown = refusesUnknown;
     }
 
     /// <summary>The differences of the last document, in document order, of very many the first thousand; empty when it had the declared shape.</summary>
@@ -52,6 +54,9 @@ public sealed partial class JsonDecoding
 
     /// <summary>Creates a decoding for many small documents that repeat each other's texts.</summary>
     internal static JsonDecoding OfManyDocuments(bool strict) => new(strict, new RecentTexts());
+
+    /// <summary>Creates a decoding of what somebody else's client sent: strict, and a property that the spec does not have is an error, too.</summary>
+    internal static JsonDecoding OfRequest() => new(strict: true, shared: null, refusesUnknown: true);
 
     /// <summary>Decodes a whole document.</summary>
     /// <typeparam name="T">What the document becomes.</typeparam>

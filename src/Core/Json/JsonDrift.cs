@@ -22,6 +22,9 @@ public enum JsonDriftKind
 
     /// <summary>A string is not valid UTF-8; the offending bytes became U+FFFD.</summary>
     InvalidUtf8,
+
+    /// <summary>A property that the spec does not have; only where such are refused, as responses of newer servers have them.</summary>
+    UnknownProperty,
 }
 
 /// <summary>One difference between a JSON document and its declared shape.</summary>

@@ -7,6 +7,10 @@ namespace OpenCode.Core.Json;
 
 /// <summary>Lets <see cref="JsonSerializer"/> read and write a generated model.</summary>
 /// <typeparam name="T">The model.</typeparam>
+/// <remarks>
+/// It reads leniently, as responses are read. With <see cref="JsonUnmappedMemberHandling.Disallow"/>, which <see cref="JsonSerializerOptions.Strict"/> has,
+/// whatever differs from the spec is a <see cref="JsonDriftException"/>: so a service refuses what is no valid request.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ModelJsonConverter<T> : JsonConverter<T>
     where T : class, IJsonModel<T>
@@ -14,12 +18,14 @@ public sealed class ModelJsonConverter<T> : JsonConverter<T>
     /// <inheritdoc/>
     public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         if (reader.TokenType == JsonTokenType.Null)
             return null;
 
         // The serializer's reader may stand on segmented or partial input; models decode from one whole span.
         using JsonDocument document = JsonDocument.ParseValue(ref reader);
-        return new JsonDecoding().DecodeDocument(JsonMarshal.GetRawUtf8Value(document.RootElement), T.Decode);
+        bool isStrict = options.UnmappedMemberHandling == JsonUnmappedMemberHandling.Disallow;
+        return (isStrict ? JsonDecoding.OfRequest() : new JsonDecoding()).DecodeDocument(JsonMarshal.GetRawUtf8Value(document.RootElement), T.Decode);
     }
 
     /// <inheritdoc/>

@@ -3,6 +3,8 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using OpenCode.Workbench;
+using OpenCodeGen;
+using OpenCodeGen.Settings;
 using Xunit;
 
 namespace OpenCode.Verification.Tests.Docs;
@@ -33,9 +35,11 @@ public sealed partial class SnippetTests
         using Microsoft.Extensions.Hosting;
         using Microsoft.Extensions.Logging;
         using OpenCode;
+        using OpenCode.Core.Builders;
         using OpenCode.Core.Credentials;
         using OpenCode.Core.Errors;
         using OpenCode.Core.Events;
+        using OpenCode.Core.Operations;
         using OpenCode.Core.Options;
         using OpenCode.Core.Responses;
         using OpenCode.DependencyInjection.Health;
@@ -44,6 +48,7 @@ public sealed partial class SnippetTests
         using OpenCode.Hosting.Logs;
         using OpenCode.Hosting.Services;
         using OpenCode.Models;
+        using OpenCode.Runtime;
         using OpenCode.Testing;
         using OpenCode.Testing.ContextServers;
         using OpenCode.Testing.Events;
@@ -79,7 +84,8 @@ public sealed partial class SnippetTests
     [MemberData(nameof(Pages))]
     public void A_page_of_documentation_compiles(string page)
     {
-        string code = string.Join("\n", Fence().Matches(File.ReadAllText(Clone.InRoot(page))).Select(m => m.Groups[1].Value));
+        string text = File.ReadAllText(Clone.InRoot(page));
+        string code = string.Join("\n", Fence().Matches(text).Select(m => m.Groups[1].Value));
 
         // A page that begins with its own usings is what a reader copies into Program.cs: it gets what a console project has, and nothing else.
         bool whole = UsingDirective().IsMatch(code);
@@ -102,12 +108,29 @@ public sealed partial class SnippetTests
                 .. whole
                     ? [CSharpSyntaxTree.ParseText(ConsoleUsings, options, cancellationToken: TestContext.Current.CancellationToken)]
                     : Array.Empty<SyntaxTree>(),
+                .. GeneratedFor(text).Select(f => CSharpSyntaxTree.ParseText(f, options, cancellationToken: TestContext.Current.CancellationToken)),
             ],
             references,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
 
         Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error));
     }
+
+    /// <summary>The client that a page makes of the document it shows.</summary>
+    private static IEnumerable<string> GeneratedFor(string page)
+    {
+        Match document = Document().Match(page);
+        if (!document.Success) return [];
+        GeneratorSettings settings = new() { Namespace = Namespace().Match(page).Groups[1].Value };
+        Generation generation = Generation.Run(Encoding.UTF8.GetBytes(document.Groups[2].Value), document.Groups[1].Value, settings: settings);
+        return generation.Files.Select(static f => f.Content);
+    }
+
+    [GeneratedRegex("^```json (\\S+)\\r?\\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Document();
+
+    [GeneratedRegex("<OpenApiClient [^>]*Namespace=\"([^\"]+)\"")]
+    private static partial Regex Namespace();
 
     [GeneratedRegex("^```csharp\\r?\\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Fence();
