@@ -2,7 +2,7 @@ using OpenCode.Benchmarks.Workloads;
 
 namespace OpenCode.Benchmarks.Quick;
 
-/// <summary>Every comparison once, in under two minutes. Arguments choose some of them by the start of their names.</summary>
+/// <summary>Every comparison once, in about three minutes. Arguments choose some of them by the start of their names.</summary>
 internal static class QuickRun
 {
     private const int RequestsPerSample = 100;
@@ -15,8 +15,9 @@ internal static class QuickRun
         if (Wanted("decode"))
         {
             var list = new MessageList();
-            Print(ratios, Decode(list, "decode / STJ, required and init", () => list.DecodePeer()));
-            Print(ratios, Decode(list, "decode / STJ, plain setters", () => list.DecodeSettablePeer()));
+            Print(ratios, Decode(list, "decode / STJ, required and init", () => list.DecodePeer(), 2.5));
+            Print(ratios, Decode(list, "decode / STJ, plain setters", () => list.DecodeSettablePeer(), 2.2));
+            Print(ratios, Walk(list));
         }
 
         if (Wanted("encode")) Print(ratios, Encode());
@@ -24,6 +25,11 @@ internal static class QuickRun
         if (Wanted("events"))
         {
             foreach (Ratio ratio in await EventRun.RunAsync()) Print(ratios, ratio);
+        }
+
+        if (Wanted("start"))
+        {
+            foreach (Ratio ratio in await StartUpRun.RunAsync()) Print(ratios, ratio);
         }
 
         if (Wanted("generate"))
@@ -35,12 +41,18 @@ internal static class QuickRun
         return ratios.TrueForAll(static r => r.IsMet) ? 0 : 1;
     }
 
-    private static Ratio Decode(MessageList list, string name, Action peer)
+    private static Ratio Decode(MessageList list, string name, Action peer, double least)
     {
         Comparison found = Interleaved.Compare(() => list.Decode(), peer, TimeSpan.FromSeconds(4), pairs: 300, runsPerSample: 4);
         Console.WriteLine($"  {list.Utf8.Length} bytes: {Throughput(list, found.Ours)} against {Throughput(list, found.Peer)} MB/s, "
             + $"{found.OurBytes / list.Utf8.Length:0.00} against {found.PeerBytes / list.Utf8.Length:0.00} bytes allocated per byte");
-        return new Ratio(name, found, ">= 2.00x speed, <= 1.00x alloc", found.Speed >= 2 && found.Allocation <= 1);
+        return new Ratio(name, found, $">= {least:0.00}x speed, <= 1.00x alloc", found.Speed >= least && found.Allocation <= 1);
+    }
+
+    private static Ratio Walk(MessageList list)
+    {
+        Comparison found = Interleaved.Compare(() => list.Decode(), () => list.Walk(), TimeSpan.FromSeconds(3), pairs: 200, runsPerSample: 4);
+        return new Ratio("decode / bare Utf8JsonReader", found, ">= 0.40x speed", found.Speed >= 0.4);
     }
 
     private static Ratio Encode()
@@ -66,7 +78,7 @@ internal static class QuickRun
         Comparison found =
             await Interleaved.CompareAsync(generator.RunAsync, generator.RunNSwagAsync, TimeSpan.FromMilliseconds(1), pairs: 7, runsPerSample: 1);
         // The work happens in other processes; what this one allocates says nothing.
-        return new Ratio("generate the client / NSwag", found with { OurBytes = 0, PeerBytes = 0 }, ">= 1.00x speed", found.Speed >= 1);
+        return new Ratio("generate the client / NSwag", found with { OurBytes = 0, PeerBytes = 0 }, ">= 2.00x speed", found.Speed >= 2);
     }
 
     private static async Task RepeatAsync<T>(Func<Task<T>> request)

@@ -16,14 +16,14 @@ internal sealed class GeneratorProcess : IDisposable
     public GeneratorProcess()
     {
         File.Copy(Repository.PathOf("spec/names.lock.json"), PathOf("names.lock.json"));
-        File.Copy(Repository.PathOf("spec/names.json"), PathOf("names.json"));
     }
 
     public Task RunAsync() => RunAsync(
         Repository.PathOf("artifacts/bin/OpenCodeGen/release/OpenCodeGen.Generator.dll"),
-        _spec,
-        PathOf("ours"),
-        PathOf("names.lock.json"));
+        "--settings", Repository.PathOf("spec/opencodegen.json"),
+        "--output", PathOf("ours"),
+        "--calls", PathOf("calls"),
+        "--names", PathOf("names.lock.json"));
 
     public Task RunNSwagAsync() => RunAsync(
         Repository.PathOf(NSwagAssembly),

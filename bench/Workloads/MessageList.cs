@@ -42,6 +42,15 @@ internal sealed class MessageList
 
     public IReadOnlyList<Models.MessageWithParts> Decode() => new JsonDecoding().DecodeDocument(Utf8, _decoder);
 
+    /// <summary>Reads every token and makes nothing of it: what no decoder can be faster than.</summary>
+    public int Walk()
+    {
+        Utf8JsonReader reader = new(Utf8);
+        int tokens = 0;
+        while (reader.Read()) tokens++;
+        return tokens;
+    }
+
     public List<MessageWithParts> DecodePeer() => JsonSerializer.Deserialize(Utf8, _peerType)!;
 
     public List<SettablePeer.MessageWithParts> DecodeSettablePeer() => JsonSerializer.Deserialize(Utf8, _settablePeerType)!;

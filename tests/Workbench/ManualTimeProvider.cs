@@ -50,6 +50,7 @@ public sealed class ManualTimeProvider() : FakeTimeProvider(new DateTimeOffset(2
     {
         private ITimer? _timer;
         private TimeSpan _period = Timeout.InfiniteTimeSpan;
+        private int _changes;
 
         public DateTimeOffset? Due { get; private set; }
 
@@ -61,19 +62,33 @@ public sealed class ManualTimeProvider() : FakeTimeProvider(new DateTimeOffset(2
 
         public void Fire(object? state)
         {
-            lock (clock._lock) Due = _period > TimeSpan.Zero ? Due + _period : null;
+            lock (clock._lock)
+            {
+                _changes++;
+                Due = _period > TimeSpan.Zero ? clock.GetUtcNow() + _period : null;
+            }
+
             callback(state);
         }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
+            int change;
             lock (clock._lock)
             {
-                Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock.GetUtcNow() + dueTime;
+                change = ++_changes;
                 _period = period;
+                Due = null;
             }
 
-            return _timer!.Change(dueTime, period);
+            // Armed before it is said to be, and not said when it has fired meanwhile: whoever waits for a timer may move the clock at once.
+            bool changed = _timer!.Change(dueTime, period);
+            lock (clock._lock)
+            {
+                if (change == _changes && dueTime != Timeout.InfiniteTimeSpan) Due = clock.GetUtcNow() + dueTime;
+            }
+
+            return changed;
         }
 
         public void Dispose()

@@ -115,7 +115,7 @@ internal sealed class ScriptedConnections : IDisposable
     /// <summary>Moves the clock to the end of the present back-off, and waits for the connection that follows.</summary>
     public async Task PassBackoffAsync(EventSubscription subscription)
     {
-        await UntilAsync(() => subscription.State.Phase == EventStreamPhase.WaitingToReconnect && Clock.ArmedTimers > 0);
+        await UntilAsync(() => subscription.State.Phase == EventStreamPhase.WaitingToReconnect && Clock.NextDue <= subscription.State.Delay);
         int connections = _urls.Count;
         Clock.Advance(subscription.State.Delay!.Value);
         await UntilAsync(() => _urls.Count > connections);

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+
+namespace OpenCode.Benchmarks.Workloads;
+
+/// <summary>Runs the shortest program that asks a server something, from its start to its end.</summary>
+/// <param name="command">The program, or dotnet and the program.</param>
+/// <param name="server">The server's address.</param>
+internal sealed class StartUpProcess(string[] command, Uri server)
+{
+    public Task RunAsync() => RunAsync([.. command, "client", server.ToString()]);
+
+    public Task RunBareAsync() => RunAsync([.. command, "bare", server.ToString()]);
+
+    /// <summary>The program as the build makes it.</summary>
+    public static StartUpProcess Compiled(Uri server) => new(["dotnet", Repository.PathOf("artifacts/bin/StartUp/release/StartUp.dll")], server);
+
+    /// <summary>The program compiled to native code; null where the compiler cannot be had.</summary>
+    /// <param name="folder">Where it goes.</param>
+    /// <param name="server">The server's address.</param>
+    public static async Task<StartUpProcess?> NativeAsync(string folder, Uri server)
+    {
+        string[] publish =
+        [
+            "publish", Repository.PathOf("bench/StartUp"), "-c", "Release", "--use-current-runtime", "-p:PublishAot=true", "-p:RestorePackagesWithLockFile=false",
+            "-p:UseArtifactsOutput=false", $"-p:BaseIntermediateOutputPath={folder}/obj/", "--output", folder,
+        ];
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", publish) { RedirectStandardOutput = true })!;
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode == 0) return new([Path.Combine(folder, OperatingSystem.IsWindows() ? "StartUp.exe" : "StartUp")], server);
+        Console.WriteLine($"start / native: skipped, {output.Split('\n').FirstOrDefault(static l => l.Contains("error", StringComparison.Ordinal))?.Trim()}");
+        return null;
+    }
+
+    private static async Task RunAsync(string[] command)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0 || output.Length == 0)
+            throw new InvalidOperationException($"{string.Join(' ', command)} ended with {process.ExitCode} and printed '{output}'.");
+    }
+}
