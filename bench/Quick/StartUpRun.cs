@@ -10,7 +10,7 @@ internal static class StartUpRun
     public static async Task<IReadOnlyList<Ratio>> RunAsync()
     {
         using ServerProcess server = await LoopbackServer.StartAsync();
-        List<Ratio> ratios = [await CompareAsync("start / bare HttpClient", StartUpProcess.Compiled(server.BaseUri), 0.7)];
+        List<Ratio> ratios = [await CompareAsync("start / bare HttpClient", StartUpProcess.Compiled(server.BaseUri), 0.6)];
         DirectoryInfo folder = Directory.CreateTempSubdirectory("opencode-bench-");
         try
         {

@@ -20,10 +20,14 @@ internal sealed class GeneratorProcess : IDisposable
 
     public Task RunAsync() => RunAsync(
         Repository.PathOf("artifacts/bin/OpenCodeGen/release/OpenCodeGen.Generator.dll"),
-        "--settings", Repository.PathOf("spec/opencodegen.json"),
+        "--spec", _spec,
         "--output", PathOf("ours"),
-        "--calls", PathOf("calls"),
-        "--names", PathOf("names.lock.json"));
+        "--names", PathOf("names.lock.json"),
+        "--curated-names", Repository.PathOf("spec/names.json"),
+        "--docs", Repository.PathOf("spec/docs.json"),
+        "--namespace", "OpenCode",
+        "--client", "OpenCodeClient",
+        "--dialect", "opencode");
 
     public Task RunNSwagAsync() => RunAsync(
         Repository.PathOf(NSwagAssembly),

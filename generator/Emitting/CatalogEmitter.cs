@@ -6,7 +6,7 @@ namespace OpenCodeGen.Emitting;
 internal static class CatalogEmitter
 {
     private static readonly string[] Usings =
-        ["System", "System.Collections.Generic", "System.IO", "System.Net.Http", "System.Text.Json", .. Source.RuntimeNamespaces];
+        ["System", "System.Collections.Generic", "System.IO", "System.Net.Http", "System.Text.Json", "System.Threading", .. Source.RuntimeNamespaces];
 
     public static PlannedFile Emit(ClientModel model) => Source.File("OperationCatalog.g.cs", model.Names.Namespace, [.. Usings, model.Names.Requests], writer =>
     {
@@ -15,7 +15,7 @@ internal static class CatalogEmitter
         foreach (ClientOperation operation in model.Operations)
             Operation(writer, operation);
         writer.Line("/// <summary>All operations, in ordinal order of their names.</summary>");
-        writer.Line("public static IReadOnlyList<Operation> All { get; } =");
+        writer.Line("public static IReadOnlyList<Operation> All => field ??=");
         writer.Line("[");
         foreach (ClientOperation operation in model.Operations)
             writer.Line($"    {operation.Name},");
@@ -42,8 +42,10 @@ internal static class CatalogEmitter
     {
         writer.Line($"/// <summary><c>{Source.Escape(operation.Id)}</c>: {operation.Method} {Source.Escape(operation.Path)}.</summary>");
         string result = ResultType(operation);
-        writer.Line($"public static Operation<{result}> {operation.Name} {{ get; }} = new()");
-        using SourceWriter.Block body = writer.Open(null, "};\n");
+
+        // Made when it is asked for, and once whoever asks: programs use a few of them, and start the sooner.
+        writer.Line($"public static Operation<{result}> {operation.Name} => field ?? Interlocked.CompareExchange(ref field, new()");
+        using SourceWriter.Block body = writer.Open(null, "}, null) ?? field;\n");
         writer.Line($"Id = {Source.Literal(operation.Id)},");
         writer.Line($"Method = {Method(operation.Method)},");
         writer.Line($"PathTemplate = {Source.Literal(operation.Path)},");

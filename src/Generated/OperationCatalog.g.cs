@@ -10,6 +10,7 @@ using global::System.Collections.Generic;
 using global::System.IO;
 using global::System.Net.Http;
 using global::System.Text.Json;
+using global::System.Threading;
 using global::OpenCode.Core.Builders;
 using global::OpenCode.Core.Errors;
 using global::OpenCode.Core.Events;
@@ -23,7 +24,7 @@ using global::OpenCode.Requests;
 public static partial class OperationCatalog
 {
     /// <summary><c>app.agents</c>: GET /agent.</summary>
-    public static Operation<IReadOnlyList<Models.Agent>> AppAgents { get; } = new()
+    public static Operation<IReadOnlyList<Models.Agent>> AppAgents => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "app.agents",
         Method = HttpMethod.Get,
@@ -37,10 +38,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.Agent>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.Agent>(ref r, Models.Agent.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>app.log</c>: POST /log.</summary>
-    public static Operation<bool> AppLog { get; } = new()
+    public static Operation<bool> AppLog => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "app.log",
         Method = HttpMethod.Post,
@@ -56,10 +57,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>app.skills</c>: GET /skill.</summary>
-    public static Operation<IReadOnlyList<Models.Skill>> AppSkills { get; } = new()
+    public static Operation<IReadOnlyList<Models.Skill>> AppSkills => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "app.skills",
         Method = HttpMethod.Get,
@@ -73,10 +74,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.Skill>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.Skill>(ref r, Models.Skill.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>auth.remove</c>: DELETE /auth/{providerID}.</summary>
-    public static Operation<bool> AuthRemove { get; } = new()
+    public static Operation<bool> AuthRemove => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "auth.remove",
         Method = HttpMethod.Delete,
@@ -89,10 +90,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>auth.set</c>: PUT /auth/{providerID}.</summary>
-    public static Operation<bool> AuthSet { get; } = new()
+    public static Operation<bool> AuthSet => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "auth.set",
         Method = HttpMethod.Put,
@@ -107,10 +108,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>command.list</c>: GET /command.</summary>
-    public static Operation<IReadOnlyList<Models.Command>> CommandList { get; } = new()
+    public static Operation<IReadOnlyList<Models.Command>> CommandList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "command.list",
         Method = HttpMethod.Get,
@@ -124,10 +125,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.Command>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.Command>(ref r, Models.Command.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>config.get</c>: GET /config.</summary>
-    public static Operation<Models.Config> ConfigGet { get; } = new()
+    public static Operation<Models.Config> ConfigGet => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "config.get",
         Method = HttpMethod.Get,
@@ -141,10 +142,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.Config>("200", "application/json", Models.Config.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>config.providers</c>: GET /config/providers.</summary>
-    public static Operation<Models.ConfigProvidersResponse> ConfigProviders { get; } = new()
+    public static Operation<Models.ConfigProvidersResponse> ConfigProviders => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "config.providers",
         Method = HttpMethod.Get,
@@ -158,10 +159,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.ConfigProvidersResponse>("200", "application/json", Models.ConfigProvidersResponse.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>config.update</c>: PATCH /config.</summary>
-    public static Operation<Models.Config> ConfigUpdate { get; } = new()
+    public static Operation<Models.Config> ConfigUpdate => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "config.update",
         Method = HttpMethod.Patch,
@@ -176,10 +177,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.Config>("200", "application/json", Models.Config.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>event.subscribe</c>: GET /event.</summary>
-    public static Operation<Models.Event> EventSubscribe { get; } = new()
+    public static Operation<Models.Event> EventSubscribe => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "event.subscribe",
         Method = HttpMethod.Get,
@@ -193,10 +194,10 @@ public static partial class OperationCatalog
         [
             new OperationResponse<Models.Event>("200", "text/event-stream", Models.Event.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>experimental.capabilities.get</c>: GET /experimental/capabilities.</summary>
-    public static Operation<Models.ExperimentalCapabilities> ExperimentalCapabilitiesGet { get; } = new()
+    public static Operation<Models.ExperimentalCapabilities> ExperimentalCapabilitiesGet => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "experimental.capabilities.get",
         Method = HttpMethod.Get,
@@ -210,10 +211,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.ExperimentalCapabilities>("200", "application/json", Models.ExperimentalCapabilities.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>experimental.console.get</c>: GET /experimental/console.</summary>
-    public static Operation<Models.ConsoleState> ExperimentalConsoleGet { get; } = new()
+    public static Operation<Models.ConsoleState> ExperimentalConsoleGet => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "experimental.console.get",
         Method = HttpMethod.Get,
@@ -228,10 +229,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
             new OperationResponse<Models.InternalServerError>("500", "application/json", Models.InternalServerError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>experimental.console.listOrgs</c>: GET /experimental/console/orgs.</summary>
-    public static Operation<Models.ConsoleOrgs> ExperimentalConsoleListOrgs { get; } = new()
+    public static Operation<Models.ConsoleOrgs> ExperimentalConsoleListOrgs => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "experimental.console.listOrgs",
         Method = HttpMethod.Get,
@@ -246,10 +247,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
             new OperationResponse<Models.InternalServerError>("500", "application/json", Models.InternalServerError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>experimental.console.switchOrg</c>: POST /experimental/console/switch.</summary>
-    public static Operation<bool> ExperimentalConsoleSwitchOrg { get; } = new()
+    public static Operation<bool> ExperimentalConsoleSwitchOrg => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "experimental.console.switchOrg",
         Method = HttpMethod.Post,
@@ -264,10 +265,10 @@ public static partial class OperationCatalog
         [
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>experimental.controlPlane.moveSession</c>: POST /experimental/control-plane/move-session.</summary>
-    public static Operation<object?> ExperimentalControlPlaneMoveSession { get; } = new()
+    public static Operation<object?> ExperimentalControlPlaneMoveSession => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "experimental.controlPlane.moveSession",
         Method = HttpMethod.Post,
@@ -281,10 +282,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("204"),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrMoveSessionError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>experimental.projectCopy.generateName</c>: POST /experimental/project/{projectID}/copy/generate-name.</summary>
-    public static Operation<Models.ProjectCopyNameResponse> ExperimentalProjectCopyGenerateName { get; } = new()
+    public static Operation<Models.ProjectCopyNameResponse> ExperimentalProjectCopyGenerateName => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "experimental.projectCopy.generateName",
         Method = HttpMethod.Post,
@@ -300,10 +301,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.ProjectCopyNameResponse>("200", "application/json", Models.ProjectCopyNameResponse.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>experimental.resource.list</c>: GET /experimental/resource.</summary>
-    public static Operation<IReadOnlyDictionary<string, Models.McpResource>> ExperimentalResourceList { get; } = new()
+    public static Operation<IReadOnlyDictionary<string, Models.McpResource>> ExperimentalResourceList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "experimental.resource.list",
         Method = HttpMethod.Get,
@@ -317,10 +318,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyDictionary<string, Models.McpResource>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadMap<Models.McpResource>(ref r, Models.McpResource.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>experimental.session.background</c>: POST /experimental/session/{sessionID}/background.</summary>
-    public static Operation<bool> ExperimentalSessionBackground { get; } = new()
+    public static Operation<bool> ExperimentalSessionBackground => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "experimental.session.background",
         Method = HttpMethod.Post,
@@ -334,10 +335,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>experimental.session.list</c>: GET /experimental/session.</summary>
-    public static Operation<IReadOnlyList<Models.GlobalSession>> ExperimentalSessionList { get; } = new()
+    public static Operation<IReadOnlyList<Models.GlobalSession>> ExperimentalSessionList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "experimental.session.list",
         Method = HttpMethod.Get,
@@ -351,10 +352,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.GlobalSession>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.GlobalSession>(ref r, Models.GlobalSession.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>experimental.workspace.adapter.list</c>: GET /experimental/workspace/adapter.</summary>
-    public static Operation<IReadOnlyList<Models.WorkspaceAdapter>> ExperimentalWorkspaceAdapterList { get; } = new()
+    public static Operation<IReadOnlyList<Models.WorkspaceAdapter>> ExperimentalWorkspaceAdapterList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "experimental.workspace.adapter.list",
         Method = HttpMethod.Get,
@@ -368,10 +369,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.WorkspaceAdapter>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.WorkspaceAdapter>(ref r, Models.WorkspaceAdapter.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>experimental.workspace.create</c>: POST /experimental/workspace.</summary>
-    public static Operation<Models.Workspace> ExperimentalWorkspaceCreate { get; } = new()
+    public static Operation<Models.Workspace> ExperimentalWorkspaceCreate => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "experimental.workspace.create",
         Method = HttpMethod.Post,
@@ -387,10 +388,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.Workspace>("200", "application/json", Models.Workspace.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestErrorOrWorkspaceCreateError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>experimental.workspace.list</c>: GET /experimental/workspace.</summary>
-    public static Operation<IReadOnlyList<Models.Workspace>> ExperimentalWorkspaceList { get; } = new()
+    public static Operation<IReadOnlyList<Models.Workspace>> ExperimentalWorkspaceList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "experimental.workspace.list",
         Method = HttpMethod.Get,
@@ -404,10 +405,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.Workspace>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.Workspace>(ref r, Models.Workspace.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>experimental.workspace.remove</c>: DELETE /experimental/workspace/{id}.</summary>
-    public static Operation<Models.Workspace> ExperimentalWorkspaceRemove { get; } = new()
+    public static Operation<Models.Workspace> ExperimentalWorkspaceRemove => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "experimental.workspace.remove",
         Method = HttpMethod.Delete,
@@ -421,10 +422,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.Workspace>("200", "application/json", Models.Workspace.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>experimental.workspace.status</c>: GET /experimental/workspace/status.</summary>
-    public static Operation<IReadOnlyList<Models.WorkspaceConnection>> ExperimentalWorkspaceStatus { get; } = new()
+    public static Operation<IReadOnlyList<Models.WorkspaceConnection>> ExperimentalWorkspaceStatus => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "experimental.workspace.status",
         Method = HttpMethod.Get,
@@ -438,10 +439,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.WorkspaceConnection>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.WorkspaceConnection>(ref r, Models.WorkspaceConnection.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>experimental.workspace.syncList</c>: POST /experimental/workspace/sync-list.</summary>
-    public static Operation<object?> ExperimentalWorkspaceSyncList { get; } = new()
+    public static Operation<object?> ExperimentalWorkspaceSyncList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "experimental.workspace.syncList",
         Method = HttpMethod.Post,
@@ -454,10 +455,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("204"),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>experimental.workspace.warp</c>: POST /experimental/workspace/warp.</summary>
-    public static Operation<object?> ExperimentalWorkspaceWarp { get; } = new()
+    public static Operation<object?> ExperimentalWorkspaceWarp => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "experimental.workspace.warp",
         Method = HttpMethod.Post,
@@ -473,10 +474,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrVcsApplyErrorOrWorkspaceWarpError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>file.list</c>: GET /file.</summary>
-    public static Operation<IReadOnlyList<Models.FileNode>> FileList { get; } = new()
+    public static Operation<IReadOnlyList<Models.FileNode>> FileList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "file.list",
         Method = HttpMethod.Get,
@@ -490,10 +491,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.FileNode>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.FileNode>(ref r, Models.FileNode.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>file.read</c>: GET /file/content.</summary>
-    public static Operation<Models.FileContent> FileRead { get; } = new()
+    public static Operation<Models.FileContent> FileRead => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "file.read",
         Method = HttpMethod.Get,
@@ -507,10 +508,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.FileContent>("200", "application/json", Models.FileContent.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>file.status</c>: GET /file/status.</summary>
-    public static Operation<IReadOnlyList<Models.ChangedFile>> FileStatus { get; } = new()
+    public static Operation<IReadOnlyList<Models.ChangedFile>> FileStatus => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "file.status",
         Method = HttpMethod.Get,
@@ -524,10 +525,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.ChangedFile>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.ChangedFile>(ref r, Models.ChangedFile.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>find.files</c>: GET /find/file.</summary>
-    public static Operation<IReadOnlyList<string>> FindFiles { get; } = new()
+    public static Operation<IReadOnlyList<string>> FindFiles => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "find.files",
         Method = HttpMethod.Get,
@@ -541,10 +542,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<string>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<string>(ref r, static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadString(ref r))),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>find.symbols</c>: GET /find/symbol.</summary>
-    public static Operation<IReadOnlyList<Models.Symbol>> FindSymbols { get; } = new()
+    public static Operation<IReadOnlyList<Models.Symbol>> FindSymbols => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "find.symbols",
         Method = HttpMethod.Get,
@@ -558,10 +559,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.Symbol>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.Symbol>(ref r, Models.Symbol.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>find.text</c>: GET /find.</summary>
-    public static Operation<IReadOnlyList<Models.TextMatch>> FindText { get; } = new()
+    public static Operation<IReadOnlyList<Models.TextMatch>> FindText => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "find.text",
         Method = HttpMethod.Get,
@@ -575,10 +576,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.TextMatch>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.TextMatch>(ref r, Models.TextMatch.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>formatter.status</c>: GET /formatter.</summary>
-    public static Operation<IReadOnlyList<Models.FormatterStatus>> FormatterStatus { get; } = new()
+    public static Operation<IReadOnlyList<Models.FormatterStatus>> FormatterStatus => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "formatter.status",
         Method = HttpMethod.Get,
@@ -592,10 +593,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.FormatterStatus>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.FormatterStatus>(ref r, Models.FormatterStatus.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>global.config.get</c>: GET /global/config.</summary>
-    public static Operation<Models.Config> GlobalConfigGet { get; } = new()
+    public static Operation<Models.Config> GlobalConfigGet => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "global.config.get",
         Method = HttpMethod.Get,
@@ -608,10 +609,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.Config>("200", "application/json", Models.Config.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>global.config.update</c>: PATCH /global/config.</summary>
-    public static Operation<Models.Config> GlobalConfigUpdate { get; } = new()
+    public static Operation<Models.Config> GlobalConfigUpdate => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "global.config.update",
         Method = HttpMethod.Patch,
@@ -625,10 +626,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.Config>("200", "application/json", Models.Config.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>global.dispose</c>: POST /global/dispose.</summary>
-    public static Operation<bool> GlobalDispose { get; } = new()
+    public static Operation<bool> GlobalDispose => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "global.dispose",
         Method = HttpMethod.Post,
@@ -641,10 +642,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>global.event</c>: GET /global/event.</summary>
-    public static Operation<Models.GlobalEvent> GlobalEvent { get; } = new()
+    public static Operation<Models.GlobalEvent> GlobalEvent => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "global.event",
         Method = HttpMethod.Get,
@@ -658,10 +659,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.GlobalEvent>("200", "text/event-stream", Models.GlobalEvent.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>global.health</c>: GET /global/health.</summary>
-    public static Operation<Models.GlobalHealthResponse> GlobalHealth { get; } = new()
+    public static Operation<Models.GlobalHealthResponse> GlobalHealth => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "global.health",
         Method = HttpMethod.Get,
@@ -674,10 +675,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.GlobalHealthResponse>("200", "application/json", Models.GlobalHealthResponse.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>global.upgrade</c>: POST /global/upgrade.</summary>
-    public static Operation<Models.GlobalUpgradeResponse> GlobalUpgrade { get; } = new()
+    public static Operation<Models.GlobalUpgradeResponse> GlobalUpgrade => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "global.upgrade",
         Method = HttpMethod.Post,
@@ -693,10 +694,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.GlobalUpgradeResponse>("200", "application/json", Models.GlobalUpgradeResponse.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>instance.dispose</c>: POST /instance/dispose.</summary>
-    public static Operation<bool> InstanceDispose { get; } = new()
+    public static Operation<bool> InstanceDispose => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "instance.dispose",
         Method = HttpMethod.Post,
@@ -710,10 +711,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>lsp.status</c>: GET /lsp.</summary>
-    public static Operation<IReadOnlyList<Models.LspStatus>> LspStatus { get; } = new()
+    public static Operation<IReadOnlyList<Models.LspStatus>> LspStatus => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "lsp.status",
         Method = HttpMethod.Get,
@@ -727,10 +728,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.LspStatus>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.LspStatus>(ref r, Models.LspStatus.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>mcp.add</c>: POST /mcp.</summary>
-    public static Operation<IReadOnlyDictionary<string, Models.McpStatus>> McpAdd { get; } = new()
+    public static Operation<IReadOnlyDictionary<string, Models.McpStatus>> McpAdd => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "mcp.add",
         Method = HttpMethod.Post,
@@ -746,10 +747,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyDictionary<string, Models.McpStatus>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadMap<Models.McpStatus>(ref r, Models.McpStatus.Decode)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>mcp.auth.authenticate</c>: POST /mcp/{name}/auth/authenticate.</summary>
-    public static Operation<Models.McpStatus> McpAuthAuthenticate { get; } = new()
+    public static Operation<Models.McpStatus> McpAuthAuthenticate => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "mcp.auth.authenticate",
         Method = HttpMethod.Post,
@@ -765,10 +766,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrMcpUnsupportedOAuthError),
             new OperationResponse<Models.McpServerNotFoundError>("404", "application/json", Models.McpServerNotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>mcp.auth.callback</c>: POST /mcp/{name}/auth/callback.</summary>
-    public static Operation<Models.McpStatus> McpAuthCallback { get; } = new()
+    public static Operation<Models.McpStatus> McpAuthCallback => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "mcp.auth.callback",
         Method = HttpMethod.Post,
@@ -785,10 +786,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.McpServerNotFoundError>("404", "application/json", Models.McpServerNotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>mcp.auth.remove</c>: DELETE /mcp/{name}/auth.</summary>
-    public static Operation<Models.McpAuthRemoveResponse> McpAuthRemove { get; } = new()
+    public static Operation<Models.McpAuthRemoveResponse> McpAuthRemove => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "mcp.auth.remove",
         Method = HttpMethod.Delete,
@@ -803,10 +804,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
             new OperationResponse<Models.McpServerNotFoundError>("404", "application/json", Models.McpServerNotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>mcp.auth.start</c>: POST /mcp/{name}/auth.</summary>
-    public static Operation<Models.McpAuthStartResponse> McpAuthStart { get; } = new()
+    public static Operation<Models.McpAuthStartResponse> McpAuthStart => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "mcp.auth.start",
         Method = HttpMethod.Post,
@@ -821,10 +822,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrMcpUnsupportedOAuthError),
             new OperationResponse<Models.McpServerNotFoundError>("404", "application/json", Models.McpServerNotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>mcp.connect</c>: POST /mcp/{name}/connect.</summary>
-    public static Operation<bool> McpConnect { get; } = new()
+    public static Operation<bool> McpConnect => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "mcp.connect",
         Method = HttpMethod.Post,
@@ -838,10 +839,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
             new OperationResponse<Models.McpServerNotFoundError>("404", "application/json", Models.McpServerNotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>mcp.disconnect</c>: POST /mcp/{name}/disconnect.</summary>
-    public static Operation<bool> McpDisconnect { get; } = new()
+    public static Operation<bool> McpDisconnect => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "mcp.disconnect",
         Method = HttpMethod.Post,
@@ -855,10 +856,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
             new OperationResponse<Models.McpServerNotFoundError>("404", "application/json", Models.McpServerNotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>mcp.status</c>: GET /mcp.</summary>
-    public static Operation<IReadOnlyDictionary<string, Models.McpStatus>> McpStatus { get; } = new()
+    public static Operation<IReadOnlyDictionary<string, Models.McpStatus>> McpStatus => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "mcp.status",
         Method = HttpMethod.Get,
@@ -872,10 +873,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyDictionary<string, Models.McpStatus>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadMap<Models.McpStatus>(ref r, Models.McpStatus.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>part.delete</c>: DELETE /session/{sessionID}/message/{messageID}/part/{partID}.</summary>
-    public static Operation<bool> PartDelete { get; } = new()
+    public static Operation<bool> PartDelete => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "part.delete",
         Method = HttpMethod.Delete,
@@ -889,10 +890,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>part.update</c>: PATCH /session/{sessionID}/message/{messageID}/part/{partID}.</summary>
-    public static Operation<Models.Part> PartUpdate { get; } = new()
+    public static Operation<Models.Part> PartUpdate => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "part.update",
         Method = HttpMethod.Patch,
@@ -908,10 +909,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>path.get</c>: GET /path.</summary>
-    public static Operation<Models.ServerPaths> PathGet { get; } = new()
+    public static Operation<Models.ServerPaths> PathGet => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "path.get",
         Method = HttpMethod.Get,
@@ -925,10 +926,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.ServerPaths>("200", "application/json", Models.ServerPaths.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>permission.list</c>: GET /permission.</summary>
-    public static Operation<IReadOnlyList<Models.PermissionRequest>> PermissionList { get; } = new()
+    public static Operation<IReadOnlyList<Models.PermissionRequest>> PermissionList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "permission.list",
         Method = HttpMethod.Get,
@@ -942,10 +943,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.PermissionRequest>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.PermissionRequest>(ref r, Models.PermissionRequest.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>permission.reply</c>: POST /permission/{requestID}/reply.</summary>
-    public static Operation<bool> PermissionReply { get; } = new()
+    public static Operation<bool> PermissionReply => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "permission.reply",
         Method = HttpMethod.Post,
@@ -962,10 +963,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.PermissionNotFoundError>("404", "application/json", Models.PermissionNotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>permission.respond</c>: POST /session/{sessionID}/permissions/{permissionID}.</summary>
-    public static Operation<bool> PermissionRespond { get; } = new()
+    public static Operation<bool> PermissionRespond => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "permission.respond",
         Method = HttpMethod.Post,
@@ -983,10 +984,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.NotFoundErrorOrPermissionNotFoundError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>project.current</c>: GET /project/current.</summary>
-    public static Operation<Models.Project> ProjectCurrent { get; } = new()
+    public static Operation<Models.Project> ProjectCurrent => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "project.current",
         Method = HttpMethod.Get,
@@ -1000,10 +1001,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.Project>("200", "application/json", Models.Project.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>project.directories</c>: GET /project/{projectID}/directories.</summary>
-    public static Operation<IReadOnlyList<Models.ProjectDirectory>> ProjectDirectories { get; } = new()
+    public static Operation<IReadOnlyList<Models.ProjectDirectory>> ProjectDirectories => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "project.directories",
         Method = HttpMethod.Get,
@@ -1017,10 +1018,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.ProjectDirectory>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.ProjectDirectory>(ref r, Models.ProjectDirectory.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>project.initGit</c>: POST /project/git/init.</summary>
-    public static Operation<Models.Project> ProjectInitGit { get; } = new()
+    public static Operation<Models.Project> ProjectInitGit => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "project.initGit",
         Method = HttpMethod.Post,
@@ -1034,10 +1035,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.Project>("200", "application/json", Models.Project.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>project.list</c>: GET /project.</summary>
-    public static Operation<IReadOnlyList<Models.Project>> ProjectList { get; } = new()
+    public static Operation<IReadOnlyList<Models.Project>> ProjectList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "project.list",
         Method = HttpMethod.Get,
@@ -1051,10 +1052,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.Project>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.Project>(ref r, Models.Project.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>project.update</c>: PATCH /project/{projectID}.</summary>
-    public static Operation<Models.Project> ProjectUpdate { get; } = new()
+    public static Operation<Models.Project> ProjectUpdate => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "project.update",
         Method = HttpMethod.Patch,
@@ -1070,10 +1071,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.ProjectNotFoundError>("404", "application/json", Models.ProjectNotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>provider.auth</c>: GET /provider/auth.</summary>
-    public static Operation<IReadOnlyDictionary<string, IReadOnlyList<Models.ProviderAuthMethod>>> ProviderAuth { get; } = new()
+    public static Operation<IReadOnlyDictionary<string, IReadOnlyList<Models.ProviderAuthMethod>>> ProviderAuth => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "provider.auth",
         Method = HttpMethod.Get,
@@ -1087,10 +1088,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyDictionary<string, IReadOnlyList<Models.ProviderAuthMethod>>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadMap<IReadOnlyList<Models.ProviderAuthMethod>>(ref r, static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.ProviderAuthMethod>(ref r, Models.ProviderAuthMethod.Decode))),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>provider.list</c>: GET /provider.</summary>
-    public static Operation<Models.ProviderListResponse> ProviderList { get; } = new()
+    public static Operation<Models.ProviderListResponse> ProviderList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "provider.list",
         Method = HttpMethod.Get,
@@ -1104,10 +1105,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.ProviderListResponse>("200", "application/json", Models.ProviderListResponse.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>provider.oauth.authorize</c>: POST /provider/{providerID}/oauth/authorize.</summary>
-    public static Operation<Models.ProviderAuthAuthorization> ProviderOauthAuthorize { get; } = new()
+    public static Operation<Models.ProviderAuthAuthorization> ProviderOauthAuthorize => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "provider.oauth.authorize",
         Method = HttpMethod.Post,
@@ -1123,10 +1124,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.ProviderAuthAuthorization>("200", "application/json", Models.ProviderAuthAuthorization.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrProviderAuthRequestError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>provider.oauth.callback</c>: POST /provider/{providerID}/oauth/callback.</summary>
-    public static Operation<bool> ProviderOauthCallback { get; } = new()
+    public static Operation<bool> ProviderOauthCallback => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "provider.oauth.callback",
         Method = HttpMethod.Post,
@@ -1143,10 +1144,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrProviderAuthRequestError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>pty.connect</c>: GET /pty/{ptyID}/connect.</summary>
-    public static Operation<object?> PtyConnect { get; } = new()
+    public static Operation<object?> PtyConnect => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "pty.connect",
         Method = HttpMethod.Get,
@@ -1160,10 +1161,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.EffectHttpApiErrorForbidden>("403", "application/json", Models.EffectHttpApiErrorForbidden.Decode),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>pty.connectToken</c>: POST /pty/{ptyID}/connect-token.</summary>
-    public static Operation<Models.PtyTicketConnectToken> PtyConnectToken { get; } = new()
+    public static Operation<Models.PtyTicketConnectToken> PtyConnectToken => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "pty.connectToken",
         Method = HttpMethod.Post,
@@ -1179,10 +1180,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.PtyForbiddenError>("403", "application/json", Models.PtyForbiddenError.Decode),
             new OperationResponse<Models.PtyNotFoundError>("404", "application/json", Models.PtyNotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>pty.create</c>: POST /pty.</summary>
-    public static Operation<Models.Pty> PtyCreate { get; } = new()
+    public static Operation<Models.Pty> PtyCreate => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "pty.create",
         Method = HttpMethod.Post,
@@ -1197,10 +1198,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.Pty>("200", "application/json", Models.Pty.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>pty.get</c>: GET /pty/{ptyID}.</summary>
-    public static Operation<Models.Pty> PtyGet { get; } = new()
+    public static Operation<Models.Pty> PtyGet => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "pty.get",
         Method = HttpMethod.Get,
@@ -1215,10 +1216,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
             new OperationResponse<Models.PtyNotFoundError>("404", "application/json", Models.PtyNotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>pty.list</c>: GET /pty.</summary>
-    public static Operation<IReadOnlyList<Models.Pty>> PtyList { get; } = new()
+    public static Operation<IReadOnlyList<Models.Pty>> PtyList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "pty.list",
         Method = HttpMethod.Get,
@@ -1232,10 +1233,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.Pty>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.Pty>(ref r, Models.Pty.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>pty.remove</c>: DELETE /pty/{ptyID}.</summary>
-    public static Operation<bool> PtyRemove { get; } = new()
+    public static Operation<bool> PtyRemove => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "pty.remove",
         Method = HttpMethod.Delete,
@@ -1250,10 +1251,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
             new OperationResponse<Models.PtyNotFoundError>("404", "application/json", Models.PtyNotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>pty.shells</c>: GET /pty/shells.</summary>
-    public static Operation<IReadOnlyList<Models.PtyShell>> PtyShells { get; } = new()
+    public static Operation<IReadOnlyList<Models.PtyShell>> PtyShells => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "pty.shells",
         Method = HttpMethod.Get,
@@ -1267,10 +1268,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.PtyShell>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.PtyShell>(ref r, Models.PtyShell.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>pty.update</c>: PUT /pty/{ptyID}.</summary>
-    public static Operation<Models.Pty> PtyUpdate { get; } = new()
+    public static Operation<Models.Pty> PtyUpdate => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "pty.update",
         Method = HttpMethod.Put,
@@ -1286,10 +1287,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.PtyNotFoundError>("404", "application/json", Models.PtyNotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>question.list</c>: GET /question.</summary>
-    public static Operation<IReadOnlyList<Models.QuestionRequest>> QuestionList { get; } = new()
+    public static Operation<IReadOnlyList<Models.QuestionRequest>> QuestionList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "question.list",
         Method = HttpMethod.Get,
@@ -1303,10 +1304,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.QuestionRequest>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.QuestionRequest>(ref r, Models.QuestionRequest.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>question.reject</c>: POST /question/{requestID}/reject.</summary>
-    public static Operation<bool> QuestionReject { get; } = new()
+    public static Operation<bool> QuestionReject => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "question.reject",
         Method = HttpMethod.Post,
@@ -1321,10 +1322,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.QuestionNotFoundError>("404", "application/json", Models.QuestionNotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>question.reply</c>: POST /question/{requestID}/reply.</summary>
-    public static Operation<bool> QuestionReply { get; } = new()
+    public static Operation<bool> QuestionReply => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "question.reply",
         Method = HttpMethod.Post,
@@ -1341,10 +1342,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.QuestionNotFoundError>("404", "application/json", Models.QuestionNotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>session.abort</c>: POST /session/{sessionID}/abort.</summary>
-    public static Operation<bool> SessionAbort { get; } = new()
+    public static Operation<bool> SessionAbort => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "session.abort",
         Method = HttpMethod.Post,
@@ -1358,10 +1359,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>session.children</c>: GET /session/{sessionID}/children.</summary>
-    public static Operation<IReadOnlyList<Models.Session>> SessionChildren { get; } = new()
+    public static Operation<IReadOnlyList<Models.Session>> SessionChildren => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "session.children",
         Method = HttpMethod.Get,
@@ -1376,10 +1377,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>session.command</c>: POST /session/{sessionID}/command.</summary>
-    public static Operation<Models.SessionPromptResponse> SessionCommand { get; } = new()
+    public static Operation<Models.SessionPromptResponse> SessionCommand => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "session.command",
         Method = HttpMethod.Post,
@@ -1397,10 +1398,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>session.create</c>: POST /session.</summary>
-    public static Operation<Models.Session> SessionCreate { get; } = new()
+    public static Operation<Models.Session> SessionCreate => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "session.create",
         Method = HttpMethod.Post,
@@ -1415,10 +1416,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.Session>("200", "application/json", Models.Session.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>session.delete</c>: DELETE /session/{sessionID}.</summary>
-    public static Operation<bool> SessionDelete { get; } = new()
+    public static Operation<bool> SessionDelete => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "session.delete",
         Method = HttpMethod.Delete,
@@ -1433,10 +1434,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>session.deleteMessage</c>: DELETE /session/{sessionID}/message/{messageID}.</summary>
-    public static Operation<bool> SessionDeleteMessage { get; } = new()
+    public static Operation<bool> SessionDeleteMessage => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "session.deleteMessage",
         Method = HttpMethod.Delete,
@@ -1452,10 +1453,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
             new OperationResponse<Models.SessionBusyError>("409", "application/json", Models.SessionBusyError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>session.diff</c>: GET /session/{sessionID}/diff.</summary>
-    public static Operation<IReadOnlyList<Models.SnapshotFileDiff>> SessionDiff { get; } = new()
+    public static Operation<IReadOnlyList<Models.SnapshotFileDiff>> SessionDiff => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "session.diff",
         Method = HttpMethod.Get,
@@ -1469,10 +1470,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.SnapshotFileDiff>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.SnapshotFileDiff>(ref r, Models.SnapshotFileDiff.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>session.fork</c>: POST /session/{sessionID}/fork.</summary>
-    public static Operation<Models.Session> SessionFork { get; } = new()
+    public static Operation<Models.Session> SessionFork => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "session.fork",
         Method = HttpMethod.Post,
@@ -1488,10 +1489,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>session.get</c>: GET /session/{sessionID}.</summary>
-    public static Operation<Models.Session> SessionGet { get; } = new()
+    public static Operation<Models.Session> SessionGet => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "session.get",
         Method = HttpMethod.Get,
@@ -1506,10 +1507,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>session.init</c>: POST /session/{sessionID}/init.</summary>
-    public static Operation<bool> SessionInit { get; } = new()
+    public static Operation<bool> SessionInit => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "session.init",
         Method = HttpMethod.Post,
@@ -1527,10 +1528,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>session.list</c>: GET /session.</summary>
-    public static Operation<IReadOnlyList<Models.Session>> SessionList { get; } = new()
+    public static Operation<IReadOnlyList<Models.Session>> SessionList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "session.list",
         Method = HttpMethod.Get,
@@ -1544,10 +1545,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.Session>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.Session>(ref r, Models.Session.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>session.message</c>: GET /session/{sessionID}/message/{messageID}.</summary>
-    public static Operation<Models.MessageWithParts> SessionMessage { get; } = new()
+    public static Operation<Models.MessageWithParts> SessionMessage => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "session.message",
         Method = HttpMethod.Get,
@@ -1562,10 +1563,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>session.messages</c>: GET /session/{sessionID}/message.</summary>
-    public static Operation<IReadOnlyList<Models.MessageWithParts>> SessionMessages { get; } = new()
+    public static Operation<IReadOnlyList<Models.MessageWithParts>> SessionMessages => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "session.messages",
         Method = HttpMethod.Get,
@@ -1580,10 +1581,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>session.prompt</c>: POST /session/{sessionID}/message.</summary>
-    public static Operation<Models.SessionPromptResponse> SessionPrompt { get; } = new()
+    public static Operation<Models.SessionPromptResponse> SessionPrompt => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "session.prompt",
         Method = HttpMethod.Post,
@@ -1601,10 +1602,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>session.prompt_async</c>: POST /session/{sessionID}/prompt_async.</summary>
-    public static Operation<object?> SessionPromptAsync { get; } = new()
+    public static Operation<object?> SessionPromptAsync => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "session.prompt_async",
         Method = HttpMethod.Post,
@@ -1620,10 +1621,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>session.revert</c>: POST /session/{sessionID}/revert.</summary>
-    public static Operation<Models.Session> SessionRevert { get; } = new()
+    public static Operation<Models.Session> SessionRevert => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "session.revert",
         Method = HttpMethod.Post,
@@ -1641,10 +1642,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
             new OperationResponse<Models.SessionBusyError>("409", "application/json", Models.SessionBusyError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>session.share</c>: POST /session/{sessionID}/share.</summary>
-    public static Operation<Models.Session> SessionShare { get; } = new()
+    public static Operation<Models.Session> SessionShare => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "session.share",
         Method = HttpMethod.Post,
@@ -1660,10 +1661,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
             new OperationResponse<Models.InternalServerError>("500", "application/json", Models.InternalServerError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>session.shell</c>: POST /session/{sessionID}/shell.</summary>
-    public static Operation<Models.MessageWithParts> SessionShell { get; } = new()
+    public static Operation<Models.MessageWithParts> SessionShell => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "session.shell",
         Method = HttpMethod.Post,
@@ -1682,10 +1683,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
             new OperationResponse<Models.SessionBusyError>("409", "application/json", Models.SessionBusyError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>session.status</c>: GET /session/status.</summary>
-    public static Operation<IReadOnlyDictionary<string, Models.SessionStatus>> SessionStatus { get; } = new()
+    public static Operation<IReadOnlyDictionary<string, Models.SessionStatus>> SessionStatus => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "session.status",
         Method = HttpMethod.Get,
@@ -1699,10 +1700,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyDictionary<string, Models.SessionStatus>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadMap<Models.SessionStatus>(ref r, Models.SessionStatus.Decode)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>session.summarize</c>: POST /session/{sessionID}/summarize.</summary>
-    public static Operation<bool> SessionSummarize { get; } = new()
+    public static Operation<bool> SessionSummarize => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "session.summarize",
         Method = HttpMethod.Post,
@@ -1720,10 +1721,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>session.todo</c>: GET /session/{sessionID}/todo.</summary>
-    public static Operation<IReadOnlyList<Models.Todo>> SessionTodo { get; } = new()
+    public static Operation<IReadOnlyList<Models.Todo>> SessionTodo => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "session.todo",
         Method = HttpMethod.Get,
@@ -1738,10 +1739,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>session.unrevert</c>: POST /session/{sessionID}/unrevert.</summary>
-    public static Operation<Models.Session> SessionUnrevert { get; } = new()
+    public static Operation<Models.Session> SessionUnrevert => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "session.unrevert",
         Method = HttpMethod.Post,
@@ -1757,10 +1758,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
             new OperationResponse<Models.SessionBusyError>("409", "application/json", Models.SessionBusyError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>session.unshare</c>: DELETE /session/{sessionID}/share.</summary>
-    public static Operation<Models.Session> SessionUnshare { get; } = new()
+    public static Operation<Models.Session> SessionUnshare => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "session.unshare",
         Method = HttpMethod.Delete,
@@ -1776,10 +1777,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
             new OperationResponse<Models.InternalServerError>("500", "application/json", Models.InternalServerError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>session.update</c>: PATCH /session/{sessionID}.</summary>
-    public static Operation<Models.Session> SessionUpdate { get; } = new()
+    public static Operation<Models.Session> SessionUpdate => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "session.update",
         Method = HttpMethod.Patch,
@@ -1795,10 +1796,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>sync.history.list</c>: POST /sync/history.</summary>
-    public static Operation<IReadOnlyList<Models.SyncHistoryEntry>> SyncHistoryList { get; } = new()
+    public static Operation<IReadOnlyList<Models.SyncHistoryEntry>> SyncHistoryList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "sync.history.list",
         Method = HttpMethod.Post,
@@ -1814,10 +1815,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.SyncHistoryEntry>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.SyncHistoryEntry>(ref r, Models.SyncHistoryEntry.Decode)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>sync.replay</c>: POST /sync/replay.</summary>
-    public static Operation<Models.SyncSessionResponse> SyncReplay { get; } = new()
+    public static Operation<Models.SyncSessionResponse> SyncReplay => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "sync.replay",
         Method = HttpMethod.Post,
@@ -1833,10 +1834,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.SyncSessionResponse>("200", "application/json", Models.SyncSessionResponse.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>sync.start</c>: POST /sync/start.</summary>
-    public static Operation<bool> SyncStart { get; } = new()
+    public static Operation<bool> SyncStart => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "sync.start",
         Method = HttpMethod.Post,
@@ -1850,10 +1851,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>sync.steal</c>: POST /sync/steal.</summary>
-    public static Operation<Models.SyncSessionResponse> SyncSteal { get; } = new()
+    public static Operation<Models.SyncSessionResponse> SyncSteal => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "sync.steal",
         Method = HttpMethod.Post,
@@ -1869,10 +1870,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.SyncSessionResponse>("200", "application/json", Models.SyncSessionResponse.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>tool.ids</c>: GET /experimental/tool/ids.</summary>
-    public static Operation<IReadOnlyList<string>> ToolIds { get; } = new()
+    public static Operation<IReadOnlyList<string>> ToolIds => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "tool.ids",
         Method = HttpMethod.Get,
@@ -1886,10 +1887,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<string>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<string>(ref r, static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadString(ref r))),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>tool.list</c>: GET /experimental/tool.</summary>
-    public static Operation<IReadOnlyList<Models.ToolListItem>> ToolList { get; } = new()
+    public static Operation<IReadOnlyList<Models.ToolListItem>> ToolList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "tool.list",
         Method = HttpMethod.Get,
@@ -1903,10 +1904,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.ToolListItem>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.ToolListItem>(ref r, Models.ToolListItem.Decode)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>tui.appendPrompt</c>: POST /tui/append-prompt.</summary>
-    public static Operation<bool> TuiAppendPrompt { get; } = new()
+    public static Operation<bool> TuiAppendPrompt => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "tui.appendPrompt",
         Method = HttpMethod.Post,
@@ -1922,10 +1923,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>tui.clearPrompt</c>: POST /tui/clear-prompt.</summary>
-    public static Operation<bool> TuiClearPrompt { get; } = new()
+    public static Operation<bool> TuiClearPrompt => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "tui.clearPrompt",
         Method = HttpMethod.Post,
@@ -1939,10 +1940,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>tui.control.next</c>: GET /tui/control/next.</summary>
-    public static Operation<Models.TuiControlNextResponse> TuiControlNext { get; } = new()
+    public static Operation<Models.TuiControlNextResponse> TuiControlNext => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "tui.control.next",
         Method = HttpMethod.Get,
@@ -1957,10 +1958,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.TuiControlNextResponse>("200", "application/json", Models.TuiControlNextResponse.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>tui.control.response</c>: POST /tui/control/response.</summary>
-    public static Operation<bool> TuiControlResponse { get; } = new()
+    public static Operation<bool> TuiControlResponse => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "tui.control.response",
         Method = HttpMethod.Post,
@@ -1976,10 +1977,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>tui.executeCommand</c>: POST /tui/execute-command.</summary>
-    public static Operation<bool> TuiExecuteCommand { get; } = new()
+    public static Operation<bool> TuiExecuteCommand => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "tui.executeCommand",
         Method = HttpMethod.Post,
@@ -1995,10 +1996,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>tui.openHelp</c>: POST /tui/open-help.</summary>
-    public static Operation<bool> TuiOpenHelp { get; } = new()
+    public static Operation<bool> TuiOpenHelp => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "tui.openHelp",
         Method = HttpMethod.Post,
@@ -2012,10 +2013,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>tui.openModels</c>: POST /tui/open-models.</summary>
-    public static Operation<bool> TuiOpenModels { get; } = new()
+    public static Operation<bool> TuiOpenModels => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "tui.openModels",
         Method = HttpMethod.Post,
@@ -2029,10 +2030,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>tui.openSessions</c>: POST /tui/open-sessions.</summary>
-    public static Operation<bool> TuiOpenSessions { get; } = new()
+    public static Operation<bool> TuiOpenSessions => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "tui.openSessions",
         Method = HttpMethod.Post,
@@ -2046,10 +2047,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>tui.openThemes</c>: POST /tui/open-themes.</summary>
-    public static Operation<bool> TuiOpenThemes { get; } = new()
+    public static Operation<bool> TuiOpenThemes => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "tui.openThemes",
         Method = HttpMethod.Post,
@@ -2063,10 +2064,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>tui.publish</c>: POST /tui/publish.</summary>
-    public static Operation<bool> TuiPublish { get; } = new()
+    public static Operation<bool> TuiPublish => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "tui.publish",
         Method = HttpMethod.Post,
@@ -2082,10 +2083,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>tui.selectSession</c>: POST /tui/select-session.</summary>
-    public static Operation<bool> TuiSelectSession { get; } = new()
+    public static Operation<bool> TuiSelectSession => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "tui.selectSession",
         Method = HttpMethod.Post,
@@ -2102,10 +2103,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>tui.showToast</c>: POST /tui/show-toast.</summary>
-    public static Operation<bool> TuiShowToast { get; } = new()
+    public static Operation<bool> TuiShowToast => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "tui.showToast",
         Method = HttpMethod.Post,
@@ -2121,10 +2122,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>tui.submitPrompt</c>: POST /tui/submit-prompt.</summary>
-    public static Operation<bool> TuiSubmitPrompt { get; } = new()
+    public static Operation<bool> TuiSubmitPrompt => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "tui.submitPrompt",
         Method = HttpMethod.Post,
@@ -2138,10 +2139,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.agent.list</c>: GET /api/agent.</summary>
-    public static Operation<Models.V2AgentListResponse> V2AgentList { get; } = new()
+    public static Operation<Models.V2AgentListResponse> V2AgentList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.agent.list",
         Method = HttpMethod.Get,
@@ -2156,10 +2157,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.command.list</c>: GET /api/command.</summary>
-    public static Operation<Models.V2CommandListResponse> V2CommandList { get; } = new()
+    public static Operation<Models.V2CommandListResponse> V2CommandList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.command.list",
         Method = HttpMethod.Get,
@@ -2174,10 +2175,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.credential.remove</c>: DELETE /api/credential/{credentialID}.</summary>
-    public static Operation<object?> V2CredentialRemove { get; } = new()
+    public static Operation<object?> V2CredentialRemove => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.credential.remove",
         Method = HttpMethod.Delete,
@@ -2191,10 +2192,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.credential.update</c>: PATCH /api/credential/{credentialID}.</summary>
-    public static Operation<object?> V2CredentialUpdate { get; } = new()
+    public static Operation<object?> V2CredentialUpdate => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.credential.update",
         Method = HttpMethod.Patch,
@@ -2210,10 +2211,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.event.subscribe</c>: GET /api/event.</summary>
-    public static Operation<Models.V2Event> V2EventSubscribe { get; } = new()
+    public static Operation<Models.V2Event> V2EventSubscribe => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.event.subscribe",
         Method = HttpMethod.Get,
@@ -2228,10 +2229,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.fs.find</c>: GET /api/fs/find.</summary>
-    public static Operation<Models.V2FsFindResponse> V2FsFind { get; } = new()
+    public static Operation<Models.V2FsFindResponse> V2FsFind => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.fs.find",
         Method = HttpMethod.Get,
@@ -2246,10 +2247,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.fs.list</c>: GET /api/fs/list.</summary>
-    public static Operation<Models.V2FsFindResponse> V2FsList { get; } = new()
+    public static Operation<Models.V2FsFindResponse> V2FsList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.fs.list",
         Method = HttpMethod.Get,
@@ -2264,10 +2265,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.fs.read</c>: GET /api/fs/read/*.</summary>
-    public static Operation<Stream> V2FsRead { get; } = new()
+    public static Operation<Stream> V2FsRead => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.fs.read",
         Method = HttpMethod.Get,
@@ -2281,10 +2282,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.health.get</c>: GET /api/health.</summary>
-    public static Operation<Models.V2HealthGetResponse> V2HealthGet { get; } = new()
+    public static Operation<Models.V2HealthGetResponse> V2HealthGet => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.health.get",
         Method = HttpMethod.Get,
@@ -2298,10 +2299,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.integration.attempt.cancel</c>: DELETE /api/integration/attempt/{attemptID}.</summary>
-    public static Operation<object?> V2IntegrationAttemptCancel { get; } = new()
+    public static Operation<object?> V2IntegrationAttemptCancel => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.integration.attempt.cancel",
         Method = HttpMethod.Delete,
@@ -2315,10 +2316,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.integration.attempt.complete</c>: POST /api/integration/attempt/{attemptID}/complete.</summary>
-    public static Operation<object?> V2IntegrationAttemptComplete { get; } = new()
+    public static Operation<object?> V2IntegrationAttemptComplete => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.integration.attempt.complete",
         Method = HttpMethod.Post,
@@ -2334,10 +2335,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestError),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.integration.attempt.status</c>: GET /api/integration/attempt/{attemptID}.</summary>
-    public static Operation<Models.V2IntegrationAttemptStatusResponse> V2IntegrationAttemptStatus { get; } = new()
+    public static Operation<Models.V2IntegrationAttemptStatusResponse> V2IntegrationAttemptStatus => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.integration.attempt.status",
         Method = HttpMethod.Get,
@@ -2352,10 +2353,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.integration.connect.key</c>: POST /api/integration/{integrationID}/connect/key.</summary>
-    public static Operation<object?> V2IntegrationConnectKey { get; } = new()
+    public static Operation<object?> V2IntegrationConnectKey => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.integration.connect.key",
         Method = HttpMethod.Post,
@@ -2371,10 +2372,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestError),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.integration.connect.oauth</c>: POST /api/integration/{integrationID}/connect/oauth.</summary>
-    public static Operation<Models.V2IntegrationConnectOauthResponse> V2IntegrationConnectOauth { get; } = new()
+    public static Operation<Models.V2IntegrationConnectOauthResponse> V2IntegrationConnectOauth => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.integration.connect.oauth",
         Method = HttpMethod.Post,
@@ -2391,10 +2392,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestError),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.integration.get</c>: GET /api/integration/{integrationID}.</summary>
-    public static Operation<Models.V2IntegrationGetResponse> V2IntegrationGet { get; } = new()
+    public static Operation<Models.V2IntegrationGetResponse> V2IntegrationGet => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.integration.get",
         Method = HttpMethod.Get,
@@ -2409,10 +2410,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.integration.list</c>: GET /api/integration.</summary>
-    public static Operation<Models.V2IntegrationListResponse> V2IntegrationList { get; } = new()
+    public static Operation<Models.V2IntegrationListResponse> V2IntegrationList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.integration.list",
         Method = HttpMethod.Get,
@@ -2427,10 +2428,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.location.get</c>: GET /api/location.</summary>
-    public static Operation<Models.LocationInfo> V2LocationGet { get; } = new()
+    public static Operation<Models.LocationInfo> V2LocationGet => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.location.get",
         Method = HttpMethod.Get,
@@ -2445,10 +2446,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.model.list</c>: GET /api/model.</summary>
-    public static Operation<Models.V2ModelListResponse> V2ModelList { get; } = new()
+    public static Operation<Models.V2ModelListResponse> V2ModelList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.model.list",
         Method = HttpMethod.Get,
@@ -2464,10 +2465,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<Models.ServiceUnavailableError>("503", "application/json", Models.ServiceUnavailableError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.permission.request.list</c>: GET /api/permission/request.</summary>
-    public static Operation<Models.V2PermissionRequestListResponse> V2PermissionRequestList { get; } = new()
+    public static Operation<Models.V2PermissionRequestListResponse> V2PermissionRequestList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.permission.request.list",
         Method = HttpMethod.Get,
@@ -2482,10 +2483,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.permission.saved.list</c>: GET /api/permission/saved.</summary>
-    public static Operation<Models.V2PermissionSavedListResponse> V2PermissionSavedList { get; } = new()
+    public static Operation<Models.V2PermissionSavedListResponse> V2PermissionSavedList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.permission.saved.list",
         Method = HttpMethod.Get,
@@ -2500,10 +2501,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.permission.saved.remove</c>: DELETE /api/permission/saved/{id}.</summary>
-    public static Operation<object?> V2PermissionSavedRemove { get; } = new()
+    public static Operation<object?> V2PermissionSavedRemove => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.permission.saved.remove",
         Method = HttpMethod.Delete,
@@ -2516,10 +2517,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.projectCopy.create</c>: POST /experimental/project/{projectID}/copy.</summary>
-    public static Operation<Models.ProjectCopyCopy> V2ProjectCopyCreate { get; } = new()
+    public static Operation<Models.ProjectCopyCopy> V2ProjectCopyCreate => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.projectCopy.create",
         Method = HttpMethod.Post,
@@ -2534,10 +2535,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.ProjectCopyCopy>("200", "application/json", Models.ProjectCopyCopy.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrProjectCopyError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.projectCopy.refresh</c>: POST /experimental/project/{projectID}/copy/refresh.</summary>
-    public static Operation<object?> V2ProjectCopyRefresh { get; } = new()
+    public static Operation<object?> V2ProjectCopyRefresh => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.projectCopy.refresh",
         Method = HttpMethod.Post,
@@ -2549,10 +2550,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("204"),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrProjectCopyError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.projectCopy.remove</c>: DELETE /experimental/project/{projectID}/copy.</summary>
-    public static Operation<object?> V2ProjectCopyRemove { get; } = new()
+    public static Operation<object?> V2ProjectCopyRemove => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.projectCopy.remove",
         Method = HttpMethod.Delete,
@@ -2566,10 +2567,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("204"),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrProjectCopyError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.provider.get</c>: GET /api/provider/{providerID}.</summary>
-    public static Operation<Models.V2ProviderGetResponse> V2ProviderGet { get; } = new()
+    public static Operation<Models.V2ProviderGetResponse> V2ProviderGet => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.provider.get",
         Method = HttpMethod.Get,
@@ -2586,10 +2587,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.ProviderNotFoundError>("404", "application/json", Models.ProviderNotFoundError.Decode),
             new OperationResponse<Models.ServiceUnavailableError>("503", "application/json", Models.ServiceUnavailableError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.provider.list</c>: GET /api/provider.</summary>
-    public static Operation<Models.V2ProviderListResponse> V2ProviderList { get; } = new()
+    public static Operation<Models.V2ProviderListResponse> V2ProviderList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.provider.list",
         Method = HttpMethod.Get,
@@ -2605,10 +2606,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<Models.ServiceUnavailableError>("503", "application/json", Models.ServiceUnavailableError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.pty.connect</c>: GET /api/pty/{ptyID}/connect.</summary>
-    public static Operation<object?> V2PtyConnect { get; } = new()
+    public static Operation<object?> V2PtyConnect => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.pty.connect",
         Method = HttpMethod.Get,
@@ -2624,10 +2625,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.ForbiddenError>("403", "application/json", Models.ForbiddenError.Decode),
             new OperationResponse<Models.PtyNotFoundError>("404", "application/json", Models.PtyNotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.pty.connectToken</c>: POST /api/pty/{ptyID}/connect-token.</summary>
-    public static Operation<Models.V2PtyConnectTokenResponse> V2PtyConnectToken { get; } = new()
+    public static Operation<Models.V2PtyConnectTokenResponse> V2PtyConnectToken => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.pty.connectToken",
         Method = HttpMethod.Post,
@@ -2644,10 +2645,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.ForbiddenError>("403", "application/json", Models.ForbiddenError.Decode),
             new OperationResponse<Models.PtyNotFoundError>("404", "application/json", Models.PtyNotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.pty.create</c>: POST /api/pty.</summary>
-    public static Operation<Models.V2PtyCreateResponse> V2PtyCreate { get; } = new()
+    public static Operation<Models.V2PtyCreateResponse> V2PtyCreate => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.pty.create",
         Method = HttpMethod.Post,
@@ -2664,10 +2665,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.pty.get</c>: GET /api/pty/{ptyID}.</summary>
-    public static Operation<Models.V2PtyCreateResponse> V2PtyGet { get; } = new()
+    public static Operation<Models.V2PtyCreateResponse> V2PtyGet => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.pty.get",
         Method = HttpMethod.Get,
@@ -2683,10 +2684,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<Models.PtyNotFoundError>("404", "application/json", Models.PtyNotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.pty.list</c>: GET /api/pty.</summary>
-    public static Operation<Models.V2PtyListResponse> V2PtyList { get; } = new()
+    public static Operation<Models.V2PtyListResponse> V2PtyList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.pty.list",
         Method = HttpMethod.Get,
@@ -2701,10 +2702,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.pty.remove</c>: DELETE /api/pty/{ptyID}.</summary>
-    public static Operation<object?> V2PtyRemove { get; } = new()
+    public static Operation<object?> V2PtyRemove => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.pty.remove",
         Method = HttpMethod.Delete,
@@ -2719,10 +2720,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<Models.PtyNotFoundError>("404", "application/json", Models.PtyNotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.pty.update</c>: PUT /api/pty/{ptyID}.</summary>
-    public static Operation<Models.V2PtyCreateResponse> V2PtyUpdate { get; } = new()
+    public static Operation<Models.V2PtyCreateResponse> V2PtyUpdate => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.pty.update",
         Method = HttpMethod.Put,
@@ -2740,10 +2741,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<Models.PtyNotFoundError>("404", "application/json", Models.PtyNotFoundError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.question.request.list</c>: GET /api/question/request.</summary>
-    public static Operation<Models.V2QuestionRequestListResponse> V2QuestionRequestList { get; } = new()
+    public static Operation<Models.V2QuestionRequestListResponse> V2QuestionRequestList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.question.request.list",
         Method = HttpMethod.Get,
@@ -2758,10 +2759,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.reference.list</c>: GET /api/reference.</summary>
-    public static Operation<Models.V2ReferenceListResponse> V2ReferenceList { get; } = new()
+    public static Operation<Models.V2ReferenceListResponse> V2ReferenceList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.reference.list",
         Method = HttpMethod.Get,
@@ -2776,10 +2777,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.session.active</c>: GET /api/session/active.</summary>
-    public static Operation<Models.V2SessionActiveResponse> V2SessionActive { get; } = new()
+    public static Operation<Models.V2SessionActiveResponse> V2SessionActive => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.session.active",
         Method = HttpMethod.Get,
@@ -2793,10 +2794,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.session.compact</c>: POST /api/session/{sessionID}/compact.</summary>
-    public static Operation<object?> V2SessionCompact { get; } = new()
+    public static Operation<object?> V2SessionCompact => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.session.compact",
         Method = HttpMethod.Post,
@@ -2812,10 +2813,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
             new OperationResponse<Models.ServiceUnavailableError>("503", "application/json", Models.ServiceUnavailableError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.session.context</c>: GET /api/session/{sessionID}/context.</summary>
-    public static Operation<Models.V2SessionContextResponse> V2SessionContext { get; } = new()
+    public static Operation<Models.V2SessionContextResponse> V2SessionContext => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.session.context",
         Method = HttpMethod.Get,
@@ -2831,10 +2832,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
             new OperationResponse<Models.V2UnknownError>("500", "application/json", Models.V2UnknownError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.session.create</c>: POST /api/session.</summary>
-    public static Operation<Models.V2SessionCreateResponse> V2SessionCreate { get; } = new()
+    public static Operation<Models.V2SessionCreateResponse> V2SessionCreate => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.session.create",
         Method = HttpMethod.Post,
@@ -2850,10 +2851,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.session.events</c>: GET /api/session/{sessionID}/event.</summary>
-    public static Operation<Models.SessionDurableEvent> V2SessionEvents { get; } = new()
+    public static Operation<Models.SessionDurableEvent> V2SessionEvents => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.session.events",
         Method = HttpMethod.Get,
@@ -2870,10 +2871,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.session.get</c>: GET /api/session/{sessionID}.</summary>
-    public static Operation<Models.V2SessionCreateResponse> V2SessionGet { get; } = new()
+    public static Operation<Models.V2SessionCreateResponse> V2SessionGet => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.session.get",
         Method = HttpMethod.Get,
@@ -2888,10 +2889,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.session.history</c>: GET /api/session/{sessionID}/history.</summary>
-    public static Operation<Models.SessionHistory> V2SessionHistory { get; } = new()
+    public static Operation<Models.SessionHistory> V2SessionHistory => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.session.history",
         Method = HttpMethod.Get,
@@ -2907,10 +2908,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.session.interrupt</c>: POST /api/session/{sessionID}/interrupt.</summary>
-    public static Operation<object?> V2SessionInterrupt { get; } = new()
+    public static Operation<object?> V2SessionInterrupt => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.session.interrupt",
         Method = HttpMethod.Post,
@@ -2924,10 +2925,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.session.list</c>: GET /api/session.</summary>
-    public static Operation<Models.SessionsResponse> V2SessionList { get; } = new()
+    public static Operation<Models.SessionsResponse> V2SessionList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.session.list",
         Method = HttpMethod.Get,
@@ -2942,10 +2943,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidCursorErrorOrInvalidRequestError),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.session.message</c>: GET /api/session/{sessionID}/message/{messageID}.</summary>
-    public static Operation<Models.V2SessionMessageResponse> V2SessionMessage { get; } = new()
+    public static Operation<Models.V2SessionMessageResponse> V2SessionMessage => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.session.message",
         Method = HttpMethod.Get,
@@ -2960,10 +2961,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.MessageNotFoundErrorOrSessionNotFoundError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.session.messages</c>: GET /api/session/{sessionID}/message.</summary>
-    public static Operation<Models.SessionMessagesResponse> V2SessionMessages { get; } = new()
+    public static Operation<Models.SessionMessagesResponse> V2SessionMessages => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.session.messages",
         Method = HttpMethod.Get,
@@ -2980,10 +2981,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
             new OperationResponse<Models.V2UnknownError>("500", "application/json", Models.V2UnknownError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.session.permission.create</c>: POST /api/session/{sessionID}/permission.</summary>
-    public static Operation<Models.V2SessionPermissionCreateResponse> V2SessionPermissionCreate { get; } = new()
+    public static Operation<Models.V2SessionPermissionCreateResponse> V2SessionPermissionCreate => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.session.permission.create",
         Method = HttpMethod.Post,
@@ -3000,10 +3001,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.session.permission.get</c>: GET /api/session/{sessionID}/permission/{requestID}.</summary>
-    public static Operation<Models.V2SessionPermissionGetResponse> V2SessionPermissionGet { get; } = new()
+    public static Operation<Models.V2SessionPermissionGetResponse> V2SessionPermissionGet => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.session.permission.get",
         Method = HttpMethod.Get,
@@ -3018,10 +3019,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.PermissionNotFoundErrorOrSessionNotFoundError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.session.permission.list</c>: GET /api/session/{sessionID}/permission.</summary>
-    public static Operation<Models.V2SessionPermissionListResponse> V2SessionPermissionList { get; } = new()
+    public static Operation<Models.V2SessionPermissionListResponse> V2SessionPermissionList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.session.permission.list",
         Method = HttpMethod.Get,
@@ -3036,10 +3037,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.session.permission.reply</c>: POST /api/session/{sessionID}/permission/{requestID}/reply.</summary>
-    public static Operation<object?> V2SessionPermissionReply { get; } = new()
+    public static Operation<object?> V2SessionPermissionReply => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.session.permission.reply",
         Method = HttpMethod.Post,
@@ -3055,10 +3056,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.PermissionNotFoundErrorOrSessionNotFoundError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.session.prompt</c>: POST /api/session/{sessionID}/prompt.</summary>
-    public static Operation<Models.V2SessionPromptResponse> V2SessionPrompt { get; } = new()
+    public static Operation<Models.V2SessionPromptResponse> V2SessionPrompt => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.session.prompt",
         Method = HttpMethod.Post,
@@ -3076,10 +3077,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
             new OperationResponse<Models.ConflictError>("409", "application/json", Models.ConflictError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.session.question.list</c>: GET /api/session/{sessionID}/question.</summary>
-    public static Operation<Models.V2SessionQuestionListResponse> V2SessionQuestionList { get; } = new()
+    public static Operation<Models.V2SessionQuestionListResponse> V2SessionQuestionList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.session.question.list",
         Method = HttpMethod.Get,
@@ -3094,10 +3095,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.session.question.reject</c>: POST /api/session/{sessionID}/question/{requestID}/reject.</summary>
-    public static Operation<object?> V2SessionQuestionReject { get; } = new()
+    public static Operation<object?> V2SessionQuestionReject => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.session.question.reject",
         Method = HttpMethod.Post,
@@ -3111,10 +3112,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.QuestionNotFoundErrorOrSessionNotFoundError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.session.question.reply</c>: POST /api/session/{sessionID}/question/{requestID}/reply.</summary>
-    public static Operation<object?> V2SessionQuestionReply { get; } = new()
+    public static Operation<object?> V2SessionQuestionReply => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.session.question.reply",
         Method = HttpMethod.Post,
@@ -3130,10 +3131,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.QuestionNotFoundErrorOrSessionNotFoundError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.session.revert.clear</c>: POST /api/session/{sessionID}/revert/clear.</summary>
-    public static Operation<object?> V2SessionRevertClear { get; } = new()
+    public static Operation<object?> V2SessionRevertClear => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.session.revert.clear",
         Method = HttpMethod.Post,
@@ -3148,10 +3149,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
             new OperationResponse<Models.V2UnknownError>("500", "application/json", Models.V2UnknownError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.session.revert.commit</c>: POST /api/session/{sessionID}/revert/commit.</summary>
-    public static Operation<object?> V2SessionRevertCommit { get; } = new()
+    public static Operation<object?> V2SessionRevertCommit => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.session.revert.commit",
         Method = HttpMethod.Post,
@@ -3165,10 +3166,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.session.revert.stage</c>: POST /api/session/{sessionID}/revert/stage.</summary>
-    public static Operation<Models.V2SessionRevertStageResponse> V2SessionRevertStage { get; } = new()
+    public static Operation<Models.V2SessionRevertStageResponse> V2SessionRevertStage => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.session.revert.stage",
         Method = HttpMethod.Post,
@@ -3186,10 +3187,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("404", "application/json", ErrorBodies.MessageNotFoundErrorOrSessionNotFoundError),
             new OperationResponse<Models.V2UnknownError>("500", "application/json", Models.V2UnknownError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.session.switchAgent</c>: POST /api/session/{sessionID}/agent.</summary>
-    public static Operation<object?> V2SessionSwitchAgent { get; } = new()
+    public static Operation<object?> V2SessionSwitchAgent => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.session.switchAgent",
         Method = HttpMethod.Post,
@@ -3205,10 +3206,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.session.switchModel</c>: POST /api/session/{sessionID}/model.</summary>
-    public static Operation<object?> V2SessionSwitchModel { get; } = new()
+    public static Operation<object?> V2SessionSwitchModel => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.session.switchModel",
         Method = HttpMethod.Post,
@@ -3224,10 +3225,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.session.wait</c>: POST /api/session/{sessionID}/wait.</summary>
-    public static Operation<object?> V2SessionWait { get; } = new()
+    public static Operation<object?> V2SessionWait => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.session.wait",
         Method = HttpMethod.Post,
@@ -3243,10 +3244,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
             new OperationResponse<Models.ServiceUnavailableError>("503", "application/json", Models.ServiceUnavailableError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>v2.skill.list</c>: GET /api/skill.</summary>
-    public static Operation<Models.V2SkillListResponse> V2SkillList { get; } = new()
+    public static Operation<Models.V2SkillListResponse> V2SkillList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "v2.skill.list",
         Method = HttpMethod.Get,
@@ -3261,10 +3262,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>vcs.apply</c>: POST /vcs/apply.</summary>
-    public static Operation<Models.VcsApplyResponse> VcsApply { get; } = new()
+    public static Operation<Models.VcsApplyResponse> VcsApply => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "vcs.apply",
         Method = HttpMethod.Post,
@@ -3280,10 +3281,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.VcsApplyResponse>("200", "application/json", Models.VcsApplyResponse.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrVcsApplyError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>vcs.diff</c>: GET /vcs/diff.</summary>
-    public static Operation<IReadOnlyList<Models.VcsFileDiff>> VcsDiff { get; } = new()
+    public static Operation<IReadOnlyList<Models.VcsFileDiff>> VcsDiff => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "vcs.diff",
         Method = HttpMethod.Get,
@@ -3297,10 +3298,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.VcsFileDiff>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.VcsFileDiff>(ref r, Models.VcsFileDiff.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>vcs.diff.raw</c>: GET /vcs/diff/raw.</summary>
-    public static Operation<string> VcsDiffRaw { get; } = new()
+    public static Operation<string> VcsDiffRaw => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "vcs.diff.raw",
         Method = HttpMethod.Get,
@@ -3313,10 +3314,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("200", "text/x-diff; charset=utf-8"),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>vcs.get</c>: GET /vcs.</summary>
-    public static Operation<Models.VcsInfo> VcsGet { get; } = new()
+    public static Operation<Models.VcsInfo> VcsGet => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "vcs.get",
         Method = HttpMethod.Get,
@@ -3330,10 +3331,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.VcsInfo>("200", "application/json", Models.VcsInfo.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>vcs.status</c>: GET /vcs/status.</summary>
-    public static Operation<IReadOnlyList<Models.VcsFileStatus>> VcsStatus { get; } = new()
+    public static Operation<IReadOnlyList<Models.VcsFileStatus>> VcsStatus => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "vcs.status",
         Method = HttpMethod.Get,
@@ -3347,10 +3348,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.VcsFileStatus>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.VcsFileStatus>(ref r, Models.VcsFileStatus.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>worktree.create</c>: POST /experimental/worktree.</summary>
-    public static Operation<Models.Worktree> WorktreeCreate { get; } = new()
+    public static Operation<Models.Worktree> WorktreeCreate => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "worktree.create",
         Method = HttpMethod.Post,
@@ -3366,10 +3367,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.Worktree>("200", "application/json", Models.Worktree.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrWorktreeError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>worktree.list</c>: GET /experimental/worktree.</summary>
-    public static Operation<IReadOnlyList<string>> WorktreeList { get; } = new()
+    public static Operation<IReadOnlyList<string>> WorktreeList => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "worktree.list",
         Method = HttpMethod.Get,
@@ -3383,10 +3384,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<string>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<string>(ref r, static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadString(ref r))),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrWorktreeError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>worktree.remove</c>: DELETE /experimental/worktree.</summary>
-    public static Operation<bool> WorktreeRemove { get; } = new()
+    public static Operation<bool> WorktreeRemove => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "worktree.remove",
         Method = HttpMethod.Delete,
@@ -3402,10 +3403,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrWorktreeError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary><c>worktree.reset</c>: POST /experimental/worktree/reset.</summary>
-    public static Operation<bool> WorktreeReset { get; } = new()
+    public static Operation<bool> WorktreeReset => field ?? Interlocked.CompareExchange(ref field, new()
     {
         Id = "worktree.reset",
         Method = HttpMethod.Post,
@@ -3421,10 +3422,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrWorktreeError),
         ],
-    };
+    }, null) ?? field;
 
     /// <summary>All operations, in ordinal order of their names.</summary>
-    public static IReadOnlyList<Operation> All { get; } =
+    public static IReadOnlyList<Operation> All => field ??=
     [
         AppAgents,
         AppLog,

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using OpenCode.Core.Credentials;
 using OpenCode.Core.Errors;
 using OpenCode.Core.Operations;
@@ -70,6 +71,7 @@ internal sealed class RequestAttempt : IDisposable
 
     /// <summary>Sends the message and waits for the headers of the response.</summary>
     /// <exception cref="ApiException">No response came; or a handler of the caller's threw this.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendAsync(HttpTransport transport, RequestProgress progress)
     {
         IsSent = true;

@@ -121,7 +121,7 @@ internal sealed class RequestPipeline : IDisposable
                 failure = e;
             }
 
-            T later = await _retries.RunAsync(plan, progress, failure, () => AttemptAsync(plan, progress, reader)).ConfigureAwait(false);
+            T later = await RepeatAsync(plan, progress, failure, reader).ConfigureAwait(false);
             isHandedOver = reader.IsStreamed;
             return later;
         }
@@ -147,6 +147,10 @@ internal sealed class RequestPipeline : IDisposable
         _deadlines.Dispose();
         _transport.Dispose();
     }
+
+    // By itself, because what a lambda captures is allocated when its method begins, and most requests need no second attempt.
+    private ValueTask<T> RepeatAsync<T>(RequestPlan plan, RequestProgress progress, ApiException failure, ResponseReader<T> reader)
+        => _retries.RunAsync(plan, progress, failure, () => AttemptAsync(plan, progress, reader));
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<T> AttemptAsync<T>(RequestPlan plan, RequestProgress progress, ResponseReader<T> reader)
@@ -186,6 +190,7 @@ internal sealed class RequestPipeline : IDisposable
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendAsync(RequestAttempt attempt, RequestProgress progress)
     {
         if (_credentials is not null)
