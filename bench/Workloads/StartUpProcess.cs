@@ -21,8 +21,8 @@ internal sealed class StartUpProcess(string[] command, Uri server)
     {
         string[] publish =
         [
-            "publish", Repository.PathOf("bench/StartUp"), "-c", "Release", "--use-current-runtime", "-p:PublishAot=true", "--artifacts-path", Path.Combine(folder, "artifacts"),
-            $"-p:LockFileFolder={folder}/locks", "--output", folder,
+            "publish", Repository.PathOf("bench/StartUp"), "-c", "Release", "--use-current-runtime", "-p:PublishAot=true",
+            "--artifacts-path", Path.Combine(folder, "artifacts"), $"-p:LockFileFolder={folder}/locks", "--output", folder,
         ];
         using Process process = Process.Start(new ProcessStartInfo("dotnet", publish) { RedirectStandardOutput = true })!;
         string output = await process.StandardOutput.ReadToEndAsync();

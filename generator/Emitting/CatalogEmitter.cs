@@ -14,8 +14,13 @@ internal static class CatalogEmitter
         using SourceWriter.Block body = writer.Open("public static partial class OperationCatalog");
         foreach (ClientOperation operation in model.Operations)
             Operation(writer, operation);
+        writer.Line("private static IReadOnlyList<Operation>? _All;");
+        writer.Line();
+        foreach (ClientOperation operation in model.Operations)
+            writer.Line($"private static Operation<{ResultType(operation)}>? _{operation.Name};");
+        writer.Line();
         writer.Line("/// <summary>All operations, in ordinal order of their names.</summary>");
-        writer.Line("public static IReadOnlyList<Operation> All => field ??=");
+        writer.Line("public static IReadOnlyList<Operation> All => _All ??=");
         writer.Line("[");
         foreach (ClientOperation operation in model.Operations)
             writer.Line($"    {operation.Name},");
@@ -44,8 +49,8 @@ internal static class CatalogEmitter
         string result = ResultType(operation);
 
         // Made when it is asked for, and once whoever asks: programs use a few of them, and start the sooner.
-        writer.Line($"public static Operation<{result}> {operation.Name} => field ?? Interlocked.CompareExchange(ref field, new()");
-        using SourceWriter.Block body = writer.Open(null, "}, null) ?? field;\n");
+        writer.Line($"public static Operation<{result}> {operation.Name} => _{operation.Name} ?? Interlocked.CompareExchange(ref _{operation.Name}, new()");
+        using SourceWriter.Block body = writer.Open(null, $"}}, null) ?? _{operation.Name};\n");
         writer.Line($"Id = {Source.Literal(operation.Id)},");
         writer.Line($"Method = {Method(operation.Method)},");
         writer.Line($"PathTemplate = {Source.Literal(operation.Path)},");

@@ -19,10 +19,10 @@ internal sealed class DecisionEmitter(SourceWriter writer, Func<int, string> con
                 writer.Line($"if ({all})");
                 writer.Line($"    return {construct(chosen.Case)};");
                 break;
-            case ByText texts:
+            case ByString texts:
                 ByTexts(texts);
                 break;
-            case ByTruth truth:
+            case ByBoolean truth:
                 ByTruths(truth);
                 break;
             case ByShape shapes:
@@ -31,7 +31,7 @@ internal sealed class DecisionEmitter(SourceWriter writer, Func<int, string> con
         }
     }
 
-    private void ByTexts(ByText decision)
+    private void ByTexts(ByString decision)
     {
         string tag = $"tag{_locals++}";
         writer.Line($"ReadOnlySpan<byte> {tag} = decoding.PeekText(reader, {string.Join(", ", decision.Path.Select(Source.Utf8))});");
@@ -41,7 +41,7 @@ internal sealed class DecisionEmitter(SourceWriter writer, Func<int, string> con
             Emit(decision.Otherwise);
     }
 
-    private void ByTruths(ByTruth decision)
+    private void ByTruths(ByBoolean decision)
     {
         using (writer.Open($"switch (JsonDecoding.PeekBoolean(reader, {Source.Utf8(decision.Property)}))"))
         {

@@ -45,7 +45,7 @@ internal static class ObjectEmitter
     });
 
     /// <summary>The type of an additional property.</summary>
-    public static string AdditionalType(ObjectType type) => type.Further is null ? "JsonElement" : TypeSyntax.Name(type.Further);
+    public static string AdditionalType(ObjectType type) => type.Additional is null ? "JsonElement" : TypeSyntax.Name(type.Additional);
 
     /// <summary>Whether a value may be absent, so that its C# type is nullable.</summary>
     public static bool IsOptional(ModelProperty property) => !property.IsRequired || property.Type is NullableRef;
@@ -95,8 +95,8 @@ internal static class ObjectEmitter
         }
         else
         {
-            bool isRequired = property.IsRequired && property.Truth is null;
-            string initial = property is { Truth: true, IsRequired: true } ? " = true;" : "";
+            bool isRequired = property.IsRequired && property.Boolean is null;
+            string initial = property is { Boolean: true, IsRequired: true } ? " = true;" : "";
             string modifiers = (property.Hides ? "new " : "") + (isRequired ? "required " : "");
             writer.Line($"public {modifiers}{CSharpType(property)} {property.Name} {{ get; init; }}{initial}");
         }

@@ -18,7 +18,7 @@ internal static class ObjectReaderEmitter
         writer.Line("long start = reader.TokenStartIndex;");
         for (int i = 0; i < masks; i++)
             writer.Line($"ulong seen{i} = 0;");
-        string kept = type.Further is null ? "JsonElement" : TypeSyntax.Name(type.Further);
+        string kept = type.Additional is null ? "JsonElement" : TypeSyntax.Name(type.Additional);
         writer.Line($"Dictionary<string, {kept}>? kept = null;");
         using (writer.Open("if (decoding.BeginsObject(ref reader))"))
         {
@@ -27,9 +27,9 @@ internal static class ObjectReaderEmitter
                 Dictionary<string, ModelProperty> byName = type.Properties.ToDictionary(p => p.WireName, StringComparer.Ordinal);
                 TextSwitch.Write(writer, "name", byName.Keys, wire => Found(writer, type, byName[wire], required.IndexOf(byName[wire])));
                 writer.Line();
-                writer.Line(type.Further is null
+                writer.Line(type.Additional is null
                     ? "kept = decoding.Keep(ref reader, kept, name);"
-                    : $"kept = decoding.Keep<{kept}>(ref reader, kept, name, {TypeSyntax.Decoder(type.Further)});");
+                    : $"kept = decoding.Keep<{kept}>(ref reader, kept, name, {TypeSyntax.Decoder(type.Additional)});");
             }
 
             for (int i = 0; i < masks; i++)
@@ -58,7 +58,7 @@ internal static class ObjectReaderEmitter
         }
 
         TypeRef bare = TypeSyntax.Bare(property.Type);
-        if (ObjectWriterEmitter.KeepsNull(property) && type.Further is null)
+        if (ObjectWriterEmitter.KeepsNull(property) && type.Additional is null)
         {
             writer.Line("if (reader.TokenType == JsonTokenType.Null)");
             writer.Line("    kept = decoding.Keep(ref reader, kept, name);");
@@ -114,5 +114,5 @@ internal static class ObjectReaderEmitter
     private static bool NeedsValue(ModelProperty property)
         => property.Constant is null && property.Type is not NullableRef && !TypeSyntax.IsValueType(property.Type);
 
-    private static bool IsText(ModelProperty property) => property.Type is ScalarRef { Kind: Scalar.Text };
+    private static bool IsText(ModelProperty property) => property.Type is ScalarRef { Kind: Scalar.String };
 }

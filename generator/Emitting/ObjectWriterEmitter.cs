@@ -21,9 +21,9 @@ internal static class ObjectWriterEmitter
         int local = 0;
         foreach (ModelProperty property in type.Properties)
             Property(writer, type, property, ref local);
-        writer.Line(type.Further is null
+        writer.Line(type.Additional is null
             ? $"JsonWriting.WriteKept(writer, AdditionalProperties{string.Concat(type.Properties.Where(KeepsNull).Select(p => ", " + Source.Literal(p.WireName)))});"
-            : $"JsonWriting.WriteProperties(writer, AdditionalProperties, {TypeSyntax.Encoder(type.Further)});");
+            : $"JsonWriting.WriteProperties(writer, AdditionalProperties, {TypeSyntax.Encoder(type.Additional)});");
         writer.Line("writer.WriteEndObject();");
     }
 
@@ -50,7 +50,7 @@ internal static class ObjectWriterEmitter
             writer.Line("else");
             writer.Line($"    writer.WriteNull({Source.Utf8(property.WireName)});");
         }
-        else if (KeepsNull(property) && type.Further is null)
+        else if (KeepsNull(property) && type.Additional is null)
         {
             writer.Line("else");
             writer.Line($"    JsonWriting.WriteKeptNull(writer, {Source.Literal(property.WireName)}, AdditionalProperties);");

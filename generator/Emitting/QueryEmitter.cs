@@ -65,7 +65,7 @@ internal static class QueryEmitter
 
     private static string Text(TypeRef type, Value value) => TypeSyntax.Bare(type) switch
     {
-        ScalarRef { Kind: Scalar.Text } => value.Expression,
+        ScalarRef { Kind: Scalar.String } => value.Expression,
         NamedRef => value.Member("Value"),
         ListRef list => $"RequestUrl.Join({Texts(list, value.Expression)})",
         _ => $"RequestUrl.Text({value.Expression})",
@@ -73,7 +73,7 @@ internal static class QueryEmitter
 
     private static string Texts(ListRef list, string value) => TypeSyntax.Bare(list.Item) switch
     {
-        ScalarRef { Kind: Scalar.Text } => value,
+        ScalarRef { Kind: Scalar.String } => value,
         NamedRef => $"RequestUrl.Texts({value}, static v => v.Value)",
         _ => $"RequestUrl.Texts({value}, static v => RequestUrl.Text(v)!)",
     };

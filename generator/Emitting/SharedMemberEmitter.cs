@@ -54,7 +54,7 @@ internal static class SharedMemberEmitter
         if (member.IsSearched)
             return FirstText(member.Paths.Select(TextAt).ToList());
         string wireName = member.Paths[0].WireNames[0];
-        if (member.Type is ScalarRef { Kind: Scalar.Text })
+        if (member.Type is ScalarRef { Kind: Scalar.String })
             return member.IsNullable ? TextAt(member.Paths[0]) : Text(wireName);
         string type = TypeSyntax.Name(member.Type);
         string found = type + (TypeSyntax.IsValueType(member.Type) ? "" : "?");
@@ -75,7 +75,7 @@ internal static class SharedMemberEmitter
     private static string Absent(SharedMember member) => member.Type switch
     {
         _ when member.IsNullable => TypeSyntax.IsValueType(member.Type) ? $"default({CSharpType(member)})" : "null",
-        ScalarRef { Kind: Scalar.Text } => "\"\"",
+        ScalarRef { Kind: Scalar.String } => "\"\"",
         ScalarRef { Kind: Scalar.FreeObject } => "JsonDecoding.EmptyObject",
         ScalarRef { Kind: Scalar.Element } => "JsonDecoding.Null",
         ScalarRef or NamedRef { Kind: NamedKind.Enum } => "default",

@@ -7,7 +7,7 @@ internal static class TypeSyntax
 {
     public static string Name(TypeRef type) => type switch
     {
-        ScalarRef { Kind: Scalar.Text } => "string",
+        ScalarRef { Kind: Scalar.String } => "string",
         ScalarRef { Kind: Scalar.Int64 } => "long",
         ScalarRef { Kind: Scalar.Double or Scalar.AnyDouble } => "double",
         ScalarRef { Kind: Scalar.Boolean } => "bool",
@@ -49,7 +49,7 @@ internal static class TypeSyntax
         _ => [],
     };
 
-    public static bool IsValueType(TypeRef type) => type is ScalarRef { Kind: not Scalar.Text } or NamedRef { Kind: NamedKind.Enum };
+    public static bool IsValueType(TypeRef type) => type is ScalarRef { Kind: not Scalar.String } or NamedRef { Kind: NamedKind.Enum };
 
     public static TypeRef Bare(TypeRef type) => type is NullableRef nullable ? nullable.Inner : type;
 
@@ -58,7 +58,7 @@ internal static class TypeSyntax
     {
         ScalarRef scalar => scalar.Kind switch
         {
-            Scalar.Text => $"{decoding}.ReadString({reader})",
+            Scalar.String => $"{decoding}.ReadString({reader})",
             Scalar.Int64 => $"{decoding}.ReadInt64({reader})",
             Scalar.Double => $"{decoding}.ReadDouble({reader})",
             Scalar.AnyDouble => $"{decoding}.ReadAnyDouble({reader})",
@@ -88,7 +88,7 @@ internal static class TypeSyntax
     {
         ScalarRef scalar => scalar.Kind switch
         {
-            Scalar.Text => $"{writer}.WriteStringValue({value})",
+            Scalar.String => $"{writer}.WriteStringValue({value})",
             Scalar.Int64 or Scalar.Double => $"{writer}.WriteNumberValue({value})",
             Scalar.AnyDouble => $"JsonWriting.WriteAnyDouble({writer}, {value})",
             Scalar.Boolean => $"{writer}.WriteBooleanValue({value})",
@@ -118,7 +118,7 @@ internal static class TypeSyntax
         string name = Source.Utf8(wireName);
         return type switch
         {
-            ScalarRef { Kind: Scalar.Text } => $"writer.WriteString({name}, {value});",
+            ScalarRef { Kind: Scalar.String } => $"writer.WriteString({name}, {value});",
             ScalarRef { Kind: Scalar.Int64 or Scalar.Double } => $"writer.WriteNumber({name}, {value});",
             ScalarRef { Kind: Scalar.Boolean } => $"writer.WriteBoolean({name}, {value});",
             NamedRef { Kind: NamedKind.Enum } => $"writer.WriteString({name}, {value}.Value);",

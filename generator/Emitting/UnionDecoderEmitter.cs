@@ -37,8 +37,8 @@ internal static class UnionDecoderEmitter
     private static bool AlwaysReturns(Decision? decision) => decision switch
     {
         ChosenCase chosen => chosen.RequiredProperties.Count == 0,
-        ByText texts => AlwaysReturns(texts.Otherwise),
-        ByTruth truth => AlwaysReturns(truth.WhenTrue) && AlwaysReturns(truth.WhenFalse) && AlwaysReturns(truth.Otherwise),
+        ByString texts => AlwaysReturns(texts.Otherwise),
+        ByBoolean truth => AlwaysReturns(truth.WhenTrue) && AlwaysReturns(truth.WhenFalse) && AlwaysReturns(truth.Otherwise),
         _ => false,
     };
 

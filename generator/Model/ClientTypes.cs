@@ -15,7 +15,7 @@ public sealed record ObjectType
     public required IReadOnlyList<ModelProperty> Properties { get; init; }
 
     /// <summary>The type of properties beyond the listed ones; null when they are kept as plain JSON.</summary>
-    public TypeRef? Further { get; init; }
+    public TypeRef? Additional { get; init; }
 
     /// <summary>What this model gives for the members of its unions.</summary>
     public IReadOnlyList<SharedValue> SharedValues { get; init; } = [];
@@ -37,8 +37,8 @@ public sealed record ModelProperty
     /// <summary>The one text that the spec allows.</summary>
     public string? Constant { get; init; }
 
-    /// <summary>The one truth value that the spec allows.</summary>
-    public bool? Truth { get; init; }
+    /// <summary>The one Boolean value that the spec allows.</summary>
+    public bool? Boolean { get; init; }
 
     /// <summary>Whether the property implements the tag that its union declares.</summary>
     public bool ImplementsTag { get; init; }
@@ -121,10 +121,10 @@ public abstract record Decision;
 public sealed record ChosenCase(int Case, IReadOnlyList<string> RequiredProperties) : Decision;
 
 /// <summary>Variants by the value of a text at a path of one or two properties.</summary>
-public sealed record ByText(IReadOnlyList<string> Path, IReadOnlyList<KeyValuePair<string, Decision>> Values, Decision? Otherwise) : Decision;
+public sealed record ByString(IReadOnlyList<string> Path, IReadOnlyList<KeyValuePair<string, Decision>> Values, Decision? Otherwise) : Decision;
 
-/// <summary>Variants by a truth value.</summary>
-public sealed record ByTruth(string Property, Decision? WhenTrue, Decision? WhenFalse, Decision? Otherwise) : Decision;
+/// <summary>Variants by a Boolean value.</summary>
+public sealed record ByBoolean(string Property, Decision? WhenTrue, Decision? WhenFalse, Decision? Otherwise) : Decision;
 
 /// <summary>Variants by the properties that are there; required ones begin with <c>!</c>.</summary>
 public sealed record ByShape(IReadOnlyList<KeyValuePair<int, IReadOnlyList<string>>> Shapes) : Decision;

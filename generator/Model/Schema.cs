@@ -40,7 +40,7 @@ public sealed record Schema
     public IReadOnlyList<string> RequiredElsewhere { get; init; } = [];
 
     /// <summary>The type of properties that are not listed; null when the schema does not give one.</summary>
-    public Schema? FurtherProperties { get; init; }
+    public Schema? AdditionalProperties { get; init; }
 
     public Schema? Items { get; init; }
 

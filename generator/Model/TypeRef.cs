@@ -20,7 +20,7 @@ public sealed record NullableRef(TypeRef Inner) : TypeRef;
 
 public enum Scalar
 {
-    Text,
+    String,
     Int64,
     Double,
 

@@ -83,7 +83,7 @@ internal sealed class SchemaReader(RawDocument raw)
             Values = values,
             Properties = properties,
             RequiredElsewhere = schema.Required?.Where(name => !properties.Any(p => p.Name == name)).Order(StringComparer.Ordinal).ToList() ?? [],
-            FurtherProperties = FurtherProperties(schema, pointer),
+            AdditionalProperties = AdditionalProperties(schema, pointer),
             Items = Items(schema, pointer),
             Alternatives = All(schema.AnyOf, pointer + "/anyOf").Concat(All(schema.OneOf, pointer + "/oneOf")).ToList(),
             Parts = All(schema.AllOf, pointer + "/allOf"),
@@ -111,10 +111,10 @@ internal sealed class SchemaReader(RawDocument raw)
         return properties;
     }
 
-    private Schema? FurtherProperties(OpenApiSchema schema, string pointer)
+    private Schema? AdditionalProperties(OpenApiSchema schema, string pointer)
     {
-        if (schema.AdditionalProperties is { } further)
-            return Read(further, pointer + "/additionalProperties");
+        if (schema.AdditionalProperties is { } additional)
+            return Read(additional, pointer + "/additionalProperties");
         if (schema.UnevaluatedPropertiesSchema is { } unevaluated)
             return Read(unevaluated, pointer + "/unevaluatedProperties");
         if (schema.PatternProperties is not { Count: > 0 } patterns)

@@ -38,7 +38,7 @@ internal sealed class AllOfMerger(IReadOnlyDictionary<string, Schema> components
     }
 
     private static bool AddsNothing(Schema schema)
-        => schema is { Properties.Count: 0, FurtherProperties: null, Items: null, Values.Count: 0, Alternatives.Count: 0 };
+        => schema is { Properties.Count: 0, AdditionalProperties: null, Items: null, Values.Count: 0, Alternatives.Count: 0 };
 
     /// <summary>The usual way to put a description or "nullable" beside a reference.</summary>
     private Schema Wrapped(Schema schema, Schema only, HashSet<Schema> open)
@@ -56,7 +56,7 @@ internal sealed class AllOfMerger(IReadOnlyDictionary<string, Schema> components
         {
             Parts = [],
             Properties = [],
-            FurtherProperties = null,
+            AdditionalProperties = null,
             Types = schema.Types & JsonTypes.Null,
             Discriminator = choice.Discriminator ?? schema.Discriminator,
             Alternatives = choice.Alternatives.Select(a => common.Count == 0 ? a : new Schema { Pointer = a.Pointer, Parts = [.. common, a] }).ToList(),
@@ -86,7 +86,7 @@ internal sealed class AllOfMerger(IReadOnlyDictionary<string, Schema> components
                 properties[property.Name] = property with { IsRequired = isRequired };
             }
 
-            merged = merged with { FurtherProperties = part.FurtherProperties ?? merged.FurtherProperties, Description = merged.Description ?? part.Description };
+            merged = merged with { AdditionalProperties = part.AdditionalProperties ?? merged.AdditionalProperties, Description = merged.Description ?? part.Description };
         }
 
         HashSet<string> required = parts.SelectMany(p => p.RequiredElsewhere).ToHashSet(StringComparer.Ordinal);

@@ -16,7 +16,7 @@ internal static class BodyDefaults
             return null;
         ObjectType type = finisher.Object(location);
         List<DefaultProperty> filled = type.Properties
-            .Where(static p => p.Type is ScalarRef { Kind: Scalar.Text })
+            .Where(static p => p.Type is ScalarRef { Kind: Scalar.String })
             .Select(p => (p.Name, Default: dialect.DefaultOf(p.WireName)))
             .Where(static p => p.Default is not null)
             .Select(static p => new DefaultProperty(p.Name, p.Default!))

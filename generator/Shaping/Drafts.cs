@@ -57,7 +57,7 @@ internal sealed class ObjectDraft : Draft
 {
     public List<PropertyDraft> Properties { get; } = [];
 
-    public TypeRef? Further { get; set; }
+    public TypeRef? Additional { get; set; }
 
     /// <summary>The union whose class this one derives from.</summary>
     public UnionDraft? Union { get; set; }
@@ -83,7 +83,7 @@ internal sealed record PropertyDraft
 
     public string? Constant { get; init; }
 
-    public bool? Truth { get; init; }
+    public bool? Boolean { get; init; }
 
     public string? Summary { get; init; }
 

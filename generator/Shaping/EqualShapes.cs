@@ -91,14 +91,14 @@ internal sealed class EqualShapes
 
     private string Describe(Draft draft) => draft switch
     {
-        ObjectDraft model => $"object {string.Concat(model.Properties.Select(p => Describe(p, model.Role)))} {Describe(model.Further)}",
+        ObjectDraft model => $"object {string.Concat(model.Properties.Select(p => Describe(p, model.Role)))} {Describe(model.Additional)}",
         EnumDraft values => $"enum {values.IsClosed} {string.Join('\n', values.Values)}",
         UnionDraft union => $"union {Describe(union.Discriminator)} {Sorted(union.Cases.Select(c => $"{c.Token} {Describe(c.Type)}"))}",
         _ => draft.FirstPlace,
     };
 
     private string Describe(PropertyDraft property, string holder)
-        => $"{{{property.WireName}\n{_dialect.IsEpochMilliseconds(holder, property.WireName)} {property.IsRequired} {property.IsDeprecated} {property.Truth} {property.Constant is null} {property.Constant}\n"
+        => $"{{{property.WireName}\n{_dialect.IsEpochMilliseconds(holder, property.WireName)} {property.IsRequired} {property.IsDeprecated} {property.Boolean} {property.Constant is null} {property.Constant}\n"
             + $"{Describe(property.Type)}}}";
 
     private static string Describe(Discriminator? discriminator)
@@ -170,8 +170,8 @@ internal sealed class EqualShapes
 
     private IEnumerable<(TypeRef One, TypeRef Other)> Inside(Draft one, Draft other) => (one, other) switch
     {
-        (ObjectDraft first, ObjectDraft second) => first.Properties.Select(p => p.Type).Append(first.Further ?? new ScalarRef(Scalar.Element))
-            .Zip(second.Properties.Select(p => p.Type).Append(second.Further ?? new ScalarRef(Scalar.Element))),
+        (ObjectDraft first, ObjectDraft second) => first.Properties.Select(p => p.Type).Append(first.Additional ?? new ScalarRef(Scalar.Element))
+            .Zip(second.Properties.Select(p => p.Type).Append(second.Additional ?? new ScalarRef(Scalar.Element))),
         (UnionDraft first, UnionDraft second) => Sorted(first).Zip(Sorted(second)),
         _ => [],
     };

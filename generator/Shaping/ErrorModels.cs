@@ -93,5 +93,5 @@ internal sealed class ErrorModels
 
     private static bool IsOptional(ModelProperty property) => !property.IsRequired || property.Type is NullableRef;
 
-    private static bool IsText(TypeRef type) => type is ScalarRef { Kind: Scalar.Text } or NullableRef { Inner: ScalarRef { Kind: Scalar.Text } };
+    private static bool IsText(TypeRef type) => type is ScalarRef { Kind: Scalar.String } or NullableRef { Inner: ScalarRef { Kind: Scalar.String } };
 }

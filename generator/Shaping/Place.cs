@@ -15,7 +15,7 @@ internal sealed record Place(string Path, string Role, NameContext Context)
 
     public Place Item() => this with { Path = Path + "/items", Context = Context with { Suffix = CSharpNames.Singular(Context.Suffix) } };
 
-    public Place Further(Draft? owner) => this with
+    public Place Additional(Draft? owner) => this with
     {
         Path = Path + "/additionalProperties",
         Context = owner is null ? Context with { Suffix = CSharpNames.Singular(Context.Suffix) } : new NameContext(owner, "Value"),

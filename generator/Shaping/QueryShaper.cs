@@ -129,11 +129,11 @@ internal sealed class QueryShaper(TypeShaper types, Dialect dialect)
             return new ParameterDraft(parameter, types.Resolve(parameter.Schema, place), null);
         TypeRef type = Bare(types.Resolve(parameter.Schema, place));
         if (type is DraftRef { Draft: UnionDraft union })
-            type = union.Cases.Exists(c => c.Type is ListRef) ? new ListRef(new ScalarRef(Scalar.Text)) : new ScalarRef(Scalar.Text);
+            type = union.Cases.Exists(c => c.Type is ListRef) ? new ListRef(new ScalarRef(Scalar.String)) : new ScalarRef(Scalar.String);
         if (type is ScalarRef { Kind: Scalar.Element })
-            type = new ScalarRef(Scalar.Text);
+            type = new ScalarRef(Scalar.String);
         if (type is ListRef { Item: { } item } && !IsScalar(item))
-            type = new ListRef(new ScalarRef(Scalar.Text));
+            type = new ListRef(new ScalarRef(Scalar.String));
         return IsScalar(type) || type is ListRef
             ? new ParameterDraft(parameter, type, null)
             : throw new SpecException(parameter.Pointer, $"the parameter '{parameter.Name}' is an object; only style deepObject can carry one.");
@@ -142,5 +142,5 @@ internal sealed class QueryShaper(TypeShaper types, Dialect dialect)
     private static TypeRef Bare(TypeRef type) => type is NullableRef nullable ? nullable.Inner : type;
 
     private static bool IsScalar(TypeRef type)
-        => Bare(type) is ScalarRef { Kind: Scalar.Text or Scalar.Int64 or Scalar.Double or Scalar.AnyDouble or Scalar.Boolean } or DraftRef { Draft: EnumDraft };
+        => Bare(type) is ScalarRef { Kind: Scalar.String or Scalar.Int64 or Scalar.Double or Scalar.AnyDouble or Scalar.Boolean } or DraftRef { Draft: EnumDraft };
 }

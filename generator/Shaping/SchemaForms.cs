@@ -45,8 +45,8 @@ internal sealed class SchemaForms(IReadOnlyDictionary<string, Schema> components
             text.Append('=').AppendJoin('|', schema.Values.Order(StringComparer.Ordinal));
         foreach (SchemaProperty property in schema.Properties)
             text.Append('{').Append(property.Name).Append(property.IsRequired ? "!" : "").Append(':').Append(Signature(property.Schema)).Append('}');
-        if (schema.FurtherProperties is { } further)
-            text.Append("+<").Append(Signature(further)).Append('>');
+        if (schema.AdditionalProperties is { } additional)
+            text.Append("+<").Append(Signature(additional)).Append('>');
         if (schema.Items is { } items)
             text.Append('[').Append(Signature(items)).Append(']');
         if (schema.Alternatives.Count > 0)
@@ -62,7 +62,7 @@ internal sealed class SchemaForms(IReadOnlyDictionary<string, Schema> components
     /// </summary>
     private static Schema Distribute(Schema schema)
     {
-        if (schema.Alternatives.Count == 0 || (schema.Properties.Count == 0 && schema.FurtherProperties is null))
+        if (schema.Alternatives.Count == 0 || (schema.Properties.Count == 0 && schema.AdditionalProperties is null))
             return schema;
         if (!schema.Alternatives.Any(AllOfMerger.HasShape))
             return schema with { Alternatives = [] };
@@ -71,7 +71,7 @@ internal sealed class SchemaForms(IReadOnlyDictionary<string, Schema> components
         {
             Types = schema.Types & JsonTypes.Null,
             Properties = [],
-            FurtherProperties = null,
+            AdditionalProperties = null,
             Alternatives = schema.Alternatives.Select(a => new Schema { Pointer = a.Pointer, Description = a.Description, Parts = [common, a] }).ToList(),
         };
     }
@@ -96,8 +96,8 @@ internal sealed class SchemaForms(IReadOnlyDictionary<string, Schema> components
     private static Schema Only(Schema schema, JsonTypes type) => type switch
     {
         JsonTypes.Object => schema with { Types = type, Values = [], Items = null },
-        JsonTypes.Array => schema with { Types = type, Values = [], Properties = [], FurtherProperties = null },
-        JsonTypes.String => schema with { Types = type, Items = null, Properties = [], FurtherProperties = null },
+        JsonTypes.Array => schema with { Types = type, Values = [], Properties = [], AdditionalProperties = null },
+        JsonTypes.String => schema with { Types = type, Items = null, Properties = [], AdditionalProperties = null },
         _ => new Schema { Pointer = schema.Pointer, Types = type },
     };
 }

@@ -28,5 +28,5 @@ internal static class SecretRule
         return new SecretWords(Endings, InsideCredentials.Where(n => holders.Exists(h => h.Properties.Any(p => p.WireName == n && IsText(p.Type)))).ToList());
     }
 
-    private static bool IsText(TypeRef type) => type is ScalarRef { Kind: Scalar.Text } or NullableRef { Inner: ScalarRef { Kind: Scalar.Text } };
+    private static bool IsText(TypeRef type) => type is ScalarRef { Kind: Scalar.String } or NullableRef { Inner: ScalarRef { Kind: Scalar.String } };
 }

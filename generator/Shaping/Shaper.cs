@@ -95,7 +95,7 @@ public static class Shaper
 
     private static IEnumerable<TypeRef> Inside(Draft draft) => draft switch
     {
-        ObjectDraft item => item.Properties.Select(p => p.Type).Concat(item.Further is null ? [] : [item.Further]),
+        ObjectDraft item => item.Properties.Select(p => p.Type).Concat(item.Additional is null ? [] : [item.Additional]),
         UnionDraft union => union.Cases.Select(c => c.Type),
         _ => [],
     };

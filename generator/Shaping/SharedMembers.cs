@@ -93,7 +93,7 @@ internal sealed class SharedMembers
 
     // "bool" and "bool?" are two types: one name for both would be ambiguous to reflection. For classes null is no type of its own.
     private static bool HaveOneType(List<ModelProperty> properties)
-        => Bare(properties[0].Type) is not (ScalarRef { Kind: not Scalar.Text } or NamedRef { Kind: NamedKind.Enum })
+        => Bare(properties[0].Type) is not (ScalarRef { Kind: not Scalar.String } or NamedRef { Kind: NamedKind.Enum })
             || properties.DistinctBy(p => p.IsRequired && p.Type is not NullableRef).Count() == 1;
 
     private static bool IsEqual(ModelProperty one, ModelProperty other)
@@ -106,7 +106,7 @@ internal sealed class SharedMembers
         _declared[union.Name].Add(new SharedMember
         {
             Name = member.Name,
-            Type = new ScalarRef(Scalar.Text),
+            Type = new ScalarRef(Scalar.String),
             IsNullable = true,
             Accessor = Accessor(member.Name),
             IsSearched = true,
@@ -135,7 +135,7 @@ internal sealed class SharedMembers
             (type, mayBeNull) = (step.Type, step.MayBeNull);
         }
 
-        return type is ScalarRef { Kind: Scalar.Text } ? expression : null;
+        return type is ScalarRef { Kind: Scalar.String } ? expression : null;
     }
 
     private (string Name, TypeRef Type, bool MayBeNull)? Step(TypeRef holder, string wireName)

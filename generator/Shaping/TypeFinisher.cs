@@ -59,7 +59,7 @@ internal sealed class TypeFinisher(TypeNamer namer, MemberNames members, Dialect
             Place = draft.FirstPlace,
             Summary = draft.Summary,
             Union = draft.Union?.FinalName,
-            Further = draft.Further is null ? null : Finish(draft.Further),
+            Additional = draft.Additional is null ? null : Finish(draft.Additional),
             Properties = draft.Properties.Select(p => new ModelProperty
             {
                 WireName = p.WireName,
@@ -67,7 +67,7 @@ internal sealed class TypeFinisher(TypeNamer namer, MemberNames members, Dialect
                 Type = Finish(p.Type),
                 IsRequired = p.IsRequired && !IsEndless(draft, p),
                 Constant = p.Constant,
-                Truth = p.Truth,
+                Boolean = p.Boolean,
                 ImplementsTag = p.WireName == tag,
                 TimeName = TimeName(draft, p, names),
                 Summary = p.Summary,

@@ -65,7 +65,7 @@ internal sealed class TypeShaper
             JsonTypes.Boolean => new ScalarRef(Scalar.Boolean),
             JsonTypes.Integer => new ScalarRef(Scalar.Int64),
             JsonTypes.Number => new ScalarRef(Scalar.Double),
-            JsonTypes.String => schema.Values.Count > 0 ? Enum(schema.Values, true, schema, place, component) : new ScalarRef(Scalar.Text),
+            JsonTypes.String => schema.Values.Count > 0 ? Enum(schema.Values, true, schema, place, component) : new ScalarRef(Scalar.String),
             JsonTypes.Array => new ListRef(schema.Items is { } items ? Resolve(items, place.Item()) : new ScalarRef(Scalar.Element)),
             JsonTypes.Object => Object(schema, place, component),
             _ => new ScalarRef(Scalar.Element),
@@ -106,9 +106,9 @@ internal sealed class TypeShaper
     {
         if (schema.Properties.Count == 0)
         {
-            if (schema.FurtherProperties is not { } values)
+            if (schema.AdditionalProperties is not { } values)
                 return new ScalarRef(Scalar.FreeObject);
-            TypeRef value = Resolve(values, place.Further(null));
+            TypeRef value = Resolve(values, place.Additional(null));
             return value is ScalarRef { Kind: Scalar.Element } ? new ScalarRef(Scalar.FreeObject) : new MapRef(value);
         }
 
@@ -139,10 +139,10 @@ internal sealed class TypeShaper
                 draft.Properties.Add(shaped);
         }
 
-        if (schema.FurtherProperties is { } further)
+        if (schema.AdditionalProperties is { } additional)
         {
-            TypeRef type = Resolve(further, place.Further(draft));
-            draft.Further = type is ScalarRef { Kind: Scalar.Element } ? null : type;
+            TypeRef type = Resolve(additional, place.Additional(draft));
+            draft.Additional = type is ScalarRef { Kind: Scalar.Element } ? null : type;
         }
     }
 
@@ -154,10 +154,10 @@ internal sealed class TypeShaper
         return new PropertyDraft
         {
             WireName = property.Name,
-            Type = isText ? new ScalarRef(Scalar.Text) : Resolve(schema, place),
+            Type = isText ? new ScalarRef(Scalar.String) : Resolve(schema, place),
             IsRequired = property.IsRequired,
             Constant = isText ? schema.Values[0] : null,
-            Truth = isFixed && schema.Types == JsonTypes.Boolean ? schema.Values[0].Equals("true", StringComparison.OrdinalIgnoreCase) : null,
+            Boolean = isFixed && schema.Types == JsonTypes.Boolean ? schema.Values[0].Equals("true", StringComparison.OrdinalIgnoreCase) : null,
             Summary = property.Schema.Description ?? schema.Description,
             IsDeprecated = schema.IsDeprecated,
         };

@@ -2,7 +2,7 @@ using OpenCodeGen.Model;
 
 namespace OpenCodeGen.Shaping;
 
-/// <summary>Finds out how the objects of a union are told apart: by a tag, by a nested tag, by a truth value, by shape.</summary>
+/// <summary>Finds out how the objects of a union are told apart: by a tag, by a nested tag, by a Boolean value, by shape.</summary>
 internal static class UnionDecisions
 {
     private static readonly string[] PreferredTags = ["type", "_tag", "role", "status", "kind", "name"];
@@ -27,11 +27,11 @@ internal static class UnionDecisions
         Decision found = Split(objects, otherwise, []);
 
         // Variants that fix their tags speak for themselves; the document's own discriminator helps those that do not.
-        return found is ByText || discriminator is null || objects.Count < 2 ? found : ByDiscriminator(objects, discriminator, otherwise) ?? found;
+        return found is ByString || discriminator is null || objects.Count < 2 ? found : ByDiscriminator(objects, discriminator, otherwise) ?? found;
     }
 
     /// <summary>The text property that tells all objects of a union apart, when there is one on the first level.</summary>
-    public static string? TagOf(Decision? decision) => decision is ByText { Path: [var tag], Otherwise: null } ? tag : null;
+    public static string? TagOf(Decision? decision) => decision is ByString { Path: [var tag], Otherwise: null } ? tag : null;
 
     private static Decision Split(List<Candidate> objects, Decision? otherwise, HashSet<string> used)
     {
@@ -47,7 +47,7 @@ internal static class UnionDecisions
         return new ByShape(objects.Select(o => new KeyValuePair<int, IReadOnlyList<string>>(o.Case, Shape(o.Draft))).ToList());
     }
 
-    private static ByText? ByDiscriminator(List<Candidate> objects, Discriminator discriminator, Decision? otherwise)
+    private static ByString? ByDiscriminator(List<Candidate> objects, Discriminator discriminator, Decision? otherwise)
     {
         if (!objects.TrueForAll(o => o.Component is not null && o.Draft.Properties.Exists(p => p.WireName == discriminator.Property)))
             return null;
@@ -59,10 +59,10 @@ internal static class UnionDecisions
                 values.TryAdd(value, new ChosenCase(candidate.Case, []));
         }
 
-        return new ByText([discriminator.Property], values.ToList(), otherwise);
+        return new ByString([discriminator.Property], values.ToList(), otherwise);
     }
 
-    private static ByText ByTexts(TextSplit split, List<Candidate> objects, Decision? otherwise, HashSet<string> used)
+    private static ByString ByTexts(TextSplit split, List<Candidate> objects, Decision? otherwise, HashSet<string> used)
     {
         var nextUsed = new HashSet<string>(used, StringComparer.Ordinal) { split.Key };
         List<Candidate> rest = objects.Where(o => !split.Texts.ContainsKey(o)).ToList();
@@ -78,7 +78,7 @@ internal static class UnionDecisions
             }
         }
 
-        return new ByText(split.Path, values.Select(v => new KeyValuePair<string, Decision>(v.Key, Split(v.Value, otherwise, nextUsed))).ToList(), fallback);
+        return new ByString(split.Path, values.Select(v => new KeyValuePair<string, Decision>(v.Key, Split(v.Value, otherwise, nextUsed))).ToList(), fallback);
     }
 
     private static ChosenCase Chosen(Candidate candidate, bool isCertain)
@@ -126,20 +126,20 @@ internal static class UnionDecisions
 
     private static int Distinct(TextSplit split) => split.Texts.Values.SelectMany(t => t).Distinct(StringComparer.Ordinal).Count();
 
-    private static ByTruth? TruthSplit(List<Candidate> objects)
+    private static ByBoolean? TruthSplit(List<Candidate> objects)
     {
         if (objects.Count < 2)
             return null;
-        foreach (string property in objects.SelectMany(o => o.Draft.Properties).Where(p => p.IsRequired && p.Truth is not null).Select(p => p.WireName).Distinct().Order(StringComparer.Ordinal))
+        foreach (string property in objects.SelectMany(o => o.Draft.Properties).Where(p => p.IsRequired && p.Boolean is not null).Select(p => p.WireName).Distinct().Order(StringComparer.Ordinal))
         {
-            List<Candidate> whenTrue = objects.Where(o => Truth(o, property) == true).ToList();
-            List<Candidate> whenFalse = objects.Where(o => Truth(o, property) == false).ToList();
-            List<Candidate> rest = objects.Where(o => Truth(o, property) is null).ToList();
+            List<Candidate> whenTrue = objects.Where(o => Boolean(o, property) == true).ToList();
+            List<Candidate> whenFalse = objects.Where(o => Boolean(o, property) == false).ToList();
+            List<Candidate> rest = objects.Where(o => Boolean(o, property) is null).ToList();
             if (whenTrue.Count <= 1 && whenFalse.Count <= 1 && rest.Count <= 1)
             {
                 // A variant that lists the property without fixing it takes every object that no fixed one does.
                 Decision? otherwise = rest.Count == 1 ? new ChosenCase(rest[0].Case, []) : null;
-                return new ByTruth(property, Only(whenTrue) ?? otherwise, Only(whenFalse) ?? otherwise, otherwise);
+                return new ByBoolean(property, Only(whenTrue) ?? otherwise, Only(whenFalse) ?? otherwise, otherwise);
             }
         }
 
@@ -148,7 +148,7 @@ internal static class UnionDecisions
 
     private static ChosenCase? Only(List<Candidate> candidates) => candidates.Count == 1 ? new ChosenCase(candidates[0].Case, []) : null;
 
-    private static bool? Truth(Candidate candidate, string property) => candidate.Draft.Properties.Find(p => p.WireName == property && p.IsRequired)?.Truth;
+    private static bool? Boolean(Candidate candidate, string property) => candidate.Draft.Properties.Find(p => p.WireName == property && p.IsRequired)?.Boolean;
 
     private static List<string> Shape(ObjectDraft draft) => draft.Properties.Select(p => (p.IsRequired ? "!" : "") + p.WireName).ToList();
 

@@ -49,26 +49,26 @@ internal sealed class UnionShaper(TypeShaper types, SchemaForms forms, Dialect d
     {
         List<Schema> texts = Of(members, JsonTypes.String);
         List<Schema> numbers = Of(members, JsonTypes.Integer | JsonTypes.Number);
-        List<Schema> truths = Of(members, JsonTypes.Boolean);
+        List<Schema> booleans = Of(members, JsonTypes.Boolean);
         List<Schema> arrays = Of(members, JsonTypes.Array);
         List<Schema> objects = Of(members, JsonTypes.Object);
-        if (texts.Count + numbers.Count + truths.Count + arrays.Count + objects.Count < members.Count || members.Count == 0)
+        if (texts.Count + numbers.Count + booleans.Count + arrays.Count + objects.Count < members.Count || members.Count == 0)
             return new ScalarRef(Scalar.Element);
         Scalar number = numbers.Exists(n => forms.Target(n).Types.HasFlag(JsonTypes.Number)) ? Scalar.Double : Scalar.Int64;
-        bool onlyTextsAndNumbers = truths.Count + arrays.Count + objects.Count == 0;
+        bool onlyTextsAndNumbers = booleans.Count + arrays.Count + objects.Count == 0;
         if (onlyTextsAndNumbers && numbers.Count > 0 && texts.Count > 0 && texts.TrueForAll(t => forms.Target(t) is { Values.Count: > 0 } v && v.Values.All(SpecialNumbers.Contains)))
             return new ScalarRef(Scalar.AnyDouble);
-        if (dialect.HasNumbersOrFalse && members.Count == numbers.Count + truths.Count && numbers.Count > 0 && number == Scalar.Int64 && truths.Count > 0
-            && truths.TrueForAll(t => forms.Target(t).Values is ["false"] or ["False"]))
+        if (dialect.HasNumbersOrFalse && members.Count == numbers.Count + booleans.Count && numbers.Count > 0 && number == Scalar.Int64 && booleans.Count > 0
+            && booleans.TrueForAll(t => forms.Target(t).Values is ["false"] or ["False"]))
             return new ScalarRef(Scalar.IntegerOrFalse);
 
-        bool isMixed = new[] { texts.Count, numbers.Count, truths.Count, arrays.Count, objects.Count }.Count(c => c > 0) > 1;
+        bool isMixed = new[] { texts.Count, numbers.Count, booleans.Count, arrays.Count, objects.Count }.Count(c => c > 0) > 1;
         var cases = new List<CaseDraft>();
         if (texts.Count > 0)
             cases.Add(new CaseDraft(isMixed ? Texts(schema, texts, Keyword(place), null) : Texts(schema, texts, place, component), JsonTypes.String));
         if (numbers.Count > 0)
             cases.Add(new CaseDraft(new ScalarRef(number), JsonTypes.Number));
-        if (truths.Count > 0)
+        if (booleans.Count > 0)
             cases.Add(new CaseDraft(new ScalarRef(Scalar.Boolean), JsonTypes.Boolean));
         if (cases.Count + arrays.Count + objects.Count == 1 && arrays.Count == 0 && objects.Count == 0)
             return cases[0].Type;
@@ -84,7 +84,7 @@ internal sealed class UnionShaper(TypeShaper types, SchemaForms forms, Dialect d
     {
         List<string> values = texts.SelectMany(t => forms.Target(t).Values).ToList();
         if (values.Count == 0)
-            return new ScalarRef(Scalar.Text);
+            return new ScalarRef(Scalar.String);
         bool isClosed = texts.TrueForAll(t => forms.Target(t).Values.Count > 0);
         List<Schema> named = texts.Where(t => t.Reference is not null).ToList();
         return component is null && named.Count == 1 && texts.TrueForAll(t => t.Reference is not null || t.Values.Count == 0)

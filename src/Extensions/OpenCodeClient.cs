@@ -57,17 +57,17 @@ public sealed partial class OpenCodeClient : RootRequestBuilder, IAsyncDisposabl
     /// <summary>The event subscriptions of this client that ended with an error and were not replaced since: the last one of each operation.</summary>
     public IReadOnlyCollection<FailedSubscription> FailedSubscriptions => (Sender as HttpRequestSender)?.FailedSubscriptions ?? [];
 
-    /// <summary>Sends a request past the typed client, for routes that this client's spec does not have. Any status is an answer.</summary>
+    /// <summary>Sends a request past the typed client, for routes that this client's spec does not have. Any status is a response.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="pathAndQuery">The escaped path and query, beginning with a slash. The default directory is not added.</param>
     /// <param name="content">The body; null for none. It is disposed.</param>
     /// <param name="configuration">Headers, limits and the like; null for the client's own.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    /// <returns>The answer, read to its end.</returns>
+    /// <returns>The response, read to its end.</returns>
     /// <exception cref="ArgumentException">The path does not begin with a slash.</exception>
     /// <exception cref="ApiConnectionException">The server could not be reached, or the connection broke.</exception>
     /// <exception cref="ApiTimeoutException">A limit ran out.</exception>
-    /// <exception cref="ApiContractException">The answer is longer than allowed, or cannot be decompressed.</exception>
+    /// <exception cref="ApiContractException">The response is longer than allowed, or cannot be decompressed.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<RawResponse> SendRawAsync(
         HttpMethod method,

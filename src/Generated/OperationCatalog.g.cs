@@ -24,7 +24,7 @@ using global::OpenCode.Requests;
 public static partial class OperationCatalog
 {
     /// <summary><c>app.agents</c>: GET /agent.</summary>
-    public static Operation<IReadOnlyList<Models.Agent>> AppAgents => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.Agent>> AppAgents => _AppAgents ?? Interlocked.CompareExchange(ref _AppAgents, new()
     {
         Id = "app.agents",
         Method = HttpMethod.Get,
@@ -38,10 +38,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.Agent>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.Agent>(ref r, Models.Agent.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _AppAgents;
 
     /// <summary><c>app.log</c>: POST /log.</summary>
-    public static Operation<bool> AppLog => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> AppLog => _AppLog ?? Interlocked.CompareExchange(ref _AppLog, new()
     {
         Id = "app.log",
         Method = HttpMethod.Post,
@@ -57,10 +57,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    }, null) ?? field;
+    }, null) ?? _AppLog;
 
     /// <summary><c>app.skills</c>: GET /skill.</summary>
-    public static Operation<IReadOnlyList<Models.Skill>> AppSkills => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.Skill>> AppSkills => _AppSkills ?? Interlocked.CompareExchange(ref _AppSkills, new()
     {
         Id = "app.skills",
         Method = HttpMethod.Get,
@@ -74,10 +74,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.Skill>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.Skill>(ref r, Models.Skill.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _AppSkills;
 
     /// <summary><c>auth.remove</c>: DELETE /auth/{providerID}.</summary>
-    public static Operation<bool> AuthRemove => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> AuthRemove => _AuthRemove ?? Interlocked.CompareExchange(ref _AuthRemove, new()
     {
         Id = "auth.remove",
         Method = HttpMethod.Delete,
@@ -90,10 +90,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    }, null) ?? field;
+    }, null) ?? _AuthRemove;
 
     /// <summary><c>auth.set</c>: PUT /auth/{providerID}.</summary>
-    public static Operation<bool> AuthSet => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> AuthSet => _AuthSet ?? Interlocked.CompareExchange(ref _AuthSet, new()
     {
         Id = "auth.set",
         Method = HttpMethod.Put,
@@ -108,10 +108,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    }, null) ?? field;
+    }, null) ?? _AuthSet;
 
     /// <summary><c>command.list</c>: GET /command.</summary>
-    public static Operation<IReadOnlyList<Models.Command>> CommandList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.Command>> CommandList => _CommandList ?? Interlocked.CompareExchange(ref _CommandList, new()
     {
         Id = "command.list",
         Method = HttpMethod.Get,
@@ -125,10 +125,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.Command>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.Command>(ref r, Models.Command.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _CommandList;
 
     /// <summary><c>config.get</c>: GET /config.</summary>
-    public static Operation<Models.Config> ConfigGet => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.Config> ConfigGet => _ConfigGet ?? Interlocked.CompareExchange(ref _ConfigGet, new()
     {
         Id = "config.get",
         Method = HttpMethod.Get,
@@ -142,10 +142,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.Config>("200", "application/json", Models.Config.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _ConfigGet;
 
     /// <summary><c>config.providers</c>: GET /config/providers.</summary>
-    public static Operation<Models.ConfigProvidersResponse> ConfigProviders => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.ConfigProvidersResponse> ConfigProviders => _ConfigProviders ?? Interlocked.CompareExchange(ref _ConfigProviders, new()
     {
         Id = "config.providers",
         Method = HttpMethod.Get,
@@ -159,10 +159,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.ConfigProvidersResponse>("200", "application/json", Models.ConfigProvidersResponse.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _ConfigProviders;
 
     /// <summary><c>config.update</c>: PATCH /config.</summary>
-    public static Operation<Models.Config> ConfigUpdate => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.Config> ConfigUpdate => _ConfigUpdate ?? Interlocked.CompareExchange(ref _ConfigUpdate, new()
     {
         Id = "config.update",
         Method = HttpMethod.Patch,
@@ -177,10 +177,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.Config>("200", "application/json", Models.Config.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    }, null) ?? field;
+    }, null) ?? _ConfigUpdate;
 
     /// <summary><c>event.subscribe</c>: GET /event.</summary>
-    public static Operation<Models.Event> EventSubscribe => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.Event> EventSubscribe => _EventSubscribe ?? Interlocked.CompareExchange(ref _EventSubscribe, new()
     {
         Id = "event.subscribe",
         Method = HttpMethod.Get,
@@ -194,10 +194,10 @@ public static partial class OperationCatalog
         [
             new OperationResponse<Models.Event>("200", "text/event-stream", Models.Event.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _EventSubscribe;
 
     /// <summary><c>experimental.capabilities.get</c>: GET /experimental/capabilities.</summary>
-    public static Operation<Models.ExperimentalCapabilities> ExperimentalCapabilitiesGet => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.ExperimentalCapabilities> ExperimentalCapabilitiesGet => _ExperimentalCapabilitiesGet ?? Interlocked.CompareExchange(ref _ExperimentalCapabilitiesGet, new()
     {
         Id = "experimental.capabilities.get",
         Method = HttpMethod.Get,
@@ -211,10 +211,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.ExperimentalCapabilities>("200", "application/json", Models.ExperimentalCapabilities.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _ExperimentalCapabilitiesGet;
 
     /// <summary><c>experimental.console.get</c>: GET /experimental/console.</summary>
-    public static Operation<Models.ConsoleState> ExperimentalConsoleGet => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.ConsoleState> ExperimentalConsoleGet => _ExperimentalConsoleGet ?? Interlocked.CompareExchange(ref _ExperimentalConsoleGet, new()
     {
         Id = "experimental.console.get",
         Method = HttpMethod.Get,
@@ -229,10 +229,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
             new OperationResponse<Models.InternalServerError>("500", "application/json", Models.InternalServerError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _ExperimentalConsoleGet;
 
     /// <summary><c>experimental.console.listOrgs</c>: GET /experimental/console/orgs.</summary>
-    public static Operation<Models.ConsoleOrgs> ExperimentalConsoleListOrgs => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.ConsoleOrgs> ExperimentalConsoleListOrgs => _ExperimentalConsoleListOrgs ?? Interlocked.CompareExchange(ref _ExperimentalConsoleListOrgs, new()
     {
         Id = "experimental.console.listOrgs",
         Method = HttpMethod.Get,
@@ -247,10 +247,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
             new OperationResponse<Models.InternalServerError>("500", "application/json", Models.InternalServerError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _ExperimentalConsoleListOrgs;
 
     /// <summary><c>experimental.console.switchOrg</c>: POST /experimental/console/switch.</summary>
-    public static Operation<bool> ExperimentalConsoleSwitchOrg => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> ExperimentalConsoleSwitchOrg => _ExperimentalConsoleSwitchOrg ?? Interlocked.CompareExchange(ref _ExperimentalConsoleSwitchOrg, new()
     {
         Id = "experimental.console.switchOrg",
         Method = HttpMethod.Post,
@@ -265,10 +265,10 @@ public static partial class OperationCatalog
         [
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
         ],
-    }, null) ?? field;
+    }, null) ?? _ExperimentalConsoleSwitchOrg;
 
     /// <summary><c>experimental.controlPlane.moveSession</c>: POST /experimental/control-plane/move-session.</summary>
-    public static Operation<object?> ExperimentalControlPlaneMoveSession => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<object?> ExperimentalControlPlaneMoveSession => _ExperimentalControlPlaneMoveSession ?? Interlocked.CompareExchange(ref _ExperimentalControlPlaneMoveSession, new()
     {
         Id = "experimental.controlPlane.moveSession",
         Method = HttpMethod.Post,
@@ -282,10 +282,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("204"),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrMoveSessionError),
         ],
-    }, null) ?? field;
+    }, null) ?? _ExperimentalControlPlaneMoveSession;
 
     /// <summary><c>experimental.projectCopy.generateName</c>: POST /experimental/project/{projectID}/copy/generate-name.</summary>
-    public static Operation<Models.ProjectCopyNameResponse> ExperimentalProjectCopyGenerateName => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.ProjectCopyNameResponse> ExperimentalProjectCopyGenerateName => _ExperimentalProjectCopyGenerateName ?? Interlocked.CompareExchange(ref _ExperimentalProjectCopyGenerateName, new()
     {
         Id = "experimental.projectCopy.generateName",
         Method = HttpMethod.Post,
@@ -301,10 +301,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.ProjectCopyNameResponse>("200", "application/json", Models.ProjectCopyNameResponse.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _ExperimentalProjectCopyGenerateName;
 
     /// <summary><c>experimental.resource.list</c>: GET /experimental/resource.</summary>
-    public static Operation<IReadOnlyDictionary<string, Models.McpResource>> ExperimentalResourceList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyDictionary<string, Models.McpResource>> ExperimentalResourceList => _ExperimentalResourceList ?? Interlocked.CompareExchange(ref _ExperimentalResourceList, new()
     {
         Id = "experimental.resource.list",
         Method = HttpMethod.Get,
@@ -318,10 +318,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyDictionary<string, Models.McpResource>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadMap<Models.McpResource>(ref r, Models.McpResource.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _ExperimentalResourceList;
 
     /// <summary><c>experimental.session.background</c>: POST /experimental/session/{sessionID}/background.</summary>
-    public static Operation<bool> ExperimentalSessionBackground => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> ExperimentalSessionBackground => _ExperimentalSessionBackground ?? Interlocked.CompareExchange(ref _ExperimentalSessionBackground, new()
     {
         Id = "experimental.session.background",
         Method = HttpMethod.Post,
@@ -335,10 +335,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    }, null) ?? field;
+    }, null) ?? _ExperimentalSessionBackground;
 
     /// <summary><c>experimental.session.list</c>: GET /experimental/session.</summary>
-    public static Operation<IReadOnlyList<Models.GlobalSession>> ExperimentalSessionList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.GlobalSession>> ExperimentalSessionList => _ExperimentalSessionList ?? Interlocked.CompareExchange(ref _ExperimentalSessionList, new()
     {
         Id = "experimental.session.list",
         Method = HttpMethod.Get,
@@ -352,10 +352,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.GlobalSession>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.GlobalSession>(ref r, Models.GlobalSession.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _ExperimentalSessionList;
 
     /// <summary><c>experimental.workspace.adapter.list</c>: GET /experimental/workspace/adapter.</summary>
-    public static Operation<IReadOnlyList<Models.WorkspaceAdapter>> ExperimentalWorkspaceAdapterList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.WorkspaceAdapter>> ExperimentalWorkspaceAdapterList => _ExperimentalWorkspaceAdapterList ?? Interlocked.CompareExchange(ref _ExperimentalWorkspaceAdapterList, new()
     {
         Id = "experimental.workspace.adapter.list",
         Method = HttpMethod.Get,
@@ -369,10 +369,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.WorkspaceAdapter>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.WorkspaceAdapter>(ref r, Models.WorkspaceAdapter.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _ExperimentalWorkspaceAdapterList;
 
     /// <summary><c>experimental.workspace.create</c>: POST /experimental/workspace.</summary>
-    public static Operation<Models.Workspace> ExperimentalWorkspaceCreate => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.Workspace> ExperimentalWorkspaceCreate => _ExperimentalWorkspaceCreate ?? Interlocked.CompareExchange(ref _ExperimentalWorkspaceCreate, new()
     {
         Id = "experimental.workspace.create",
         Method = HttpMethod.Post,
@@ -388,10 +388,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.Workspace>("200", "application/json", Models.Workspace.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestErrorOrWorkspaceCreateError),
         ],
-    }, null) ?? field;
+    }, null) ?? _ExperimentalWorkspaceCreate;
 
     /// <summary><c>experimental.workspace.list</c>: GET /experimental/workspace.</summary>
-    public static Operation<IReadOnlyList<Models.Workspace>> ExperimentalWorkspaceList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.Workspace>> ExperimentalWorkspaceList => _ExperimentalWorkspaceList ?? Interlocked.CompareExchange(ref _ExperimentalWorkspaceList, new()
     {
         Id = "experimental.workspace.list",
         Method = HttpMethod.Get,
@@ -405,10 +405,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.Workspace>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.Workspace>(ref r, Models.Workspace.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _ExperimentalWorkspaceList;
 
     /// <summary><c>experimental.workspace.remove</c>: DELETE /experimental/workspace/{id}.</summary>
-    public static Operation<Models.Workspace> ExperimentalWorkspaceRemove => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.Workspace> ExperimentalWorkspaceRemove => _ExperimentalWorkspaceRemove ?? Interlocked.CompareExchange(ref _ExperimentalWorkspaceRemove, new()
     {
         Id = "experimental.workspace.remove",
         Method = HttpMethod.Delete,
@@ -422,10 +422,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.Workspace>("200", "application/json", Models.Workspace.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    }, null) ?? field;
+    }, null) ?? _ExperimentalWorkspaceRemove;
 
     /// <summary><c>experimental.workspace.status</c>: GET /experimental/workspace/status.</summary>
-    public static Operation<IReadOnlyList<Models.WorkspaceConnection>> ExperimentalWorkspaceStatus => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.WorkspaceConnection>> ExperimentalWorkspaceStatus => _ExperimentalWorkspaceStatus ?? Interlocked.CompareExchange(ref _ExperimentalWorkspaceStatus, new()
     {
         Id = "experimental.workspace.status",
         Method = HttpMethod.Get,
@@ -439,10 +439,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.WorkspaceConnection>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.WorkspaceConnection>(ref r, Models.WorkspaceConnection.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _ExperimentalWorkspaceStatus;
 
     /// <summary><c>experimental.workspace.syncList</c>: POST /experimental/workspace/sync-list.</summary>
-    public static Operation<object?> ExperimentalWorkspaceSyncList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<object?> ExperimentalWorkspaceSyncList => _ExperimentalWorkspaceSyncList ?? Interlocked.CompareExchange(ref _ExperimentalWorkspaceSyncList, new()
     {
         Id = "experimental.workspace.syncList",
         Method = HttpMethod.Post,
@@ -455,10 +455,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("204"),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _ExperimentalWorkspaceSyncList;
 
     /// <summary><c>experimental.workspace.warp</c>: POST /experimental/workspace/warp.</summary>
-    public static Operation<object?> ExperimentalWorkspaceWarp => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<object?> ExperimentalWorkspaceWarp => _ExperimentalWorkspaceWarp ?? Interlocked.CompareExchange(ref _ExperimentalWorkspaceWarp, new()
     {
         Id = "experimental.workspace.warp",
         Method = HttpMethod.Post,
@@ -474,10 +474,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrVcsApplyErrorOrWorkspaceWarpError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _ExperimentalWorkspaceWarp;
 
     /// <summary><c>file.list</c>: GET /file.</summary>
-    public static Operation<IReadOnlyList<Models.FileNode>> FileList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.FileNode>> FileList => _FileList ?? Interlocked.CompareExchange(ref _FileList, new()
     {
         Id = "file.list",
         Method = HttpMethod.Get,
@@ -491,10 +491,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.FileNode>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.FileNode>(ref r, Models.FileNode.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _FileList;
 
     /// <summary><c>file.read</c>: GET /file/content.</summary>
-    public static Operation<Models.FileContent> FileRead => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.FileContent> FileRead => _FileRead ?? Interlocked.CompareExchange(ref _FileRead, new()
     {
         Id = "file.read",
         Method = HttpMethod.Get,
@@ -508,10 +508,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.FileContent>("200", "application/json", Models.FileContent.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _FileRead;
 
     /// <summary><c>file.status</c>: GET /file/status.</summary>
-    public static Operation<IReadOnlyList<Models.ChangedFile>> FileStatus => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.ChangedFile>> FileStatus => _FileStatus ?? Interlocked.CompareExchange(ref _FileStatus, new()
     {
         Id = "file.status",
         Method = HttpMethod.Get,
@@ -525,10 +525,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.ChangedFile>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.ChangedFile>(ref r, Models.ChangedFile.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _FileStatus;
 
     /// <summary><c>find.files</c>: GET /find/file.</summary>
-    public static Operation<IReadOnlyList<string>> FindFiles => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<string>> FindFiles => _FindFiles ?? Interlocked.CompareExchange(ref _FindFiles, new()
     {
         Id = "find.files",
         Method = HttpMethod.Get,
@@ -542,10 +542,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<string>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<string>(ref r, static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadString(ref r))),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _FindFiles;
 
     /// <summary><c>find.symbols</c>: GET /find/symbol.</summary>
-    public static Operation<IReadOnlyList<Models.Symbol>> FindSymbols => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.Symbol>> FindSymbols => _FindSymbols ?? Interlocked.CompareExchange(ref _FindSymbols, new()
     {
         Id = "find.symbols",
         Method = HttpMethod.Get,
@@ -559,10 +559,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.Symbol>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.Symbol>(ref r, Models.Symbol.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _FindSymbols;
 
     /// <summary><c>find.text</c>: GET /find.</summary>
-    public static Operation<IReadOnlyList<Models.TextMatch>> FindText => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.TextMatch>> FindText => _FindText ?? Interlocked.CompareExchange(ref _FindText, new()
     {
         Id = "find.text",
         Method = HttpMethod.Get,
@@ -576,10 +576,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.TextMatch>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.TextMatch>(ref r, Models.TextMatch.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _FindText;
 
     /// <summary><c>formatter.status</c>: GET /formatter.</summary>
-    public static Operation<IReadOnlyList<Models.FormatterStatus>> FormatterStatus => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.FormatterStatus>> FormatterStatus => _FormatterStatus ?? Interlocked.CompareExchange(ref _FormatterStatus, new()
     {
         Id = "formatter.status",
         Method = HttpMethod.Get,
@@ -593,10 +593,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.FormatterStatus>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.FormatterStatus>(ref r, Models.FormatterStatus.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _FormatterStatus;
 
     /// <summary><c>global.config.get</c>: GET /global/config.</summary>
-    public static Operation<Models.Config> GlobalConfigGet => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.Config> GlobalConfigGet => _GlobalConfigGet ?? Interlocked.CompareExchange(ref _GlobalConfigGet, new()
     {
         Id = "global.config.get",
         Method = HttpMethod.Get,
@@ -609,10 +609,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.Config>("200", "application/json", Models.Config.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _GlobalConfigGet;
 
     /// <summary><c>global.config.update</c>: PATCH /global/config.</summary>
-    public static Operation<Models.Config> GlobalConfigUpdate => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.Config> GlobalConfigUpdate => _GlobalConfigUpdate ?? Interlocked.CompareExchange(ref _GlobalConfigUpdate, new()
     {
         Id = "global.config.update",
         Method = HttpMethod.Patch,
@@ -626,10 +626,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.Config>("200", "application/json", Models.Config.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    }, null) ?? field;
+    }, null) ?? _GlobalConfigUpdate;
 
     /// <summary><c>global.dispose</c>: POST /global/dispose.</summary>
-    public static Operation<bool> GlobalDispose => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> GlobalDispose => _GlobalDispose ?? Interlocked.CompareExchange(ref _GlobalDispose, new()
     {
         Id = "global.dispose",
         Method = HttpMethod.Post,
@@ -642,10 +642,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _GlobalDispose;
 
     /// <summary><c>global.event</c>: GET /global/event.</summary>
-    public static Operation<Models.GlobalEvent> GlobalEvent => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.GlobalEvent> GlobalEvent => _GlobalEvent ?? Interlocked.CompareExchange(ref _GlobalEvent, new()
     {
         Id = "global.event",
         Method = HttpMethod.Get,
@@ -659,10 +659,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.GlobalEvent>("200", "text/event-stream", Models.GlobalEvent.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _GlobalEvent;
 
     /// <summary><c>global.health</c>: GET /global/health.</summary>
-    public static Operation<Models.GlobalHealthResponse> GlobalHealth => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.GlobalHealthResponse> GlobalHealth => _GlobalHealth ?? Interlocked.CompareExchange(ref _GlobalHealth, new()
     {
         Id = "global.health",
         Method = HttpMethod.Get,
@@ -675,10 +675,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.GlobalHealthResponse>("200", "application/json", Models.GlobalHealthResponse.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _GlobalHealth;
 
     /// <summary><c>global.upgrade</c>: POST /global/upgrade.</summary>
-    public static Operation<Models.GlobalUpgradeResponse> GlobalUpgrade => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.GlobalUpgradeResponse> GlobalUpgrade => _GlobalUpgrade ?? Interlocked.CompareExchange(ref _GlobalUpgrade, new()
     {
         Id = "global.upgrade",
         Method = HttpMethod.Post,
@@ -694,10 +694,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.GlobalUpgradeResponse>("200", "application/json", Models.GlobalUpgradeResponse.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    }, null) ?? field;
+    }, null) ?? _GlobalUpgrade;
 
     /// <summary><c>instance.dispose</c>: POST /instance/dispose.</summary>
-    public static Operation<bool> InstanceDispose => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> InstanceDispose => _InstanceDispose ?? Interlocked.CompareExchange(ref _InstanceDispose, new()
     {
         Id = "instance.dispose",
         Method = HttpMethod.Post,
@@ -711,10 +711,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _InstanceDispose;
 
     /// <summary><c>lsp.status</c>: GET /lsp.</summary>
-    public static Operation<IReadOnlyList<Models.LspStatus>> LspStatus => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.LspStatus>> LspStatus => _LspStatus ?? Interlocked.CompareExchange(ref _LspStatus, new()
     {
         Id = "lsp.status",
         Method = HttpMethod.Get,
@@ -728,10 +728,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.LspStatus>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.LspStatus>(ref r, Models.LspStatus.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _LspStatus;
 
     /// <summary><c>mcp.add</c>: POST /mcp.</summary>
-    public static Operation<IReadOnlyDictionary<string, Models.McpStatus>> McpAdd => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyDictionary<string, Models.McpStatus>> McpAdd => _McpAdd ?? Interlocked.CompareExchange(ref _McpAdd, new()
     {
         Id = "mcp.add",
         Method = HttpMethod.Post,
@@ -747,10 +747,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyDictionary<string, Models.McpStatus>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadMap<Models.McpStatus>(ref r, Models.McpStatus.Decode)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    }, null) ?? field;
+    }, null) ?? _McpAdd;
 
     /// <summary><c>mcp.auth.authenticate</c>: POST /mcp/{name}/auth/authenticate.</summary>
-    public static Operation<Models.McpStatus> McpAuthAuthenticate => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.McpStatus> McpAuthAuthenticate => _McpAuthAuthenticate ?? Interlocked.CompareExchange(ref _McpAuthAuthenticate, new()
     {
         Id = "mcp.auth.authenticate",
         Method = HttpMethod.Post,
@@ -766,10 +766,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrMcpUnsupportedOAuthError),
             new OperationResponse<Models.McpServerNotFoundError>("404", "application/json", Models.McpServerNotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _McpAuthAuthenticate;
 
     /// <summary><c>mcp.auth.callback</c>: POST /mcp/{name}/auth/callback.</summary>
-    public static Operation<Models.McpStatus> McpAuthCallback => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.McpStatus> McpAuthCallback => _McpAuthCallback ?? Interlocked.CompareExchange(ref _McpAuthCallback, new()
     {
         Id = "mcp.auth.callback",
         Method = HttpMethod.Post,
@@ -786,10 +786,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.McpServerNotFoundError>("404", "application/json", Models.McpServerNotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _McpAuthCallback;
 
     /// <summary><c>mcp.auth.remove</c>: DELETE /mcp/{name}/auth.</summary>
-    public static Operation<Models.McpAuthRemoveResponse> McpAuthRemove => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.McpAuthRemoveResponse> McpAuthRemove => _McpAuthRemove ?? Interlocked.CompareExchange(ref _McpAuthRemove, new()
     {
         Id = "mcp.auth.remove",
         Method = HttpMethod.Delete,
@@ -804,10 +804,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
             new OperationResponse<Models.McpServerNotFoundError>("404", "application/json", Models.McpServerNotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _McpAuthRemove;
 
     /// <summary><c>mcp.auth.start</c>: POST /mcp/{name}/auth.</summary>
-    public static Operation<Models.McpAuthStartResponse> McpAuthStart => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.McpAuthStartResponse> McpAuthStart => _McpAuthStart ?? Interlocked.CompareExchange(ref _McpAuthStart, new()
     {
         Id = "mcp.auth.start",
         Method = HttpMethod.Post,
@@ -822,10 +822,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrMcpUnsupportedOAuthError),
             new OperationResponse<Models.McpServerNotFoundError>("404", "application/json", Models.McpServerNotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _McpAuthStart;
 
     /// <summary><c>mcp.connect</c>: POST /mcp/{name}/connect.</summary>
-    public static Operation<bool> McpConnect => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> McpConnect => _McpConnect ?? Interlocked.CompareExchange(ref _McpConnect, new()
     {
         Id = "mcp.connect",
         Method = HttpMethod.Post,
@@ -839,10 +839,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
             new OperationResponse<Models.McpServerNotFoundError>("404", "application/json", Models.McpServerNotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _McpConnect;
 
     /// <summary><c>mcp.disconnect</c>: POST /mcp/{name}/disconnect.</summary>
-    public static Operation<bool> McpDisconnect => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> McpDisconnect => _McpDisconnect ?? Interlocked.CompareExchange(ref _McpDisconnect, new()
     {
         Id = "mcp.disconnect",
         Method = HttpMethod.Post,
@@ -856,10 +856,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
             new OperationResponse<Models.McpServerNotFoundError>("404", "application/json", Models.McpServerNotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _McpDisconnect;
 
     /// <summary><c>mcp.status</c>: GET /mcp.</summary>
-    public static Operation<IReadOnlyDictionary<string, Models.McpStatus>> McpStatus => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyDictionary<string, Models.McpStatus>> McpStatus => _McpStatus ?? Interlocked.CompareExchange(ref _McpStatus, new()
     {
         Id = "mcp.status",
         Method = HttpMethod.Get,
@@ -873,10 +873,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyDictionary<string, Models.McpStatus>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadMap<Models.McpStatus>(ref r, Models.McpStatus.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _McpStatus;
 
     /// <summary><c>part.delete</c>: DELETE /session/{sessionID}/message/{messageID}/part/{partID}.</summary>
-    public static Operation<bool> PartDelete => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> PartDelete => _PartDelete ?? Interlocked.CompareExchange(ref _PartDelete, new()
     {
         Id = "part.delete",
         Method = HttpMethod.Delete,
@@ -890,10 +890,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _PartDelete;
 
     /// <summary><c>part.update</c>: PATCH /session/{sessionID}/message/{messageID}/part/{partID}.</summary>
-    public static Operation<Models.Part> PartUpdate => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.Part> PartUpdate => _PartUpdate ?? Interlocked.CompareExchange(ref _PartUpdate, new()
     {
         Id = "part.update",
         Method = HttpMethod.Patch,
@@ -909,10 +909,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _PartUpdate;
 
     /// <summary><c>path.get</c>: GET /path.</summary>
-    public static Operation<Models.ServerPaths> PathGet => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.ServerPaths> PathGet => _PathGet ?? Interlocked.CompareExchange(ref _PathGet, new()
     {
         Id = "path.get",
         Method = HttpMethod.Get,
@@ -926,10 +926,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.ServerPaths>("200", "application/json", Models.ServerPaths.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _PathGet;
 
     /// <summary><c>permission.list</c>: GET /permission.</summary>
-    public static Operation<IReadOnlyList<Models.PermissionRequest>> PermissionList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.PermissionRequest>> PermissionList => _PermissionList ?? Interlocked.CompareExchange(ref _PermissionList, new()
     {
         Id = "permission.list",
         Method = HttpMethod.Get,
@@ -943,10 +943,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.PermissionRequest>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.PermissionRequest>(ref r, Models.PermissionRequest.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _PermissionList;
 
     /// <summary><c>permission.reply</c>: POST /permission/{requestID}/reply.</summary>
-    public static Operation<bool> PermissionReply => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> PermissionReply => _PermissionReply ?? Interlocked.CompareExchange(ref _PermissionReply, new()
     {
         Id = "permission.reply",
         Method = HttpMethod.Post,
@@ -963,10 +963,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.PermissionNotFoundError>("404", "application/json", Models.PermissionNotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _PermissionReply;
 
     /// <summary><c>permission.respond</c>: POST /session/{sessionID}/permissions/{permissionID}.</summary>
-    public static Operation<bool> PermissionRespond => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> PermissionRespond => _PermissionRespond ?? Interlocked.CompareExchange(ref _PermissionRespond, new()
     {
         Id = "permission.respond",
         Method = HttpMethod.Post,
@@ -984,10 +984,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.NotFoundErrorOrPermissionNotFoundError),
         ],
-    }, null) ?? field;
+    }, null) ?? _PermissionRespond;
 
     /// <summary><c>project.current</c>: GET /project/current.</summary>
-    public static Operation<Models.Project> ProjectCurrent => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.Project> ProjectCurrent => _ProjectCurrent ?? Interlocked.CompareExchange(ref _ProjectCurrent, new()
     {
         Id = "project.current",
         Method = HttpMethod.Get,
@@ -1001,10 +1001,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.Project>("200", "application/json", Models.Project.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _ProjectCurrent;
 
     /// <summary><c>project.directories</c>: GET /project/{projectID}/directories.</summary>
-    public static Operation<IReadOnlyList<Models.ProjectDirectory>> ProjectDirectories => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.ProjectDirectory>> ProjectDirectories => _ProjectDirectories ?? Interlocked.CompareExchange(ref _ProjectDirectories, new()
     {
         Id = "project.directories",
         Method = HttpMethod.Get,
@@ -1018,10 +1018,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.ProjectDirectory>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.ProjectDirectory>(ref r, Models.ProjectDirectory.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _ProjectDirectories;
 
     /// <summary><c>project.initGit</c>: POST /project/git/init.</summary>
-    public static Operation<Models.Project> ProjectInitGit => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.Project> ProjectInitGit => _ProjectInitGit ?? Interlocked.CompareExchange(ref _ProjectInitGit, new()
     {
         Id = "project.initGit",
         Method = HttpMethod.Post,
@@ -1035,10 +1035,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.Project>("200", "application/json", Models.Project.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _ProjectInitGit;
 
     /// <summary><c>project.list</c>: GET /project.</summary>
-    public static Operation<IReadOnlyList<Models.Project>> ProjectList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.Project>> ProjectList => _ProjectList ?? Interlocked.CompareExchange(ref _ProjectList, new()
     {
         Id = "project.list",
         Method = HttpMethod.Get,
@@ -1052,10 +1052,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.Project>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.Project>(ref r, Models.Project.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _ProjectList;
 
     /// <summary><c>project.update</c>: PATCH /project/{projectID}.</summary>
-    public static Operation<Models.Project> ProjectUpdate => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.Project> ProjectUpdate => _ProjectUpdate ?? Interlocked.CompareExchange(ref _ProjectUpdate, new()
     {
         Id = "project.update",
         Method = HttpMethod.Patch,
@@ -1071,10 +1071,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.ProjectNotFoundError>("404", "application/json", Models.ProjectNotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _ProjectUpdate;
 
     /// <summary><c>provider.auth</c>: GET /provider/auth.</summary>
-    public static Operation<IReadOnlyDictionary<string, IReadOnlyList<Models.ProviderAuthMethod>>> ProviderAuth => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyDictionary<string, IReadOnlyList<Models.ProviderAuthMethod>>> ProviderAuth => _ProviderAuth ?? Interlocked.CompareExchange(ref _ProviderAuth, new()
     {
         Id = "provider.auth",
         Method = HttpMethod.Get,
@@ -1088,10 +1088,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyDictionary<string, IReadOnlyList<Models.ProviderAuthMethod>>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadMap<IReadOnlyList<Models.ProviderAuthMethod>>(ref r, static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.ProviderAuthMethod>(ref r, Models.ProviderAuthMethod.Decode))),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _ProviderAuth;
 
     /// <summary><c>provider.list</c>: GET /provider.</summary>
-    public static Operation<Models.ProviderListResponse> ProviderList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.ProviderListResponse> ProviderList => _ProviderList ?? Interlocked.CompareExchange(ref _ProviderList, new()
     {
         Id = "provider.list",
         Method = HttpMethod.Get,
@@ -1105,10 +1105,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.ProviderListResponse>("200", "application/json", Models.ProviderListResponse.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _ProviderList;
 
     /// <summary><c>provider.oauth.authorize</c>: POST /provider/{providerID}/oauth/authorize.</summary>
-    public static Operation<Models.ProviderAuthAuthorization> ProviderOauthAuthorize => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.ProviderAuthAuthorization> ProviderOauthAuthorize => _ProviderOauthAuthorize ?? Interlocked.CompareExchange(ref _ProviderOauthAuthorize, new()
     {
         Id = "provider.oauth.authorize",
         Method = HttpMethod.Post,
@@ -1124,10 +1124,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.ProviderAuthAuthorization>("200", "application/json", Models.ProviderAuthAuthorization.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrProviderAuthRequestError),
         ],
-    }, null) ?? field;
+    }, null) ?? _ProviderOauthAuthorize;
 
     /// <summary><c>provider.oauth.callback</c>: POST /provider/{providerID}/oauth/callback.</summary>
-    public static Operation<bool> ProviderOauthCallback => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> ProviderOauthCallback => _ProviderOauthCallback ?? Interlocked.CompareExchange(ref _ProviderOauthCallback, new()
     {
         Id = "provider.oauth.callback",
         Method = HttpMethod.Post,
@@ -1144,10 +1144,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrProviderAuthRequestError),
         ],
-    }, null) ?? field;
+    }, null) ?? _ProviderOauthCallback;
 
     /// <summary><c>pty.connect</c>: GET /pty/{ptyID}/connect.</summary>
-    public static Operation<object?> PtyConnect => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<object?> PtyConnect => _PtyConnect ?? Interlocked.CompareExchange(ref _PtyConnect, new()
     {
         Id = "pty.connect",
         Method = HttpMethod.Get,
@@ -1161,10 +1161,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.EffectHttpApiErrorForbidden>("403", "application/json", Models.EffectHttpApiErrorForbidden.Decode),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _PtyConnect;
 
     /// <summary><c>pty.connectToken</c>: POST /pty/{ptyID}/connect-token.</summary>
-    public static Operation<Models.PtyTicketConnectToken> PtyConnectToken => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.PtyTicketConnectToken> PtyConnectToken => _PtyConnectToken ?? Interlocked.CompareExchange(ref _PtyConnectToken, new()
     {
         Id = "pty.connectToken",
         Method = HttpMethod.Post,
@@ -1180,10 +1180,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.PtyForbiddenError>("403", "application/json", Models.PtyForbiddenError.Decode),
             new OperationResponse<Models.PtyNotFoundError>("404", "application/json", Models.PtyNotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _PtyConnectToken;
 
     /// <summary><c>pty.create</c>: POST /pty.</summary>
-    public static Operation<Models.Pty> PtyCreate => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.Pty> PtyCreate => _PtyCreate ?? Interlocked.CompareExchange(ref _PtyCreate, new()
     {
         Id = "pty.create",
         Method = HttpMethod.Post,
@@ -1198,10 +1198,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.Pty>("200", "application/json", Models.Pty.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    }, null) ?? field;
+    }, null) ?? _PtyCreate;
 
     /// <summary><c>pty.get</c>: GET /pty/{ptyID}.</summary>
-    public static Operation<Models.Pty> PtyGet => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.Pty> PtyGet => _PtyGet ?? Interlocked.CompareExchange(ref _PtyGet, new()
     {
         Id = "pty.get",
         Method = HttpMethod.Get,
@@ -1216,10 +1216,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
             new OperationResponse<Models.PtyNotFoundError>("404", "application/json", Models.PtyNotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _PtyGet;
 
     /// <summary><c>pty.list</c>: GET /pty.</summary>
-    public static Operation<IReadOnlyList<Models.Pty>> PtyList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.Pty>> PtyList => _PtyList ?? Interlocked.CompareExchange(ref _PtyList, new()
     {
         Id = "pty.list",
         Method = HttpMethod.Get,
@@ -1233,10 +1233,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.Pty>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.Pty>(ref r, Models.Pty.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _PtyList;
 
     /// <summary><c>pty.remove</c>: DELETE /pty/{ptyID}.</summary>
-    public static Operation<bool> PtyRemove => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> PtyRemove => _PtyRemove ?? Interlocked.CompareExchange(ref _PtyRemove, new()
     {
         Id = "pty.remove",
         Method = HttpMethod.Delete,
@@ -1251,10 +1251,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
             new OperationResponse<Models.PtyNotFoundError>("404", "application/json", Models.PtyNotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _PtyRemove;
 
     /// <summary><c>pty.shells</c>: GET /pty/shells.</summary>
-    public static Operation<IReadOnlyList<Models.PtyShell>> PtyShells => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.PtyShell>> PtyShells => _PtyShells ?? Interlocked.CompareExchange(ref _PtyShells, new()
     {
         Id = "pty.shells",
         Method = HttpMethod.Get,
@@ -1268,10 +1268,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.PtyShell>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.PtyShell>(ref r, Models.PtyShell.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _PtyShells;
 
     /// <summary><c>pty.update</c>: PUT /pty/{ptyID}.</summary>
-    public static Operation<Models.Pty> PtyUpdate => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.Pty> PtyUpdate => _PtyUpdate ?? Interlocked.CompareExchange(ref _PtyUpdate, new()
     {
         Id = "pty.update",
         Method = HttpMethod.Put,
@@ -1287,10 +1287,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.PtyNotFoundError>("404", "application/json", Models.PtyNotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _PtyUpdate;
 
     /// <summary><c>question.list</c>: GET /question.</summary>
-    public static Operation<IReadOnlyList<Models.QuestionRequest>> QuestionList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.QuestionRequest>> QuestionList => _QuestionList ?? Interlocked.CompareExchange(ref _QuestionList, new()
     {
         Id = "question.list",
         Method = HttpMethod.Get,
@@ -1304,10 +1304,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.QuestionRequest>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.QuestionRequest>(ref r, Models.QuestionRequest.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _QuestionList;
 
     /// <summary><c>question.reject</c>: POST /question/{requestID}/reject.</summary>
-    public static Operation<bool> QuestionReject => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> QuestionReject => _QuestionReject ?? Interlocked.CompareExchange(ref _QuestionReject, new()
     {
         Id = "question.reject",
         Method = HttpMethod.Post,
@@ -1322,10 +1322,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.QuestionNotFoundError>("404", "application/json", Models.QuestionNotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _QuestionReject;
 
     /// <summary><c>question.reply</c>: POST /question/{requestID}/reply.</summary>
-    public static Operation<bool> QuestionReply => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> QuestionReply => _QuestionReply ?? Interlocked.CompareExchange(ref _QuestionReply, new()
     {
         Id = "question.reply",
         Method = HttpMethod.Post,
@@ -1342,10 +1342,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.QuestionNotFoundError>("404", "application/json", Models.QuestionNotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _QuestionReply;
 
     /// <summary><c>session.abort</c>: POST /session/{sessionID}/abort.</summary>
-    public static Operation<bool> SessionAbort => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> SessionAbort => _SessionAbort ?? Interlocked.CompareExchange(ref _SessionAbort, new()
     {
         Id = "session.abort",
         Method = HttpMethod.Post,
@@ -1359,10 +1359,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    }, null) ?? field;
+    }, null) ?? _SessionAbort;
 
     /// <summary><c>session.children</c>: GET /session/{sessionID}/children.</summary>
-    public static Operation<IReadOnlyList<Models.Session>> SessionChildren => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.Session>> SessionChildren => _SessionChildren ?? Interlocked.CompareExchange(ref _SessionChildren, new()
     {
         Id = "session.children",
         Method = HttpMethod.Get,
@@ -1377,10 +1377,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _SessionChildren;
 
     /// <summary><c>session.command</c>: POST /session/{sessionID}/command.</summary>
-    public static Operation<Models.SessionPromptResponse> SessionCommand => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.SessionPromptResponse> SessionCommand => _SessionCommand ?? Interlocked.CompareExchange(ref _SessionCommand, new()
     {
         Id = "session.command",
         Method = HttpMethod.Post,
@@ -1398,10 +1398,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _SessionCommand;
 
     /// <summary><c>session.create</c>: POST /session.</summary>
-    public static Operation<Models.Session> SessionCreate => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.Session> SessionCreate => _SessionCreate ?? Interlocked.CompareExchange(ref _SessionCreate, new()
     {
         Id = "session.create",
         Method = HttpMethod.Post,
@@ -1416,10 +1416,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.Session>("200", "application/json", Models.Session.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    }, null) ?? field;
+    }, null) ?? _SessionCreate;
 
     /// <summary><c>session.delete</c>: DELETE /session/{sessionID}.</summary>
-    public static Operation<bool> SessionDelete => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> SessionDelete => _SessionDelete ?? Interlocked.CompareExchange(ref _SessionDelete, new()
     {
         Id = "session.delete",
         Method = HttpMethod.Delete,
@@ -1434,10 +1434,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _SessionDelete;
 
     /// <summary><c>session.deleteMessage</c>: DELETE /session/{sessionID}/message/{messageID}.</summary>
-    public static Operation<bool> SessionDeleteMessage => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> SessionDeleteMessage => _SessionDeleteMessage ?? Interlocked.CompareExchange(ref _SessionDeleteMessage, new()
     {
         Id = "session.deleteMessage",
         Method = HttpMethod.Delete,
@@ -1453,10 +1453,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
             new OperationResponse<Models.SessionBusyError>("409", "application/json", Models.SessionBusyError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _SessionDeleteMessage;
 
     /// <summary><c>session.diff</c>: GET /session/{sessionID}/diff.</summary>
-    public static Operation<IReadOnlyList<Models.SnapshotFileDiff>> SessionDiff => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.SnapshotFileDiff>> SessionDiff => _SessionDiff ?? Interlocked.CompareExchange(ref _SessionDiff, new()
     {
         Id = "session.diff",
         Method = HttpMethod.Get,
@@ -1470,10 +1470,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.SnapshotFileDiff>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.SnapshotFileDiff>(ref r, Models.SnapshotFileDiff.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _SessionDiff;
 
     /// <summary><c>session.fork</c>: POST /session/{sessionID}/fork.</summary>
-    public static Operation<Models.Session> SessionFork => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.Session> SessionFork => _SessionFork ?? Interlocked.CompareExchange(ref _SessionFork, new()
     {
         Id = "session.fork",
         Method = HttpMethod.Post,
@@ -1489,10 +1489,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _SessionFork;
 
     /// <summary><c>session.get</c>: GET /session/{sessionID}.</summary>
-    public static Operation<Models.Session> SessionGet => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.Session> SessionGet => _SessionGet ?? Interlocked.CompareExchange(ref _SessionGet, new()
     {
         Id = "session.get",
         Method = HttpMethod.Get,
@@ -1507,10 +1507,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _SessionGet;
 
     /// <summary><c>session.init</c>: POST /session/{sessionID}/init.</summary>
-    public static Operation<bool> SessionInit => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> SessionInit => _SessionInit ?? Interlocked.CompareExchange(ref _SessionInit, new()
     {
         Id = "session.init",
         Method = HttpMethod.Post,
@@ -1528,10 +1528,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _SessionInit;
 
     /// <summary><c>session.list</c>: GET /session.</summary>
-    public static Operation<IReadOnlyList<Models.Session>> SessionList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.Session>> SessionList => _SessionList ?? Interlocked.CompareExchange(ref _SessionList, new()
     {
         Id = "session.list",
         Method = HttpMethod.Get,
@@ -1545,10 +1545,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.Session>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.Session>(ref r, Models.Session.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _SessionList;
 
     /// <summary><c>session.message</c>: GET /session/{sessionID}/message/{messageID}.</summary>
-    public static Operation<Models.MessageWithParts> SessionMessage => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.MessageWithParts> SessionMessage => _SessionMessage ?? Interlocked.CompareExchange(ref _SessionMessage, new()
     {
         Id = "session.message",
         Method = HttpMethod.Get,
@@ -1563,10 +1563,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _SessionMessage;
 
     /// <summary><c>session.messages</c>: GET /session/{sessionID}/message.</summary>
-    public static Operation<IReadOnlyList<Models.MessageWithParts>> SessionMessages => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.MessageWithParts>> SessionMessages => _SessionMessages ?? Interlocked.CompareExchange(ref _SessionMessages, new()
     {
         Id = "session.messages",
         Method = HttpMethod.Get,
@@ -1581,10 +1581,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _SessionMessages;
 
     /// <summary><c>session.prompt</c>: POST /session/{sessionID}/message.</summary>
-    public static Operation<Models.SessionPromptResponse> SessionPrompt => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.SessionPromptResponse> SessionPrompt => _SessionPrompt ?? Interlocked.CompareExchange(ref _SessionPrompt, new()
     {
         Id = "session.prompt",
         Method = HttpMethod.Post,
@@ -1602,10 +1602,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _SessionPrompt;
 
     /// <summary><c>session.prompt_async</c>: POST /session/{sessionID}/prompt_async.</summary>
-    public static Operation<object?> SessionPromptAsync => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<object?> SessionPromptAsync => _SessionPromptAsync ?? Interlocked.CompareExchange(ref _SessionPromptAsync, new()
     {
         Id = "session.prompt_async",
         Method = HttpMethod.Post,
@@ -1621,10 +1621,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _SessionPromptAsync;
 
     /// <summary><c>session.revert</c>: POST /session/{sessionID}/revert.</summary>
-    public static Operation<Models.Session> SessionRevert => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.Session> SessionRevert => _SessionRevert ?? Interlocked.CompareExchange(ref _SessionRevert, new()
     {
         Id = "session.revert",
         Method = HttpMethod.Post,
@@ -1642,10 +1642,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
             new OperationResponse<Models.SessionBusyError>("409", "application/json", Models.SessionBusyError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _SessionRevert;
 
     /// <summary><c>session.share</c>: POST /session/{sessionID}/share.</summary>
-    public static Operation<Models.Session> SessionShare => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.Session> SessionShare => _SessionShare ?? Interlocked.CompareExchange(ref _SessionShare, new()
     {
         Id = "session.share",
         Method = HttpMethod.Post,
@@ -1661,10 +1661,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
             new OperationResponse<Models.InternalServerError>("500", "application/json", Models.InternalServerError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _SessionShare;
 
     /// <summary><c>session.shell</c>: POST /session/{sessionID}/shell.</summary>
-    public static Operation<Models.MessageWithParts> SessionShell => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.MessageWithParts> SessionShell => _SessionShell ?? Interlocked.CompareExchange(ref _SessionShell, new()
     {
         Id = "session.shell",
         Method = HttpMethod.Post,
@@ -1683,10 +1683,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
             new OperationResponse<Models.SessionBusyError>("409", "application/json", Models.SessionBusyError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _SessionShell;
 
     /// <summary><c>session.status</c>: GET /session/status.</summary>
-    public static Operation<IReadOnlyDictionary<string, Models.SessionStatus>> SessionStatus => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyDictionary<string, Models.SessionStatus>> SessionStatus => _SessionStatus ?? Interlocked.CompareExchange(ref _SessionStatus, new()
     {
         Id = "session.status",
         Method = HttpMethod.Get,
@@ -1700,10 +1700,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyDictionary<string, Models.SessionStatus>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadMap<Models.SessionStatus>(ref r, Models.SessionStatus.Decode)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    }, null) ?? field;
+    }, null) ?? _SessionStatus;
 
     /// <summary><c>session.summarize</c>: POST /session/{sessionID}/summarize.</summary>
-    public static Operation<bool> SessionSummarize => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> SessionSummarize => _SessionSummarize ?? Interlocked.CompareExchange(ref _SessionSummarize, new()
     {
         Id = "session.summarize",
         Method = HttpMethod.Post,
@@ -1721,10 +1721,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _SessionSummarize;
 
     /// <summary><c>session.todo</c>: GET /session/{sessionID}/todo.</summary>
-    public static Operation<IReadOnlyList<Models.Todo>> SessionTodo => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.Todo>> SessionTodo => _SessionTodo ?? Interlocked.CompareExchange(ref _SessionTodo, new()
     {
         Id = "session.todo",
         Method = HttpMethod.Get,
@@ -1739,10 +1739,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _SessionTodo;
 
     /// <summary><c>session.unrevert</c>: POST /session/{sessionID}/unrevert.</summary>
-    public static Operation<Models.Session> SessionUnrevert => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.Session> SessionUnrevert => _SessionUnrevert ?? Interlocked.CompareExchange(ref _SessionUnrevert, new()
     {
         Id = "session.unrevert",
         Method = HttpMethod.Post,
@@ -1758,10 +1758,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
             new OperationResponse<Models.SessionBusyError>("409", "application/json", Models.SessionBusyError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _SessionUnrevert;
 
     /// <summary><c>session.unshare</c>: DELETE /session/{sessionID}/share.</summary>
-    public static Operation<Models.Session> SessionUnshare => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.Session> SessionUnshare => _SessionUnshare ?? Interlocked.CompareExchange(ref _SessionUnshare, new()
     {
         Id = "session.unshare",
         Method = HttpMethod.Delete,
@@ -1777,10 +1777,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
             new OperationResponse<Models.InternalServerError>("500", "application/json", Models.InternalServerError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _SessionUnshare;
 
     /// <summary><c>session.update</c>: PATCH /session/{sessionID}.</summary>
-    public static Operation<Models.Session> SessionUpdate => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.Session> SessionUpdate => _SessionUpdate ?? Interlocked.CompareExchange(ref _SessionUpdate, new()
     {
         Id = "session.update",
         Method = HttpMethod.Patch,
@@ -1796,10 +1796,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _SessionUpdate;
 
     /// <summary><c>sync.history.list</c>: POST /sync/history.</summary>
-    public static Operation<IReadOnlyList<Models.SyncHistoryEntry>> SyncHistoryList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.SyncHistoryEntry>> SyncHistoryList => _SyncHistoryList ?? Interlocked.CompareExchange(ref _SyncHistoryList, new()
     {
         Id = "sync.history.list",
         Method = HttpMethod.Post,
@@ -1815,10 +1815,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.SyncHistoryEntry>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.SyncHistoryEntry>(ref r, Models.SyncHistoryEntry.Decode)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    }, null) ?? field;
+    }, null) ?? _SyncHistoryList;
 
     /// <summary><c>sync.replay</c>: POST /sync/replay.</summary>
-    public static Operation<Models.SyncSessionResponse> SyncReplay => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.SyncSessionResponse> SyncReplay => _SyncReplay ?? Interlocked.CompareExchange(ref _SyncReplay, new()
     {
         Id = "sync.replay",
         Method = HttpMethod.Post,
@@ -1834,10 +1834,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.SyncSessionResponse>("200", "application/json", Models.SyncSessionResponse.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    }, null) ?? field;
+    }, null) ?? _SyncReplay;
 
     /// <summary><c>sync.start</c>: POST /sync/start.</summary>
-    public static Operation<bool> SyncStart => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> SyncStart => _SyncStart ?? Interlocked.CompareExchange(ref _SyncStart, new()
     {
         Id = "sync.start",
         Method = HttpMethod.Post,
@@ -1851,10 +1851,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _SyncStart;
 
     /// <summary><c>sync.steal</c>: POST /sync/steal.</summary>
-    public static Operation<Models.SyncSessionResponse> SyncSteal => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.SyncSessionResponse> SyncSteal => _SyncSteal ?? Interlocked.CompareExchange(ref _SyncSteal, new()
     {
         Id = "sync.steal",
         Method = HttpMethod.Post,
@@ -1870,10 +1870,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.SyncSessionResponse>("200", "application/json", Models.SyncSessionResponse.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    }, null) ?? field;
+    }, null) ?? _SyncSteal;
 
     /// <summary><c>tool.ids</c>: GET /experimental/tool/ids.</summary>
-    public static Operation<IReadOnlyList<string>> ToolIds => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<string>> ToolIds => _ToolIds ?? Interlocked.CompareExchange(ref _ToolIds, new()
     {
         Id = "tool.ids",
         Method = HttpMethod.Get,
@@ -1887,10 +1887,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<string>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<string>(ref r, static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadString(ref r))),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    }, null) ?? field;
+    }, null) ?? _ToolIds;
 
     /// <summary><c>tool.list</c>: GET /experimental/tool.</summary>
-    public static Operation<IReadOnlyList<Models.ToolListItem>> ToolList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.ToolListItem>> ToolList => _ToolList ?? Interlocked.CompareExchange(ref _ToolList, new()
     {
         Id = "tool.list",
         Method = HttpMethod.Get,
@@ -1904,10 +1904,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.ToolListItem>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.ToolListItem>(ref r, Models.ToolListItem.Decode)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    }, null) ?? field;
+    }, null) ?? _ToolList;
 
     /// <summary><c>tui.appendPrompt</c>: POST /tui/append-prompt.</summary>
-    public static Operation<bool> TuiAppendPrompt => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> TuiAppendPrompt => _TuiAppendPrompt ?? Interlocked.CompareExchange(ref _TuiAppendPrompt, new()
     {
         Id = "tui.appendPrompt",
         Method = HttpMethod.Post,
@@ -1923,10 +1923,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    }, null) ?? field;
+    }, null) ?? _TuiAppendPrompt;
 
     /// <summary><c>tui.clearPrompt</c>: POST /tui/clear-prompt.</summary>
-    public static Operation<bool> TuiClearPrompt => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> TuiClearPrompt => _TuiClearPrompt ?? Interlocked.CompareExchange(ref _TuiClearPrompt, new()
     {
         Id = "tui.clearPrompt",
         Method = HttpMethod.Post,
@@ -1940,10 +1940,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _TuiClearPrompt;
 
     /// <summary><c>tui.control.next</c>: GET /tui/control/next.</summary>
-    public static Operation<Models.TuiControlNextResponse> TuiControlNext => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.TuiControlNextResponse> TuiControlNext => _TuiControlNext ?? Interlocked.CompareExchange(ref _TuiControlNext, new()
     {
         Id = "tui.control.next",
         Method = HttpMethod.Get,
@@ -1958,10 +1958,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.TuiControlNextResponse>("200", "application/json", Models.TuiControlNextResponse.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _TuiControlNext;
 
     /// <summary><c>tui.control.response</c>: POST /tui/control/response.</summary>
-    public static Operation<bool> TuiControlResponse => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> TuiControlResponse => _TuiControlResponse ?? Interlocked.CompareExchange(ref _TuiControlResponse, new()
     {
         Id = "tui.control.response",
         Method = HttpMethod.Post,
@@ -1977,10 +1977,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _TuiControlResponse;
 
     /// <summary><c>tui.executeCommand</c>: POST /tui/execute-command.</summary>
-    public static Operation<bool> TuiExecuteCommand => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> TuiExecuteCommand => _TuiExecuteCommand ?? Interlocked.CompareExchange(ref _TuiExecuteCommand, new()
     {
         Id = "tui.executeCommand",
         Method = HttpMethod.Post,
@@ -1996,10 +1996,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    }, null) ?? field;
+    }, null) ?? _TuiExecuteCommand;
 
     /// <summary><c>tui.openHelp</c>: POST /tui/open-help.</summary>
-    public static Operation<bool> TuiOpenHelp => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> TuiOpenHelp => _TuiOpenHelp ?? Interlocked.CompareExchange(ref _TuiOpenHelp, new()
     {
         Id = "tui.openHelp",
         Method = HttpMethod.Post,
@@ -2013,10 +2013,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _TuiOpenHelp;
 
     /// <summary><c>tui.openModels</c>: POST /tui/open-models.</summary>
-    public static Operation<bool> TuiOpenModels => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> TuiOpenModels => _TuiOpenModels ?? Interlocked.CompareExchange(ref _TuiOpenModels, new()
     {
         Id = "tui.openModels",
         Method = HttpMethod.Post,
@@ -2030,10 +2030,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _TuiOpenModels;
 
     /// <summary><c>tui.openSessions</c>: POST /tui/open-sessions.</summary>
-    public static Operation<bool> TuiOpenSessions => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> TuiOpenSessions => _TuiOpenSessions ?? Interlocked.CompareExchange(ref _TuiOpenSessions, new()
     {
         Id = "tui.openSessions",
         Method = HttpMethod.Post,
@@ -2047,10 +2047,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _TuiOpenSessions;
 
     /// <summary><c>tui.openThemes</c>: POST /tui/open-themes.</summary>
-    public static Operation<bool> TuiOpenThemes => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> TuiOpenThemes => _TuiOpenThemes ?? Interlocked.CompareExchange(ref _TuiOpenThemes, new()
     {
         Id = "tui.openThemes",
         Method = HttpMethod.Post,
@@ -2064,10 +2064,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _TuiOpenThemes;
 
     /// <summary><c>tui.publish</c>: POST /tui/publish.</summary>
-    public static Operation<bool> TuiPublish => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> TuiPublish => _TuiPublish ?? Interlocked.CompareExchange(ref _TuiPublish, new()
     {
         Id = "tui.publish",
         Method = HttpMethod.Post,
@@ -2083,10 +2083,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
-    }, null) ?? field;
+    }, null) ?? _TuiPublish;
 
     /// <summary><c>tui.selectSession</c>: POST /tui/select-session.</summary>
-    public static Operation<bool> TuiSelectSession => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> TuiSelectSession => _TuiSelectSession ?? Interlocked.CompareExchange(ref _TuiSelectSession, new()
     {
         Id = "tui.selectSession",
         Method = HttpMethod.Post,
@@ -2103,10 +2103,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _TuiSelectSession;
 
     /// <summary><c>tui.showToast</c>: POST /tui/show-toast.</summary>
-    public static Operation<bool> TuiShowToast => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> TuiShowToast => _TuiShowToast ?? Interlocked.CompareExchange(ref _TuiShowToast, new()
     {
         Id = "tui.showToast",
         Method = HttpMethod.Post,
@@ -2122,10 +2122,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _TuiShowToast;
 
     /// <summary><c>tui.submitPrompt</c>: POST /tui/submit-prompt.</summary>
-    public static Operation<bool> TuiSubmitPrompt => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> TuiSubmitPrompt => _TuiSubmitPrompt ?? Interlocked.CompareExchange(ref _TuiSubmitPrompt, new()
     {
         Id = "tui.submitPrompt",
         Method = HttpMethod.Post,
@@ -2139,10 +2139,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _TuiSubmitPrompt;
 
     /// <summary><c>v2.agent.list</c>: GET /api/agent.</summary>
-    public static Operation<Models.V2AgentListResponse> V2AgentList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2AgentListResponse> V2AgentList => _V2AgentList ?? Interlocked.CompareExchange(ref _V2AgentList, new()
     {
         Id = "v2.agent.list",
         Method = HttpMethod.Get,
@@ -2157,10 +2157,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2AgentList;
 
     /// <summary><c>v2.command.list</c>: GET /api/command.</summary>
-    public static Operation<Models.V2CommandListResponse> V2CommandList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2CommandListResponse> V2CommandList => _V2CommandList ?? Interlocked.CompareExchange(ref _V2CommandList, new()
     {
         Id = "v2.command.list",
         Method = HttpMethod.Get,
@@ -2175,10 +2175,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2CommandList;
 
     /// <summary><c>v2.credential.remove</c>: DELETE /api/credential/{credentialID}.</summary>
-    public static Operation<object?> V2CredentialRemove => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<object?> V2CredentialRemove => _V2CredentialRemove ?? Interlocked.CompareExchange(ref _V2CredentialRemove, new()
     {
         Id = "v2.credential.remove",
         Method = HttpMethod.Delete,
@@ -2192,10 +2192,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2CredentialRemove;
 
     /// <summary><c>v2.credential.update</c>: PATCH /api/credential/{credentialID}.</summary>
-    public static Operation<object?> V2CredentialUpdate => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<object?> V2CredentialUpdate => _V2CredentialUpdate ?? Interlocked.CompareExchange(ref _V2CredentialUpdate, new()
     {
         Id = "v2.credential.update",
         Method = HttpMethod.Patch,
@@ -2211,10 +2211,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2CredentialUpdate;
 
     /// <summary><c>v2.event.subscribe</c>: GET /api/event.</summary>
-    public static Operation<Models.V2Event> V2EventSubscribe => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2Event> V2EventSubscribe => _V2EventSubscribe ?? Interlocked.CompareExchange(ref _V2EventSubscribe, new()
     {
         Id = "v2.event.subscribe",
         Method = HttpMethod.Get,
@@ -2229,10 +2229,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2EventSubscribe;
 
     /// <summary><c>v2.fs.find</c>: GET /api/fs/find.</summary>
-    public static Operation<Models.V2FsFindResponse> V2FsFind => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2FsFindResponse> V2FsFind => _V2FsFind ?? Interlocked.CompareExchange(ref _V2FsFind, new()
     {
         Id = "v2.fs.find",
         Method = HttpMethod.Get,
@@ -2247,10 +2247,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2FsFind;
 
     /// <summary><c>v2.fs.list</c>: GET /api/fs/list.</summary>
-    public static Operation<Models.V2FsFindResponse> V2FsList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2FsFindResponse> V2FsList => _V2FsList ?? Interlocked.CompareExchange(ref _V2FsList, new()
     {
         Id = "v2.fs.list",
         Method = HttpMethod.Get,
@@ -2265,10 +2265,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2FsList;
 
     /// <summary><c>v2.fs.read</c>: GET /api/fs/read/*.</summary>
-    public static Operation<Stream> V2FsRead => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Stream> V2FsRead => _V2FsRead ?? Interlocked.CompareExchange(ref _V2FsRead, new()
     {
         Id = "v2.fs.read",
         Method = HttpMethod.Get,
@@ -2282,10 +2282,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2FsRead;
 
     /// <summary><c>v2.health.get</c>: GET /api/health.</summary>
-    public static Operation<Models.V2HealthGetResponse> V2HealthGet => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2HealthGetResponse> V2HealthGet => _V2HealthGet ?? Interlocked.CompareExchange(ref _V2HealthGet, new()
     {
         Id = "v2.health.get",
         Method = HttpMethod.Get,
@@ -2299,10 +2299,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2HealthGet;
 
     /// <summary><c>v2.integration.attempt.cancel</c>: DELETE /api/integration/attempt/{attemptID}.</summary>
-    public static Operation<object?> V2IntegrationAttemptCancel => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<object?> V2IntegrationAttemptCancel => _V2IntegrationAttemptCancel ?? Interlocked.CompareExchange(ref _V2IntegrationAttemptCancel, new()
     {
         Id = "v2.integration.attempt.cancel",
         Method = HttpMethod.Delete,
@@ -2316,10 +2316,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2IntegrationAttemptCancel;
 
     /// <summary><c>v2.integration.attempt.complete</c>: POST /api/integration/attempt/{attemptID}/complete.</summary>
-    public static Operation<object?> V2IntegrationAttemptComplete => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<object?> V2IntegrationAttemptComplete => _V2IntegrationAttemptComplete ?? Interlocked.CompareExchange(ref _V2IntegrationAttemptComplete, new()
     {
         Id = "v2.integration.attempt.complete",
         Method = HttpMethod.Post,
@@ -2335,10 +2335,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestError),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2IntegrationAttemptComplete;
 
     /// <summary><c>v2.integration.attempt.status</c>: GET /api/integration/attempt/{attemptID}.</summary>
-    public static Operation<Models.V2IntegrationAttemptStatusResponse> V2IntegrationAttemptStatus => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2IntegrationAttemptStatusResponse> V2IntegrationAttemptStatus => _V2IntegrationAttemptStatus ?? Interlocked.CompareExchange(ref _V2IntegrationAttemptStatus, new()
     {
         Id = "v2.integration.attempt.status",
         Method = HttpMethod.Get,
@@ -2353,10 +2353,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2IntegrationAttemptStatus;
 
     /// <summary><c>v2.integration.connect.key</c>: POST /api/integration/{integrationID}/connect/key.</summary>
-    public static Operation<object?> V2IntegrationConnectKey => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<object?> V2IntegrationConnectKey => _V2IntegrationConnectKey ?? Interlocked.CompareExchange(ref _V2IntegrationConnectKey, new()
     {
         Id = "v2.integration.connect.key",
         Method = HttpMethod.Post,
@@ -2372,10 +2372,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestError),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2IntegrationConnectKey;
 
     /// <summary><c>v2.integration.connect.oauth</c>: POST /api/integration/{integrationID}/connect/oauth.</summary>
-    public static Operation<Models.V2IntegrationConnectOauthResponse> V2IntegrationConnectOauth => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2IntegrationConnectOauthResponse> V2IntegrationConnectOauth => _V2IntegrationConnectOauth ?? Interlocked.CompareExchange(ref _V2IntegrationConnectOauth, new()
     {
         Id = "v2.integration.connect.oauth",
         Method = HttpMethod.Post,
@@ -2392,10 +2392,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestError),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2IntegrationConnectOauth;
 
     /// <summary><c>v2.integration.get</c>: GET /api/integration/{integrationID}.</summary>
-    public static Operation<Models.V2IntegrationGetResponse> V2IntegrationGet => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2IntegrationGetResponse> V2IntegrationGet => _V2IntegrationGet ?? Interlocked.CompareExchange(ref _V2IntegrationGet, new()
     {
         Id = "v2.integration.get",
         Method = HttpMethod.Get,
@@ -2410,10 +2410,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2IntegrationGet;
 
     /// <summary><c>v2.integration.list</c>: GET /api/integration.</summary>
-    public static Operation<Models.V2IntegrationListResponse> V2IntegrationList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2IntegrationListResponse> V2IntegrationList => _V2IntegrationList ?? Interlocked.CompareExchange(ref _V2IntegrationList, new()
     {
         Id = "v2.integration.list",
         Method = HttpMethod.Get,
@@ -2428,10 +2428,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2IntegrationList;
 
     /// <summary><c>v2.location.get</c>: GET /api/location.</summary>
-    public static Operation<Models.LocationInfo> V2LocationGet => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.LocationInfo> V2LocationGet => _V2LocationGet ?? Interlocked.CompareExchange(ref _V2LocationGet, new()
     {
         Id = "v2.location.get",
         Method = HttpMethod.Get,
@@ -2446,10 +2446,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2LocationGet;
 
     /// <summary><c>v2.model.list</c>: GET /api/model.</summary>
-    public static Operation<Models.V2ModelListResponse> V2ModelList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2ModelListResponse> V2ModelList => _V2ModelList ?? Interlocked.CompareExchange(ref _V2ModelList, new()
     {
         Id = "v2.model.list",
         Method = HttpMethod.Get,
@@ -2465,10 +2465,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<Models.ServiceUnavailableError>("503", "application/json", Models.ServiceUnavailableError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2ModelList;
 
     /// <summary><c>v2.permission.request.list</c>: GET /api/permission/request.</summary>
-    public static Operation<Models.V2PermissionRequestListResponse> V2PermissionRequestList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2PermissionRequestListResponse> V2PermissionRequestList => _V2PermissionRequestList ?? Interlocked.CompareExchange(ref _V2PermissionRequestList, new()
     {
         Id = "v2.permission.request.list",
         Method = HttpMethod.Get,
@@ -2483,10 +2483,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2PermissionRequestList;
 
     /// <summary><c>v2.permission.saved.list</c>: GET /api/permission/saved.</summary>
-    public static Operation<Models.V2PermissionSavedListResponse> V2PermissionSavedList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2PermissionSavedListResponse> V2PermissionSavedList => _V2PermissionSavedList ?? Interlocked.CompareExchange(ref _V2PermissionSavedList, new()
     {
         Id = "v2.permission.saved.list",
         Method = HttpMethod.Get,
@@ -2501,10 +2501,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2PermissionSavedList;
 
     /// <summary><c>v2.permission.saved.remove</c>: DELETE /api/permission/saved/{id}.</summary>
-    public static Operation<object?> V2PermissionSavedRemove => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<object?> V2PermissionSavedRemove => _V2PermissionSavedRemove ?? Interlocked.CompareExchange(ref _V2PermissionSavedRemove, new()
     {
         Id = "v2.permission.saved.remove",
         Method = HttpMethod.Delete,
@@ -2517,10 +2517,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2PermissionSavedRemove;
 
     /// <summary><c>v2.projectCopy.create</c>: POST /experimental/project/{projectID}/copy.</summary>
-    public static Operation<Models.ProjectCopyCopy> V2ProjectCopyCreate => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.ProjectCopyCopy> V2ProjectCopyCreate => _V2ProjectCopyCreate ?? Interlocked.CompareExchange(ref _V2ProjectCopyCreate, new()
     {
         Id = "v2.projectCopy.create",
         Method = HttpMethod.Post,
@@ -2535,10 +2535,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.ProjectCopyCopy>("200", "application/json", Models.ProjectCopyCopy.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrProjectCopyError),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2ProjectCopyCreate;
 
     /// <summary><c>v2.projectCopy.refresh</c>: POST /experimental/project/{projectID}/copy/refresh.</summary>
-    public static Operation<object?> V2ProjectCopyRefresh => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<object?> V2ProjectCopyRefresh => _V2ProjectCopyRefresh ?? Interlocked.CompareExchange(ref _V2ProjectCopyRefresh, new()
     {
         Id = "v2.projectCopy.refresh",
         Method = HttpMethod.Post,
@@ -2550,10 +2550,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("204"),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrProjectCopyError),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2ProjectCopyRefresh;
 
     /// <summary><c>v2.projectCopy.remove</c>: DELETE /experimental/project/{projectID}/copy.</summary>
-    public static Operation<object?> V2ProjectCopyRemove => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<object?> V2ProjectCopyRemove => _V2ProjectCopyRemove ?? Interlocked.CompareExchange(ref _V2ProjectCopyRemove, new()
     {
         Id = "v2.projectCopy.remove",
         Method = HttpMethod.Delete,
@@ -2567,10 +2567,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("204"),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrProjectCopyError),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2ProjectCopyRemove;
 
     /// <summary><c>v2.provider.get</c>: GET /api/provider/{providerID}.</summary>
-    public static Operation<Models.V2ProviderGetResponse> V2ProviderGet => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2ProviderGetResponse> V2ProviderGet => _V2ProviderGet ?? Interlocked.CompareExchange(ref _V2ProviderGet, new()
     {
         Id = "v2.provider.get",
         Method = HttpMethod.Get,
@@ -2587,10 +2587,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.ProviderNotFoundError>("404", "application/json", Models.ProviderNotFoundError.Decode),
             new OperationResponse<Models.ServiceUnavailableError>("503", "application/json", Models.ServiceUnavailableError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2ProviderGet;
 
     /// <summary><c>v2.provider.list</c>: GET /api/provider.</summary>
-    public static Operation<Models.V2ProviderListResponse> V2ProviderList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2ProviderListResponse> V2ProviderList => _V2ProviderList ?? Interlocked.CompareExchange(ref _V2ProviderList, new()
     {
         Id = "v2.provider.list",
         Method = HttpMethod.Get,
@@ -2606,10 +2606,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<Models.ServiceUnavailableError>("503", "application/json", Models.ServiceUnavailableError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2ProviderList;
 
     /// <summary><c>v2.pty.connect</c>: GET /api/pty/{ptyID}/connect.</summary>
-    public static Operation<object?> V2PtyConnect => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<object?> V2PtyConnect => _V2PtyConnect ?? Interlocked.CompareExchange(ref _V2PtyConnect, new()
     {
         Id = "v2.pty.connect",
         Method = HttpMethod.Get,
@@ -2625,10 +2625,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.ForbiddenError>("403", "application/json", Models.ForbiddenError.Decode),
             new OperationResponse<Models.PtyNotFoundError>("404", "application/json", Models.PtyNotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2PtyConnect;
 
     /// <summary><c>v2.pty.connectToken</c>: POST /api/pty/{ptyID}/connect-token.</summary>
-    public static Operation<Models.V2PtyConnectTokenResponse> V2PtyConnectToken => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2PtyConnectTokenResponse> V2PtyConnectToken => _V2PtyConnectToken ?? Interlocked.CompareExchange(ref _V2PtyConnectToken, new()
     {
         Id = "v2.pty.connectToken",
         Method = HttpMethod.Post,
@@ -2645,10 +2645,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.ForbiddenError>("403", "application/json", Models.ForbiddenError.Decode),
             new OperationResponse<Models.PtyNotFoundError>("404", "application/json", Models.PtyNotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2PtyConnectToken;
 
     /// <summary><c>v2.pty.create</c>: POST /api/pty.</summary>
-    public static Operation<Models.V2PtyCreateResponse> V2PtyCreate => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2PtyCreateResponse> V2PtyCreate => _V2PtyCreate ?? Interlocked.CompareExchange(ref _V2PtyCreate, new()
     {
         Id = "v2.pty.create",
         Method = HttpMethod.Post,
@@ -2665,10 +2665,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2PtyCreate;
 
     /// <summary><c>v2.pty.get</c>: GET /api/pty/{ptyID}.</summary>
-    public static Operation<Models.V2PtyCreateResponse> V2PtyGet => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2PtyCreateResponse> V2PtyGet => _V2PtyGet ?? Interlocked.CompareExchange(ref _V2PtyGet, new()
     {
         Id = "v2.pty.get",
         Method = HttpMethod.Get,
@@ -2684,10 +2684,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<Models.PtyNotFoundError>("404", "application/json", Models.PtyNotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2PtyGet;
 
     /// <summary><c>v2.pty.list</c>: GET /api/pty.</summary>
-    public static Operation<Models.V2PtyListResponse> V2PtyList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2PtyListResponse> V2PtyList => _V2PtyList ?? Interlocked.CompareExchange(ref _V2PtyList, new()
     {
         Id = "v2.pty.list",
         Method = HttpMethod.Get,
@@ -2702,10 +2702,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2PtyList;
 
     /// <summary><c>v2.pty.remove</c>: DELETE /api/pty/{ptyID}.</summary>
-    public static Operation<object?> V2PtyRemove => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<object?> V2PtyRemove => _V2PtyRemove ?? Interlocked.CompareExchange(ref _V2PtyRemove, new()
     {
         Id = "v2.pty.remove",
         Method = HttpMethod.Delete,
@@ -2720,10 +2720,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<Models.PtyNotFoundError>("404", "application/json", Models.PtyNotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2PtyRemove;
 
     /// <summary><c>v2.pty.update</c>: PUT /api/pty/{ptyID}.</summary>
-    public static Operation<Models.V2PtyCreateResponse> V2PtyUpdate => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2PtyCreateResponse> V2PtyUpdate => _V2PtyUpdate ?? Interlocked.CompareExchange(ref _V2PtyUpdate, new()
     {
         Id = "v2.pty.update",
         Method = HttpMethod.Put,
@@ -2741,10 +2741,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<Models.PtyNotFoundError>("404", "application/json", Models.PtyNotFoundError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2PtyUpdate;
 
     /// <summary><c>v2.question.request.list</c>: GET /api/question/request.</summary>
-    public static Operation<Models.V2QuestionRequestListResponse> V2QuestionRequestList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2QuestionRequestListResponse> V2QuestionRequestList => _V2QuestionRequestList ?? Interlocked.CompareExchange(ref _V2QuestionRequestList, new()
     {
         Id = "v2.question.request.list",
         Method = HttpMethod.Get,
@@ -2759,10 +2759,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2QuestionRequestList;
 
     /// <summary><c>v2.reference.list</c>: GET /api/reference.</summary>
-    public static Operation<Models.V2ReferenceListResponse> V2ReferenceList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2ReferenceListResponse> V2ReferenceList => _V2ReferenceList ?? Interlocked.CompareExchange(ref _V2ReferenceList, new()
     {
         Id = "v2.reference.list",
         Method = HttpMethod.Get,
@@ -2777,10 +2777,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2ReferenceList;
 
     /// <summary><c>v2.session.active</c>: GET /api/session/active.</summary>
-    public static Operation<Models.V2SessionActiveResponse> V2SessionActive => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2SessionActiveResponse> V2SessionActive => _V2SessionActive ?? Interlocked.CompareExchange(ref _V2SessionActive, new()
     {
         Id = "v2.session.active",
         Method = HttpMethod.Get,
@@ -2794,10 +2794,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2SessionActive;
 
     /// <summary><c>v2.session.compact</c>: POST /api/session/{sessionID}/compact.</summary>
-    public static Operation<object?> V2SessionCompact => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<object?> V2SessionCompact => _V2SessionCompact ?? Interlocked.CompareExchange(ref _V2SessionCompact, new()
     {
         Id = "v2.session.compact",
         Method = HttpMethod.Post,
@@ -2813,10 +2813,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
             new OperationResponse<Models.ServiceUnavailableError>("503", "application/json", Models.ServiceUnavailableError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2SessionCompact;
 
     /// <summary><c>v2.session.context</c>: GET /api/session/{sessionID}/context.</summary>
-    public static Operation<Models.V2SessionContextResponse> V2SessionContext => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2SessionContextResponse> V2SessionContext => _V2SessionContext ?? Interlocked.CompareExchange(ref _V2SessionContext, new()
     {
         Id = "v2.session.context",
         Method = HttpMethod.Get,
@@ -2832,10 +2832,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
             new OperationResponse<Models.V2UnknownError>("500", "application/json", Models.V2UnknownError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2SessionContext;
 
     /// <summary><c>v2.session.create</c>: POST /api/session.</summary>
-    public static Operation<Models.V2SessionCreateResponse> V2SessionCreate => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2SessionCreateResponse> V2SessionCreate => _V2SessionCreate ?? Interlocked.CompareExchange(ref _V2SessionCreate, new()
     {
         Id = "v2.session.create",
         Method = HttpMethod.Post,
@@ -2851,10 +2851,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2SessionCreate;
 
     /// <summary><c>v2.session.events</c>: GET /api/session/{sessionID}/event.</summary>
-    public static Operation<Models.SessionDurableEvent> V2SessionEvents => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.SessionDurableEvent> V2SessionEvents => _V2SessionEvents ?? Interlocked.CompareExchange(ref _V2SessionEvents, new()
     {
         Id = "v2.session.events",
         Method = HttpMethod.Get,
@@ -2871,10 +2871,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2SessionEvents;
 
     /// <summary><c>v2.session.get</c>: GET /api/session/{sessionID}.</summary>
-    public static Operation<Models.V2SessionCreateResponse> V2SessionGet => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2SessionCreateResponse> V2SessionGet => _V2SessionGet ?? Interlocked.CompareExchange(ref _V2SessionGet, new()
     {
         Id = "v2.session.get",
         Method = HttpMethod.Get,
@@ -2889,10 +2889,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2SessionGet;
 
     /// <summary><c>v2.session.history</c>: GET /api/session/{sessionID}/history.</summary>
-    public static Operation<Models.SessionHistory> V2SessionHistory => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.SessionHistory> V2SessionHistory => _V2SessionHistory ?? Interlocked.CompareExchange(ref _V2SessionHistory, new()
     {
         Id = "v2.session.history",
         Method = HttpMethod.Get,
@@ -2908,10 +2908,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2SessionHistory;
 
     /// <summary><c>v2.session.interrupt</c>: POST /api/session/{sessionID}/interrupt.</summary>
-    public static Operation<object?> V2SessionInterrupt => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<object?> V2SessionInterrupt => _V2SessionInterrupt ?? Interlocked.CompareExchange(ref _V2SessionInterrupt, new()
     {
         Id = "v2.session.interrupt",
         Method = HttpMethod.Post,
@@ -2925,10 +2925,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2SessionInterrupt;
 
     /// <summary><c>v2.session.list</c>: GET /api/session.</summary>
-    public static Operation<Models.SessionsResponse> V2SessionList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.SessionsResponse> V2SessionList => _V2SessionList ?? Interlocked.CompareExchange(ref _V2SessionList, new()
     {
         Id = "v2.session.list",
         Method = HttpMethod.Get,
@@ -2943,10 +2943,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidCursorErrorOrInvalidRequestError),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2SessionList;
 
     /// <summary><c>v2.session.message</c>: GET /api/session/{sessionID}/message/{messageID}.</summary>
-    public static Operation<Models.V2SessionMessageResponse> V2SessionMessage => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2SessionMessageResponse> V2SessionMessage => _V2SessionMessage ?? Interlocked.CompareExchange(ref _V2SessionMessage, new()
     {
         Id = "v2.session.message",
         Method = HttpMethod.Get,
@@ -2961,10 +2961,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.MessageNotFoundErrorOrSessionNotFoundError),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2SessionMessage;
 
     /// <summary><c>v2.session.messages</c>: GET /api/session/{sessionID}/message.</summary>
-    public static Operation<Models.SessionMessagesResponse> V2SessionMessages => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.SessionMessagesResponse> V2SessionMessages => _V2SessionMessages ?? Interlocked.CompareExchange(ref _V2SessionMessages, new()
     {
         Id = "v2.session.messages",
         Method = HttpMethod.Get,
@@ -2981,10 +2981,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
             new OperationResponse<Models.V2UnknownError>("500", "application/json", Models.V2UnknownError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2SessionMessages;
 
     /// <summary><c>v2.session.permission.create</c>: POST /api/session/{sessionID}/permission.</summary>
-    public static Operation<Models.V2SessionPermissionCreateResponse> V2SessionPermissionCreate => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2SessionPermissionCreateResponse> V2SessionPermissionCreate => _V2SessionPermissionCreate ?? Interlocked.CompareExchange(ref _V2SessionPermissionCreate, new()
     {
         Id = "v2.session.permission.create",
         Method = HttpMethod.Post,
@@ -3001,10 +3001,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2SessionPermissionCreate;
 
     /// <summary><c>v2.session.permission.get</c>: GET /api/session/{sessionID}/permission/{requestID}.</summary>
-    public static Operation<Models.V2SessionPermissionGetResponse> V2SessionPermissionGet => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2SessionPermissionGetResponse> V2SessionPermissionGet => _V2SessionPermissionGet ?? Interlocked.CompareExchange(ref _V2SessionPermissionGet, new()
     {
         Id = "v2.session.permission.get",
         Method = HttpMethod.Get,
@@ -3019,10 +3019,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.PermissionNotFoundErrorOrSessionNotFoundError),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2SessionPermissionGet;
 
     /// <summary><c>v2.session.permission.list</c>: GET /api/session/{sessionID}/permission.</summary>
-    public static Operation<Models.V2SessionPermissionListResponse> V2SessionPermissionList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2SessionPermissionListResponse> V2SessionPermissionList => _V2SessionPermissionList ?? Interlocked.CompareExchange(ref _V2SessionPermissionList, new()
     {
         Id = "v2.session.permission.list",
         Method = HttpMethod.Get,
@@ -3037,10 +3037,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2SessionPermissionList;
 
     /// <summary><c>v2.session.permission.reply</c>: POST /api/session/{sessionID}/permission/{requestID}/reply.</summary>
-    public static Operation<object?> V2SessionPermissionReply => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<object?> V2SessionPermissionReply => _V2SessionPermissionReply ?? Interlocked.CompareExchange(ref _V2SessionPermissionReply, new()
     {
         Id = "v2.session.permission.reply",
         Method = HttpMethod.Post,
@@ -3056,10 +3056,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.PermissionNotFoundErrorOrSessionNotFoundError),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2SessionPermissionReply;
 
     /// <summary><c>v2.session.prompt</c>: POST /api/session/{sessionID}/prompt.</summary>
-    public static Operation<Models.V2SessionPromptResponse> V2SessionPrompt => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2SessionPromptResponse> V2SessionPrompt => _V2SessionPrompt ?? Interlocked.CompareExchange(ref _V2SessionPrompt, new()
     {
         Id = "v2.session.prompt",
         Method = HttpMethod.Post,
@@ -3077,10 +3077,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
             new OperationResponse<Models.ConflictError>("409", "application/json", Models.ConflictError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2SessionPrompt;
 
     /// <summary><c>v2.session.question.list</c>: GET /api/session/{sessionID}/question.</summary>
-    public static Operation<Models.V2SessionQuestionListResponse> V2SessionQuestionList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2SessionQuestionListResponse> V2SessionQuestionList => _V2SessionQuestionList ?? Interlocked.CompareExchange(ref _V2SessionQuestionList, new()
     {
         Id = "v2.session.question.list",
         Method = HttpMethod.Get,
@@ -3095,10 +3095,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2SessionQuestionList;
 
     /// <summary><c>v2.session.question.reject</c>: POST /api/session/{sessionID}/question/{requestID}/reject.</summary>
-    public static Operation<object?> V2SessionQuestionReject => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<object?> V2SessionQuestionReject => _V2SessionQuestionReject ?? Interlocked.CompareExchange(ref _V2SessionQuestionReject, new()
     {
         Id = "v2.session.question.reject",
         Method = HttpMethod.Post,
@@ -3112,10 +3112,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.QuestionNotFoundErrorOrSessionNotFoundError),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2SessionQuestionReject;
 
     /// <summary><c>v2.session.question.reply</c>: POST /api/session/{sessionID}/question/{requestID}/reply.</summary>
-    public static Operation<object?> V2SessionQuestionReply => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<object?> V2SessionQuestionReply => _V2SessionQuestionReply ?? Interlocked.CompareExchange(ref _V2SessionQuestionReply, new()
     {
         Id = "v2.session.question.reply",
         Method = HttpMethod.Post,
@@ -3131,10 +3131,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.QuestionNotFoundErrorOrSessionNotFoundError),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2SessionQuestionReply;
 
     /// <summary><c>v2.session.revert.clear</c>: POST /api/session/{sessionID}/revert/clear.</summary>
-    public static Operation<object?> V2SessionRevertClear => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<object?> V2SessionRevertClear => _V2SessionRevertClear ?? Interlocked.CompareExchange(ref _V2SessionRevertClear, new()
     {
         Id = "v2.session.revert.clear",
         Method = HttpMethod.Post,
@@ -3149,10 +3149,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
             new OperationResponse<Models.V2UnknownError>("500", "application/json", Models.V2UnknownError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2SessionRevertClear;
 
     /// <summary><c>v2.session.revert.commit</c>: POST /api/session/{sessionID}/revert/commit.</summary>
-    public static Operation<object?> V2SessionRevertCommit => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<object?> V2SessionRevertCommit => _V2SessionRevertCommit ?? Interlocked.CompareExchange(ref _V2SessionRevertCommit, new()
     {
         Id = "v2.session.revert.commit",
         Method = HttpMethod.Post,
@@ -3166,10 +3166,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2SessionRevertCommit;
 
     /// <summary><c>v2.session.revert.stage</c>: POST /api/session/{sessionID}/revert/stage.</summary>
-    public static Operation<Models.V2SessionRevertStageResponse> V2SessionRevertStage => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2SessionRevertStageResponse> V2SessionRevertStage => _V2SessionRevertStage ?? Interlocked.CompareExchange(ref _V2SessionRevertStage, new()
     {
         Id = "v2.session.revert.stage",
         Method = HttpMethod.Post,
@@ -3187,10 +3187,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("404", "application/json", ErrorBodies.MessageNotFoundErrorOrSessionNotFoundError),
             new OperationResponse<Models.V2UnknownError>("500", "application/json", Models.V2UnknownError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2SessionRevertStage;
 
     /// <summary><c>v2.session.switchAgent</c>: POST /api/session/{sessionID}/agent.</summary>
-    public static Operation<object?> V2SessionSwitchAgent => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<object?> V2SessionSwitchAgent => _V2SessionSwitchAgent ?? Interlocked.CompareExchange(ref _V2SessionSwitchAgent, new()
     {
         Id = "v2.session.switchAgent",
         Method = HttpMethod.Post,
@@ -3206,10 +3206,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2SessionSwitchAgent;
 
     /// <summary><c>v2.session.switchModel</c>: POST /api/session/{sessionID}/model.</summary>
-    public static Operation<object?> V2SessionSwitchModel => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<object?> V2SessionSwitchModel => _V2SessionSwitchModel ?? Interlocked.CompareExchange(ref _V2SessionSwitchModel, new()
     {
         Id = "v2.session.switchModel",
         Method = HttpMethod.Post,
@@ -3225,10 +3225,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2SessionSwitchModel;
 
     /// <summary><c>v2.session.wait</c>: POST /api/session/{sessionID}/wait.</summary>
-    public static Operation<object?> V2SessionWait => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<object?> V2SessionWait => _V2SessionWait ?? Interlocked.CompareExchange(ref _V2SessionWait, new()
     {
         Id = "v2.session.wait",
         Method = HttpMethod.Post,
@@ -3244,10 +3244,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("404", "application/json", ErrorBodies.SessionNotFoundError),
             new OperationResponse<Models.ServiceUnavailableError>("503", "application/json", Models.ServiceUnavailableError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2SessionWait;
 
     /// <summary><c>v2.skill.list</c>: GET /api/skill.</summary>
-    public static Operation<Models.V2SkillListResponse> V2SkillList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.V2SkillListResponse> V2SkillList => _V2SkillList ?? Interlocked.CompareExchange(ref _V2SkillList, new()
     {
         Id = "v2.skill.list",
         Method = HttpMethod.Get,
@@ -3262,10 +3262,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _V2SkillList;
 
     /// <summary><c>vcs.apply</c>: POST /vcs/apply.</summary>
-    public static Operation<Models.VcsApplyResponse> VcsApply => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.VcsApplyResponse> VcsApply => _VcsApply ?? Interlocked.CompareExchange(ref _VcsApply, new()
     {
         Id = "vcs.apply",
         Method = HttpMethod.Post,
@@ -3281,10 +3281,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.VcsApplyResponse>("200", "application/json", Models.VcsApplyResponse.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrVcsApplyError),
         ],
-    }, null) ?? field;
+    }, null) ?? _VcsApply;
 
     /// <summary><c>vcs.diff</c>: GET /vcs/diff.</summary>
-    public static Operation<IReadOnlyList<Models.VcsFileDiff>> VcsDiff => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.VcsFileDiff>> VcsDiff => _VcsDiff ?? Interlocked.CompareExchange(ref _VcsDiff, new()
     {
         Id = "vcs.diff",
         Method = HttpMethod.Get,
@@ -3298,10 +3298,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.VcsFileDiff>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.VcsFileDiff>(ref r, Models.VcsFileDiff.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _VcsDiff;
 
     /// <summary><c>vcs.diff.raw</c>: GET /vcs/diff/raw.</summary>
-    public static Operation<string> VcsDiffRaw => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<string> VcsDiffRaw => _VcsDiffRaw ?? Interlocked.CompareExchange(ref _VcsDiffRaw, new()
     {
         Id = "vcs.diff.raw",
         Method = HttpMethod.Get,
@@ -3314,10 +3314,10 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("200", "text/x-diff; charset=utf-8"),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _VcsDiffRaw;
 
     /// <summary><c>vcs.get</c>: GET /vcs.</summary>
-    public static Operation<Models.VcsInfo> VcsGet => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.VcsInfo> VcsGet => _VcsGet ?? Interlocked.CompareExchange(ref _VcsGet, new()
     {
         Id = "vcs.get",
         Method = HttpMethod.Get,
@@ -3331,10 +3331,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.VcsInfo>("200", "application/json", Models.VcsInfo.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _VcsGet;
 
     /// <summary><c>vcs.status</c>: GET /vcs/status.</summary>
-    public static Operation<IReadOnlyList<Models.VcsFileStatus>> VcsStatus => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<Models.VcsFileStatus>> VcsStatus => _VcsStatus ?? Interlocked.CompareExchange(ref _VcsStatus, new()
     {
         Id = "vcs.status",
         Method = HttpMethod.Get,
@@ -3348,10 +3348,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.VcsFileStatus>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.VcsFileStatus>(ref r, Models.VcsFileStatus.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
         ],
-    }, null) ?? field;
+    }, null) ?? _VcsStatus;
 
     /// <summary><c>worktree.create</c>: POST /experimental/worktree.</summary>
-    public static Operation<Models.Worktree> WorktreeCreate => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<Models.Worktree> WorktreeCreate => _WorktreeCreate ?? Interlocked.CompareExchange(ref _WorktreeCreate, new()
     {
         Id = "worktree.create",
         Method = HttpMethod.Post,
@@ -3367,10 +3367,10 @@ public static partial class OperationCatalog
             new OperationResponse<Models.Worktree>("200", "application/json", Models.Worktree.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrWorktreeError),
         ],
-    }, null) ?? field;
+    }, null) ?? _WorktreeCreate;
 
     /// <summary><c>worktree.list</c>: GET /experimental/worktree.</summary>
-    public static Operation<IReadOnlyList<string>> WorktreeList => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<IReadOnlyList<string>> WorktreeList => _WorktreeList ?? Interlocked.CompareExchange(ref _WorktreeList, new()
     {
         Id = "worktree.list",
         Method = HttpMethod.Get,
@@ -3384,10 +3384,10 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<string>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<string>(ref r, static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadString(ref r))),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrWorktreeError),
         ],
-    }, null) ?? field;
+    }, null) ?? _WorktreeList;
 
     /// <summary><c>worktree.remove</c>: DELETE /experimental/worktree.</summary>
-    public static Operation<bool> WorktreeRemove => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> WorktreeRemove => _WorktreeRemove ?? Interlocked.CompareExchange(ref _WorktreeRemove, new()
     {
         Id = "worktree.remove",
         Method = HttpMethod.Delete,
@@ -3403,10 +3403,10 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrWorktreeError),
         ],
-    }, null) ?? field;
+    }, null) ?? _WorktreeRemove;
 
     /// <summary><c>worktree.reset</c>: POST /experimental/worktree/reset.</summary>
-    public static Operation<bool> WorktreeReset => field ?? Interlocked.CompareExchange(ref field, new()
+    public static Operation<bool> WorktreeReset => _WorktreeReset ?? Interlocked.CompareExchange(ref _WorktreeReset, new()
     {
         Id = "worktree.reset",
         Method = HttpMethod.Post,
@@ -3422,10 +3422,201 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrWorktreeError),
         ],
-    }, null) ?? field;
+    }, null) ?? _WorktreeReset;
+
+    private static IReadOnlyList<Operation>? _All;
+
+    private static Operation<IReadOnlyList<Models.Agent>>? _AppAgents;
+    private static Operation<bool>? _AppLog;
+    private static Operation<IReadOnlyList<Models.Skill>>? _AppSkills;
+    private static Operation<bool>? _AuthRemove;
+    private static Operation<bool>? _AuthSet;
+    private static Operation<IReadOnlyList<Models.Command>>? _CommandList;
+    private static Operation<Models.Config>? _ConfigGet;
+    private static Operation<Models.ConfigProvidersResponse>? _ConfigProviders;
+    private static Operation<Models.Config>? _ConfigUpdate;
+    private static Operation<Models.Event>? _EventSubscribe;
+    private static Operation<Models.ExperimentalCapabilities>? _ExperimentalCapabilitiesGet;
+    private static Operation<Models.ConsoleState>? _ExperimentalConsoleGet;
+    private static Operation<Models.ConsoleOrgs>? _ExperimentalConsoleListOrgs;
+    private static Operation<bool>? _ExperimentalConsoleSwitchOrg;
+    private static Operation<object?>? _ExperimentalControlPlaneMoveSession;
+    private static Operation<Models.ProjectCopyNameResponse>? _ExperimentalProjectCopyGenerateName;
+    private static Operation<IReadOnlyDictionary<string, Models.McpResource>>? _ExperimentalResourceList;
+    private static Operation<bool>? _ExperimentalSessionBackground;
+    private static Operation<IReadOnlyList<Models.GlobalSession>>? _ExperimentalSessionList;
+    private static Operation<IReadOnlyList<Models.WorkspaceAdapter>>? _ExperimentalWorkspaceAdapterList;
+    private static Operation<Models.Workspace>? _ExperimentalWorkspaceCreate;
+    private static Operation<IReadOnlyList<Models.Workspace>>? _ExperimentalWorkspaceList;
+    private static Operation<Models.Workspace>? _ExperimentalWorkspaceRemove;
+    private static Operation<IReadOnlyList<Models.WorkspaceConnection>>? _ExperimentalWorkspaceStatus;
+    private static Operation<object?>? _ExperimentalWorkspaceSyncList;
+    private static Operation<object?>? _ExperimentalWorkspaceWarp;
+    private static Operation<IReadOnlyList<Models.FileNode>>? _FileList;
+    private static Operation<Models.FileContent>? _FileRead;
+    private static Operation<IReadOnlyList<Models.ChangedFile>>? _FileStatus;
+    private static Operation<IReadOnlyList<string>>? _FindFiles;
+    private static Operation<IReadOnlyList<Models.Symbol>>? _FindSymbols;
+    private static Operation<IReadOnlyList<Models.TextMatch>>? _FindText;
+    private static Operation<IReadOnlyList<Models.FormatterStatus>>? _FormatterStatus;
+    private static Operation<Models.Config>? _GlobalConfigGet;
+    private static Operation<Models.Config>? _GlobalConfigUpdate;
+    private static Operation<bool>? _GlobalDispose;
+    private static Operation<Models.GlobalEvent>? _GlobalEvent;
+    private static Operation<Models.GlobalHealthResponse>? _GlobalHealth;
+    private static Operation<Models.GlobalUpgradeResponse>? _GlobalUpgrade;
+    private static Operation<bool>? _InstanceDispose;
+    private static Operation<IReadOnlyList<Models.LspStatus>>? _LspStatus;
+    private static Operation<IReadOnlyDictionary<string, Models.McpStatus>>? _McpAdd;
+    private static Operation<Models.McpStatus>? _McpAuthAuthenticate;
+    private static Operation<Models.McpStatus>? _McpAuthCallback;
+    private static Operation<Models.McpAuthRemoveResponse>? _McpAuthRemove;
+    private static Operation<Models.McpAuthStartResponse>? _McpAuthStart;
+    private static Operation<bool>? _McpConnect;
+    private static Operation<bool>? _McpDisconnect;
+    private static Operation<IReadOnlyDictionary<string, Models.McpStatus>>? _McpStatus;
+    private static Operation<bool>? _PartDelete;
+    private static Operation<Models.Part>? _PartUpdate;
+    private static Operation<Models.ServerPaths>? _PathGet;
+    private static Operation<IReadOnlyList<Models.PermissionRequest>>? _PermissionList;
+    private static Operation<bool>? _PermissionReply;
+    private static Operation<bool>? _PermissionRespond;
+    private static Operation<Models.Project>? _ProjectCurrent;
+    private static Operation<IReadOnlyList<Models.ProjectDirectory>>? _ProjectDirectories;
+    private static Operation<Models.Project>? _ProjectInitGit;
+    private static Operation<IReadOnlyList<Models.Project>>? _ProjectList;
+    private static Operation<Models.Project>? _ProjectUpdate;
+    private static Operation<IReadOnlyDictionary<string, IReadOnlyList<Models.ProviderAuthMethod>>>? _ProviderAuth;
+    private static Operation<Models.ProviderListResponse>? _ProviderList;
+    private static Operation<Models.ProviderAuthAuthorization>? _ProviderOauthAuthorize;
+    private static Operation<bool>? _ProviderOauthCallback;
+    private static Operation<object?>? _PtyConnect;
+    private static Operation<Models.PtyTicketConnectToken>? _PtyConnectToken;
+    private static Operation<Models.Pty>? _PtyCreate;
+    private static Operation<Models.Pty>? _PtyGet;
+    private static Operation<IReadOnlyList<Models.Pty>>? _PtyList;
+    private static Operation<bool>? _PtyRemove;
+    private static Operation<IReadOnlyList<Models.PtyShell>>? _PtyShells;
+    private static Operation<Models.Pty>? _PtyUpdate;
+    private static Operation<IReadOnlyList<Models.QuestionRequest>>? _QuestionList;
+    private static Operation<bool>? _QuestionReject;
+    private static Operation<bool>? _QuestionReply;
+    private static Operation<bool>? _SessionAbort;
+    private static Operation<IReadOnlyList<Models.Session>>? _SessionChildren;
+    private static Operation<Models.SessionPromptResponse>? _SessionCommand;
+    private static Operation<Models.Session>? _SessionCreate;
+    private static Operation<bool>? _SessionDelete;
+    private static Operation<bool>? _SessionDeleteMessage;
+    private static Operation<IReadOnlyList<Models.SnapshotFileDiff>>? _SessionDiff;
+    private static Operation<Models.Session>? _SessionFork;
+    private static Operation<Models.Session>? _SessionGet;
+    private static Operation<bool>? _SessionInit;
+    private static Operation<IReadOnlyList<Models.Session>>? _SessionList;
+    private static Operation<Models.MessageWithParts>? _SessionMessage;
+    private static Operation<IReadOnlyList<Models.MessageWithParts>>? _SessionMessages;
+    private static Operation<Models.SessionPromptResponse>? _SessionPrompt;
+    private static Operation<object?>? _SessionPromptAsync;
+    private static Operation<Models.Session>? _SessionRevert;
+    private static Operation<Models.Session>? _SessionShare;
+    private static Operation<Models.MessageWithParts>? _SessionShell;
+    private static Operation<IReadOnlyDictionary<string, Models.SessionStatus>>? _SessionStatus;
+    private static Operation<bool>? _SessionSummarize;
+    private static Operation<IReadOnlyList<Models.Todo>>? _SessionTodo;
+    private static Operation<Models.Session>? _SessionUnrevert;
+    private static Operation<Models.Session>? _SessionUnshare;
+    private static Operation<Models.Session>? _SessionUpdate;
+    private static Operation<IReadOnlyList<Models.SyncHistoryEntry>>? _SyncHistoryList;
+    private static Operation<Models.SyncSessionResponse>? _SyncReplay;
+    private static Operation<bool>? _SyncStart;
+    private static Operation<Models.SyncSessionResponse>? _SyncSteal;
+    private static Operation<IReadOnlyList<string>>? _ToolIds;
+    private static Operation<IReadOnlyList<Models.ToolListItem>>? _ToolList;
+    private static Operation<bool>? _TuiAppendPrompt;
+    private static Operation<bool>? _TuiClearPrompt;
+    private static Operation<Models.TuiControlNextResponse>? _TuiControlNext;
+    private static Operation<bool>? _TuiControlResponse;
+    private static Operation<bool>? _TuiExecuteCommand;
+    private static Operation<bool>? _TuiOpenHelp;
+    private static Operation<bool>? _TuiOpenModels;
+    private static Operation<bool>? _TuiOpenSessions;
+    private static Operation<bool>? _TuiOpenThemes;
+    private static Operation<bool>? _TuiPublish;
+    private static Operation<bool>? _TuiSelectSession;
+    private static Operation<bool>? _TuiShowToast;
+    private static Operation<bool>? _TuiSubmitPrompt;
+    private static Operation<Models.V2AgentListResponse>? _V2AgentList;
+    private static Operation<Models.V2CommandListResponse>? _V2CommandList;
+    private static Operation<object?>? _V2CredentialRemove;
+    private static Operation<object?>? _V2CredentialUpdate;
+    private static Operation<Models.V2Event>? _V2EventSubscribe;
+    private static Operation<Models.V2FsFindResponse>? _V2FsFind;
+    private static Operation<Models.V2FsFindResponse>? _V2FsList;
+    private static Operation<Stream>? _V2FsRead;
+    private static Operation<Models.V2HealthGetResponse>? _V2HealthGet;
+    private static Operation<object?>? _V2IntegrationAttemptCancel;
+    private static Operation<object?>? _V2IntegrationAttemptComplete;
+    private static Operation<Models.V2IntegrationAttemptStatusResponse>? _V2IntegrationAttemptStatus;
+    private static Operation<object?>? _V2IntegrationConnectKey;
+    private static Operation<Models.V2IntegrationConnectOauthResponse>? _V2IntegrationConnectOauth;
+    private static Operation<Models.V2IntegrationGetResponse>? _V2IntegrationGet;
+    private static Operation<Models.V2IntegrationListResponse>? _V2IntegrationList;
+    private static Operation<Models.LocationInfo>? _V2LocationGet;
+    private static Operation<Models.V2ModelListResponse>? _V2ModelList;
+    private static Operation<Models.V2PermissionRequestListResponse>? _V2PermissionRequestList;
+    private static Operation<Models.V2PermissionSavedListResponse>? _V2PermissionSavedList;
+    private static Operation<object?>? _V2PermissionSavedRemove;
+    private static Operation<Models.ProjectCopyCopy>? _V2ProjectCopyCreate;
+    private static Operation<object?>? _V2ProjectCopyRefresh;
+    private static Operation<object?>? _V2ProjectCopyRemove;
+    private static Operation<Models.V2ProviderGetResponse>? _V2ProviderGet;
+    private static Operation<Models.V2ProviderListResponse>? _V2ProviderList;
+    private static Operation<object?>? _V2PtyConnect;
+    private static Operation<Models.V2PtyConnectTokenResponse>? _V2PtyConnectToken;
+    private static Operation<Models.V2PtyCreateResponse>? _V2PtyCreate;
+    private static Operation<Models.V2PtyCreateResponse>? _V2PtyGet;
+    private static Operation<Models.V2PtyListResponse>? _V2PtyList;
+    private static Operation<object?>? _V2PtyRemove;
+    private static Operation<Models.V2PtyCreateResponse>? _V2PtyUpdate;
+    private static Operation<Models.V2QuestionRequestListResponse>? _V2QuestionRequestList;
+    private static Operation<Models.V2ReferenceListResponse>? _V2ReferenceList;
+    private static Operation<Models.V2SessionActiveResponse>? _V2SessionActive;
+    private static Operation<object?>? _V2SessionCompact;
+    private static Operation<Models.V2SessionContextResponse>? _V2SessionContext;
+    private static Operation<Models.V2SessionCreateResponse>? _V2SessionCreate;
+    private static Operation<Models.SessionDurableEvent>? _V2SessionEvents;
+    private static Operation<Models.V2SessionCreateResponse>? _V2SessionGet;
+    private static Operation<Models.SessionHistory>? _V2SessionHistory;
+    private static Operation<object?>? _V2SessionInterrupt;
+    private static Operation<Models.SessionsResponse>? _V2SessionList;
+    private static Operation<Models.V2SessionMessageResponse>? _V2SessionMessage;
+    private static Operation<Models.SessionMessagesResponse>? _V2SessionMessages;
+    private static Operation<Models.V2SessionPermissionCreateResponse>? _V2SessionPermissionCreate;
+    private static Operation<Models.V2SessionPermissionGetResponse>? _V2SessionPermissionGet;
+    private static Operation<Models.V2SessionPermissionListResponse>? _V2SessionPermissionList;
+    private static Operation<object?>? _V2SessionPermissionReply;
+    private static Operation<Models.V2SessionPromptResponse>? _V2SessionPrompt;
+    private static Operation<Models.V2SessionQuestionListResponse>? _V2SessionQuestionList;
+    private static Operation<object?>? _V2SessionQuestionReject;
+    private static Operation<object?>? _V2SessionQuestionReply;
+    private static Operation<object?>? _V2SessionRevertClear;
+    private static Operation<object?>? _V2SessionRevertCommit;
+    private static Operation<Models.V2SessionRevertStageResponse>? _V2SessionRevertStage;
+    private static Operation<object?>? _V2SessionSwitchAgent;
+    private static Operation<object?>? _V2SessionSwitchModel;
+    private static Operation<object?>? _V2SessionWait;
+    private static Operation<Models.V2SkillListResponse>? _V2SkillList;
+    private static Operation<Models.VcsApplyResponse>? _VcsApply;
+    private static Operation<IReadOnlyList<Models.VcsFileDiff>>? _VcsDiff;
+    private static Operation<string>? _VcsDiffRaw;
+    private static Operation<Models.VcsInfo>? _VcsGet;
+    private static Operation<IReadOnlyList<Models.VcsFileStatus>>? _VcsStatus;
+    private static Operation<Models.Worktree>? _WorktreeCreate;
+    private static Operation<IReadOnlyList<string>>? _WorktreeList;
+    private static Operation<bool>? _WorktreeRemove;
+    private static Operation<bool>? _WorktreeReset;
 
     /// <summary>All operations, in ordinal order of their names.</summary>
-    public static IReadOnlyList<Operation> All => field ??=
+    public static IReadOnlyList<Operation> All => _All ??=
     [
         AppAgents,
         AppLog,

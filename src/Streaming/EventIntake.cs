@@ -85,7 +85,7 @@ internal sealed class EventIntake<T>
     }
 
     /// <summary>Reads a connection to its end.</summary>
-    /// <param name="connection">The body of the answer.</param>
+    /// <param name="connection">The body of the response.</param>
     /// <param name="cancellationToken">Ends reading.</param>
     public async Task ReadAsync(Stream connection, CancellationToken cancellationToken)
     {

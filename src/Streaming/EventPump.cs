@@ -10,7 +10,7 @@ namespace OpenCode.Streaming;
 /// <typeparam name="T">One event.</typeparam>
 internal sealed class EventPump<T>
 {
-    // Where the answer waits for the first event, silence is all that a good connection gives: who has not refused by then is there.
+    // Where the response waits for the first event, silence is all that a good connection gives: who has not refused by then is there.
     private static readonly TimeSpan PresumedLiveAfter = TimeSpan.FromSeconds(1);
 
     private readonly HealingSubscription<T> _subscription;
@@ -160,7 +160,7 @@ internal sealed class EventPump<T>
         await _intake.ReadAsync(connection, attempt.Token).ConfigureAwait(false);
     }
 
-    /// <summary>Waits for the answer for as long as it takes to tell what its absence means.</summary>
+    /// <summary>Waits for the response for as long as it takes to tell what its absence means.</summary>
     private async Task PresumeLiveAsync(Task opening, SentSignal? sent)
     {
         Task<bool> asked = sent?.Asked ?? Task.FromResult(false);

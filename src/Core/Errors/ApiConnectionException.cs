@@ -55,7 +55,7 @@ public sealed class ApiConnectionException : ApiException
         ConnectionFailureKind.Proxy
             => $"{operationId}: the proxy does not let the connection to {address} through. Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY.",
         ConnectionFailureKind.Reset
-            => $"{operationId}: {address} closed the connection before its answer was complete. Check whether the server stopped or restarted.",
+            => $"{operationId}: {address} closed the connection before its response was complete. Check whether the server stopped or restarted.",
         ConnectionFailureKind.Protocol
             => $"{operationId}: {address} does not respond in HTTP. Check that the server listens there, and BaseUri.{hint}",
         _ => $"{operationId}: the connection to {address} failed{(cause is null ? "" : $" ({cause.GetType().Name})")}. See the inner exception.",

@@ -45,13 +45,13 @@ public sealed class ApiTimeoutException : ApiException
             BudgetKind.Connect
                 => $"{operationId}: no connection within {seconds}. Check the server's address, or raise Budgets.Connect.",
             BudgetKind.ResponseHeaders when isStreamLimit
-                => $"{operationId}: no answer within {seconds}. {StreamAdvice} if the server needs longer.",
+                => $"{operationId}: no response within {seconds}. {StreamAdvice} if the server needs longer.",
             BudgetKind.ResponseHeaders
-                => $"{operationId}: no answer within {seconds}. Raise Budgets.ResponseHeaders if the operation needs longer.",
+                => $"{operationId}: no response within {seconds}. Raise Budgets.ResponseHeaders if the operation needs longer.",
             BudgetKind.IdleBetweenBytes when isStreamLimit
                 => $"{operationId}: the stream was silent, no byte within {seconds}. {StreamAdvice} if the server pauses longer.",
             BudgetKind.IdleBetweenBytes
-                => $"{operationId}: the answer stalled, no byte within {seconds}. Raise Budgets.IdleBetweenBytes if the server pauses longer.",
+                => $"{operationId}: the response stalled, no byte within {seconds}. Raise Budgets.IdleBetweenBytes if the server pauses longer.",
             BudgetKind.Total
                 => $"{operationId}: not complete within {seconds}. Raise Budgets.Total if the operation needs longer.",
             _ => $"{operationId}: stopped by the Timeout of your HttpClient after {seconds}. Set it to Timeout.InfiniteTimeSpan and use Budgets instead.",

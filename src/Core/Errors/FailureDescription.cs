@@ -40,7 +40,7 @@ public static class FailureDescription
         ApiStatusException api => $"status {(int)api.Status}",
         ApiTimeoutException timeout => $"the limit {timeout.Budget} ran out",
         ApiConnectionException connection => $"no connection, or a broken one ({connection.Kind})",
-        ApiContractException contract => $"the answer breaks the contract ({contract.Violation})",
+        ApiContractException contract => $"the response breaks the contract ({contract.Violation})",
         OperationCanceledException => "cancelled by the caller",
         ObjectDisposedException => "the client was disposed",
         _ => exception.GetType().Name,

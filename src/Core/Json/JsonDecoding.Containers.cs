@@ -175,7 +175,7 @@ public sealed partial class JsonDecoding
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate, or bytes that are not UTF-8: one bad name must not cost the whole answer.
+            // Half a surrogate, or bytes that are not UTF-8: one bad name must not cost the whole response.
             return System.Text.Encoding.UTF8.GetBytes(JsonText.Unescape(reader.ValueSpan));
         }
     }

@@ -175,7 +175,7 @@ public sealed partial class JsonDecoding
         }
         catch (InvalidOperationException)
         {
-            // Only thrown for invalid UTF-8 or a lone surrogate escape; both are worth a report, not a lost answer.
+            // Only thrown for invalid UTF-8 or a lone surrogate escape; both are worth a report, not a lost response.
             Note(new Mismatch(reader.TokenStartIndex, JsonDriftKind.InvalidUtf8, "valid UTF-8", null));
             Lose(reader.TokenStartIndex);
             return JsonText.Unescape(reader.ValueSpan);

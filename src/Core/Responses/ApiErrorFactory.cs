@@ -115,7 +115,7 @@ internal sealed class ApiErrorFactory(ClientSettings settings)
         HttpStatusCode.Unauthorized when settings.Credentials is not null => "The server refused what the provider in Credentials gave.",
         HttpStatusCode.Unauthorized when settings.Authorization is null => settings.Profile.CredentialHint ?? "The server wants credentials: set Credentials in the client's options.",
         HttpStatusCode.Unauthorized => "The server refused the client's credentials.",
-        HttpStatusCode.NotModified => "A condition was sent, such as If-None-Match, and holds: remove that header, or use SendRawAsync, where any status is an answer.",
+        HttpStatusCode.NotModified => "A condition was sent, such as If-None-Match, and holds: remove that header, or use SendRawAsync, where any status is a response.",
         HttpStatusCode.MultipleChoices => "The server offers several places to choose from, see the body or its Location; set BaseUri to one of them.",
         HttpStatusCode.UseProxy or HttpStatusCode.Unused => "That is a status which nobody uses any more: look what stands between the client and the server.",
         >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest when !response.Headers.NonValidated.Contains("Location")

@@ -44,7 +44,7 @@ internal static class DocumentDecoder
         return new ApiContractException(
             operation.Id,
             ContractViolation.Drift,
-            $"{operation.Id}: the answer differs from the spec at {first}{more}. Near: {exception.Snippet}",
+            $"{operation.Id}: the response differs from the spec at {first}{more}. Near: {exception.Snippet}",
             exception)
         {
             Status = response?.StatusCode ?? HttpStatusCode.OK,
@@ -62,7 +62,7 @@ internal static class DocumentDecoder
         string snippet = JsonPlaces.Snippet(utf8, offset ?? 0);
         string problem = offset is null ? "cannot be decoded" : $"is not valid JSON at byte {offset} of {utf8.Length}";
         return new ApiContractException(
-            operation.Id, ContractViolation.MalformedJson, $"{operation.Id}: the answer {problem}. Near: {snippet}", exception)
+            operation.Id, ContractViolation.MalformedJson, $"{operation.Id}: the response {problem}. Near: {snippet}", exception)
         {
             Status = response?.StatusCode ?? HttpStatusCode.OK,
             ContentType = response is null ? ContentTypes.EventStream : ContentTypes.Of(response),

@@ -41,7 +41,7 @@ internal static class ResponseContract
                 operation,
                 response,
                 ContractViolation.BadEncoding,
-                $"{operation.Id}: the answer is compressed ({encoding}). Set {nameof(ApiClientOptions.AllowCompression)}, "
+                $"{operation.Id}: the response is compressed ({encoding}). Set {nameof(ApiClientOptions.AllowCompression)}, "
                     + "or AutomaticDecompression on the handler of your own HttpClient.",
                 []);
         }
@@ -87,9 +87,9 @@ internal static class ResponseContract
             response,
             ContractViolation.TooLarge,
             limit < Array.MaxLength
-                ? $"{operation.Id}: the answer is longer than {ByteSize.Describe(limit)}. Raise {nameof(ApiClientOptions.MaxResponseBytes)} "
+                ? $"{operation.Id}: the response is longer than {ByteSize.Describe(limit)}. Raise {nameof(ApiClientOptions.MaxResponseBytes)} "
                     + $"({limit} bytes; null for no limit), or ask for less."
-                : $"{operation.Id}: the answer is longer than {ByteSize.Describe(Array.MaxLength)}, the most that memory holds in one piece. Ask for less.",
+                : $"{operation.Id}: the response is longer than {ByteSize.Describe(Array.MaxLength)}, the most that memory holds in one piece. Ask for less.",
             []);
 
     private static void Refuse(Operation operation, HttpResponseMessage response, string expected, ReadOnlySpan<byte> body)

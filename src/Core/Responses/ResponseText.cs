@@ -20,7 +20,7 @@ internal static class ResponseText
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
             throw new ApiContractException(
-                operation.Id, ContractViolation.BadEncoding, $"{operation.Id}: the answer is text in \"{name}\", a character set that .NET does not know or does not read.", e)
+                operation.Id, ContractViolation.BadEncoding, $"{operation.Id}: the response is text in \"{name}\", a character set that .NET does not know or does not read.", e)
             {
                 Status = response.StatusCode,
                 ContentType = contentType,

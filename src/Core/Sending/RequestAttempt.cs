@@ -222,7 +222,7 @@ internal sealed class RequestAttempt : IDisposable
         return false;
     }
 
-    // The answer to HEAD tells the length of what it does not send.
+    // The response to HEAD tells the length of what it does not send.
     private long? PromisedLength => _plan.Operation.Method == HttpMethod.Head ? null : Response.Content.Headers.ContentLength;
 
     private static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> body)

@@ -22,14 +22,14 @@ internal sealed class ClientInstruments
     public ClientInstruments(Meter meter, string prefix)
     {
         RequestDuration = meter.CreateHistogram(
-            prefix + ".client.request.duration", "s", "How long requests took, from the first attempt to the end of the answer, for downloads to its headers.", tags: null, Seconds);
+            prefix + ".client.request.duration", "s", "How long requests took, from the first attempt to the end of the response, for downloads to its headers.", tags: null, Seconds);
         Retries = meter.CreateCounter<long>(prefix + ".client.request.retries", "{retry}", "Requests that were sent once more.");
         Reconnects = meter.CreateCounter<long>(prefix + ".client.event_stream.reconnects", "{connection}", "Connections that replaced a lost one of an event stream.");
         Gaps = meter.CreateCounter<long>(prefix + ".client.event_stream.gaps", "{gap}", "Times in which event streams may have missed events.");
         EventLag = meter.CreateHistogram(
             prefix + ".client.event.lag", "s", "From the creation of an event, by the server's clock, to its delivery.", tags: null, Seconds);
         EventsDelivered = meter.CreateCounter<long>("messaging.client.consumed.messages", "{message}", "Events that were delivered to the application.");
-        Drifts = meter.CreateCounter<long>(prefix + ".client.drifts", "{drift}", "Distinct differences between the answers and the spec.");
+        Drifts = meter.CreateCounter<long>(prefix + ".client.drifts", "{drift}", "Distinct differences between the responses and the spec.");
         OpenStreams = new OpenStreamCounts(new TelemetryTags(prefix));
         _ = meter.CreateObservableUpDownCounter(prefix + ".client.event_streams", OpenStreams.Measure, "{stream}", "Event streams that are open, by what they are doing.");
     }

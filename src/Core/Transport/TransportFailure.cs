@@ -70,7 +70,7 @@ internal static class TransportFailure
             InvalidDataException or InvalidOperationException => new ApiContractException(
                 operation,
                 ContractViolation.BadEncoding,
-                $"{operation}: the answer cannot be decompressed. Check what stands between the client and {address}.",
+                $"{operation}: the response cannot be decompressed. Check what stands between the client and {address}.",
                 exception),
             _ when IsTransports(exception) => new ApiConnectionException(
                 operation, KindOf(exception, phase), address, exception, settings.Profile.AddressHint)
@@ -81,7 +81,7 @@ internal static class TransportFailure
             _ => new ApiContractException(
                 operation,
                 ContractViolation.BadEncoding,
-                $"{operation}: the answer cannot be read ({exception.GetType().Name}). See the inner exception.",
+                $"{operation}: the response cannot be read ({exception.GetType().Name}). See the inner exception.",
                 exception),
         };
     }

@@ -11,7 +11,7 @@ using OpenCode.Verification.Contract.Pacts;
 
 namespace OpenCode.Contract.Tests.Consumer;
 
-/// <summary>The client against Pact's mock server: the requests it really sends, and what it really makes of the answers.</summary>
+/// <summary>The client against Pact's mock server: the requests it really sends, and what it really makes of the responses.</summary>
 public sealed class ConsumerTests
 {
     public static TheoryData<string> Descriptions => [.. AllInteractions.List.Select(static i => i.Description)];
@@ -88,7 +88,7 @@ public sealed class ConsumerTests
         Retry = RetryOptions.None,
     });
 
-    /// <summary>What the client made of an answer is all of the answer: written again, it is the same JSON.</summary>
+    /// <summary>What the client made of a response is all of the response: written again, it is the same JSON.</summary>
     private static void AssertKept(ReadOnlyMemory<byte> answer, object result)
     {
         using JsonDocument sent = JsonDocument.Parse(answer);

@@ -7,7 +7,7 @@ using OpenCodeGen.Model;
 
 namespace OpenCode.Contract.Tests.Consumer;
 
-/// <summary>What the client needs of an answer, from its model: every required property, matched by type; tags and constants exactly.</summary>
+/// <summary>What the client needs of a response, from its model: every required property, matched by type; tags and constants exactly.</summary>
 internal sealed class ResponseShape
 {
     // A time that a person recognises: 1 January 2026.
@@ -43,7 +43,7 @@ internal sealed class ResponseShape
 
     private JsonNode? Value(TypeRef type, string at, string name) => type switch
     {
-        ScalarRef { Kind: Scalar.Text } when Choice(at) is ['=', .. string text] => Matching.Exactly(text),
+        ScalarRef { Kind: Scalar.String } when Choice(at) is ['=', .. string text] => Matching.Exactly(text),
         ScalarRef scalar => ScalarValue(scalar.Kind, name),
         ListRef list => ListValue(list, at, name),
         MapRef map => MapValue(map, at, name),
@@ -56,7 +56,7 @@ internal sealed class ResponseShape
 
     private static JsonObject ScalarValue(Scalar kind, string name) => kind switch
     {
-        Scalar.Text => Matching.Type(name),
+        Scalar.String => Matching.Type(name),
         Scalar.Int64 or Scalar.IntegerOrFalse => Matching.Integer(ExampleInteger),
         Scalar.Double or Scalar.AnyDouble => Matching.Number(0.5),
         Scalar.Boolean => Matching.Type(true),
@@ -68,7 +68,7 @@ internal sealed class ResponseShape
     {
         string? choice = Choice(at);
 
-        // A list that is the whole answer has to have something in it, or nothing is said about its items.
+        // A list that is the whole response has to have something in it, or nothing is said about its items.
         int min = choice == "some" || (choice is null && at is "" or "/data") ? 1 : 0;
         string item = at + "/*";
         if (list.Item is NamedRef { Kind: NamedKind.Union } union)
@@ -107,7 +107,7 @@ internal sealed class ResponseShape
             node[property.WireName] = property switch
             {
                 { Constant: { } constant } => Matching.Exactly(constant),
-                { Truth: { } truth } => Matching.Exactly(truth),
+                { Boolean: { } truth } => Matching.Exactly(truth),
                 _ => Value(property.Type, place, property.WireName),
             };
         }

@@ -7,7 +7,7 @@ using OpenCodeGen.Model;
 namespace OpenCode.Contract.Tests.Consumer;
 
 /// <summary>
-/// Every variant of a union in an answer is in an interaction or an event of the pacts, or is listed with the reason why no server can be brought to it.
+/// Every variant of a union in a response is in an interaction or an event of the pacts, or is listed with the reason why no server can be brought to it.
 /// </summary>
 public sealed class VariantTests
 {

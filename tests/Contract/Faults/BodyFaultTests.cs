@@ -107,7 +107,7 @@ public sealed class BodyFaultTests
 
                 Assert.True(error is null or ApiException, $"{transport}, {read}: {error}");
 
-                // The server closes without reading the body of a prompt, and the answer may be lost over that.
+                // The server closes without reading the body of a prompt, and the response may be lost over that.
                 if (body.StartsWith("wrong", StringComparison.Ordinal) && read is not ("events" or "prompt"))
                     Assert.Equal(ContractViolation.BadEncoding, Assert.IsType<ApiContractException>(error).Violation);
                 if (body.EndsWith("bomb", StringComparison.Ordinal) && !isError && read is ("JSON" or "raw"))
@@ -129,7 +129,7 @@ public sealed class BodyFaultTests
         options.Password = "";
         options.AllowCompression = true;
 
-        // The server closes every connection after its answer, which the client may notice only with its next request.
+        // The server closes every connection after its response, which the client may notice only with its next request.
         options.Retry = new() { Delay = TimeSpan.Zero };
         options.HttpClient = http;
         return options;

@@ -27,7 +27,7 @@ public sealed class LiveServer : IAsyncLifetime
     /// <summary>A context server (MCP) that the agent can be told to use.</summary>
     public ScriptedContextServer ContextServer => _contextServer!;
 
-    /// <summary>A client that accepts no difference between an answer and the spec.</summary>
+    /// <summary>A client that accepts no difference between a response and the spec.</summary>
     public OpenCodeClient Client => _client!;
 
     /// <summary>A client that accepts differences, for the event streams, where every release has some: see <see cref="KnownDrift"/>.</summary>

@@ -3,7 +3,7 @@ using OpenCode.Testing;
 
 namespace OpenCode.Contract.Tests.Live;
 
-/// <summary>Agents that wait for an answer nobody gives, so that the lists of what is pending are not empty.</summary>
+/// <summary>Agents that wait for a response nobody gives, so that the lists of what is pending are not empty.</summary>
 internal static class PendingQuestions
 {
     /// <summary>Leaves a question and a permission pending in the first API, and a question in the second.</summary>

@@ -4,7 +4,7 @@ using OpenCode.Verification.Results;
 
 namespace OpenCode.Contract.Tests.Mutations;
 
-/// <summary>A change that was made to the answer of an operation.</summary>
+/// <summary>A change that was made to the response of an operation.</summary>
 internal sealed record Mutation(string Operation, MutationPlace Place, int OldStatus, int NewStatus)
 {
     public MutationKind Kind => Place.Kind;
@@ -12,7 +12,7 @@ internal sealed record Mutation(string Operation, MutationPlace Place, int OldSt
     /// <summary>Whether a drift names this change: its place, and what is wrong there.</summary>
     public bool IsNamedBy(Drift drift) => drift.KnownReason is null && IsAt(drift);
 
-    /// <summary>Whether the change makes of the answer what servers are known to send.</summary>
+    /// <summary>Whether the change makes of the response what servers are known to send.</summary>
     public bool IsKnownBy(Drift drift) => drift.KnownReason is not null && IsAt(drift);
 
     public override string ToString() => $"{Operation} {OldStatus}{(OldStatus == NewStatus ? "" : $" -> {NewStatus}")} {Place}";

@@ -1,6 +1,6 @@
 namespace OpenCode.Contract.Tests.Mutations;
 
-/// <summary>What is done to an answer.</summary>
+/// <summary>What is done to a response.</summary>
 internal enum MutationKind
 {
     DroppedProperty,

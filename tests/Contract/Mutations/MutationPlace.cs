@@ -5,7 +5,7 @@ using OpenCode.Verification.Values;
 
 namespace OpenCode.Contract.Tests.Mutations;
 
-/// <summary>One change that can be made to the body of an answer.</summary>
+/// <summary>One change that can be made to the body of a response.</summary>
 /// <param name="Kind">What kind of change.</param>
 /// <param name="Pointer">Where; the property that is added need not be there.</param>
 /// <param name="NewJson">The JSON that is put there; null for nothing, which drops the property.</param>

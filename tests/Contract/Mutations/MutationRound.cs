@@ -21,7 +21,7 @@ internal sealed class MutationRound(Func<string, MutationKind> kindOf)
 
     private readonly ConcurrentDictionary<string, Mutation> _made = new();
 
-    /// <summary>The changes that were made, by operation. An answer may have no place for a kind: a truth value has no tag.</summary>
+    /// <summary>The changes that were made, by operation. A response may have no place for a kind: a truth value has no tag.</summary>
     public IReadOnlyDictionary<string, Mutation> Made => _made;
 
     /// <summary>What the proxy sends on.</summary>
@@ -40,7 +40,7 @@ internal sealed class MutationRound(Func<string, MutationKind> kindOf)
         };
     }
 
-    /// <summary>The changes that an answer allows.</summary>
+    /// <summary>The changes that a response allows.</summary>
     public static IReadOnlyList<MutationPlace> Places(Operation operation, RecordedExchange exchange)
     {
         ClientOperation shaped = ModelShapes.Model.Operations.Single(o => o.Id == operation.Id);

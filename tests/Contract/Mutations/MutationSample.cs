@@ -6,7 +6,7 @@ using OpenCodeGen.Model;
 
 namespace OpenCode.Contract.Tests.Mutations;
 
-/// <summary>Which interactions the answers that are changed come from: the first success of every operation.</summary>
+/// <summary>Which interactions the responses that are changed come from: the first success of every operation.</summary>
 internal static class MutationSample
 {
     // Six and a half megabytes, which would be changed several thousand times.

@@ -28,7 +28,7 @@ public sealed class MutationTests(MutatedServer server, ITestOutputHelper output
     [Fact(Explicit = true)]
     public Task A_change_at_any_place_of_any_answer_is_noticed_in_the_traffic() => ChangeEveryPlaceAsync(MutationSample.All);
 
-    /// <summary>A proxy changes one thing in the answer of every operation; in every round another kind of thing.</summary>
+    /// <summary>A proxy changes one thing in the response of every operation; in every round another kind of thing.</summary>
     private async Task ChangeAnswersAsync(IReadOnlySet<string> sample, int fewestOfAKind)
     {
         CancellationToken token = TestContext.Current.CancellationToken;

@@ -6,7 +6,7 @@ using OpenCodeGen.Model;
 
 namespace OpenCode.Contract.Tests.Mutations;
 
-/// <summary>Walks an answer together with the client's model, and finds everything that can be done to it.</summary>
+/// <summary>Walks a response together with the client's model, and finds everything that can be done to it.</summary>
 internal sealed class ResponseWalk
 {
     private const string NewName = "brandNewProperty";
@@ -30,7 +30,7 @@ internal sealed class ResponseWalk
 
     /// <summary>The changes that can be made to a body.</summary>
     /// <param name="model">The client's model.</param>
-    /// <param name="type">The type of the answer.</param>
+    /// <param name="type">The type of the response.</param>
     /// <param name="utf8">The body.</param>
     public static IReadOnlyList<MutationPlace> Places(ClientModel model, TypeRef type, ReadOnlyMemory<byte> utf8)
     {
@@ -91,7 +91,7 @@ internal sealed class ResponseWalk
             string place = Under(at, entry.Name);
             if (!properties.TryGetValue(entry.Name, out ModelProperty? property))
             {
-                if (type.Further is { } further) Visit(further, entry.Value, place, mayBeNull: false);
+                if (type.Additional is { } further) Visit(further, entry.Value, place, mayBeNull: false);
                 continue;
             }
 
@@ -101,7 +101,7 @@ internal sealed class ResponseWalk
                 Add(MutationKind.RenamedTag, place, "\"renamed\"", nameof(JsonDriftKind.WrongConstant));
                 Add(MutationKind.ChangedType, place, "7", nameof(JsonDriftKind.WrongConstant));
             }
-            else if (property.Truth is not null)
+            else if (property.Boolean is not null)
             {
                 Add(MutationKind.ChangedType, place, "\"text\"", nameof(JsonDriftKind.WrongType), nameof(JsonDriftKind.WrongConstant));
             }
@@ -111,7 +111,7 @@ internal sealed class ResponseWalk
             }
         }
 
-        if (type.Further is null) Add(MutationKind.AddedProperty, Under(at, NewName), """{"more":[1]}""");
+        if (type.Additional is null) Add(MutationKind.AddedProperty, Under(at, NewName), """{"more":[1]}""");
     }
 
     private void VisitUnion(UnionType union, JsonElement value, string at)
@@ -144,7 +144,7 @@ internal sealed class ResponseWalk
         ScalarRef { Kind: Scalar.Double or Scalar.AnyDouble } => ["\"text\"", "[]", "true"],
         ScalarRef { Kind: Scalar.IntegerOrFalse } => ["\"text\"", "true"],
         ScalarRef { Kind: Scalar.Boolean } => ["\"true\"", "1", "{}"],
-        ScalarRef { Kind: Scalar.Text } or NamedRef { Kind: NamedKind.Enum } => ["7", "{}", "[]", "true"],
+        ScalarRef { Kind: Scalar.String } or NamedRef { Kind: NamedKind.Enum } => ["7", "{}", "[]", "true"],
         ListRef => ["\"text\"", "{}", "7"],
         NamedRef { Kind: NamedKind.Union } named => _examples
             .Where(e => !_unions[named.Name].Cases.Any(c => (c.Token & e.Types) != 0))

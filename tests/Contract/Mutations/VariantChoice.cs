@@ -10,8 +10,8 @@ internal static class VariantChoice
     public static int? Find(Decision? decision, JsonElement value) => decision switch
     {
         ChosenCase chosen => chosen.RequiredProperties.All(p => value.TryGetProperty(p, out _)) ? chosen.Case : null,
-        ByText texts => FindByText(texts, value),
-        ByTruth truth => Find(
+        ByString texts => FindByText(texts, value),
+        ByBoolean truth => Find(
             !value.TryGetProperty(truth.Property, out JsonElement found) ? truth.Otherwise
                 : found.ValueKind == JsonValueKind.True ? truth.WhenTrue
                 : found.ValueKind == JsonValueKind.False ? truth.WhenFalse
@@ -25,14 +25,14 @@ internal static class VariantChoice
     public static IEnumerable<string> Looks(Decision? decision) => decision switch
     {
         ChosenCase chosen => chosen.RequiredProperties.Select(static p => $"/{p}"),
-        ByText texts =>
+        ByString texts =>
             [$"/{texts.Path[0]}", $"/{string.Join('/', texts.Path)}", .. texts.Values.SelectMany(static v => Looks(v.Value)), .. Looks(texts.Otherwise)],
-        ByTruth truth => [$"/{truth.Property}", .. Looks(truth.WhenTrue), .. Looks(truth.WhenFalse), .. Looks(truth.Otherwise)],
+        ByBoolean truth => [$"/{truth.Property}", .. Looks(truth.WhenTrue), .. Looks(truth.WhenFalse), .. Looks(truth.Otherwise)],
         ByShape shapes => shapes.Shapes.SelectMany(static s => s.Value.Select(static p => $"/{p.TrimStart('!')}")),
         _ => [],
     };
 
-    private static int? FindByText(ByText texts, JsonElement value)
+    private static int? FindByText(ByString texts, JsonElement value)
     {
         JsonElement place = value;
         foreach (string segment in texts.Path)

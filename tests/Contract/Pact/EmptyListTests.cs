@@ -11,7 +11,7 @@ using OpenCode.Verification.Results;
 
 namespace OpenCode.Contract.Tests.Pact;
 
-/// <summary>An answer that has nothing in its list is told from one that differs, in the words of the genuine core.</summary>
+/// <summary>A response that has nothing in its list is told from one that differs, in the words of the genuine core.</summary>
 public sealed class EmptyListTests(ProviderStub provider) : IClassFixture<ProviderStub>
 {
     /// <summary>Answers of <c>GET /skill</c>, and what they are.</summary>

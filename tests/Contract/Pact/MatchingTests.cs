@@ -4,7 +4,7 @@ using OpenCode.Pact.Provider;
 
 namespace OpenCode.Contract.Tests.Pact;
 
-/// <summary>The rules of <see cref="Matching"/>, as the genuine core applies them to the answers of a provider.</summary>
+/// <summary>The rules of <see cref="Matching"/>, as the genuine core applies them to the responses of a provider.</summary>
 public sealed class MatchingTests(VerifiedRules rules) : IClassFixture<VerifiedRules>
 {
     public static TheoryData<string> Cases => [.. RuleCases.All.Select(static c => c.ToString())];

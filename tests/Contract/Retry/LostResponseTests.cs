@@ -106,7 +106,7 @@ public sealed class LostResponseTests
     private static Task<SessionPromptResponse> PromptAsync(OpenCodeClient client)
         => client.Session[SessionId].Message.PostAsync(new() { Parts = [new TextPartInput { Text = "hello" }] }, cancellationToken: Cancellation);
 
-    /// <summary>How many bytes the answer to a request is.</summary>
+    /// <summary>How many bytes the response to a request is.</summary>
     private static async Task<long> LengthAsync(EventServer server, Func<OpenCodeClient, Task> request)
     {
         FaultProxy proxy = await FaultProxy.StartAsync(server.BaseUri);

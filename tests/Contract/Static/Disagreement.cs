@@ -11,7 +11,7 @@ internal sealed record Disagreement
     /// <summary>The description of the interaction.</summary>
     public required string Interaction { get; init; }
 
-    /// <summary>The status of its answer.</summary>
+    /// <summary>The status of its response.</summary>
     public required int Status { get; init; }
 
     /// <summary>The comparator's name for what is wrong, or <see cref="GaveUp"/>.</summary>

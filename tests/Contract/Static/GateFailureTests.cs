@@ -11,9 +11,9 @@ public sealed class GateFailureTests
     public static TheoryData<string, string, string, string?, string> Spoilings => new()
     {
         // interaction, where in it, what it becomes as JSON (null: removed), code
-        { "a type in an answer", "session.get: is found", "response/body/content/title", "7", "response.body.incompatible" },
-        { "a property in an answer that the spec lacks", "session.get: is found", "response/body/content/titel", "\"text\"", "response.body.incompatible" },
-        { "a value that an enum of an answer lacks", "session.prompt: answers with a text", "response/body/content/info/role", "\"nobody\"",
+        { "a type in a response", "session.get: is found", "response/body/content/title", "7", "response.body.incompatible" },
+        { "a property in a response that the spec lacks", "session.get: is found", "response/body/content/titel", "\"text\"", "response.body.incompatible" },
+        { "a value that an enum of a response lacks", "session.prompt: answers with a text", "response/body/content/info/role", "\"nobody\"",
             "response.body.incompatible" },
         { "the tag of a variant", "session.prompt: answers with a text", "response/body/content/parts/0/type", "\"nonsense\"", "response.body.incompatible" },
         { "a required property of a request", "auth.set: keeps an API key", "request/body/content/key", null, "request.body.incompatible" },

@@ -8,7 +8,7 @@ namespace OpenCode.Contract.Tests.Static;
 
 /// <summary>Runs the comparator of pacts and OpenAPI documents, which is a program for Node.js.</summary>
 /// <remarks>
-/// It looks at the examples of requests, not at their rules and not at messages. In an answer it sees what the spec does not have or has
+/// It looks at the examples of requests, not at their rules and not at messages. In a response it sees what the spec does not have or has
 /// otherwise, but not that a required property became optional: it takes every property for optional there. A request that is answered with
 /// an error is not looked at, except for its path.
 /// </remarks>

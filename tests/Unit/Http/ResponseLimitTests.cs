@@ -7,7 +7,7 @@ using Xunit;
 
 namespace OpenCode.Client.Tests.Http;
 
-/// <summary>How long an answer may be that is read into memory, and what one costs that is longer.</summary>
+/// <summary>How long a response may be that is read into memory, and what one costs that is longer.</summary>
 public sealed class ResponseLimitTests
 {
     private const int Mebibyte = 1024 * 1024;

@@ -49,8 +49,8 @@ internal static class ModelOfItself
     private static int? Empty(Decision? decision) => decision switch
     {
         ChosenCase { RequiredProperties: [] } chosen => chosen.Case,
-        ByText texts => Empty(texts.Otherwise),
-        ByTruth truth => Empty(truth.Otherwise),
+        ByString texts => Empty(texts.Otherwise),
+        ByBoolean truth => Empty(truth.Otherwise),
         ByShape shapes => shapes.Shapes.Where(s => !s.Value.Any(p => p.StartsWith('!'))).Select(s => (int?)s.Key).FirstOrDefault(),
         _ => null,
     };

@@ -81,7 +81,7 @@ public sealed class ModelRoundTripTests
     {
         const string json = """{"nobody has": [1, {"such": "a member"}], "type": "brand-new", "é": null}""";
         var failures = new Failures();
-        foreach (UnionType union in _model.Value.Unions.Where(u => u.Objects is ByText { Otherwise: null }))
+        foreach (UnionType union in _model.Value.Unions.Where(u => u.Objects is ByString { Otherwise: null }))
         {
             object value = DecodeLeniently(union.Name, json);
             if (value.GetType().Name != union.UnknownName) failures.Add($"{union.Name} became {value.GetType().Name}");

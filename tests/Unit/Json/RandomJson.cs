@@ -49,11 +49,11 @@ internal sealed class RandomJson
         foreach (ModelProperty property in type.Properties)
         {
             if (property.IsRequired || (depth < SoftDepth && _random.Next(2) == 0))
-                json[property.WireName] = property.Constant is { } text ? text : property.Truth is { } truth ? truth : Value(property.Type, depth + 1);
+                json[property.WireName] = property.Constant is { } text ? text : property.Boolean is { } truth ? truth : Value(property.Type, depth + 1);
         }
 
         for (int i = depth < SoftDepth ? _random.Next(3) : 0; i > 0; i--)
-            json[$"x-new {i}/~\"é"] = type.Further is null ? Free(2) : Value(type.Further, depth + 1);
+            json[$"x-new {i}/~\"é"] = type.Additional is null ? Free(2) : Value(type.Additional, depth + 1);
         return Shuffled(json);
     }
 
@@ -99,7 +99,7 @@ internal sealed class RandomJson
 
     private JsonNode? Scalar(Scalar kind) => kind switch
     {
-        OpenCodeGen.Model.Scalar.Text => Text(),
+        OpenCodeGen.Model.Scalar.String => Text(),
         OpenCodeGen.Model.Scalar.Int64 => Pick(_integers),
         OpenCodeGen.Model.Scalar.Double => Pick(_numbers),
         OpenCodeGen.Model.Scalar.AnyDouble => _random.Next(2) == 0 ? Pick(_numbers) : Pick<string>(["NaN", "Infinity", "-Infinity"]),

@@ -103,7 +103,7 @@ public sealed class BadDocumentTests
         { "a matrix path",
             """{"parameters": [{"name": "q", "in": "path", "required": true, "style": "matrix", "schema": {"type": "string"}}], "responses": {}}""",
                 "#/paths/~1x/post/parameters/0: the style" },
-        { "an unknown keyword in an answer", """{"responses": {"200": {"description": "", "content": {"application/json": {"schema": {"gadget": 1}}}}}}""",
+        { "an unknown keyword in a response", """{"responses": {"200": {"description": "", "content": {"application/json": {"schema": {"gadget": 1}}}}}}""",
             "#/paths/~1x/post/responses/200/content/application~1json/schema/gadget: " },
     };
 

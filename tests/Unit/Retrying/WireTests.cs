@@ -144,7 +144,7 @@ public sealed class WireTests
     private static HttpRequestSender Sender(HttpClient http, RetryOptions retry)
         => new(Samples.Resolve(new() { HttpClient = http, Retry = retry }, _ => null));
 
-    /// <summary>Takes what is written, and ends when it is asked for an answer.</summary>
+    /// <summary>Takes what is written, and ends when it is asked for a response.</summary>
     private sealed class ReadingConnection(Exception? ending) : MemoryStream
     {
         private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);

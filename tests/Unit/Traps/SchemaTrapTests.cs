@@ -24,8 +24,8 @@ public sealed class SchemaTrapTests
         { """{"anyOf": [{"type": "integer"}, {"type": "boolean", "const": false}]}""", "IntegerOrFalse" },
         { """{"anyOf": [{"type": "integer"}, {"type": "boolean", "enum": [true]}]}""", "HolderIt" },
         { """{"anyOf": [{"type": "integer"}, {"type": "boolean"}]}""", "HolderIt" },
-        { """{"anyOf": [{"type": "string"}, {"type": "null"}]}""", "Text?" },
-        { """{"type": ["string", "null"]}""", "Text?" },
+        { """{"anyOf": [{"type": "string"}, {"type": "null"}]}""", "String?" },
+        { """{"type": ["string", "null"]}""", "String?" },
         { """{"type": ["null", "integer"]}""", "Int64?" },
         { """{"anyOf": [{"type": "string"}, {"type": "string", "enum": ["a"]}]}""", "HolderIt" },
         { """{"anyOf": [{"type": "boolean"}, {"type": "string", "enum": ["notify"]}]}""", "HolderIt" },
@@ -34,23 +34,23 @@ public sealed class SchemaTrapTests
         { """{"type": "integer", "maximum": 9007199254740991, "exclusiveMinimum": 0}""", "Int64" },
         { """{"type": "number"}""", "Double" },
         { """{"type": ["integer", "number"]}""", "Double" },
-        { """{"type": "string", "format": "date-time"}""", "Text" },
+        { """{"type": "string", "format": "date-time"}""", "String" },
         { "{}", "Element" },
         { """{"description": "anything"}""", "Element" },
         { """{"type": "object"}""", "FreeObject" },
         { """{"type": "object", "additionalProperties": {}}""", "FreeObject" },
         { """{"type": "object", "additionalProperties": true}""", "FreeObject" },
-        { """{"type": "object", "additionalProperties": {"type": "string"}}""", "{Text}" },
-        { """{"type": "object", "additionalProperties": {"type": ["string", "null"]}}""", "{Text?}" },
+        { """{"type": "object", "additionalProperties": {"type": "string"}}""", "{String}" },
+        { """{"type": "object", "additionalProperties": {"type": ["string", "null"]}}""", "{String?}" },
         { """{"type": "object", "patternProperties": {"^x": {"type": "integer"}}}""", "{Int64}" },
-        { """{"type": "object", "unevaluatedProperties": {"type": "string"}}""", "{Text}" },
+        { """{"type": "object", "unevaluatedProperties": {"type": "string"}}""", "{String}" },
         { """{"type": "object", "propertyNames": {"type": "string"}, "additionalProperties": {"type": "boolean"}}""", "{Boolean}" },
         { """{"type": "array"}""", "[Element]" },
-        { """{"type": "array", "items": {"type": "string"}, "minItems": 1}""", "[Text]" },
+        { """{"type": "array", "items": {"type": "string"}, "minItems": 1}""", "[String]" },
         { """{"type": "array", "prefixItems": [{"type": "string"}, {"type": "object"}]}""", "[Element]" },
-        { """{"type": "array", "items": {"anyOf": [{"type": "string"}, {"type": "null"}]}}""", "[Text?]" },
+        { """{"type": "array", "items": {"anyOf": [{"type": "string"}, {"type": "null"}]}}""", "[String?]" },
         { """{"type": "string", "contentMediaType": "application/json", "contentSchema": {"type": "object", "properties": {"a": {"type": "string"}}}}""",
-            "Text" },
+            "String" },
         { """{"allOf": [{"$ref": "#/components/schemas/Other"}], "description": "d"}""", "Other" },
         { """{"$ref": "#/components/schemas/Other", "description": "a reference with siblings"}""", "Other" },
         { """{"anyOf": [{"$ref": "#/components/schemas/Other"}, {"type": "null"}]}""", "Other?" },
@@ -98,7 +98,7 @@ public sealed class SchemaTrapTests
             .Schema("Agent", """{"type": "object", "properties": {"name": {"type": "string"}}, "additionalProperties": {"type": "integer"}}""");
         CompiledClient client = CompiledClient.Of(spec);
 
-        Assert.Equal("Int64", ModelQueries.Spell(spec.Model().Object("Agent").Further));
+        Assert.Equal("Int64", ModelQueries.Spell(spec.Model().Object("Agent").Additional));
         Assert.Equal(("Agent", """{"name":"a","x":1,"y":2}"""), Shape(client.RoundTrip("Agent", """{"x": 1, "name": "a", "y": 2}""")));
         Assert.Equal(["WrongType /x"], client.RoundTrip("Agent", """{"x": "no", "name": "a"}""").Drifts);
 

@@ -15,7 +15,7 @@ public sealed class UnionTagTests
     {
         UnionType union = Pets(tag, """{"type": "string", "enum": ["VALUE"]}""").Model().Union("Pet");
 
-        Assert.Equal([tag], Assert.IsType<ByText>(union.Objects).Path);
+        Assert.Equal([tag], Assert.IsType<ByString>(union.Objects).Path);
         Assert.Equal(tag, union.Tag?.WireName);
     }
 
@@ -121,8 +121,8 @@ public sealed class UnionTagTests
     internal static IEnumerable<int> Chosen(Decision? decision) => decision switch
     {
         ChosenCase chosen => [chosen.Case],
-        ByText texts => texts.Values.SelectMany(v => Chosen(v.Value)).Concat(Chosen(texts.Otherwise)),
-        ByTruth truth => Chosen(truth.WhenTrue).Concat(Chosen(truth.WhenFalse)).Concat(Chosen(truth.Otherwise)),
+        ByString texts => texts.Values.SelectMany(v => Chosen(v.Value)).Concat(Chosen(texts.Otherwise)),
+        ByBoolean truth => Chosen(truth.WhenTrue).Concat(Chosen(truth.WhenFalse)).Concat(Chosen(truth.Otherwise)),
         ByShape shapes => shapes.Shapes.Select(s => s.Key),
         _ => [],
     };
