@@ -20,14 +20,14 @@ try
 {
     SettingsFile given = new()
     {
-        Spec = options.GetValueOrDefault("--spec"),
-        Output = options.GetValueOrDefault("--output"),
-        Names = options.GetValueOrDefault("--names"),
-        CuratedNames = options.GetValueOrDefault("--curated-names"),
-        Docs = options.GetValueOrDefault("--docs"),
-        Namespace = options.GetValueOrDefault("--namespace"),
-        Client = options.GetValueOrDefault("--client"),
-        Dialect = options.GetValueOrDefault("--dialect"),
+        Spec = Given("--spec"),
+        Output = Given("--output"),
+        Names = Given("--names"),
+        CuratedNames = Given("--curated-names"),
+        Docs = Given("--docs"),
+        Namespace = Given("--namespace"),
+        Client = Given("--client"),
+        Dialect = Given("--dialect"),
     };
     SettingsFile settings = options.TryGetValue("--settings", out string? file) ? SettingsFile.Read(new FileInfo(file)).Under(given) : given;
     return GenerateRun.From(settings, check).Run(Console.Out, problems);
@@ -36,3 +36,6 @@ catch (SettingsException e)
 {
     return problems.Fail(usageFailed, e.Message);
 }
+
+// What a build leaves empty is not given.
+string? Given(string option) => options.TryGetValue(option, out string? value) && value.Length > 0 ? value : null;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -57,7 +58,7 @@ public readonly record struct SpecPosition(int Line, int Column)
                 reader.Skip();
             }
         }
-        else if (reader.TokenType == JsonTokenType.StartArray && int.TryParse(segment, out int index))
+        else if (reader.TokenType == JsonTokenType.StartArray && int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out int index))
         {
             for (int i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
             {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using OpenCodeGen.Model;
 
@@ -42,7 +43,7 @@ internal sealed class RawDocument(JsonElement root)
             string segment = PointerText.Unescape(raw);
             if (current.ValueKind == JsonValueKind.Array)
             {
-                if (!int.TryParse(segment, out int index) || index >= current.GetArrayLength())
+                if (!int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out int index) || index >= current.GetArrayLength())
                     return null;
                 current = current[index];
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using OpenCodeGen.Model;
 
@@ -13,6 +14,7 @@ internal static class ReferenceCheck
     private static readonly HashSet<string> NameMaps = new(StringComparer.Ordinal)
     {
         "properties", "patternProperties", "schemas", "$defs", "definitions", "dependentSchemas", "responses", "requestBodies", "headers", "callbacks", "pathItems", "mapping",
+        "parameters", "links", "securitySchemes", "encoding",
     };
 
     /// <summary>Checks that every reference leads somewhere.</summary>
@@ -91,7 +93,7 @@ internal static class ReferenceCheck
             bool found = current.ValueKind switch
             {
                 JsonValueKind.Object => current.TryGetProperty(segment, out current),
-                JsonValueKind.Array when int.TryParse(segment, out int index) && index < current.GetArrayLength() => Move(ref current, index),
+                JsonValueKind.Array when int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < current.GetArrayLength() => Move(ref current, index),
                 _ => false,
             };
             if (!found)

@@ -10,8 +10,8 @@ public sealed record GeneratorSettings
     /// <summary>The settings of this project's own client.</summary>
     public static GeneratorSettings OpenCode { get; } = new() { Namespace = "OpenCode", ClientName = "OpenCodeClient", Dialect = Dialect.OpenCode, HasOwnClient = true };
 
-    /// <summary>The namespace of the client; models and request builders stand in <c>.Models</c> and <c>.Requests</c> below it. <c>ApiClient</c> by default.</summary>
-    public string Namespace { get; init; } = "ApiClient";
+    /// <summary>The namespace of the client; models and request builders stand in <c>.Models</c> and <c>.Requests</c> below it. <c>Api</c> by default.</summary>
+    public string Namespace { get; init; } = "Api";
 
     /// <summary>The class of the client; null for the last part of <see cref="Namespace"/> followed by <c>Client</c>, such as <c>PetsClient</c>.</summary>
     public string? ClientName { get; init; }
@@ -26,7 +26,7 @@ public sealed record GeneratorSettings
     public bool HasOwnClient { get; init; }
 
     /// <summary>The names that everything generated stands under.</summary>
-    /// <exception cref="SettingsException">A name is none in C#, or would hide a type that generated code needs.</exception>
+    /// <exception cref="SettingsException">A name is not valid in C#, or would hide a type that generated code needs.</exception>
     internal ClientNames Names()
     {
         string[] parts = Namespace.Split('.');
@@ -34,16 +34,19 @@ public sealed record GeneratorSettings
             CheckIdentifier(part, $"the namespace '{Namespace}'");
 
 
-        string client = ClientName ?? (parts[^1].EndsWith("Client", StringComparison.Ordinal) ? parts[^1] : parts[^1] + "Client");
+        
+        // A class with the name of its own namespace could not be named beside it.
+        string last = parts[^1];
+        string client = ClientName ?? (last.EndsWith("Client", StringComparison.Ordinal) ? last[..^"Client".Length] + "ApiClient" : last + "Client");
         CheckIdentifier(client, $"the client's name '{client}'");
-        if (client is "OperationCatalog" or "RootRequestBuilder" || ReservedTypeNames.All.Contains(client))
-            throw new SettingsException($"the client cannot be called '{client}', like a class that generated code needs; choose another, such as '{client}ApiClient'.");
+        if (client is "OperationCatalog" or "RootRequestBuilder" || ReservedTypeNames.All.Contains(client) || parts.Contains(client))
+            throw new SettingsException($"the client cannot be called '{client}', like a class that generated code needs or a part of its namespace; give it another name.");
         return new ClientNames(Namespace, client);
     }
 
     private static void CheckIdentifier(string text, string what)
     {
         if (!CSharpNames.IsIdentifier(text))
-            throw new SettingsException($"{what} is none in C#: {(text.Length == 0 ? "a part is empty" : $"'{text}' is no identifier, or a keyword")}.");
+            throw new SettingsException($"{what} is not valid in C#: {(text.Length == 0 ? "a part is empty" : $"'{text}' is no identifier, or a keyword")}.");
     }
 }

@@ -56,6 +56,10 @@ public sealed record SettingsFile
         {
             throw new SettingsException($"there is no settings file at '{file.FullName}'.");
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"the settings file '{file.FullName}' cannot be read: {e.Message.ReplaceLineEndings(" ")}");
+        }
 
         string folder = file.DirectoryName!;
         return read with
@@ -87,7 +91,7 @@ public sealed record SettingsFile
     };
 
     /// <summary>What the client is called and how its document is meant.</summary>
-    /// <exception cref="SettingsException">The dialect is unknown, or a name is none in C#.</exception>
+    /// <exception cref="SettingsException">The dialect is unknown, or a name is not valid in C#.</exception>
     public GeneratorSettings ToSettings()
     {
         Dialect? dialect = Dialect is null ? Dialects.Dialect.Standard : Dialects.Dialect.Find(Dialect);

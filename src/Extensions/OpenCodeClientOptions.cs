@@ -18,6 +18,12 @@ public sealed class OpenCodeClientOptions : ApiClientOptions
     private const string DirectoryParameter = "directory";
     private const string WorkspaceParameter = "workspace";
 
+    private static readonly ServerAddressAdvice _advice = new()
+    {
+        Credentials = $"Remove them from the URI and set {nameof(UserName)} and {nameof(Password)}.",
+        Parameters = $"Remove it; set the directory with {nameof(Directory)}.",
+    };
+
     /// <summary>The address used when neither the options nor the environment name one: <c>http://127.0.0.1:4096</c>.</summary>
     public static Uri DefaultBaseUri { get; } = new("http://127.0.0.1:4096");
 
@@ -54,7 +60,7 @@ public sealed class OpenCodeClientOptions : ApiClientOptions
         Validate();
         var copy = (OpenCodeClientOptions)Clone();
         copy.BaseUri ??= NotEmpty(read(BaseUrlVariable)) is { } address
-            ? ServerAddress.Parse(address, $"The environment variable {BaseUrlVariable}")
+            ? ServerAddress.Parse(address, $"The environment variable {BaseUrlVariable}", AddressAdvice)
             : DefaultBaseUri;
         if (copy.Credentials is null && (copy.Password ?? NotEmpty(read(PasswordVariable))) is { Length: > 0 } password)
         {
@@ -71,14 +77,11 @@ public sealed class OpenCodeClientOptions : ApiClientOptions
     }
 
     /// <inheritdoc/>
-    public override void Validate()
+    protected override ServerAddressAdvice AddressAdvice => _advice;
+
+    /// <inheritdoc/>
+    protected override void ValidateOwn()
     {
-        // Said here in the words of these options, which are not those of every API.
-        if (BaseUri is { IsAbsoluteUri: true, UserInfo.Length: > 0 })
-            throw new ArgumentException($"{nameof(BaseUri)} holds a user name or a password. Remove them from the URI and set {nameof(UserName)} and {nameof(Password)}.");
-        if (BaseUri is { IsAbsoluteUri: true } && (BaseUri.Query.Length > 0 || BaseUri.Fragment.Length > 0))
-            throw new ArgumentException($"{nameof(BaseUri)} has a query or a fragment. Remove it; set the directory with {nameof(Directory)}.");
-        base.Validate();
         if (Credentials is not null && (Password ?? UserName) is not null)
         {
             throw new ArgumentException($"{nameof(Credentials)} is set together with {(Password is null ? nameof(UserName) : nameof(Password))}. "

@@ -76,6 +76,8 @@ public sealed class StubRequestSender : IRequestSender
     public StubRequestSender Fail(Operation operation, HttpStatusCode status, IJsonModel? error = null)
     {
         ArgumentNullException.ThrowIfNull(operation);
+        if ((int)status is >= 200 and < 300)
+            throw new ArgumentException($"{status} is a success. Prepare one with {nameof(Respond)} or {nameof(Succeed)}.", nameof(status));
         _responses[operation.Id] = _ => throw ErrorOf(operation, status, error);
         return this;
     }
@@ -128,9 +130,9 @@ public sealed class StubRequestSender : IRequestSender
     private async Task<object?> RunAsync(Operation operation, string url, HttpContent? content, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(operation);
-        cancellationToken.ThrowIfCancellationRequested();
         using (content)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             string? body = content is null ? null : await content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
             var request = new StubbedRequest(operation, url, body);
             _requests.Enqueue(request);

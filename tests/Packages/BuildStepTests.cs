@@ -74,7 +74,13 @@ public sealed class BuildStepTests(PackageFeed feed)
             Cancellation);
         (int code, string output) = await workplace.TryAsync(["dotnet", "build"], Cancellation);
         Assert.Contains("error CS", output, StringComparison.Ordinal);
-        Assert.NotEqual((0, first), (code, StampOf(workplace)));
+        Assert.NotEqual(0, code);
+        Assert.NotEqual(first, StampOf(workplace));
+
+        await workplace.WriteAsync("petstore.json", OnePet, Cancellation);
+        await workplace.RunAsync(["dotnet", "build"], Cancellation);
+        await workplace.WriteAsync("petstore.json", "nonsense", Cancellation);
+        await workplace.RunAsync(["dotnet", "build", "-p:GenerateOpenApiClients=false"], Cancellation);
 
         await workplace.RunAsync(["dotnet", "clean"], Cancellation);
         Assert.Empty(Directory.GetFiles(workplace.PathOf("obj"), "Pet*.g.cs", SearchOption.AllDirectories));
@@ -92,9 +98,12 @@ public sealed class BuildStepTests(PackageFeed feed)
         { """<OpenApiClient Include="missing.json" Namespace="Pets" />""", OnePet, "error OCG101: There is no document at" },
         { """<OpenApiClient Include="petstore.json" />""", OnePet,
             "error OCG100: The OpenApiClient 'petstore.json' has no namespace; write <OpenApiClient Include=\"petstore.json\" Namespace=\"" },
-        { """<OpenApiClient Include="petstore.json" Namespace="1Pets" />""", OnePet, "error OCG100: the namespace '1Pets' is none in C#" },
+        { """<OpenApiClient Include="petstore.json" Namespace="1Pets" />""", OnePet, "error OCG100: the namespace '1Pets' is not valid in C#" },
         { """<OpenApiClient Include="petstore.json" Namespace="Pets" Dialect="esperanto" />""", OnePet,
             "error OCG100: there is no dialect 'esperanto'; there are standard and opencode." },
+        { """<OpenApiClient Include="petstore.json" Namespace="Pets" OutputFolder="." />""", OnePet, "error OCG100: The OutputFolder of 'Pets' holds the project itself" },
+        { """<OpenApiClient Include="petstore.json" Namespace="Pets" OutputFolder="Out" /><OpenApiClient Include="petstore.json" Namespace="Cats" OutputFolder="Out/" />""",
+            OnePet, "error OCG100: Two OpenApiClient items have one OutputFolder" },
         { """<OpenApiClient Include="petstore.json;Program.cs" Namespace="Pets" />""", OnePet, "error OCG100: Two OpenApiClient items have one namespace" },
     };
 

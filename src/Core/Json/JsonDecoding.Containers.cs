@@ -43,7 +43,8 @@ public sealed partial class JsonDecoding
     /// <returns>The kept properties.</returns>
     public Dictionary<string, JsonElement> Keep(ref Utf8JsonReader reader, Dictionary<string, JsonElement>? kept, scoped ReadOnlySpan<byte> name)
     {
-        if (_refusesUnknown)
+        // Explicit nulls of known properties are kept, too, and a null of an unknown one says nothing.
+        if (_refusesUnknown && reader.TokenType != JsonTokenType.Null)
             Note(new Mismatch(reader.TokenStartIndex, JsonDriftKind.UnknownProperty, "no property of this name", null));
         kept ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         string key = Key(name, in reader);

@@ -85,12 +85,45 @@ public class ApiClientOptions
 
     /// <summary>Refuses values that cannot work.</summary>
     /// <exception cref="ArgumentException">A value cannot work; the message says which and what to do.</exception>
-    public virtual void Validate() => ClientSettings.Check(this);
+    public void Validate()
+    {
+        if (BaseUri is not null)
+            ServerAddress.Validate(BaseUri, nameof(BaseUri), AddressAdvice);
+        if (Budgets is null)
+            throw new ArgumentException($"{nameof(Budgets)} is null. Leave it out, or use {nameof(RequestBudgets)}.{nameof(RequestBudgets.Unlimited)}.");
+        if (TimeProvider is null)
+            throw new ArgumentException($"{nameof(TimeProvider)} is null. Leave it out for the system clock.");
+        if (Streams is null)
+            throw new ArgumentException($"{nameof(Streams)} is null. Leave it out for the defaults.");
+        if (Retry is null)
+            throw new ArgumentException($"{nameof(Retry)} is null. Leave it out, or use {nameof(RetryOptions)}.{nameof(RetryOptions.None)}.");
+        Budgets.Validate("options");
+        Retry.Validate("options");
+        Streams.Validate("options");
+        if (MaxResponseBytes is <= 0)
+            throw new ArgumentException($"{nameof(MaxResponseBytes)} is {MaxResponseBytes}, but must be positive. Use null for no limit.");
+        if (PooledConnectionLifetime <= TimeSpan.Zero && PooledConnectionLifetime != Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentException($"{nameof(PooledConnectionLifetime)} is {PooledConnectionLifetime}, but must be positive. "
+                + "Use Timeout.InfiniteTimeSpan to keep connections.");
+        }
+
+        ValidateOwn();
+    }
 
     /// <summary>Names the address and never a credential.</summary>
     /// <returns>A string for logs.</returns>
     public override string ToString()
         => $"{GetType().Name} {{ BaseUri = {(BaseUri is null ? null : ServerAddress.Describe(BaseUri))}, Credentials = {(Credentials is null ? "not set" : "***")} }}";
+
+    /// <summary>What a refusal of <see cref="BaseUri"/> advises: general sentences, unless a client has options of its own to name.</summary>
+    protected virtual ServerAddressAdvice AddressAdvice => ServerAddressAdvice.General;
+
+    /// <summary>Refuses values of a client's own options that cannot work, once those of every client were found good.</summary>
+    /// <exception cref="ArgumentException">A value cannot work; the message says which and what to do.</exception>
+    protected virtual void ValidateOwn()
+    {
+    }
 
     /// <summary>A copy with the same values, for whoever has to fill gaps in options that belong to somebody else.</summary>
     /// <returns>The copy.</returns>

@@ -80,36 +80,9 @@ internal sealed class ClientSettings
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(profile);
         options.Validate();
-        Check(options);
         if (options.BaseUri is null)
-            throw Refused($"{nameof(options.BaseUri)} is not set. Set it to the server's address, for example http://127.0.0.1:4096.");
+            throw new ArgumentException($"{nameof(options.BaseUri)} is not set. Set it to the server's address, for example http://127.0.0.1:4096.");
         return new ClientSettings(options, profile);
-    }
-
-    /// <summary>Refuses values that cannot work. An address may still be missing.</summary>
-    /// <exception cref="ArgumentException">A value cannot work; the message says which and what to do.</exception>
-    public static void Check(ApiClientOptions options)
-    {
-        if (options.BaseUri is not null)
-            ServerAddress.Validate(options.BaseUri, nameof(options.BaseUri));
-        if (options.Budgets is null)
-            throw Refused($"{nameof(options.Budgets)} is null. Leave it out, or use {nameof(RequestBudgets)}.{nameof(RequestBudgets.Unlimited)}.");
-        if (options.TimeProvider is null)
-            throw Refused($"{nameof(options.TimeProvider)} is null. Leave it out for the system clock.");
-        if (options.Streams is null)
-            throw Refused($"{nameof(options.Streams)} is null. Leave it out for the defaults.");
-        if (options.Retry is null)
-            throw Refused($"{nameof(options.Retry)} is null. Leave it out, or use {nameof(RetryOptions)}.{nameof(RetryOptions.None)}.");
-        options.Budgets.Validate(nameof(options));
-        options.Retry.Validate(nameof(options));
-        options.Streams.Validate(nameof(options));
-        if (options.MaxResponseBytes is <= 0)
-            throw Refused($"{nameof(options.MaxResponseBytes)} is {options.MaxResponseBytes}, but must be positive. Use null for no limit.");
-        if (options.PooledConnectionLifetime <= TimeSpan.Zero && options.PooledConnectionLifetime != Timeout.InfiniteTimeSpan)
-        {
-            throw Refused($"{nameof(options.PooledConnectionLifetime)} is {options.PooledConnectionLifetime}, but must be positive. "
-                + "Use Timeout.InfiniteTimeSpan to keep connections.");
-        }
     }
 
     /// <summary>The value of a parameter that a request leaves out; null for none.</summary>
@@ -117,6 +90,4 @@ internal sealed class ClientSettings
 
     /// <summary>What is thrown once the client is disposed; callers know it by its name.</summary>
     public ObjectDisposedException CreateDisposedException() => new(Profile.ClientName);
-
-    private static ArgumentException Refused(string message) => new(message);
 }

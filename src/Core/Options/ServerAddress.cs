@@ -11,17 +11,16 @@ public static class ServerAddress
     /// <summary>Refuses an address that a client cannot use: no http, or with credentials, a query or a fragment.</summary>
     /// <param name="uri">The address.</param>
     /// <param name="source">Where it is from, as the message's subject: the name of an option or a variable.</param>
+    /// <param name="advice">What the message advises; null for what fits every client.</param>
     /// <exception cref="ArgumentException">The address cannot work; the message says why and what to do.</exception>
-    public static void Validate(Uri uri, string source)
+    public static void Validate(Uri uri, string source, ServerAddressAdvice? advice = null)
     {
         ArgumentNullException.ThrowIfNull(uri);
+        advice ??= ServerAddressAdvice.General;
         if (!uri.IsAbsoluteUri)
             throw new ArgumentException($"{source} is not an absolute URI{Unshown}. Write it like http://127.0.0.1:4096.");
         if (uri.UserInfo.Length > 0)
-        {
-            throw new ArgumentException($"{source} holds a user name or a password. Remove them from the URI and give them to the client's options, "
-                + "which send them to this server only.");
-        }
+            throw new ArgumentException($"{source} holds a user name or a password. {advice.Credentials}");
 
         if (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps)
         {
@@ -31,20 +30,21 @@ public static class ServerAddress
         }
 
         if (uri.Query.Length > 0 || uri.Fragment.Length > 0)
-            throw new ArgumentException($"{source} has a query or a fragment. Remove it, and set parameters in the client's options.");
+            throw new ArgumentException($"{source} has a query or a fragment. {advice.Parameters}");
     }
 
     /// <summary>Reads an address that somebody wrote.</summary>
     /// <param name="value">What was written.</param>
     /// <param name="source">Where it is from, as the message's subject: the name of an option or a variable.</param>
+    /// <param name="advice">What the message advises; null for what fits every client.</param>
     /// <returns>The address, which a client can use.</returns>
     /// <exception cref="ArgumentException">It cannot work; the message says why and what to do.</exception>
-    public static Uri Parse(string value, string source)
+    public static Uri Parse(string value, string source, ServerAddressAdvice? advice = null)
     {
         ArgumentNullException.ThrowIfNull(value);
         if (!Uri.TryCreate(value.Trim(), UriKind.RelativeOrAbsolute, out Uri? uri))
             throw new ArgumentException($"{source} is not a URI{Unshown}. Write scheme, host and port, for example http://127.0.0.1:4096.");
-        Validate(uri, source);
+        Validate(uri, source, advice);
         return uri;
     }
 

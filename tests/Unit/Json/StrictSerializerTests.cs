@@ -46,6 +46,10 @@ public sealed class StrictSerializerTests
         => Assert.Equal(json.Length, JsonSerializer.Serialize(JsonSerializer.Deserialize<SessionPromptRequest>(json, _strict), _strict).Length);
 
     [Fact]
+    public void An_explicit_null_of_what_may_be_null_is_valid()
+        => Assert.NotNull(JsonSerializer.Deserialize<Workspace>("""{"id":"w","type":"t","name":"n","branch":null,"directory":null,"extra":null,"projectID":"p","timeUsed":1}""", _strict));
+
+    [Fact]
     public void The_strict_options_of_the_platform_count()
         => Assert.Throws<JsonDriftException>(() => JsonSerializer.Deserialize<SessionPromptRequest>("{}", JsonSerializerOptions.Strict));
 }

@@ -29,7 +29,7 @@ public sealed class OwnNamesTests
     [Theory]
     [InlineData("Pets", null, "PetsClient")]
     [InlineData("Acme.Pets", null, "PetsClient")]
-    [InlineData("Acme.PetsClient", null, "PetsClient")]
+    [InlineData("Acme.PetsClient", null, "PetsApiClient")]
     [InlineData("Acme.Pets", "Shop", "Shop")]
     [InlineData("Acme.Action.System", null, "SystemClient")]
     [InlineData("Acme.OpenCode.Core", null, "CoreClient")]
@@ -67,10 +67,11 @@ public sealed class OwnNamesTests
     {
         { "", null, "a part is empty" },
         { "Acme..Pets", null, "a part is empty" },
-        { "1Pets", null, "the namespace '1Pets' is none in C#: '1Pets' is no identifier" },
+        { "1Pets", null, "the namespace '1Pets' is not valid in C#: '1Pets' is no identifier" },
         { "Acme.class", null, "'class' is no identifier, or a keyword" },
         { "Acme.my-pets", null, "'my-pets' is no identifier" },
-        { "Pets", "new", "the client's name 'new' is none" },
+        { "Pets", "new", "the client's name 'new' is not valid" },
+        { "Acme.Pets", "Pets", "the client cannot be called 'Pets'" },
         { "Pets", "Task", "the client cannot be called 'Task'" },
         { "Pets", "OperationCatalog", "the client cannot be called 'OperationCatalog'" },
     };

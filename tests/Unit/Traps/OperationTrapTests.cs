@@ -52,6 +52,35 @@ public sealed class OperationTrapTests
         Assert.Equal(["directory", "workspace"], location.Members.Select(m => m.Default));
     }
 
+    [Theory]
+    [InlineData("""{"name": "user_id", "in": "query", "required": true}""", """{"name": "userId", "in": "query", "required": true}""")]
+    [InlineData("""{"name": "user-id", "in": "header", "required": true}""", """{"name": "userId", "in": "query", "required": true}""")]
+    [InlineData("""{"name": "body", "in": "query", "required": true}""", """{"name": "bodyValue", "in": "query", "required": true}""")]
+    [InlineData("""{"name": "url", "in": "query", "required": true}""", """{"name": "urlValue", "in": "header", "required": true}""")]
+    [InlineData("""{"name": "headerTrace", "in": "query", "required": true}""", """{"name": "trace", "in": "header"}""")]
+    [InlineData("""{"name": "filterValue", "in": "query", "required": true}""",
+        """{"name": "filter", "in": "query", "style": "deepObject", "schema": {"type": "object", "properties": {"a": {"type": "string"}}}}""")]
+    public void Arguments_and_variables_of_a_method_have_names_of_their_own(string first, string second)
+    {
+        IEnumerable<string> parameters = new[] { first, second }
+            .Select(p => p.Contains("schema", StringComparison.Ordinal) ? p : p[..^1] + """, "schema": {"type": "string"}}""");
+        const string operation =
+            """{"operationId": "a", "parameters": [ALL], "requestBody": {"content": {"application/json": {"schema": {"type": "object"}}}}, "responses": {}}""";
+        SpecBuilder spec = new SpecBuilder().Operation("post", "/a", operation.Replace("ALL", string.Join(", ", parameters), StringComparison.Ordinal));
+
+        ClientCompiler.AssertCompiles(ClientCompiler.Compile(spec.Generate()));
+    }
+
+    [Fact]
+    public void An_extension_is_data_whatever_it_holds()
+    {
+        SpecBuilder spec = new SpecBuilder()
+            .Schema("Pet", """{"type": "object", "x-origin": {"$ref": "https://example.com/pet.json"}, "properties": {"x-name": {"$ref": "#/components/schemas/Name"}}}""")
+            .Component("Name", """{"type": "string"}""");
+
+        Assert.Equal("String", spec.Model().TypeOf("Pet", "x-name").TrimEnd('?'));
+    }
+
     [Fact]
     public void Trap_5_All_locations_of_the_release_are_one_type()
     {
