@@ -33,8 +33,6 @@ public sealed record GeneratorSettings
         foreach (string part in parts)
             CheckIdentifier(part, $"the namespace '{Namespace}'");
 
-
-        
         // A class with the name of its own namespace could not be named beside it.
         string last = parts[^1];
         string client = ClientName ?? (last.EndsWith("Client", StringComparison.Ordinal) ? last[..^"Client".Length] + "ApiClient" : last + "Client");
