@@ -2,7 +2,7 @@ using OpenCode.Benchmarks.Workloads;
 
 namespace OpenCode.Benchmarks.Quick;
 
-/// <summary>Every comparison once, in about three minutes. Arguments choose some of them by the start of their names.</summary>
+/// <summary>Every comparison once. Arguments choose some of them by the start of their names.</summary>
 internal static class QuickRun
 {
     private const int RequestsPerSample = 100;

@@ -20,7 +20,7 @@ public static class ClientEmitter
             CatalogEmitter.Emit(model),
         ];
         if (!model.HasOwnClient)
-            files.Add(RootEmitter.Emit(model));
+            files.Add(ClientClassEmitter.Emit(model));
         if (model.Objects.Count + model.Unions.Count > 0)
             files.Add(SecretEmitter.Emit(model.Secrets, model.Names));
         if (model.Objects.Count + model.Unions.Count + model.Enums.Count == 0)

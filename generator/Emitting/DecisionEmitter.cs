@@ -20,10 +20,10 @@ internal sealed class DecisionEmitter(SourceWriter writer, Func<int, string> con
                 writer.Line($"    return {construct(chosen.Case)};");
                 break;
             case ByString texts:
-                ByTexts(texts);
+                ByStrings(texts);
                 break;
-            case ByBoolean truth:
-                ByTruths(truth);
+            case ByBoolean boolean:
+                ByBooleans(boolean);
                 break;
             case ByShape shapes:
                 ByShapes(shapes);
@@ -31,7 +31,7 @@ internal sealed class DecisionEmitter(SourceWriter writer, Func<int, string> con
         }
     }
 
-    private void ByTexts(ByString decision)
+    private void ByStrings(ByString decision)
     {
         string tag = $"tag{_locals++}";
         writer.Line($"ReadOnlySpan<byte> {tag} = decoding.PeekText(reader, {string.Join(", ", decision.Path.Select(Source.Utf8))});");
@@ -41,7 +41,7 @@ internal sealed class DecisionEmitter(SourceWriter writer, Func<int, string> con
             Emit(decision.Otherwise);
     }
 
-    private void ByTruths(ByBoolean decision)
+    private void ByBooleans(ByBoolean decision)
     {
         using (writer.Open($"switch (JsonDecoding.PeekBoolean(reader, {Source.Utf8(decision.Property)}))"))
         {

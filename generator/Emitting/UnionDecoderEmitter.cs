@@ -38,7 +38,7 @@ internal static class UnionDecoderEmitter
     {
         ChosenCase chosen => chosen.RequiredProperties.Count == 0,
         ByString texts => AlwaysReturns(texts.Otherwise),
-        ByBoolean truth => AlwaysReturns(truth.WhenTrue) && AlwaysReturns(truth.WhenFalse) && AlwaysReturns(truth.Otherwise),
+        ByBoolean boolean => AlwaysReturns(boolean.WhenTrue) && AlwaysReturns(boolean.WhenFalse) && AlwaysReturns(boolean.Otherwise),
         _ => false,
     };
 

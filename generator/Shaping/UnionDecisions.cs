@@ -40,8 +40,8 @@ internal static class UnionDecisions
         TextSplit? split = Best(TopLevelSplits(objects), objects.Count, used) ?? Best(NestedSplits(objects), objects.Count, used);
         if (split is not null)
             return ByTexts(split, objects, otherwise, used);
-        if (TruthSplit(objects) is { } truth)
-            return truth;
+        if (BooleanSplit(objects) is { } boolean)
+            return boolean;
         if (objects.Count == 1)
             return Chosen(objects[0], isCertain: false);
         return new ByShape(objects.Select(o => new KeyValuePair<int, IReadOnlyList<string>>(o.Case, Shape(o.Draft))).ToList());
@@ -126,7 +126,7 @@ internal static class UnionDecisions
 
     private static int Distinct(TextSplit split) => split.Texts.Values.SelectMany(t => t).Distinct(StringComparer.Ordinal).Count();
 
-    private static ByBoolean? TruthSplit(List<Candidate> objects)
+    private static ByBoolean? BooleanSplit(List<Candidate> objects)
     {
         if (objects.Count < 2)
             return null;

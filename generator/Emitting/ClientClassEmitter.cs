@@ -3,7 +3,7 @@ using OpenCodeGen.Model;
 namespace OpenCodeGen.Emitting;
 
 /// <summary>Emits the class of the client: how it is made, and what it adds to the root of the paths.</summary>
-internal static class RootEmitter
+internal static class ClientClassEmitter
 {
     private static readonly string[] Usings =
     [
