@@ -73,8 +73,7 @@ public sealed record GenerateRun
     /// <returns>The exit code.</returns>
     public int Run(TextWriter messages, ProblemWriter problems)
     {
-        if (MissingFile() is { } missing)
-            return problems.Fail(FilesFailed, missing);
+        if (MissingFile() is { } missing) return problems.Fail(FilesFailed, missing);
         try
         {
             Generation generation = Generate();
@@ -82,23 +81,26 @@ public sealed record GenerateRun
             OutputFolder.Differences differences = folder.Compare(generation.Files);
             OutputFolder? calls = Calls is null ? null : new OutputFolder(Calls.FullName);
             OutputFolder.Differences callDifferences = calls?.Compare(generation.PlanCalls()) ?? new([], []);
-            foreach (string entry in generation.StaleDocs)
-                problems.Warn(DocsFile, $"'{entry}' is not in the document; correct or remove the entry.");
+            foreach (string entry in generation.StaleDocs) problems.Warn(DocsFile, $"'{entry}' is not in the document; correct or remove the entry.");
             string lockText = generation.Names.ToJson();
             bool lockChanged = Names is not null && (!Names.Exists || File.ReadAllText(Names.FullName) != lockText);
             if (Check)
-                return Compare(problems, new([.. differences.Changed, .. callDifferences.Changed], [.. differences.Orphans, .. callDifferences.Orphans]), lockChanged ? Names : null);
+            {
+                return Compare(problems, new([.. differences.Changed, .. callDifferences.Changed], [.. differences.Orphans, .. callDifferences.Orphans]),
+                    lockChanged ? Names : null);
+            }
+
             folder.Apply(differences);
             calls?.Apply(callDifferences);
-            if (lockChanged)
-                File.WriteAllText(Names!.FullName, lockText, new UTF8Encoding(false));
+            if (lockChanged) File.WriteAllText(Names!.FullName, lockText, new UTF8Encoding(false));
             messages.WriteLine($"{generation.Model.Operations.Count} operations, {generation.Model.Objects.Count} models, {generation.Model.Unions.Count} unions, {generation.Model.Enums.Count} enums: "
                 + $"{generation.Files.Count} files, {differences.Changed.Count} written, {differences.Orphans.Count} removed.");
             return Success;
         }
         catch (SpecException e)
         {
-            return problems.Fail(SpecFailed, e.Message, Spec, e.Position ?? (e.Pointer is null ? null : SpecPosition.Find(File.ReadAllBytes(Spec.FullName), e.Pointer)));
+            return problems.Fail(
+                SpecFailed, e.Message, Spec, e.Position ?? (e.Pointer is null ? null : SpecPosition.Find(File.ReadAllBytes(Spec.FullName), e.Pointer)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -112,14 +114,10 @@ public sealed record GenerateRun
 
     private string? MissingFile()
     {
-        if (!Spec.Exists)
-            return $"There is no document at '{Spec.FullName}'; pass the path of an OpenAPI file with --spec.";
-        if (File.Exists(Output.FullName))
-            return $"'{Output.FullName}' is a file; pass a folder with --output.";
-        if (Names is { Directory.Exists: false })
-            return $"The folder of the name lock '{Names.FullName}' does not exist; create it first.";
-        if (CuratedNames is { Exists: false })
-            return $"There are no curated names at '{CuratedNames.FullName}'; correct the path, or leave it out.";
+        if (!Spec.Exists) return $"There is no document at '{Spec.FullName}'; pass the path of an OpenAPI file with --spec.";
+        if (File.Exists(Output.FullName)) return $"'{Output.FullName}' is a file; pass a folder with --output.";
+        if (Names is { Directory.Exists: false }) return $"The folder of the name lock '{Names.FullName}' does not exist; create it first.";
+        if (CuratedNames is { Exists: false }) return $"There are no curated names at '{CuratedNames.FullName}'; correct the path, or leave it out.";
         return Docs is { Exists: false } ? $"There is no curated documentation at '{Docs.FullName}'; correct the path, or leave it out." : null;
     }
 
@@ -141,14 +139,10 @@ public sealed record GenerateRun
 
     private static int Compare(ProblemWriter problems, OutputFolder.Differences differences, FileInfo? staleLock)
     {
-        if (differences.None && staleLock is null)
-            return Success;
-        foreach (string path in differences.Changed.Select(f => f.Path).Take(10))
-            problems.Tell($"differs: {path}");
-        foreach (string path in differences.Orphans.Take(10))
-            problems.Tell($"orphan: {path}");
-        if (staleLock is not null)
-            problems.Tell($"differs: {staleLock.Name}");
+        if (differences.None && staleLock is null) return Success;
+        foreach (string path in differences.Changed.Select(f => f.Path).Take(10)) problems.Tell($"differs: {path}");
+        foreach (string path in differences.Orphans.Take(10)) problems.Tell($"orphan: {path}");
+        if (staleLock is not null) problems.Tell($"differs: {staleLock.Name}");
         return problems.Fail(Different, $"{differences.Changed.Count} generated files differ and {differences.Orphans.Count} are orphans; run generate without --check and commit the result.");
     }
 }

@@ -28,11 +28,13 @@ public sealed record Generation(IReadOnlyList<PlannedFile> Files, NameLock Names
     /// <exception cref="SpecException">The document cannot become a client.</exception>
     /// <exception cref="SettingsException">The settings cannot work.</exception>
     public static Generation Run(
-        ReadOnlyMemory<byte> spec, string specName, NameLock? names = null, CuratedNames? curated = null, CuratedDocs? docs = null, GeneratorSettings? settings = null)
+        ReadOnlyMemory<byte> spec, string specName, NameLock? names = null, CuratedNames? curated = null, CuratedDocs? docs =
+            null, GeneratorSettings? settings = null)
     {
         settings ??= GeneratorSettings.OpenCode;
         ApiDocument document = SpecReader.Read(spec, specName, settings.Dialect);
-        (ClientModel shaped, NameLock extended) = Shaper.Shape(document, names ?? NameLock.Empty(), curated ?? CuratedNames.None, settings.Names(), settings.Dialect);
+        (ClientModel shaped, NameLock extended) = Shaper.Shape(
+            document, names ?? NameLock.Empty(), curated ?? CuratedNames.None, settings.Names(), settings.Dialect);
         (ClientModel documented, IReadOnlyList<string> stale) = (docs ?? CuratedDocs.None).Apply(shaped);
         ClientModel model = SharedMembers.Declare(documented with { HasOwnClient = settings.HasOwnClient }, settings.Dialect.EventMembers);
         return new Generation(ClientEmitter.Emit(model), extended, model) { StaleDocs = stale };

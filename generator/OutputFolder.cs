@@ -7,7 +7,7 @@ namespace OpenCodeGen;
 /// <param name="root">The folder.</param>
 public sealed class OutputFolder(string root)
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>What differs between the plan and the disk.</summary>
     /// <param name="Changed">Planned files that are missing or different.</param>
@@ -28,8 +28,7 @@ public sealed class OutputFolder(string root)
             foreach (string file in Directory.EnumerateFiles(root, "*.g.cs", SearchOption.AllDirectories))
             {
                 string relative = Path.GetRelativePath(root, file).Replace('\\', '/');
-                if (!planned.Contains(relative))
-                    orphans.Add(relative);
+                if (!planned.Contains(relative)) orphans.Add(relative);
             }
         }
 
@@ -44,19 +43,17 @@ public sealed class OutputFolder(string root)
         {
             string path = Full(file.Path);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, file.Content, Utf8);
+            File.WriteAllText(path, file.Content, _utf8);
         }
 
-        foreach (string orphan in differences.Orphans)
-            File.Delete(Full(orphan));
+        foreach (string orphan in differences.Orphans) File.Delete(Full(orphan));
     }
 
     private bool IsWritten(PlannedFile file)
     {
         string path = Full(file.Path);
-        if (!File.Exists(path))
-            return false;
-        byte[] expected = Utf8.GetBytes(file.Content);
+        if (!File.Exists(path)) return false;
+        byte[] expected = _utf8.GetBytes(file.Content);
         return new FileInfo(path).Length == expected.Length && File.ReadAllBytes(path).AsSpan().SequenceEqual(expected);
     }
 

@@ -42,8 +42,7 @@ public sealed class BuildProblemWriter(TextWriter output) : ProblemWriter(output
     protected override string Format(string kind, int code, string message, FileInfo? file, SpecPosition? position)
     {
         string origin = file is null ? "opencodegen" : file.FullName;
-        if (file is not null && position is { } place)
-            origin += $"({place.Line},{place.Column})";
+        if (file is not null && position is { } place) origin += $"({place.Line},{place.Column})";
         return $"{origin}: {kind} OCG{(kind == "warning" ? WarningCode : code):D3}: {message.ReplaceLineEndings(" ")}";
     }
 }

@@ -10,8 +10,7 @@ var options = new Dictionary<string, string>(StringComparer.Ordinal);
 bool check = false;
 for (int i = 0; i < args.Length; i++)
 {
-    if (args[i] == "--check")
-        check = true;
+    if (args[i] == "--check") check = true;
     else if (!usage.Contains($"[{args[i]} ", StringComparison.Ordinal) || i + 1 == args.Length || !options.TryAdd(args[i], args[++i]))
         return problems.Fail(usageFailed, usage);
 }

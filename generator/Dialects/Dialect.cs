@@ -8,16 +8,16 @@ namespace OpenCodeGen.Dialects;
 /// </summary>
 public class Dialect
 {
-    private static readonly Dialect[] All = [new Dialect(), new OpenCodeDialect()];
+    private static readonly Dialect[] _all = [new Dialect(), new OpenCodeDialect()];
 
     /// <summary>Documents that mean what they say.</summary>
-    public static Dialect Standard => All[0];
+    public static Dialect Standard => _all[0];
 
     /// <summary>Documents of OpenCode servers, and of forks of them.</summary>
-    public static Dialect OpenCode => All[1];
+    public static Dialect OpenCode => _all[1];
 
     /// <summary>The names of all dialects.</summary>
-    public static IReadOnlyList<string> Names { get; } = All.Select(static d => d.Name).ToList();
+    public static IReadOnlyList<string> Names { get; } = _all.Select(static d => d.Name).ToList();
 
     /// <summary>What the dialect is called in settings.</summary>
     public virtual string Name => "standard";
@@ -29,7 +29,7 @@ public class Dialect
     public virtual string? LocationProperty => null;
 
     /// <summary>The dialect of a name; null when there is none.</summary>
-    public static Dialect? Find(string name) => Array.Find(All, d => d.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public static Dialect? Find(string name) => Array.Find(_all, d => d.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The file without what stands before the document.</summary>
     /// <param name="utf8">The bytes of the file, without a byte order mark.</param>

@@ -7,7 +7,7 @@ namespace OpenCodeGen.Dialects;
 internal sealed class OpenCodeDialect : Dialect
 {
     /// <summary>Where an event carries what happened: in the first API, in the second one, and in what servers exchange.</summary>
-    private static readonly string[][] Payloads = [["properties"], ["data"], ["syncEvent", "data"]];
+    private static readonly string[][] _payloads = [["properties"], ["data"], ["syncEvent", "data"]];
 
     public override string Name => "opencode";
 
@@ -19,10 +19,10 @@ internal sealed class OpenCodeDialect : Dialect
             "The id of the session that the event belongs to; null for an event that belongs to none.",
             [
                 new EventMemberPath(["sessionID"]),
-                .. Payloads.Select(static p => new EventMemberPath([.. p, "sessionID"])),
-                .. Payloads.Select(static p => new EventMemberPath([.. p, "info", "sessionID"])),
-                .. Payloads.Select(static p => new EventMemberPath([.. p, "part", "sessionID"])),
-                .. Payloads.Select(static p => new EventMemberPath([.. p, "info", "id"], Holder: "Session", Prefix: "ses")),
+                .. _payloads.Select(static p => new EventMemberPath([.. p, "sessionID"])),
+                .. _payloads.Select(static p => new EventMemberPath([.. p, "info", "sessionID"])),
+                .. _payloads.Select(static p => new EventMemberPath([.. p, "part", "sessionID"])),
+                .. _payloads.Select(static p => new EventMemberPath([.. p, "info", "id"], Holder: "Session", Prefix: "ses")),
             ]),
     ];
 
@@ -34,8 +34,7 @@ internal sealed class OpenCodeDialect : Dialect
     public override ReadOnlyMemory<byte> WithoutBanner(ReadOnlyMemory<byte> utf8)
     {
         ReadOnlySpan<byte> text = utf8.Span.TrimStart(" \t\r\n"u8);
-        if (text.IsEmpty || text[0] == '{' || (text[0] is (byte)'[' or (byte)'"' && IsJson(text)))
-            return utf8;
+        if (text.IsEmpty || text[0] == '{' || (text[0] is (byte)'[' or (byte)'"' && IsJson(text))) return utf8;
         int start = utf8.Span.IndexOf("\n{"u8);
         return start < 0 ? utf8 : utf8[(start + 1)..];
     }

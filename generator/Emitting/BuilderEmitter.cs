@@ -7,13 +7,15 @@ internal sealed class BuilderEmitter(ClientModel model)
 {
     public const string RootName = "RootRequestBuilder";
 
-    private static readonly string[] Usings =
-        ["System", "System.Collections.Generic", "System.IO", "System.Net.Http", "System.Text.Json", "System.Threading", "System.Threading.Tasks", .. Source.RuntimeNamespaces];
+    private static readonly string[] _usings =
+        ["System", "System.Collections.Generic", "System.IO", "System.Net.Http", "System.Text.Json", "System.Threading", "System.Threading.Tasks",
+            .. Source.RuntimeNamespaces];
 
     private readonly Dictionary<string, ClientOperation> _operations = model.Operations.ToDictionary(o => o.Name, StringComparer.Ordinal);
     private readonly Dictionary<string, QueryType> _queries = model.Queries.ToDictionary(q => q.Name, StringComparer.Ordinal);
 
-    public PlannedFile Emit(BuilderType builder) => Source.File($"Requests/{builder.Name ?? RootName}.g.cs", model.Names.Requests, [.. Usings, model.Names.Models], writer =>
+    public PlannedFile Emit(BuilderType builder)
+        => Source.File($"Requests/{builder.Name ?? RootName}.g.cs", model.Names.Requests, [.. _usings, model.Names.Models], writer =>
     {
         string name = builder.Name ?? RootName;
         string modifier = builder.Name is null ? "abstract" : "sealed";
@@ -34,8 +36,7 @@ internal sealed class BuilderEmitter(ClientModel model)
 
         writer.Line("{");
         writer.Line("}");
-        foreach (BuilderChild child in builder.Children)
-            Child(writer, builder, child);
+        foreach (BuilderChild child in builder.Children) Child(writer, builder, child);
         foreach (string operation in builder.Operations)
         {
             if (_operations[operation].Result != ResultKind.WebSocket)
@@ -78,7 +79,11 @@ internal sealed class BuilderEmitter(ClientModel model)
     {
         writer.Line($"/// <summary>Requests below <c>{Source.Escape(place)}</c>.</summary>");
         foreach (PathParameter parameter in child.Parameters)
-            writer.Line($"/// <param name=\"{parameter.Name.TrimStart('@')}\">The path parameter <c>{Source.Escape(parameter.WireName)}</c>, unescaped.</param>");
+        {
+            writer.Line(
+                $"/// <param name=\"{parameter.Name.TrimStart('@')}\">The path parameter <c>{Source.Escape(parameter.WireName)}</c>, unescaped.</param>");
+        }
+
         writer.Line("/// <returns>The builder.</returns>");
         string[] literals = child.Segment.Split("{}");
         var path = new System.Text.StringBuilder(Source.Literal("/" + literals[0]));

@@ -5,25 +5,23 @@ namespace OpenCodeGen.Emitting;
 /// <summary>Emits the catalog of all operations.</summary>
 internal static class CatalogEmitter
 {
-    private static readonly string[] Usings =
+    private static readonly string[] _usings =
         ["System", "System.Collections.Generic", "System.IO", "System.Net.Http", "System.Text.Json", "System.Threading", .. Source.RuntimeNamespaces];
 
-    public static PlannedFile Emit(ClientModel model) => Source.File("OperationCatalog.g.cs", model.Names.Namespace, [.. Usings, model.Names.Requests], writer =>
+    public static PlannedFile Emit(ClientModel model)
+        => Source.File("OperationCatalog.g.cs", model.Names.Namespace, [.. _usings, model.Names.Requests], writer =>
     {
         writer.Line("/// <summary>Every operation of the API: its id, method, path, types and decoders.</summary>");
         using SourceWriter.Block body = writer.Open("public static partial class OperationCatalog");
-        foreach (ClientOperation operation in model.Operations)
-            Operation(writer, operation);
+        foreach (ClientOperation operation in model.Operations) Operation(writer, operation);
         writer.Line("private static IReadOnlyList<Operation>? _All;");
         writer.Line();
-        foreach (ClientOperation operation in model.Operations)
-            writer.Line($"private static Operation<{ResultType(operation)}>? _{operation.Name};");
+        foreach (ClientOperation operation in model.Operations) writer.Line($"private static Operation<{ResultType(operation)}>? _{operation.Name};");
         writer.Line();
         writer.Line("/// <summary>All operations, in ordinal order of their names.</summary>");
         writer.Line("public static IReadOnlyList<Operation> All => _All ??=");
         writer.Line("[");
-        foreach (ClientOperation operation in model.Operations)
-            writer.Line($"    {operation.Name},");
+        foreach (ClientOperation operation in model.Operations) writer.Line($"    {operation.Name},");
         writer.Line("];");
         writer.Line();
         writer.Line("""
@@ -54,28 +52,22 @@ internal static class CatalogEmitter
         writer.Line($"Id = {Source.Literal(operation.Id)},");
         writer.Line($"Method = {Method(operation.Method)},");
         writer.Line($"PathTemplate = {Source.Literal(operation.Path)},");
-        if (!string.IsNullOrWhiteSpace(operation.Summary))
-            writer.Line($"Summary = {Source.Literal(operation.Summary.Trim())},");
+        if (!string.IsNullOrWhiteSpace(operation.Summary)) writer.Line($"Summary = {Source.Literal(operation.Summary.Trim())},");
         writer.Line($"Kind = OperationKind.{operation.Result},");
-        if (operation.IsDeprecated)
-            writer.Line("IsDeprecated = true,");
-        if (operation.IsLongRunning)
-            writer.Line("IsLongRunning = true,");
+        if (operation.IsDeprecated) writer.Line("IsDeprecated = true,");
+        if (operation.IsLongRunning) writer.Line("IsLongRunning = true,");
         if (operation.Body is { } request)
         {
             writer.Line($"RequestType = typeof({(request.Kind == BodyKind.Json ? TypeOf(Qualified(request.Type!)) : request.Kind == BodyKind.Text ? "string" : request.Kind == BodyKind.Form ? "HttpContent" : "Stream")}),");
-            if (request.IsRequired)
-                writer.Line("IsRequestRequired = true,");
+            if (request.IsRequired) writer.Line("IsRequestRequired = true,");
         }
 
-        if (operation.QueryNames.Count > 0)
-            writer.Line($"QueryParameters = [{string.Join(", ", operation.QueryNames.Select(Source.Literal))}],");
+        if (operation.QueryNames.Count > 0) writer.Line($"QueryParameters = [{string.Join(", ", operation.QueryNames.Select(Source.Literal))}],");
         if (operation.Result is ResultKind.Json or ResultKind.EventStream)
             writer.Line($"ResultDecoder = {(operation.ResultType is { } type ? TypeSyntax.Decoder(Qualified(type)) : TypeSyntax.Decoder(new ScalarRef(Scalar.Element)))},");
         writer.Line("Responses =");
         writer.Line("[");
-        foreach (ClientResponse response in operation.Responses)
-            writer.Line($"    {Response(response)},");
+        foreach (ClientResponse response in operation.Responses) writer.Line($"    {Response(response)},");
         writer.Line("],");
     }
 
@@ -85,8 +77,7 @@ internal static class CatalogEmitter
     private static string Response(ClientResponse response)
     {
         string content = response.ContentType is null ? "" : ", " + Source.Literal(response.ContentType);
-        if (response.ErrorSet is { } set)
-            return $"new OperationResponse<object?>({Source.Literal(response.Status)}{content}, ErrorBodies.{set})";
+        if (response.ErrorSet is { } set) return $"new OperationResponse<object?>({Source.Literal(response.Status)}{content}, ErrorBodies.{set})";
         return response.Type is { } type
             ? $"new OperationResponse<{TypeSyntax.Name(Qualified(type))}>({Source.Literal(response.Status)}{content}, {TypeSyntax.Decoder(Qualified(type))})"
             : $"new OperationResponse<object?>({Source.Literal(response.Status)}{content})";
@@ -101,7 +92,9 @@ internal static class CatalogEmitter
     };
 
     // typeof does not know nullable reference types.
-    private static string TypeOf(TypeRef type) => type is NullableRef { Inner: { } inner } && !TypeSyntax.IsValueType(inner) ? TypeSyntax.Name(inner) : TypeSyntax.Name(type).Replace("?>", ">", StringComparison.Ordinal);
+    private static string TypeOf(TypeRef type) => type is NullableRef { Inner: { } inner } && !TypeSyntax.IsValueType(inner)
+        ? TypeSyntax.Name(inner)
+        : TypeSyntax.Name(type).Replace("?>", ">", StringComparison.Ordinal);
 
     private static string Method(string method) => method switch
     {

@@ -5,13 +5,14 @@ namespace OpenCodeGen.Emitting;
 /// <summary>Emits the class of the client: how it is made, and what it adds to the root of the paths.</summary>
 internal static class ClientClassEmitter
 {
-    private static readonly string[] Usings =
+    private static readonly string[] _usings =
     [
         "System", "System.Net.Http", "System.Threading", "System.Threading.Tasks", "OpenCode.Core.Builders", "OpenCode.Core.Options",
         "OpenCode.Core.Responses", "OpenCode.Runtime",
     ];
 
-    public static PlannedFile Emit(ClientModel model) => Source.File($"{model.Names.Client}.g.cs", model.Names.Namespace, [.. Usings, model.Names.Requests], writer =>
+    public static PlannedFile Emit(ClientModel model)
+        => Source.File($"{model.Names.Client}.g.cs", model.Names.Namespace, [.. _usings, model.Names.Requests], writer =>
     {
         string name = model.Names.Client;
         Source.Document(writer, $"A typed client of {OneLine(model.Title)}. Safe for use by many threads; keep one for the life of the application.", "");

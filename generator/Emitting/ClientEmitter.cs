@@ -19,10 +19,8 @@ public static class ClientEmitter
             ErrorSetEmitter.Emit(model.ErrorSets, model.Names),
             CatalogEmitter.Emit(model),
         ];
-        if (!model.HasOwnClient)
-            files.Add(ClientClassEmitter.Emit(model));
-        if (model.Objects.Count + model.Unions.Count > 0)
-            files.Add(SecretEmitter.Emit(model.Secrets, model.Names));
+        if (!model.HasOwnClient) files.Add(ClientClassEmitter.Emit(model));
+        if (model.Objects.Count + model.Unions.Count > 0) files.Add(SecretEmitter.Emit(model.Secrets, model.Names));
         if (model.Objects.Count + model.Unions.Count + model.Enums.Count == 0)
             files.Add(Source.File("Models/NoModels.g.cs", model.Names.Models, [], static _ => { }));
         files.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));

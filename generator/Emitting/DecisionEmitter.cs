@@ -37,8 +37,7 @@ internal sealed class DecisionEmitter(SourceWriter writer, Func<int, string> con
         writer.Line($"ReadOnlySpan<byte> {tag} = decoding.PeekText(reader, {string.Join(", ", decision.Path.Select(Source.Utf8))});");
         Dictionary<string, Decision> values = decision.Values.ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal);
         TextSwitch.Write(writer, tag, values.Keys, value => Emit(values[value]));
-        if (decision.Otherwise is not null)
-            Emit(decision.Otherwise);
+        if (decision.Otherwise is not null) Emit(decision.Otherwise);
     }
 
     private void ByBooleans(ByBoolean decision)
@@ -55,8 +54,7 @@ internal sealed class DecisionEmitter(SourceWriter writer, Func<int, string> con
             writer.Line(label);
             writer.Indent();
             Emit(inner);
-            if (inner is not ChosenCase { RequiredProperties: [] })
-                writer.Line("break;");
+            if (inner is not ChosenCase { RequiredProperties: [] }) writer.Line("break;");
             writer.Outdent();
         }
     }

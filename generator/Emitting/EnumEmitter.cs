@@ -5,9 +5,9 @@ namespace OpenCodeGen.Emitting;
 /// <summary>Emits an open enum: a struct over a text with the known values as members.</summary>
 internal static class EnumEmitter
 {
-    private static readonly string[] Usings = ["System", "System.Text.Json.Serialization", .. Source.RuntimeNamespaces];
+    private static readonly string[] _usings = ["System", "System.Text.Json.Serialization", .. Source.RuntimeNamespaces];
 
-    public static PlannedFile Emit(EnumType type, ClientNames names) => Source.File($"Models/{type.Name}.g.cs", names.Models, Usings, writer =>
+    public static PlannedFile Emit(EnumType type, ClientNames names) => Source.File($"Models/{type.Name}.g.cs", names.Models, _usings, writer =>
     {
         Source.Document(writer, type.Summary, Source.Escape($"One of {string.Join(", ", type.Values.Take(6).Select(v => v.Wire.ReplaceLineEndings(" ")))}{(type.Values.Count > 6 ? " …" : "")}, or a value of a newer server."));
         writer.Line($"[JsonConverter(typeof(OpenEnumJsonConverter<{type.Name}>))]");

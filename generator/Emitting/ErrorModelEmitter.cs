@@ -11,8 +11,7 @@ internal static class ErrorModelEmitter
     /// <summary>Emits the members of a model.</summary>
     public static void Emit(SourceWriter writer, ObjectType type)
     {
-        if (type.Error is not { } error)
-            return;
+        if (type.Error is not { } error) return;
         string modifier = error.IsOverride ? "override " : "";
         string message = error.Messages.Count == 0 ? "null" : $"JsonLookup.FirstText({string.Join(", ", error.Messages)})";
         if (error.IsExplicit)
@@ -31,22 +30,19 @@ internal static class ErrorModelEmitter
     public static void OfUnion(SourceWriter writer, UnionType type)
     {
         // Variants that are written by hand need not tell anything.
-        if (type.IsError && !type.IsErrorInherited)
-            Members(writer, "virtual ", "null", "null");
+        if (type.IsError && !type.IsErrorInherited) Members(writer, "virtual ", "null", "null");
     }
 
     /// <summary>Emits the members of the wrapper of an error.</summary>
     public static void OfWrapper(SourceWriter writer, UnionType type)
     {
-        if (type.IsError)
-            Members(writer, "override ", "Value.ErrorName", "Value.ErrorMessage");
+        if (type.IsError) Members(writer, "override ", "Value.ErrorName", "Value.ErrorMessage");
     }
 
     /// <summary>Emits what the keeper of unknown errors finds in its JSON.</summary>
     public static void OfUnknown(SourceWriter writer, UnionType type)
     {
-        if (type.IsError)
-            Members(writer, "override ", "JsonErrorText.NameOf(Json)", "JsonErrorText.MessageOf(Json)");
+        if (type.IsError) Members(writer, "override ", "JsonErrorText.NameOf(Json)", "JsonErrorText.MessageOf(Json)");
     }
 
     private static void Members(SourceWriter writer, string modifier, string name, string message)

@@ -5,8 +5,9 @@ namespace OpenCodeGen.Emitting;
 /// <summary>Emits a model class.</summary>
 internal static class ObjectEmitter
 {
-    private static readonly string[] Usings =
-        ["System", "System.Collections.Generic", "System.Diagnostics.CodeAnalysis", "System.Text.Json", "System.Text.Json.Serialization", .. Source.RuntimeNamespaces];
+    private static readonly string[] _usings =
+        ["System", "System.Collections.Generic", "System.Diagnostics.CodeAnalysis", "System.Text.Json", "System.Text.Json.Serialization",
+            .. Source.RuntimeNamespaces];
 
     public static PlannedFile Emit(ObjectType type, ClientNames names) => EmitUnambiguous(Unambiguous(type, names), names);
 
@@ -18,7 +19,7 @@ internal static class ObjectEmitter
             : type;
     }
 
-    private static PlannedFile EmitUnambiguous(ObjectType type, ClientNames names) => Source.File($"Models/{type.Name}.g.cs", names.Models, Usings, writer =>
+    private static PlannedFile EmitUnambiguous(ObjectType type, ClientNames names) => Source.File($"Models/{type.Name}.g.cs", names.Models, _usings, writer =>
     {
         Source.Document(writer, type.Summary, "");
         writer.Line($"/// <remarks>From <c>{Source.Escape(type.Place)}</c>.</remarks>");
@@ -27,8 +28,7 @@ internal static class ObjectEmitter
         bases += ErrorModelEmitter.Base(type.Error is { IsOverride: false });
         using SourceWriter.Block body = writer.Open($"public sealed partial class {type.Name} : {bases}");
         Constructors(writer, type);
-        foreach (ModelProperty property in type.Properties)
-            Property(writer, property);
+        foreach (ModelProperty property in type.Properties) Property(writer, property);
         SharedMemberEmitter.Values(writer, type.SharedValues, "");
         ErrorModelEmitter.Emit(writer, type);
         writer.Line($$"""
@@ -39,8 +39,7 @@ internal static class ObjectEmitter
             public static {{(type.Union is null ? "" : "new ")}}{{type.Name}} Decode(ref Utf8JsonReader reader, JsonDecoding decoding) => new(ref reader, decoding);
 
             """);
-        if (type.Union is null)
-            SecretEmitter.Text(writer);
+        if (type.Union is null) SecretEmitter.Text(writer);
         ObjectWriterEmitter.Emit(writer, type);
     });
 
@@ -68,8 +67,7 @@ internal static class ObjectEmitter
                 ArgumentNullException.ThrowIfNull(original);
             """);
         writer.Indent();
-        foreach (ModelProperty property in type.Properties.Where(p => p.Constant is null))
-            writer.Line($"{property.Name} = original.{property.Name};");
+        foreach (ModelProperty property in type.Properties.Where(p => p.Constant is null)) writer.Line($"{property.Name} = original.{property.Name};");
         writer.Line("AdditionalProperties = original.AdditionalProperties;");
         writer.Outdent();
         writer.Line("}");
@@ -84,8 +82,7 @@ internal static class ObjectEmitter
         Source.Document(writer, property.Summary, fallback);
 
         // The attribute would make every use a warning, also those that only pass the value on, as this class does.
-        if (property.IsDeprecated)
-            writer.Line("/// <remarks>The spec marks this property as deprecated.</remarks>");
+        if (property.IsDeprecated) writer.Line("/// <remarks>The spec marks this property as deprecated.</remarks>");
         if (property.Constant is { } constant)
         {
             string modifier = property.ImplementsTag ? "override " : property.Hides ? "new " : "";
@@ -102,8 +99,7 @@ internal static class ObjectEmitter
         }
 
         writer.Line();
-        if (property.TimeName is null)
-            return;
+        if (property.TimeName is null) return;
         writer.Line($"/// <summary><see cref=\"{property.Name}\"/> as a time in UTC; null when it is absent or no valid time.</summary>");
         writer.Line($"public DateTimeOffset? {property.TimeName} => EpochTime.FromMilliseconds({property.Name});");
         writer.Line();

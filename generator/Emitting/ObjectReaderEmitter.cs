@@ -13,11 +13,9 @@ internal static class ObjectReaderEmitter
         int masks = (required.Count + BitsPerMask - 1) / BitsPerMask;
         writer.Line("[SetsRequiredMembers]");
         using SourceWriter.Block body = writer.Open($"internal {type.Name}(ref Utf8JsonReader reader, JsonDecoding decoding)");
-        foreach (ModelProperty property in required.Where(NeedsValue))
-            writer.Line($"{property.Name} = {(IsText(property) ? "\"\"" : "null!")};");
+        foreach (ModelProperty property in required.Where(NeedsValue)) writer.Line($"{property.Name} = {(IsText(property) ? "\"\"" : "null!")};");
         writer.Line("long start = reader.TokenStartIndex;");
-        for (int i = 0; i < masks; i++)
-            writer.Line($"ulong seen{i} = 0;");
+        for (int i = 0; i < masks; i++) writer.Line($"ulong seen{i} = 0;");
         string kept = type.Additional is null ? "JsonElement" : TypeSyntax.Name(type.Additional);
         writer.Line($"Dictionary<string, {kept}>? kept = null;");
         using (writer.Open("if (decoding.BeginsObject(ref reader))"))
@@ -28,7 +26,7 @@ internal static class ObjectReaderEmitter
                 TextSwitch.Write(writer, "name", byName.Keys, wire => Found(writer, type, byName[wire], required.IndexOf(byName[wire])));
                 writer.Line();
                 writer.Line(type.Additional is null
-                    ? "kept = decoding.Keep(ref reader, kept, name);"
+                    ? $"kept = decoding.{(type.AllowsAny ? "KeepAllowed" : "Keep")}(ref reader, kept, name);"
                     : $"kept = decoding.Keep<{kept}>(ref reader, kept, name, {TypeSyntax.Decoder(type.Additional)});");
             }
 
@@ -48,8 +46,7 @@ internal static class ObjectReaderEmitter
 
     private static void Found(SourceWriter writer, ObjectType type, ModelProperty property, int requiredIndex)
     {
-        if (requiredIndex >= 0)
-            writer.Line($"seen{requiredIndex / BitsPerMask} |= 0x{1UL << (requiredIndex % BitsPerMask):X}UL;");
+        if (requiredIndex >= 0) writer.Line($"seen{requiredIndex / BitsPerMask} |= 0x{1UL << (requiredIndex % BitsPerMask):X}UL;");
         if (property.Constant is { } constant)
         {
             writer.Line($"decoding.ReadConstant(ref reader, {Source.Utf8(constant)});");
@@ -73,10 +70,8 @@ internal static class ObjectReaderEmitter
         bool isAny = bare is ScalarRef { Kind: Scalar.Element };
         // A bare null could become an enum through its conversion from text.
         string none = TypeSyntax.IsValueType(bare) ? $"default({TypeSyntax.Name(bare)}?)" : "null";
-        if (mayBeNull)
-            value = $"reader.TokenType == JsonTokenType.Null ? {none} : {value}";
-        else if (!property.IsRequired && !isAny)
-            value = $"decoding.SkipsUnexpectedNull(ref reader) ? {none} : {value}";
+        if (mayBeNull) value = $"reader.TokenType == JsonTokenType.Null ? {none} : {value}";
+        else if (!property.IsRequired && !isAny) value = $"decoding.SkipsUnexpectedNull(ref reader) ? {none} : {value}";
         writer.Line($"{property.Name} = {value};");
         writer.Line("continue;");
     }
@@ -86,8 +81,7 @@ internal static class ObjectReaderEmitter
     {
         List<ModelProperty> nullable = required.Where(p => NeedsValue(p) && !IsText(p)).ToList();
         List<ModelProperty> elements = required.Where(p => p.Type is ScalarRef { Kind: Scalar.Element or Scalar.FreeObject }).ToList();
-        if (nullable.Count + elements.Count == 0)
-            return;
+        if (nullable.Count + elements.Count == 0) return;
         string condition = string.Join(" || ", Enumerable.Range(0, masks).Select(i => $"seen{i} != {Mask(required.Count - (i * BitsPerMask))}"));
         writer.Line();
         using SourceWriter.Block missing = writer.Open($"if ({condition})");

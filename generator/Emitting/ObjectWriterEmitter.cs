@@ -19,8 +19,7 @@ internal static class ObjectWriterEmitter
         writer.Line();
         writer.Line("writer.WriteStartObject();");
         int local = 0;
-        foreach (ModelProperty property in type.Properties)
-            Property(writer, type, property, ref local);
+        foreach (ModelProperty property in type.Properties) Property(writer, type, property, ref local);
         writer.Line(type.Additional is null
             ? $"JsonWriting.WriteKept(writer, AdditionalProperties{string.Concat(type.Properties.Where(KeepsNull).Select(p => ", " + Source.Literal(p.WireName)))});"
             : $"JsonWriting.WriteProperties(writer, AdditionalProperties, {TypeSyntax.Encoder(type.Additional)});");

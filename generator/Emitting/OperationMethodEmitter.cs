@@ -18,18 +18,19 @@ internal static class OperationMethodEmitter
         Document(writer, operation, query);
         Source.Obsolete(writer, operation.IsDeprecated, "operation");
         using SourceWriter.Block body = writer.Open($"public {ReturnType(operation)} {MethodName(operation)}({Parameters(operation, configuration)})");
-        if (operation.Body is { IsOptional: false } required && (required.Type is null || !TypeSyntax.IsValueType(required.Type)) && required.Type is not NullableRef)
+        if (operation.Body is { IsOptional: false } required && (required.Type is null || !TypeSyntax.IsValueType(required.Type))
+            && required.Type is not NullableRef)
+        {
             writer.Line("ArgumentNullException.ThrowIfNull(body);");
-        if (operation.Body is { Location: { } location } located)
-            FillLocation(writer, located, location);
+        }
+
+        if (operation.Body is { Location: { } location } located) FillLocation(writer, located, location);
         foreach (QueryParameter parameter in operation.Required.Where(p => !TypeSyntax.IsValueType(p.Type)))
             writer.Line($"ArgumentNullException.ThrowIfNull({parameter.Argument});");
         writer.Line($"{configuration}? configuration = Configured(configure);");
         bool hasQuery = operation.Required.Any(p => !p.IsHeader) || query?.Parameters.Any(p => !p.IsHeader) == true;
-        if (hasQuery)
-            writer.Line("var url = new RequestUrl(RequestPath);");
-        foreach (QueryParameter parameter in operation.Required)
-            QueryEmitter.Add(writer, parameter, new(parameter.Argument, MayBeNull: false));
+        if (hasQuery) writer.Line("var url = new RequestUrl(RequestPath);");
+        foreach (QueryParameter parameter in operation.Required) QueryEmitter.Add(writer, parameter, new(parameter.Argument, MayBeNull: false));
         foreach (QueryParameter parameter in query?.Parameters ?? [])
         {
             string value = $"configuration?.Query.{parameter.Name}";
@@ -49,8 +50,7 @@ internal static class OperationMethodEmitter
     private static void FillLocation(SourceWriter writer, RequestBody body, LocationProperty location)
     {
         string type = TypeSyntax.Name(body.Type!);
-        if (body.IsOptional)
-            writer.Line($"body ??= new {type}();");
+        if (body.IsOptional) writer.Line($"body ??= new {type}();");
         DefaultProperty first = location.Filled[0];
         string others = string.Concat(location.Filled.Skip(1).Select(p => $", {p.Name} = Sender.GetDefault({Source.Literal(p.Default)})"));
         writer.Line($"if (body.{location.Name} is null && Sender.GetDefault({Source.Literal(first.Default)}) is {{ }} _{first.Default})");
@@ -64,16 +64,14 @@ internal static class OperationMethodEmitter
         writer.Line("/// <remarks>");
         if (!string.IsNullOrWhiteSpace(operation.Description))
         {
-            foreach (string line in Source.Escape(operation.Description.Trim()).Split('\n'))
-                writer.Line($"/// {line.Trim()}".TrimEnd());
+            foreach (string line in Source.Escape(operation.Description.Trim()).Split('\n')) writer.Line($"/// {line.Trim()}".TrimEnd());
         }
 
         writer.Line($"/// <para>Operation <c>{Source.Escape(operation.Id)}</c>: <c>{operation.Method} {Source.Escape(operation.Path)}</c>.</para>");
         string errors = string.Join(", ", operation.Responses
             .Where(r => !r.Status.StartsWith('2') && (r.Type is not null || r.ErrorSet is not null))
             .Select(r => $"{r.Status} <c>{Source.Escape(r.Type is null ? string.Join(" or ", r.ErrorTypes) : TypeSyntax.Name(r.Type))}</c>"));
-        if (errors.Length > 0)
-            writer.Line($"/// <para>Documented errors: {errors}.</para>");
+        if (errors.Length > 0) writer.Line($"/// <para>Documented errors: {errors}.</para>");
         writer.Line("/// </remarks>");
         if (operation.Body is { } body)
             writer.Line($"/// <param name=\"body\">The request body{(body.IsOptional ? "; null sends an empty one" : "")}.</param>");
@@ -119,11 +117,9 @@ internal static class OperationMethodEmitter
     private static string Parameters(ClientOperation operation, string configuration)
     {
         var parameters = new List<string>();
-        if (operation.Body is { IsOptional: false } body)
-            parameters.Add($"{BodyType(body)} body");
+        if (operation.Body is { IsOptional: false } body) parameters.Add($"{BodyType(body)} body");
         parameters.AddRange(operation.Required.Select(p => $"{TypeSyntax.Name(TypeSyntax.Bare(p.Type))} {p.Argument}"));
-        if (operation.Body is { IsOptional: true } optional)
-            parameters.Add($"{BodyType(optional)}? body = null");
+        if (operation.Body is { IsOptional: true } optional) parameters.Add($"{BodyType(optional)}? body = null");
         parameters.Add($"Action<{configuration}>? configure = null");
         parameters.Add("CancellationToken cancellationToken = default");
         return string.Join(", ", parameters);
@@ -139,8 +135,7 @@ internal static class OperationMethodEmitter
 
     private static string Content(ClientOperation operation)
     {
-        if (operation.Body is not { } body)
-            return "null";
+        if (operation.Body is not { } body) return "null";
         string content = body.Kind switch
         {
             BodyKind.Form => "body",

@@ -5,17 +5,17 @@ namespace OpenCodeGen.Emitting;
 /// <summary>Emits a class of query parameters, and the statements that put parameters into a URL.</summary>
 internal static class QueryEmitter
 {
-    private static readonly string[] Usings = ["System", "System.Collections.Generic", "System.Text.Json", .. Source.RuntimeNamespaces];
+    private static readonly string[] _usings = ["System", "System.Collections.Generic", "System.Text.Json", .. Source.RuntimeNamespaces];
 
-    public static PlannedFile Emit(QueryType type, ClientNames names) => Source.File($"Requests/{type.Name}.g.cs", names.Requests, [.. Usings, names.Models], writer =>
+    public static PlannedFile Emit(QueryType type, ClientNames names)
+        => Source.File($"Requests/{type.Name}.g.cs", names.Requests, [.. _usings, names.Models], writer =>
     {
         writer.Line($"/// <summary>Query parameters: {Source.Escape(string.Join(", ", type.Parameters.Select(p => p.WireName)))}. All are optional; null sends nothing, or the client's default where there is one.</summary>");
         using SourceWriter.Block body = writer.Open($"public sealed partial class {type.Name}");
         bool isFirst = true;
         foreach (QueryParameter parameter in type.Parameters)
         {
-            if (!isFirst)
-                writer.Line();
+            if (!isFirst) writer.Line();
             isFirst = false;
             Source.Document(writer, parameter.Summary, parameter.IsHeader ? $"The header <c>{Source.Escape(parameter.WireName)}</c>." : "");
             writer.Line($"public {TypeSyntax.Name(TypeSyntax.Bare(parameter.Type))}? {parameter.Name} {{ get; set; }}");
@@ -41,7 +41,8 @@ internal static class QueryEmitter
             foreach (QueryParameter member in parameter.Members)
             {
                 Add(writer, member, hasDefaults
-                    ? new Value($"{value.Expression} is null ? {Default(member.Default) ?? "null"} : {value.Expression}.{member.Name}", MayBeNull: true, IsConditional: true)
+                    ? new Value($"{value.Expression} is null ? {Default(member.Default) ?? "null"} : {value.Expression}.{member.Name}", MayBeNull: true,
+                        IsConditional: true)
                     : new Value(value.Member(member.Name), MayBeNull: true));
             }
 
@@ -55,8 +56,7 @@ internal static class QueryEmitter
             writer.Line($"url.Add({name}, JsonWriting.ToText({value.Expression}, {TypeSyntax.Encoder(new NullableRef(TypeSyntax.Bare(parameter.Type)))}));");
         else if (parameter.Type is ListRef list)
             writer.Line(parameter.Style == ParameterStyle.Joined ? $"url.AddJoined({name}, {Texts(list, value.Expression)}, '{parameter.Separator}');" : $"url.AddEach({name}, {Texts(list, value.Expression)});");
-        else if (TypeSyntax.Bare(parameter.Type) is NamedRef)
-            writer.Line($"url.Add({name}, {value.Member("Value")});");
+        else if (TypeSyntax.Bare(parameter.Type) is NamedRef) writer.Line($"url.Add({name}, {value.Member("Value")});");
         else
             writer.Line($"url.Add({name}, {value.Expression}{(value.IsConditional || Default(parameter.Default) is not { } fallback ? "" : " ?? " + fallback)});");
     }

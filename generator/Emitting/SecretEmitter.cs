@@ -8,7 +8,8 @@ internal static class SecretEmitter
     /// <summary>The class that tells; no model can have its name.</summary>
     public const string ClassName = "ModelSecrets";
 
-    public static PlannedFile Emit(SecretWords secrets, ClientNames names) => Source.File($"Models/{ClassName}.g.cs", names.Models, [.. Source.RuntimeNamespaces], writer =>
+    public static PlannedFile Emit(SecretWords secrets, ClientNames names)
+        => Source.File($"Models/{ClassName}.g.cs", names.Models, [.. Source.RuntimeNamespaces], writer =>
     {
         writer.Line("/// <summary>Which properties are not shown when a model is; decided by their names.</summary>");
         using SourceWriter.Block body = writer.Open($"internal static class {ClassName}");

@@ -39,8 +39,7 @@ internal static class SharedMemberEmitter
     /// <summary>Emits what the keeper of unknown variants finds in its JSON.</summary>
     public static void OfUnknown(SourceWriter writer, UnionType type)
     {
-        foreach (SharedMember member in type.Shared)
-            Override(writer, member, Found(member));
+        foreach (SharedMember member in type.Shared) Override(writer, member, Found(member));
     }
 
     private static void Override(SourceWriter writer, SharedMember member, string expression)
@@ -51,11 +50,9 @@ internal static class SharedMemberEmitter
 
     private static string Found(SharedMember member)
     {
-        if (member.IsSearched)
-            return FirstText(member.Paths.Select(TextAt).ToList());
+        if (member.IsSearched) return FirstText(member.Paths.Select(TextAt).ToList());
         string wireName = member.Paths[0].WireNames[0];
-        if (member.Type is ScalarRef { Kind: Scalar.String })
-            return member.IsNullable ? TextAt(member.Paths[0]) : Text(wireName);
+        if (member.Type is ScalarRef { Kind: Scalar.String }) return member.IsNullable ? TextAt(member.Paths[0]) : Text(wireName);
         string type = TypeSyntax.Name(member.Type);
         string found = type + (TypeSyntax.IsValueType(member.Type) ? "" : "?");
         string lookup = $"JsonLookup.TryGet<{type}>(Json, {Source.Utf8(wireName)}, {TypeSyntax.Decoder(member.Type)}, out {found} value)";

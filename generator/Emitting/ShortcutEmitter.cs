@@ -17,8 +17,7 @@ internal static class ShortcutEmitter
     {
         // A body that may be absent is passed, too: "PostAsync(new() { … })" could otherwise mean a new token.
         List<Parameter> parameters = operation.Required.Select(Of).ToList();
-        if (operation.Body is { } body)
-            parameters.Insert(body.IsOptional ? parameters.Count : 0, Of(body));
+        if (operation.Body is { } body) parameters.Insert(body.IsOptional ? parameters.Count : 0, Of(body));
         string method = OperationMethodEmitter.MethodName(operation);
         string configuration = operation.Query is { } query ? $"RequestConfiguration{{{query}}}" : "RequestConfiguration";
         string declared = string.Concat(parameters.Select(p => $"{p.Type} {p.Name}, "));
@@ -38,8 +37,7 @@ internal static class ShortcutEmitter
     private static Parameter Of(RequestBody body)
     {
         string type = OperationMethodEmitter.BodyType(body) + (body.IsOptional ? "?" : "");
-        if (body is not { Kind: BodyKind.Json, Type: { } model })
-            return new(type, OperationMethodEmitter.BodyType(body), "body");
+        if (body is not { Kind: BodyKind.Json, Type: { } model }) return new(type, OperationMethodEmitter.BodyType(body), "body");
         string cref = TypeSyntax.Cref(TypeSyntax.Bare(model));
         return new(type, type.EndsWith('?') && TypeSyntax.IsValueType(TypeSyntax.Bare(model)) ? cref + "?" : cref, "body");
     }

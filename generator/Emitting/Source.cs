@@ -32,8 +32,7 @@ internal static partial class Source
         writer.Line();
 
         // Inside of the namespace they come before what stands in the namespaces around it, whoever has put it there.
-        foreach (string name in usings)
-            writer.Line($"using global::{name};");
+        foreach (string name in usings) writer.Line($"using global::{name};");
         writer.Line();
         body(writer);
         return new PlannedFile(path, writer.ToString());
@@ -45,8 +44,7 @@ internal static partial class Source
     /// </summary>
     public static void Document(SourceWriter writer, string? text, string fallback, string element = "summary")
     {
-        if (string.IsNullOrWhiteSpace(text) && fallback.Length == 0)
-            return;
+        if (string.IsNullOrWhiteSpace(text) && fallback.Length == 0) return;
         string[] lines = (string.IsNullOrWhiteSpace(text) ? fallback : Code().Replace(Escape(text.Trim()), "<c>$1</c>")).Split('\n');
         string name = element.Split(' ')[0];
         if (lines.Length == 1)
@@ -56,8 +54,7 @@ internal static partial class Source
         }
 
         writer.Line($"/// <{element}>");
-        foreach (string line in lines)
-            writer.Line($"/// {line.Trim()}".TrimEnd());
+        foreach (string line in lines) writer.Line($"/// {line.Trim()}".TrimEnd());
         writer.Line($"/// </{name}>");
     }
 
@@ -66,8 +63,7 @@ internal static partial class Source
 
     public static void Obsolete(SourceWriter writer, bool isDeprecated, string what)
     {
-        if (isDeprecated)
-            writer.Line($"[Obsolete(\"The spec marks this {what} as deprecated.\")]");
+        if (isDeprecated) writer.Line($"[Obsolete(\"The spec marks this {what} as deprecated.\")]");
     }
 
     /// <summary>Text for a documentation comment: XML, and no character that would end the line for the compiler.</summary>

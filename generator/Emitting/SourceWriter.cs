@@ -14,8 +14,7 @@ internal sealed class SourceWriter
     {
         foreach (ReadOnlySpan<char> part in line.AsSpan().EnumerateLines())
         {
-            if (part.Length > 0)
-                _text.Append(' ', _depth * 4).Append(part);
+            if (part.Length > 0) _text.Append(' ', _depth * 4).Append(part);
             _text.Append('\n');
         }
     }
@@ -23,8 +22,7 @@ internal sealed class SourceWriter
     /// <summary>Opens a block; it closes when the result is disposed.</summary>
     public Block Open(string? line = null, string end = "}")
     {
-        if (line is not null)
-            Line(line);
+        if (line is not null) Line(line);
         Line("{");
         _depth++;
         return new Block(this, end);

@@ -106,8 +106,7 @@ internal static class TypeSyntax
     /// <summary>A <c>JsonEncoder</c> for a value.</summary>
     public static string Encoder(TypeRef type)
     {
-        if (type is not NullableRef nullable)
-            return $"static (Utf8JsonWriter w, {Name(type)} v) => {Encode(type, "v", "w")}";
+        if (type is not NullableRef nullable) return $"static (Utf8JsonWriter w, {Name(type)} v) => {Encode(type, "v", "w")}";
         string inner = Encode(nullable.Inner, IsValueType(nullable.Inner) ? "v.Value" : "v", "w");
         return $"static (Utf8JsonWriter w, {Name(type)} v) => {{ if (v is null) w.WriteNullValue(); else {inner}; }}";
     }

@@ -13,8 +13,7 @@ internal static class UnionDecoderEmitter
             {
                 if (type.Cases[i].Token != JsonTypes.Object)
                 {
-                    foreach (string token in Tokens(type.Cases[i].Token))
-                        writer.Line($"case JsonTokenType.{token}:");
+                    foreach (string token in Tokens(type.Cases[i].Token)) writer.Line($"case JsonTokenType.{token}:");
                     writer.Line($"    return {construct(i)};");
                 }
             }
@@ -25,8 +24,7 @@ internal static class UnionDecoderEmitter
                 using (writer.Open())
                 {
                     new DecisionEmitter(writer, construct).Emit(type.Objects);
-                    if (!AlwaysReturns(type.Objects))
-                        writer.Line("break;");
+                    if (!AlwaysReturns(type.Objects)) writer.Line("break;");
                 }
             }
         }

@@ -5,10 +5,11 @@ namespace OpenCodeGen.Emitting;
 /// <summary>Emits a union: its abstract class, the wrappers of variants that cannot derive from it, and the keeper of unknown ones.</summary>
 internal static class UnionEmitter
 {
-    private static readonly string[] Usings =
-        ["System", "System.Collections.Generic", "System.Diagnostics.CodeAnalysis", "System.Text", "System.Text.Json", "System.Text.Json.Serialization", .. Source.RuntimeNamespaces];
+    private static readonly string[] _usings =
+        ["System", "System.Collections.Generic", "System.Diagnostics.CodeAnalysis", "System.Text", "System.Text.Json", "System.Text.Json.Serialization",
+            .. Source.RuntimeNamespaces];
 
-    public static PlannedFile Emit(UnionType type, ClientNames names) => Source.File($"Models/{type.Name}.g.cs", names.Models, Usings, writer =>
+    public static PlannedFile Emit(UnionType type, ClientNames names) => Source.File($"Models/{type.Name}.g.cs", names.Models, _usings, writer =>
     {
         Source.Document(writer, type.Summary, $"One of several variants, or <see cref=\"{type.UnknownName}\"/> from a newer server.");
         writer.Line($"/// <remarks>From <c>{Source.Escape(type.Place)}</c>. Variants: {string.Join(", ", type.Cases.Select(Mention))}.</remarks>");
@@ -30,8 +31,7 @@ internal static class UnionEmitter
 
             SharedMemberEmitter.Declarations(writer, type);
             ErrorModelEmitter.OfUnion(writer, type);
-            foreach (UnionCase wrapped in type.Cases.Where(c => c.WrapperName is not null))
-                Conversion(writer, type, wrapped);
+            foreach (UnionCase wrapped in type.Cases.Where(c => c.WrapperName is not null)) Conversion(writer, type, wrapped);
             Decode(writer, type);
             if (type.Union is null)
             {
@@ -41,8 +41,7 @@ internal static class UnionEmitter
                 writer.Line("public abstract void WriteTo(Utf8JsonWriter writer);");
             }
 
-            foreach (UnionCase wrapped in type.Cases.Where(c => c.WrapperName is not null))
-                Wrapper(writer, type, wrapped);
+            foreach (UnionCase wrapped in type.Cases.Where(c => c.WrapperName is not null)) Wrapper(writer, type, wrapped);
         }
 
         Unknown(writer, type);

@@ -17,6 +17,9 @@ public sealed record ObjectType
     /// <summary>The type of properties beyond the listed ones; null when they are kept as plain JSON.</summary>
     public TypeRef? Additional { get; init; }
 
+    /// <summary>Whether the document says that any other property is welcome; where it is silent, whoever reads strictly refuses them.</summary>
+    public bool AllowsAny { get; init; }
+
     /// <summary>What this model gives for the members of its unions.</summary>
     public IReadOnlyList<SharedValue> SharedValues { get; init; } = [];
 

@@ -28,11 +28,11 @@ public readonly record struct SpecPosition(int Line, int Column)
         int depth = 0;
         try
         {
-            var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 256, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            var reader =
+                new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 256, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             reader.Read();
             found = reader.TokenStartIndex;
-            while (depth < segments.Length && Enter(ref reader, segments[depth], ref found))
-                depth++;
+            while (depth < segments.Length && Enter(ref reader, segments[depth], ref found)) depth++;
         }
         catch (JsonException)
         {

@@ -15,8 +15,7 @@ internal static class DeepReferences
     /// <summary>Rewrites a document that has such references; others are returned as they are.</summary>
     public static ReadOnlyMemory<byte> Hoist(ReadOnlyMemory<byte> json, IReadOnlySet<string> deepReferences)
     {
-        if (deepReferences.Count == 0)
-            return json;
+        if (deepReferences.Count == 0) return json;
         JsonNode root = JsonNode.Parse(json.Span, documentOptions: new JsonDocumentOptions { MaxDepth = 256 })!;
         JsonObject components = Child(Child(root.AsObject(), "components"), "schemas");
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -38,8 +37,7 @@ internal static class DeepReferences
 
     private static JsonObject Child(JsonObject parent, string name)
     {
-        if (parent[name] is JsonObject child)
-            return child;
+        if (parent[name] is JsonObject child) return child;
         child = [];
         parent[name] = child;
         return child;
@@ -48,10 +46,10 @@ internal static class DeepReferences
     private static string FreeName(string reference, JsonObject components)
     {
         string[] noise = ["#", "components", "schemas", "properties", "items", "schema", "content", "paths", "requestBody", "responses"];
-        string natural = string.Join('.', reference.Split('/').Where(s => !noise.Contains(s)).Select(s => PointerText.Unescape(Uri.UnescapeDataString(s)).Trim('/').Replace('/', '.')));
+        string natural = string.Join(
+            '.', reference.Split('/').Where(s => !noise.Contains(s)).Select(s => PointerText.Unescape(Uri.UnescapeDataString(s)).Trim('/').Replace('/', '.')));
         string name = natural.Length == 0 ? "Part" : natural;
-        for (int number = 2; components.ContainsKey(name); number++)
-            name = natural + number;
+        for (int number = 2; components.ContainsKey(name); number++) name = natural + number;
         return name;
     }
 
@@ -71,15 +69,13 @@ internal static class DeepReferences
     {
         if (node is JsonArray array)
         {
-            foreach (JsonNode? item in array)
-                Rewrite(item, names);
+            foreach (JsonNode? item in array) Rewrite(item, names);
         }
         else if (node is JsonObject item)
         {
             if (item["$ref"] is JsonValue reference && reference.TryGetValue(out string? target) && names.TryGetValue(target, out string? name))
                 item["$ref"] = name;
-            foreach (KeyValuePair<string, JsonNode?> property in item)
-                Rewrite(property.Value, names);
+            foreach (KeyValuePair<string, JsonNode?> property in item) Rewrite(property.Value, names);
         }
     }
 }

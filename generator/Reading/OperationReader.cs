@@ -27,8 +27,7 @@ internal sealed class OperationReader(SchemaReader schemas, Dialect dialect)
         List<ApiParameter> parameters = ReadParameters(operation.Parameters, pointer + "/parameters");
         foreach (ApiParameter shared in ReadParameters(item.Parameters, pointer[..pointer.LastIndexOf('/')] + "/parameters"))
         {
-            if (!parameters.Exists(own => own.Name == shared.Name && own.Place == shared.Place))
-                parameters.Add(shared);
+            if (!parameters.Exists(own => own.Name == shared.Name && own.Place == shared.Place)) parameters.Add(shared);
         }
 
         List<ApiResponse> responses = ReadResponses(operation, pointer);
@@ -57,8 +56,7 @@ internal sealed class OperationReader(SchemaReader schemas, Dialect dialect)
         {
             ApiParameter? parameter = ReadParameter(list![i], $"{pointer}/{i}");
             // Early releases repeat a parameter; the first one counts.
-            if (parameter is not null && !parameters.Exists(p => p.Name == parameter.Name && p.Place == parameter.Place))
-                parameters.Add(parameter);
+            if (parameter is not null && !parameters.Exists(p => p.Name == parameter.Name && p.Place == parameter.Place)) parameters.Add(parameter);
         }
 
         return parameters;
@@ -104,8 +102,7 @@ internal sealed class OperationReader(SchemaReader schemas, Dialect dialect)
 
     private ApiBody? ReadBody(IOpenApiRequestBody? body, string pointer)
     {
-        if (body?.Content is not { Count: > 0 } content)
-            return null;
+        if (body?.Content is not { Count: > 0 } content) return null;
         (string type, IOpenApiMediaType media) = Preferred(content);
         RefuseNothing(media, $"{pointer}/content/{PointerText.Escape(type)}");
         Schema? schema = media.Schema is null ? null : schemas.Read(media.Schema, $"{pointer}/content/{PointerText.Escape(type)}/schema");
@@ -128,7 +125,8 @@ internal sealed class OperationReader(SchemaReader schemas, Dialect dialect)
             string mediaPointer = $"{place}/content/{PointerText.Escape(type)}";
             RefuseNothing(media, mediaPointer);
             IOpenApiSchema? schema = media.Schema ?? media.ItemSchema;
-            responses.Add(new ApiResponse(place, status, type.ToLowerInvariant(), schema is null ? null : schemas.Read(schema, mediaPointer + "/schema"), response.Description));
+            responses.Add(new ApiResponse(
+                place, status, type.ToLowerInvariant(), schema is null ? null : schemas.Read(schema, mediaPointer + "/schema"), response.Description));
         }
 
         responses.Sort((a, b) => string.CompareOrdinal(a.Status, b.Status));
@@ -137,8 +135,7 @@ internal sealed class OperationReader(SchemaReader schemas, Dialect dialect)
 
     private static void RefuseNothing(IOpenApiMediaType? media, string pointer)
     {
-        if (media is null)
-            throw new SpecException(pointer, "is not a media type: an object is expected.");
+        if (media is null) throw new SpecException(pointer, "is not a media type: an object is expected.");
     }
 
     private static KeyValuePair<string, IOpenApiMediaType> Preferred(IDictionary<string, IOpenApiMediaType> content)
@@ -147,14 +144,10 @@ internal sealed class OperationReader(SchemaReader schemas, Dialect dialect)
     private static int Rank(string contentType)
     {
         string type = contentType.Split(';')[0].Trim().ToLowerInvariant();
-        if (type == "application/json")
-            return 0;
-        if (type.EndsWith("+json", StringComparison.Ordinal) || type.EndsWith("/json", StringComparison.Ordinal))
-            return 1;
-        if (type == "text/event-stream")
-            return 2;
-        if (type.StartsWith("text/", StringComparison.Ordinal))
-            return 3;
+        if (type == "application/json") return 0;
+        if (type.EndsWith("+json", StringComparison.Ordinal) || type.EndsWith("/json", StringComparison.Ordinal)) return 1;
+        if (type == "text/event-stream") return 2;
+        if (type.StartsWith("text/", StringComparison.Ordinal)) return 3;
         return type.StartsWith("multipart/", StringComparison.Ordinal) || type == "application/x-www-form-urlencoded" ? 5 : 4;
     }
 }

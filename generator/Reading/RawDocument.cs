@@ -22,17 +22,16 @@ internal sealed class RawDocument(JsonElement root)
     /// <returns>A pointer to something in the document, or to what is missing there; null when none can be made of it.</returns>
     public string? Correct(string pointer)
     {
-        if (Find(pointer) is not null)
-            return pointer;
+        if (Find(pointer) is not null) return pointer;
         for (int i = pointer.LastIndexOf("/~1", StringComparison.Ordinal); i > 0; i = pointer.LastIndexOf("/~1", i - 1, StringComparison.Ordinal))
         {
             string path = "#/paths" + pointer[i..];
-            if (Find(path) is not null || Find(path[..path.LastIndexOf('/')]) is not null)
-                return path;
+            if (Find(path) is not null || Find(path[..path.LastIndexOf('/')]) is not null) return path;
         }
 
         // Without the number of an element, or of what is missing, the place around it is the best there is.
-        return pointer.StartsWith("#/", StringComparison.Ordinal) && pointer.IndexOf("/~1", StringComparison.Ordinal) == pointer.LastIndexOf("/~1", StringComparison.Ordinal) ? pointer : null;
+        return pointer.StartsWith("#/", StringComparison.Ordinal)
+            && pointer.IndexOf("/~1", StringComparison.Ordinal) == pointer.LastIndexOf("/~1", StringComparison.Ordinal) ? pointer : null;
     }
 
     private JsonElement? Find(string pointer)
@@ -43,8 +42,7 @@ internal sealed class RawDocument(JsonElement root)
             string segment = PointerText.Unescape(raw);
             if (current.ValueKind == JsonValueKind.Array)
             {
-                if (!int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out int index) || index >= current.GetArrayLength())
-                    return null;
+                if (!int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out int index) || index >= current.GetArrayLength()) return null;
                 current = current[index];
             }
             else if (current.ValueKind != JsonValueKind.Object || !current.TryGetProperty(segment, out current))

@@ -8,10 +8,10 @@ namespace OpenCodeGen.Reading;
 internal static class ReferenceCheck
 {
     // Values of these are data, not schemas: whatever they hold refers to nothing.
-    private static readonly HashSet<string> Literals = new(StringComparer.Ordinal) { "example", "examples", "default", "enum", "const" };
+    private static readonly HashSet<string> _literals = new(StringComparer.Ordinal) { "example", "examples", "default", "enum", "const" };
 
     // The names inside these are the document's own, so that "default" or "$ref" there is no keyword.
-    private static readonly HashSet<string> NameMaps = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> _nameMaps = new(StringComparer.Ordinal)
     {
         "properties", "patternProperties", "schemas", "$defs", "definitions", "dependentSchemas", "responses", "requestBodies", "headers", "callbacks", "pathItems", "mapping",
         "parameters", "links", "securitySchemes", "encoding",
@@ -34,10 +34,8 @@ internal static class ReferenceCheck
             var seen = new HashSet<string>(StringComparer.Ordinal) { name };
             for (Schema current = schema; current.Reference is { } next; current = components[next])
             {
-                if (!seen.Add(next))
-                    throw new SpecException(schema.Pointer, $"is cyclic: its $ref leads back to '{next}' without ever reaching a schema.");
-                if (!components.ContainsKey(next))
-                    throw new SpecException(current.Pointer, $"refers to '{next}', which is not a component.");
+                if (!seen.Add(next)) throw new SpecException(schema.Pointer, $"is cyclic: its $ref leads back to '{next}' without ever reaching a schema.");
+                if (!components.ContainsKey(next)) throw new SpecException(current.Pointer, $"refers to '{next}', which is not a component.");
             }
         }
     }
@@ -47,42 +45,35 @@ internal static class ReferenceCheck
         if (element.ValueKind == JsonValueKind.Array)
         {
             int index = 0;
-            foreach (JsonElement item in element.EnumerateArray())
-                Walk(root, item, $"{pointer}/{index++}", isNameMap: false, deep);
+            foreach (JsonElement item in element.EnumerateArray()) Walk(root, item, $"{pointer}/{index++}", isNameMap: false, deep);
         }
         else if (element.ValueKind == JsonValueKind.Object)
         {
             foreach (JsonProperty property in element.EnumerateObject())
             {
                 string inside = $"{pointer}/{PointerText.Escape(property.Name)}";
-                if (isNameMap)
-                    Walk(root, property.Value, inside, isNameMap: false, deep);
-                else if (property.NameEquals("$ref"))
-                    CheckReference(root, property.Value, pointer, deep);
-                else if (property.NameEquals("$dynamicRef"))
-                    throw new SpecException(inside, "dynamic references are not understood.");
-                else if (!Literals.Contains(property.Name) && !property.Name.StartsWith("x-", StringComparison.Ordinal))
-                    Walk(root, property.Value, inside, NameMaps.Contains(property.Name), deep);
+                if (isNameMap) Walk(root, property.Value, inside, isNameMap: false, deep);
+                else if (property.NameEquals("$ref")) CheckReference(root, property.Value, pointer, deep);
+                else if (property.NameEquals("$dynamicRef")) throw new SpecException(inside, "dynamic references are not understood.");
+                else if (!_literals.Contains(property.Name) && !property.Name.StartsWith("x-", StringComparison.Ordinal))
+                    Walk(root, property.Value, inside, _nameMaps.Contains(property.Name), deep);
             }
         }
     }
 
     private static void CheckReference(JsonElement root, JsonElement value, string pointer, HashSet<string> deep)
     {
-        if (value.ValueKind != JsonValueKind.String)
-            throw new SpecException(pointer + "/$ref", "a reference must be a string.");
+        if (value.ValueKind != JsonValueKind.String) throw new SpecException(pointer + "/$ref", "a reference must be a string.");
         string reference = value.GetString()!;
         Check(root, reference, pointer);
-        if (DeepReferences.IsDeep(reference))
-            deep.Add(reference);
+        if (DeepReferences.IsDeep(reference)) deep.Add(reference);
     }
 
     private static void Check(JsonElement root, string reference, string pointer)
     {
         if (!reference.StartsWith("#/", StringComparison.Ordinal))
         {
-            if (reference.StartsWith('#'))
-                throw new SpecException(pointer, $"the $ref '{reference}' is not a JSON pointer into the document.");
+            if (reference.StartsWith('#')) throw new SpecException(pointer, $"the $ref '{reference}' is not a JSON pointer into the document.");
             throw new SpecException(pointer, $"the $ref '{reference}' leaves the document; bundle the document into one file first.");
         }
 
@@ -93,11 +84,11 @@ internal static class ReferenceCheck
             bool found = current.ValueKind switch
             {
                 JsonValueKind.Object => current.TryGetProperty(segment, out current),
-                JsonValueKind.Array when int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < current.GetArrayLength() => Move(ref current, index),
+                JsonValueKind.Array when int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+                    && index < current.GetArrayLength() => Move(ref current, index),
                 _ => false,
             };
-            if (!found)
-                throw new SpecException(pointer, $"the $ref '{reference}' is dangling: there is nothing there.");
+            if (!found) throw new SpecException(pointer, $"the $ref '{reference}' is dangling: there is nothing there.");
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class SchemaReader(RawDocument raw)
     private const string ComponentPrefix = "#/components/schemas/";
 
     // Keywords that only constrain values or inform people: they do not change the shape of a type.
-    private static readonly HashSet<string> Informative = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> _informative = new(StringComparer.Ordinal)
     {
         "$comment", "contentMediaType", "contentEncoding", "examples", "minContains", "maxContains", "markdownDescription",
         "nullable", "enumDescriptions", "errorMessage", "deprecationMessage", "optional", "name",
@@ -21,12 +21,9 @@ internal sealed class SchemaReader(RawDocument raw)
 
     public Schema Read(IOpenApiSchema? schema, string pointer)
     {
-        if (schema is null)
-            return ReadTruth(pointer);
-        if (schema is OpenApiSchemaReference reference)
-            return ReadReference(reference, pointer);
-        if (!_open.Add(schema))
-            throw new SpecException(pointer, "is cyclic: it contains itself without a component in between.");
+        if (schema is null) return ReadTruth(pointer);
+        if (schema is OpenApiSchemaReference reference) return ReadReference(reference, pointer);
+        if (!_open.Add(schema)) throw new SpecException(pointer, "is cyclic: it contains itself without a component in between.");
         try
         {
             return ReadInline((OpenApiSchema)schema, pointer);
@@ -69,10 +66,13 @@ internal sealed class SchemaReader(RawDocument raw)
         JsonTypes types = Types(schema.Type);
         IReadOnlyList<string> values = Values(schema, ref types);
         IReadOnlyList<SchemaProperty> properties = Properties(schema, pointer);
-        if (schema.UnrecognizedKeywords?.TryGetValue("nullable", out JsonNode? nullable) == true && nullable is JsonValue flag && flag.TryGetValue(out bool isNullable) && isNullable)
+        if (schema.UnrecognizedKeywords?.TryGetValue("nullable", out JsonNode? nullable) == true && nullable is JsonValue flag
+            && flag.TryGetValue(out bool isNullable) && isNullable)
+        {
             types |= JsonTypes.Null; // A habit from OpenAPI 3.0 that documents of 3.1 keep.
-        if (types == JsonTypes.None || types == JsonTypes.Null)
-            types |= ImpliedTypes(schema, properties, values);
+        }
+
+        if (types == JsonTypes.None || types == JsonTypes.Null) types |= ImpliedTypes(schema, properties, values);
         return new Schema
         {
             Pointer = pointer,
@@ -102,8 +102,7 @@ internal sealed class SchemaReader(RawDocument raw)
         foreach ((string name, IOpenApiSchema property) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
         {
             Schema read = Read(property, $"{pointer}/properties/{PointerText.Escape(name)}");
-            if (!read.IsNever)
-                properties.Add(new SchemaProperty(name, read, schema.Required?.Contains(name) == true));
+            if (!read.IsNever) properties.Add(new SchemaProperty(name, read, schema.Required?.Contains(name) == true));
         }
 
         // Order in the document carries no meaning and changes between releases.
@@ -113,22 +112,23 @@ internal sealed class SchemaReader(RawDocument raw)
 
     private Schema? AdditionalProperties(OpenApiSchema schema, string pointer)
     {
-        if (schema.AdditionalProperties is { } additional)
-            return Read(additional, pointer + "/additionalProperties");
-        if (schema.UnevaluatedPropertiesSchema is { } unevaluated)
-            return Read(unevaluated, pointer + "/unevaluatedProperties");
+        if (schema.AdditionalProperties is { } additional) return Read(additional, pointer + "/additionalProperties");
+        if (schema.UnevaluatedPropertiesSchema is { } unevaluated) return Read(unevaluated, pointer + "/unevaluatedProperties");
         if (schema.PatternProperties is not { Count: > 0 } patterns)
-            return null;
-        if (patterns.Count > 1)
-            throw new SpecException(pointer + "/patternProperties", "has more than one pattern; only one can become a map.");
+        {
+            // The reader does not tell a permission from silence.
+            string place = pointer + "/additionalProperties";
+            return schema.Properties is { Count: > 0 } && raw.KindAt(place) == JsonValueKind.True ? new Schema { Pointer = place } : null;
+        }
+
+        if (patterns.Count > 1) throw new SpecException(pointer + "/patternProperties", "has more than one pattern; only one can become a map.");
         (string pattern, IOpenApiSchema value) = patterns.First();
         return Read(value, $"{pointer}/patternProperties/{PointerText.Escape(pattern)}");
     }
 
     private Schema? Items(OpenApiSchema schema, string pointer)
     {
-        if (schema.Items is { } items)
-            return Read(items, pointer + "/items");
+        if (schema.Items is { } items) return Read(items, pointer + "/items");
         bool isTuple = schema.UnrecognizedKeywords?.ContainsKey("prefixItems") == true;
         // A tuple has a type an element; it becomes a list of whatever JSON the elements are.
         return isTuple || schema.Type?.HasFlag(JsonSchemaType.Array) == true ? new Schema { Pointer = pointer + "/items" } : null;
@@ -136,8 +136,7 @@ internal sealed class SchemaReader(RawDocument raw)
 
     private static Discriminator? ReadDiscriminator(OpenApiSchema schema)
     {
-        if (schema.Discriminator?.PropertyName is not { } property)
-            return null;
+        if (schema.Discriminator?.PropertyName is not { } property) return null;
         var mapping = new List<KeyValuePair<string, string>>();
         foreach ((string value, OpenApiSchemaReference target) in schema.Discriminator.Mapping ?? new Dictionary<string, OpenApiSchemaReference>())
             mapping.Add(new(value, PointerText.Unescape((target.Reference.ReferenceV3 ?? target.Reference.Id ?? "").Split('/')[^1])));
@@ -148,19 +147,14 @@ internal sealed class SchemaReader(RawDocument raw)
     private static List<string> Values(OpenApiSchema schema, ref JsonTypes types)
     {
         var values = new List<string>();
-        if (schema.Const is { } constant)
-            values.Add(constant);
+        if (schema.Const is { } constant) values.Add(constant);
         foreach (JsonNode? node in schema.Enum ?? [])
         {
             JsonValueKind kind = node?.GetValueKind() ?? JsonValueKind.Null;
-            if (kind == JsonValueKind.Null || JsonNullSentinel.IsJsonNullSentinel(node))
-                types |= JsonTypes.Null;
-            else if (kind == JsonValueKind.String)
-                values.Add(node!.GetValue<string>());
-            else
-                values.Add(node!.ToJsonString());
-            if (schema.Type is null)
-                types |= TypeOf(kind);
+            if (kind == JsonValueKind.Null || JsonNullSentinel.IsJsonNullSentinel(node)) types |= JsonTypes.Null;
+            else if (kind == JsonValueKind.String) values.Add(node!.GetValue<string>());
+            else values.Add(node!.ToJsonString());
+            if (schema.Type is null) types |= TypeOf(kind);
         }
 
         return values.Distinct(StringComparer.Ordinal).ToList();
@@ -176,24 +170,21 @@ internal sealed class SchemaReader(RawDocument raw)
 
     private static JsonTypes ImpliedTypes(OpenApiSchema schema, IReadOnlyList<SchemaProperty> properties, IReadOnlyList<string> values)
     {
-        if (properties.Count > 0 || schema.AdditionalProperties is not null || schema.PatternProperties is { Count: > 0 })
-            return JsonTypes.Object;
-        if (schema.Items is not null)
-            return JsonTypes.Array;
+        if (properties.Count > 0 || schema.AdditionalProperties is not null || schema.PatternProperties is { Count: > 0 }) return JsonTypes.Object;
+        if (schema.Items is not null) return JsonTypes.Array;
         return values.Count > 0 ? JsonTypes.String : JsonTypes.None;
     }
 
     private static JsonTypes Types(JsonSchemaType? type)
     {
         JsonTypes types = JsonTypes.None;
-        if (type is not { } flags)
-            return types;
-        foreach ((JsonSchemaType flag, JsonTypes mapped) in TypeFlags)
+        if (type is not { } flags) return types;
+        foreach ((JsonSchemaType flag, JsonTypes mapped) in _typeFlags)
             types |= flags.HasFlag(flag) ? mapped : JsonTypes.None;
         return types;
     }
 
-    private static readonly (JsonSchemaType Flag, JsonTypes Mapped)[] TypeFlags =
+    private static readonly (JsonSchemaType Flag, JsonTypes Mapped)[] _typeFlags =
     [
         (JsonSchemaType.Null, JsonTypes.Null), (JsonSchemaType.Boolean, JsonTypes.Boolean), (JsonSchemaType.Integer, JsonTypes.Integer),
         (JsonSchemaType.Number, JsonTypes.Number), (JsonSchemaType.String, JsonTypes.String), (JsonSchemaType.Object, JsonTypes.Object),
@@ -204,7 +195,7 @@ internal sealed class SchemaReader(RawDocument raw)
     {
         foreach (string keyword in schema.UnrecognizedKeywords?.Keys ?? Enumerable.Empty<string>())
         {
-            if (keyword != "prefixItems" && !Informative.Contains(keyword) && !keyword.StartsWith("x-", StringComparison.Ordinal))
+            if (keyword != "prefixItems" && !_informative.Contains(keyword) && !keyword.StartsWith("x-", StringComparison.Ordinal))
                 throw new SpecException($"{pointer}/{PointerText.Escape(keyword)}", $"the keyword '{keyword}' is not understood.");
         }
 
@@ -214,8 +205,7 @@ internal sealed class SchemaReader(RawDocument raw)
 
         void Refuse(bool isUnknown, string keyword, string problem)
         {
-            if (isUnknown)
-                throw new SpecException($"{pointer}/{keyword}", problem);
+            if (isUnknown) throw new SpecException($"{pointer}/{keyword}", problem);
         }
     }
 }

@@ -46,8 +46,7 @@ public static class SpecReader
             }
 
             string text = version.GetString()!;
-            if (!text.StartsWith("3.", StringComparison.Ordinal))
-                throw new SpecException($"{name} is OpenAPI {text}; only OpenAPI 3 is supported.");
+            if (!text.StartsWith("3.", StringComparison.Ordinal)) throw new SpecException($"{name} is OpenAPI {text}; only OpenAPI 3 is supported.");
             CheckPaths(document.RootElement);
             return (text, ReferenceCheck.NoDanglingReferences(document.RootElement));
         }
@@ -62,19 +61,18 @@ public static class SpecReader
 
             string Problem()
             {
-                if (YamlFile.Looks(json.Span))
-                    return $"{name} is YAML; convert it to JSON first, for example with `npx js-yaml {name}`.";
-                return LooksTruncated(json.Span) ? $"{name} is truncated: the JSON ends unfinished at {place}." : $"{name} is not JSON: {place} cannot be read.";
+                if (YamlFile.Looks(json.Span)) return $"{name} is YAML; convert it to JSON first, for example with `npx js-yaml {name}`.";
+                return LooksTruncated(json.Span)
+                    ? $"{name} is truncated: the JSON ends unfinished at {place}."
+                    : $"{name} is not JSON: {place} cannot be read.";
             }
         }
     }
 
     private static void CheckPaths(JsonElement root)
     {
-        if (!root.TryGetProperty("paths", out JsonElement paths))
-            return;
-        if (paths.ValueKind != JsonValueKind.Object)
-            throw new SpecException("#/paths", "is not an object.");
+        if (!root.TryGetProperty("paths", out JsonElement paths)) return;
+        if (paths.ValueKind != JsonValueKind.Object) throw new SpecException("#/paths", "is not an object.");
         foreach (JsonProperty path in paths.EnumerateObject())
         {
             if (!path.Name.StartsWith('/') && !path.Name.StartsWith("x-", StringComparison.Ordinal))
@@ -115,8 +113,7 @@ public static class SpecReader
         }
 
         OpenApiError? error = result.Diagnostic?.Errors.FirstOrDefault(e => !IsTolerable(e));
-        if (error is not null)
-            throw Refused(error, json, $"{name} is not a valid OpenAPI {version} document");
+        if (error is not null) throw Refused(error, json, $"{name} is not a valid OpenAPI {version} document");
         return result.Document ?? throw new SpecException($"{name} is not a valid OpenAPI {version} document.");
     }
 
@@ -127,12 +124,14 @@ public static class SpecReader
     private static SpecException Refused(OpenApiError error, ReadOnlyMemory<byte> json, string what)
     {
         string message = OneLine(error.Message).TrimEnd('.');
-        if (string.IsNullOrEmpty(error.Pointer))
-            return new SpecException($"{what}: {message}.");
+        if (string.IsNullOrEmpty(error.Pointer)) return new SpecException($"{what}: {message}.");
         using JsonDocument raw = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 256 });
         string? pointer = new RawDocument(raw.RootElement).Correct(error.Pointer);
-        message = message.Replace(" at " + error.Pointer, "", StringComparison.Ordinal).Replace(error.Pointer, pointer ?? "", StringComparison.Ordinal).TrimEnd();
-        return new SpecException($"{what}: {message}{(pointer is null || message.Contains(pointer, StringComparison.Ordinal) ? "" : " at " + pointer)}.") { Pointer = pointer };
+        message = message.Replace(" at " + error.Pointer, "", StringComparison.Ordinal).Replace(error.Pointer, pointer ?? "", StringComparison.Ordinal)
+            .TrimEnd();
+        return new SpecException(
+            $"{what}: {message}{(pointer is null || message.Contains(pointer, StringComparison.Ordinal) ? "" : " at " + pointer)}.")
+        { Pointer = pointer };
     }
 
     private static string OneLine(string message) => new StringBuilder(message).Replace("\r", "").Replace('\n', ' ').ToString();

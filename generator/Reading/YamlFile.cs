@@ -9,8 +9,7 @@ internal static class YamlFile
         foreach (Range range in utf8.Split((byte)'\n'))
         {
             ReadOnlySpan<byte> line = utf8[range];
-            if (line.StartsWith("openapi:"u8) || line.StartsWith("swagger:"u8) || line.StartsWith("%YAML"u8) || line.StartsWith("---"u8))
-                return true;
+            if (line.StartsWith("openapi:"u8) || line.StartsWith("swagger:"u8) || line.StartsWith("%YAML"u8) || line.StartsWith("---"u8)) return true;
         }
 
         return false;

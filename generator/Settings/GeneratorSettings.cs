@@ -8,9 +8,11 @@ namespace OpenCodeGen.Settings;
 public sealed record GeneratorSettings
 {
     /// <summary>The settings of this project's own client.</summary>
-    public static GeneratorSettings OpenCode { get; } = new() { Namespace = "OpenCode", ClientName = "OpenCodeClient", Dialect = Dialect.OpenCode, HasOwnClient = true };
+    public static GeneratorSettings OpenCode { get; } =
+        new() { Namespace = "OpenCode", ClientName = "OpenCodeClient", Dialect = Dialect.OpenCode, HasOwnClient = true };
 
-    /// <summary>The namespace of the client; models and request builders stand in <c>.Models</c> and <c>.Requests</c> below it. <c>Api</c> by default.</summary>
+    /// <summary>The namespace of the client; models and request builders stand in <c>.Models</c> and <c>.Requests</c> below it. <c>Api</c> by
+    /// default.</summary>
     public string Namespace { get; init; } = "Api";
 
     /// <summary>The class of the client; null for the last part of <see cref="Namespace"/> followed by <c>Client</c>, such as <c>PetsClient</c>.</summary>
@@ -30,8 +32,7 @@ public sealed record GeneratorSettings
     internal ClientNames Names()
     {
         string[] parts = Namespace.Split('.');
-        foreach (string part in parts)
-            CheckIdentifier(part, $"the namespace '{Namespace}'");
+        foreach (string part in parts) CheckIdentifier(part, $"the namespace '{Namespace}'");
 
         // A class with the name of its own namespace could not be named beside it.
         string last = parts[^1];

@@ -2,7 +2,8 @@ using OpenCodeGen.Model;
 
 namespace OpenCodeGen.Shaping;
 
-/// <summary>Turns <c>allOf</c> into one schema: an object with everybody's properties, a choice of such objects, or the scalar that all parts constrain.</summary>
+/// <summary>Turns <c>allOf</c> into one schema: an object with everybody's properties, a choice of such objects, or the scalar that all parts
+/// constrain.</summary>
 internal sealed class AllOfMerger(IReadOnlyDictionary<string, Schema> components)
 {
     /// <summary>Merges a schema with its parts; one without parts is returned as it is.</summary>
@@ -11,22 +12,20 @@ internal sealed class AllOfMerger(IReadOnlyDictionary<string, Schema> components
 
     /// <summary>Whether a schema says what a value looks like, and not only how long or how required it is.</summary>
     public static bool HasShape(Schema schema)
-        => schema.Reference is not null || schema.Types != JsonTypes.None || schema.Alternatives.Count > 0 || schema.Parts.Count > 0 || schema.Properties.Count > 0;
+        => schema.Reference is not null || schema.Types != JsonTypes.None || schema.Alternatives.Count > 0 || schema.Parts.Count > 0
+            || schema.Properties.Count > 0;
 
     private Schema Merge(Schema schema, HashSet<Schema> open)
     {
-        if (!open.Add(schema))
-            throw new SpecException(schema.Pointer, "is cyclic: its allOf contains itself.");
+        if (!open.Add(schema)) throw new SpecException(schema.Pointer, "is cyclic: its allOf contains itself.");
         try
         {
             List<Schema> shaped = schema.Parts.Where(HasShape).ToList();
             bool requiresMore = schema.RequiredElsewhere.Count > 0 || schema.Parts.Any(p => p.RequiredElsewhere.Count > 0);
-            if (shaped.Count == 1 && !requiresMore && AddsNothing(schema))
-                return Wrapped(schema, shaped[0], open);
+            if (shaped.Count == 1 && !requiresMore && AddsNothing(schema)) return Wrapped(schema, shaped[0], open);
             List<Schema> parts = schema.Parts.Select(p => Resolve(p, open)).Append(schema with { Parts = [] }).ToList();
             List<Schema> choices = parts.Where(p => p.Alternatives.Any(HasShape)).ToList();
-            if (choices.Count > 1)
-                throw new SpecException(schema.Pointer + "/allOf", "combines several choices; only one can become a union.");
+            if (choices.Count > 1) throw new SpecException(schema.Pointer + "/allOf", "combines several choices; only one can become a union.");
             return choices.Count == 1 ? Distributed(schema, parts, choices[0])
                 : SameScalar(parts) is { } scalar ? scalar with { Description = schema.Description ?? scalar.Description, IsDeprecated = schema.IsDeprecated }
                 : Combined(schema, parts);
@@ -44,14 +43,23 @@ internal sealed class AllOfMerger(IReadOnlyDictionary<string, Schema> components
     private Schema Wrapped(Schema schema, Schema only, HashSet<Schema> open)
     {
         if (schema.Types.HasFlag(JsonTypes.Null))
-            return new Schema { Pointer = schema.Pointer, Description = schema.Description, Alternatives = [only, new Schema { Pointer = schema.Pointer, Types = JsonTypes.Null }] };
+        {
+            return new Schema
+            {
+                Pointer = schema.Pointer,
+                Description = schema.Description,
+                Alternatives = [only, new Schema { Pointer = schema.Pointer, Types = JsonTypes.Null }]
+            };
+        }
+
         return only.Reference is null && only.Parts.Count > 0 ? Merge(only, open) : only with { Description = schema.Description ?? only.Description };
     }
 
     /// <summary>A choice beside objects: what is common belongs to every alternative.</summary>
     private static Schema Distributed(Schema schema, List<Schema> parts, Schema choice)
     {
-        List<Schema> common = parts.Select(p => ReferenceEquals(p, choice) ? p with { Alternatives = [] } : p).Where(p => HasShape(p) || p.RequiredElsewhere.Count > 0).ToList();
+        List<Schema> common =
+            parts.Select(p => ReferenceEquals(p, choice) ? p with { Alternatives = [] } : p).Where(p => HasShape(p) || p.RequiredElsewhere.Count > 0).ToList();
         return schema with
         {
             Parts = [],
@@ -86,7 +94,11 @@ internal sealed class AllOfMerger(IReadOnlyDictionary<string, Schema> components
                 properties[property.Name] = property with { IsRequired = isRequired };
             }
 
-            merged = merged with { AdditionalProperties = part.AdditionalProperties ?? merged.AdditionalProperties, Description = merged.Description ?? part.Description };
+            merged = merged with
+            {
+                AdditionalProperties = part.AdditionalProperties ?? merged.AdditionalProperties,
+                Description = merged.Description ?? part.Description
+            };
         }
 
         HashSet<string> required = parts.SelectMany(p => p.RequiredElsewhere).ToHashSet(StringComparer.Ordinal);
@@ -97,10 +109,8 @@ internal sealed class AllOfMerger(IReadOnlyDictionary<string, Schema> components
     {
         while (true)
         {
-            while (part.Reference is { } name)
-                part = components[name];
-            if (part.Parts.Count == 0)
-                return part;
+            while (part.Reference is { } name) part = components[name];
+            if (part.Parts.Count == 0) return part;
             part = Merge(part, open);
         }
     }

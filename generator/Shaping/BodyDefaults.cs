@@ -9,11 +9,14 @@ internal static class BodyDefaults
     /// <summary>The optional property that says where a request belongs, when defaults can fill all that it requires.</summary>
     public static LocationProperty? Location(TypeRef? body, TypeFinisher finisher, Dialect dialect)
     {
-        if (dialect.LocationProperty is not { } wireName || body is not DraftRef { Draft: ObjectDraft model })
-            return null;
+        if (dialect.LocationProperty is not { } wireName || body is not DraftRef { Draft: ObjectDraft model }) return null;
         PropertyDraft? property = model.Properties.Find(p => !p.IsRequired && p.WireName == wireName);
-        if (property?.Type is not DraftRef { Draft: ObjectDraft location } || location.Properties.Exists(p => p.IsRequired && dialect.DefaultOf(p.WireName) is null))
+        if (property?.Type is not DraftRef { Draft: ObjectDraft location }
+            || location.Properties.Exists(p => p.IsRequired && dialect.DefaultOf(p.WireName) is null))
+        {
             return null;
+        }
+
         ObjectType type = finisher.Object(location);
         List<DefaultProperty> filled = type.Properties
             .Where(static p => p.Type is ScalarRef { Kind: Scalar.String })

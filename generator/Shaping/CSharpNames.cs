@@ -6,7 +6,7 @@ namespace OpenCodeGen.Shaping;
 /// <summary>Turns names of the wire into C# names.</summary>
 internal static class CSharpNames
 {
-    private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> _keywords = new(StringComparer.Ordinal)
     {
         "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal",
         "default", "delegate", "do", "double", "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for",
@@ -16,7 +16,7 @@ internal static class CSharpNames
         "uint", "ulong", "unchecked", "unsafe", "ushort", "using", "virtual", "void", "volatile", "while", "field", "await", "async",
     };
 
-    private static readonly Dictionary<char, string> Symbols = new()
+    private static readonly Dictionary<char, string> _symbols = new()
     {
         ['+'] = "Plus",
         ['-'] = "Minus",
@@ -43,12 +43,10 @@ internal static class CSharpNames
     public static string Pascal(string text)
     {
         var name = new StringBuilder();
-        foreach (string word in Words(text))
-            name.Append(char.ToUpperInvariant(word[0])).Append(word[1..].ToLowerInvariant());
+        foreach (string word in Words(text)) name.Append(char.ToUpperInvariant(word[0])).Append(word[1..].ToLowerInvariant());
         if (name.Length == 0)
         {
-            foreach (char c in text)
-                name.Append(Symbols.TryGetValue(c, out string? symbol) ? symbol : $"U{(int)c:X4}");
+            foreach (char c in text) name.Append(_symbols.TryGetValue(c, out string? symbol) ? symbol : $"U{(int)c:X4}");
         }
         else if (text[0] == '-')
         {
@@ -59,8 +57,7 @@ internal static class CSharpNames
             name.Insert(0, "Plus");
         }
 
-        if (name.Length == 0)
-            return "Empty";
+        if (name.Length == 0) return "Empty";
         return char.IsAsciiDigit(name[0]) ? "_" + name : name.ToString();
     }
 
@@ -69,7 +66,7 @@ internal static class CSharpNames
     {
         string pascal = Pascal(text);
         string camel = pascal[0] == '_' ? pascal : char.ToLowerInvariant(pascal[0]) + pascal[1..];
-        return Keywords.Contains(camel) ? "@" + camel : camel;
+        return _keywords.Contains(camel) ? "@" + camel : camel;
     }
 
     /// <summary>Whether a text can name a class or a part of a namespace.</summary>
@@ -77,15 +74,18 @@ internal static class CSharpNames
         => text.Length > 0
             && (char.IsLetter(text[0]) || text[0] == '_')
             && text.All(static c => char.IsLetterOrDigit(c) || c == '_')
-            && !Keywords.Contains(text);
+            && !_keywords.Contains(text);
 
     /// <summary>Names one element of something plural.</summary>
     public static string Singular(string pascal)
     {
-        if (pascal.EndsWith("ies", StringComparison.Ordinal) && pascal.Length > 4)
-            return pascal[..^3] + "y";
-        if (pascal.EndsWith("sses", StringComparison.Ordinal) || pascal.EndsWith("ches", StringComparison.Ordinal) || pascal.EndsWith("shes", StringComparison.Ordinal) || pascal.EndsWith("xes", StringComparison.Ordinal))
+        if (pascal.EndsWith("ies", StringComparison.Ordinal) && pascal.Length > 4) return pascal[..^3] + "y";
+        if (pascal.EndsWith("sses", StringComparison.Ordinal) || pascal.EndsWith("ches", StringComparison.Ordinal)
+            || pascal.EndsWith("shes", StringComparison.Ordinal) || pascal.EndsWith("xes", StringComparison.Ordinal))
+        {
             return pascal[..^2];
+        }
+
         bool isPlural = pascal.Length > 3 && pascal.EndsWith('s') && !pascal.EndsWith("ss", StringComparison.Ordinal)
             && !pascal.EndsWith("us", StringComparison.Ordinal) && !pascal.EndsWith("is", StringComparison.Ordinal);
         return isPlural ? pascal[..^1] : pascal + "Item";
@@ -121,17 +121,16 @@ internal static class CSharpNames
     private static bool BeginsWord(string text, int i)
     {
         bool afterUpper = char.IsUpper(text[i - 1]);
-        if (!char.IsUpper(text[i]))
-            return false;
+        if (!char.IsUpper(text[i])) return false;
 
         // "aB" always; "ABc" before the B that begins a word, but a plural acronym such as "IDs" stays whole.
-        if (!afterUpper)
-            return true;
+        if (!afterUpper) return true;
         bool endsAcronym = i + 1 < text.Length && char.IsLower(text[i + 1]);
         bool isPluralAcronym = endsAcronym && text[i + 1] == 's' && (i + 2 == text.Length || !char.IsLower(text[i + 2]));
         return endsAcronym && !isPluralAcronym;
     }
 
     private static bool IsWordCharacter(char c)
-        => char.IsAsciiLetterOrDigit(c) || (c > 127 && char.GetUnicodeCategory(c) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.OtherLetter);
+        => char.IsAsciiLetterOrDigit(c)
+            || (c > 127 && char.GetUnicodeCategory(c) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.OtherLetter);
 }

@@ -51,8 +51,7 @@ public sealed class CuratedDocs
     /// <returns>The same model with the texts, and the entries that name nothing in it, in ordinal order.</returns>
     internal (ClientModel Model, IReadOnlyList<string> Stale) Apply(ClientModel model)
     {
-        if (_types.Count + _operations.Count == 0)
-            return (model, []);
+        if (_types.Count + _operations.Count == 0) return (model, []);
         var stale = new SortedSet<string>(Keys(), StringComparer.Ordinal);
         ILookup<string, string> unionsOf = model.Unions
             .SelectMany(u => u.Cases.Select(c => c.Type).OfType<NamedRef>().Select(t => (Variant: t.Name, Union: u.Name)))
@@ -80,8 +79,7 @@ public sealed class CuratedDocs
 
         ClientOperation Operation(ClientOperation operation)
         {
-            if (!_operations.TryGetValue(operation.Id, out OperationDocs? docs))
-                return operation;
+            if (!_operations.TryGetValue(operation.Id, out OperationDocs? docs)) return operation;
             stale.Remove($"operations/{operation.Id}");
             return operation with { Summary = docs.Summary ?? operation.Summary, Description = docs.Description ?? operation.Description };
         }
@@ -98,8 +96,7 @@ public sealed class CuratedDocs
             string? text = null;
             foreach (string owner in unionsOf[type].Order(StringComparer.Ordinal).Prepend(type))
             {
-                if (_types.GetValueOrDefault(owner)?.Members.GetValueOrDefault(member) is not { } found)
-                    continue;
+                if (_types.GetValueOrDefault(owner)?.Members.GetValueOrDefault(member) is not { } found) continue;
                 stale.Remove($"types/{owner}/{member}");
                 text ??= found;
             }

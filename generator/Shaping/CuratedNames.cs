@@ -19,7 +19,8 @@ public sealed class CuratedNames
         var curated = new CuratedNames();
         try
         {
-            using JsonDocument document = JsonDocument.Parse(utf8, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false });
+            using JsonDocument document = JsonDocument.Parse(
+                utf8, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false });
             if (document.RootElement.TryGetProperty("types", out JsonElement types))
             {
                 foreach (JsonProperty type in types.EnumerateObject())
@@ -28,8 +29,7 @@ public sealed class CuratedNames
 
             if (document.RootElement.TryGetProperty("longRunning", out JsonElement operations))
             {
-                foreach (JsonProperty operation in operations.EnumerateObject())
-                    curated._longRunning.Add(operation.Name);
+                foreach (JsonProperty operation in operations.EnumerateObject()) curated._longRunning.Add(operation.Name);
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)

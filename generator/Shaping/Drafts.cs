@@ -35,10 +35,8 @@ internal abstract class Draft
         other.Equal = this;
         foreach ((string place, NameContext context) in other.Places)
             Places.TryAdd(place, context);
-        if (string.IsNullOrWhiteSpace(Summary))
-            Summary = other.Summary;
-        if (this is ObjectDraft mine && other is ObjectDraft theirs)
-            mine.TakeSummaries(theirs.Properties);
+        if (string.IsNullOrWhiteSpace(Summary)) Summary = other.Summary;
+        if (this is ObjectDraft mine && other is ObjectDraft theirs) mine.TakeSummaries(theirs.Properties);
     }
 }
 
@@ -59,6 +57,8 @@ internal sealed class ObjectDraft : Draft
 
     public TypeRef? Additional { get; set; }
 
+    public bool AllowsAny { get; set; }
+
     /// <summary>The union whose class this one derives from.</summary>
     public UnionDraft? Union { get; set; }
 
@@ -67,8 +67,7 @@ internal sealed class ObjectDraft : Draft
         foreach (PropertyDraft other in others)
         {
             int index = Properties.FindIndex(p => p.WireName == other.WireName);
-            if (string.IsNullOrWhiteSpace(Properties[index].Summary))
-                Properties[index] = Properties[index] with { Summary = other.Summary };
+            if (string.IsNullOrWhiteSpace(Properties[index].Summary)) Properties[index] = Properties[index] with { Summary = other.Summary };
         }
     }
 }
@@ -90,7 +89,8 @@ internal sealed record PropertyDraft
     public bool IsDeprecated { get; init; }
 
     /// <summary>The texts that the property can hold, when the spec lists them.</summary>
-    public IReadOnlyList<string>? Texts => Constant is not null ? [Constant] : Type is DraftRef { Draft: EnumDraft { IsClosed: true } values } ? values.Values : null;
+    public IReadOnlyList<string>? Texts
+        => Constant is not null ? [Constant] : Type is DraftRef { Draft: EnumDraft { IsClosed: true } values } ? values.Values : null;
 }
 
 internal sealed class EnumDraft : Draft

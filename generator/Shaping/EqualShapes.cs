@@ -33,8 +33,7 @@ internal sealed class EqualShapes
         shapes.Divide();
         foreach (List<Draft> group in shapes.Groups())
         {
-            foreach (Draft other in group.Skip(1))
-                group[0].StandFor(other);
+            foreach (Draft other in group.Skip(1)) group[0].StandFor(other);
         }
     }
 
@@ -46,8 +45,7 @@ internal sealed class EqualShapes
         {
             count = Classes();
             Renumber(d => $"{_classes[d]} {Describe(d)}");
-            if (Classes() == count)
-                Renumber(Compatible());
+            if (Classes() == count) Renumber(Compatible());
         }
         while (Classes() > count);
     }
@@ -61,8 +59,7 @@ internal sealed class EqualShapes
         foreach (Draft draft in _drafts)
         {
             string description = describe(draft);
-            if (!numbers.TryGetValue(description, out int number))
-                numbers.Add(description, number = numbers.Count);
+            if (!numbers.TryGetValue(description, out int number)) numbers.Add(description, number = numbers.Count);
             next.Add(draft, number);
         }
 
@@ -79,8 +76,7 @@ internal sealed class EqualShapes
             foreach (Draft draft in _rules.Order(members))
             {
                 List<Draft>? group = groups.Find(g => g.TrueForAll(other => _rules.MayBeOne(draft, other, u => _classes[u])));
-                if (group is null)
-                    groups.Add(group = []);
+                if (group is null) groups.Add(group = []);
                 group.Add(draft);
                 names.Add(draft, $"{members.Key} {groups.IndexOf(group)}");
             }
@@ -91,7 +87,7 @@ internal sealed class EqualShapes
 
     private string Describe(Draft draft) => draft switch
     {
-        ObjectDraft model => $"object {string.Concat(model.Properties.Select(p => Describe(p, model.Role)))} {Describe(model.Additional)}",
+        ObjectDraft model => $"object {string.Concat(model.Properties.Select(p => Describe(p, model.Role)))} {Describe(model.Additional)} {model.AllowsAny}",
         EnumDraft values => $"enum {values.IsClosed} {string.Join('\n', values.Values)}",
         UnionDraft union => $"union {Describe(union.Discriminator)} {Sorted(union.Cases.Select(c => $"{c.Token} {Describe(c.Type)}"))}",
         _ => draft.FirstPlace,
@@ -123,24 +119,21 @@ internal sealed class EqualShapes
         var groups = new UnitedDrafts();
         foreach (IGrouping<object, ObjectDraft> members in _drafts.OfType<ObjectDraft>().GroupBy(Candidates))
         {
-            foreach (ObjectDraft draft in members.Skip(1))
-                Unite(members.First(), draft);
+            foreach (ObjectDraft draft in members.Skip(1)) Unite(members.First(), draft);
         }
 
         return _drafts.GroupBy(groups.Of).Where(static g => g.Skip(1).Any()).Select(g => _rules.Order(g).ToList()).ToList();
 
         void Unite(Draft one, Draft other)
         {
-            if (!groups.Unite(one, other))
-                return;
+            if (!groups.Unite(one, other)) return;
             foreach ((TypeRef first, TypeRef second) in Inside(one, other))
                 UniteTypes(first, second);
 
             // Variants of two unions bring the unions along, or one of these would have to wrap them.
             foreach (UnionDraft first in _rules.Unions(one))
             {
-                foreach (UnionDraft second in _rules.Unions(other).Where(u => _classes[u] == _classes[first]))
-                    Unite(first, second);
+                foreach (UnionDraft second in _rules.Unions(other).Where(u => _classes[u] == _classes[first])) Unite(first, second);
             }
         }
 

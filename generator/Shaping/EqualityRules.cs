@@ -64,8 +64,7 @@ internal sealed class EqualityRules
     /// <summary>What the type would be called if there were neither a lock nor others: the same in every run.</summary>
     private string Natural(Draft draft)
     {
-        if (_natural.TryGetValue(draft, out string? known))
-            return known;
+        if (_natural.TryGetValue(draft, out string? known)) return known;
         NameContext context = draft.Places[draft.FirstPlace];
         _natural[draft] = context.Suffix; // What contains itself ends here.
         string name = _curated.Type(draft) ?? (context.Owner is { } owner ? Natural(owner) : "") + context.Suffix;

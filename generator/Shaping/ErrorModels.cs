@@ -8,7 +8,7 @@ namespace OpenCodeGen.Shaping;
 /// </summary>
 internal sealed class ErrorModels
 {
-    private static readonly string[] Members = ["ErrorName", "ErrorMessage"];
+    private static readonly string[] _members = ["ErrorName", "ErrorMessage"];
 
     private readonly Dictionary<string, ObjectType> _objects;
     private readonly Dictionary<string, UnionType> _unions;
@@ -19,8 +19,7 @@ internal sealed class ErrorModels
     {
         _objects = model.Objects.ToDictionary(o => o.Name, StringComparer.Ordinal);
         _unions = model.Unions.ToDictionary(u => u.Name, StringComparer.Ordinal);
-        foreach (NamedRef place in Places(model))
-            Add(place);
+        foreach (NamedRef place in Places(model)) Add(place);
     }
 
     /// <summary>The same model with its errors marked.</summary>
@@ -29,7 +28,9 @@ internal sealed class ErrorModels
         var errors = new ErrorModels(model);
         return model with
         {
-            Objects = model.Objects.Select(o => errors._texts.TryGetValue(o.Name, out ErrorTexts? texts) ? o with { Error = texts with { IsOverride = errors.IsError(o.Union) } } : o).ToList(),
+            Objects = model.Objects.Select(o => errors._texts.TryGetValue(o.Name, out ErrorTexts? texts)
+                ? o with { Error = texts with { IsOverride = errors.IsError(o.Union) } }
+                : o).ToList(),
             Unions = model.Unions.Select(u => u with { IsError = errors.IsError(u.Name), IsErrorInherited = errors.IsError(u.Union) }).ToList(),
         };
     }
@@ -44,15 +45,16 @@ internal sealed class ErrorModels
 
     private void Add(NamedRef type)
     {
-        if (type.Kind == NamedKind.Object && Texts(_objects[type.Name]) is { } texts)
-            _texts[type.Name] = texts;
-        if (type.Kind != NamedKind.Union)
-            return;
+        if (type.Kind == NamedKind.Object && Texts(_objects[type.Name]) is { } texts) _texts[type.Name] = texts;
+        if (type.Kind != NamedKind.Union) return;
         UnionType union = _unions[type.Name];
-        if (union.Cases.All(c => c.Type is NamedRef { Kind: NamedKind.Object } variant && Texts(_objects[variant.Name]) is { IsExplicit: false }) && !Members.Contains(union.Name))
+        if (union.Cases.All(c => c.Type is NamedRef { Kind: NamedKind.Object } variant && Texts(_objects[variant.Name]) is { IsExplicit: false })
+            && !_members.Contains(union.Name))
+        {
             _errorUnions.Add(union.Name);
-        foreach (NamedRef variant in union.Cases.Select(c => c.Type).OfType<NamedRef>().Where(v => v.Kind == NamedKind.Object))
-            Add(variant);
+        }
+
+        foreach (NamedRef variant in union.Cases.Select(c => c.Type).OfType<NamedRef>().Where(v => v.Kind == NamedKind.Object)) Add(variant);
     }
 
     /// <summary>Whether a union, or a larger one that it belongs to, is one of errors.</summary>
@@ -61,8 +63,9 @@ internal sealed class ErrorModels
     private ErrorTexts? Texts(ObjectType model)
     {
         string? name = Name(model, "_tag") ?? Name(model, "name");
-        List<string> messages = new[] { InData(model), Text(model, "message"), Text(model, "error"), Text(model, "detail"), Text(model, "title") }.OfType<string>().ToList();
-        bool isTaken = Members.Contains(model.Name) || model.Properties.Any(p => Members.Contains(p.Name) || Members.Contains(p.TimeName));
+        List<string> messages =
+            new[] { InData(model), Text(model, "message"), Text(model, "error"), Text(model, "detail"), Text(model, "title") }.OfType<string>().ToList();
+        bool isTaken = _members.Contains(model.Name) || model.Properties.Any(p => _members.Contains(p.Name) || _members.Contains(p.TimeName));
         return name is null && messages.Count == 0 ? null : new ErrorTexts(name, messages, IsExplicit: isTaken);
     }
 
@@ -78,8 +81,7 @@ internal sealed class ErrorModels
 
     private string? InData(ObjectType model)
     {
-        if (Property(model, "data") is not { } data)
-            return null;
+        if (Property(model, "data") is not { } data) return null;
         TypeRef type = data.Type is NullableRef nullable ? nullable.Inner : data.Type;
         return type switch
         {

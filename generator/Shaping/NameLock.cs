@@ -54,8 +54,7 @@ public sealed class NameLock
             writer.WriteStartObject();
             foreach ((string section, SortedDictionary<string, string> entries) in _sections)
             {
-                if (entries.Count == 0)
-                    continue;
+                if (entries.Count == 0) continue;
                 writer.WriteStartObject(section);
                 foreach ((string key, string name) in entries)
                     writer.WriteString(key, name);
@@ -82,8 +81,7 @@ public sealed class NameLock
 
     private SortedDictionary<string, string> Section(string section)
     {
-        if (!_sections.TryGetValue(section, out SortedDictionary<string, string>? entries))
-            _sections.Add(section, entries = new(StringComparer.Ordinal));
+        if (!_sections.TryGetValue(section, out SortedDictionary<string, string>? entries)) _sections.Add(section, entries = new(StringComparer.Ordinal));
         return entries;
     }
 }

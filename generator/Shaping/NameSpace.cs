@@ -23,8 +23,7 @@ internal sealed class NameSpace
     /// <summary>Gives a key its name: the locked one, or the natural one, or that with a number.</summary>
     public string Name(string key, string natural, string suffixWhenReserved)
     {
-        if (_lock.Find(_section, key) is { } locked)
-            return locked;
+        if (_lock.Find(_section, key) is { } locked) return locked;
         string name = Free(Reserved.Contains(natural) ? natural + suffixWhenReserved : natural);
         _lock.Set(_section, key, name);
         return name;
@@ -34,8 +33,7 @@ internal sealed class NameSpace
     public string Free(string natural)
     {
         string name = natural;
-        for (int number = 2; Reserved.Contains(name) || !_taken.Add(name); number++)
-            name = natural + number;
+        for (int number = 2; Reserved.Contains(name) || !_taken.Add(name); number++) name = natural + number;
         return name;
     }
 }

@@ -3,7 +3,7 @@ using OpenCodeGen.Model;
 
 namespace OpenCodeGen.Shaping;
 
-/// <summary>Shapes operations: what they take, what they answer, and how an error body is told from another.</summary>
+/// <summary>Shapes operations: what they take, what they respond, and how an error body is told from another.</summary>
 internal sealed class OperationShaper(TypeShaper types, QueryShaper queries, CuratedNames curated, Dialect dialect)
 {
     private sealed record ResponseDraft(ApiResponse Source, TypeRef? Type, UnionDraft? Errors);
@@ -29,12 +29,10 @@ internal sealed class OperationShaper(TypeShaper types, QueryShaper queries, Cur
             bool isSuccess = response == success;
             ResponseDraft draft = Response(operation, response, isSuccess ? kind : null, title);
             responses.Add(draft);
-            if (isSuccess && (kind is ResultKind.Json or ResultKind.EventStream))
-                result = draft.Type;
+            if (isSuccess && (kind is ResultKind.Json or ResultKind.EventStream)) result = draft.Type;
         }
 
-        if (kind == ResultKind.Json && result is null)
-            kind = ResultKind.NoContent;
+        if (kind == ResultKind.Json && result is null) kind = ResultKind.NoContent;
         _drafts.Add(new OperationDraft(operation, name, kind, result, operation.Body, bodyType, bodyKind, required, query, responses));
     }
 
@@ -59,7 +57,8 @@ internal sealed class OperationShaper(TypeShaper types, QueryShaper queries, Cur
         }
     }
 
-    public (IReadOnlyList<ClientOperation> Operations, IReadOnlyList<UnionType> ErrorSets) Finish(TypeFinisher finisher, Dictionary<QueryShaper.QueryDraft, QueryType> queryTypes)
+    public (IReadOnlyList<ClientOperation> Operations, IReadOnlyList<UnionType> ErrorSets) Finish(
+        TypeFinisher finisher, Dictionary<QueryShaper.QueryDraft, QueryType> queryTypes)
     {
         var setNames = new Dictionary<UnionDraft, string>();
         var sets = new List<UnionType>();
@@ -80,7 +79,8 @@ internal sealed class OperationShaper(TypeShaper types, QueryShaper queries, Cur
         return (_drafts.Select(d => Finish(d, finisher, queryTypes, setNames)).ToList(), sets.DistinctBy(s => s.Name).ToList());
     }
 
-    private ClientOperation Finish(OperationDraft draft, TypeFinisher finisher, Dictionary<QueryShaper.QueryDraft, QueryType> queryTypes, Dictionary<UnionDraft, string> sets)
+    private ClientOperation Finish(
+        OperationDraft draft, TypeFinisher finisher, Dictionary<QueryShaper.QueryDraft, QueryType> queryTypes, Dictionary<UnionDraft, string> sets)
     {
         ApiOperation source = draft.Source;
         TypeRef? bodyType = draft.BodyType is null ? null : TypeFinisher.Finish(draft.BodyType);
@@ -98,11 +98,15 @@ internal sealed class OperationShaper(TypeShaper types, QueryShaper queries, Cur
             Result = draft.Result,
             ResultType = draft.ResultType is null ? null : TypeFinisher.Finish(draft.ResultType),
             // Releases mark bodies as optional that the server refuses to do without; the schema knows better.
-            Body = draft.Body is null ? null : new RequestBody(draft.BodyKind, bodyType, draft.Body.ContentType, IsOptional: !draft.Body.IsRequired && canBeEmpty, draft.Body.IsRequired || !canBeEmpty, BodyDefaults.Location(draft.BodyType, finisher, dialect)),
+            Body = draft.Body is null ? null : new RequestBody(draft.BodyKind, bodyType, draft.Body.ContentType, IsOptional: !draft.Body.IsRequired
+                && canBeEmpty, draft.Body.IsRequired || !canBeEmpty, BodyDefaults.Location(draft.BodyType, finisher, dialect)),
             Required = queries.Parameters(draft.Required, finisher, draft.Name + " required"),
             Query = draft.Query is null ? null : queryTypes[draft.Query].Name,
-            QueryNames = source.Parameters.Where(p => p.Place == ParameterPlace.Query).OrderBy(p => !p.IsRequired).ThenBy(p => p.Name, StringComparer.Ordinal).Select(p => p.Name).ToList(),
-            Responses = draft.Responses.Select(r => new ClientResponse(r.Source.Status, r.Source.ContentType, r.Type is null ? null : TypeFinisher.Finish(r.Type), r.Errors is null ? null : sets[r.Errors], r.Errors is null ? [] : Titles(r.Errors))).ToList(),
+            QueryNames = source.Parameters.Where(p => p.Place == ParameterPlace.Query).OrderBy(p => !p.IsRequired).ThenBy(p => p.Name, StringComparer.Ordinal)
+                .Select(p => p.Name).ToList(),
+            Responses = draft.Responses.Select(r => new ClientResponse(r.Source.Status, r.Source.ContentType, r.Type is null
+                ? null
+                : TypeFinisher.Finish(r.Type), r.Errors is null ? null : sets[r.Errors], r.Errors is null ? [] : Titles(r.Errors))).ToList(),
         };
     }
 
@@ -120,10 +124,8 @@ internal sealed class OperationShaper(TypeShaper types, QueryShaper queries, Cur
 
     private (TypeRef? Type, BodyKind Kind) Body(ApiOperation operation, string title)
     {
-        if (operation.Body is not { } body)
-            return (null, BodyKind.Json);
-        if (!IsJson(body.ContentType))
-            return (null, RawBody(body.ContentType));
+        if (operation.Body is not { } body) return (null, BodyKind.Json);
+        if (!IsJson(body.ContentType)) return (null, RawBody(body.ContentType));
         Schema schema = body.Schema ?? new Schema { Pointer = body.Pointer };
         var place = new Place($"{operation.Pointer}/requestBody", "body", new NameContext(null, title + "Request"));
         return (types.Resolve(schema, place), BodyKind.Json);
@@ -131,8 +133,12 @@ internal sealed class OperationShaper(TypeShaper types, QueryShaper queries, Cur
 
     private static BodyKind RawBody(string contentType)
     {
-        if (contentType.StartsWith("multipart/", StringComparison.Ordinal) || contentType.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal))
+        if (contentType.StartsWith("multipart/", StringComparison.Ordinal)
+            || contentType.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal))
+        {
             return BodyKind.Form;
+        }
+
         return contentType.StartsWith("text/", StringComparison.Ordinal) ? BodyKind.Text : BodyKind.Binary;
     }
 
@@ -157,8 +163,7 @@ internal sealed class OperationShaper(TypeShaper types, QueryShaper queries, Cur
     {
         Schema target = types.Forms.Target(schema);
         Schema? data = target.Properties.FirstOrDefault(p => p.Name == "data")?.Schema;
-        if (data is not null && types.Forms.Target(data).Content is { } content)
-            return content;
+        if (data is not null && types.Forms.Target(data).Content is { } content) return content;
         return target.Content ?? (target.Items is { } items && target.Types.HasFlag(JsonTypes.Array) ? items : schema);
     }
 
@@ -171,8 +176,7 @@ internal sealed class OperationShaper(TypeShaper types, QueryShaper queries, Cur
             TypeRef type = types.Resolve(alternative, place.Alternative(types.Forms.Target(alternative), index++));
             type = type is NullableRef nullable ? nullable.Inner : type;
             JsonTypes token = types.Forms.Target(alternative).Types & ~JsonTypes.Null;
-            if (!cases.Exists(c => c.Type == type))
-                cases.Add(new CaseDraft(type, token == JsonTypes.None ? JsonTypes.Object : token));
+            if (!cases.Exists(c => c.Type == type)) cases.Add(new CaseDraft(type, token == JsonTypes.None ? JsonTypes.Object : token));
         }
 
         string key = string.Join('|', cases.Select(c => c.Type is DraftRef named ? named.Draft.FirstPlace : c.Type.ToString()).Order(StringComparer.Ordinal));
@@ -198,15 +202,11 @@ internal sealed class OperationShaper(TypeShaper types, QueryShaper queries, Cur
 
     private static ResultKind Kind(ApiOperation operation, ApiResponse? success)
     {
-        if (operation.IsWebSocket)
-            return ResultKind.WebSocket;
-        if (success?.ContentType is not { } type || operation.Method == "HEAD")
-            return ResultKind.NoContent;
+        if (operation.IsWebSocket) return ResultKind.WebSocket;
+        if (success?.ContentType is not { } type || operation.Method == "HEAD") return ResultKind.NoContent;
         string media = type.Split(';')[0].Trim();
-        if (media == "text/event-stream")
-            return ResultKind.EventStream;
-        if (IsJson(type))
-            return ResultKind.Json;
+        if (media == "text/event-stream") return ResultKind.EventStream;
+        if (IsJson(type)) return ResultKind.Json;
         return media.StartsWith("text/", StringComparison.Ordinal) ? ResultKind.Text : ResultKind.Binary;
     }
 

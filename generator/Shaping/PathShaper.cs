@@ -20,7 +20,7 @@ internal sealed class PathShaper(string clientName)
     }
 
     // What every builder inherits, and the methods by which it sends.
-    private static readonly string[] OfBuilders =
+    private static readonly string[] _ofBuilders =
     [
         "Sender", "RequestPath", "PathWith", "PathWithSegments", "Segment", "Bytes", "Configured",
         "GetAsync", "PutAsync", "PostAsync", "DeleteAsync", "OptionsAsync", "HeadAsync", "PatchAsync", "TraceAsync", "SubscribeAsync",
@@ -28,7 +28,7 @@ internal sealed class PathShaper(string clientName)
     ];
 
     // Only the root shares its members with the client, which derives from it.
-    private static readonly string[] OfClient = ["SendRawAsync", "Dispose", "DisposeAsync", "BaseUri", "Subscriptions", "FailedSubscriptions", "RootRequestBuilder"];
+    private static readonly string[] _ofClient = ["SendRawAsync", "Dispose", "DisposeAsync", "BaseUri", "Subscriptions", "FailedSubscriptions", "RootRequestBuilder"];
 
     private readonly Node _root = new("");
 
@@ -39,11 +39,9 @@ internal sealed class PathShaper(string clientName)
         foreach (string segment in operation.Path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             string key = Placeholder(segment);
-            if (!node.Children.TryGetValue(key, out Node? child))
-                node.Children.Add(key, child = new Node($"{node.Place}/{key}"));
+            if (!node.Children.TryGetValue(key, out Node? child)) node.Children.Add(key, child = new Node($"{node.Place}/{key}"));
             List<ApiParameter?> parameters = ParametersOf(segment, operation);
-            if (!child.Parameters.ContainsKey(segment))
-                child.Parameters.Add(segment, parameters);
+            if (!child.Parameters.ContainsKey(segment)) child.Parameters.Add(segment, parameters);
             node = child;
         }
 
@@ -55,8 +53,7 @@ internal sealed class PathShaper(string clientName)
     private static void RefuseNoPath(ApiOperation operation)
     {
         int end = operation.Path.AsSpan().IndexOfAny('?', '#');
-        if (end < 0)
-            return;
+        if (end < 0) return;
         string part = operation.Path[end] == '#' ? "a fragment, which is never sent" : "a query, which belongs into parameters";
         throw new SpecException(operation.Pointer, $"the path '{operation.Path}' has {part}; correct the document.");
     }
@@ -75,14 +72,15 @@ internal sealed class PathShaper(string clientName)
         int index = builders.Count;
         builders.Add(null!);
         var children = new List<BuilderChild>();
-        var taken = new HashSet<string>([.. OfBuilders, .. name is null ? [.. OfClient, clientName] : (string[])[name]], StringComparer.Ordinal);
+        var taken = new HashSet<string>([.. _ofBuilders, .. name is null ? [.. _ofClient, clientName] : (string[])[name]], StringComparer.Ordinal);
 
         // Names of older siblings come first, whatever sorts before them now.
         taken.UnionWith(node.Children.Keys.Select(k => names.Find("segments", $"{node.Place}/{k}")).OfType<string>());
         foreach ((string key, Node child) in node.Children)
         {
             List<PathParameter> parameters = Parameters(child);
-            ChildKind kind = key == "{}" ? ChildKind.Indexer : key == "*" ? ChildKind.SegmentsIndexer : parameters.Count > 0 ? ChildKind.Method : ChildKind.Property;
+            ChildKind kind =
+                key == "{}" ? ChildKind.Indexer : key == "*" ? ChildKind.SegmentsIndexer : parameters.Count > 0 ? ChildKind.Method : ChildKind.Property;
             string childTitle = kind is ChildKind.Indexer or ChildKind.SegmentsIndexer ? "Item" : CSharpNames.Pascal(key);
             string? member = null;
             if (kind is ChildKind.Property or ChildKind.Method)
@@ -92,8 +90,7 @@ internal sealed class PathShaper(string clientName)
                 if (member is null)
                 {
                     member = (kind == ChildKind.Method ? "With" : "") + childTitle;
-                    while (!taken.Add(member))
-                        member += "Path";
+                    while (!taken.Add(member)) member += "Path";
                     names.Set("segments", section, member);
                 }
             }
@@ -115,8 +112,7 @@ internal sealed class PathShaper(string clientName)
         {
             bool isInteger = node.Parameters.Values.All(p => i < p.Count && p[i]?.Schema is { Types: JsonTypes.Integer });
             string name = CSharpNames.Camel(wireNames[i]);
-            while (parameters.Exists(p => p.Name == name))
-                name += "Value";
+            while (parameters.Exists(p => p.Name == name)) name += "Value";
             parameters.Add(new PathParameter(wireNames[i], name, isInteger));
         }
 
@@ -128,14 +124,12 @@ internal sealed class PathShaper(string clientName)
 
     private static List<string> NamesIn(string segment)
     {
-        if (segment == "*")
-            return ["path"];
+        if (segment == "*") return ["path"];
         var names = new List<string>();
         for (int open = segment.IndexOf('{'); open >= 0; open = segment.IndexOf('{', open + 1))
         {
             int close = segment.IndexOf('}', open);
-            if (close < 0)
-                throw new SpecException("#/paths", $"the segment '{segment}' has a brace that is not closed.");
+            if (close < 0) throw new SpecException("#/paths", $"the segment '{segment}' has a brace that is not closed.");
             names.Add(segment[(open + 1)..close]);
         }
 
@@ -144,8 +138,7 @@ internal sealed class PathShaper(string clientName)
 
     private static string Placeholder(string segment)
     {
-        foreach (string name in NamesIn(segment))
-            segment = segment.Replace("{" + name + "}", "{}", StringComparison.Ordinal);
+        foreach (string name in NamesIn(segment)) segment = segment.Replace("{" + name + "}", "{}", StringComparison.Ordinal);
         return segment;
     }
 }

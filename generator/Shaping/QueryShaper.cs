@@ -7,7 +7,7 @@ namespace OpenCodeGen.Shaping;
 internal sealed class QueryShaper(TypeShaper types, Dialect dialect)
 {
     // What the methods themselves have. Their other variables begin with an underscore, as no argument does.
-    private static readonly string[] OfMethods = ["body", "configure", "cancellationToken", "url", "configuration"];
+    private static readonly string[] _ofMethods = ["body", "configure", "cancellationToken", "url", "configuration"];
 
     private readonly SortedDictionary<string, QueryDraft> _queries = new(StringComparer.Ordinal);
 
@@ -26,11 +26,9 @@ internal sealed class QueryShaper(TypeShaper types, Dialect dialect)
             .ToList();
         List<ParameterDraft> required = all.Where(p => p.Source.IsRequired && dialect.DefaultOf(p.Source.Name) is null && p.DeepObject is null).ToList();
         List<ParameterDraft> optional = all.Except(required).ToList();
-        if (optional.Count == 0)
-            return (required, null);
+        if (optional.Count == 0) return (required, null);
         string signature = string.Join(';', optional.Select(p => $"{p.Source.Place} {p.Source.Name} {p.Source.Style} {p.Source.Separator} {types.Forms.Signature(p.Source.Schema)}"));
-        if (!_queries.TryGetValue(signature, out QueryDraft? known))
-            _queries.Add(signature, known = new QueryDraft(optional, []));
+        if (!_queries.TryGetValue(signature, out QueryDraft? known)) _queries.Add(signature, known = new QueryDraft(optional, []));
         known.Operations.Add(operation.Id);
         return (required, known);
     }
@@ -43,12 +41,12 @@ internal sealed class QueryShaper(TypeShaper types, Dialect dialect)
         var used = new HashSet<string>(StringComparer.Ordinal);
         var result = new Dictionary<QueryDraft, QueryType>();
         List<QueryDraft> ordered = _queries.Values.OrderBy(q => q.Operations.Min(StringComparer.Ordinal), StringComparer.Ordinal).ToList();
-        var locked = ordered.ToDictionary(q => q, q => q.Operations.Order(StringComparer.Ordinal).Select(o => names.Find(section, o)).FirstOrDefault(n => n is not null && used.Add(n)));
+        var locked = ordered.ToDictionary(
+            q => q, q => q.Operations.Order(StringComparer.Ordinal).Select(o => names.Find(section, o)).FirstOrDefault(n => n is not null && used.Add(n)));
         foreach (QueryDraft query in ordered)
         {
             string name = locked[query] ?? scope.Free(Natural(query));
-            foreach (string operation in query.Operations)
-                names.Set(section, operation, name);
+            foreach (string operation in query.Operations) names.Set(section, operation, name);
             result.Add(query, new QueryType(name, Parameters(query.Parameters, finisher, name)));
         }
 
@@ -67,7 +65,7 @@ internal sealed class QueryShaper(TypeShaper types, Dialect dialect)
     {
         // A header and a query parameter may have the same name.
         Dictionary<string, string> names = finisher.Members.OfModel(owner, drafts.Select(Key));
-        var arguments = new HashSet<string>(OfMethods, StringComparer.Ordinal);
+        var arguments = new HashSet<string>(_ofMethods, StringComparer.Ordinal);
         return drafts.Select(draft => new QueryParameter
         {
             WireName = draft.Source.Name,
@@ -89,11 +87,9 @@ internal sealed class QueryShaper(TypeShaper types, Dialect dialect)
     private static string Argument(string wireName, HashSet<string> taken)
     {
         string natural = CSharpNames.Camel(wireName);
-        if (taken.Contains(natural))
-            natural += "Value";
+        if (taken.Contains(natural)) natural += "Value";
         string name = natural;
-        for (int number = 2; !taken.Add(name); number++)
-            name = natural + number;
+        for (int number = 2; !taken.Add(name); number++) name = natural + number;
         return name;
     }
 
@@ -123,17 +119,13 @@ internal sealed class QueryShaper(TypeShaper types, Dialect dialect)
             throw new SpecException(parameter.Pointer, $"the deepObject parameter '{parameter.Name}' is not an object of scalars.");
         }
 
-        if (UnionShaper.IsBooleanLike(types.Forms, parameter.Schema))
-            return new ParameterDraft(parameter, new ScalarRef(Scalar.Boolean), null);
-        if (parameter.Style == ParameterStyle.Json)
-            return new ParameterDraft(parameter, types.Resolve(parameter.Schema, place), null);
+        if (UnionShaper.IsBooleanLike(types.Forms, parameter.Schema)) return new ParameterDraft(parameter, new ScalarRef(Scalar.Boolean), null);
+        if (parameter.Style == ParameterStyle.Json) return new ParameterDraft(parameter, types.Resolve(parameter.Schema, place), null);
         TypeRef type = Bare(types.Resolve(parameter.Schema, place));
         if (type is DraftRef { Draft: UnionDraft union })
             type = union.Cases.Exists(c => c.Type is ListRef) ? new ListRef(new ScalarRef(Scalar.String)) : new ScalarRef(Scalar.String);
-        if (type is ScalarRef { Kind: Scalar.Element })
-            type = new ScalarRef(Scalar.String);
-        if (type is ListRef { Item: { } item } && !IsScalar(item))
-            type = new ListRef(new ScalarRef(Scalar.String));
+        if (type is ScalarRef { Kind: Scalar.Element }) type = new ScalarRef(Scalar.String);
+        if (type is ListRef { Item: { } item } && !IsScalar(item)) type = new ListRef(new ScalarRef(Scalar.String));
         return IsScalar(type) || type is ListRef
             ? new ParameterDraft(parameter, type, null)
             : throw new SpecException(parameter.Pointer, $"the parameter '{parameter.Name}' is an object; only style deepObject can carry one.");
@@ -142,5 +134,6 @@ internal sealed class QueryShaper(TypeShaper types, Dialect dialect)
     private static TypeRef Bare(TypeRef type) => type is NullableRef nullable ? nullable.Inner : type;
 
     private static bool IsScalar(TypeRef type)
-        => Bare(type) is ScalarRef { Kind: Scalar.String or Scalar.Int64 or Scalar.Double or Scalar.AnyDouble or Scalar.Boolean } or DraftRef { Draft: EnumDraft };
+        => Bare(type) is ScalarRef { Kind: Scalar.String or Scalar.Int64 or Scalar.Double or Scalar.AnyDouble or Scalar.Boolean }
+            or DraftRef { Draft: EnumDraft };
 }

@@ -16,8 +16,7 @@ internal static class ReservedTypeNames
         var names = new HashSet<string>(StringComparer.Ordinal) { "ModelSecrets" };
         while (reader.ReadLine() is { } line)
         {
-            if (line.Length > 0 && line[0] != '#')
-                names.Add(line.Trim());
+            if (line.Length > 0 && line[0] != '#') names.Add(line.Trim());
         }
 
         return names;

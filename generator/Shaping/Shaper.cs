@@ -18,8 +18,7 @@ public static class Shaper
         names = names.Copy();
         var shapes = new SharedShapes();
         Walked walked = Walk(document, names, curated, client, dialect, shapes);
-        if (shapes.SplitBy(names) is { } split)
-            walked = Walk(document, names, curated, client, dialect, split);
+        if (shapes.SplitBy(names) is { } split) walked = Walk(document, names, curated, client, dialect, split);
         (QueryShaper queries, OperationShaper operations, PathShaper paths) = walked;
         EqualShapes.Unite(Reachable(operations.Roots()), operations.ErrorSets, names, curated, dialect);
         List<Draft> reachable = Reachable(operations.Roots());
@@ -84,8 +83,7 @@ public static class Shaper
                     open.Push(nullable.Inner);
                     break;
                 case DraftRef reference when found.Add(reference.Draft):
-                    foreach (TypeRef inner in Inside(reference.Draft))
-                        open.Push(inner);
+                    foreach (TypeRef inner in Inside(reference.Draft)) open.Push(inner);
                     break;
             }
         }

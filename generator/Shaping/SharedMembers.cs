@@ -25,15 +25,13 @@ internal sealed class SharedMembers
     {
         var shared = new SharedMembers(model);
         List<UnionType> largestFirst = model.Unions.OrderBy(shared.Depth).ToList();
-        foreach (UnionType union in largestFirst)
-            shared._declared.Add(union.Name, shared.Common(union));
+        foreach (UnionType union in largestFirst) shared._declared.Add(union.Name, shared.Common(union));
 
         // What is searched in events passes through other unions, whose members must be known by then.
         HashSet<string> ofStreams = StreamUnions(model, shared._objects);
         foreach (UnionType union in largestFirst.Where(u => ofStreams.Contains(u.Name)))
         {
-            foreach (EventMember member in eventMembers)
-                shared.DeclareSearched(union, member);
+            foreach (EventMember member in eventMembers) shared.DeclareSearched(union, member);
         }
 
         return model with
@@ -68,14 +66,12 @@ internal sealed class SharedMembers
 
     private List<SharedMember> Common(UnionType union)
     {
-        if (Variants(union) is not { Count: > 0 } variants)
-            return [];
+        if (Variants(union) is not { Count: > 0 } variants) return [];
         var members = new List<SharedMember>();
         foreach (ModelProperty property in variants[0].Properties)
         {
             List<ModelProperty> all = variants.SelectMany(v => v.Properties.Where(p => p.WireName == property.WireName && IsEqual(p, property))).ToList();
-            if (all.Count < variants.Count || !HaveOneType(all) || !IsFree(property.Name, union, variants))
-                continue;
+            if (all.Count < variants.Count || !HaveOneType(all) || !IsFree(property.Name, union, variants)) continue;
             List<string?> summaries = all.Select(p => p.Summary).Distinct(StringComparer.Ordinal).ToList();
             members.Add(new SharedMember
             {
@@ -101,8 +97,7 @@ internal sealed class SharedMembers
 
     private void DeclareSearched(UnionType union, EventMember member)
     {
-        if (Variants(union) is not { } variants || !IsFree(member.Name, union, variants) || variants.TrueForAll(v => Expressions(v, member).Count == 0))
-            return;
+        if (Variants(union) is not { } variants || !IsFree(member.Name, union, variants) || variants.TrueForAll(v => Expressions(v, member).Count == 0)) return;
         _declared[union.Name].Add(new SharedMember
         {
             Name = member.Name,
@@ -113,8 +108,7 @@ internal sealed class SharedMembers
             Paths = member.Paths.Select(p => new SharedMemberPath(p.WireNames, p.Prefix)).ToList(),
             Summary = member.Summary,
         });
-        foreach (ObjectType variant in variants)
-            _searched.TryAdd((variant.Name, member.Name), Expressions(variant, member));
+        foreach (ObjectType variant in variants) _searched.TryAdd((variant.Name, member.Name), Expressions(variant, member));
     }
 
     private List<string> Expressions(ObjectType variant, EventMember member)
@@ -129,8 +123,7 @@ internal sealed class SharedMembers
         foreach (string wireName in path.WireNames)
         {
             bool isLast = ReferenceEquals(wireName, path.WireNames[^1]);
-            if (Step(type, wireName) is not { } step || (isLast && path.Holder is { } holder && !IsComponent(type, holder)))
-                return null;
+            if (Step(type, wireName) is not { } step || (isLast && path.Holder is { } holder && !IsComponent(type, holder))) return null;
             expression += (expression.Length == 0 ? "" : mayBeNull ? "?." : ".") + step.Name;
             (type, mayBeNull) = (step.Type, step.MayBeNull);
         }

@@ -12,8 +12,7 @@ internal sealed class SharedShapes
     /// <summary>The key under which a place shares its type.</summary>
     public string Key(string shape, string place)
     {
-        if (!_places.TryGetValue(shape, out SortedSet<string>? places))
-            _places.Add(shape, places = new SortedSet<string>(StringComparer.Ordinal));
+        if (!_places.TryGetValue(shape, out SortedSet<string>? places)) _places.Add(shape, places = new SortedSet<string>(StringComparer.Ordinal));
         places.Add(place);
         return _split.GetValueOrDefault((shape, place), shape);
     }
@@ -27,10 +26,8 @@ internal sealed class SharedShapes
         {
             List<string?> locked = places.Select(p => names.Find("types", p)).ToList();
             string? first = locked.Find(n => n is not null);
-            if (locked.Where(n => n is not null).Distinct(StringComparer.Ordinal).Count() < 2)
-                continue;
-            foreach (string place in places)
-                next._split.Add((shape, place), $"{shape} as {names.Find("types", place) ?? first}");
+            if (locked.Where(n => n is not null).Distinct(StringComparer.Ordinal).Count() < 2) continue;
+            foreach (string place in places) next._split.Add((shape, place), $"{shape} as {names.Find("types", place) ?? first}");
         }
 
         return next._split.Count > 0 ? next : null;

@@ -60,6 +60,7 @@ internal sealed class TypeFinisher(TypeNamer namer, MemberNames members, Dialect
             Summary = draft.Summary,
             Union = draft.Union?.FinalName,
             Additional = draft.Additional is null ? null : Finish(draft.Additional),
+            AllowsAny = draft.AllowsAny,
             Properties = draft.Properties.Select(p => new ModelProperty
             {
                 WireName = p.WireName,
@@ -80,8 +81,7 @@ internal sealed class TypeFinisher(TypeNamer namer, MemberNames members, Dialect
     {
         for (UnionDraft? current = variant.Union; current is not null; current = current.Union)
         {
-            if (current == union)
-                return true;
+            if (current == union) return true;
         }
 
         return false;
@@ -102,16 +102,15 @@ internal sealed class TypeFinisher(TypeNamer namer, MemberNames members, Dialect
     /// <summary>The tag that the union's class declares: every variant derives from it and fixes the property to one text.</summary>
     private string? TagWireName(UnionDraft draft)
     {
-        if (!_tags.TryGetValue(draft, out string? tag))
-            _tags.Add(draft, tag = FindTag(draft));
+        if (!_tags.TryGetValue(draft, out string? tag)) _tags.Add(draft, tag = FindTag(draft));
         return tag;
     }
 
     private string? FindTag(UnionDraft draft)
     {
-        if (draft.Union is { } larger && TagWireName(larger) is { } inherited)
-            return inherited;
-        return UnionDecisions.TagOf(Decision(draft)) is { } tag && CSharpNames.Pascal(tag) != draft.FinalName && MemberNames.IsFreeInUnion(CSharpNames.Pascal(tag)) && draft.Cases.TrueForAll(c => Fixes(c, tag)) ? tag : null;
+        if (draft.Union is { } larger && TagWireName(larger) is { } inherited) return inherited;
+        return UnionDecisions.TagOf(Decision(draft)) is { } tag && CSharpNames.Pascal(tag) != draft.FinalName
+            && MemberNames.IsFreeInUnion(CSharpNames.Pascal(tag)) && draft.Cases.TrueForAll(c => Fixes(c, tag)) ? tag : null;
 
         bool Fixes(CaseDraft variant, string property)
             => variant.Type is DraftRef { Draft: ObjectDraft model }

@@ -27,12 +27,10 @@ internal sealed class TypeNamer
         // A component whose natural name is its own spelling has the better claim to it.
         foreach (Draft draft in ordered.Where(d => d.Name is null && d.Component is not null).OrderBy(d => CSharpNames.Pascal(d.Component!) != d.Component))
             Assign(draft);
-        foreach (Draft draft in ordered)
-            Assign(draft);
+        foreach (Draft draft in ordered) Assign(draft);
         foreach (Draft draft in ordered)
         {
-            foreach (string place in draft.Places.Keys)
-                _lock.Set(Section, place, draft.FinalName);
+            foreach (string place in draft.Places.Keys) _lock.Set(Section, place, draft.FinalName);
         }
     }
 
@@ -64,31 +62,25 @@ internal sealed class TypeNamer
 
     private int Claim(string name, Draft draft)
     {
-        if (draft.Component is not { } component)
-            return 2;
+        if (draft.Component is not { } component) return 2;
         return (_curated.Type(draft) ?? CSharpNames.Pascal(component)) == name ? 0 : 1;
     }
 
     private void Assign(Draft draft)
     {
-        if (draft.Name is not null)
-            return;
+        if (draft.Name is not null) return;
         string natural = _curated.Type(draft) ?? Natural(draft);
-        if (_names.Reserved.Contains(natural))
-            natural += "Model";
+        if (_names.Reserved.Contains(natural)) natural += "Model";
         draft.Name = _names.Free(natural);
     }
 
     private string Natural(Draft draft)
     {
         NameContext context = draft.Places[draft.FirstPlace];
-        if (context.Owner is not { } owner)
-            return context.Suffix;
-        if (ReferenceEquals(owner, draft))
-            throw new SpecException(draft.FirstPlace, "is cyclic: it contains itself without a component in between.");
+        if (context.Owner is not { } owner) return context.Suffix;
+        if (ReferenceEquals(owner, draft)) throw new SpecException(draft.FirstPlace, "is cyclic: it contains itself without a component in between.");
         owner = owner.Equal ?? owner;
-        if (owner is UnionDraft { Twin: { } twin })
-            owner = twin;
+        if (owner is UnionDraft { Twin: { } twin }) owner = twin;
         Assign(owner);
         return owner.FinalName + context.Suffix;
     }

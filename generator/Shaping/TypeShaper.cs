@@ -24,12 +24,10 @@ internal sealed class TypeShaper
         _unions = new UnionShaper(this, _forms, dialect);
         foreach ((string name, Schema schema) in components)
         {
-            if (schema.Reference is null && IsTagged(_forms.Normalize(schema)))
-                _taggedComponents.TryAdd(_forms.Signature(schema), name);
+            if (schema.Reference is null && IsTagged(_forms.Normalize(schema))) _taggedComponents.TryAdd(_forms.Signature(schema), name);
         }
 
-        foreach (string name in components.Keys)
-            Component(name);
+        foreach (string name in components.Keys) Component(name);
     }
 
     public List<Draft> Drafts { get; } = [];
@@ -39,8 +37,7 @@ internal sealed class TypeShaper
     /// <summary>The type of a component.</summary>
     public TypeRef Component(string name)
     {
-        if (_components.TryGetValue(name, out TypeRef? known))
-            return known;
+        if (_components.TryGetValue(name, out TypeRef? known)) return known;
         if (!_aliasesInProgress.Add(name))
             throw new SpecException(Place.OfComponent(name).Path, "is cyclic: a list, map or alternative of itself without an object in between.");
         TypeRef type = Resolve(_forms.Component(name), Place.OfComponent(name), name);
@@ -55,10 +52,8 @@ internal sealed class TypeShaper
     public TypeRef Resolve(Schema schema, Place place, string? component = null)
     {
         schema = _forms.Normalize(schema);
-        if (schema.Reference is { } name)
-            return Component(name);
-        if (schema.Alternatives.Count > 0)
-            return _unions.Resolve(schema, place, component);
+        if (schema.Reference is { } name) return Component(name);
+        if (schema.Alternatives.Count > 0) return _unions.Resolve(schema, place, component);
         bool isNullable = schema.Types.HasFlag(JsonTypes.Null);
         TypeRef type = (schema.Types & ~JsonTypes.Null) switch
         {
@@ -94,8 +89,7 @@ internal sealed class TypeShaper
     public void Add(Draft draft, string? sharedBy)
     {
         Drafts.Add(draft);
-        if (sharedBy is not null)
-            _inline.Add(sharedBy, draft);
+        if (sharedBy is not null) _inline.Add(sharedBy, draft);
     }
 
     public Draft? Shared(string key) => _inline.GetValueOrDefault(key);
@@ -106,24 +100,25 @@ internal sealed class TypeShaper
     {
         if (schema.Properties.Count == 0)
         {
-            if (schema.AdditionalProperties is not { } values)
-                return new ScalarRef(Scalar.FreeObject);
+            if (schema.AdditionalProperties is not { } values) return new ScalarRef(Scalar.FreeObject);
             TypeRef value = Resolve(values, place.Additional(null));
             return value is ScalarRef { Kind: Scalar.Element } ? new ScalarRef(Scalar.FreeObject) : new MapRef(value);
         }
 
         // A place that already has a type of its own keeps it.
-        if (component is null && IsTagged(schema) && _taggedComponents.TryGetValue(_forms.Signature(schema), out string? twin) && _names.Find("types", place.Path) is null)
+        if (component is null && IsTagged(schema) && _taggedComponents.TryGetValue(_forms.Signature(schema), out string? twin)
+            && _names.Find("types", place.Path) is null)
+        {
             return Component(twin);
+        }
+
         string key = SharingKey($"object {place.Role} {_forms.Signature(schema)}", place, component);
         Draft? known = component is null ? Shared(key) : null;
         bool isNew = known is null;
         Draft draft = known ?? new ObjectDraft { Component = component, Role = place.Role, Summary = schema.Description };
         draft.Places.TryAdd(place.Path, place.Context);
-        if (isNew)
-            Add(draft, component is null ? key : null);
-        if (component is not null)
-            Announce(component, draft);
+        if (isNew) Add(draft, component is null ? key : null);
+        if (component is not null) Announce(component, draft);
 
         // A shape that is known is walked all the same, so that nested types know all their places whatever the order.
         Fill((ObjectDraft)draft, schema, place, isNew);
@@ -135,14 +130,14 @@ internal sealed class TypeShaper
         foreach (SchemaProperty property in schema.Properties)
         {
             PropertyDraft shaped = Property(property, place.Property(property.Name, draft));
-            if (isNew)
-                draft.Properties.Add(shaped);
+            if (isNew) draft.Properties.Add(shaped);
         }
 
         if (schema.AdditionalProperties is { } additional)
         {
             TypeRef type = Resolve(additional, place.Additional(draft));
-            draft.Additional = type is ScalarRef { Kind: Scalar.Element } ? null : type;
+            draft.AllowsAny = type is ScalarRef { Kind: Scalar.Element };
+            draft.Additional = draft.AllowsAny ? null : type;
         }
     }
 

@@ -5,7 +5,7 @@ namespace OpenCodeGen.Shaping;
 /// <summary>Finds out how the objects of a union are told apart: by a tag, by a nested tag, by a Boolean value, by shape.</summary>
 internal static class UnionDecisions
 {
-    private static readonly string[] PreferredTags = ["type", "_tag", "role", "status", "kind", "name"];
+    private static readonly string[] _preferredTags = ["type", "_tag", "role", "status", "kind", "name"];
 
     /// <summary>Builds the decision for the cases of a union.</summary>
     /// <returns>The decision; null when no case is an object.</returns>
@@ -15,15 +15,12 @@ internal static class UnionDecisions
         int? anyObject = null;
         for (int i = 0; i < cases.Count; i++)
         {
-            if (cases[i] is DraftRef { Draft: ObjectDraft draft } reference)
-                objects.Add(new Candidate(i, draft, reference.Declared.Component));
-            else if (cases[i] is MapRef or ScalarRef { Kind: Scalar.FreeObject })
-                anyObject = i;
+            if (cases[i] is DraftRef { Draft: ObjectDraft draft } reference) objects.Add(new Candidate(i, draft, reference.Declared.Component));
+            else if (cases[i] is MapRef or ScalarRef { Kind: Scalar.FreeObject }) anyObject = i;
         }
 
         Decision? otherwise = anyObject is { } index ? new ChosenCase(index, []) : null;
-        if (objects.Count == 0)
-            return otherwise;
+        if (objects.Count == 0) return otherwise;
         Decision found = Split(objects, otherwise, []);
 
         // Variants that fix their tags speak for themselves; the document's own discriminator helps those that do not.
@@ -35,28 +32,22 @@ internal static class UnionDecisions
 
     private static Decision Split(List<Candidate> objects, Decision? otherwise, HashSet<string> used)
     {
-        if (objects.Count == 1 && used.Count > 0)
-            return Chosen(objects[0], isCertain: true);
+        if (objects.Count == 1 && used.Count > 0) return Chosen(objects[0], isCertain: true);
         TextSplit? split = Best(TopLevelSplits(objects), objects.Count, used) ?? Best(NestedSplits(objects), objects.Count, used);
-        if (split is not null)
-            return ByTexts(split, objects, otherwise, used);
-        if (BooleanSplit(objects) is { } boolean)
-            return boolean;
-        if (objects.Count == 1)
-            return Chosen(objects[0], isCertain: false);
+        if (split is not null) return ByTexts(split, objects, otherwise, used);
+        if (BooleanSplit(objects) is { } boolean) return boolean;
+        if (objects.Count == 1) return Chosen(objects[0], isCertain: false);
         return new ByShape(objects.Select(o => new KeyValuePair<int, IReadOnlyList<string>>(o.Case, Shape(o.Draft))).ToList());
     }
 
     private static ByString? ByDiscriminator(List<Candidate> objects, Discriminator discriminator, Decision? otherwise)
     {
-        if (!objects.TrueForAll(o => o.Component is not null && o.Draft.Properties.Exists(p => p.WireName == discriminator.Property)))
-            return null;
+        if (!objects.TrueForAll(o => o.Component is not null && o.Draft.Properties.Exists(p => p.WireName == discriminator.Property))) return null;
         var values = new SortedDictionary<string, Decision>(StringComparer.Ordinal);
         foreach (Candidate candidate in objects)
         {
             List<string> mapped = discriminator.Mapping.Where(m => m.Value == candidate.Component).Select(m => m.Key).ToList();
-            foreach (string value in mapped.Count > 0 ? mapped : [candidate.Component!])
-                values.TryAdd(value, new ChosenCase(candidate.Case, []));
+            foreach (string value in mapped.Count > 0 ? mapped : [candidate.Component!]) values.TryAdd(value, new ChosenCase(candidate.Case, []));
         }
 
         return new ByString([discriminator.Property], values.ToList(), otherwise);
@@ -72,8 +63,7 @@ internal static class UnionDecisions
         {
             foreach (string text in split.Texts.GetValueOrDefault(candidate, []))
             {
-                if (!values.TryGetValue(text, out List<Candidate>? list))
-                    values.Add(text, list = []);
+                if (!values.TryGetValue(text, out List<Candidate>? list)) values.Add(text, list = []);
                 list.Add(candidate);
             }
         }
@@ -98,7 +88,8 @@ internal static class UnionDecisions
                 .Where(inner => inner.IsRequired && inner.Texts is not null)
                 .Select(inner => (new[] { p.WireName, inner.WireName }, inner.Texts!))));
 
-    private static SortedDictionary<string, TextSplit>.ValueCollection Splits(List<Candidate> objects, Func<ObjectDraft, IEnumerable<(string[] Path, IReadOnlyList<string> Texts)>> find)
+    private static SortedDictionary<string, TextSplit>.ValueCollection Splits(
+        List<Candidate> objects, Func<ObjectDraft, IEnumerable<(string[] Path, IReadOnlyList<string> Texts)>> find)
     {
         var splits = new SortedDictionary<string, TextSplit>(StringComparer.Ordinal);
         foreach (Candidate candidate in objects)
@@ -106,8 +97,7 @@ internal static class UnionDecisions
             foreach ((string[] path, IReadOnlyList<string> texts) in find(candidate.Draft))
             {
                 string key = string.Join('/', path);
-                if (!splits.TryGetValue(key, out TextSplit? split))
-                    splits.Add(key, split = new TextSplit(key, path, []));
+                if (!splits.TryGetValue(key, out TextSplit? split)) splits.Add(key, split = new TextSplit(key, path, []));
                 split.Texts[candidate] = texts;
             }
         }
@@ -120,7 +110,7 @@ internal static class UnionDecisions
             .Where(s => !used.Contains(s.Key) && (objects == 1 ? Distinct(s) == 1 : s.Texts.Count < objects || Distinct(s) > 1))
             .OrderByDescending(s => s.Texts.Count)
             .ThenByDescending(Distinct)
-            .ThenBy(s => Array.IndexOf(PreferredTags, s.Path[^1]) is var rank and >= 0 ? rank : int.MaxValue)
+            .ThenBy(s => Array.IndexOf(_preferredTags, s.Path[^1]) is var rank and >= 0 ? rank : int.MaxValue)
             .ThenBy(s => s.Key, StringComparer.Ordinal)
             .FirstOrDefault();
 
@@ -128,9 +118,9 @@ internal static class UnionDecisions
 
     private static ByBoolean? BooleanSplit(List<Candidate> objects)
     {
-        if (objects.Count < 2)
-            return null;
-        foreach (string property in objects.SelectMany(o => o.Draft.Properties).Where(p => p.IsRequired && p.Boolean is not null).Select(p => p.WireName).Distinct().Order(StringComparer.Ordinal))
+        if (objects.Count < 2) return null;
+        foreach (string property in objects.SelectMany(o => o.Draft.Properties).Where(p => p.IsRequired && p.Boolean is not null).Select(p => p.WireName)
+            .Distinct().Order(StringComparer.Ordinal))
         {
             List<Candidate> whenTrue = objects.Where(o => Boolean(o, property) == true).ToList();
             List<Candidate> whenFalse = objects.Where(o => Boolean(o, property) == false).ToList();

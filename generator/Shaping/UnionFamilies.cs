@@ -13,8 +13,7 @@ internal static class UnionFamilies
             .OrderByDescending(u => u.Objects.Count())
             .ThenBy(u => u.Component is null)
             .ThenBy(u => u.FirstPlace, StringComparer.Ordinal);
-        foreach (UnionDraft union in largestFirst)
-            Join(union);
+        foreach (UnionDraft union in largestFirst) Join(union);
     }
 
     private static void FindTwins(IReadOnlyList<UnionDraft> unions, NameLock names)
@@ -26,8 +25,7 @@ internal static class UnionFamilies
             {
                 string variants = string.Join('\n', union.Objects.Select(o => o.FirstPlace).Order(StringComparer.Ordinal));
                 bool hasOwnName = names.Find("types", union.FirstPlace) is not null;
-                if (!byVariants.TryAdd(variants, union) && !hasOwnName)
-                    union.Twin = byVariants[variants];
+                if (!byVariants.TryAdd(variants, union) && !hasOwnName) union.Twin = byVariants[variants];
             }
         }
     }
@@ -35,17 +33,14 @@ internal static class UnionFamilies
     private static void Join(UnionDraft union)
     {
         List<ObjectDraft> variants = union.Objects.ToList();
-        if (variants.Count == 0)
-            return;
+        if (variants.Count == 0) return;
         UnionDraft? larger = variants[0].Union;
         bool isInside = larger is not null && union.Cases.Count == variants.Count && variants.TrueForAll(v => v.Union == larger);
-        if (isInside)
-            union.Union = larger;
+        if (isInside) union.Union = larger;
         foreach (ObjectDraft variant in variants)
         {
             // A variant that already belongs to an unrelated union is wrapped instead.
-            if (isInside || variant.Union is null)
-                variant.Union = union;
+            if (isInside || variant.Union is null) variant.Union = union;
         }
     }
 }

@@ -8,8 +8,7 @@ internal sealed class UnitedDrafts
     /// <summary>One draft of the group, the same for all its members.</summary>
     public Draft Of(Draft draft)
     {
-        while (_parents.TryGetValue(draft, out Draft? parent))
-            draft = parent;
+        while (_parents.TryGetValue(draft, out Draft? parent)) draft = parent;
         return draft;
     }
 
@@ -19,8 +18,7 @@ internal sealed class UnitedDrafts
     {
         Draft first = Of(one);
         Draft second = Of(other);
-        if (ReferenceEquals(first, second))
-            return false;
+        if (ReferenceEquals(first, second)) return false;
         _parents.Add(second, first);
         return true;
     }

@@ -52,17 +52,14 @@ internal sealed record ClientRegistration(string Name)
         // Configured late to be the innermost handlers: those of users see bodies and messages as they are.
         services.AddOptions<HttpClientFactoryOptions>(HttpClientName).PostConfigure(http => http.HttpMessageHandlerBuilderActions.Add(builder =>
         {
-            foreach (DelegatingHandler handler in ClientHandlers.CreateInner(Resolve(builder.Services)))
-                builder.AdditionalHandlers.Add(handler);
+            foreach (DelegatingHandler handler in ClientHandlers.CreateInner(Resolve(builder.Services))) builder.AdditionalHandlers.Add(handler);
         }));
     }
 
     private void AddClient(IServiceCollection services)
     {
-        if (Name.Length == 0)
-            services.TryAddSingleton(Create);
-        else
-            services.TryAddKeyedSingleton(Name, (provider, _) => Create(provider));
+        if (Name.Length == 0) services.TryAddSingleton(Create);
+        else services.TryAddKeyedSingleton(Name, (provider, _) => Create(provider));
     }
 
     private OpenCodeClient Create(IServiceProvider provider)
@@ -74,7 +71,8 @@ internal sealed record ClientRegistration(string Name)
 
     // A copy: the container's own options stay as they were configured.
     private OpenCodeClientOptions Resolve(IServiceProvider provider)
-        => provider.GetRequiredService<IOptionsMonitor<OpenCodeClientOptions>>().Get(Name).WithEnvironment(provider.GetRequiredService<EnvironmentVariables>().Read);
+        => provider.GetRequiredService<IOptionsMonitor<OpenCodeClientOptions>>().Get(Name)
+            .WithEnvironment(provider.GetRequiredService<EnvironmentVariables>().Read);
 
     private static void UseContainer(OpenCodeClientOptions options, IServiceProvider provider)
     {

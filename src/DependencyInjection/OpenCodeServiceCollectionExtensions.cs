@@ -63,8 +63,7 @@ public static class OpenCodeServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         IHttpClientBuilder builder = new ClientRegistration(name).AddTo(services);
-        if (configure is not null)
-            services.Configure(name, configure);
+        if (configure is not null) services.Configure(name, configure);
         return builder;
     }
 

@@ -103,16 +103,13 @@ public sealed class OpenCodeClientOptions : ApiClientOptions
 
     private void Set(string parameter, string? value)
     {
-        if (value is null)
-            DefaultParameters.Remove(parameter);
-        else
-            DefaultParameters[parameter] = value;
+        if (value is null) DefaultParameters.Remove(parameter);
+        else DefaultParameters[parameter] = value;
     }
 
     private static void RefuseEmpty(string? value, string name)
     {
-        if (value is not null && string.IsNullOrWhiteSpace(value))
-            throw new ArgumentException($"{name} is empty. Leave it null for the server's own default.");
+        if (value is not null && string.IsNullOrWhiteSpace(value)) throw new ArgumentException($"{name} is empty. Leave it null for the server's own default.");
     }
 
     private static string? NotEmpty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;

@@ -70,19 +70,23 @@ public sealed class HttpRequestSender : IRequestSender, IDisposable
     public string? GetDefault(string parameterName) => _settings.GetDefault(parameterName);
 
     /// <inheritdoc/>
-    public Task<T> SendAsync<T>(Operation<T> operation, string url, RequestConfiguration? configuration, HttpContent? content, CancellationToken cancellationToken)
+    public Task<T> SendAsync<T>(
+        Operation<T> operation, string url, RequestConfiguration? configuration, HttpContent? content, CancellationToken cancellationToken)
         => _pipeline.RunAsync(_pipeline.Plan(operation, url, configuration, content, cancellationToken), JsonResponseReader<T>.Instance);
 
     /// <inheritdoc/>
-    public Task SendNoContentAsync(Operation operation, string url, RequestConfiguration? configuration, HttpContent? content, CancellationToken cancellationToken)
+    public Task SendNoContentAsync(
+        Operation operation, string url, RequestConfiguration? configuration, HttpContent? content, CancellationToken cancellationToken)
         => _pipeline.RunAsync(_pipeline.Plan(operation, url, configuration, content, cancellationToken), EmptyResponseReader.Instance);
 
     /// <inheritdoc/>
-    public Task<string> SendTextAsync(Operation operation, string url, RequestConfiguration? configuration, HttpContent? content, CancellationToken cancellationToken)
+    public Task<string> SendTextAsync(
+        Operation operation, string url, RequestConfiguration? configuration, HttpContent? content, CancellationToken cancellationToken)
         => _pipeline.RunAsync(_pipeline.Plan(operation, url, configuration, content, cancellationToken), TextResponseReader.Instance);
 
     /// <inheritdoc/>
-    public Task<Stream> SendBinaryAsync(Operation operation, string url, RequestConfiguration? configuration, HttpContent? content, CancellationToken cancellationToken)
+    public Task<Stream> SendBinaryAsync(
+        Operation operation, string url, RequestConfiguration? configuration, HttpContent? content, CancellationToken cancellationToken)
         => _pipeline.RunAsync(_pipeline.Plan(operation, url, configuration, content, cancellationToken), StreamResponseReader.Instance);
 
     /// <inheritdoc/>

@@ -91,7 +91,8 @@ public sealed class StubRequestSender : IRequestSender
         => (T)(await RunAsync(operation, url, content, cancellationToken).ConfigureAwait(false))!;
 
     /// <inheritdoc/>
-    public Task SendNoContentAsync(Operation operation, string url, RequestConfiguration? configuration, HttpContent? content, CancellationToken cancellationToken)
+    public Task SendNoContentAsync(
+        Operation operation, string url, RequestConfiguration? configuration, HttpContent? content, CancellationToken cancellationToken)
         => RunAsync(operation, url, content, cancellationToken);
 
     /// <inheritdoc/>
@@ -155,8 +156,7 @@ public sealed class StubRequestSender : IRequestSender
         }
 
         response.Content = new ByteArrayContent(body.ToArray());
-        if (error is not null)
-            response.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        if (error is not null) response.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return _errors.Create(operation, response, body.ToArray(), isTruncated: false, mask: null, out _);
     }
 }

@@ -17,17 +17,14 @@ internal sealed class AheadDecoding<T>(EventDecoder<T> decoder)
     public bool Advance(EventBatch batch)
     {
         int end = Math.Min(batch.DecodedAhead + DecodedAtOnce, batch.Count);
-        if (batch.DecodedAhead == end || batch.Bytes > MostBytes)
-            return false;
-        while (batch.DecodedAhead < end)
-            batch.Decoded(TryDecode(batch, batch[batch.DecodedAhead]));
+        if (batch.DecodedAhead == end || batch.Bytes > MostBytes) return false;
+        while (batch.DecodedAhead < end) batch.Decoded(TryDecode(batch, batch[batch.DecodedAhead]));
         return true;
     }
 
     private object? TryDecode(EventBatch batch, in WaitingEvent item)
     {
-        if (item.Content is not null)
-            return null;
+        if (item.Content is not null) return null;
         try
         {
             return decoder.Decode(batch.DataOf(item));

@@ -57,23 +57,19 @@ internal sealed class EventBatch
     public void Decoded(object? content)
     {
         ref WaitingEvent item = ref _events[DecodedAhead++];
-        if (content is not null)
-            item = item with { Content = content };
+        if (content is not null) item = item with { Content = content };
     }
 
     /// <summary>Adds the events of another batch, if they are few enough to be copied.</summary>
     /// <returns>Whether they were added.</returns>
     public bool TryAdd(EventBatch other)
     {
-        if (other.DecodedAhead > 0 || Count + other.Count > MostEventsMerged || Bytes + other.Bytes > MostBytesMerged)
-            return false;
+        if (other.DecodedAhead > 0 || Count + other.Count > MostEventsMerged || Bytes + other.Bytes > MostBytesMerged) return false;
         for (int i = 0; i < other.Count; i++)
         {
             ref readonly WaitingEvent item = ref other[i];
-            if (item.Content is EventStreamGap gap)
-                Add(gap, item.Sequence);
-            else
-                Add(other.DataOf(item).Span, item.Sequence, item.CreatedAt);
+            if (item.Content is EventStreamGap gap) Add(gap, item.Sequence);
+            else Add(other.DataOf(item).Span, item.Sequence, item.CreatedAt);
         }
 
         return true;
@@ -86,8 +82,7 @@ internal sealed class EventBatch
         Count = 0;
         DecodedAhead = 0;
         _data.Clear();
-        if (_data.Capacity <= MostBytesKept)
-            return;
+        if (_data.Capacity <= MostBytesKept) return;
         _data.Dispose();
         _data = new PooledByteBuffer(InitialBytes);
     }
@@ -97,8 +92,7 @@ internal sealed class EventBatch
 
     private void Append(WaitingEvent item)
     {
-        if (Count == _events.Length)
-            Array.Resize(ref _events, Count * 2);
+        if (Count == _events.Length) Array.Resize(ref _events, Count * 2);
         _events[Count++] = item;
     }
 }

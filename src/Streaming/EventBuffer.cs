@@ -66,15 +66,12 @@ internal sealed class EventBuffer
     /// <returns>False while the buffer is full.</returns>
     public bool TryPublish()
     {
-        if (_batch.Count == 0)
-            return true;
+        if (_batch.Count == 0) return true;
         lock (_lock)
         {
             bool isFull = _waiting.Count > 0 && (_waitingEvents + _batch.Count > _mostEvents || _waitingBytes + _batch.Bytes > _mostBytes);
-            if (isFull && _onDropped is null)
-                return false;
-            if (isFull)
-                DropWaiting();
+            if (isFull && _onDropped is null) return false;
+            if (isFull) DropWaiting();
             EnqueueBatch();
         }
 
@@ -95,8 +92,7 @@ internal sealed class EventBuffer
                 _error = error;
 
                 // The last batch may go beyond the limit: nothing comes after it.
-                if (_batch.Count > 0)
-                    EnqueueBatch();
+                if (_batch.Count > 0) EnqueueBatch();
             }
         }
         finally
@@ -121,8 +117,7 @@ internal sealed class EventBuffer
         EventBatch? batch;
         lock (_lock)
         {
-            if (done is not null)
-                Spare(done);
+            if (done is not null) Spare(done);
             if (_dropped > 0)
             {
                 batch = Announcement();
@@ -138,8 +133,7 @@ internal sealed class EventBuffer
                 return null;
             }
 
-            if (_onDropped is not null)
-                _takenAt = _clock.GetUtcNow();
+            if (_onDropped is not null) _takenAt = _clock.GetUtcNow();
         }
 
         _spaceFreed.Set();
@@ -166,8 +160,7 @@ internal sealed class EventBuffer
     {
         lock (_lock)
         {
-            foreach (EventBatch batch in _waiting.Concat(_spares).Append(_batch).Concat(taken is null ? [] : [taken]))
-                batch.Release();
+            foreach (EventBatch batch in _waiting.Concat(_spares).Append(_batch).Concat(taken is null ? [] : [taken])) batch.Release();
             _waiting.Clear();
             _spares.Clear();
         }
@@ -225,9 +218,7 @@ internal sealed class EventBuffer
 
     private void Spare(EventBatch batch)
     {
-        if (_spares.Count < MostSpares)
-            _spares.Push(batch);
-        else
-            batch.Release();
+        if (_spares.Count < MostSpares) _spares.Push(batch);
+        else batch.Release();
     }
 }

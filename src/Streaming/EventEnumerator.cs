@@ -49,8 +49,7 @@ internal sealed class EventEnumerator<T> : IAsyncEnumerator<T>
     /// <inheritdoc/>
     public ValueTask<bool> MoveNextAsync()
     {
-        if (_isOver || _batch is null || _next >= _batch.Count || _stopToken.IsCancellationRequested)
-            return MoveToNextBatchAsync();
+        if (_isOver || _batch is null || _next >= _batch.Count || _stopToken.IsCancellationRequested) return MoveToNextBatchAsync();
         Deliver();
         return ValueTask.FromResult(true);
     }
@@ -58,14 +57,11 @@ internal sealed class EventEnumerator<T> : IAsyncEnumerator<T>
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_isDisposed)
-            return;
+        if (_isDisposed) return;
         _isDisposed = true;
         await _stop.CancelAsync().ConfigureAwait(false);
-        if (_running is null)
-            _pump.End(null);
-        else
-            await _running.ConfigureAwait(false);
+        if (_running is null) _pump.End(null);
+        else await _running.ConfigureAwait(false);
         await _wake.DisposeAsync().ConfigureAwait(false);
         _stop.Dispose();
         _buffer.Release(_batch);
@@ -97,8 +93,7 @@ internal sealed class EventEnumerator<T> : IAsyncEnumerator<T>
             }
 
             _isOver = true;
-            if (error is not null)
-                ExceptionDispatchInfo.Throw(error);
+            if (error is not null) ExceptionDispatchInfo.Throw(error);
         }
 
         Current = default!;
@@ -130,8 +125,7 @@ internal sealed class EventEnumerator<T> : IAsyncEnumerator<T>
                 break;
             case EventStreamGap gap:
                 Current = _subscription.Traits!.CreateGap(gap);
-                if (item.Sequence >= 0)
-                    _subscription.MoveTo(item.Sequence);
+                if (item.Sequence >= 0) _subscription.MoveTo(item.Sequence);
                 return;
             case Exception error:
                 ExceptionDispatchInfo.Throw(error);
@@ -141,10 +135,8 @@ internal sealed class EventEnumerator<T> : IAsyncEnumerator<T>
                 break;
         }
 
-        if (item.Sequence >= 0)
-            _subscription.MoveTo(item.Sequence);
-        if (_observer.MeasuresEvents)
-            Measure(item.CreatedAt);
+        if (item.Sequence >= 0) _subscription.MoveTo(item.Sequence);
+        if (_observer.MeasuresEvents) Measure(item.CreatedAt);
     }
 
     private void Measure(long createdAt)
@@ -169,8 +161,7 @@ internal sealed class EventEnumerator<T> : IAsyncEnumerator<T>
 
     private void ThrowIfCancelled()
     {
-        if (!_stopToken.IsCancellationRequested)
-            return;
+        if (!_stopToken.IsCancellationRequested) return;
         throw new OperationCanceledException(
             $"{_subscription.OperationId} was cancelled by its caller.", _enumerationToken.IsCancellationRequested ? _enumerationToken : _callerToken);
     }

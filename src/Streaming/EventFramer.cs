@@ -7,7 +7,8 @@ namespace OpenCode.Streaming;
 /// Finds the events in the bytes of an event stream, as the HTML standard frames them: the data of each, whatever pieces it came in.
 /// Other fields and comments are passed over without being kept, and no event is kept beyond a limit.
 /// </summary>
-/// <remarks>Usage: read into <see cref="Free"/>, <see cref="Feed"/>, then <see cref="Next"/> until it finds nothing. Not safe for use by two threads at a time.</remarks>
+/// <remarks>Usage: read into <see cref="Free"/>, <see cref="Feed"/>, then <see cref="Next"/> until it finds nothing. Not safe for use by two threads at a
+/// time.</remarks>
 internal sealed class EventFramer : IDisposable
 {
     private const int PieceLength = 64 * 1024;
@@ -75,8 +76,7 @@ internal sealed class EventFramer : IDisposable
     /// <summary>Finds the next event.</summary>
     public EventFrame Next()
     {
-        if (_isDispatched)
-            Forget();
+        if (_isDispatched) Forget();
         while (_at < _end)
         {
             switch (_place)
@@ -85,20 +85,17 @@ internal sealed class EventFramer : IDisposable
                     SkipByteOrderMark();
                     break;
                 case Place.LineStart:
-                    if (BeginLine())
-                        return EventFrame.Event;
+                    if (BeginLine()) return EventFrame.Event;
                     break;
                 case Place.Name:
                     ReadName();
                     break;
                 case Place.ValueStart:
-                    if (_piece[_at] == (byte)' ')
-                        _at++;
+                    if (_piece[_at] == (byte)' ') _at++;
                     _place = Place.Value;
                     break;
                 case Place.Value:
-                    if (ReadValue() is not EventFrame.None and var found)
-                        return found;
+                    if (ReadValue() is not EventFrame.None and var found) return found;
                     break;
                 default:
                     IgnoreLine();
@@ -117,8 +114,7 @@ internal sealed class EventFramer : IDisposable
         _gathered.Dispose();
 
         // Cleared, because events may be private.
-        if (piece.Length > 0)
-            ArrayPool<byte>.Shared.Return(piece, clearArray: true);
+        if (piece.Length > 0) ArrayPool<byte>.Shared.Return(piece, clearArray: true);
     }
 
     private void SkipByteOrderMark()
@@ -132,8 +128,7 @@ internal sealed class EventFramer : IDisposable
         }
 
         _at++;
-        if (++_matched < ByteOrderMark.Length)
-            return;
+        if (++_matched < ByteOrderMark.Length) return;
         _matched = 0;
         _place = Place.LineStart;
     }
@@ -178,8 +173,7 @@ internal sealed class EventFramer : IDisposable
     {
         bool isWhole = _hasData && !_isTooLarge;
         _hasData = _isTooLarge = false;
-        if (!isWhole)
-            return false;
+        if (!isWhole) return false;
         _length = -1;
         return _isDispatched = true;
     }
@@ -235,8 +229,7 @@ internal sealed class EventFramer : IDisposable
         }
 
         int count = length < 0 ? rest.Length : length;
-        if (_gathered.Count + (long)count > _mostBytes)
-            return GiveUpEvent(rest);
+        if (_gathered.Count + (long)count > _mostBytes) return GiveUpEvent(rest);
         rest[..count].CopyTo(_gathered.GetSpan(count));
         _gathered.Advance(count);
         _at += count;
@@ -287,8 +280,7 @@ internal sealed class EventFramer : IDisposable
         _isDispatched = false;
         _length = 0;
         _gathered.Clear();
-        if (_gathered.Capacity <= MostBytesKept)
-            return;
+        if (_gathered.Capacity <= MostBytesKept) return;
         _gathered.Dispose();
         _gathered = new PooledByteBuffer(InitialBytes);
     }

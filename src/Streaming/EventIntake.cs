@@ -95,16 +95,14 @@ internal sealed class EventIntake<T>
         {
             int count = await ReadPieceAsync(connection, framer.Free, cancellationToken).ConfigureAwait(false);
             NoteSignOfLife();
-            if (count == 0)
-                return;
+            if (count == 0) return;
             int before = Buffer.Batch.Count;
             framer.Feed(count);
             EventFrame found;
             while ((found = framer.Next()) != EventFrame.None)
             {
                 Keep(found, framer.Data);
-                if (Buffer.IsBatchFull)
-                    await PublishAsync().ConfigureAwait(false);
+                if (Buffer.IsBatchFull) await PublishAsync().ConfigureAwait(false);
             }
 
             // A server that sends comments without a pause must not hold up the event before them.
@@ -122,8 +120,7 @@ internal sealed class EventIntake<T>
     {
         while (!Buffer.TryPublish())
         {
-            if (!Buffer.MayDecodeAhead || !_ahead.Advance(Buffer.Batch))
-                return Buffer.PublishAsync(_stop);
+            if (!Buffer.MayDecodeAhead || !_ahead.Advance(Buffer.Batch)) return Buffer.PublishAsync(_stop);
         }
 
         return ValueTask.CompletedTask;
@@ -134,8 +131,7 @@ internal sealed class EventIntake<T>
     private async ValueTask<int> ReadPieceAsync(Stream connection, Memory<byte> piece, CancellationToken cancellationToken)
     {
         ValueTask<int> read = connection.ReadAsync(piece, cancellationToken);
-        if (read.IsCompleted)
-            return await read.ConfigureAwait(false);
+        if (read.IsCompleted) return await read.ConfigureAwait(false);
         ValueTask ready;
         try
         {
@@ -168,8 +164,7 @@ internal sealed class EventIntake<T>
     private void Keep(EventFrame frame, ReadOnlySpan<byte> data)
     {
         // An empty data line makes an event too; that carries nothing to decode.
-        if (data.IsEmpty)
-            return;
+        if (data.IsEmpty) return;
         if (!HadEvents)
         {
             HadEvents = true;
@@ -187,17 +182,13 @@ internal sealed class EventIntake<T>
         JsonDrift? drift = null;
         if (_traits is not null)
         {
-            if (!_includesHeartbeats && _traits.IsHeartbeat(data))
-                return;
-            if (_ledger is not null && !IsNews(data, out sequence, out drift))
-                return;
-            if (_observer.MeasuresEvents)
-                createdAt = _traits.ReadCreationTime(data);
+            if (!_includesHeartbeats && _traits.IsHeartbeat(data)) return;
+            if (_ledger is not null && !IsNews(data, out sequence, out drift)) return;
+            if (_observer.MeasuresEvents) createdAt = _traits.ReadCreationTime(data);
         }
 
         Buffer.Batch.Add(data, sequence, createdAt);
-        if (drift is not null)
-            Report(drift);
+        if (drift is not null) Report(drift);
     }
 
     // After the event has its place: what the caller's receiver throws must not cost it.
@@ -230,8 +221,7 @@ internal sealed class EventIntake<T>
             SequenceVerdict.Duplicate => EventStreamInterruption.DuplicateSequence,
             _ => null,
         };
-        if (reason is { } found)
-            Announce(AboutOneEvent(found, place.Number, previous));
+        if (reason is { } found) Announce(AboutOneEvent(found, place.Number, previous));
         return verdict != SequenceVerdict.Repeated;
     }
 
@@ -257,10 +247,8 @@ internal sealed class EventIntake<T>
             sequence = SequenceOfCut(beginning);
             previous = _ledger.Position;
             SequenceVerdict verdict = _ledger.Judge(sequence, beginning);
-            if (verdict == SequenceVerdict.Repeated)
-                return;
-            if (verdict == SequenceVerdict.Jump)
-                sequence = -1;
+            if (verdict == SequenceVerdict.Repeated) return;
+            if (verdict == SequenceVerdict.Jump) sequence = -1;
         }
 
         EventStreamGap gap = AboutOneEvent(EventStreamInterruption.EventTooLarge, sequence, previous) with { DroppedEvents = 1 };
@@ -270,8 +258,7 @@ internal sealed class EventIntake<T>
 
     private long SequenceOfCut(ReadOnlySpan<byte> beginning)
     {
-        if (beginning.Length <= LongestNumber)
-            return -1;
+        if (beginning.Length <= LongestNumber) return -1;
         long number = _traits!.ReadSequence!(beginning).Number;
         return number >= 0 && _traits.ReadSequence(beginning[..^LongestNumber]).Number == number ? number : -1;
     }

@@ -11,7 +11,7 @@ namespace OpenCode.Streaming;
 internal sealed class EventPump<T>
 {
     // Where the response waits for the first event, silence is all that a good connection gives: who has not refused by then is there.
-    private static readonly TimeSpan PresumedLiveAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _presumedLiveAfter = TimeSpan.FromSeconds(1);
 
     private readonly HealingSubscription<T> _subscription;
     private readonly EventStreamSource<T> _source;
@@ -24,8 +24,8 @@ internal sealed class EventPump<T>
 
     // Since when the stream is live, over all connections that were only opened again because they were silent.
     private long? _liveSince;
-    private long? _answeredAt;
-    private bool _isAnswered;
+    private long? _respondedAt;
+    private bool _hasResponse;
     private Exception? _rejection;
     private Exception? _handlersError;
 
@@ -91,10 +91,9 @@ internal sealed class EventPump<T>
         bool isRefresh = false;
         while (true)
         {
-            if (!isRefresh)
-                Enter(EventStreamPhase.Connecting);
+            if (!isRefresh) Enter(EventStreamPhase.Connecting);
             Exception? failure = null;
-            using SentSignal? sent = _traits is { AnswersAtOnce: false } && _source.CanSignal ? new SentSignal() : null;
+            using SentSignal? sent = _traits is { RespondsAtOnce: false } && _source.CanSignal ? new SentSignal() : null;
             try
             {
                 await ReadConnectionAsync(sent).ConfigureAwait(false);
@@ -105,31 +104,28 @@ internal sealed class EventPump<T>
             }
 
             await _intake.PublishAsync().ConfigureAwait(false);
-            if (_traits is null)
-                return;
-            bool isSent = _isAnswered || sent is null or { Asked.IsCompleted: true };
+            if (_traits is null) return;
+            bool isSent = _hasResponse || sent is null or { Asked.IsCompleted: true };
             isRefresh = _plan.IsRefreshed(failure, isSent);
             if (isRefresh)
             {
                 // Silence to the end of its time, without a refusal, is all that a quiet stream can show.
-                if (_isAnswered || _liveSince is not null || sent is { Asked: { IsCompletedSuccessfully: true, Result: true } })
-                    Confirm();
+                if (_hasResponse || _liveSince is not null || sent is { Asked: { IsCompletedSuccessfully: true, Result: true } }) Confirm();
                 continue;
             }
 
             TimeSpan? life = _liveSince is { } since ? _clock.GetElapsedTime(since) : null;
-            TimeSpan? answered = _answeredAt is { } at ? _clock.GetElapsedTime(at) : null;
+            TimeSpan? responded = _respondedAt is { } at ? _clock.GetElapsedTime(at) : null;
             _liveSince = null;
-            if (_plan.Lost(new StreamLoss(failure, life, answered, _intake.HadEvents, isSent, _intake.LastSign)) is not { } delay)
-                return;
+            if (_plan.Lost(new StreamLoss(failure, life, responded, _intake.HadEvents, isSent, _intake.LastSign)) is not { } delay) return;
             await WaitAsync(delay).ConfigureAwait(false);
         }
     }
 
     private async Task ReadConnectionAsync(SentSignal? sent)
     {
-        _isAnswered = false;
-        _answeredAt = null;
+        _hasResponse = false;
+        _respondedAt = null;
         _intake.BeginConnection();
         string url = IsResumable && _intake.Position >= 0
             ? StreamCursor.Write(_source.Url, _traits!.CursorParameter!, _intake.Position)
@@ -138,25 +134,22 @@ internal sealed class EventPump<T>
         Task<Stream> opening = _source.OpenAsync(url, Limits(), sent, attempt.Token);
         try
         {
-            if (_traits is { AnswersAtOnce: false })
-                await PresumeLiveAsync(opening, sent).ConfigureAwait(false);
+            if (_traits is { RespondsAtOnce: false }) await PresumeLiveAsync(opening, sent).ConfigureAwait(false);
         }
         catch
         {
             // A handler of the caller's threw: nobody will use this connection.
             await attempt.CancelAsync().ConfigureAwait(false);
             await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (opening.IsCompletedSuccessfully)
-                await (await opening.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+            if (opening.IsCompletedSuccessfully) await (await opening.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
             throw;
         }
 
         using Stream connection = await opening.ConfigureAwait(false);
-        _isAnswered = true;
-        _answeredAt = _clock.GetTimestamp();
-        _plan.Answered();
-        if (!IsResumable || _plan.FailedAttempts == 0)
-            GoLive();
+        _hasResponse = true;
+        _respondedAt = _clock.GetTimestamp();
+        _plan.Responded();
+        if (!IsResumable || _plan.FailedAttempts == 0) GoLive();
         await _intake.ReadAsync(connection, attempt.Token).ConfigureAwait(false);
     }
 
@@ -166,18 +159,15 @@ internal sealed class EventPump<T>
         Task<bool> asked = sent?.Asked ?? Task.FromResult(false);
         if (_liveSince is not null)
         {
-            if (await IsOverSoonAsync(Task.WhenAny(opening, asked), PresumedLiveAfter).ConfigureAwait(false))
-                return;
+            if (await IsOverSoonAsync(Task.WhenAny(opening, asked), _presumedLiveAfter).ConfigureAwait(false)) return;
             _liveSince = null;
             Enter(EventStreamPhase.Connecting);
         }
 
         // After a failure silence proves nothing before it has lasted: a gateway without a server is silent first, then refuses.
-        if (_plan.FailedAttempts > 0 || await Task.WhenAny(opening, asked).ConfigureAwait(false) == opening)
-            return;
-        TimeSpan patience = await asked.ConfigureAwait(false) ? PresumedLiveAfter : PresumedLiveAfter + (_source.Settings.Budgets.Connect ?? TimeSpan.Zero);
-        if (!await IsOverSoonAsync(opening, patience).ConfigureAwait(false) && !_stop.IsCancellationRequested)
-            GoLive();
+        if (_plan.FailedAttempts > 0 || await Task.WhenAny(opening, asked).ConfigureAwait(false) == opening) return;
+        TimeSpan patience = await asked.ConfigureAwait(false) ? _presumedLiveAfter : _presumedLiveAfter + (_source.Settings.Budgets.Connect ?? TimeSpan.Zero);
+        if (!await IsOverSoonAsync(opening, patience).ConfigureAwait(false) && !_stop.IsCancellationRequested) GoLive();
     }
 
     /// <returns>False when time runs out first.</returns>
@@ -200,21 +190,17 @@ internal sealed class EventPump<T>
     {
         _intake.NoteSignOfLife();
         EventStreamGap? gap = _plan.Live();
-        if (_liveSince is not null)
-            return;
+        if (_liveSince is not null) return;
         _liveSince = _clock.GetTimestamp();
         Enter(EventStreamPhase.Live);
-        if (gap is not null && !IsResumable && _traits is not null)
-            _intake.Announce(gap);
+        if (gap is not null && !IsResumable && _traits is not null) _intake.Announce(gap);
     }
 
     private async Task WaitAsync(TimeSpan delay)
     {
-        if (delay <= TimeSpan.Zero)
-            return;
+        if (delay <= TimeSpan.Zero) return;
         TimeSpan? left = TotalLeft();
-        if (left < delay)
-            delay = left.Value;
+        if (left < delay) delay = left.Value;
         Enter(EventStreamPhase.WaitingToReconnect, delay);
         await _source.DelayAsync(delay, _stop).ConfigureAwait(false);
     }
@@ -225,8 +211,7 @@ internal sealed class EventPump<T>
 
     private TimeSpan? TotalLeft()
     {
-        if (_source.Total is not { } total)
-            return null;
+        if (_source.Total is not { } total) return null;
         TimeSpan left = total - _clock.GetElapsedTime(_startedAt);
         return left > TimeSpan.Zero ? left : throw new ApiTimeoutException(_source.Operation.Id, BudgetKind.Total, total);
     }

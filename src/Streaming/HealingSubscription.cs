@@ -21,8 +21,7 @@ internal sealed class HealingSubscription<T> : EventSubscription<T>
         Clock = source.Settings.TimeProvider;
         _cancellationToken = cancellationToken;
         _state = new() { Phase = EventStreamPhase.NotStarted, Since = Clock.GetUtcNow() };
-        if (traits?.CursorParameter is { } cursor)
-            _position = StreamCursor.Read(source.Url, cursor);
+        if (traits?.CursorParameter is { } cursor) _position = StreamCursor.Read(source.Url, cursor);
     }
 
     public EventStreamSource<T> Source { get; }

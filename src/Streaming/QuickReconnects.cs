@@ -10,7 +10,7 @@ namespace OpenCode.Streaming;
 internal sealed class QuickReconnects(TimeProvider clock)
 {
     private const int Burst = 20;
-    private static readonly TimeSpan Refill = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan _refill = TimeSpan.FromMilliseconds(500);
 
     private long _since = clock.GetTimestamp();
 
@@ -22,8 +22,8 @@ internal sealed class QuickReconnects(TimeProvider clock)
     public TimeSpan Take()
     {
         long now = clock.GetTimestamp();
-        _saved = Math.Min(Burst, _saved + (clock.GetElapsedTime(_since, now) / Refill)) - 1;
+        _saved = Math.Min(Burst, _saved + (clock.GetElapsedTime(_since, now) / _refill)) - 1;
         _since = now;
-        return _saved >= 0 ? TimeSpan.Zero : Refill * -_saved;
+        return _saved >= 0 ? TimeSpan.Zero : _refill * -_saved;
     }
 }

@@ -12,19 +12,19 @@ namespace OpenCode.Streaming;
 internal sealed class ReconnectPlan(EventStreamOptions options, bool isResumable, TimeProvider clock)
 {
     // A server that has just started accepts connections a moment before it answers them, and never answers those.
-    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _firstPatience = TimeSpan.FromSeconds(5);
 
     private readonly Backoff _backoff = new(options.ReconnectDelay, options.MaxReconnectDelay);
     private readonly QuickReconnects _quick = new(clock);
 
     // An interruption begins with a stream, or with the loss of a connection that had held, and lasts until one holds again. That the
-    // stream is live meanwhile, because a server answered or did not refuse, does not end it.
+    // stream is live meanwhile, because a server responded or did not refuse, does not end it.
     private long _interruptedAt = clock.GetTimestamp();
     private bool _isInterrupted = true;
     private DateTimeOffset? _lostSince;
     private int _attempts;
-    private bool _wasAnswered;
-    private int _unanswered;
+    private bool _hadResponse;
+    private int _silences;
     private int _failures;
 
     /// <summary>How many connections in a row have failed; 0 while the stream is live.</summary>
@@ -47,16 +47,15 @@ internal sealed class ReconnectPlan(EventStreamOptions options, bool isResumable
     public EventStreamLimits NextLimits(TimeSpan? total)
     {
         TimeSpan? longest = isResumable ? options.RefreshAfter : options.SilenceLimit;
-        TimeSpan? patience = longest is { } limit ? new Backoff(FirstPatience < limit ? FirstPatience : limit, limit).Full(_unanswered + 1) : null;
+        TimeSpan? patience = longest is { } limit ? new Backoff(_firstPatience < limit ? _firstPatience : limit, limit).Full(_silences + 1) : null;
         return new EventStreamLimits(patience, isResumable ? patience : longest, total);
     }
 
-    /// <summary>The server has answered with a stream.</summary>
-    public void Answered()
+    /// <summary>The server has responded with a stream.</summary>
+    public void Responded()
     {
-        _wasAnswered = true;
-        if (!isResumable)
-            _unanswered = 0;
+        _hadResponse = true;
+        if (!isResumable) _silences = 0;
     }
 
     /// <summary>The connection has held: it brought an event, or was silent to the end without being refused.</summary>
@@ -86,8 +85,7 @@ internal sealed class ReconnectPlan(EventStreamOptions options, bool isResumable
     public bool IsRefreshed(Exception? failure, bool isSent)
     {
         bool isSilence = isResumable && isSent && IsSilence(failure);
-        if (isSilence)
-            _unanswered++;
+        if (isSilence) _silences++;
         return isSilence;
     }
 
@@ -97,10 +95,9 @@ internal sealed class ReconnectPlan(EventStreamOptions options, bool isResumable
     public TimeSpan? Lost(StreamLoss loss)
     {
         Exception? failure = loss.Failure;
-        if (failure is not null && !StreamFailure.MayHeal(failure, _wasAnswered))
-            ExceptionDispatchInfo.Throw(failure);
+        if (failure is not null && !StreamFailure.MayHeal(failure, _hadResponse)) ExceptionDispatchInfo.Throw(failure);
         LastFailure = failure;
-        bool hasHeld = loss.HadEvents || loss.Answered >= options.HealthyAfter;
+        bool hasHeld = loss.HadEvents || loss.Responded >= options.HealthyAfter;
         bool wasUp = hasHeld || !_isInterrupted;
         if (wasUp)
         {
@@ -110,23 +107,18 @@ internal sealed class ReconnectPlan(EventStreamOptions options, bool isResumable
         }
 
         // A stream that cannot resume tells every time that it was live, however short that was.
-        if (wasUp || (loss.Life is not null && !isResumable))
-            (_lostSince, Reason, Cause) = (loss.LastSign, StreamFailure.ReasonOf(failure), failure);
-        else
-            _attempts++;
+        if (wasUp || (loss.Life is not null && !isResumable)) (_lostSince, Reason, Cause) = (loss.LastSign, StreamFailure.ReasonOf(failure), failure);
+        else _attempts++;
         FailedAttempts = _attempts;
         InterruptedSince = _lostSince;
 
         // A server that took the request and refused it later will do so again: asking for less patience would only hide it.
-        _unanswered = hasHeld ? 0 : IsSilence(failure) ? _unanswered + 1 : isResumable && loss.IsSent ? _unanswered : 0;
+        _silences = hasHeld ? 0 : IsSilence(failure) ? _silences + 1 : isResumable && loss.IsSent ? _silences : 0;
         TimeSpan delay = NextDelay(loss, wasUp);
-        if (options.GiveUpAfter is not { } limit)
-            return delay;
+        if (options.GiveUpAfter is not { } limit) return delay;
         TimeSpan left = limit - clock.GetElapsedTime(_interruptedAt);
-        if (left > TimeSpan.Zero)
-            return delay < left ? delay : left;
-        if (failure is not null)
-            ExceptionDispatchInfo.Throw(failure);
+        if (left > TimeSpan.Zero) return delay < left ? delay : left;
+        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
         return null;
     }
 
@@ -135,8 +127,7 @@ internal sealed class ReconnectPlan(EventStreamOptions options, bool isResumable
 
     private TimeSpan NextDelay(in StreamLoss loss, bool wasUp)
     {
-        if (wasUp && loss.Life >= options.HealthyAfter)
-            _failures = 0;
+        if (wasUp && loss.Life >= options.HealthyAfter) _failures = 0;
         if (loss is { Failure: null, HadEvents: true })
         {
             _failures = 0;

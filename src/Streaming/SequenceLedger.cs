@@ -44,8 +44,7 @@ internal sealed class SequenceLedger(long position)
     public SequenceVerdict Judge(long number, ReadOnlySpan<byte> data)
     {
         UInt128 mark = MarkOf(data);
-        if (number < 0)
-            return IsNews(mark) ? SequenceVerdict.Unnumbered : SequenceVerdict.Repeated;
+        if (number < 0) return IsNews(mark) ? SequenceVerdict.Unnumbered : SequenceVerdict.Repeated;
         if (IsBeyondBelief(number))
         {
             _doubted = number;
@@ -84,10 +83,8 @@ internal sealed class SequenceLedger(long position)
 
     private bool IsNews(UInt128 mark)
     {
-        if (_earlier.Contains(mark))
-            return false;
-        if (_earlier.Count + _present.Count < MostUnnumbered)
-            _present.Add(mark);
+        if (_earlier.Contains(mark)) return false;
+        if (_earlier.Count + _present.Count < MostUnnumbered) _present.Add(mark);
         return true;
     }
 
@@ -105,7 +102,6 @@ internal sealed class SequenceLedger(long position)
         }
 
         _order.Enqueue(number);
-        if (_order.Count > MostNumbered)
-            _numbered.Remove(_order.Dequeue());
+        if (_order.Count > MostNumbered) _numbered.Remove(_order.Dequeue());
     }
 }

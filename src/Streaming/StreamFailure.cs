@@ -8,7 +8,7 @@ namespace OpenCode.Streaming;
 internal static class StreamFailure
 {
     // Longer than any restart takes. A typing error in a proxy's configuration should not silence a stream for years.
-    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
+    private static readonly TimeSpan _longestRetryAfter = TimeSpan.FromHours(1);
 
     /// <param name="failure">What ended a connection, or kept it from being opened.</param>
     /// <param name="wasLive">Whether the stream was live before, so that the address and the route are right.</param>
@@ -37,6 +37,6 @@ internal static class StreamFailure
     public static TimeSpan RetryAfter(Exception? failure)
     {
         TimeSpan wanted = (failure as ApiStatusException)?.RetryAfter ?? TimeSpan.Zero;
-        return wanted < LongestRetryAfter ? wanted : LongestRetryAfter;
+        return wanted < _longestRetryAfter ? wanted : _longestRetryAfter;
     }
 }

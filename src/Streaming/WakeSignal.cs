@@ -35,8 +35,7 @@ internal sealed class WakeSignal : IValueTaskSource
         lock (_lock)
         {
             _isSet = !_isAwaited;
-            if (!_isAwaited)
-                return;
+            if (!_isAwaited) return;
             _isAwaited = false;
         }
 

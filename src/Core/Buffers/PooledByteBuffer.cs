@@ -52,11 +52,9 @@ internal sealed class PooledByteBuffer(int capacity) : IBufferWriter<byte>, IDis
     private void Reserve(int sizeHint)
     {
         int needed = Math.Max(sizeHint, 1);
-        if (_array.Length - Count >= needed)
-            return;
+        if (_array.Length - Count >= needed) return;
         long doubled = Math.Min(Math.Max((long)_array.Length * 2, (long)Count + needed), Array.MaxLength);
-        if (doubled - Count < needed)
-            throw new InvalidOperationException($"A buffer cannot hold more than {Array.MaxLength} bytes.");
+        if (doubled - Count < needed) throw new InvalidOperationException($"A buffer cannot hold more than {Array.MaxLength} bytes.");
         byte[] larger = ArrayPool<byte>.Shared.Rent((int)doubled);
         Written.CopyTo(larger);
         byte[] smaller = _array;
@@ -66,8 +64,7 @@ internal sealed class PooledByteBuffer(int capacity) : IBufferWriter<byte>, IDis
 
     private void Release(byte[] array)
     {
-        if (array.Length == 0)
-            return;
+        if (array.Length == 0) return;
         array.AsSpan(0, Math.Min(Count, array.Length)).Clear();
         ArrayPool<byte>.Shared.Return(array);
     }

@@ -63,7 +63,6 @@ public abstract class DelegatingRequestSender : IRequestSender, IDisposable
     /// <param name="disposing">Whether it is disposed and not finalized.</param>
     protected virtual void Dispose(bool disposing)
     {
-        if (disposing)
-            (Inner as IDisposable)?.Dispose();
+        if (disposing) (Inner as IDisposable)?.Dispose();
     }
 }

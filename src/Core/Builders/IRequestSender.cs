@@ -61,7 +61,8 @@ public interface IRequestSender
     /// The body as it arrives; the caller disposes it, which closes the response. The idle and total limits count while it is
     /// read, and reads throw the client's own exceptions. Any content type is accepted, because files have their own.
     /// </returns>
-    Task<Stream> SendBinaryAsync(Operation operation, string url, RequestConfiguration? configuration, HttpContent? content, CancellationToken cancellationToken);
+    Task<Stream> SendBinaryAsync(
+        Operation operation, string url, RequestConfiguration? configuration, HttpContent? content, CancellationToken cancellationToken);
 
     /// <summary>Subscribes to an event stream. The request is sent when the enumeration begins.</summary>
     /// <typeparam name="T">One event.</typeparam>
@@ -71,7 +72,8 @@ public interface IRequestSender
     /// <param name="content">The body; null for none.</param>
     /// <param name="cancellationToken">Ends the enumeration.</param>
     /// <returns>The events, for tests <see cref="EventSubscription.From{T}"/>. Leaving the enumeration closes the stream.</returns>
-    EventSubscription<T> Subscribe<T>(Operation<T> operation, string url, RequestConfiguration? configuration, HttpContent? content, CancellationToken cancellationToken);
+    EventSubscription<T> Subscribe<T>(
+        Operation<T> operation, string url, RequestConfiguration? configuration, HttpContent? content, CancellationToken cancellationToken);
 
     /// <summary>Sends a request past the typed client, with its credentials and limits. Any status is a result.</summary>
     /// <param name="method">The HTTP method.</param>
@@ -80,5 +82,6 @@ public interface IRequestSender
     /// <param name="configuration">What this request does differently; null for nothing.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The response, read to its end (that of an error status to its first megabyte).</returns>
-    Task<RawResponse> SendRawAsync(HttpMethod method, string pathAndQuery, HttpContent? content, RequestConfiguration? configuration, CancellationToken cancellationToken);
+    Task<RawResponse> SendRawAsync(
+        HttpMethod method, string pathAndQuery, HttpContent? content, RequestConfiguration? configuration, CancellationToken cancellationToken);
 }

@@ -29,8 +29,7 @@ public abstract class RequestBuilder
     protected static T? Configured<T>(Action<T>? configure)
         where T : RequestConfiguration, new()
     {
-        if (configure is null)
-            return null;
+        if (configure is null) return null;
         var configuration = new T();
         configure(configuration);
         return configuration;
@@ -55,8 +54,7 @@ public abstract class RequestBuilder
     protected static string Segment(string name, string value)
     {
         ArgumentException.ThrowIfNullOrEmpty(value, name);
-        if (value is "." or "..")
-            throw new ArgumentException($"The path parameter '{name}' cannot be \"{value}\": URLs resolve it away. Pass an id.", name);
+        if (value is "." or "..") throw new ArgumentException($"The path parameter '{name}' cannot be \"{value}\": URLs resolve it away. Pass an id.", name);
         return Uri.EscapeDataString(value);
     }
 

@@ -20,8 +20,7 @@ internal sealed class CredentialSource(IApiCredentialProvider provider, Uri base
     /// <summary>Waits for what a provider gives, but no longer than a request lasts: a provider may ignore its token.</summary>
     private static ValueTask<ApiCredential?> WaitAsync(ValueTask<ApiCredential?> asked, CancellationToken cancellationToken)
     {
-        if (asked.IsCompleted)
-            return asked;
+        if (asked.IsCompleted) return asked;
         Task<ApiCredential?> task = asked.AsTask();
 
         // Looked at, so that what it ends with after the request does not count as an error that nobody has seen.
@@ -32,12 +31,9 @@ internal sealed class CredentialSource(IApiCredentialProvider provider, Uri base
     /// <summary>Notes how the server liked a credential.</summary>
     public void Note(ApiCredential credential, bool isRefused)
     {
-        if (!ReferenceEquals(_lastSent, credential))
-            _lastSent = credential;
-        if (isRefused)
-            _refused = credential;
-        else if (_refused is not null)
-            _refused = null;
+        if (!ReferenceEquals(_lastSent, credential)) _lastSent = credential;
+        if (isRefused) _refused = credential;
+        else if (_refused is not null) _refused = null;
     }
 
     private ValueTask<ApiCredential?> GetAsync(ApiCredential? refused, CancellationToken cancellationToken)

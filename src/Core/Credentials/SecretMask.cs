@@ -26,8 +26,7 @@ internal sealed class SecretMask
         var values = new List<string>();
         foreach (string? value in authorizations)
         {
-            if (!string.IsNullOrWhiteSpace(value))
-                values.Add(value);
+            if (!string.IsNullOrWhiteSpace(value)) values.Add(value);
         }
 
         return values.Count == 0 ? null : new SecretMask([.. values]);
@@ -58,8 +57,7 @@ internal sealed class SecretMask
             string unpadded = value.TrimEnd('=');
             AddForms(forms, unpadded);
             forms.Add(unpadded.Replace('+', '-').Replace('/', '_'));
-            if (authorization.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) && PasswordOf(value) is { } password)
-                AddForms(forms, password);
+            if (authorization.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) && PasswordOf(value) is { } password) AddForms(forms, password);
         }
 
         forms.Remove("");
@@ -71,8 +69,7 @@ internal sealed class SecretMask
     private static string? PasswordOf(string base64)
     {
         byte[] bytes = new byte[base64.Length];
-        if (!Convert.TryFromBase64String(base64, bytes, out int length))
-            return null;
+        if (!Convert.TryFromBase64String(base64, bytes, out int length)) return null;
         string pair = Encoding.UTF8.GetString(bytes, 0, length);
         return pair[(pair.IndexOf(':', StringComparison.Ordinal) + 1)..];
     }

@@ -37,7 +37,7 @@ public sealed class ApiConnectionException : ApiException
     internal bool IsAttemptUnsent { get; init; }
 
     /// <summary>Whether the connection ended in an orderly way before the response came, as a kept one does that the server has closed meanwhile.</summary>
-    internal bool EndedBeforeAnswer { get; init; }
+    internal bool EndedBeforeResponse { get; init; }
 
     /// <summary>Whether an earlier attempt of the same request may have reached the server.</summary>
     internal bool WasSentBefore { get; set; }

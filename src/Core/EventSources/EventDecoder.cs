@@ -35,8 +35,7 @@ internal sealed class EventDecoder<T>(EventStreamContext<T> context, Func<JsonEl
             return createUnknown(JsonTextElement.Of(data.Span));
         }
 
-        if (_decoding.Drifts.Count > 0)
-            context.Drifts.Report(_operation, _decoding.Drifts);
+        if (_decoding.Drifts.Count > 0) context.Drifts.Report(_operation, _decoding.Drifts);
         return value;
     }
 }

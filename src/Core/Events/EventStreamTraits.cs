@@ -12,7 +12,7 @@ public abstract class EventStreamTraits
     public string? CursorParameter { get; init; }
 
     /// <summary>Whether the server sends the headers of its response before there is an event. True by default.</summary>
-    public bool AnswersAtOnce { get; init; } = true;
+    public bool RespondsAtOnce { get; init; } = true;
 
     /// <summary>
     /// The number of milliseconds after which the times of creation begin again at zero, where the server sends only the lower digits of them;

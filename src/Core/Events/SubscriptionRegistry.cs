@@ -28,10 +28,8 @@ internal sealed class SubscriptionRegistry(TimeProvider clock)
         lock (_lock)
         {
             // A reader that leaves, cancels or disposes the client has not failed.
-            if (!_open.Remove(subscription) || state.Error is null or OperationCanceledException or ObjectDisposedException)
-                return;
-            if (_failures.Count == MostFailures)
-                _failures.Remove(_failures.MinBy(failure => failure.Value.State.Since).Key);
+            if (!_open.Remove(subscription) || state.Error is null or OperationCanceledException or ObjectDisposedException) return;
+            if (_failures.Count == MostFailures) _failures.Remove(_failures.MinBy(failure => failure.Value.State.Since).Key);
             _failures[subscription.OperationId] = new FailedSubscription(subscription.OperationId, state);
         }
     }

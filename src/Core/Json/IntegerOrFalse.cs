@@ -47,10 +47,8 @@ public readonly record struct IntegerOrFalse
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        if (_isNumber)
-            writer.WriteNumberValue(_number);
-        else
-            writer.WriteBooleanValue(false);
+        if (_isNumber) writer.WriteNumberValue(_number);
+        else writer.WriteBooleanValue(false);
     }
 
     /// <inheritdoc/>

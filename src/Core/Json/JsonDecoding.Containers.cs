@@ -11,8 +11,7 @@ public sealed partial class JsonDecoding
     /// <returns>Whether properties follow.</returns>
     public bool BeginsObject(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType == JsonTokenType.StartObject)
-            return true;
+        if (reader.TokenType == JsonTokenType.StartObject) return true;
         Mismatched(ref reader, "object");
         return false;
     }
@@ -46,13 +45,23 @@ public sealed partial class JsonDecoding
         // Explicit nulls of known properties are kept, too, and a null of an unknown one says nothing.
         if (_refusesUnknown && reader.TokenType != JsonTokenType.Null)
             Note(new Mismatch(reader.TokenStartIndex, JsonDriftKind.UnknownProperty, "no property of this name", null));
+        return KeepAllowed(ref reader, kept, name);
+    }
+
+    /// <summary>Keeps a property that the model does not know, and that the spec allows.</summary>
+    /// <param name="reader">The reader, standing on the value.</param>
+    /// <param name="kept">What was kept so far, or null.</param>
+    /// <param name="name">The name of the property.</param>
+    /// <returns>The kept properties.</returns>
+    public Dictionary<string, JsonElement> KeepAllowed(ref Utf8JsonReader reader, Dictionary<string, JsonElement>? kept, scoped ReadOnlySpan<byte> name)
+    {
         kept ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         string key = Key(name, in reader);
         kept[key] = JsonElement.ParseValue(ref reader);
         return kept;
     }
 
-    /// <summary>Keeps a property of a model whose further properties have a declared type.</summary>
+    /// <summary>Keeps a property of a model whose additional properties have a declared type.</summary>
     /// <typeparam name="T">The declared type.</typeparam>
     /// <param name="reader">The reader, standing on the value.</param>
     /// <param name="kept">What was kept so far, or null.</param>
@@ -112,8 +121,7 @@ public sealed partial class JsonDecoding
         ArgumentNullException.ThrowIfNull(decoder);
         var map = new Dictionary<string, T>(StringComparer.Ordinal);
         long start = reader.TokenStartIndex;
-        if (!BeginsObject(ref reader))
-            return WithOriginal(in reader, start, map);
+        if (!BeginsObject(ref reader)) return WithOriginal(in reader, start, map);
         while (NextProperty(ref reader, out ReadOnlySpan<byte> name))
         {
             string key = Key(name, in reader);
@@ -127,8 +135,7 @@ public sealed partial class JsonDecoding
     private string Key(scoped ReadOnlySpan<byte> name, scoped in Utf8JsonReader value)
     {
         string key = System.Text.Encoding.UTF8.GetString(name);
-        if (key.Contains('\uFFFD'))
-            Lose(value.TokenStartIndex - 1); // Between the name and its value.
+        if (key.Contains('\uFFFD')) Lose(value.TokenStartIndex - 1); // Between the name and its value.
         return key;
     }
 
@@ -141,8 +148,7 @@ public sealed partial class JsonDecoding
             first.CopyTo(buffer);
             do
             {
-                if (count == buffer.Length)
-                    Grow(ref buffer);
+                if (count == buffer.Length) Grow(ref buffer);
                 buffer[count++] = decoder(ref reader, this);
             }
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray);

@@ -37,20 +37,16 @@ public sealed partial class JsonDecoding
     /// <summary>Notes that a value cannot be written back from its typed form.</summary>
     private void Lose(long offset)
     {
-        if (_isForgetful)
-            return;
+        if (_isForgetful) return;
         _hasLosses = true;
-        if (!_document.IsEmpty)
-            (_lossy ??= []).Add(offset);
+        if (!_document.IsEmpty) (_lossy ??= []).Add(offset);
     }
 
     private void LoseMissing(string name)
     {
-        if (_isForgetful)
-            return;
+        if (_isForgetful) return;
         _hasLosses = true;
-        if (!_document.IsEmpty)
-            (_missing ??= []).Add(name);
+        if (!_document.IsEmpty) (_missing ??= []).Add(name);
     }
 
     private void ForgetLosses()
@@ -65,8 +61,7 @@ public sealed partial class JsonDecoding
     {
         ReadOnlySpan<long> lossy = LossyFrom(start);
         // Without the document at hand nothing is noted but the flag, and the document is decoded once more.
-        if (lossy.IsEmpty && _missing is null or { Count: 0 })
-            return kept;
+        if (lossy.IsEmpty && _missing is null or { Count: 0 }) return kept;
         int end = (int)reader.BytesConsumed;
         Dictionary<string, JsonElement>? originals = null;
         bool isWhole = !lossy.IsEmpty && !TryFindOriginals(_document.Span[(int)start..end], (int)start, lossy, out originals);
@@ -87,8 +82,7 @@ public sealed partial class JsonDecoding
     private JsonElement? TakeOriginal(scoped in Utf8JsonReader reader, long start)
     {
         int count = LossyFrom(start).Length;
-        if (count == 0)
-            return null;
+        if (count == 0) return null;
         Taken(count);
         return ElementAt((int)start, (int)reader.BytesConsumed);
     }
@@ -98,8 +92,7 @@ public sealed partial class JsonDecoding
     {
         ReadOnlySpan<long> all = CollectionsMarshal.AsSpan(_lossy);
         int first = all.Length;
-        while (first > 0 && all[first - 1] >= start)
-            first--;
+        while (first > 0 && all[first - 1] >= start) first--;
         return all[first..];
     }
 
@@ -112,10 +105,8 @@ public sealed partial class JsonDecoding
     // Lists of models mostly lack the same properties everywhere.
     private string[] TakeMissing()
     {
-        if (_missing is null or { Count: 0 })
-            return [];
-        if (!_missing.SequenceEqual(_lastMissing))
-            _lastMissing = [.. _missing];
+        if (_missing is null or { Count: 0 }) return [];
+        if (!_missing.SequenceEqual(_lastMissing)) _lastMissing = [.. _missing];
         _missing.Clear();
         return _lastMissing;
     }
@@ -125,10 +116,9 @@ public sealed partial class JsonDecoding
     private bool TryFindOriginals(ReadOnlySpan<byte> utf8, int start, ReadOnlySpan<long> lossy, out Dictionary<string, JsonElement>? originals)
     {
         originals = null;
-        if (lossy[0] == start)
-            return false;
+        if (lossy[0] == start) return false;
         Dictionary<string, JsonElement> found = new(StringComparer.Ordinal);
-        var reader = new Utf8JsonReader(utf8, ReaderOptions);
+        var reader = new Utf8JsonReader(utf8, _readerOptions);
         reader.Read();
         int next = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -141,15 +131,12 @@ public sealed partial class JsonDecoding
             bool isLossy = false;
             for (; next < lossy.Length && lossy[next] < end; next++)
             {
-                if (lossy[next] < from)
-                    return false;
+                if (lossy[next] < from) return false;
                 isLossy = true;
             }
 
-            if (isLossy)
-                found[name] = ElementAt(from, end);
-            else
-                found.Remove(name);
+            if (isLossy) found[name] = ElementAt(from, end);
+            else found.Remove(name);
         }
 
         originals = found;

@@ -17,8 +17,7 @@ public sealed partial class JsonDecoding
     /// <returns>Whether the value is null; that is noted as a difference.</returns>
     public bool SkipsUnexpectedNull(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.Null)
-            return false;
+        if (reader.TokenType != JsonTokenType.Null) return false;
         Mismatched(ref reader, "a value or no property");
         return true;
     }
@@ -28,8 +27,7 @@ public sealed partial class JsonDecoding
     /// <returns>The text; empty for a value of another type.</returns>
     public string ReadString(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType == JsonTokenType.String)
-            return Text(ref reader);
+        if (reader.TokenType == JsonTokenType.String) return Text(ref reader);
         string text = reader.TokenType is JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False
             ? Encoding.UTF8.GetString(reader.ValueSpan)
             : "";
@@ -42,8 +40,7 @@ public sealed partial class JsonDecoding
     /// <param name="constant">The fixed string in UTF-8.</param>
     public void ReadConstant(ref Utf8JsonReader reader, ReadOnlySpan<byte> constant)
     {
-        if (reader.TokenType == JsonTokenType.String && (reader.ValueIsEscaped ? Unescaped(ref reader) : reader.ValueSpan).SequenceEqual(constant))
-            return;
+        if (reader.TokenType == JsonTokenType.String && (reader.ValueIsEscaped ? Unescaped(ref reader) : reader.ValueSpan).SequenceEqual(constant)) return;
         Note(new Mismatch(reader.TokenStartIndex, JsonDriftKind.WrongConstant, $"\"{Encoding.UTF8.GetString(constant)}\"", null));
         Lose(reader.TokenStartIndex);
         reader.Skip();
@@ -56,13 +53,10 @@ public sealed partial class JsonDecoding
     {
         if (reader.TokenType == JsonTokenType.Number)
         {
-            if (reader.TryGetInt64(out long value))
-                return value;
+            if (reader.TryGetInt64(out long value)) return value;
             double number = reader.GetDouble();
-            if (number != Math.Truncate(number) || Math.Abs(number) >= 9.2e18)
-                Mismatched(ref reader, "integer");
-            else if (!IsExact(number, reader.ValueSpan))
-                Lose(reader.TokenStartIndex);
+            if (number != Math.Truncate(number) || Math.Abs(number) >= 9.2e18) Mismatched(ref reader, "integer");
+            else if (!IsExact(number, reader.ValueSpan)) Lose(reader.TokenStartIndex);
             return double.IsNaN(number) ? 0 : number >= 9.2e18 ? long.MaxValue : number <= -9.2e18 ? long.MinValue : (long)number;
         }
 
@@ -74,22 +68,19 @@ public sealed partial class JsonDecoding
     /// <returns>The number; a numeric or ISO 8601 text is converted (a date to milliseconds since 1970), anything else is 0.</returns>
     public double ReadDouble(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.Number)
-            return FromText(ref reader, "number");
+        if (reader.TokenType != JsonTokenType.Number) return FromText(ref reader, "number");
 
         // Most are counts and times: an integer is parsed faster, and its conversion rounds the same way. Only the sign of -0 would be lost.
         if (reader.TryGetInt64(out long whole) && (whole != 0 || reader.ValueSpan.Length == 1))
         {
-            if (whole is > MostExact or < -MostExact && !IsExact(whole, reader.ValueSpan))
-                Lose(reader.TokenStartIndex);
+            if (whole is > MostExact or < -MostExact && !IsExact(whole, reader.ValueSpan)) Lose(reader.TokenStartIndex);
             return whole;
         }
 
         double number = reader.GetDouble();
         if (double.IsFinite(number))
         {
-            if ((reader.ValueSpan.Length > SafeDigits || Math.Abs(number) < SmallestSafe) && !IsExact(number, reader.ValueSpan))
-                Lose(reader.TokenStartIndex);
+            if ((reader.ValueSpan.Length > SafeDigits || Math.Abs(number) < SmallestSafe) && !IsExact(number, reader.ValueSpan)) Lose(reader.TokenStartIndex);
             return number;
         }
 
@@ -105,12 +96,9 @@ public sealed partial class JsonDecoding
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            if (reader.ValueTextEquals("NaN"u8))
-                return double.NaN;
-            if (reader.ValueTextEquals("Infinity"u8))
-                return double.PositiveInfinity;
-            if (reader.ValueTextEquals("-Infinity"u8))
-                return double.NegativeInfinity;
+            if (reader.ValueTextEquals("NaN"u8)) return double.NaN;
+            if (reader.ValueTextEquals("Infinity"u8)) return double.PositiveInfinity;
+            if (reader.ValueTextEquals("-Infinity"u8)) return double.NegativeInfinity;
         }
 
         return ReadDouble(ref reader);
@@ -121,8 +109,7 @@ public sealed partial class JsonDecoding
     /// <returns>The value; false for one of another type, except the text <c>"true"</c>.</returns>
     public bool ReadBoolean(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType is JsonTokenType.True or JsonTokenType.False)
-            return reader.TokenType == JsonTokenType.True;
+        if (reader.TokenType is JsonTokenType.True or JsonTokenType.False) return reader.TokenType == JsonTokenType.True;
         bool value = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("true"u8);
         Mismatched(ref reader, "boolean");
         return value;
@@ -162,8 +149,7 @@ public sealed partial class JsonDecoding
 
     private string Text(ref Utf8JsonReader reader)
     {
-        if (_recent is null || reader.ValueIsEscaped || !RecentTexts.Fits(reader.ValueSpan))
-            return NewText(ref reader);
+        if (_recent is null || reader.ValueIsEscaped || !RecentTexts.Fits(reader.ValueSpan)) return NewText(ref reader);
         return _recent.Find(reader.ValueSpan, out int slot) ?? _recent.Keep(slot, NewText(ref reader));
     }
 

@@ -11,8 +11,7 @@ public sealed partial class JsonDecoding
     /// <returns>The unescaped text of its first occurrence; empty when there is none.</returns>
     public ReadOnlySpan<byte> PeekText(in Utf8JsonReader reader, ReadOnlySpan<byte> property)
     {
-        if (!_document.IsEmpty && JsonTagScan.TryFindText(_document.Span[(int)reader.TokenStartIndex..], property, out ReadOnlySpan<byte> text))
-            return text;
+        if (!_document.IsEmpty && JsonTagScan.TryFindText(_document.Span[(int)reader.TokenStartIndex..], property, out ReadOnlySpan<byte> text)) return text;
         Utf8JsonReader ahead = reader;
         return FindProperty(ref ahead, property) ? PeekedText(ref ahead) : default;
     }
@@ -77,8 +76,7 @@ public sealed partial class JsonDecoding
                 score += found ? 1 : 0;
             }
 
-            if (score > bestScore)
-                (best, bestScore) = (i, score);
+            if (score > bestScore) (best, bestScore) = (i, score);
         }
 
         return best;
@@ -90,14 +88,12 @@ public sealed partial class JsonDecoding
     /// <returns>Whether it is there.</returns>
     public static bool FindProperty(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> property)
     {
-        if (reader.TokenType != JsonTokenType.StartObject)
-            return false;
+        if (reader.TokenType != JsonTokenType.StartObject) return false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             bool found = (reader.ValueIsEscaped ? Unescaped(ref reader) : reader.ValueSpan).SequenceEqual(property);
             reader.Read();
-            if (found)
-                return true;
+            if (found) return true;
             reader.Skip();
         }
 

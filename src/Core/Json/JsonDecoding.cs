@@ -18,9 +18,9 @@ public sealed partial class JsonDecoding
     /// <summary>The deepest nesting of objects and arrays that is decoded.</summary>
     public const int MaxDepth = 512;
 
-    private static readonly byte[] s_nothing = "{}"u8.ToArray();
+    private static readonly byte[] _nothing = "{}"u8.ToArray();
 
-    private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
+    private static readonly JsonReaderOptions _readerOptions = new() { MaxDepth = MaxDepth };
 
     private readonly bool _strict;
     private readonly bool _refusesUnknown;
@@ -87,7 +87,7 @@ public sealed partial class JsonDecoding
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="decoder">The decoder of the missing value.</param>
     /// <returns>What the decoder makes of an empty object.</returns>
-    public static T Empty<T>(JsonDecoder<T> decoder) => new JsonDecoding().DecodeMemory(s_nothing, decoder);
+    public static T Empty<T>(JsonDecoder<T> decoder) => new JsonDecoding().DecodeMemory(_nothing, decoder);
 
     /// <summary>Notes that the value the reader stands on is not what was expected, and moves to its end.</summary>
     /// <param name="reader">The reader, standing on the value.</param>
@@ -108,8 +108,7 @@ public sealed partial class JsonDecoding
     {
         for (int i = 0; i < names.Length; i++)
         {
-            if ((seen & (1UL << i)) != 0)
-                continue;
+            if ((seen & (1UL << i)) != 0) continue;
             Note(new Mismatch(objectStart, JsonDriftKind.MissingProperty, "a required property", names[i]));
             LoseMissing(names[i]);
         }
@@ -128,12 +127,11 @@ public sealed partial class JsonDecoding
         ForgetLosses();
         _recent = _shared ?? (utf8.Length < RecentTexts.WorthwhileLength ? null : new RecentTexts());
         Drifts = [];
-        var reader = new Utf8JsonReader(utf8, ReaderOptions);
+        var reader = new Utf8JsonReader(utf8, _readerOptions);
         reader.Read();
         T value = decoder(ref reader, this);
         reader.Read(); // Throws when anything but white space follows the value.
-        if (_mismatches is not null)
-            Report(utf8, _mismatches);
+        if (_mismatches is not null) Report(utf8, _mismatches);
         return value;
     }
 
@@ -142,8 +140,7 @@ public sealed partial class JsonDecoding
     private void Report(ReadOnlySpan<byte> utf8, JsonMismatches mismatches)
     {
         Drifts = JsonPlaces.Resolve(utf8, mismatches.Kept);
-        if (_strict)
-            throw new JsonDriftException(Drifts, Drifts.Count + mismatches.Others, JsonPlaces.Snippet(utf8, mismatches.Kept[0].Offset));
+        if (_strict) throw new JsonDriftException(Drifts, Drifts.Count + mismatches.Others, JsonPlaces.Snippet(utf8, mismatches.Kept[0].Offset));
     }
 
     internal readonly record struct Mismatch(long Offset, JsonDriftKind Kind, string Expected, string? Property);

@@ -34,12 +34,10 @@ public static class JsonLookup
     {
         foreach (string property in path)
         {
-            if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty(property, out json))
-                return null;
+            if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty(property, out json)) return null;
         }
 
-        if (json.ValueKind != JsonValueKind.String)
-            return null;
+        if (json.ValueKind != JsonValueKind.String) return null;
 
         // GetString throws for what is no valid UTF-16; the decoder replaces it.
         string text = new JsonDecoding().DecodeDocument(JsonWriting.RawOf(json), static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadString(ref r));
@@ -53,8 +51,7 @@ public static class JsonLookup
     {
         foreach (string? text in texts)
         {
-            if (!string.IsNullOrEmpty(text))
-                return text;
+            if (!string.IsNullOrEmpty(text)) return text;
         }
 
         return null;

@@ -16,9 +16,7 @@ internal sealed class JsonMismatches
 
     public void Add(JsonDecoding.Mismatch mismatch)
     {
-        if (_kept.Count < Most)
-            _kept.Add(mismatch);
-        else
-            Others++;
+        if (_kept.Count < Most) _kept.Add(mismatch);
+        else Others++;
     }
 }

@@ -8,8 +8,7 @@ internal static class JsonNumber
     /// <param name="other">Another one.</param>
     public static bool AreEqual(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
     {
-        if (one.SequenceEqual(other))
-            return true;
+        if (one.SequenceEqual(other)) return true;
         Span<byte> digitsOfOne = one.Length <= 64 ? stackalloc byte[64] : new byte[one.Length];
         Span<byte> digitsOfOther = other.Length <= 64 ? stackalloc byte[64] : new byte[other.Length];
         return (one[0] == '-') == (other[0] == '-')
@@ -33,27 +32,19 @@ internal static class JsonNumber
             if (c is (byte)'e' or (byte)'E')
             {
                 ReadOnlySpan<byte> written = number[(i + 1)..];
-                if (written.StartsWith("+"u8))
-                    written = written[1..];
-                if (!long.TryParse(written, System.Globalization.CultureInfo.InvariantCulture, out exponent))
-                    return false;
+                if (written.StartsWith("+"u8)) written = written[1..];
+                if (!long.TryParse(written, System.Globalization.CultureInfo.InvariantCulture, out exponent)) return false;
                 break;
             }
 
-            if (c == '.')
-                isFraction = true;
-            if (c is < (byte)'0' or > (byte)'9')
-                continue;
-            if (count == 0 && c == '0')
-                places -= isFraction ? 1 : 0;
-            else if (!isFraction)
-                places++;
-            if (count > 0 || c != '0')
-                digits[count++] = c;
+            if (c == '.') isFraction = true;
+            if (c is < (byte)'0' or > (byte)'9') continue;
+            if (count == 0 && c == '0') places -= isFraction ? 1 : 0;
+            else if (!isFraction) places++;
+            if (count > 0 || c != '0') digits[count++] = c;
         }
 
-        while (count > 0 && digits[count - 1] == '0')
-            count--;
+        while (count > 0 && digits[count - 1] == '0') count--;
         digits = digits[..count];
         exponent += places;
         return true;

@@ -30,10 +30,8 @@ internal static class JsonPlaces
                 continue;
             }
 
-            if (path.Count > 0 && path[^1].IsArray)
-                path[^1] = path[^1] with { Index = path[^1].Index + 1 };
-            for (; next < ordered.Count && ordered[next].Offset <= reader.TokenStartIndex; next++)
-                drifts.Add(ToDrift(ordered[next], path, reader.TokenType));
+            if (path.Count > 0 && path[^1].IsArray) path[^1] = path[^1] with { Index = path[^1].Index + 1 };
+            for (; next < ordered.Count && ordered[next].Offset <= reader.TokenStartIndex; next++) drifts.Add(ToDrift(ordered[next], path, reader.TokenType));
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
                 path.Add(new Step(reader.TokenType == JsonTokenType.StartArray, -1, null));
         }
@@ -52,10 +50,8 @@ internal static class JsonPlaces
     private static JsonDrift ToDrift(JsonDecoding.Mismatch mismatch, List<Step> path, JsonTokenType found)
     {
         var pointer = new StringBuilder();
-        foreach (Step step in path)
-            Append(pointer, step.IsArray ? step.Index.ToString(System.Globalization.CultureInfo.InvariantCulture) : step.Name ?? "");
-        if (mismatch.Property is not null)
-            Append(pointer, mismatch.Property);
+        foreach (Step step in path) Append(pointer, step.IsArray ? step.Index.ToString(System.Globalization.CultureInfo.InvariantCulture) : step.Name ?? "");
+        if (mismatch.Property is not null) Append(pointer, mismatch.Property);
         return new JsonDrift(pointer.ToString(), mismatch.Kind, mismatch.Expected, mismatch.Property is null ? Describe(found) : "nothing");
     }
 

@@ -13,8 +13,7 @@ internal static class JsonTagScan
     public static bool TryFindText(ReadOnlySpan<byte> json, ReadOnlySpan<byte> property, out ReadOnlySpan<byte> text)
     {
         text = default;
-        if (json.IsEmpty || json[0] != (byte)'{')
-            return false;
+        if (json.IsEmpty || json[0] != (byte)'{') return false;
         int at = 1;
         while (TryReadText(json, ref at, out ReadOnlySpan<byte> name)
             && TryRead(json, ref at, (byte)':')
@@ -26,8 +25,7 @@ internal static class JsonTagScan
                 return true;
             }
 
-            if (!TryRead(json, ref at, (byte)','))
-                return false;
+            if (!TryRead(json, ref at, (byte)',')) return false;
         }
 
         return false;
@@ -36,11 +34,9 @@ internal static class JsonTagScan
     private static bool TryReadText(ReadOnlySpan<byte> json, scoped ref int at, out ReadOnlySpan<byte> text)
     {
         text = default;
-        if (!TryRead(json, ref at, (byte)'"'))
-            return false;
+        if (!TryRead(json, ref at, (byte)'"')) return false;
         int length = json[at..].IndexOfAny((byte)'"', (byte)'\\');
-        if (length < 0 || json[at + length] != (byte)'"')
-            return false;
+        if (length < 0 || json[at + length] != (byte)'"') return false;
         text = json.Slice(at, length);
         at += length + 1;
         return true;
@@ -48,8 +44,7 @@ internal static class JsonTagScan
 
     private static bool TryRead(ReadOnlySpan<byte> json, scoped ref int at, byte expected)
     {
-        if (at >= json.Length || json[at] != expected)
-            return false;
+        if (at >= json.Length || json[at] != expected) return false;
         at++;
         return true;
     }

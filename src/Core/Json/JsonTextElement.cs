@@ -11,13 +11,13 @@ internal static class JsonTextElement
     private const int PieceLength = 4 * 1024;
 
     // Nothing but a model reads it, so only what JSON itself demands is escaped.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="data">The bytes. Those that are not UTF-8 become U+FFFD.</param>
     public static JsonElement Of(ReadOnlySpan<byte> data)
     {
         using var buffer = new PooledByteBuffer(data.Length + 16);
-        using (var writer = new Utf8JsonWriter(buffer, Options))
+        using (var writer = new Utf8JsonWriter(buffer, _options))
             Write(writer, data);
         return JsonElement.Parse(buffer.Written);
     }

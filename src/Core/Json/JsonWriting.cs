@@ -14,10 +14,8 @@ public static class JsonWriting
     public static void WriteAnyDouble(Utf8JsonWriter writer, double value)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        if (double.IsFinite(value))
-            writer.WriteNumberValue(value);
-        else
-            writer.WriteStringValue(double.IsNaN(value) ? "NaN"u8 : value > 0 ? "Infinity"u8 : "-Infinity"u8);
+        if (double.IsFinite(value)) writer.WriteNumberValue(value);
+        else writer.WriteStringValue(double.IsNaN(value) ? "NaN"u8 : value > 0 ? "Infinity"u8 : "-Infinity"u8);
     }
 
     /// <summary>Writes any JSON value; an undefined one becomes null.</summary>
@@ -26,10 +24,8 @@ public static class JsonWriting
     public static void WriteElement(Utf8JsonWriter writer, JsonElement value)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        if (value.ValueKind == JsonValueKind.Undefined)
-            writer.WriteNullValue();
-        else
-            writer.WriteRawValue(RawOf(value), skipInputValidation: true); // As it came, also texts that .NET could not hold.
+        if (value.ValueKind == JsonValueKind.Undefined) writer.WriteNullValue();
+        else writer.WriteRawValue(RawOf(value), skipInputValidation: true); // As it came, also texts that .NET could not hold.
     }
 
     /// <summary>The bytes of a value as they came.</summary>
@@ -51,8 +47,7 @@ public static class JsonWriting
         }
 
         writer.WriteStartArray();
-        for (int i = 0; i < values.Count; i++)
-            values[i].WriteTo(writer);
+        for (int i = 0; i < values.Count; i++) values[i].WriteTo(writer);
         writer.WriteEndArray();
     }
 
@@ -73,8 +68,7 @@ public static class JsonWriting
         }
 
         writer.WriteStartArray();
-        for (int i = 0; i < values.Count; i++)
-            encoder(writer, values[i]);
+        for (int i = 0; i < values.Count; i++) encoder(writer, values[i]);
         writer.WriteEndArray();
     }
 
@@ -106,8 +100,7 @@ public static class JsonWriting
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(encoder);
-        if (values is null)
-            return;
+        if (values is null) return;
         foreach (KeyValuePair<string, T> entry in values)
         {
             writer.WritePropertyName(entry.Key);
@@ -123,8 +116,7 @@ public static class JsonWriting
     public static string? ToText<T>(T? value, JsonEncoder<T?> encoder)
     {
         ArgumentNullException.ThrowIfNull(encoder);
-        if (value is null)
-            return null;
+        if (value is null) return null;
         var buffer = new System.Buffers.ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
             encoder(writer, value);
@@ -138,8 +130,7 @@ public static class JsonWriting
     public static void WriteKeptNull(Utf8JsonWriter writer, string name, IReadOnlyDictionary<string, JsonElement>? kept)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        if (kept is not null && kept.ContainsKey(name))
-            writer.WriteNull(name);
+        if (kept is not null && kept.ContainsKey(name)) writer.WriteNull(name);
     }
 
     /// <summary>Writes kept unknown properties into the current object, but not those that the model writes itself.</summary>
@@ -149,12 +140,10 @@ public static class JsonWriting
     public static void WriteKept(Utf8JsonWriter writer, IReadOnlyDictionary<string, JsonElement>? values, params ReadOnlySpan<string> except)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        if (values is null)
-            return;
+        if (values is null) return;
         foreach (KeyValuePair<string, JsonElement> entry in values)
         {
-            if (except.Contains(entry.Key))
-                continue;
+            if (except.Contains(entry.Key)) continue;
             writer.WritePropertyName(entry.Key);
             WriteElement(writer, entry.Value);
         }

@@ -19,13 +19,14 @@ public sealed class ModelJsonConverter<T> : JsonConverter<T>
     public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (reader.TokenType == JsonTokenType.Null)
-            return null;
+        if (reader.TokenType == JsonTokenType.Null) return null;
 
         // The serializer's reader may stand on segmented or partial input; models decode from one whole span.
         using JsonDocument document = JsonDocument.ParseValue(ref reader);
         bool isStrict = options.UnmappedMemberHandling == JsonUnmappedMemberHandling.Disallow;
-        return (isStrict ? JsonDecoding.OfRequest() : new JsonDecoding()).DecodeDocument(JsonMarshal.GetRawUtf8Value(document.RootElement), T.Decode);
+        ReadOnlySpan<byte> utf8 = JsonMarshal.GetRawUtf8Value(document.RootElement);
+        if (!options.AllowDuplicateProperties) _ = JsonElement.Parse(utf8, new JsonDocumentOptions { AllowDuplicateProperties = false });
+        return (isStrict ? JsonDecoding.OfRequest() : new JsonDecoding()).DecodeDocument(utf8, T.Decode);
     }
 
     /// <inheritdoc/>

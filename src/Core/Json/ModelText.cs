@@ -16,7 +16,7 @@ public static class ModelText
     private const string Mark = "***";
 
     // Nobody puts this into a web page, and people read letters better than their numbers.
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Shows a model.</summary>
     /// <param name="model">The model.</param>
@@ -31,7 +31,7 @@ public static class ModelText
         try
         {
             using var buffer = new PooledByteBuffer(1024);
-            using (var writer = new Utf8JsonWriter(buffer, s_options))
+            using (var writer = new Utf8JsonWriter(buffer, _options))
                 model.WriteTo(writer);
             Append(text, buffer.Written, secrets);
         }
@@ -64,13 +64,11 @@ public static class ModelText
                     continue;
                 case JsonTokenType.StartObject or JsonTokenType.StartArray:
                     text.Append(reader.TokenType == JsonTokenType.StartObject ? '{' : '[');
-                    if (isSecret)
-                        secretDepth ??= reader.CurrentDepth;
+                    if (isSecret) secretDepth ??= reader.CurrentDepth;
                     break;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
                     text.Append(reader.TokenType == JsonTokenType.EndObject ? '}' : ']');
-                    if (secretDepth == reader.CurrentDepth)
-                        secretDepth = null;
+                    if (secretDepth == reader.CurrentDepth) secretDepth = null;
                     break;
                 case JsonTokenType.String when (isSecret || secretDepth is not null) && !reader.ValueSpan.IsEmpty:
                     text.Append('"').Append(Mark).Append('"');
@@ -93,8 +91,7 @@ public static class ModelText
 
     private static string Shortened(StringBuilder text)
     {
-        if (text.Length <= LongestJson)
-            return text.ToString();
+        if (text.Length <= LongestJson) return text.ToString();
         int length = char.IsHighSurrogate(text[LongestJson - 1]) ? LongestJson - 1 : LongestJson;
         return text.ToString(0, length) + "…";
     }

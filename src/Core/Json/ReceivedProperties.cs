@@ -14,7 +14,7 @@ namespace OpenCode.Core.Json;
 [SuppressMessage("Naming", "CA1710", Justification = "It stands in for a dictionary and is not named by users.")]
 public sealed class ReceivedProperties<T> : IReadOnlyDictionary<string, T>
 {
-    private static readonly Dictionary<string, T> s_none = [];
+    private static readonly Dictionary<string, T> _none = [];
 
     private readonly Type _model;
     private readonly Dictionary<string, T>? _additional;
@@ -43,7 +43,7 @@ public sealed class ReceivedProperties<T> : IReadOnlyDictionary<string, T>
     /// <inheritdoc/>
     public IEnumerable<T> Values => Listed.Values;
 
-    private Dictionary<string, T> Listed => _additional ?? s_none;
+    private Dictionary<string, T> Listed => _additional ?? _none;
 
     /// <inheritdoc/>
     public T this[string key] => Listed[key];
@@ -80,10 +80,8 @@ public sealed class ReceivedProperties<T> : IReadOnlyDictionary<string, T>
 
         ReadOnlyMemory<byte> now = Encoded(model);
         ReadOnlyMemory<byte> unchanged = Encoded(JsonDecoding.DecodeForgetting(Originals().Span, decoder));
-        if (_whole is { } whole)
-            writer.WriteRawValue(IsSame(now, unchanged, decoder) ? JsonWriting.RawOf(whole) : now.Span, skipInputValidation: true);
-        else
-            WriteMembers(writer, Members(now), Members(unchanged));
+        if (_whole is { } whole) writer.WriteRawValue(IsSame(now, unchanged, decoder) ? JsonWriting.RawOf(whole) : now.Span, skipInputValidation: true);
+        else WriteMembers(writer, Members(now), Members(unchanged));
     }
 
     // What stands inside may write originals of its own, which the other one has forgotten.
@@ -97,17 +95,16 @@ public sealed class ReceivedProperties<T> : IReadOnlyDictionary<string, T>
         foreach ((string name, JsonElement value) in now)
         {
             bool isUnchanged = unchanged.TryGetValue(name, out JsonElement before) && JsonWriting.RawOf(before).SequenceEqual(JsonWriting.RawOf(value));
-            if (isUnchanged && _missing.Contains(name))
-                continue;
+            if (isUnchanged && _missing.Contains(name)) continue;
             writer.WritePropertyName(name);
-            JsonWriting.WriteElement(writer, isUnchanged && _originals is not null && _originals.TryGetValue(name, out JsonElement original) ? original : value);
+            JsonWriting.WriteElement(
+                writer, isUnchanged && _originals is not null && _originals.TryGetValue(name, out JsonElement original) ? original : value);
         }
 
         // A member that was null for want of a value is still null, or somebody has removed it since.
         foreach ((string name, JsonElement original) in _originals ?? [])
         {
-            if (now.ContainsKey(name) || unchanged.ContainsKey(name))
-                continue;
+            if (now.ContainsKey(name) || unchanged.ContainsKey(name)) continue;
             writer.WritePropertyName(name);
             JsonWriting.WriteElement(writer, original);
         }
@@ -147,8 +144,7 @@ public sealed class ReceivedProperties<T> : IReadOnlyDictionary<string, T>
     private static Dictionary<string, JsonElement> Members(ReadOnlyMemory<byte> utf8)
     {
         var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (JsonProperty member in JsonElement.Parse(utf8.Span, JsonDecoding.ElementOptions).EnumerateObject())
-            members[member.Name] = member.Value;
+        foreach (JsonProperty member in JsonElement.Parse(utf8.Span, JsonDecoding.ElementOptions).EnumerateObject()) members[member.Name] = member.Value;
         return members;
     }
 }

@@ -23,15 +23,13 @@ public sealed class SecretNames(IEnumerable<string> endings, IEnumerable<string>
     public bool Contains(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (_whole.Contains(name))
-            return true;
+        if (_whole.Contains(name)) return true;
         string ending = "";
         List<string> words = Words(name);
         for (int i = words.Count - 1; i >= 0 && i >= words.Count - MostWords; i--)
         {
             ending = words[i] + ending;
-            if (_endings.Contains(ending))
-                return true;
+            if (_endings.Contains(ending)) return true;
         }
 
         return false;
@@ -44,10 +42,8 @@ public sealed class SecretNames(IEnumerable<string> endings, IEnumerable<string>
         var word = new StringBuilder();
         for (int i = 0; i < name.Length; i++)
         {
-            if (!char.IsLetter(name[i]) || BeginsWord(name, i))
-                End();
-            if (char.IsLetter(name[i]))
-                word.Append(char.ToLowerInvariant(name[i]));
+            if (!char.IsLetter(name[i]) || BeginsWord(name, i)) End();
+            if (char.IsLetter(name[i])) word.Append(char.ToLowerInvariant(name[i]));
         }
 
         End();
@@ -55,8 +51,7 @@ public sealed class SecretNames(IEnumerable<string> endings, IEnumerable<string>
 
         void End()
         {
-            if (word.Length > 0)
-                words.Add(word.ToString());
+            if (word.Length > 0) words.Add(word.ToString());
             word.Clear();
         }
     }

@@ -25,13 +25,11 @@ internal sealed class DriftReporter(Action<ResponseDrift>? receiver, ClientObser
     /// <param name="errorStatus">The status of an error whose body it is; null for a success or an event.</param>
     public void Report(Operation operation, IReadOnlyList<JsonDrift> drifts, HttpStatusCode? errorStatus = null)
     {
-        if (receiver is null && observer == ClientObserver.None)
-            return;
+        if (receiver is null && observer == ClientObserver.None) return;
         foreach (JsonDrift drift in drifts)
         {
             string pointer = WithoutIndexes(drift.Pointer);
-            if (_seen.Count >= MostDrifts || !_seen.TryAdd((operation.Id, pointer, drift.Kind, errorStatus), true))
-                continue;
+            if (_seen.Count >= MostDrifts || !_seen.TryAdd((operation.Id, pointer, drift.Kind, errorStatus), true)) continue;
 
             // The observer first: what the receiver throws fails the request.
             var found = new ResponseDrift(operation.Id, mask()?.Apply(pointer) ?? pointer, drift.Kind, drift.Expected, drift.Found) { Status = errorStatus };
@@ -42,8 +40,7 @@ internal sealed class DriftReporter(Action<ResponseDrift>? receiver, ClientObser
 
     private static string WithoutIndexes(string pointer)
     {
-        if (!pointer.AsSpan().ContainsAnyInRange('0', '9'))
-            return pointer;
+        if (!pointer.AsSpan().ContainsAnyInRange('0', '9')) return pointer;
         var text = new StringBuilder(pointer.Length);
         foreach (Range segment in pointer.AsSpan(1).Split('/'))
         {

@@ -9,7 +9,7 @@ internal abstract class RequestObservation
     public abstract void AttemptStarting(HttpRequestMessage message, int attempt);
 
     /// <summary>The headers of a response arrived, whatever its status.</summary>
-    public abstract void AttemptAnswered(HttpResponseMessage response);
+    public abstract void AttemptResponded(HttpResponseMessage response);
 
     /// <summary>An attempt failed: no response, an error status, or a body that broke off.</summary>
     public abstract void AttemptFailed(Exception exception);

@@ -77,10 +77,8 @@ public abstract class Operation
         {
             if (response.Status.Length == 3 && response.Status[0] - '0' == status / 100)
             {
-                if (int.TryParse(response.Status, out int exact) && exact == status)
-                    return response;
-                if (response.Status.AsSpan(1).Equals("XX", StringComparison.OrdinalIgnoreCase))
-                    byClass ??= response;
+                if (int.TryParse(response.Status, out int exact) && exact == status) return response;
+                if (response.Status.AsSpan(1).Equals("XX", StringComparison.OrdinalIgnoreCase)) byClass ??= response;
             }
             else if (response.Status == "default")
             {

@@ -20,8 +20,7 @@ public ref struct RequestUrl
     /// <param name="value">The value; null adds nothing.</param>
     public void Add(string name, string? value)
     {
-        if (value is null)
-            return;
+        if (value is null) return;
         _query ??= new StringBuilder(_path, _path.Length + 64);
         _query.Append(_query.Length == _path.Length ? '?' : '&').Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
     }
@@ -46,10 +45,8 @@ public ref struct RequestUrl
     /// <param name="values">The values; null adds nothing.</param>
     public void AddEach(string name, IEnumerable<string>? values)
     {
-        if (values is null)
-            return;
-        foreach (string value in values)
-            Add(name, value);
+        if (values is null) return;
+        foreach (string value in values) Add(name, value);
     }
 
     /// <summary>Adds all elements as one parameter.</summary>
@@ -58,8 +55,7 @@ public ref struct RequestUrl
     /// <param name="separator">What stands between two elements.</param>
     public void AddJoined(string name, IEnumerable<string>? values, char separator)
     {
-        if (values is not null)
-            Add(name, string.Join(separator, values));
+        if (values is not null) Add(name, string.Join(separator, values));
     }
 
     /// <summary>A whole number as a parameter carries it.</summary>
@@ -72,7 +68,7 @@ public ref struct RequestUrl
     /// <returns>The text; null for none.</returns>
     public static string? Text(double? value) => value?.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A truth value as a parameter carries it.</summary>
+    /// <summary>A Boolean as a parameter carries it.</summary>
     /// <param name="value">The value; null for none.</param>
     /// <returns>The text; null for none.</returns>
     public static string? Text(bool? value) => value is null ? null : value.Value ? "true" : "false";

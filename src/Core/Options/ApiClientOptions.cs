@@ -12,7 +12,8 @@ public class ApiClientOptions
     // Many times what any response of a real server is, and little enough for a service to survive a few of them at a time.
     private const long DefaultMaxResponseBytes = 64 * 1024 * 1024;
 
-    /// <summary>The server's address, <c>http</c> or <c>https</c>; a path is put before every request's path. Required, unless a client says otherwise.</summary>
+    /// <summary>The server's address, <c>http</c> or <c>https</c>; a path is put before every request's path. Required, unless a client says
+    /// otherwise.</summary>
     public Uri? BaseUri { get; set; }
 
     /// <summary>
@@ -87,16 +88,12 @@ public class ApiClientOptions
     /// <exception cref="ArgumentException">A value cannot work; the message says which and what to do.</exception>
     public void Validate()
     {
-        if (BaseUri is not null)
-            ServerAddress.Validate(BaseUri, nameof(BaseUri), AddressAdvice);
+        if (BaseUri is not null) ServerAddress.Validate(BaseUri, nameof(BaseUri), AddressAdvice);
         if (Budgets is null)
             throw new ArgumentException($"{nameof(Budgets)} is null. Leave it out, or use {nameof(RequestBudgets)}.{nameof(RequestBudgets.Unlimited)}.");
-        if (TimeProvider is null)
-            throw new ArgumentException($"{nameof(TimeProvider)} is null. Leave it out for the system clock.");
-        if (Streams is null)
-            throw new ArgumentException($"{nameof(Streams)} is null. Leave it out for the defaults.");
-        if (Retry is null)
-            throw new ArgumentException($"{nameof(Retry)} is null. Leave it out, or use {nameof(RetryOptions)}.{nameof(RetryOptions.None)}.");
+        if (TimeProvider is null) throw new ArgumentException($"{nameof(TimeProvider)} is null. Leave it out for the system clock.");
+        if (Streams is null) throw new ArgumentException($"{nameof(Streams)} is null. Leave it out for the defaults.");
+        if (Retry is null) throw new ArgumentException($"{nameof(Retry)} is null. Leave it out, or use {nameof(RetryOptions)}.{nameof(RetryOptions.None)}.");
         Budgets.Validate("options");
         Retry.Validate("options");
         Streams.Validate("options");

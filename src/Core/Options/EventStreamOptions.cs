@@ -72,16 +72,12 @@ public sealed record EventStreamOptions
         RequirePositive(RefreshAfter, nameof(RefreshAfter));
         if (ReconnectDelay > MaxReconnectDelay)
             throw Refused($"{nameof(ReconnectDelay)} ({ReconnectDelay}) is longer than {nameof(MaxReconnectDelay)} ({MaxReconnectDelay}). Raise the latter.");
-        if (GiveUpAfter < TimeSpan.Zero)
-            throw Refused($"{nameof(GiveUpAfter)} is {GiveUpAfter}, but must not be negative. Use null to never give up.");
-        if (BufferedEvents < 2)
-            throw Refused($"{nameof(BufferedEvents)} is {BufferedEvents}, but must be at least 2.");
-        if (BufferedBytes < 1)
-            throw Refused($"{nameof(BufferedBytes)} is {BufferedBytes}, but must be positive.");
+        if (GiveUpAfter < TimeSpan.Zero) throw Refused($"{nameof(GiveUpAfter)} is {GiveUpAfter}, but must not be negative. Use null to never give up.");
+        if (BufferedEvents < 2) throw Refused($"{nameof(BufferedEvents)} is {BufferedEvents}, but must be at least 2.");
+        if (BufferedBytes < 1) throw Refused($"{nameof(BufferedBytes)} is {BufferedBytes}, but must be positive.");
         if (MaxEventBytes is < 1 or > LargestEvent)
             throw Refused($"{nameof(MaxEventBytes)} is {MaxEventBytes}, but must be at least 1 and at most {LargestEvent} (128 MiB).");
-        if (!Enum.IsDefined(SlowReader))
-            throw Refused($"{nameof(SlowReader)} is {(int)SlowReader}, which is none of its values.");
+        if (!Enum.IsDefined(SlowReader)) throw Refused($"{nameof(SlowReader)} is {(int)SlowReader}, which is none of its values.");
 
         void RequirePositive(TimeSpan? value, string name)
         {

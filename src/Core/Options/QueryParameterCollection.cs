@@ -26,8 +26,7 @@ public sealed class QueryParameterCollection : IEnumerable<KeyValuePair<string, 
     /// <summary>Appends the parameters to a URL that may have a query already.</summary>
     internal string AppendTo(string url)
     {
-        if (_parameters.Count == 0)
-            return url;
+        if (_parameters.Count == 0) return url;
         var longer = new StringBuilder(url);
         char separator = url.Contains('?', StringComparison.Ordinal) ? '&' : '?';
         foreach ((string name, string value) in _parameters)

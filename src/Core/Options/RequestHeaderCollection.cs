@@ -48,28 +48,23 @@ public sealed class RequestHeaderCollection : IEnumerable<KeyValuePair<string, s
 
             // Content-Type and its like live on the content; the message refuses them.
             HttpHeaders target = message.Headers;
-            if (IsFirst(i))
-                Remove(message, name);
-            if (!target.TryAddWithoutValidation(name, value))
-                message.Content?.Headers.TryAddWithoutValidation(name, value);
+            if (IsFirst(i)) Remove(message, name);
+            if (!target.TryAddWithoutValidation(name, value)) message.Content?.Headers.TryAddWithoutValidation(name, value);
         }
     }
 
     private static void Remove(HttpRequestMessage message, string name)
     {
         // NonValidated finds a name without complaining that it belongs to the other kind of headers.
-        if (message.Headers.NonValidated.Contains(name))
-            message.Headers.Remove(name);
-        else if (message.Content is { } content && content.Headers.NonValidated.Contains(name))
-            content.Headers.Remove(name);
+        if (message.Headers.NonValidated.Contains(name)) message.Headers.Remove(name);
+        else if (message.Content is { } content && content.Headers.NonValidated.Contains(name)) content.Headers.Remove(name);
     }
 
     private bool IsFirst(int index)
     {
         for (int i = 0; i < index; i++)
         {
-            if (string.Equals(_headers[i].Key, _headers[index].Key, StringComparison.OrdinalIgnoreCase))
-                return false;
+            if (string.Equals(_headers[i].Key, _headers[index].Key, StringComparison.OrdinalIgnoreCase)) return false;
         }
 
         return true;

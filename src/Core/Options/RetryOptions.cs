@@ -52,8 +52,7 @@ public sealed record RetryOptions
     /// <exception cref="ArgumentException">A value cannot work; the message says which, and what to do.</exception>
     internal void Validate(string parameterName)
     {
-        if (MaxAttempts < 1)
-            throw Refused($"{nameof(MaxAttempts)} is {MaxAttempts}, but must be at least 1, which never repeats.");
+        if (MaxAttempts < 1) throw Refused($"{nameof(MaxAttempts)} is {MaxAttempts}, but must be at least 1, which never repeats.");
         if (Delay < TimeSpan.Zero || Delay > RequestBudgets.Longest)
             throw Refused($"{nameof(Delay)} is {Delay}, but must be between zero and 49 days. Use {nameof(RetryOptions)}.{nameof(None)} to never repeat.");
         if (MaxDelay < Delay || MaxDelay > RequestBudgets.Longest)

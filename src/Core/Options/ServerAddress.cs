@@ -17,10 +17,8 @@ public static class ServerAddress
     {
         ArgumentNullException.ThrowIfNull(uri);
         advice ??= ServerAddressAdvice.General;
-        if (!uri.IsAbsoluteUri)
-            throw new ArgumentException($"{source} is not an absolute URI{Unshown}. Write it like http://127.0.0.1:4096.");
-        if (uri.UserInfo.Length > 0)
-            throw new ArgumentException($"{source} holds a user name or a password. {advice.Credentials}");
+        if (!uri.IsAbsoluteUri) throw new ArgumentException($"{source} is not an absolute URI{Unshown}. Write it like http://127.0.0.1:4096.");
+        if (uri.UserInfo.Length > 0) throw new ArgumentException($"{source} holds a user name or a password. {advice.Credentials}");
 
         if (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps)
         {
@@ -29,8 +27,7 @@ public static class ServerAddress
             throw new ArgumentException($"{source} {what}. Use http or https, for example http://127.0.0.1:4096.");
         }
 
-        if (uri.Query.Length > 0 || uri.Fragment.Length > 0)
-            throw new ArgumentException($"{source} has a query or a fragment. {advice.Parameters}");
+        if (uri.Query.Length > 0 || uri.Fragment.Length > 0) throw new ArgumentException($"{source} has a query or a fragment. {advice.Parameters}");
     }
 
     /// <summary>Reads an address that somebody wrote.</summary>

@@ -13,7 +13,7 @@ public sealed class JsonModelContent : HttpContent
     private const int InitialCapacity = 1024;
 
     // The relaxed encoder leaves text outside ASCII as it is. That is only unsafe inside HTML, and doubles the size of some prompts otherwise.
-    private static readonly JsonWriterOptions WriterOptions = new()
+    private static readonly JsonWriterOptions _writerOptions = new()
     {
         SkipValidation = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -58,7 +58,7 @@ public sealed class JsonModelContent : HttpContent
         try
         {
             // Taken out of its slot while in use: an encoder may create another content.
-            Utf8JsonWriter writer = _idleWriter ?? new Utf8JsonWriter(buffer, WriterOptions);
+            Utf8JsonWriter writer = _idleWriter ?? new Utf8JsonWriter(buffer, _writerOptions);
             _idleWriter = null;
             writer.Reset(buffer);
             Encode(writer, buffer, value, encoder);
@@ -126,8 +126,7 @@ public sealed class JsonModelContent : HttpContent
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing && Interlocked.Exchange(ref _isDisposed, 1) == 0)
-            RemoveUser();
+        if (disposing && Interlocked.Exchange(ref _isDisposed, 1) == 0) RemoveUser();
         base.Dispose(disposing);
     }
 
@@ -151,15 +150,13 @@ public sealed class JsonModelContent : HttpContent
         {
             ObjectDisposedException.ThrowIf(users == 0, this);
             int seen = Interlocked.CompareExchange(ref _users, users + 1, users);
-            if (seen == users)
-                return;
+            if (seen == users) return;
             users = seen;
         }
     }
 
     private void RemoveUser()
     {
-        if (Interlocked.Decrement(ref _users) == 0)
-            _buffer.Dispose();
+        if (Interlocked.Decrement(ref _users) == 0) _buffer.Dispose();
     }
 }

@@ -25,8 +25,7 @@ internal static class NullPart
         var path = new List<(int Index, string? Name)>();
         while (reader.Read())
         {
-            if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
-                path.RemoveAt(path.Count - 1);
+            if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray) path.RemoveAt(path.Count - 1);
             if (reader.TokenType == JsonTokenType.PropertyName)
             {
                 path[^1] = (-1, JsonDecoding.NameText(ref reader));
@@ -36,8 +35,7 @@ internal static class NullPart
             // The value is complete, or its first part comes next: what a list holds after it has the next number.
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
                 path.Add(reader.TokenType == JsonTokenType.StartArray ? (0, null) : (-1, null));
-            else if (path.Count > 0)
-                path[^1] = path[^1].Name is null && path[^1].Index >= 0 ? (path[^1].Index + 1, null) : (-1, null);
+            else if (path.Count > 0) path[^1] = path[^1].Name is null && path[^1].Index >= 0 ? (path[^1].Index + 1, null) : (-1, null);
         }
 
         return Pointer(path);
@@ -48,10 +46,8 @@ internal static class NullPart
         var pointer = new StringBuilder();
         foreach ((int index, string? name) in path)
         {
-            if (name is not null)
-                pointer.Append('/').Append(JsonPointer.Escape(name));
-            else if (index >= 0)
-                pointer.Append('/').Append(index);
+            if (name is not null) pointer.Append('/').Append(JsonPointer.Escape(name));
+            else if (index >= 0) pointer.Append('/').Append(index);
         }
 
         return pointer.ToString();

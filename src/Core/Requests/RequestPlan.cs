@@ -16,7 +16,8 @@ internal sealed class RequestPlan
     /// <param name="canAddContent">Whether the transport can add an empty body while it writes a message that has none.</param>
     /// <param name="callerToken">The caller's own token.</param>
     public RequestPlan(
-        ClientSettings settings, Operation operation, string url, RequestConfiguration? configuration, HttpContent? content, bool canAddContent, CancellationToken callerToken)
+        ClientSettings settings, Operation operation, string url, RequestConfiguration? configuration, HttpContent? content,
+        bool canAddContent, CancellationToken callerToken)
     {
         ArgumentNullException.ThrowIfNull(operation);
         ArgumentNullException.ThrowIfNull(url);
@@ -86,7 +87,8 @@ internal sealed class RequestPlan
 
     // Methods for which .NET writes the length of a body even when there is none.
     private bool HasBodyByNature
-        => Operation.Method != HttpMethod.Get && Operation.Method != HttpMethod.Delete && Operation.Method != HttpMethod.Head && Operation.Method != HttpMethod.Options;
+        => Operation.Method != HttpMethod.Get && Operation.Method != HttpMethod.Delete && Operation.Method != HttpMethod.Head
+            && Operation.Method != HttpMethod.Options;
 
     /// <summary>Whether a limit of this request is one of its event stream's options. The body of an error that ends a stream is under the budgets.</summary>
     public bool IsStreamLimit(BudgetKind kind) => kind switch

@@ -69,12 +69,9 @@ internal sealed class RequestProgress
     /// <summary>Adds to the last failure what callers read off it and what has to hold for all attempts.</summary>
     public void Complete(Exception exception)
     {
-        if (IsCallers(exception))
-            return;
-        if (exception is ApiException known)
-            known.Attempts = Math.Max(Attempts, 1);
-        if (exception is ApiConnectionException connection)
-            connection.WasSentBefore = _mayHaveArrived;
+        if (IsCallers(exception)) return;
+        if (exception is ApiException known) known.Attempts = Math.Max(Attempts, 1);
+        if (exception is ApiConnectionException connection) connection.WasSentBefore = _mayHaveArrived;
     }
 
     // A response of the server itself tells that nothing was done; no response, or a gateway's, does not.

@@ -52,14 +52,13 @@ internal sealed class ApiErrorFactory(ClientSettings settings)
         };
     }
 
-    private static object? DecodeError(Operation operation, HttpResponseMessage response, string? contentType, ReadOnlySpan<byte> body, out IReadOnlyList<JsonDrift> drifts)
+    private static object? DecodeError(
+        Operation operation, HttpResponseMessage response, string? contentType, ReadOnlySpan<byte> body, out IReadOnlyList<JsonDrift> drifts)
     {
         drifts = [];
-        if (body.IsEmpty || !ContentTypes.MayBeJson(contentType))
-            return null;
+        if (body.IsEmpty || !ContentTypes.MayBeJson(contentType)) return null;
         OperationResponse? documented = operation.FindResponse((int)response.StatusCode);
-        if (documented is null || documented.IsSuccess || documented.BodyType is null)
-            return null;
+        if (documented is null || documented.IsSuccess || documented.BodyType is null) return null;
         try
         {
             var decoding = new JsonDecoding();
@@ -70,8 +69,7 @@ internal sealed class ApiErrorFactory(ClientSettings settings)
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
             // A body that does not even say that it is JSON may be text on purpose.
-            if (ContentTypes.IsJson(contentType))
-                drifts = [JsonDrift.OfMalformed()];
+            if (ContentTypes.IsJson(contentType)) drifts = [JsonDrift.OfMalformed()];
             return null;
         }
     }
@@ -91,22 +89,19 @@ internal sealed class ApiErrorFactory(ClientSettings settings)
 
     // Each text by itself, because it may have been cut in the middle of a secret.
     private static ErrorEnvelope Masked(ErrorEnvelope envelope, SecretMask? mask)
-        => mask is null ? envelope : new ErrorEnvelope(envelope.Name is null ? null : mask.Apply(envelope.Name), envelope.Text is null ? null : mask.Apply(envelope.Text));
+        => mask is null
+            ? envelope
+            : new ErrorEnvelope(envelope.Name is null ? null : mask.Apply(envelope.Name), envelope.Text is null ? null : mask.Apply(envelope.Text));
 
     private string Describe(Operation operation, HttpResponseMessage response, string? contentType, ErrorEnvelope envelope, bool isEmpty)
     {
         var message = new StringBuilder();
         message.Append(operation.Id).Append(": ").Append((int)response.StatusCode).Append(' ').Append(response.ReasonPhrase);
-        if (envelope.Name is not null)
-            message.Append(", ").Append(envelope.Name);
-        if (envelope.Text is not null)
-            message.Append(": ").Append(envelope.Text);
-        else if (isEmpty)
-            message.Append(" with an empty body");
-        else if (envelope.Name is null)
-            message.Append(" with a body of ").Append(contentType ?? "unknown type");
-        if (Advice(response) is { } advice)
-            message.Append(message[^1] is '.' or '!' or '?' ? " " : ". ").Append(advice);
+        if (envelope.Name is not null) message.Append(", ").Append(envelope.Name);
+        if (envelope.Text is not null) message.Append(": ").Append(envelope.Text);
+        else if (isEmpty) message.Append(" with an empty body");
+        else if (envelope.Name is null) message.Append(" with a body of ").Append(contentType ?? "unknown type");
+        if (Advice(response) is { } advice) message.Append(message[^1] is '.' or '!' or '?' ? " " : ". ").Append(advice);
         return message.ToString();
     }
 

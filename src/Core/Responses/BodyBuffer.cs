@@ -27,8 +27,7 @@ internal sealed class BodyBuffer(int capacity) : IDisposable
     /// <param name="promised">How long the whole body says it is; null when it does not.</param>
     public Memory<byte> GetMemory(long? promised)
     {
-        if (_inPiece == _piece.Length)
-            Grow(promised);
+        if (_inPiece == _piece.Length) Grow(promised);
         return _piece.AsMemory(_inPiece);
     }
 
@@ -38,15 +37,13 @@ internal sealed class BodyBuffer(int capacity) : IDisposable
     /// <summary>All bytes in one piece; valid until disposal.</summary>
     public ReadOnlyMemory<byte> Join()
     {
-        if (_full is not null)
-            JoinInto(Count);
+        if (_full is not null) JoinInto(Count);
         return _piece.AsMemory(0, _inPiece);
     }
 
     public void Dispose()
     {
-        foreach (byte[] piece in _full ?? [])
-            Release(piece, piece.Length);
+        foreach (byte[] piece in _full ?? []) Release(piece, piece.Length);
         _full = null;
         Release(_piece, _inPiece);
         _piece = [];
@@ -87,8 +84,7 @@ internal sealed class BodyBuffer(int capacity) : IDisposable
 
     private static void Release(byte[] array, int used)
     {
-        if (array.Length == 0)
-            return;
+        if (array.Length == 0) return;
         array.AsSpan(0, used).Clear();
         ArrayPool<byte>.Shared.Return(array);
     }

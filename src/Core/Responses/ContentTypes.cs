@@ -27,8 +27,7 @@ internal static class ContentTypes
     {
         const string Key = "charset=";
         int start = contentType is null ? -1 : contentType.IndexOf(Key, StringComparison.OrdinalIgnoreCase);
-        if (start < 0)
-            return default;
+        if (start < 0) return default;
         ReadOnlySpan<char> rest = contentType.AsSpan(start + Key.Length);
         int end = rest.IndexOf(';');
         return (end < 0 ? rest : rest[..end]).Trim(" \"");

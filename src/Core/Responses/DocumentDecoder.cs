@@ -19,7 +19,8 @@ internal static class DocumentDecoder
     /// <param name="mask">Tells what hides the client's credential in exceptions; null when the caller sees to that.</param>
     /// <exception cref="ApiContractException">The document is not JSON, or decoding is strict and it differs.</exception>
     public static T Decode<T>(
-        ReadOnlyMemory<byte> utf8, JsonDecoder<T> decoder, Operation operation, JsonDecoding decoding, HttpResponseMessage? response, Func<SecretMask?>? mask = null)
+        ReadOnlyMemory<byte> utf8, JsonDecoder<T> decoder, Operation operation, JsonDecoding decoding, HttpResponseMessage? response, Func<SecretMask?>? mask =
+            null)
     {
         try
         {
@@ -75,14 +76,12 @@ internal static class DocumentDecoder
     // The reader tells line and column only.
     private static long? OffsetOf(JsonException exception, ReadOnlySpan<byte> utf8)
     {
-        if (exception.LineNumber is not { } line || exception.BytePositionInLine is not { } column)
-            return null;
+        if (exception.LineNumber is not { } line || exception.BytePositionInLine is not { } column) return null;
         int start = 0;
         for (; line > 0; line--)
         {
             int length = utf8[start..].IndexOf((byte)'\n');
-            if (length < 0)
-                return null;
+            if (length < 0) return null;
             start += length + 1;
         }
 

@@ -14,10 +14,8 @@ internal readonly record struct ErrorEnvelope(string? Name, string? Text)
 
     public static ErrorEnvelope Read(ReadOnlyMemory<byte> body, string? contentType)
     {
-        if (body.IsEmpty || ContentTypes.IsHtml(contentType))
-            return default;
-        if (ContentTypes.MayBeJson(contentType) && TryReadJson(body, out ErrorEnvelope envelope))
-            return envelope;
+        if (body.IsEmpty || ContentTypes.IsHtml(contentType)) return default;
+        if (ContentTypes.MayBeJson(contentType) && TryReadJson(body, out ErrorEnvelope envelope)) return envelope;
         return contentType is null || contentType.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
             ? new ErrorEnvelope(null, Tidy(Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, LongestText * 4)])))
             : default;
@@ -50,8 +48,7 @@ internal readonly record struct ErrorEnvelope(string? Name, string? Text)
 
     private static string? Tidy(string? text)
     {
-        if (string.IsNullOrWhiteSpace(text))
-            return null;
+        if (string.IsNullOrWhiteSpace(text)) return null;
         string line = text.ReplaceLineEndings(" ").Trim();
         return line.Length <= LongestText ? line : string.Concat(line.AsSpan(0, LongestText), "…");
     }

@@ -17,7 +17,12 @@ internal sealed class JsonResponseReader<T> : ResponseReader<T>
         ResponseContract.RefuseCompressed(operation, response.Message);
         ResponseContract.RefuseWebPage(operation, response.Message, body);
         if (body.IsEmpty)
-            return ResponseContract.AllowsEmptyBody(operation, response.Message, response.Profile.EmptyBodyHint) ? default! : throw ResponseContract.EmptyBody(operation, response.Message, response.Profile.EmptyBodyHint);
+        {
+            return ResponseContract.AllowsEmptyBody(operation, response.Message, response.Profile.EmptyBodyHint)
+                ? default!
+                : throw ResponseContract.EmptyBody(operation, response.Message, response.Profile.EmptyBodyHint);
+        }
+
         ResponseContract.RequireJson(operation, response.Message, body);
         var decoding = new JsonDecoding(response.IsStrict);
         T value = DocumentDecoder.Decode(response.Body, operation.RequiredDecoder, operation, decoding, response.Message);

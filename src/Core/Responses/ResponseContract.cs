@@ -16,14 +16,13 @@ internal static class ResponseContract
     public static void RefuseWebPage(Operation operation, HttpResponseMessage response, ReadOnlySpan<byte> body)
     {
         string? contentType = ContentTypes.Of(response);
-        if (!ContentTypes.IsHtml(contentType) || DocumentsHtml(operation))
-            return;
+        if (!ContentTypes.IsHtml(contentType) || DocumentsHtml(operation)) return;
         string route = $"{operation.Method} {response.RequestMessage?.RequestUri?.AbsolutePath ?? operation.PathTemplate}";
         throw Violation(
             operation,
             response,
             ContractViolation.NoSuchRoute,
-            $"{operation.Id}: the server has no route {route}: it answered {(int)response.StatusCode} with its web page ({contentType}). "
+            $"{operation.Id}: the server has no route {route}: it responded {(int)response.StatusCode} with its web page ({contentType}). "
                 + "Check that BaseUri is the server itself, and that the server's version knows the operation.",
             body);
     }
@@ -32,8 +31,7 @@ internal static class ResponseContract
     /// <exception cref="ApiContractException">The body is compressed.</exception>
     public static void RefuseCompressed(Operation operation, HttpResponseMessage response)
     {
-        if (!response.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out HeaderStringValues values))
-            return;
+        if (!response.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out HeaderStringValues values)) return;
         string encoding = values.ToString();
         if (!encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
         {
@@ -51,16 +49,14 @@ internal static class ResponseContract
     /// <exception cref="ApiContractException">The response has another content type.</exception>
     public static void RequireJson(Operation operation, HttpResponseMessage response, ReadOnlySpan<byte> body)
     {
-        if (!ContentTypes.MayBeJson(ContentTypes.Of(response)))
-            Refuse(operation, response, "JSON", body);
+        if (!ContentTypes.MayBeJson(ContentTypes.Of(response))) Refuse(operation, response, "JSON", body);
     }
 
     /// <summary>Refuses everything that is not a stream of events.</summary>
     /// <exception cref="ApiContractException">The response has another content type.</exception>
     public static void RequireEventStream(Operation operation, HttpResponseMessage response)
     {
-        if (!ContentTypes.IsEventStream(ContentTypes.Of(response)))
-            Refuse(operation, response, "text/event-stream", []);
+        if (!ContentTypes.IsEventStream(ContentTypes.Of(response))) Refuse(operation, response, "text/event-stream", []);
     }
 
     /// <summary>Whether the spec documents a response of this status without a body.</summary>
@@ -73,7 +69,7 @@ internal static class ResponseContract
             operation,
             response,
             ContractViolation.EmptyBody,
-            $"{operation.Id}: the server answered {(int)response.StatusCode} with an empty body where JSON is documented."
+            $"{operation.Id}: the server responded {(int)response.StatusCode} with an empty body where JSON is documented."
                 + (hint is null ? "" : $" {hint}"),
             []);
 
@@ -97,7 +93,7 @@ internal static class ResponseContract
             operation,
             response,
             ContractViolation.UnexpectedContentType,
-            $"{operation.Id}: the server answered {(int)response.StatusCode} with {ContentTypes.Of(response) ?? "no content type"} "
+            $"{operation.Id}: the server responded {(int)response.StatusCode} with {ContentTypes.Of(response) ?? "no content type"} "
                 + $"where {expected} is documented.",
             body);
 
@@ -105,8 +101,7 @@ internal static class ResponseContract
     {
         foreach (OperationResponse response in operation.Responses)
         {
-            if (response.IsSuccess && ContentTypes.IsHtml(response.ContentType))
-                return true;
+            if (response.IsSuccess && ContentTypes.IsHtml(response.ContentType)) return true;
         }
 
         return false;

@@ -1,7 +1,8 @@
 namespace OpenCode.Core.Retrying;
 
 /// <summary>How long to wait before trying again: twice as long after each failure up to a limit, and at random between half of that and all of it.</summary>
-/// <remarks>The random half spreads out clients that lost the same server at the same moment. Safe for use by many threads when its source of randomness is.</remarks>
+/// <remarks>The random half spreads out clients that lost the same server at the same moment. Safe for use by many threads when its source of randomness
+/// is.</remarks>
 /// <param name="first">The full wait after the first failure.</param>
 /// <param name="longest">The longest wait.</param>
 /// <param name="random">The source of randomness; null for the shared one.</param>

@@ -26,8 +26,7 @@ internal sealed class RetryDecision(RequestPlan plan, RequestProgress progress, 
     /// <summary>Decides whether there is another attempt, and when.</summary>
     public async ValueTask<bool> DecideAsync(ApiException failure)
     {
-        if (progress.Attempts >= _options.MaxAttempts)
-            return false;
+        if (progress.Attempts >= _options.MaxAttempts) return false;
         if (IsWanted(failure))
         {
             Delay = DelayAfter(failure);
@@ -45,15 +44,13 @@ internal sealed class RetryDecision(RequestPlan plan, RequestProgress progress, 
     public void Announce(ApiException failure)
     {
         progress.Observation?.Waiting(progress.Attempts + 1, Delay, failure);
-        if (_options.OnRetry is { } callback)
-            progress.Call(callback, new RetryAttempt(plan.Operation.Id, progress.Attempts, Delay, failure));
+        if (_options.OnRetry is { } callback) progress.Call(callback, new RetryAttempt(plan.Operation.Id, progress.Attempts, Delay, failure));
     }
 
     private bool IsWanted(ApiException failure)
     {
         bool isSafe = RetryRule.Allows(plan, progress, failure);
-        if (_options.ShouldRetry is not { } decide || !RetryRule.IsPossible(plan, progress))
-            return isSafe;
+        if (_options.ShouldRetry is not { } decide || !RetryRule.IsPossible(plan, progress)) return isSafe;
         bool isWanted = false;
         progress.Call(candidate => isWanted = decide(candidate), new RetryCandidate(plan.Operation, progress.Attempts, failure, isSafe));
         return isWanted;
@@ -65,8 +62,7 @@ internal sealed class RetryDecision(RequestPlan plan, RequestProgress progress, 
         deadline.BeginPhase(BudgetKind.ResponseHeaders, plan.Budgets.ResponseHeaders);
         ApiCredential? other = await credentials!.GetAnotherAsync(refused, deadline.Token).ConfigureAwait(false);
         deadline.EndPhase();
-        if (other is null || other.Equals(refused))
-            return false;
+        if (other is null || other.Equals(refused)) return false;
         progress.NextCredential = other;
         return true;
     }
@@ -81,11 +77,9 @@ internal sealed class RetryDecision(RequestPlan plan, RequestProgress progress, 
     private TimeSpan DelayAfter(ApiException failure)
     {
         // A kept connection that the server has closed ends like this; a fresh one has nothing to wait for.
-        if (progress.Attempts == 1 && failure is ApiConnectionException { EndedBeforeAnswer: true })
-            return TimeSpan.Zero;
+        if (progress.Attempts == 1 && failure is ApiConnectionException { EndedBeforeResponse: true }) return TimeSpan.Zero;
         TimeSpan backoff = _backoff.Next(progress.Attempts);
-        if (failure is not ApiStatusException { RetryAfter: { } wanted } error)
-            return backoff;
+        if (failure is not ApiStatusException { RetryAfter: { } wanted } error) return backoff;
 
         // A date that has passed, or nearly, may only be one of another clock.
         return error.IsRetryAfterDate && wanted < backoff ? backoff : wanted;

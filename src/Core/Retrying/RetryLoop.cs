@@ -16,7 +16,8 @@ internal sealed class RetryLoop(RequestDeadlinePool deadlines, CredentialSource?
     /// <summary>Whether a request whose first attempt failed is worth going on with: the failure of one that is not passes untouched.</summary>
     public static bool MayRepeat(RequestPlan plan, RequestProgress progress, ApiException failure)
         => plan.Retry.MaxAttempts > 1
-            && (plan.Retry.ShouldRetry is not null || RetryRule.Allows(plan, progress, failure) || RetryRule.AllowsWithAnotherCredential(plan, progress, failure));
+            && (plan.Retry.ShouldRetry is not null || RetryRule.Allows(plan, progress, failure)
+                || RetryRule.AllowsWithAnotherCredential(plan, progress, failure));
 
     /// <summary>Goes on with a request whose first attempt failed.</summary>
     /// <param name="plan">The request.</param>
@@ -34,11 +35,9 @@ internal sealed class RetryLoop(RequestDeadlinePool deadlines, CredentialSource?
         {
             try
             {
-                if (!await decision.DecideAsync(failure).ConfigureAwait(false))
-                    ExceptionDispatchInfo.Throw(failure);
+                if (!await decision.DecideAsync(failure).ConfigureAwait(false)) ExceptionDispatchInfo.Throw(failure);
                 decision.Announce(failure);
-                if (decision.Delay > TimeSpan.Zero)
-                    await Task.Delay(decision.Delay, plan.Settings.TimeProvider, deadline.Token).ConfigureAwait(false);
+                if (decision.Delay > TimeSpan.Zero) await Task.Delay(decision.Delay, plan.Settings.TimeProvider, deadline.Token).ConfigureAwait(false);
                 deadline.Token.ThrowIfCancellationRequested();
             }
             catch (OperationCanceledException) when (deadline.Token.IsCancellationRequested)

@@ -14,8 +14,7 @@ internal static class RetryRule
     /// <summary>Whether the client sends a request again by its own rules.</summary>
     public static bool Allows(RequestPlan request, RequestProgress progress, ApiException failure)
     {
-        if (!IsPossible(request, progress))
-            return false;
+        if (!IsPossible(request, progress)) return false;
         return failure switch
         {
             ApiConnectionException connection => MayHeal(connection) && (request.IsIdempotent || connection.IsAttemptUnsent),

@@ -5,7 +5,8 @@ namespace OpenCode.Core.Sending;
 
 /// <summary>An event stream whose connections a pipeline opens.</summary>
 /// <typeparam name="T">One event.</typeparam>
-internal sealed class PipelineEventStreamSource<T>(RequestPipeline pipeline, EventStreamContext<T> context, HttpContent? content) : EventStreamSource<T>(context)
+internal sealed class PipelineEventStreamSource<T>(RequestPipeline pipeline, EventStreamContext<T> context, HttpContent? content)
+    : EventStreamSource<T>(context)
 {
     /// <inheritdoc/>
     public override bool CanSignal => content is null;

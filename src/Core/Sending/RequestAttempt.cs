@@ -151,16 +151,13 @@ internal sealed class RequestAttempt : IDisposable
     {
         // The response first: disposing it stops whatever may still use the buffers and the token.
         _response?.Dispose();
-        if (_isStreamed)
-            _plan.Content?.Dispose();
+        if (_isStreamed) _plan.Content?.Dispose();
         _body?.Dispose();
         _body = null;
         Body = default;
         RequestDeadline? deadline = Interlocked.Exchange(ref _deadline, null);
-        if (_isStreamed)
-            deadline?.Abandon();
-        else
-            deadline?.Dispose();
+        if (_isStreamed) deadline?.Abandon();
+        else deadline?.Dispose();
     }
 
     /// <param name="limit">The most bytes to read.</param>
@@ -170,8 +167,7 @@ internal sealed class RequestAttempt : IDisposable
     {
         HttpContent content = Response.Content;
         long? length = PromisedLength;
-        if (length == 0)
-            return true;
+        if (length == 0) return true;
 
         // One byte more than promised, so that the end shows without growing the buffer.
         int capacity = length is { } promised ? (int)Math.Min(Math.Min(promised, limit), LargestInitialBuffer) + 1 : InitialBuffer;
@@ -182,8 +178,7 @@ internal sealed class RequestAttempt : IDisposable
             Stream stream = await content.ReadAsStreamAsync(Token).ConfigureAwait(false);
             while (body.Count <= limit)
             {
-                if (body.Count == Array.MaxLength)
-                    return false;
+                if (body.Count == Array.MaxLength) return false;
                 ValueTask<int> read = stream.ReadAsync(body.GetMemory(length), Token);
                 int count;
                 if (read.IsCompletedSuccessfully)
@@ -192,8 +187,7 @@ internal sealed class RequestAttempt : IDisposable
 
                     // Bytes that come without a wait need no clock of their own, but the one of the headers, or of the last wait, must not
                     // run out over them. The first piece is mostly all there is.
-                    if (!isFirst && count > 0)
-                        _deadline?.Extend(BudgetKind.IdleBetweenBytes, _idleLimit);
+                    if (!isFirst && count > 0) _deadline?.Extend(BudgetKind.IdleBetweenBytes, _idleLimit);
                 }
                 else
                 {
@@ -217,8 +211,7 @@ internal sealed class RequestAttempt : IDisposable
         }
 
         // The start of an error's body is worth keeping; a success that is too long is given up as it is.
-        if (keepsStart)
-            Body = WithoutByteOrderMark(body.Join()[..(int)limit]);
+        if (keepsStart) Body = WithoutByteOrderMark(body.Join()[..(int)limit]);
         return false;
     }
 

@@ -73,7 +73,8 @@ internal sealed class RequestPipeline : IDisposable
         EventStreamContext<T> context, string url, EventStreamLimits limits, SentSignal? sent, HttpContent? content, CancellationToken cancellationToken)
     {
         var plan = new RequestPlan(
-            _settings, context.Operation, url, context.Configuration, content ?? (_transport.SeesWriting ? null : sent), _transport.SeesWriting, cancellationToken)
+            _settings, context.Operation, url, context.Configuration, content ?? (_transport.SeesWriting ? null : sent), _transport.SeesWriting,
+                cancellationToken)
         {
             Stream = limits,
             Sent = sent,
@@ -128,15 +129,13 @@ internal sealed class RequestPipeline : IDisposable
         catch (Exception e)
         {
             progress.Complete(e);
-            if (reader.TryRecover(e, out T? result))
-                return result;
+            if (reader.TryRecover(e, out T? result)) return result;
             shown = e;
             throw;
         }
         finally
         {
-            if (!isHandedOver)
-                plan.Content?.Dispose();
+            if (!isHandedOver) plan.Content?.Dispose();
             progress.Observation?.Ended(shown);
         }
     }
@@ -162,8 +161,7 @@ internal sealed class RequestPipeline : IDisposable
         try
         {
             await SendAsync(attempt, progress).ConfigureAwait(false);
-            if (!attempt.Response.IsSuccessStatusCode)
-                throw await ReadErrorAsync(attempt, plan, progress).ConfigureAwait(false);
+            if (!attempt.Response.IsSuccessStatusCode) throw await ReadErrorAsync(attempt, plan, progress).ConfigureAwait(false);
             ReceivedResponse received = await ReceiveAsync(attempt, plan, progress, reader.IsStreamed).ConfigureAwait(false);
             T result = reader.Read(received, out IReadOnlyList<JsonDrift> drifts);
             Report(plan, progress, drifts, errorStatus: null);
@@ -174,40 +172,33 @@ internal sealed class RequestPipeline : IDisposable
         {
             bool mayBeDone = progress.MayBeDone;
             progress.Failed(e, attempt.IsSent);
-            if (progress.IsSent && e is ApiException known)
-                known.Mask ??= attempt.MaskOf(progress.Credential);
-            if (progress.IsSent && e is ApiStatusException error)
-                reader.Refused(attempt.Received, error);
+            if (progress.IsSent && e is ApiException known) known.Mask ??= attempt.MaskOf(progress.Credential);
+            if (progress.IsSent && e is ApiStatusException error) reader.Refused(attempt.Received, error);
             progress.Observation?.AttemptFailed(e);
-            if (mayBeDone && progress.IsSent && IsGone(plan, e) && reader.TryAcceptGone(out T? gone))
-                return gone;
+            if (mayBeDone && progress.IsSent && IsGone(plan, e) && reader.TryAcceptGone(out T? gone)) return gone;
             throw;
         }
         finally
         {
-            if (!isKept)
-                attempt.Dispose();
+            if (!isKept) attempt.Dispose();
         }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendAsync(RequestAttempt attempt, RequestProgress progress)
     {
-        if (_credentials is not null)
-            await AuthorizeAsync(_credentials, attempt, progress).ConfigureAwait(false);
+        if (_credentials is not null) await AuthorizeAsync(_credentials, attempt, progress).ConfigureAwait(false);
         progress.Observation?.AttemptStarting(attempt.Message, progress.Attempts);
         await attempt.SendAsync(_transport, progress).ConfigureAwait(false);
-        progress.Observation?.AttemptAnswered(attempt.Response);
-        if (progress.Credential is { } credential)
-            _credentials!.Note(credential, attempt.Response.StatusCode == HttpStatusCode.Unauthorized);
+        progress.Observation?.AttemptResponded(attempt.Response);
+        if (progress.Credential is { } credential) _credentials!.Note(credential, attempt.Response.StatusCode == HttpStatusCode.Unauthorized);
     }
 
     // What a provider throws is its own affair, except for the end of the request that it was told of.
     private static async ValueTask AuthorizeAsync(CredentialSource credentials, RequestAttempt attempt, RequestProgress progress)
     {
         // A header of the caller's comes first; it was set already.
-        if (attempt.Message.Headers.NonValidated.Contains("Authorization"))
-            return;
+        if (attempt.Message.Headers.NonValidated.Contains("Authorization")) return;
         ApiCredential? credential = progress.NextCredential;
         progress.NextCredential = null;
         try
@@ -220,8 +211,7 @@ internal sealed class RequestPipeline : IDisposable
         }
 
         progress.Credential = credential;
-        if (credential is not null)
-            attempt.Message.Headers.TryAddWithoutValidation("Authorization", credential.Authorization);
+        if (credential is not null) attempt.Message.Headers.TryAddWithoutValidation("Authorization", credential.Authorization);
     }
 
     private static async ValueTask<ReceivedResponse> ReceiveAsync(RequestAttempt attempt, RequestPlan plan, RequestProgress progress, bool isStreamed)
@@ -251,14 +241,12 @@ internal sealed class RequestPipeline : IDisposable
 
     private static void NotifyCaller(RequestAttempt attempt, RequestPlan plan, RequestProgress progress)
     {
-        if (plan.Configuration?.OnResponse is { } callback)
-            progress.Call(callback, attempt.Received.Describe());
+        if (plan.Configuration?.OnResponse is { } callback) progress.Call(callback, attempt.Received.Describe());
     }
 
     private void Report(RequestPlan plan, RequestProgress progress, IReadOnlyList<JsonDrift> drifts, HttpStatusCode? errorStatus)
     {
-        if (drifts.Count > 0)
-            ReportAll(plan, progress, drifts, errorStatus);
+        if (drifts.Count > 0) ReportAll(plan, progress, drifts, errorStatus);
 
         // By itself, because what a lambda captures is allocated when its method begins.
         void ReportAll(RequestPlan plan, RequestProgress progress, IReadOnlyList<JsonDrift> drifts, HttpStatusCode? errorStatus)

@@ -33,8 +33,7 @@ internal sealed class ResponseStream(RequestAttempt attempt, Stream inner) : Str
         try
         {
             ValueTask<int> read = inner.ReadAsync(buffer, both?.Token ?? attempt.Token);
-            if (read.IsCompletedSuccessfully)
-                return read.Result;
+            if (read.IsCompletedSuccessfully) return read.Result;
             attempt.BeginRead();
             int count = await read.ConfigureAwait(false);
             attempt.EndRead();

@@ -12,7 +12,7 @@ internal sealed class AttemptSpans
 #pragma warning restore CA1001
 {
     // A source lives as long as the process, and every client of one kind has the same.
-    private static readonly ConcurrentDictionary<(string Name, string? Version, string Prefix), AttemptSpans> All = new();
+    private static readonly ConcurrentDictionary<(string Name, string? Version, string Prefix), AttemptSpans> _all = new();
 
     private readonly ActivitySource _source;
     private readonly TelemetryTags _tags;
@@ -26,7 +26,7 @@ internal sealed class AttemptSpans
     public bool IsListenedTo => _source.HasListeners();
 
     public static AttemptSpans Of(ClientProfile profile)
-        => All.GetOrAdd((profile.ProductName, profile.Version, profile.TelemetryPrefix), static key => new(key.Name, key.Version, key.Prefix));
+        => _all.GetOrAdd((profile.ProductName, profile.Version, profile.TelemetryPrefix), static key => new(key.Name, key.Version, key.Prefix));
 
     /// <returns>The span; null when it is not sampled.</returns>
     public Activity? Start(Operation operation, ServerName server, HttpRequestMessage message, int attempt)
@@ -38,12 +38,9 @@ internal sealed class AttemptSpans
             { TelemetryTags.ServerAddress, server.Address },
             { TelemetryTags.ServerPort, server.Port },
         };
-        if (message.RequestUri is { } uri)
-            tags.Add(TelemetryTags.UrlFull, WithoutQuery(uri));
-        if (attempt > 1)
-            tags.Add(TelemetryTags.ResendCount, attempt - 1);
-        if (operation.IsRaw)
-            return _source.StartActivity(method, ActivityKind.Client, parentContext: default, tags);
+        if (message.RequestUri is { } uri) tags.Add(TelemetryTags.UrlFull, WithoutQuery(uri));
+        if (attempt > 1) tags.Add(TelemetryTags.ResendCount, attempt - 1);
+        if (operation.IsRaw) return _source.StartActivity(method, ActivityKind.Client, parentContext: default, tags);
         tags.Add(TelemetryTags.UrlTemplate, operation.PathTemplate);
         tags.Add(_tags.Operation, operation.Id);
         return _source.StartActivity($"{method} {operation.PathTemplate}", ActivityKind.Client, parentContext: default, tags);
@@ -63,8 +60,7 @@ internal sealed class AttemptSpans
     {
         Activity? current = Activity.Current;
         span.Stop();
-        if (current != span)
-            Activity.Current = current;
+        if (current != span) Activity.Current = current;
     }
 
     // As System.Net.Http does: values of a query may be secrets, and nobody can tell which.

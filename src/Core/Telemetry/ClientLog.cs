@@ -39,6 +39,9 @@ internal static partial class ClientLog
     [LoggerMessage(205, LogLevel.Warning, "{Operation}: events from {Since:O} to {Until:O} may be missing ({Reason})", EventName = "StreamGap")]
     public static partial void StreamGap(this ILogger logger, string operation, DateTimeOffset since, DateTimeOffset until, EventStreamInterruption reason);
 
-    [LoggerMessage(300, LogLevel.Warning, "{Operation}: the response differs from the spec at {Pointer}: {Kind}, expected {Expected}, found {Found}", EventName = "DriftFound")]
+    [LoggerMessage(
+        300, LogLevel.Warning,
+        "{Operation}: the response differs from the spec at {Pointer}: {Kind}, expected {Expected}, found {Found}",
+        EventName = "DriftFound")]
     public static partial void DriftFound(this ILogger logger, string operation, string pointer, JsonDriftKind kind, string expected, string found);
 }

@@ -56,8 +56,7 @@ internal sealed class ClientTelemetry(ClientSettings settings, ClientInstruments
         {
             case EventStreamPhase.Connecting:
                 Logger.StreamConnecting(operation.Id, ServerText, state.FailedAttempts);
-                if (state.InterruptedSince is not null || state.FailedAttempts > 0)
-                    CountReconnect(operation, state);
+                if (state.InterruptedSince is not null || state.FailedAttempts > 0) CountReconnect(operation, state);
                 break;
             case EventStreamPhase.Live:
                 Logger.StreamLive(operation.Id, ServerText);
@@ -81,8 +80,7 @@ internal sealed class ClientTelemetry(ClientSettings settings, ClientInstruments
     public override void GapFound(Operation operation, EventStreamGap gap)
     {
         Logger.StreamGap(operation.Id, gap.Since, gap.Until, gap.Reason);
-        if (!Instruments.Gaps.Enabled)
-            return;
+        if (!Instruments.Gaps.Enabled) return;
         TagList tags = StreamTags(operation);
         tags.Add(Tags.GapReason, GapReason(gap.Reason));
         Instruments.Gaps.Add(1, tags);
@@ -98,8 +96,7 @@ internal sealed class ClientTelemetry(ClientSettings settings, ClientInstruments
             Instruments.EventLag.Record(lag, StreamTags(operation));
         }
 
-        if (!Instruments.EventsDelivered.Enabled)
-            return;
+        if (!Instruments.EventsDelivered.Enabled) return;
         TagList tags = StreamTags(operation);
         tags.Add(TelemetryTags.MessagingSystem, settings.Profile.TelemetryPrefix);
         tags.Add(TelemetryTags.MessagingOperation, "receive");
@@ -109,11 +106,9 @@ internal sealed class ClientTelemetry(ClientSettings settings, ClientInstruments
 
     private void CountReconnect(Operation operation, EventStreamState state)
     {
-        if (!Instruments.Reconnects.Enabled)
-            return;
+        if (!Instruments.Reconnects.Enabled) return;
         TagList tags = StreamTags(operation);
-        if (state.Error is not null)
-            tags.Add(TelemetryTags.ErrorType, FailureDescription.TypeOf(state.Error));
+        if (state.Error is not null) tags.Add(TelemetryTags.ErrorType, FailureDescription.TypeOf(state.Error));
         Instruments.Reconnects.Add(1, tags);
     }
 

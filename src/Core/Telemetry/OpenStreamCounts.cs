@@ -31,8 +31,7 @@ internal sealed class OpenStreamCounts(TelemetryTags tags)
         {
             foreach ((WeakReference<SubscriptionRegistry> reference, ServerName server) in _clients)
             {
-                if (!reference.TryGetTarget(out SubscriptionRegistry? registry))
-                    continue;
+                if (!reference.TryGetTarget(out SubscriptionRegistry? registry)) continue;
                 foreach (EventSubscription subscription in registry.Snapshot())
                 {
                     var key = (subscription.OperationId, subscription.State.Phase, server);

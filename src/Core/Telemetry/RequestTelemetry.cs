@@ -19,21 +19,18 @@ internal sealed class RequestTelemetry(ClientTelemetry client, Operation operati
     {
         _attempt = attempt;
         _status = null;
-        if (attempt == 1)
-            client.Logger.RequestStarting(operation.Id, client.ServerText);
-        if (client.Spans.IsListenedTo)
-            _span = client.Spans.Start(operation, client.Server, message, attempt);
+        if (attempt == 1) client.Logger.RequestStarting(operation.Id, client.ServerText);
+        if (client.Spans.IsListenedTo) _span = client.Spans.Start(operation, client.Server, message, attempt);
     }
 
     /// <inheritdoc/>
-    public override void AttemptAnswered(HttpResponseMessage response)
+    public override void AttemptResponded(HttpResponseMessage response)
     {
         _status = (int)response.StatusCode;
         _span?.SetTag(TelemetryTags.StatusCode, _status);
 
         // A stream lives on for hours; what becomes of it is told by its states.
-        if (operation.Kind == OperationKind.EventStream && response.IsSuccessStatusCode)
-            EndSpan(null);
+        if (operation.Kind == OperationKind.EventStream && response.IsSuccessStatusCode) EndSpan(null);
     }
 
     /// <inheritdoc/>
@@ -43,8 +40,7 @@ internal sealed class RequestTelemetry(ClientTelemetry client, Operation operati
     public override void Waiting(int nextAttempt, TimeSpan delay, Exception reason)
     {
         client.Logger.RequestRetrying(operation.Id, nextAttempt, delay.TotalSeconds, FailureDescription.Describe(reason));
-        if (!client.Instruments.Retries.Enabled)
-            return;
+        if (!client.Instruments.Retries.Enabled) return;
         TagList tags = RequestTags();
         tags.Add(TelemetryTags.ErrorType, FailureDescription.TypeOf(reason));
         client.Instruments.Retries.Add(1, tags);
@@ -56,30 +52,22 @@ internal sealed class RequestTelemetry(ClientTelemetry client, Operation operati
         EndSpan(exception);
 
         // Connections of streams last as long as their readers like, which is no duration of a request.
-        if (operation.Kind == OperationKind.EventStream)
-            return;
+        if (operation.Kind == OperationKind.EventStream) return;
         double seconds = client.Clock.GetElapsedTime(_started).TotalSeconds;
-        if (exception is null)
-            client.Logger.RequestSucceeded(operation.Id, _status, seconds, _attempt);
-        else
-            client.Logger.RequestFailed(operation.Id, seconds, _attempt, FailureDescription.Describe(exception));
-        if (!client.Instruments.RequestDuration.Enabled)
-            return;
+        if (exception is null) client.Logger.RequestSucceeded(operation.Id, _status, seconds, _attempt);
+        else client.Logger.RequestFailed(operation.Id, seconds, _attempt, FailureDescription.Describe(exception));
+        if (!client.Instruments.RequestDuration.Enabled) return;
         TagList tags = RequestTags();
-        if (_status is not null)
-            tags.Add(TelemetryTags.StatusCode, _status);
-        if (exception is not null)
-            tags.Add(TelemetryTags.ErrorType, FailureDescription.TypeOf(exception));
+        if (_status is not null) tags.Add(TelemetryTags.StatusCode, _status);
+        if (exception is not null) tags.Add(TelemetryTags.ErrorType, FailureDescription.TypeOf(exception));
         client.Instruments.RequestDuration.Record(seconds, tags);
     }
 
     private void EndSpan(Exception? exception)
     {
-        if (_span is not { } span)
-            return;
+        if (_span is not { } span) return;
         _span = null;
-        if (exception is not null)
-            AttemptSpans.Fail(span, exception);
+        if (exception is not null) AttemptSpans.Fail(span, exception);
         AttemptSpans.Stop(span);
     }
 

@@ -10,16 +10,14 @@ internal sealed class CertificateCheck(TimeProvider timeProvider)
     /// <exception cref="CertificateRejectedException">The certificate does not pass. Returning false would lose the reasons.</exception>
     public bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        if (errors != SslPolicyErrors.None)
-            throw Reject(sender, certificate, chain, errors);
+        if (errors != SslPolicyErrors.None) throw Reject(sender, certificate, chain, errors);
         return errors == SslPolicyErrors.None;
     }
 
     private CertificateRejectedException Reject(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         var status = X509ChainStatusFlags.NoError;
-        foreach (X509ChainStatus element in chain?.ChainStatus ?? [])
-            status |= element.Status;
+        foreach (X509ChainStatus element in chain?.ChainStatus ?? []) status |= element.Status;
         return new CertificateRejectedException(new CertificateProblem(errors, status)
         {
             Certificate = certificate as X509Certificate2,

@@ -9,7 +9,8 @@ namespace OpenCode.Core.Tls;
 /// <param name="Status">What the chain of issuers has.</param>
 internal sealed record CertificateProblem(SslPolicyErrors Errors, X509ChainStatusFlags Status)
 {
-    private const X509ChainStatusFlags Untrusted = X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.ExplicitDistrust;
+    private const X509ChainStatusFlags Untrusted =
+        X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.ExplicitDistrust;
 
     private const X509ChainStatusFlags Named = Untrusted | X509ChainStatusFlags.NotTimeValid | X509ChainStatusFlags.Revoked;
 
@@ -30,14 +31,11 @@ internal sealed record CertificateProblem(SslPolicyErrors Errors, X509ChainStatu
     {
         var problems = new List<string>();
         var advice = new List<string>();
-        if (Errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
-            Add("the server shows no certificate", "Check its TLS settings.");
-        if (Status.HasFlag(X509ChainStatusFlags.NotTimeValid))
-            Add(DescribeTime(), "Renew it, and check this machine's clock.");
+        if (Errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable)) Add("the server shows no certificate", "Check its TLS settings.");
+        if (Status.HasFlag(X509ChainStatusFlags.NotTimeValid)) Add(DescribeTime(), "Renew it, and check this machine's clock.");
         if (Errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
             Add($"its certificate is issued for {DescribeNames()}, not for {Host ?? "the host of that address"}", "Set BaseUri to a name that the certificate has.");
-        if (Status.HasFlag(X509ChainStatusFlags.Revoked))
-            Add("its certificate was revoked", "Replace it.");
+        if (Status.HasFlag(X509ChainStatusFlags.Revoked)) Add("its certificate was revoked", "Replace it.");
         if (Errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && ((Status & Untrusted) != 0 || problems.Count == 0))
             Add($"its certificate is not trusted: {DescribeIssuer()}", "Let this machine trust the issuer, or set an HttpClient whose handler does.");
         return $"{string.Join(", and ", problems)}. {string.Join(' ', advice)}";
@@ -60,8 +58,7 @@ internal sealed record CertificateProblem(SslPolicyErrors Errors, X509ChainStatu
 
     private string DescribeNames()
     {
-        if (Certificate is null)
-            return "another name";
+        if (Certificate is null) return "another name";
         foreach (X509Extension extension in Certificate.Extensions)
         {
             if (extension is X509SubjectAlternativeNameExtension names)
@@ -74,10 +71,8 @@ internal sealed record CertificateProblem(SslPolicyErrors Errors, X509ChainStatu
     private string DescribeIssuer()
     {
         X509ChainStatusFlags others = Status & ~(Named | Ignored);
-        if (others != X509ChainStatusFlags.NoError)
-            return $"the platform reports {others}";
-        if (Certificate is null)
-            return "this machine does not know its issuer";
+        if (others != X509ChainStatusFlags.NoError) return $"the platform reports {others}";
+        if (Certificate is null) return "this machine does not know its issuer";
         return Certificate.Subject == Certificate.Issuer ? "it is signed by itself" : $"this machine does not know its issuer \"{Certificate.Issuer}\"";
     }
 }

@@ -7,7 +7,7 @@ namespace OpenCode.Core.Tls;
 /// <summary>Says why TLS failed, from what the transport throws.</summary>
 internal static class TlsFailure
 {
-    private static readonly X509ChainStatusFlags[] KnownStatus =
+    private static readonly X509ChainStatusFlags[] _knownStatus =
     [
         X509ChainStatusFlags.NotTimeValid, X509ChainStatusFlags.UntrustedRoot, X509ChainStatusFlags.PartialChain,
         X509ChainStatusFlags.ExplicitDistrust, X509ChainStatusFlags.Revoked,
@@ -46,19 +46,16 @@ internal static class TlsFailure
         var errors = SslPolicyErrors.None;
         foreach (SslPolicyErrors error in Enum.GetValues<SslPolicyErrors>())
         {
-            if (error != SslPolicyErrors.None && message.Contains(error.ToString(), StringComparison.Ordinal))
-                errors |= error;
+            if (error != SslPolicyErrors.None && message.Contains(error.ToString(), StringComparison.Ordinal)) errors |= error;
         }
 
         var status = X509ChainStatusFlags.NoError;
-        foreach (X509ChainStatusFlags flag in KnownStatus)
+        foreach (X509ChainStatusFlags flag in _knownStatus)
         {
-            if (message.Contains(flag.ToString(), StringComparison.Ordinal))
-                status |= flag;
+            if (message.Contains(flag.ToString(), StringComparison.Ordinal)) status |= flag;
         }
 
-        if (status != X509ChainStatusFlags.NoError)
-            errors |= SslPolicyErrors.RemoteCertificateChainErrors;
+        if (status != X509ChainStatusFlags.NoError) errors |= SslPolicyErrors.RemoteCertificateChainErrors;
         return errors == SslPolicyErrors.None ? null : new CertificateProblem(errors, status);
     }
 }

@@ -62,8 +62,7 @@ internal sealed class BrotliBody(Stream compressed) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
-            _inner.Dispose();
+        if (disposing) _inner.Dispose();
         base.Dispose(disposing);
     }
 

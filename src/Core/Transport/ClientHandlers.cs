@@ -12,7 +12,8 @@ public static class ClientHandlers
     /// <param name="options">The client's options.</param>
     /// <returns>A plain handler, which its caller may configure further.</returns>
     /// <exception cref="ArgumentException">An option has a value that cannot work; the message says which, and what to do.</exception>
-    public static SocketsHttpHandler CreatePrimary(ApiClientOptions options) => HttpTransport.CreateHandler(ClientSettings.Create(options, Anonymous), compressed: false);
+    public static SocketsHttpHandler CreatePrimary(ApiClientOptions options)
+        => HttpTransport.CreateHandler(ClientSettings.Create(options, Anonymous), compressed: false);
 
     /// <summary>Makes the handlers that belong directly above the primary one, the outer first.</summary>
     /// <param name="options">The client's options.</param>

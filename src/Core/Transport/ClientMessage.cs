@@ -13,7 +13,7 @@ namespace OpenCode.Core.Transport;
 /// </remarks>
 internal sealed class ClientMessage(HttpMethod method, Uri address) : HttpRequestMessage(method, address)
 {
-    private static readonly NothingContent Nothing = new();
+    private static readonly NothingContent _nothing = new();
 
     private readonly Uri _address = address;
 
@@ -33,7 +33,7 @@ internal sealed class ClientMessage(HttpMethod method, Uri address) : HttpReques
         if (message is ClientMessage own && (!own.IsWritten || own.Content is null))
         {
             own.IsWritten = true;
-            own.Content ??= Nothing;
+            own.Content ??= _nothing;
             own.Sent?.NoteSent();
         }
 
@@ -43,8 +43,7 @@ internal sealed class ClientMessage(HttpMethod method, Uri address) : HttpReques
     /// <summary>Takes the added body away again. Left in place, it would be one of unknown length to whoever sends the message once more.</summary>
     public static void Restore(HttpRequestMessage message)
     {
-        if (message.Content is NothingContent)
-            message.Content = null;
+        if (message.Content is NothingContent) message.Content = null;
     }
 
     private sealed class NothingContent : HttpContent

@@ -58,8 +58,7 @@ internal sealed class DecompressedContent : HttpContent
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
-            _compressed.Dispose();
+        if (disposing) _compressed.Dispose();
         base.Dispose(disposing);
     }
 

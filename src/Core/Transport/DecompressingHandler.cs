@@ -14,8 +14,7 @@ internal sealed class DecompressingHandler : DelegatingHandler
     {
         // Who asks for an encoding himself, as event streams do, deals with it himself.
         bool isAsking = !request.Headers.NonValidated.Contains("Accept-Encoding");
-        if (isAsking)
-            request.Headers.TryAddWithoutValidation("Accept-Encoding", "gzip, deflate, br");
+        if (isAsking) request.Headers.TryAddWithoutValidation("Accept-Encoding", "gzip, deflate, br");
         HttpResponseMessage response;
         try
         {
@@ -24,8 +23,7 @@ internal sealed class DecompressingHandler : DelegatingHandler
         finally
         {
             // A handler outside may send the message again, and then this one asks again.
-            if (isAsking)
-                request.Headers.Remove("Accept-Encoding");
+            if (isAsking) request.Headers.Remove("Accept-Encoding");
         }
 
         if (isAsking

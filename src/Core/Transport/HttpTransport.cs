@@ -15,8 +15,7 @@ internal sealed class HttpTransport : IDisposable
     public HttpTransport(ClientSettings settings)
     {
         _callersClient = settings.HttpClient;
-        if (_callersClient is not null)
-            return;
+        if (_callersClient is not null) return;
         _hasSeenWriting = true;
 
         // An invoker, not a client: with our own budgets a client's timeout source and linked cancellation are pure cost.
@@ -44,16 +43,14 @@ internal sealed class HttpTransport : IDisposable
     /// <summary>Sends a message and returns when the headers of the response are there.</summary>
     public Task<HttpResponseMessage> SendAsync(ClientMessage message, bool isEventStream, CancellationToken cancellationToken)
     {
-        if (_callersClient is not null)
-            return _callersClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (_callersClient is not null) return _callersClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         return (isEventStream ? _uncompressed! : _ordinary!).SendAsync(message, cancellationToken);
     }
 
     /// <summary>Notes that a message has a response.</summary>
     public void Note(ClientMessage message)
     {
-        if (message.IsWritten && !_hasSeenWriting)
-            _hasSeenWriting = true;
+        if (message.IsWritten && !_hasSeenWriting) _hasSeenWriting = true;
     }
 
     internal static SocketsHttpHandler CreateHandler(ClientSettings settings, bool compressed) => new()

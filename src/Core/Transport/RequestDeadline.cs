@@ -47,16 +47,14 @@ internal sealed class RequestDeadline : IDisposable
     {
         _total = total;
         _startedAt = startedAt;
-        if (callerToken.CanBeCanceled)
-            _callerRegistration = callerToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
+        if (callerToken.CanBeCanceled) _callerRegistration = callerToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
     }
 
     /// <summary>Begins a phase: its limit counts from now on, next to what is left of the total.</summary>
     public void BeginPhase(BudgetKind kind, TimeSpan? limit)
     {
         // What ran out first stays the reason; and a clock without limits is left alone.
-        if (_source.IsCancellationRequested || (limit is null && _total is null && !_isArmed))
-            return;
+        if (_source.IsCancellationRequested || (limit is null && _total is null && !_isArmed)) return;
         TimeSpan wait = limit ?? Timeout.InfiniteTimeSpan;
         Kind = _phase = kind;
         Limit = wait;
@@ -72,17 +70,16 @@ internal sealed class RequestDeadline : IDisposable
         }
 
         // Only Extend asks for the time, and it comes after this phase alone.
-        if (kind == BudgetKind.IdleBetweenBytes)
-            _phaseAt = _pool.TimeProvider.GetTimestamp();
+        if (kind == BudgetKind.IdleBetweenBytes) _phaseAt = _pool.TimeProvider.GetTimestamp();
         _isArmed = wait != Timeout.InfiniteTimeSpan;
         _source.CancelAfter(wait);
     }
 
-    /// <summary>Counts the limit of a phase from now on, as <see cref="BeginPhase"/> does, but sets the timer only when a part of the limit has passed.</summary>
+    /// <summary>Counts the limit of a phase from now on, as <see cref="BeginPhase"/> does, but sets the timer only when a part of the limit has
+    /// passed.</summary>
     public void Extend(BudgetKind kind, TimeSpan? limit)
     {
-        if (_phase != kind || (limit is { } length && _pool.TimeProvider.GetElapsedTime(_phaseAt) > length / 8))
-            BeginPhase(kind, limit);
+        if (_phase != kind || (limit is { } length && _pool.TimeProvider.GetElapsedTime(_phaseAt) > length / 8)) BeginPhase(kind, limit);
     }
 
     /// <summary>Ends the present phase: only the total counts.</summary>
@@ -123,8 +120,7 @@ internal sealed class RequestDeadline : IDisposable
     public bool TryReset()
     {
         _isArmed = false;
-        if (!IsAborted && _source.TryReset())
-            return true;
+        if (!IsAborted && _source.TryReset()) return true;
         _source.Dispose();
         return false;
     }

@@ -23,10 +23,8 @@ internal sealed class RequestDeadlinePool(ClientSettings settings) : IDisposable
         RequestDeadline? deadline;
         lock (_lock)
         {
-            if (_isDisposed)
-                throw settings.CreateDisposedException();
-            if (!_idle.TryPop(out deadline))
-                deadline = new RequestDeadline(this);
+            if (_isDisposed) throw settings.CreateDisposedException();
+            if (!_idle.TryPop(out deadline)) deadline = new RequestDeadline(this);
             _active.Add(deadline);
         }
 
@@ -40,8 +38,7 @@ internal sealed class RequestDeadlinePool(ClientSettings settings) : IDisposable
         lock (_lock)
         {
             _active.Remove(deadline);
-            if (isReusable && _idle.Count < MaxIdle)
-                _idle.Push(deadline);
+            if (isReusable && _idle.Count < MaxIdle) _idle.Push(deadline);
         }
     }
 
@@ -64,7 +61,6 @@ internal sealed class RequestDeadlinePool(ClientSettings settings) : IDisposable
         }
 
         // Outside the lock: cancelling runs the continuations of those requests, which return their clocks.
-        foreach (RequestDeadline deadline in active)
-            deadline.Abort();
+        foreach (RequestDeadline deadline in active) deadline.Abort();
     }
 }

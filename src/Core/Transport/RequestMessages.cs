@@ -16,17 +16,15 @@ internal static class RequestMessages
         RequestConfiguration? configuration = plan.Configuration;
         string url = plan.Url;
         ClientSettings settings = plan.Settings;
-        if (url.Length > 0 && url[0] is not ('/' or '?'))
-            throw new ArgumentException($"The path of {operation.Id} must begin with a slash.", nameof(plan));
+        if (url.Length > 0 && url[0] is not ('/' or '?')) throw new ArgumentException($"The path of {operation.Id} must begin with a slash.", nameof(plan));
         configuration?.Budgets?.Validate(nameof(configuration));
         configuration?.Retry?.Validate(nameof(configuration));
-        if (configuration?.SetExtraQuery is { } query)
-            url = query.AppendTo(url);
+        if (configuration?.SetExtraQuery is { } query) url = query.AppendTo(url);
 
         // Put together as a string: the credentials go to the configured origin, whatever the path looks like.
-        var message = new ClientMessage(operation.Method, new Uri(string.Concat(settings.Address, url), UriKind.Absolute)) { Content = plan.Content, Sent = plan.Sent };
-        if (settings.Authorization is not null)
-            message.Headers.TryAddWithoutValidation("Authorization", settings.Authorization);
+        var message =
+            new ClientMessage(operation.Method, new Uri(string.Concat(settings.Address, url), UriKind.Absolute)) { Content = plan.Content, Sent = plan.Sent };
+        if (settings.Authorization is not null) message.Headers.TryAddWithoutValidation("Authorization", settings.Authorization);
         message.Headers.TryAddWithoutValidation("User-Agent", settings.UserAgent);
         switch (operation.Kind)
         {
@@ -46,8 +44,7 @@ internal static class RequestMessages
         configuration?.SetHeaders?.ApplyTo(message);
 
         // The options of a message are a dictionary, which only pays off when somebody can read it.
-        if (hasCallersHandlers)
-            message.Options.Set(RequestMessageOptions.Operation, operation);
+        if (hasCallersHandlers) message.Options.Set(RequestMessageOptions.Operation, operation);
         return message;
     }
 }

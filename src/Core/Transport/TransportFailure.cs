@@ -53,8 +53,7 @@ internal static class TransportFailure
         if (request.CallerToken.IsCancellationRequested)
             return new OperationCanceledException($"{operation} was cancelled by its caller.", exception, request.CallerToken);
 
-        if (deadline is { IsAborted: true })
-            return request.Settings.CreateDisposedException();
+        if (deadline is { IsAborted: true }) return request.Settings.CreateDisposedException();
 
         // Some streams report a cancelled read as a broken one, so the clock is asked before the exception is.
         if (deadline is { IsCancelled: true })
@@ -76,7 +75,7 @@ internal static class TransportFailure
                 operation, KindOf(exception, phase), address, exception, settings.Profile.AddressHint)
             {
                 IsAttemptUnsent = phase.IsUnsent,
-                EndedBeforeAnswer = phase.IsSending && exception is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded },
+                EndedBeforeResponse = phase.IsSending && exception is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded },
             },
             _ => new ApiContractException(
                 operation,
@@ -122,8 +121,7 @@ internal static class TransportFailure
 
     private static ConnectionFailureKind KindOf(Exception exception, Phase phase)
     {
-        if (phase.IsUnsent)
-            return KindOfConnecting((HttpRequestException)exception);
+        if (phase.IsUnsent) return KindOfConnecting((HttpRequestException)exception);
         HttpRequestError error = exception switch
         {
             HttpRequestException http => http.HttpRequestError,
@@ -148,8 +146,7 @@ internal static class TransportFailure
     {
         for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
         {
-            if (cause is IOException)
-                return true;
+            if (cause is IOException) return true;
         }
 
         return FindSocket(exception)?.SocketErrorCode
@@ -160,8 +157,7 @@ internal static class TransportFailure
     {
         for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
         {
-            if (cause is SocketException socket)
-                return socket;
+            if (cause is SocketException socket) return socket;
         }
 
         return null;

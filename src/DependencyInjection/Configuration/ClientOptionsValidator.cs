@@ -8,8 +8,7 @@ internal sealed class ClientOptionsValidator(string clientName, EnvironmentVaria
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, OpenCodeClientOptions options)
     {
-        if (name is not null && name != clientName)
-            return ValidateOptionsResult.Skip;
+        if (name is not null && name != clientName) return ValidateOptionsResult.Skip;
         try
         {
             options.WithEnvironment(environment.Read);

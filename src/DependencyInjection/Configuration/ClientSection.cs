@@ -30,8 +30,7 @@ internal static class ClientSection
         options.Streams = reader.Section(nameof(options.Streams), options.Streams, Streams);
         options.Retry = reader.Section(nameof(options.Retry), options.Retry, Retry);
         reader.RefuseUnknown();
-        if (failures.Count > 0)
-            throw new OptionsValidationException(name, typeof(OpenCodeClientOptions), failures);
+        if (failures.Count > 0) throw new OptionsValidationException(name, typeof(OpenCodeClientOptions), failures);
     }
 
     private static RequestBudgets Budgets(SectionReader reader, RequestBudgets current) => current with

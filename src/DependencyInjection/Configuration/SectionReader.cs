@@ -52,8 +52,7 @@ internal sealed class SectionReader
     /// <summary>A section within this one.</summary>
     public T Section<T>(string key, T current, Func<SectionReader, T, T> read)
     {
-        if (Find(key) is not { } child)
-            return current;
+        if (Find(key) is not { } child) return current;
         if (!string.IsNullOrEmpty(child.Value))
         {
             _failures.Add($"{child.Path} is one value, but must be a section with keys of its own.");
@@ -82,16 +81,14 @@ internal sealed class SectionReader
     private T? Optional<T>(string key, T? current, TryParse<T> parse, string form)
         where T : struct
     {
-        if (Find(key) is not { } child || !IsValue(child))
-            return current;
+        if (Find(key) is not { } child || !IsValue(child)) return current;
         return string.IsNullOrEmpty(child.Value) ? null : Parsed(child, current.GetValueOrDefault(), parse, form);
     }
 
     private T Parsed<T>(IConfigurationSection child, T current, TryParse<T> parse, string form, bool isShown = true)
         where T : notnull
     {
-        if (parse(child.Value, out T? value))
-            return value;
+        if (parse(child.Value, out T? value)) return value;
 
         // Somebody may have put credentials, or an address with some, in the wrong place.
         string shown = !isShown || child.Value.AsSpan().ContainsAny("@/?") ? "a text that is not shown here" : $"\"{child.Value}\"";
@@ -107,17 +104,18 @@ internal sealed class SectionReader
 
     private bool IsValue(IConfigurationSection child)
     {
-        if (!child.GetChildren().Any())
-            return true;
+        if (!child.GetChildren().Any()) return true;
         _failures.Add($"{child.Path} is a section, but must be one value.");
         return false;
     }
 
     private delegate bool TryParse<T>(string? text, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out T value);
 
-    private static bool TryParseCount(string? text, out int value) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+    private static bool TryParseCount(string? text, out int value)
+        => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 
-    private static bool TryParseNumber(string? text, out long value) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+    private static bool TryParseNumber(string? text, out long value)
+        => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 
     // A bare number would be days, which nobody means.
     private static bool TryParseTime(string? text, out TimeSpan value)

@@ -20,14 +20,12 @@ internal sealed class OpenCodeHealthCheck(OpenCodeClient client, OpenCodeHealthC
         HealthStatus status = await AskAsync(data, reasons, cancellationToken).ConfigureAwait(false);
 
         int number = 0;
-        foreach (StreamHealth stream in StreamHealth.Of(client.Subscriptions, client.FailedSubscriptions, options, (client.Sender as HttpRequestSender)?.TimeProvider.GetUtcNow() ?? DateTimeOffset.UtcNow))
+        foreach (StreamHealth stream in StreamHealth.Of(
+            client.Subscriptions, client.FailedSubscriptions, options, (client.Sender as HttpRequestSender)?.TimeProvider.GetUtcNow() ?? DateTimeOffset.UtcNow))
         {
-            if (stream.Status < status)
-                status = stream.Status;
-            if (number < MostStreams && stream.Reason is { } reason)
-                reasons.Add(reason);
-            if (number < MostStreams)
-                Describe(data, stream, $"stream.{number}");
+            if (stream.Status < status) status = stream.Status;
+            if (number < MostStreams && stream.Reason is { } reason) reasons.Add(reason);
+            if (number < MostStreams) Describe(data, stream, $"stream.{number}");
             number++;
         }
 
@@ -48,8 +46,7 @@ internal sealed class OpenCodeHealthCheck(OpenCodeClient client, OpenCodeHealthC
             GlobalHealthResponse health = await client.Global.Health.GetAsync(
                 request => (request.Budgets, request.Retry) = (budgets, RetryOptions.None), cancellationToken).ConfigureAwait(false);
             data["version"] = health.Version;
-            if (health.Healthy)
-                return HealthStatus.Healthy;
+            if (health.Healthy) return HealthStatus.Healthy;
             reasons.Add("the server says that it is not well");
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -69,9 +66,7 @@ internal sealed class OpenCodeHealthCheck(OpenCodeClient client, OpenCodeHealthC
         data[$"{prefix}.phase"] = stream.State.Phase.ToString();
         data[$"{prefix}.since"] = stream.State.Since;
         data[$"{prefix}.failed_attempts"] = stream.State.FailedAttempts;
-        if (stream.State.InterruptedSince is { } interrupted)
-            data[$"{prefix}.interrupted_since"] = interrupted;
-        if (stream.State.Error is { } error)
-            data[$"{prefix}.error"] = FailureDescription.TypeOf(error);
+        if (stream.State.InterruptedSince is { } interrupted) data[$"{prefix}.interrupted_since"] = interrupted;
+        if (stream.State.Error is { } error) data[$"{prefix}.error"] = FailureDescription.TypeOf(error);
     }
 }

@@ -32,8 +32,7 @@ internal sealed record StreamHealth(string OperationId, EventStreamState State, 
         // A first connection may wait for long without anything being wrong: some streams send nothing before their first event.
         bool isWell = state.Phase is EventStreamPhase.Live or EventStreamPhase.NotStarted or EventStreamPhase.Ended
             || (state.Phase == EventStreamPhase.Connecting && state.FailedAttempts == 0 && state.InterruptedSince is null);
-        if (isWell)
-            return new StreamHealth(operation, state, HealthStatus.Healthy, null);
+        if (isWell) return new StreamHealth(operation, state, HealthStatus.Healthy, null);
 
         // Without a connection there never were events, so the interruption began with the subscription.
         DateTimeOffset since = state.InterruptedSince ?? open.OpenedAt ?? now;

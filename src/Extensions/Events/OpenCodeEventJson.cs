@@ -19,12 +19,12 @@ internal static class OpenCodeEventJson
     private const NumberStyles Lenient = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingSign;
 
     // Deeper than the decoder goes: an event that it refuses has a place nevertheless.
-    private static readonly JsonReaderOptions AnyDepth = new() { MaxDepth = int.MaxValue };
+    private static readonly JsonReaderOptions _anyDepth = new() { MaxDepth = int.MaxValue };
 
-    private static readonly JsonDrift NoSequence = Drift(JsonDriftKind.MissingProperty, "nothing");
-    private static readonly JsonDrift OtherNumber = Drift(JsonDriftKind.WrongType, nameof(JsonTokenType.Number));
-    private static readonly JsonDrift TextSequence = Drift(JsonDriftKind.WrongType, nameof(JsonTokenType.String));
-    private static readonly JsonDrift OtherSequence = Drift(JsonDriftKind.WrongType, "something else");
+    private static readonly JsonDrift _noSequence = Drift(JsonDriftKind.MissingProperty, "nothing");
+    private static readonly JsonDrift _otherNumber = Drift(JsonDriftKind.WrongType, nameof(JsonTokenType.Number));
+    private static readonly JsonDrift _textSequence = Drift(JsonDriftKind.WrongType, nameof(JsonTokenType.String));
+    private static readonly JsonDrift _otherSequence = Drift(JsonDriftKind.WrongType, "something else");
 
     /// <summary>Whether the event is a <c>server.heartbeat</c>, wrapped as on the global stream or not.</summary>
     public static bool IsHeartbeat(ReadOnlySpan<byte> utf8)
@@ -36,10 +36,8 @@ internal static class OpenCodeEventJson
         Utf8JsonReader reader = Open(utf8);
         try
         {
-            if (!FindAny(ref reader, "durable"u8) || !FindAny(ref reader, "seq"u8))
-                return new EventSequence(-1, NoSequence);
-            if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long number) && number >= 0)
-                return new EventSequence(number, null);
+            if (!FindAny(ref reader, "durable"u8) || !FindAny(ref reader, "seq"u8)) return new EventSequence(-1, _noSequence);
+            if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long number) && number >= 0) return new EventSequence(number, null);
             decimal? lenient = reader.TokenType switch
             {
                 JsonTokenType.Number when reader.TryGetDecimal(out decimal plain) => plain,
@@ -48,9 +46,9 @@ internal static class OpenCodeEventJson
             };
             JsonDrift drift = reader.TokenType switch
             {
-                JsonTokenType.Number => OtherNumber,
-                JsonTokenType.String => TextSequence,
-                _ => OtherSequence,
+                JsonTokenType.Number => _otherNumber,
+                JsonTokenType.String => _textSequence,
+                _ => _otherSequence,
             };
             bool isWhole = lenient is { } value && value >= 0 && value == decimal.Truncate(value);
             return new EventSequence(isWhole ? (long)Math.Min(lenient!.Value, long.MaxValue) : -1, drift);
@@ -72,12 +70,10 @@ internal static class OpenCodeEventJson
         if (!Find(ref reader, "id"u8))
         {
             reader = Open(utf8);
-            if (!Find(ref reader, "payload"u8) || !Find(ref reader, "id"u8))
-                return -1;
+            if (!Find(ref reader, "payload"u8) || !Find(ref reader, "id"u8)) return -1;
         }
 
-        if (reader.TokenType != JsonTokenType.String)
-            return -1;
+        if (reader.TokenType != JsonTokenType.String) return -1;
         ReadOnlySpan<byte> id = reader.ValueSpan;
         int start = id.IndexOf((byte)'_') + 1;
         return id.Length >= start + TimeDigits
@@ -93,14 +89,13 @@ internal static class OpenCodeEventJson
         if (!Find(ref reader, "type"u8))
         {
             reader = Open(utf8);
-            if (!Find(ref reader, "payload"u8) || !Find(ref reader, "type"u8))
-                return false;
+            if (!Find(ref reader, "payload"u8) || !Find(ref reader, "type"u8)) return false;
         }
 
         return reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(type);
     }
 
-    private static Utf8JsonReader Open(ReadOnlySpan<byte> utf8) => new(utf8, AnyDepth);
+    private static Utf8JsonReader Open(ReadOnlySpan<byte> utf8) => new(utf8, _anyDepth);
 
     private static JsonDrift Drift(JsonDriftKind kind, string found) => new("/durable/seq", kind, "a sequence number", found);
 
@@ -108,8 +103,7 @@ internal static class OpenCodeEventJson
     /// <exception cref="JsonException">The text is no JSON as far as it had to be read.</exception>
     private static bool FindAny(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
-        if (reader.TokenType == JsonTokenType.None)
-            reader.Read();
+        if (reader.TokenType == JsonTokenType.None) reader.Read();
         return JsonDecoding.FindProperty(ref reader, name);
     }
 

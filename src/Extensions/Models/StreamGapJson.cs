@@ -17,12 +17,9 @@ internal static class StreamGapJson
         writer.WriteString("since"u8, gap.Since);
         writer.WriteString("until"u8, gap.Until);
         writer.WriteNumber("failedAttempts"u8, gap.FailedAttempts);
-        if (gap.DroppedEvents is { } dropped)
-            writer.WriteNumber("droppedEvents"u8, dropped);
-        if (gap.Sequence is { } sequence)
-            writer.WriteNumber("sequence"u8, sequence);
-        if (gap.PreviousSequence is { } previous)
-            writer.WriteNumber("previousSequence"u8, previous);
+        if (gap.DroppedEvents is { } dropped) writer.WriteNumber("droppedEvents"u8, dropped);
+        if (gap.Sequence is { } sequence) writer.WriteNumber("sequence"u8, sequence);
+        if (gap.PreviousSequence is { } previous) writer.WriteNumber("previousSequence"u8, previous);
         writer.WriteEndObject();
     }
 

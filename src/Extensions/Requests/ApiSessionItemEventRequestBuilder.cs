@@ -26,8 +26,7 @@ public sealed partial class ApiSessionItemEventRequestBuilder
     public EventSubscription<SessionDurableEvent> SubscribeAsync(
         long? after, EventStreamOptions? options = null, CancellationToken cancellationToken = default)
     {
-        if (after is { } number)
-            ArgumentOutOfRangeException.ThrowIfNegative(number, nameof(after));
+        if (after is { } number) ArgumentOutOfRangeException.ThrowIfNegative(number, nameof(after));
         return SubscribeAsync(
             configuration =>
             {

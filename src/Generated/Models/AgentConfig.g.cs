@@ -153,7 +153,7 @@ public sealed partial class AgentConfig : IJsonModel<AgentConfig>
                         break;
                 }
 
-                kept = decoding.Keep(ref reader, kept, name);
+                kept = decoding.KeepAllowed(ref reader, kept, name);
             }
         }
 

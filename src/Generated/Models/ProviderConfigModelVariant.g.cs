@@ -57,7 +57,7 @@ public sealed partial class ProviderConfigModelVariant : IJsonModel<ProviderConf
                         break;
                 }
 
-                kept = decoding.Keep(ref reader, kept, name);
+                kept = decoding.KeepAllowed(ref reader, kept, name);
             }
         }
 

@@ -101,7 +101,7 @@ public sealed partial class ProviderConfigOptions : IJsonModel<ProviderConfigOpt
                         break;
                 }
 
-                kept = decoding.Keep(ref reader, kept, name);
+                kept = decoding.KeepAllowed(ref reader, kept, name);
             }
         }
 

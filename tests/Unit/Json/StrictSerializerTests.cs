@@ -50,6 +50,22 @@ public sealed class StrictSerializerTests
         => Assert.NotNull(JsonSerializer.Deserialize<Workspace>("""{"id":"w","type":"t","name":"n","branch":null,"directory":null,"extra":null,"projectID":"p","timeUsed":1}""", _strict));
 
     [Fact]
+    public void What_the_document_allows_beyond_its_properties_is_valid()
+        => Assert.Equal(3, JsonSerializer.Deserialize<AgentConfig>("""{"anything":3}""", _strict)!.AdditionalProperties!["anything"].GetInt32());
+
+    [Theory]
+    [InlineData("""{"parts":[],"parts":[]}""", "parts")]
+    [InlineData("""{"parts":[],"\u0070arts":[]}""", "parts")]
+    [InlineData("""{"parts":[{"type":"text","text":"x","text":"y"}]}""", "text")]
+    public void What_comes_twice_is_refused_where_the_serializer_refuses_it(string json, string name)
+    {
+        JsonException refused = Assert.ThrowsAny<JsonException>(() => JsonSerializer.Deserialize<SessionPromptRequest>(json, JsonSerializerOptions.Strict));
+
+        Assert.Contains(name, refused.Message, StringComparison.Ordinal);
+        Assert.NotNull(JsonSerializer.Deserialize<SessionPromptRequest>(json, _strict));
+    }
+
+    [Fact]
     public void The_strict_options_of_the_platform_count()
         => Assert.Throws<JsonDriftException>(() => JsonSerializer.Deserialize<SessionPromptRequest>("{}", JsonSerializerOptions.Strict));
 }

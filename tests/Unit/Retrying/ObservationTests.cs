@@ -21,7 +21,7 @@ public sealed class ObservationTests
     {
         await Sender(ScriptedServer.Success).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
 
-        Assert.Equal(["begin thing.get", "attempt 1", "answer 200", "end"], _recorder.Heard);
+        Assert.Equal(["begin thing.get", "attempt 1", "response 200", "end"], _recorder.Heard);
     }
 
     [Fact]
@@ -33,8 +33,8 @@ public sealed class ObservationTests
         Assert.Equal(
             [
                 "begin thing.get", "attempt 1", "failed ApiConnectionException", "wait for 2: 0 s",
-                "attempt 2", "answer 503", "failed ApiStatusException", "wait for 3: 0 s",
-                "attempt 3", "answer 200", "end",
+                "attempt 2", "response 503", "failed ApiStatusException", "wait for 3: 0 s",
+                "attempt 3", "response 200", "end",
             ],
             _recorder.Heard);
     }
@@ -46,7 +46,7 @@ public sealed class ObservationTests
             () => Sender(ScriptedServer.Status(404)).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
 
         Assert.Equal(
-            ["begin thing.get", "attempt 1", "answer 404", "failed ApiNotFoundException", "end ApiNotFoundException"], _recorder.Heard);
+            ["begin thing.get", "attempt 1", "response 404", "failed ApiNotFoundException", "end ApiNotFoundException"], _recorder.Heard);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class ObservationTests
 
         Assert.True(await events.MoveNextAsync());
 
-        Assert.Equal(["begin thing.watch", "attempt 1", "answer 200", "end"], _recorder.Heard);
+        Assert.Equal(["begin thing.watch", "attempt 1", "response 200", "end"], _recorder.Heard);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class ObservationTests
         {
             public override void AttemptStarting(HttpRequestMessage message, int attempt) => heard.Add($"attempt {attempt}");
 
-            public override void AttemptAnswered(HttpResponseMessage response) => heard.Add($"answer {(int)response.StatusCode}");
+            public override void AttemptResponded(HttpResponseMessage response) => heard.Add($"response {(int)response.StatusCode}");
 
             public override void AttemptFailed(Exception exception) => heard.Add($"failed {exception.GetType().Name}");
 

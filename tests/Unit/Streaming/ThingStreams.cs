@@ -30,7 +30,7 @@ internal static class ThingStreams
         ReadCreationTime = static _ => -1,
         ReadSequence = SequenceOf,
         CursorParameter = "after",
-        AnswersAtOnce = false,
+        RespondsAtOnce = false,
     };
 
     /// <summary>An event; in a durable stream, with its place.</summary>

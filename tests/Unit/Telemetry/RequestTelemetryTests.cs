@@ -193,7 +193,7 @@ public sealed class RequestTelemetryTests : IDisposable
     private static void Answer(RequestObservation request, HttpStatusCode status)
     {
         using var response = new HttpResponseMessage(status);
-        request.AttemptAnswered(response);
+        request.AttemptResponded(response);
     }
 
     private static void AssertTags(IEnumerable<KeyValuePair<string, object?>> tags, params (string Key, object? Value)[] expected)

@@ -25,7 +25,7 @@ using global::OpenCode.Requests;
 internal static class OperationCalls
 {
     /// <summary>Calls an operation.</summary>
-    /// <returns>What the client makes of the answer; null when the answer carries nothing.</returns>
+    /// <returns>What the client makes of the response; null when it carries nothing.</returns>
     public static Task<object?> CallAsync(OpenCodeClient client, string operation, CallArguments call, CancellationToken token) => operation switch
     {
         "app.agents" => CallArguments.ResultAsync(client.Agent.GetAsync(c => { call.Configure(c); c.Query.Directory = call.Query<string?>("directory"); c.Query.Workspace = call.Query<string?>("workspace"); }, token)),
