@@ -41,6 +41,9 @@ public sealed class ModelRequest
     /// <summary>The last message with the role <c>user</c>, as text.</summary>
     public string LastUserText => Messages.LastOrDefault(static m => Role(m) == "user") is { ValueKind: JsonValueKind.Object } message ? TextOf(message) : "";
 
+    /// <summary>How many steps the agent has taken since that message: the messages with the role <c>assistant</c> after it.</summary>
+    public int StepsSinceUser => Messages.Reverse().TakeWhile(static m => Role(m) != "user").Count(static m => Role(m) == "assistant");
+
     internal bool IsStreaming => Body.TryGetProperty("stream", out JsonElement stream) && stream.ValueKind == JsonValueKind.True;
 
     private IEnumerable<JsonElement> Messages => Body.TryGetProperty("messages", out JsonElement messages) && messages.ValueKind == JsonValueKind.Array

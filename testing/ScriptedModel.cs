@@ -105,7 +105,8 @@ public sealed class ScriptedModel : IAsyncDisposable
 
     private ModelTurn TurnFor(ModelRequest request)
     {
-        if (_options.TakesTurn(request)) return _script.TryDequeue(out ModelTurn? turn) ? turn : new ModelTurn().Text(_options.DefaultAnswer);
+        if (_options.TakesTurn(request))
+            return _options.Respond?.Invoke(request) ?? (_script.TryDequeue(out ModelTurn? turn) ? turn : new ModelTurn().Text(_options.DefaultAnswer));
         return new ModelTurn().Text(request.Kind == ModelRequestKind.Title ? _options.Title : _options.DefaultAnswer);
     }
 }

@@ -15,6 +15,12 @@ public sealed class ScriptedModelOptions
     /// </summary>
     public Func<ModelRequest, bool> TakesTurn { get; init; } = static request => request.Kind == ModelRequestKind.Turn;
 
+    /// <summary>
+    /// Answers a request by what it asks, for conversations that run side by side; null, or a null from it, leaves the request to the script.
+    /// Only requests of <see cref="TakesTurn"/> come here.
+    /// </summary>
+    public Func<ModelRequest, ModelTurn?>? Respond { get; init; }
+
     /// <summary>The clock for <see cref="ModelTurn.Delay"/>.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -28,6 +28,9 @@ public class Dialect
     /// <summary>The optional property of request bodies in which the client's defaults are filled; null for none.</summary>
     public virtual string? LocationProperty => null;
 
+    /// <summary>What the client class has beside what is generated, when it is written by hand: no path may be called so.</summary>
+    public virtual IReadOnlyList<string> ClientMembers => [];
+
     /// <summary>The dialect of a name; null when there is none.</summary>
     public static Dialect? Find(string name) => Array.Find(_all, d => d.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 

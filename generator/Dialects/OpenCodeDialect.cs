@@ -26,6 +26,8 @@ internal sealed class OpenCodeDialect : Dialect
             ]),
     ];
 
+    public override IReadOnlyList<string> ClientMembers { get; } = ["Sessions"];
+
     public override string LocationProperty => "location";
 
     public override bool HasNumbersOrFalse => true;

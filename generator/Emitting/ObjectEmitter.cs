@@ -32,7 +32,8 @@ internal static class ObjectEmitter
         SharedMemberEmitter.Values(writer, type.SharedValues, "");
         ErrorModelEmitter.Emit(writer, type);
         writer.Line($$"""
-            /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
+            /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null
+            /// or empty when there are none.</summary>
             public IReadOnlyDictionary<string, {{AdditionalType(type)}}>? AdditionalProperties { get; init; }
 
             /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

@@ -3,7 +3,7 @@ using OpenCodeGen.Model;
 namespace OpenCodeGen.Shaping;
 
 /// <summary>Turns paths into a tree of request builders.</summary>
-internal sealed class PathShaper(string clientName)
+internal sealed class PathShaper(string clientName, IReadOnlyList<string> clientMembers)
 {
     private sealed class Node(string place)
     {
@@ -72,7 +72,8 @@ internal sealed class PathShaper(string clientName)
         int index = builders.Count;
         builders.Add(null!);
         var children = new List<BuilderChild>();
-        var taken = new HashSet<string>([.. _ofBuilders, .. name is null ? [.. _ofClient, clientName] : (string[])[name]], StringComparer.Ordinal);
+        var taken =
+            new HashSet<string>([.. _ofBuilders, .. name is null ? [.. _ofClient, .. clientMembers, clientName] : (string[])[name]], StringComparer.Ordinal);
 
         // Names of older siblings come first, whatever sorts before them now.
         taken.UnionWith(node.Children.Keys.Select(k => names.Find("segments", $"{node.Place}/{k}")).OfType<string>());

@@ -53,7 +53,7 @@ public static class Shaper
         var types = new TypeShaper(document.Components, shapes, names, dialect);
         var queries = new QueryShaper(types, dialect);
         var operations = new OperationShaper(types, queries, curated, dialect);
-        var paths = new PathShaper(client.Client);
+        var paths = new PathShaper(client.Client, dialect.ClientMembers);
         var operationNames = new NameSpace(names, "operations", ["All", "Find", "Models", "Equals", "ReferenceEquals", "ToString", "GetType", "GetHashCode"]);
         foreach (ApiOperation operation in document.Operations)
         {

@@ -5,6 +5,7 @@ using OpenCode.Core.Options;
 using OpenCode.Core.Responses;
 using OpenCode.Requests;
 using OpenCode.Runtime;
+using OpenCode.Sessions;
 
 namespace OpenCode;
 
@@ -30,6 +31,14 @@ public sealed partial class OpenCodeClient : RootRequestBuilder, IAsyncDisposabl
     {
     }
 
+    /// <summary>Creates a client of the server at an address; credentials come from the environment.</summary>
+    /// <param name="baseUri">The server's address, such as <c>http://127.0.0.1:4096</c>.</param>
+    /// <exception cref="ArgumentException">The address cannot work.</exception>
+    public OpenCodeClient(string baseUri)
+        : this(ServerAddress.Parse(baseUri ?? throw new ArgumentNullException(nameof(baseUri)), "The address", OpenCodeClientOptions.Advice))
+    {
+    }
+
     /// <summary>Creates a client.</summary>
     /// <param name="options">Where the server is and how to use it; read once, here.</param>
     /// <exception cref="ArgumentException">An option has a value that cannot work; the message says which, and what to do.</exception>
@@ -42,8 +51,10 @@ public sealed partial class OpenCodeClient : RootRequestBuilder, IAsyncDisposabl
     /// <param name="sender">Sends the requests; disposed with the client when it can be.</param>
     public OpenCodeClient(IRequestSender sender)
         : base(sender ?? throw new ArgumentNullException(nameof(sender)))
-    {
-    }
+        => Sessions = new OpenCodeSessions(this, (sender as HttpRequestSender)?.TimeProvider ?? TimeProvider.System);
+
+    /// <summary>Sessions as handles: create one, send it a prompt, follow the turn. <see cref="RootRequestBuilder.Session"/> has the bare requests.</summary>
+    public OpenCodeSessions Sessions { get; }
 
     /// <summary>The server's address.</summary>
     /// <exception cref="InvalidOperationException">The client is over a sender of the caller's own, which has no address.</exception>
@@ -81,7 +92,11 @@ public sealed partial class OpenCodeClient : RootRequestBuilder, IAsyncDisposabl
     /// Closes the client's connections; requests under way end with <see cref="ObjectDisposedException"/>. A caller's own
     /// <see cref="HttpClient"/> stays open.
     /// </summary>
-    public void Dispose() => (Sender as IDisposable)?.Dispose();
+    public void Dispose()
+    {
+        Sessions.Dispose();
+        (Sender as IDisposable)?.Dispose();
+    }
 
     /// <summary>
     /// Closes the client's connections; requests under way end with <see cref="ObjectDisposedException"/>. A caller's own

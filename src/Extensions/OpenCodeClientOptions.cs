@@ -18,7 +18,7 @@ public sealed class OpenCodeClientOptions : ApiClientOptions
     private const string DirectoryParameter = "directory";
     private const string WorkspaceParameter = "workspace";
 
-    private static readonly ServerAddressAdvice _advice = new()
+    internal static ServerAddressAdvice Advice { get; } = new()
     {
         Credentials = $"Remove them from the URI and set {nameof(UserName)} and {nameof(Password)}.",
         Parameters = $"Remove it; set the directory with {nameof(Directory)}.",
@@ -77,7 +77,7 @@ public sealed class OpenCodeClientOptions : ApiClientOptions
     }
 
     /// <inheritdoc/>
-    protected override ServerAddressAdvice AddressAdvice => _advice;
+    protected override ServerAddressAdvice AddressAdvice => Advice;
 
     /// <inheritdoc/>
     protected override void ValidateOwn()

@@ -89,7 +89,8 @@ public sealed partial class AssistantMessageTime : IJsonModel<AssistantMessageTi
     /// <summary><see cref="Created"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? CreatedAt => EpochTime.FromMilliseconds(Created);
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null
+    /// or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

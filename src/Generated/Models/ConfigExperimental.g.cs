@@ -127,7 +127,8 @@ public sealed partial class ConfigExperimental : IJsonModel<ConfigExperimental>
     /// <summary>Tools that sub-agents do not get.</summary>
     public IReadOnlyList<string>? PrimaryTools { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null
+    /// or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

@@ -67,7 +67,8 @@ public sealed partial class ConfigWatcher : IJsonModel<ConfigWatcher>
     /// <summary>Patterns of files that are not watched.</summary>
     public IReadOnlyList<string>? Ignore { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null
+    /// or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

@@ -93,7 +93,8 @@ public sealed partial class MessageWithParts : IJsonModel<MessageWithParts>
     /// <summary>Its parts, in the order in which they came; empty for a step that was aborted while the server waited to ask the provider again.</summary>
     public required IReadOnlyList<Part> Parts { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null
+    /// or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

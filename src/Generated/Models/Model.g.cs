@@ -225,7 +225,8 @@ public sealed partial class Model : IJsonModel<Model>
     /// <summary>Its variants by their names, with the options of each.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Variants { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null
+    /// or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

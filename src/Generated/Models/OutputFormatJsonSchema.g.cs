@@ -101,7 +101,8 @@ public sealed partial class OutputFormatJsonSchema : OutputFormat, IJsonModel<Ou
     /// <summary>Always <c>json_schema</c>.</summary>
     public override string Type => "json_schema";
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null
+    /// or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

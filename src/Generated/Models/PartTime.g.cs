@@ -89,7 +89,8 @@ public sealed partial class PartTime : IJsonModel<PartTime>
     /// <summary><see cref="Start"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? StartAt => EpochTime.FromMilliseconds(Start);
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null
+    /// or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

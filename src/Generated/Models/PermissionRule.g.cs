@@ -99,7 +99,8 @@ public sealed partial class PermissionRule : IJsonModel<PermissionRule>
     /// <summary>What it is about, such as <c>bash</c> or <c>edit</c>; <c>*</c> for everything.</summary>
     public required string Permission { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null
+    /// or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

@@ -148,7 +148,8 @@ public sealed partial class ProviderConfig : IJsonModel<ProviderConfig>
     /// <summary>When given, the only models that are offered.</summary>
     public IReadOnlyList<string>? Whitelist { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null
+    /// or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

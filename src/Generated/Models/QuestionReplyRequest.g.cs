@@ -78,7 +78,8 @@ public sealed partial class QuestionReplyRequest : IJsonModel<QuestionReplyReque
     /// <summary>For every question, in order, the labels that were chosen, or a text of one's own.</summary>
     public required IReadOnlyList<IReadOnlyList<string>> Answers { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null
+    /// or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

@@ -78,7 +78,8 @@ public sealed partial class QuestionV2Reply : IJsonModel<QuestionV2Reply>
     /// <summary>User answers in order of questions (each answer is an array of selected labels)</summary>
     public required IReadOnlyList<IReadOnlyList<string>> Answers { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null
+    /// or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

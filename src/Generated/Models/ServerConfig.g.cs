@@ -108,7 +108,8 @@ public sealed partial class ServerConfig : IJsonModel<ServerConfig>
     /// <summary>The port. <c>--port 0</c> takes 4096, not any free one.</summary>
     public long? Port { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null
+    /// or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

@@ -107,7 +107,8 @@ public sealed partial class SessionRevert : IJsonModel<SessionRevert>
     /// <summary>The state of the files before, as an id of the server's own snapshots; null when snapshots are switched off.</summary>
     public string? Snapshot { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null
+    /// or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

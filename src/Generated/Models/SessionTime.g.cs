@@ -116,7 +116,8 @@ public sealed partial class SessionTime : IJsonModel<SessionTime>
     /// <summary><see cref="Updated"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? UpdatedAt => EpochTime.FromMilliseconds(Updated);
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null
+    /// or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

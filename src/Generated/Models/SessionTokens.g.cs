@@ -113,7 +113,8 @@ public sealed partial class SessionTokens : IJsonModel<SessionTokens>
     /// <summary>Tokens of reasoning; 0 for models that do not reason or do not tell.</summary>
     public required double Reasoning { get; init; }
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null
+    /// or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

@@ -69,7 +69,8 @@ public sealed partial class SessionUpdateRequestTime : IJsonModel<SessionUpdateR
     /// <summary><see cref="Archived"/> as a time in UTC; null when it is absent or no valid time.</summary>
     public DateTimeOffset? ArchivedAt => EpochTime.FromMilliseconds(Archived);
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null
+    /// or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

@@ -104,7 +104,8 @@ public sealed partial class SyncEventSessionNextPromptAdmitted : GlobalEventPayl
 
     private protected override string? SharedSessionId => JsonLookup.FirstText(SyncEvent.Data.SessionId);
 
-    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null or empty when there are none.</summary>
+    /// <summary>Properties that this model does not name, and explicit nulls of those that may be absent, as they came; written back as they are. Null
+    /// or empty when there are none.</summary>
     public IReadOnlyDictionary<string, JsonElement>? AdditionalProperties { get; init; }
 
     /// <inheritdoc cref="IJsonModel{TSelf}.Decode"/>

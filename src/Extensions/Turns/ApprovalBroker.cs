@@ -1,0 +1,173 @@
+using OpenCode.Approvals;
+using OpenCode.Models;
+
+namespace OpenCode.Turns;
+
+/// <summary>Decides on the permissions and questions of a tree of sessions, each once, however often the server tells of it.</summary>
+internal sealed class ApprovalBroker(
+    SessionAccess access, SessionTree tree, TurnOptions options, TimeProvider clock, Action<TurnUpdate> report, CancellationToken turnToken)
+{
+    private readonly Lock _lock = new();
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _asking = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<Task>> _open = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a permission was refused in a way that stops the agent.</summary>
+    public bool HasRefused { get; private set; }
+
+    /// <summary>Whether a question was dismissed.</summary>
+    public bool HasDismissed { get; private set; }
+
+    /// <summary>Why a policy could not decide; the turn ends with it.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>Whether somebody is thinking about an answer.</summary>
+    public bool IsAsking
+    {
+        get
+        {
+            lock (_lock) return _asking.Count > 0;
+        }
+    }
+
+    /// <summary>Takes note of an event, if it tells of an approval.</summary>
+    public void Apply(Event next)
+    {
+        switch (next)
+        {
+            case EventPermissionAsked asked:
+                Take(asked.Properties);
+                break;
+            case EventQuestionAsked asked:
+                Take(asked.Properties);
+                break;
+            case EventPermissionReplied { Properties: { } reply }:
+                HasRefused |= reply.Reply == PermissionReply.Reject;
+                Close(reply.RequestId, new PermissionRepliedUpdate(reply.SessionId, reply.RequestId, reply.Reply));
+                break;
+            case EventQuestionReplied { Properties: { } reply }:
+                Close(reply.RequestId, new QuestionRepliedUpdate(reply.SessionId, reply.RequestId, IsDismissed: false));
+                break;
+            case EventQuestionRejected { Properties: { } reply }:
+                HasDismissed = true;
+                Close(reply.RequestId, new QuestionRepliedUpdate(reply.SessionId, reply.RequestId, IsDismissed: true));
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Asks the server what waits for a decision: what was asked before anybody listened, or in a gap.</summary>
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        foreach (PermissionRequest request in await access.ReadPermissionsAsync(cancellationToken).ConfigureAwait(false)) Take(request);
+        foreach (QuestionRequest request in await access.ReadQuestionsAsync(cancellationToken).ConfigureAwait(false)) Take(request);
+    }
+
+    /// <summary>Refuses what is still open: the server keeps requests of turns that were aborted.</summary>
+    public async Task CloseAllAsync()
+    {
+        List<Func<Task>> open;
+        lock (_lock)
+        {
+            open = [.. _open.Values];
+            _open.Clear();
+        }
+
+        foreach (Func<Task> close in open) await close().ConfigureAwait(false);
+    }
+
+    private void Take(PermissionRequest request)
+    {
+        if (!Begin(request.Id, request.SessionId, () => access.ReplyAsync(request, PermissionReply.Reject, null, CancellationToken.None))) return;
+        report(new PermissionAskedUpdate(request.SessionId, request));
+        _ = AnswerAsync(request.Id, async () =>
+        {
+            PermissionDecision decision = await options.Permissions.DecideAsync(request, clock, turnToken).ConfigureAwait(false);
+            if (decision.Reply is not { } reply) return;
+            if (reply == PermissionReply.Reject && decision.Message is null) HasRefused = true;
+            await access.ReplyAsync(request, reply, decision.Message, turnToken).ConfigureAwait(false);
+        });
+    }
+
+    private void Take(QuestionRequest request)
+    {
+        if (!Begin(request.Id, request.SessionId, () => access.ReplyAsync(request, null, CancellationToken.None))) return;
+        report(new QuestionAskedUpdate(request.SessionId, request));
+        if (!options.Questions.Leaves) _ = AnswerAsync(request.Id, () => AnswerAsync(request));
+        else Asked(request.Id);
+    }
+
+    private async Task AnswerAsync(QuestionRequest request)
+    {
+        IReadOnlyList<IReadOnlyList<string>>? answers;
+        using CancellationTokenSource late = options.Questions.TimeLimit is { } limit ? new(limit, clock) : new();
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(late.Token, turnToken);
+        try
+        {
+            answers = await options.Questions.AnswerAsync(request, linked.Token).AsTask().WaitAsync(linked.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !turnToken.IsCancellationRequested)
+        {
+            answers = null;
+        }
+
+        HasDismissed |= answers is null;
+        await access.ReplyAsync(request, answers, turnToken).ConfigureAwait(false);
+    }
+
+    private bool Begin(string id, string session, Func<Task> close)
+    {
+        if (!tree.Contains(session)) return false;
+        lock (_lock)
+        {
+            if (!_known.Add(id)) return false;
+            _asking.Add(id);
+            _open[id] = close;
+            return true;
+        }
+    }
+
+    private async Task AnswerAsync(string id, Func<Task> answer)
+    {
+        // Not on the thread that reads events: a policy may do as it likes.
+        await Task.Yield();
+        try
+        {
+            await answer().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (turnToken.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Core.Errors.ApiConnectionException)
+        {
+            // The server is away; when it is back, it will be asked what is open.
+            lock (_lock) _known.Remove(id);
+        }
+        catch (Exception e)
+        {
+            Failure ??= e;
+        }
+        finally
+        {
+            Asked(id);
+        }
+    }
+
+    private void Asked(string id)
+    {
+        lock (_lock) _asking.Remove(id);
+    }
+
+    private void Close(string id, TurnUpdate update)
+    {
+        lock (_lock)
+        {
+            _open.Remove(id);
+            _known.Add(id);
+        }
+
+        report(update);
+    }
+}

@@ -1,0 +1,58 @@
+using OpenCode.Contract.Tests.Turns;
+using OpenCode.Models;
+using OpenCode.Sessions;
+using OpenCode.Testing;
+using OpenCode.Turns;
+
+[assembly: AssemblyFixture(typeof(TurnServer))]
+
+namespace OpenCode.Contract.Tests.Turns;
+
+/// <summary>A server for tests of turns: each test has a session of its own, and says what the model answers there.</summary>
+public sealed class TurnServer : IAsyncLifetime
+{
+    private readonly TurnScripts _scripts = new();
+    private readonly SemaphoreSlim _starting = new(1);
+    private OpenCodeSandbox? _sandbox;
+
+    /// <summary>The server; started when the first test asks.</summary>
+    public async Task<OpenCodeSandbox> SandboxAsync()
+    {
+        await _starting.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            return _sandbox ??= await StartAsync(_scripts, TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    public async Task<OpenCodeClient> ClientAsync()
+    {
+        OpenCodeSandbox sandbox = await SandboxAsync();
+        return new OpenCodeClient(new OpenCodeClientOptions { BaseUri = sandbox.BaseUri, Directory = sandbox.Directory });
+    }
+
+    /// <summary>Says what the model answers to a prompt, step by step, and makes the prompt.</summary>
+    public string Prompt(params ModelTurn[] steps) => _scripts.Prompt(steps);
+
+    /// <summary>Starts a server whose model answers prompts by their text, and which has been used once: the first prompt of a server takes seconds.</summary>
+    internal static async Task<OpenCodeSandbox> StartAsync(TurnScripts scripts, CancellationToken cancellationToken)
+    {
+        OpenCodeSandbox sandbox = await OpenCodeSandbox.StartAsync(new() { Model = new() { Respond = scripts.Respond } }, cancellationToken);
+        await using OpenCodeClient client = new(new OpenCodeClientOptions { BaseUri = sandbox.BaseUri, Directory = sandbox.Directory });
+        OpenCodeSession session = await client.Sessions.CreateAsync("Warm up", cancellationToken);
+        await session.Prompt(scripts.Prompt(new ModelTurn().Text("Warm.")), new TurnOptions(), cancellationToken);
+        return sandbox;
+    }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        _starting.Dispose();
+        if (_sandbox is not null) await _sandbox.DisposeAsync();
+    }
+}
