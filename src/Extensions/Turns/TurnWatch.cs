@@ -12,7 +12,7 @@ internal sealed class TurnWatch(string session, string promptId, TurnLimits limi
     /// <summary>Whether something happened after which the messages tell more.</summary>
     public bool IsReadWanted { get; set; } = true;
 
-    /// <summary>What the session failed with; null when it did not.</summary>
+    /// <summary>What the session failed with; null when it did not. The first error is the one for people, what follows is a trace of the server.</summary>
     public AssistantMessageError? Error { get; private set; }
 
     /// <summary>How often the model was asked again.</summary>
@@ -52,7 +52,7 @@ internal sealed class TurnWatch(string session, string promptId, TurnLimits limi
                 IsReadWanted |= isOwn;
                 break;
             case EventSessionError { Properties.Error: { } error } when isOwn:
-                Error = error;
+                Error ??= error;
                 IsReadWanted = true;
                 break;
             case EventMessageUpdated { Properties.Info: AssistantMessage { Time.Completed: not null } step } when isOwn:
