@@ -38,7 +38,8 @@ public sealed class TurnOutcomeTests(TurnServer server)
             "length" => [new ModelTurn().Text("Cut").Finish("length")],
             "cut" => [new ModelTurn().Text("At ").Cut(), new ModelTurn().Text("At ", "last.")],
             "429" => [ModelTurn.Failing(429, retryAfter: TimeSpan.FromSeconds(1)), new ModelTurn().Text("At ", "last.")],
-            _ => [ModelTurn.Failing(int.Parse(model, System.Globalization.CultureInfo.InvariantCulture), "Out of order."), new ModelTurn().Text("At ", "last.")],
+            _ => [ModelTurn.Failing(int.Parse(model, System.Globalization.CultureInfo.InvariantCulture), "Out of order."),
+                new ModelTurn().Text("At ", "last.")],
         };
 
         Turn turn = session.Prompt(server.Prompt(steps), _allowing, Token);
@@ -77,7 +78,8 @@ public sealed class TurnOutcomeTests(TurnServer server)
     {
         await using OpenCodeClient client = await server.ClientAsync();
         OpenCodeSession session = await client.Sessions.CreateAsync(
-            new SessionCreateRequest { Permission = [new() { Permission = "webfetch", Pattern = "*", Action = PermissionAction.Ask }] }, cancellationToken: Token);
+            new SessionCreateRequest { Permission = [new() { Permission = "webfetch", Pattern = "*", Action = PermissionAction.Ask }] },
+                cancellationToken: Token);
         string marker = $"{Random.Shared.Next(100_000, 200_000)}";
         ModelTurn sleeping = new ModelTurn().ToolCall("bash", new { command = $"sleep {marker}", description = "Sleep" });
         string prompt = where switch
