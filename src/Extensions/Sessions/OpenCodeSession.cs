@@ -1,4 +1,4 @@
-using OpenCode.Approvals;
+using System.Text.Json.Serialization.Metadata;
 using OpenCode.Models;
 using OpenCode.Requests;
 using OpenCode.Turns;
@@ -6,10 +6,8 @@ using OpenCode.Turns;
 namespace OpenCode.Sessions;
 
 /// <summary>A session of an agent: prompts are sent to it, and it remembers. Safe for use by many threads.</summary>
-public sealed class OpenCodeSession
+public sealed partial class OpenCodeSession
 {
-    private static readonly TimeSpan _idlePoll = TimeSpan.FromSeconds(2);
-
     private readonly RootRequestBuilder _client;
     private readonly TurnContext _context;
     private readonly SessionAccess _access;
@@ -45,6 +43,37 @@ public sealed class OpenCodeSession
         ArgumentNullException.ThrowIfNull(text);
         options ??= new TurnOptions();
         return new Turn(_context, _access, new TurnPrompt.Text(text, options), options, cancellationToken);
+    }
+
+    /// <summary>
+    /// Sends a prompt, and reads a value out of the last response. The agent is told the JSON Schema of the type; a response that does not fit is
+    /// answered with what is wrong, until it does.
+    /// </summary>
+    /// <typeparam name="T">The type of the value; what it requires is required of the agent.</typeparam>
+    /// <param name="text">What to do.</param>
+    /// <param name="type">The type, from a <see cref="System.Text.Json.Serialization.JsonSerializerContext"/> or a resolver.</param>
+    /// <param name="options">How; null for the defaults. Limits count for each turn.</param>
+    /// <param name="attempts">How often the agent is asked at most; 3 by default.</param>
+    /// <param name="cancellationToken">Aborts the turn, on the server too.</param>
+    /// <exception cref="StructuredOutputException">The last response does not fit either.</exception>
+    /// <exception cref="TurnFailedException">A turn did not complete.</exception>
+    public async Task<StructuredResult<T>> PromptAsync<T>(
+        string text, JsonTypeInfo<T> type, TurnOptions? options = null, int attempts = 3, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentOutOfRangeException.ThrowIfLessThan(attempts, 1);
+        TurnUsage usage = default;
+        string prompt = StructuredAnswer.Ask(text, type);
+        for (int attempt = 1; ; attempt++)
+        {
+            TurnResult result = await Prompt(prompt, options, cancellationToken);
+            usage += result.Usage;
+            string? problem = StructuredAnswer.TryRead(result.Text, type, out T? value);
+            if (problem is null) return new StructuredResult<T>(value!, result, usage);
+            if (attempt == attempts || !result.IsCompleted) throw new StructuredOutputException(problem, attempt, result);
+            prompt = StructuredAnswer.AskAgain(problem);
+        }
     }
 
     /// <summary>Runs a command of the server, such as <c>init</c> or one of the project's own.</summary>
@@ -157,79 +186,6 @@ public sealed class OpenCodeSession
         await Requests.DeleteAsync(_access.InDirectory, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The permissions that the session and its sub-agents wait for. They can be stored, and answered by another process.</summary>
-    /// <param name="cancellationToken">Ends the requests.</param>
-    public async Task<IReadOnlyList<PermissionRequest>> GetPermissionsAsync(CancellationToken cancellationToken = default)
-    {
-        SessionTree tree = await ReadTreeAsync(cancellationToken).ConfigureAwait(false);
-        return [.. (await _access.ReadPermissionsAsync(cancellationToken).ConfigureAwait(false)).Where(r => tree.Contains(r.SessionId))];
-    }
-
-    /// <summary>The questions that the session and its sub-agents wait for. They can be stored, and answered by another process.</summary>
-    /// <param name="cancellationToken">Ends the requests.</param>
-    public async Task<IReadOnlyList<QuestionRequest>> GetQuestionsAsync(CancellationToken cancellationToken = default)
-    {
-        SessionTree tree = await ReadTreeAsync(cancellationToken).ConfigureAwait(false);
-        return [.. (await _access.ReadQuestionsAsync(cancellationToken).ConfigureAwait(false)).Where(r => tree.Contains(r.SessionId))];
-    }
-
-    /// <summary>Decides on a permission. Does nothing when somebody else was faster.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="decision">The decision.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
-    public Task ReplyAsync(PermissionRequest request, PermissionDecision decision, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(decision);
-        return decision.Reply is { } reply ? _access.ReplyAsync(request, reply, decision.Message, cancellationToken) : Task.CompletedTask;
-    }
-
-    /// <summary>Answers questions, or dismisses them. Does nothing when somebody else was faster.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="answers">One list of answers for each question; null dismisses them.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
-    public Task ReplyAsync(QuestionRequest request, IReadOnlyList<IReadOnlyList<string>>? answers, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        return _access.ReplyAsync(request, answers, cancellationToken);
-    }
-
-    /// <summary>Reads the events of the session and of its sub-agents, over the connection that all readers of the client share.</summary>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public async IAsyncEnumerable<Event> ReadEventsAsync(
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        SessionTree tree = await ReadTreeAsync(cancellationToken).ConfigureAwait(false);
-        await foreach (Event next in OpenCodeSessions.ReadEventsAsync(_context.Feed, tree.Accepts, cancellationToken).ConfigureAwait(false)) yield return next;
-    }
-
-    /// <summary>Waits until neither the session nor a sub-agent of it is at work.</summary>
-    /// <param name="cancellationToken">Ends the waiting. There is no other limit.</param>
-    public async Task WaitUntilIdleAsync(CancellationToken cancellationToken = default)
-    {
-        SessionTree tree = await ReadTreeAsync(cancellationToken).ConfigureAwait(false);
-        using Events.EventFeedReader reader = _context.Feed.Open(tree.Accepts, 256);
-        while (true)
-        {
-            IReadOnlyDictionary<string, SessionStatus> status = await _access.ReadStatusAsync(cancellationToken).ConfigureAwait(false);
-            if (!SessionAccess.IsBusy(status, Id) && !tree.Children.Any(child => SessionAccess.IsBusy(status, child))) return;
-            while (reader.TryRead(out _))
-            {
-                // Each is only a reason to ask again.
-            }
-
-            await reader.WaitAtMostAsync(_idlePoll, _context.Clock, cancellationToken).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-    }
-
     /// <summary>Names the session.</summary>
     public override string ToString() => Id;
-
-    private async Task<SessionTree> ReadTreeAsync(CancellationToken cancellationToken)
-    {
-        SessionTree tree = new(Id);
-        foreach (Session child in await _access.ReadDescendantsAsync(cancellationToken).ConfigureAwait(false)) tree.Add(child);
-        return tree;
-    }
 }

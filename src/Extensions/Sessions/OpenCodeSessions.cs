@@ -75,6 +75,31 @@ public sealed class OpenCodeSessions : IDisposable
             },
             cancellationToken);
 
+    /// <summary>Waits until none of several sessions, sub-agents included, is at work.</summary>
+    /// <param name="sessions">The sessions.</param>
+    /// <param name="cancellationToken">Ends the waiting. There is no other limit.</param>
+    public static Task WaitUntilAllIdleAsync(IEnumerable<OpenCodeSession> sessions, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sessions);
+        return Task.WhenAll(sessions.Select(session => session.WaitUntilIdleAsync(cancellationToken)));
+    }
+
+    /// <summary>Waits until one of several sessions, sub-agents included, is not at work.</summary>
+    /// <param name="sessions">The sessions; at least one.</param>
+    /// <param name="cancellationToken">Ends the waiting. There is no other limit.</param>
+    /// <returns>The session that is idle.</returns>
+    public static async Task<OpenCodeSession> WaitUntilAnyIdleAsync(IEnumerable<OpenCodeSession> sessions, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sessions);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Dictionary<Task, OpenCodeSession> waiting = sessions.ToDictionary(session => session.WaitUntilIdleAsync(enough.Token));
+        if (waiting.Count == 0) throw new ArgumentException("There is no session to wait for. Name at least one.", nameof(sessions));
+        Task first = await Task.WhenAny(waiting.Keys).ConfigureAwait(false);
+        await first.ConfigureAwait(false);
+        await enough.CancelAsync().ConfigureAwait(false);
+        return waiting[first];
+    }
+
     /// <summary>
     /// Reads the events of the whole server. All readers of this client, turns included, share one connection; one that is too slow misses events,
     /// and finds an <see cref="EventGap"/> in their place.

@@ -20,14 +20,16 @@ public sealed class Turn : IAsyncEnumerable<TurnUpdate>
     private readonly UpdateQueue _updates;
     private readonly TurnOptions _options;
     private readonly CancellationToken _token;
+    private readonly TimeProvider _clock;
     private readonly Task<TurnResult> _result;
+    private TurnTelemetry? _telemetry;
 
     internal Turn(TurnContext context, SessionAccess access, TurnPrompt prompt, TurnOptions options, CancellationToken cancellationToken)
     {
         options.Validate();
-        (_options, _token) = (options, cancellationToken);
+        (_options, _token, _clock) = (options, cancellationToken, context.Clock);
         _updates = new UpdateQueue();
-        _run = new TurnRun(context, access, prompt, options, _updates.Add);
+        _run = new TurnRun(context, access, prompt, options, Report);
 
         // The place in the line is taken now, so that prompts go out in the order in which they were made.
         Task? place = options.Order == TurnOrder.Steer ? Task.CompletedTask : context.Gates.Of(access.SessionId).Enter(options.Order == TurnOrder.Wait);
@@ -79,6 +81,12 @@ public sealed class Turn : IAsyncEnumerable<TurnUpdate>
     public IAsyncEnumerator<TurnUpdate> GetAsyncEnumerator(CancellationToken cancellationToken = default)
         => _updates.ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
 
+    private void Report(TurnUpdate update)
+    {
+        _telemetry?.Note(update);
+        _updates.Add(update);
+    }
+
     private async Task<TurnResult> CheckAsync()
     {
         TurnResult result = await _result.ConfigureAwait(false);
@@ -90,21 +98,27 @@ public sealed class Turn : IAsyncEnumerable<TurnUpdate>
     {
         using CancellationTokenRegistration registration = _token.Register(
             static stop => ((TurnStop)stop!).Give(new TurnEnd(TurnOutcome.Aborted, "The turn was cancelled.")), _run.Stop);
+        // Here, and not where the turn is made: the span of a turn is no parent of what its caller does next.
+        TurnTelemetry telemetry = _telemetry = new(SessionId, _options, _clock);
         bool isStopped = await Task.WhenAny(place, _run.Stop.Given).ConfigureAwait(false) != place;
         try
         {
             TurnResult result = isStopped ? _run.NotSent() : await _run.RunAsync().ConfigureAwait(false);
+            telemetry.End(result);
             _updates.Add(new TurnCompletedUpdate(SessionId, result));
             _updates.End(null);
             return result;
         }
         catch (Exception e)
         {
+            telemetry.Fail(e);
             _updates.End(e);
             throw;
         }
         finally
         {
+            telemetry.Close();
+
             // Who gives up in the line still has a place there, and hands it on when it comes to it.
             if (isStopped) _ = place.ContinueWith(_ => gate?.Leave(), TaskScheduler.Default);
             else gate?.Leave();
