@@ -7,16 +7,25 @@ namespace OpenCode.Turns;
 internal sealed class ApprovalBroker(
     SessionAccess access, SessionTree tree, TurnOptions options, TimeProvider clock, Action<TurnUpdate> report, CancellationToken turnToken)
 {
+    private static readonly TimeSpan _sweepAgainAfter = TimeSpan.FromMilliseconds(500);
+
     private readonly Lock _lock = new();
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string> _asking = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<Task>> _open = new(StringComparer.Ordinal);
+    private long _sweptAt = clock.GetTimestamp();
 
     /// <summary>Whether a permission was refused in a way that stops the agent.</summary>
     public bool HasRefused { get; private set; }
 
     /// <summary>Whether a question was dismissed.</summary>
     public bool HasDismissed { get; private set; }
+
+    /// <summary>Whether the server has to be asked what is open: nobody has yet, or a decision did not reach it.</summary>
+    public bool IsSweepWanted { get; private set; } = true;
+
+    /// <summary>Whether it is time to do so.</summary>
+    public bool IsSweepDue => IsSweepWanted && clock.GetElapsedTime(_sweptAt) >= _sweepAgainAfter;
 
     /// <summary>Why a policy could not decide; the turn ends with it.</summary>
     public Exception? Failure { get; private set; }
@@ -59,6 +68,21 @@ internal sealed class ApprovalBroker(
 
     /// <summary>Asks the server what waits for a decision: what was asked before anybody listened, or in a gap.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        _sweptAt = clock.GetTimestamp();
+        IsSweepWanted = false;
+        try
+        {
+            await ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            IsSweepWanted = true;
+            throw;
+        }
+    }
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
     {
         foreach (PermissionRequest request in await access.ReadPermissionsAsync(cancellationToken).ConfigureAwait(false)) Take(request);
         foreach (QuestionRequest request in await access.ReadQuestionsAsync(cancellationToken).ConfigureAwait(false)) Take(request);
@@ -140,10 +164,11 @@ internal sealed class ApprovalBroker(
         {
             return;
         }
-        catch (Core.Errors.ApiConnectionException)
+        catch (Core.Errors.ApiException e) when (PromptSender.MayHeal(e))
         {
-            // The server is away; when it is back, it will be asked what is open.
+            // The server may have got it or not: it is asked what is open.
             lock (_lock) _known.Remove(id);
+            IsSweepWanted = true;
         }
         catch (Exception e)
         {

@@ -66,7 +66,6 @@ internal sealed class TurnFollower : IDisposable
     public async Task<TurnEnd> FollowAsync(EventFeedReader reader)
     {
         _sender.Send();
-        bool isSwept = false;
         while (true)
         {
             while (reader.TryRead(out Event? next)) Note(next!);
@@ -74,11 +73,10 @@ internal sealed class TurnFollower : IDisposable
             if (_approvals.Failure is { } failure) throw new InvalidOperationException($"A policy of the turn failed: {failure.Message}", failure);
             if (_watch.Exceeded(_transcript.Usage, _approvals.IsAsking) is { } exceeded) _stop.Give(exceeded);
             if (_stop.Why is not null) await AbortAsync().ConfigureAwait(false);
-            if (_watch.IsReadWanted || Clock.GetElapsedTime(_readAt) >= Interval)
+            if (_watch.IsReadWanted || _approvals.IsSweepDue || Clock.GetElapsedTime(_readAt) >= Interval)
             {
                 _watch.IsReadWanted = false;
-                if (await ReadAsync(sweeps: !isSwept || _gaps.Count > 0).ConfigureAwait(false) is { } end) return end;
-                isSwept = true;
+                if (await ReadAsync().ConfigureAwait(false) is { } end) return end;
             }
 
             await WaitAsync(reader).ConfigureAwait(false);
@@ -91,12 +89,14 @@ internal sealed class TurnFollower : IDisposable
         await _over.CancelAsync().ConfigureAwait(false);
         Dictionary<string, IReadOnlyList<MessageWithParts>> children = new(StringComparer.Ordinal);
         IReadOnlyList<SnapshotFileDiff> diff = [];
+        Patience patience = new(end.Outcome == TurnOutcome.ServerGone ? TimeSpan.Zero : _options.ServerGoneAfter, Clock);
         try
         {
             if (_stop.Why is not null) await _approvals.CloseAllAsync().ConfigureAwait(false);
-            await ReadChildrenAsync().ConfigureAwait(false);
+            await patience.AskAsync(ReadChildrenAsync, CancellationToken.None).ConfigureAwait(false);
             bool hasChanges = _steps.Any(static s => s.Parts.Any(static p => p is PatchPart));
-            if (_options.ReadDiff && hasChanges) diff = await _access.ReadDiffAsync(_promptId, CancellationToken.None).ConfigureAwait(false);
+            if (_options.ReadDiff && hasChanges)
+                diff = await patience.AskAsync(() => _access.ReadDiffAsync(_promptId, CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
         }
         catch (ApiException)
         {
@@ -163,7 +163,7 @@ internal sealed class TurnFollower : IDisposable
         }
     }
 
-    private async Task<TurnEnd?> ReadAsync(bool sweeps)
+    private async Task<TurnEnd?> ReadAsync()
     {
         _readAt = Clock.GetTimestamp();
         try
@@ -173,7 +173,7 @@ internal sealed class TurnFollower : IDisposable
             _transcript.Apply(_steps);
             TurnStanding standing = TurnReading.Judge(_steps);
             TurnEnd? end = standing == TurnStanding.Finished ? TurnEnd.Of((AssistantMessage)_steps[^1].Info, _stop.Why) : null;
-            if (sweeps) await CatchUpAsync(isOver: end is not null).ConfigureAwait(false);
+            await CatchUpAsync(isOver: end is not null).ConfigureAwait(false);
             if (end is null)
             {
                 bool isBusy = SessionAccess.IsBusy(await _access.ReadStatusAsync(CancellationToken.None).ConfigureAwait(false), _access.SessionId);
@@ -201,7 +201,7 @@ internal sealed class TurnFollower : IDisposable
     /// <summary>Reads what events would have told.</summary>
     private async Task CatchUpAsync(bool isOver)
     {
-        if (!isOver) await _approvals.SweepAsync(CancellationToken.None).ConfigureAwait(false);
+        if (!isOver && (_approvals.IsSweepWanted || _gaps.Count > 0)) await _approvals.SweepAsync(CancellationToken.None).ConfigureAwait(false);
         if (_gaps.Count == 0) return;
         foreach (Session child in await _access.ReadDescendantsAsync(CancellationToken.None).ConfigureAwait(false))
         {
@@ -213,9 +213,10 @@ internal sealed class TurnFollower : IDisposable
         _gaps.Clear();
     }
 
-    private async Task ReadChildrenAsync()
+    private async Task<bool> ReadChildrenAsync()
     {
         foreach (string child in _tree.Children) _transcript.Apply(await _access.ReadFromAsync(child, _promptId, CancellationToken.None).ConfigureAwait(false));
+        return true;
     }
 
     /// <summary>Decides on a turn that no step has finished.</summary>

@@ -56,6 +56,11 @@ internal sealed class TurnRun
         {
             newest = await PrepareAsync(reader, over.Token).ConfigureAwait(false);
         }
+        catch (ApiException e) when (PromptSender.MayHeal(e))
+        {
+            Stop.Give(new TurnEnd(TurnOutcome.ServerGone, $"The server has not been reached for {_options.ServerGoneAfter}: {e.Message}"));
+            return NotSent();
+        }
         finally
         {
             await over.CancelAsync().ConfigureAwait(false);
@@ -88,10 +93,14 @@ internal sealed class TurnRun
             // The requests that follow tell what is wrong.
         }
 
-        foreach (Session child in await _access.ReadDescendantsAsync(cancellationToken).ConfigureAwait(false)) _tree.Add(child);
+        Patience patience = new(_options.ServerGoneAfter, _context.Clock);
+        IReadOnlyList<Session> children =
+            await patience.AskAsync(() => _access.ReadDescendantsAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        foreach (Session child in children) _tree.Add(child);
         while (_options.Order != TurnOrder.Steer)
         {
-            IReadOnlyDictionary<string, SessionStatus> status = await _access.ReadStatusAsync(cancellationToken).ConfigureAwait(false);
+            IReadOnlyDictionary<string, SessionStatus> status
+                = await patience.AskAsync(() => _access.ReadStatusAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
             if (!SessionAccess.IsBusy(status, SessionId)) break;
             if (_options.Order == TurnOrder.Refuse)
             {
@@ -106,6 +115,6 @@ internal sealed class TurnRun
             }
         }
 
-        return await _access.ReadNewestAsync(cancellationToken).ConfigureAwait(false);
+        return await patience.AskAsync(() => _access.ReadNewestAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,0 +1,29 @@
+using OpenCode.Core.Errors;
+
+namespace OpenCode.Turns;
+
+/// <summary>Asks a server that may be away for a moment until it responds, or until it has been away for too long.</summary>
+internal sealed class Patience(TimeSpan limit, TimeProvider clock)
+{
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Asks.</summary>
+    /// <param name="request">A request that may be repeated.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    /// <exception cref="ApiException">The server refused, or has been away for too long.</exception>
+    public async Task<T> AskAsync<T>(Func<Task<T>> request, CancellationToken cancellationToken)
+    {
+        long began = clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await request().ConfigureAwait(false);
+            }
+            catch (ApiException e) when (PromptSender.MayHeal(e) && clock.GetElapsedTime(began) < limit)
+            {
+                await Task.Delay(_pause, clock, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+}
