@@ -13,7 +13,7 @@ public sealed class ReadmeTests(PackageFeed feed)
     private static readonly string[] _withAddress = ["OpenCodeGen.Client", "OpenCodeGen.Client.DependencyInjection", "OpenCodeGen.Runtime"];
 
     private static readonly string[] _conversation =
-        ["user: Which files are here?", "assistant ran bash: README.md", "assistant: There is one file, README.md."];
+        ["runs bash: {", "bash gave README.md", "There is one file, README.md.", "Completed: 30 tokens in 2 steps"];
 
     /// <summary>The package, and what its program prints.</summary>
     public static TheoryData<string, string[]> Programs => new()

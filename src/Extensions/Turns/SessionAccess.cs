@@ -11,6 +11,9 @@ internal sealed class SessionAccess(RootRequestBuilder client, string sessionId,
 {
     private const int FirstPage = 50;
 
+    // What a turn asks is little, and is asked again: a connection that has died without a word shall not hold it up for long.
+    private static readonly RequestBudgets _short = new() { ResponseHeaders = TimeSpan.FromSeconds(20), IdleBetweenBytes = TimeSpan.FromSeconds(20) };
+
     /// <summary>The session.</summary>
     public string SessionId { get; } = sessionId;
 
@@ -21,6 +24,13 @@ internal sealed class SessionAccess(RootRequestBuilder client, string sessionId,
     public void InDirectory(RequestConfiguration<DirectoryWorkspaceQuery> configuration)
     {
         if (directory is not null) configuration.Query.Directory = directory;
+    }
+
+    /// <summary>As <see cref="InDirectory"/>, for what a turn asks.</summary>
+    public void Briefly(RequestConfiguration<DirectoryWorkspaceQuery> configuration)
+    {
+        InDirectory(configuration);
+        configuration.Budgets = _short;
     }
 
     /// <summary>As <see cref="InDirectory"/>, for a request that takes as long as the turn.</summary>
@@ -47,7 +57,7 @@ internal sealed class SessionAccess(RootRequestBuilder client, string sessionId,
 
     /// <summary>Which sessions are at work, as the server says; it is not always right.</summary>
     public Task<IReadOnlyDictionary<string, SessionStatus>> ReadStatusAsync(CancellationToken cancellationToken)
-        => client.Session.Status.GetAsync(InDirectory, cancellationToken);
+        => client.Session.Status.GetAsync(Briefly, cancellationToken);
 
     /// <summary>Whether a status says that a session is at work; those that are idle are mostly not in it.</summary>
     public static bool IsBusy(IReadOnlyDictionary<string, SessionStatus> status, string session)
@@ -60,7 +70,7 @@ internal sealed class SessionAccess(RootRequestBuilder client, string sessionId,
         for (int next = -1; next < found.Count; next++)
         {
             string parent = next < 0 ? SessionId : found[next].Id;
-            found.AddRange(await client.Session[parent].Children.GetAsync(InDirectory, cancellationToken).ConfigureAwait(false));
+            found.AddRange(await client.Session[parent].Children.GetAsync(Briefly, cancellationToken).ConfigureAwait(false));
         }
 
         return found;
@@ -68,35 +78,36 @@ internal sealed class SessionAccess(RootRequestBuilder client, string sessionId,
 
     /// <summary>The permissions that wait for a decision, in the whole directory.</summary>
     public Task<IReadOnlyList<PermissionRequest>> ReadPermissionsAsync(CancellationToken cancellationToken)
-        => client.Permission.GetAsync(InDirectory, cancellationToken);
+        => client.Permission.GetAsync(Briefly, cancellationToken);
 
     /// <summary>The questions that wait for an answer, in the whole directory.</summary>
     public Task<IReadOnlyList<QuestionRequest>> ReadQuestionsAsync(CancellationToken cancellationToken)
-        => client.Question.GetAsync(InDirectory, cancellationToken);
+        => client.Question.GetAsync(Briefly, cancellationToken);
 
     /// <summary>Decides on a permission; it is no failure when somebody else has.</summary>
     public Task ReplyAsync(PermissionRequest request, PermissionReply reply, string? message, CancellationToken cancellationToken)
-        => UnlessGoneAsync(client.Permission[request.Id].Reply.PostAsync(new() { Reply = reply, Message = message }, InDirectory, cancellationToken));
+        => UnlessGoneAsync(client.Permission[request.Id].Reply.PostAsync(new() { Reply = reply, Message = message }, Briefly, cancellationToken));
 
     /// <summary>Answers or dismisses questions; it is no failure when somebody else has.</summary>
     public Task ReplyAsync(QuestionRequest request, IReadOnlyList<IReadOnlyList<string>>? answers, CancellationToken cancellationToken)
         => UnlessGoneAsync(answers is null
-            ? client.Question[request.Id].Reject.PostAsync(InDirectory, cancellationToken)
-            : client.Question[request.Id].Reply.PostAsync(new() { Answers = answers }, InDirectory, cancellationToken));
+            ? client.Question[request.Id].Reject.PostAsync(Briefly, cancellationToken)
+            : client.Question[request.Id].Reply.PostAsync(new() { Answers = answers }, Briefly, cancellationToken));
 
     /// <summary>Aborts what a session is doing.</summary>
     public Task AbortAsync(string session, CancellationToken cancellationToken)
-        => UnlessGoneAsync(client.Session[session].Abort.PostAsync(InDirectory, cancellationToken));
+        => UnlessGoneAsync(client.Session[session].Abort.PostAsync(Briefly, cancellationToken));
 
     /// <summary>Deletes a prompt that the server has not begun to work on.</summary>
     public Task DeleteMessageAsync(string messageId, CancellationToken cancellationToken)
-        => UnlessGoneAsync(Session.Message[messageId].DeleteAsync(InDirectory, cancellationToken));
+        => UnlessGoneAsync(Session.Message[messageId].DeleteAsync(Briefly, cancellationToken));
 
     /// <summary>The changes that a prompt has led to.</summary>
     public Task<IReadOnlyList<SnapshotFileDiff>> ReadDiffAsync(string promptId, CancellationToken cancellationToken)
         => Session.Diff.GetAsync(
             c =>
             {
+                c.Budgets = _short;
                 c.Query.MessageId = promptId;
                 if (directory is not null) c.Query.Directory = directory;
             },
@@ -118,6 +129,7 @@ internal sealed class SessionAccess(RootRequestBuilder client, string sessionId,
         => client.Session[session].Message.GetAsync(
             c =>
             {
+                c.Budgets = _short;
                 c.Query.Limit = limit;
                 if (directory is not null) c.Query.Directory = directory;
             },

@@ -38,7 +38,7 @@ internal abstract class TurnPrompt
                 Tools = options.Tools,
                 Parts = [new TextPartInput { Id = partIds(), Text = text }, .. (options.Attachments ?? []).Select(p => WithId(p, partIds))],
             };
-            return access.Session.PromptAsync.PostAsync(_request, access.InDirectory, cancellationToken);
+            return access.Session.PromptAsync.PostAsync(_request, access.Briefly, cancellationToken);
         }
 
         private static SessionPromptRequestPart WithId(SessionPromptRequestPart part, Func<string> partIds) => part switch

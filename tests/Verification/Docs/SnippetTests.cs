@@ -35,6 +35,7 @@ public sealed partial class SnippetTests
         using Microsoft.Extensions.Hosting;
         using Microsoft.Extensions.Logging;
         using OpenCode;
+        using OpenCode.Approvals;
         using OpenCode.Core.Builders;
         using OpenCode.Core.Credentials;
         using OpenCode.Core.Errors;
@@ -49,11 +50,13 @@ public sealed partial class SnippetTests
         using OpenCode.Hosting.Services;
         using OpenCode.Models;
         using OpenCode.Runtime;
+        using OpenCode.Sessions;
         using OpenCode.Testing;
         using OpenCode.Testing.ContextServers;
         using OpenCode.Testing.Events;
         using OpenCode.Testing.Faults;
         using OpenCode.Testing.Hostile;
+        using OpenCode.Turns;
         using OpenCode.Verification;
         using OpenCode.Verification.Broker;
         using OpenCode.Verification.Conformance;
