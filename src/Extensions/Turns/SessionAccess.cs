@@ -88,9 +88,18 @@ internal sealed class SessionAccess(RootRequestBuilder client, string sessionId,
     public Task AbortAsync(string session, CancellationToken cancellationToken)
         => UnlessGoneAsync(client.Session[session].Abort.PostAsync(InDirectory, cancellationToken));
 
-    /// <summary>Deletes a prompt that the server has not begun to work on.</summary>
-    public Task DeleteMessageAsync(string messageId, CancellationToken cancellationToken)
-        => UnlessGoneAsync(Session.Message[messageId].DeleteAsync(InDirectory, cancellationToken));
+    /// <summary>Deletes a prompt that the server has not begun to work on. Does nothing when it begins in this moment.</summary>
+    public async Task DeleteMessageAsync(string messageId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await UnlessGoneAsync(Session.Message[messageId].DeleteAsync(InDirectory, cancellationToken)).ConfigureAwait(false);
+        }
+        catch (ApiStatusException e) when (e.Status == HttpStatusCode.Conflict)
+        {
+            // The session is busy, although its status said that it was idle.
+        }
+    }
 
     /// <summary>The changes that a prompt has led to.</summary>
     public Task<IReadOnlyList<SnapshotFileDiff>> ReadDiffAsync(string promptId, CancellationToken cancellationToken)
