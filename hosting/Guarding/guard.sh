@@ -91,4 +91,6 @@ shift
 # From here on, and so not on the watcher.
 export _OPENCODE_HOSTED="$_OPENCODE_MARK"
 unset _OPENCODE_MARK
+# Ctrl-C in a terminal goes to the whole process group, too: whether the server ends with it is for its program to decide.
+trap '' INT
 exec "$@" 3<&-
