@@ -25,6 +25,7 @@ public sealed partial class NamespaceTests
         { "pact", "OpenCode.Pact" },
         { "verification", "OpenCode.Verification" },
         { "bench", "OpenCode.Benchmarks" },
+        { "samples/Chat", "ChatSample" },
         { "samples/Telemetry", "TelemetrySample" },
         { "tests/Attack", "OpenCode.Attack" },
         { "tests/Packages", "OpenCode.Packages.Tests" },
