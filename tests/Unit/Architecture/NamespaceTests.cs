@@ -26,6 +26,7 @@ public sealed partial class NamespaceTests
         { "verification", "OpenCode.Verification" },
         { "bench", "OpenCode.Benchmarks" },
         { "samples/Chat", "ChatSample" },
+        { "samples/CiJob", "CiJobSample" },
         { "samples/Telemetry", "TelemetrySample" },
         { "tests/Attack", "OpenCode.Attack" },
         { "tests/Packages", "OpenCode.Packages.Tests" },
