@@ -25,6 +25,7 @@ public sealed partial class NamespaceTests
         { "pact", "OpenCode.Pact" },
         { "verification", "OpenCode.Verification" },
         { "bench", "OpenCode.Benchmarks" },
+        { "samples/Batch", "BatchSample" },
         { "samples/Chat", "ChatSample" },
         { "samples/CiJob", "CiJobSample" },
         { "samples/Telemetry", "TelemetrySample" },
