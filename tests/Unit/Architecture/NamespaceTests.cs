@@ -29,6 +29,7 @@ public sealed partial class NamespaceTests
         { "samples/Chat", "ChatSample" },
         { "samples/CiJob", "CiJobSample" },
         { "samples/Telemetry", "TelemetrySample" },
+        { "samples/Worker", "WorkerSample" },
         { "tests/Attack", "OpenCode.Attack" },
         { "tests/Packages", "OpenCode.Packages.Tests" },
         { "tests/Contract", "OpenCode.Contract.Tests" },
