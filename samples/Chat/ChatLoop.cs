@@ -61,7 +61,7 @@ internal sealed class ChatLoop
                 _ = turn.AbortAsync(ending);
                 stopped.Cancel();
             });
-            await ShowAsync(turn, stopped.Token);
+            await ShowAsync(turn, stopped.Token, ending);
         }
         catch (Exception e) when (e is ApiException or InvalidOperationException or ArgumentException)
         {
@@ -74,11 +74,11 @@ internal sealed class ChatLoop
     }
 
     /// <summary>Shows a turn, and asks its user in between: all on one thread at a time.</summary>
-    private async Task ShowAsync(Turn turn, CancellationToken stopped)
+    private async Task ShowAsync(Turn turn, CancellationToken stopped, CancellationToken ending)
     {
         TurnView view = new(_page, turn.SessionId);
         Spinner spinner = new(_page);
-        await using IAsyncEnumerator<TurnUpdate> updates = turn.GetAsyncEnumerator(CancellationToken.None);
+        await using IAsyncEnumerator<TurnUpdate> updates = turn.GetAsyncEnumerator(ending);
         Task<bool> next = updates.MoveNextAsync().AsTask();
         Task asked = _approvals.WaitAsync(CancellationToken.None);
         while (true)
