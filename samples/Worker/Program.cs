@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OpenCode;
 using OpenCode.Approvals;
 using OpenCode.DependencyInjection.Health;
@@ -19,7 +20,11 @@ builder.Services.AddHealthChecks().AddOpenCode();
 builder.Services.AddSingleton(demo is null ? PermissionPolicy.DenyAll.Allow("read").Allow("glob").Allow("grep").Allow("list") : PermissionPolicy.AllowAll);
 builder.Services.AddSingleton<Conversations>();
 builder.Services.AddProblemDetails();
-builder.Services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, WorkerJson.Default));
+builder.Services.ConfigureHttpJsonOptions(static json =>
+{
+    json.SerializerOptions.TypeInfoResolverChain.Insert(0, WorkerJson.Default);
+    json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+});
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 using Exporting exporting = new();
 

@@ -15,7 +15,7 @@ internal sealed record SessionResponse(string Id);
 internal sealed record PromptRequest(string? Text);
 
 /// <summary>Reads and writes all bodies of the service.</summary>
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(SessionRequest))]
 [JsonSerializable(typeof(SessionResponse))]
 [JsonSerializable(typeof(PromptRequest))]

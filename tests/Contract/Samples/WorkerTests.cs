@@ -33,6 +33,7 @@ public sealed partial class WorkerTests
         Assert.Equal("prompt", all[0].EventType);
         Assert.Contains(all, static i => i.EventType == "tool");
         Assert.StartsWith("There is a README.md", string.Concat(all.Where(static i => i.EventType == "text").Select(TextOf)), StringComparison.Ordinal);
+        Assert.All(all, static i => Assert.DoesNotContain(":null", i.Data, StringComparison.Ordinal));
         Assert.Contains("\"outcome\":\"Completed\"", all[^1].Data, StringComparison.Ordinal);
         Assert.Equal(all.Skip(2).Select(static i => i.Data), (await ReadAsync(http, events, 2)).Select(static i => i.Data));
     }
