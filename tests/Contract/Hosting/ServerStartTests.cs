@@ -149,6 +149,21 @@ public sealed class ServerStartTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_server_outlives_the_Ctrl_C_that_its_program_handles()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals.");
+        await using OpenCodeSandbox sandbox = await OpenCodeSandbox.StartAsync(cancellationToken: Cancellation);
+        await using OpenCodeClient client = new(new OpenCodeClientOptions { BaseUri = sandbox.BaseUri, Directory = sandbox.Directory });
+
+        // As a terminal sends it to every process of the program's group.
+        using Process kill = Process.Start("kill", ["-INT", $"{sandbox.Server.ProcessId}"]);
+        await kill.WaitForExitAsync(Cancellation);
+
+        Assert.NotSame(sandbox.Server.Exited, await Task.WhenAny(sandbox.Server.Exited, client.Sessions.CreateAsync("After", Cancellation)));
+        Assert.Single(await client.Sessions.ListAsync(cancellationToken: Cancellation));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_sandbox_that_ends_leaves_no_process_and_no_folder()
     {
         int process;

@@ -1,0 +1,80 @@
+using System.Text.Json;
+
+namespace OpenCode.Contract.Tests.Samples;
+
+/// <summary>The job of a pipeline: what it prints where, and its exit codes.</summary>
+public sealed class CiJobTests
+{
+    private const int Limit = 120_000;
+
+    private static readonly string[] _rules = ["--allow", "bash:git *", "--allow", "edit"];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = Limit)]
+    public async Task It_prints_the_answer_and_the_changes_and_tells_of_its_progress_beside()
+    {
+        using SampleProgram job = SampleProgram.Start("CiJob", ["Write the notes.", .. _rules, "--timeout", "2m", "--max-cost", "0.50", "--diff"]);
+
+        (int code, string output, string errors) = await job.EndAsync(Token);
+
+        Assert.True(code == 0, errors);
+        Assert.StartsWith("The notes are in `NOTES.md`.", output, StringComparison.Ordinal);
+        Assert.Contains("+One commit so far.", output, StringComparison.Ordinal);
+        Assert.Contains("> bash {", errors, StringComparison.Ordinal);
+        Assert.Contains("1 changed files", errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is added to the command line, the exit code, and the last line on standard error.</summary>
+    public static TheoryData<string, int, string> Ends => new()
+    {
+        { "--deny|bash:git log*", 1, "PermissionRefused:" },
+        { "--max-cost|0.005", 1, "BudgetExceeded: The turn has reached its limit: a cost of 0.005." },
+    };
+
+    [Theory(Timeout = Limit)]
+    [MemberData(nameof(Ends))]
+    public async Task It_says_in_a_sentence_why_the_turn_ended(string added, int exitCode, string reason)
+    {
+        using SampleProgram job = SampleProgram.Start("CiJob", [.. _rules, "--json", .. added.Split('|')]);
+        await job.Input.WriteAsync("Write the notes.");
+        job.Input.Close();
+
+        (int code, string output, string errors) = await job.EndAsync(Token);
+
+        Assert.True(code == exitCode, $"{code}: {output}{errors}");
+        Assert.StartsWith(reason, errors.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+        using JsonDocument report = JsonDocument.Parse(output);
+        Assert.StartsWith(report.RootElement.GetProperty("outcome").GetString()!, reason, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Ctrl_C_stops_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals.");
+        using SampleProgram job = SampleProgram.Start("CiJob", "hang");
+        await job.ReachAsync("Begun.", Token);
+
+        job.PressCtrlC();
+
+        (int code, _, string errors) = await job.EndAsync(Token);
+        Assert.True(code == 130, $"{code}: {errors}");
+        Assert.Contains("Aborted: The turn was cancelled.", errors, StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("--timeout|soon")]
+    [InlineData("--max-cost|much")]
+    [InlineData("--allow|:")]
+    [InlineData("--model|nonsense")]
+    [InlineData("--nonsense")]
+    public async Task A_wrong_command_line_is_told_in_a_line(string arguments)
+    {
+        using SampleProgram job = SampleProgram.Start("CiJob", ["Say hello.", .. arguments.Split('|')]);
+
+        (int code, string output, string errors) = await job.EndAsync(Token);
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.Single(errors.TrimEnd().Split('\n'));
+    }
+}
