@@ -130,10 +130,13 @@ public sealed class SessionTests(TurnServer server)
             ActivityStopped = spans.Add,
         };
         ActivitySource.AddActivityListener(listener);
-        using MeterListener meters = new() { InstrumentPublished = static (instrument, meters) =>
+        using MeterListener meters = new()
+        {
+            InstrumentPublished = static (instrument, meters) =>
         {
             if (instrument.Name.StartsWith("opencode.client.turn.", StringComparison.Ordinal)) meters.EnableMeasurementEvents(instrument);
-        } };
+        }
+        };
         meters.SetMeasurementEventCallback<double>((instrument, _, _, _) => measured.Add(instrument.Name));
         meters.SetMeasurementEventCallback<long>((instrument, _, _, _) => measured.Add(instrument.Name));
         meters.Start();
