@@ -23,7 +23,7 @@ internal abstract class TurnPrompt
     {
         private SessionPromptRequest? _request;
 
-        // Tried with 1.14.41, 1.17.19 and 1.18.33: the same message with the same parts is stored once and worked off once.
+        // Tried with 1.18.33: the same message with the same parts is stored once and worked off once.
         public override bool IsRepeatable => true;
 
         public override Task SendAsync(SessionAccess access, string promptId, Func<string> partIds, CancellationToken cancellationToken)
