@@ -51,7 +51,7 @@ public sealed class CiJobTests
     [Fact(Timeout = Limit)]
     public async Task Ctrl_C_stops_it()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals.");
+        Assert.SkipUnless(SampleProgram.HearsCtrlC, "There are no signals, or they are ignored here, as in jobs that a shell runs in the background.");
         using SampleProgram job = SampleProgram.Start("CiJob", "hang");
         await job.ReachAsync("Begun.", Token);
 

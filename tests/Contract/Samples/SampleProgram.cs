@@ -30,6 +30,11 @@ internal sealed class SampleProgram : IDisposable
     /// <summary>Its standard input.</summary>
     public StreamWriter Input => _process.StandardInput;
 
+    /// <summary>Whether programs that are started here can be interrupted: what a process ignores, its children ignore, too.</summary>
+    public static bool HearsCtrlC { get; } = OperatingSystem.IsLinux() && File.ReadLines("/proc/self/status")
+        .Where(static line => line.StartsWith("SigIgn:", StringComparison.Ordinal))
+        .All(static line => (Convert.ToUInt64(line["SigIgn:".Length..].Trim(), 16) & 0b10) == 0);
+
     public static SampleProgram Start(string name, params IEnumerable<string> arguments)
     {
         // Every project is built into a folder of its own beside that of the tests.

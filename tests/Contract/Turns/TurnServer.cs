@@ -1,5 +1,5 @@
 using OpenCode.Contract.Tests.Turns;
-using OpenCode.Models;
+using OpenCode.Hosting;
 using OpenCode.Sessions;
 using OpenCode.Testing;
 using OpenCode.Turns;
@@ -11,6 +11,9 @@ namespace OpenCode.Contract.Tests.Turns;
 /// <summary>A server for tests of turns: each test has a session of its own, and says what the model answers there.</summary>
 public sealed class TurnServer : IAsyncLifetime
 {
+    // The tests of turns against another release than the pinned one: OPENCODE_TURNS_RELEASE=1.17.19 dotnet test tests/Contract --filter …Turns
+    private const string ReleaseVariable = "OPENCODE_TURNS_RELEASE";
+
     private readonly TurnScripts _scripts = new();
     private readonly SemaphoreSlim _starting = new(1);
     private OpenCodeSandbox? _sandbox;
@@ -44,7 +47,11 @@ public sealed class TurnServer : IAsyncLifetime
     /// <summary>Starts a server whose model answers prompts by their text, and which has been used once: the first prompt of a server takes seconds.</summary>
     internal static async Task<OpenCodeSandbox> StartAsync(TurnScripts scripts, CancellationToken cancellationToken)
     {
-        OpenCodeSandbox sandbox = await OpenCodeSandbox.StartAsync(new() { Model = new() { Respond = scripts.Respond } }, cancellationToken);
+        OpenCodeInstallation? release = Environment.GetEnvironmentVariable(ReleaseVariable) is { Length: > 0 } version
+            ? await OpenCodeInstallation.EnsureAsync(new() { Version = version }, cancellationToken)
+            : null;
+        OpenCodeSandbox sandbox = await OpenCodeSandbox.StartAsync(
+            new() { Installation = release, Model = new() { Respond = scripts.Respond } }, cancellationToken);
         await using OpenCodeClient client = new(new OpenCodeClientOptions { BaseUri = sandbox.BaseUri, Directory = sandbox.Directory });
         OpenCodeSession session = await client.Sessions.CreateAsync("Warm up", cancellationToken);
         await session.Prompt(scripts.Prompt(new ModelTurn().Text("Warm.")), new TurnOptions(), cancellationToken);
