@@ -3,7 +3,21 @@ using System.Text;
 using BatchSample;
 
 Console.OutputEncoding = Encoding.UTF8;
-Option<Uri[]> server = new("--server") { Description = "The address of an OpenCode server; may be repeated. Without it, some with a scripted model start." };
+Option<Uri[]> server = new("--server")
+{
+    Description = "The address of an OpenCode server; may be repeated. Without it, some with a scripted model start.",
+    CustomParser = static result =>
+    {
+        List<Uri> addresses = [];
+        foreach (string text in result.Tokens.Select(static t => t.Value))
+        {
+            if (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https") addresses.Add(address);
+            else result.AddError($"'{text}' is no address. Write http://127.0.0.1:4096.");
+        }
+
+        return [.. addresses];
+    },
+};
 Option<int> servers = new("--servers") { Description = "How many servers to start.", DefaultValueFactory = static _ => 5 };
 Option<int> prompts = new("--prompts") { Description = "How many prompts there are.", DefaultValueFactory = static _ => 100 };
 Option<int> parallel = new("--parallel") { Description = "How many turns a server works on at a time.", DefaultValueFactory = static _ => 2 };

@@ -2,7 +2,16 @@ using System.CommandLine;
 using System.Text;
 using ChatSample;
 
-Option<Uri?> server = new("--server") { Description = "The address of an OpenCode server. Without it, one with a scripted model is started." };
+Option<Uri?> server = new("--server")
+{
+    Description = "The address of an OpenCode server. Without it, one with a scripted model is started.",
+    CustomParser = static result =>
+    {
+        if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https") return address;
+        result.AddError($"'{result.Tokens[0].Value}' is no address. Write http://127.0.0.1:4096.");
+        return null;
+    },
+};
 Option<string?> directory = new("--directory") { Description = "The project directory on the server." };
 Option<string?> model = new("--model") { Description = "The model, as provider/model." };
 Option<bool> allow = new("--allow") { Description = "Permits whatever the agent wants, without asking." };

@@ -9,7 +9,16 @@ prompt.Validators.Add(static result =>
 {
     if (result.Tokens is [{ Value: ['-', '-', ..] text }]) result.AddError($"There is no option {text}.");
 });
-Option<Uri?> server = new("--server") { Description = "The address of an OpenCode server. Without it, one with a scripted model is started." };
+Option<Uri?> server = new("--server")
+{
+    Description = "The address of an OpenCode server. Without it, one with a scripted model is started.",
+    CustomParser = static result =>
+    {
+        if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https") return address;
+        result.AddError($"'{result.Tokens[0].Value}' is no address. Write http://127.0.0.1:4096.");
+        return null;
+    },
+};
 Option<string?> directory = new("--directory") { Description = "The project directory on the server." };
 Option<string?> model = new("--model") { Description = "The model, as provider/model." };
 Option<string[]> allow = new("--allow")

@@ -107,7 +107,12 @@ public sealed partial class OpenCodeSession
     /// <summary>Reads all messages with their parts, oldest first.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<IReadOnlyList<MessageWithParts>> GetMessagesAsync(CancellationToken cancellationToken = default)
-        => _access.ReadFromAsync(Id, "", cancellationToken);
+        => Requests.Message.GetAsync(
+            c =>
+            {
+                if (Reference.Directory is { } directory) c.Query.Directory = directory;
+            },
+            cancellationToken);
 
     /// <summary>Reads the sessions of sub-agents, and of theirs; parents stand before their children.</summary>
     /// <param name="cancellationToken">Ends the requests.</param>

@@ -91,13 +91,14 @@ public sealed class OpenCodeSessions : IDisposable
     public static async Task<OpenCodeSession> WaitUntilAnyIdleAsync(IEnumerable<OpenCodeSession> sessions, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sessions);
+        OpenCodeSession[] all = [.. sessions];
+        if (all.Length == 0) throw new ArgumentException("There is no session to wait for. Name at least one.", nameof(sessions));
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Dictionary<Task, OpenCodeSession> waiting = sessions.ToDictionary(session => session.WaitUntilIdleAsync(enough.Token));
-        if (waiting.Count == 0) throw new ArgumentException("There is no session to wait for. Name at least one.", nameof(sessions));
-        Task first = await Task.WhenAny(waiting.Keys).ConfigureAwait(false);
+        Task[] waiting = [.. all.Select(session => session.WaitUntilIdleAsync(enough.Token))];
+        Task first = await Task.WhenAny(waiting).ConfigureAwait(false);
         await first.ConfigureAwait(false);
         await enough.CancelAsync().ConfigureAwait(false);
-        return waiting[first];
+        return all[Array.IndexOf(waiting, first)];
     }
 
     /// <summary>

@@ -5,7 +5,7 @@ using OpenCode.Events;
 namespace OpenCode.Turns;
 
 /// <summary>Makes ids as the server makes them: a prefix, 12 hexadecimal digits of time and counter, 14 letters and digits.</summary>
-/// <remarks>The server sorts by them. Two ids of this process are never equal and always ascend.</remarks>
+/// <remarks>The server sorts by them. Two ids of this process are never equal, and those for one server ascend.</remarks>
 internal static class MessageIds
 {
     private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

@@ -7,6 +7,19 @@ internal sealed class Patience(TimeSpan limit, TimeProvider clock)
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>Asks for nothing in particular.</summary>
+    /// <param name="request">Requests that may be repeated.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    /// <exception cref="ApiException">The server refused, or has been away for too long.</exception>
+    public Task AskAsync(Func<Task> request, CancellationToken cancellationToken)
+        => AskAsync(
+            async () =>
+            {
+                await request().ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+
     /// <summary>Asks.</summary>
     /// <param name="request">A request that may be repeated.</param>
     /// <param name="cancellationToken">Ends the asking.</param>

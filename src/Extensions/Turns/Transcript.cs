@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using OpenCode.Models;
 
@@ -133,14 +134,14 @@ internal sealed class Transcript(string promptId, Action<TurnUpdate> report)
     private void Whole(PartEntry entry, string text, bool isEnded, bool isEvent)
     {
         if (isEvent && text.Length == 0 && entry.Text.Length == 0) entry.IsDoubtful = false;
-        if (text.StartsWith(entry.Text, StringComparison.Ordinal))
+        if (text.StartsWith(entry.Text.ToString(), StringComparison.Ordinal))
         {
             Add(entry, text[entry.Text.Length..]);
             if (_early.Remove(entry.Part.Id, out string? early) && !isEnded && text.Length == 0) Add(entry, early);
         }
         else if (isEnded)
         {
-            entry.Text = text;
+            entry.Text.Clear().Append(text);
             Report(entry, text, isReplacement: true);
         }
 
@@ -150,7 +151,7 @@ internal sealed class Transcript(string promptId, Action<TurnUpdate> report)
     private void Add(PartEntry entry, string delta)
     {
         if (delta.Length == 0) return;
-        entry.Text += delta;
+        entry.Text.Append(delta);
         Report(entry, delta, isReplacement: false);
     }
 
@@ -210,8 +211,8 @@ internal sealed class Transcript(string promptId, Action<TurnUpdate> report)
     {
         public required Part Part { get; set; }
 
-        /// <summary>What was reported of a text.</summary>
-        public string Text { get; set; } = "";
+        /// <summary>What was reported of a text, which comes in thousands of pieces.</summary>
+        public StringBuilder Text { get; } = new();
 
         /// <summary>Whether something may be missing after <see cref="Text"/>.</summary>
         public bool IsDoubtful { get; set; }
@@ -223,8 +224,8 @@ internal sealed class Transcript(string promptId, Action<TurnUpdate> report)
         /// <summary>The part; with what has come of its text when the server has not stored it.</summary>
         public Part WithText() => Part switch
         {
-            TextPart text when text.Text.Length < Text.Length => new TextPart(text) { Text = Text },
-            ReasoningPart reasoning when reasoning.Text.Length < Text.Length => new ReasoningPart(reasoning) { Text = Text },
+            TextPart text when text.Text.Length < Text.Length => new TextPart(text) { Text = Text.ToString() },
+            ReasoningPart reasoning when reasoning.Text.Length < Text.Length => new ReasoningPart(reasoning) { Text = Text.ToString() },
             _ => Part,
         };
     }

@@ -32,14 +32,14 @@ public sealed class Turn : IAsyncEnumerable<TurnUpdate>
         _run = new TurnRun(context, access, prompt, options, Report);
 
         // The place in the line is taken now, so that prompts go out in the order in which they were made.
-        Task? place = options.Order == TurnOrder.Steer ? Task.CompletedTask : context.Gates.Of(access.SessionId).Enter(options.Order == TurnOrder.Wait);
+        SessionGate? gate = options.Order == TurnOrder.Steer ? null : context.Gates.Of(access.SessionId);
+        Task? place = gate is null ? Task.CompletedTask : gate.Enter(options.Order == TurnOrder.Wait);
         if (place is null)
         {
             throw new SessionBusyException(
                 $"Session {access.SessionId} works on another turn of this client. Await that one first, or set {nameof(TurnOptions)}.{nameof(TurnOptions.Order)}.");
         }
 
-        SessionGate? gate = options.Order == TurnOrder.Steer ? null : context.Gates.Of(access.SessionId);
         _result = Task.Run(() => RunAsync(place, gate), CancellationToken.None);
     }
 
@@ -98,6 +98,7 @@ public sealed class Turn : IAsyncEnumerable<TurnUpdate>
     {
         using CancellationTokenRegistration registration = _token.Register(
             static stop => ((TurnStop)stop!).Give(new TurnEnd(TurnOutcome.Aborted, "The turn was cancelled.")), _run.Stop);
+
         // Here, and not where the turn is made: the span of a turn is no parent of what its caller does next.
         TurnTelemetry telemetry = _telemetry = new(SessionId, _options, _clock);
         bool isStopped = await Task.WhenAny(place, _run.Stop.Given).ConfigureAwait(false) != place;

@@ -12,6 +12,7 @@ internal sealed class TurnFollower : IDisposable
     private static readonly TimeSpan _poll = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _pollWithoutEvents = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _pollWhenUnclear = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan _shortestWait = TimeSpan.FromMilliseconds(25);
 
     // How long a session has to look idle, without any change, before it is believed.
     private static readonly TimeSpan _haltedAfter = TimeSpan.FromSeconds(1);
@@ -41,7 +42,7 @@ internal sealed class TurnFollower : IDisposable
     private IReadOnlyList<MessageWithParts> _steps = [];
     private long? _unreachableSince;
     private long? _abortedAt;
-    private long _abortedFirstAt;
+    private long? _abortedFirstAt;
     private long _readAt;
 
     public TurnFollower(
@@ -71,7 +72,7 @@ internal sealed class TurnFollower : IDisposable
             while (reader.TryRead(out Event? next)) Note(next!);
             _watch.IsReadWanted |= await _sender.CheckAsync().ConfigureAwait(false);
             if (_approvals.Failure is { } failure) throw new InvalidOperationException($"A policy of the turn failed: {failure.Message}", failure);
-            if (_watch.Exceeded(_transcript.Usage, _approvals.IsAsking) is { } exceeded) _stop.Give(exceeded);
+            if (_watch.Exceeded(_transcript, _approvals.IsAsking) is { } exceeded) _stop.Give(exceeded);
             if (_stop.Why is not null) await AbortAsync().ConfigureAwait(false);
             if (_watch.IsReadWanted || _approvals.IsSweepDue || Clock.GetElapsedTime(_readAt) >= Interval)
             {
@@ -149,8 +150,8 @@ internal sealed class TurnFollower : IDisposable
     private async Task AbortAsync()
     {
         if (_abortedAt is { } last && Clock.GetElapsedTime(last) < _abortAgainAfter) return;
-        if (_abortedAt is null) _abortedFirstAt = Clock.GetTimestamp();
         _abortedAt = Clock.GetTimestamp();
+        _abortedFirstAt ??= _abortedAt;
         _watch.IsReadWanted = true;
         try
         {
@@ -213,10 +214,9 @@ internal sealed class TurnFollower : IDisposable
         _gaps.Clear();
     }
 
-    private async Task<bool> ReadChildrenAsync()
+    private async Task ReadChildrenAsync()
     {
         foreach (string child in _tree.Children) _transcript.Apply(await _access.ReadFromAsync(child, _promptId, CancellationToken.None).ConfigureAwait(false));
-        return true;
     }
 
     /// <summary>Decides on a turn that no step has finished.</summary>
@@ -269,7 +269,7 @@ internal sealed class TurnFollower : IDisposable
 
     // A turn that was told to stop does not wait for ever until the server says that it has.
     private TurnEnd? Overdue()
-        => _stop.Why is { } stop && _abortedAt is not null && Clock.GetElapsedTime(_abortedFirstAt) >= _abortLimit
+        => _stop.Why is { } stop && _abortedFirstAt is { } first && Clock.GetElapsedTime(first) >= _abortLimit
             ? stop with { Error = $"{stop.Error} The server has not confirmed that the agent stopped." }
             : null;
 
@@ -278,7 +278,7 @@ internal sealed class TurnFollower : IDisposable
         if (_watch.IsReadWanted) return;
         TimeSpan limit = Interval - Clock.GetElapsedTime(_readAt);
         if (_watch.NextLimit is { } next && next < limit) limit = next;
-        if (limit < _pollWhenUnclear / 10) limit = _pollWhenUnclear / 10;
+        if (limit < _shortestWait) limit = _shortestWait;
         using CancellationTokenSource waiting = new();
         Task arrival = reader.WaitAtMostAsync(limit, Clock, waiting.Token);
         List<Task> wanted = _sender.Sending is { } sending ? [arrival, sending] : [arrival];

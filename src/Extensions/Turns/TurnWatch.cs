@@ -67,16 +67,16 @@ internal sealed class TurnWatch(string session, string promptId, TurnLimits limi
     }
 
     /// <summary>The limit that was reached; null when there is none.</summary>
-    /// <param name="usage">What the turn has cost so far.</param>
+    /// <param name="transcript">What the turn has come to so far; its cost is added up only where it is limited.</param>
     /// <param name="isAsking">Whether somebody is being asked, who may think for long.</param>
-    public TurnEnd? Exceeded(TurnUsage usage, bool isAsking)
+    public TurnEnd? Exceeded(Transcript transcript, bool isAsking)
     {
         if (_gaveUp is not null) return _gaveUp;
         if (isAsking) _lastSign = clock.GetTimestamp();
         if (limits.Duration is { } duration && clock.GetElapsedTime(_startedAt) >= duration) return Over($"the duration of {duration}");
         if (limits.Silence is { } silence && clock.GetElapsedTime(_lastSign) >= silence) return Over($"the silence of {silence}");
-        if (limits.Tokens is { } tokens && usage.TotalTokens > tokens) return Over($"{tokens} tokens");
-        return limits.Cost is { } cost && usage.Cost > cost ? Over($"a cost of {cost}") : null;
+        if (limits.Tokens is { } tokens && transcript.Usage.TotalTokens > tokens) return Over($"{tokens} tokens");
+        return limits.Cost is { } cost && transcript.Usage.Cost > cost ? Over($"a cost of {cost}") : null;
     }
 
     private static TurnEnd Over(string limit) => new(TurnOutcome.BudgetExceeded, $"The turn has reached its limit: {limit}.");

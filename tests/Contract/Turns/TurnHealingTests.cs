@@ -1,4 +1,5 @@
 using OpenCode.Approvals;
+using OpenCode.Contract.Tests.Faults;
 using OpenCode.Models;
 using OpenCode.Sessions;
 using OpenCode.Testing;
@@ -69,7 +70,8 @@ public sealed class TurnHealingTests(TurnServer server)
         }
 
         await using OpenCodeClient direct = Connect(sandbox.BaseUri, sandbox);
-        while ((await direct.Sessions.Attach(session.Reference).GetPermissionsAsync(Token)).Count == 0) await Task.Delay(100, Token);
+        OpenCodeSession there = direct.Sessions.Attach(session.Reference);
+        await Eventually.TrueAsync(async () => (await there.GetPermissionsAsync(Token)).Count > 0, "the permission is asked for");
         proxy.ResumeListening();
 
         Assert.Equal((TurnOutcome.Completed, "After."), Outcome(await turn));
@@ -85,7 +87,7 @@ public sealed class TurnHealingTests(TurnServer server)
         OpenCodeSession session = await client.Sessions.CreateAsync("Lost", Token);
         string prompt = scripts.Prompt(new ModelTurn().Text("Once."));
         Turn turn = session.Prompt(prompt, _quiet, Token);
-        while (turn.PromptId is null) await Task.Delay(1, Token);
+        while (turn.PromptId is null) await Task.Yield();
         for (int i = 0; i < 20; i++)
         {
             await proxy.CutAllAsync(ConnectionEnding.Reset, Token);

@@ -43,7 +43,7 @@ public sealed class TurnOutcomeTests(TurnServer server)
         };
 
         Turn turn = session.Prompt(server.Prompt(steps), _allowing, Token);
-        List<TurnUpdate> updates = await ReadAsync(turn);
+        List<TurnUpdate> updates = await TurnUpdates.ReadAsync(turn);
         TurnResult result = await turn;
 
         Assert.Equal((outcome, text, retries), (result.Outcome, result.Text, result.Retries));
@@ -162,7 +162,7 @@ public sealed class TurnOutcomeTests(TurnServer server)
 
         Turn turn = session.Prompt("Anything.", Token);
 
-        await Assert.ThrowsAnyAsync<ApiStatusException>(async () => await ReadAsync(turn));
+        await Assert.ThrowsAnyAsync<ApiStatusException>(async () => await TurnUpdates.ReadAsync(turn));
         await Assert.ThrowsAnyAsync<ApiStatusException>(async () => await turn);
     }
 
@@ -193,13 +193,6 @@ public sealed class TurnOutcomeTests(TurnServer server)
         Assert.Equal(TurnOutcome.BudgetExceeded, result.Outcome);
         Assert.Contains(text, result.Error, StringComparison.Ordinal);
         await BeIdleAsync(client, session);
-    }
-
-    private static async Task<List<TurnUpdate>> ReadAsync(Turn turn)
-    {
-        List<TurnUpdate> updates = [];
-        await foreach (TurnUpdate update in turn.WithCancellation(Token)) updates.Add(update);
-        return updates;
     }
 
     private static async Task ReachAsync(Turn turn, string where)

@@ -20,12 +20,12 @@ public sealed class TurnTests(TurnServer server)
         OpenCodeSession session = await client.Sessions.CreateAsync("Text", Token);
         Turn turn = session.Prompt(server.Prompt(new ModelTurn().Reasoning("Hm", ", so.").Text("Hello ", "you", ".").Usage(100, 10)), Token);
 
-        List<TurnUpdate> updates = await ReadAsync(turn);
+        List<TurnUpdate> updates = await TurnUpdates.ReadAsync(turn);
         TurnResult result = await turn;
 
         Assert.Equal(TurnOutcome.Completed, result.Outcome);
         Assert.Equal("Hello you.", result.Text);
-        Assert.Equal("Hello you.", TextOf(updates));
+        Assert.Equal("Hello you.", TurnUpdates.TextOf(updates));
         Assert.Equal("Hm, so.", string.Concat(updates.OfType<ReasoningUpdate>().Select(static u => u.Delta)));
         Assert.Equal((100, 10), (result.Usage.InputTokens, result.Usage.OutputTokens));
         Assert.Same(result, Assert.IsType<TurnCompletedUpdate>(updates[^1]).Result);
@@ -45,7 +45,7 @@ public sealed class TurnTests(TurnServer server)
             new TurnOptions { Permissions = PermissionPolicy.AllowAll },
             Token);
 
-        List<TurnUpdate> updates = await ReadAsync(turn);
+        List<TurnUpdate> updates = await TurnUpdates.ReadAsync(turn);
         TurnResult result = await turn;
 
         Assert.Equal(["bash", "write"], updates.OfType<ToolStartedUpdate>().Select(static u => u.Tool));
@@ -74,13 +74,13 @@ public sealed class TurnTests(TurnServer server)
             new TurnOptions { Permissions = PermissionPolicy.DenyAll.Allow("task").Allow("bash", "echo *") },
             Token);
 
-        List<TurnUpdate> updates = await ReadAsync(turn);
+        List<TurnUpdate> updates = await TurnUpdates.ReadAsync(turn);
         TurnResult result = await turn;
 
         ChildStartedUpdate child = Assert.Single(updates.OfType<ChildStartedUpdate>());
         Assert.Equal(session.Id, child.ParentId);
         Assert.Equal("Done.", result.Text);
-        Assert.Equal("Done by the child.", TextOf(updates, child.SessionId));
+        Assert.Equal("Done by the child.", TurnUpdates.TextOf(updates, child.SessionId));
         Assert.Equal(900, result.Usage.InputTokens);
         Assert.Equal(2, result.ChildMessages[child.SessionId].Count);
         Assert.Equal(child.SessionId, Assert.Single(await session.GetDescendantsAsync(Token)).Id);
@@ -192,15 +192,4 @@ public sealed class TurnTests(TurnServer server)
         Assert.Equal((outcome, text), (result.Outcome, result.Text));
         Assert.Empty(await session.GetQuestionsAsync(Token));
     }
-
-    private static async Task<List<TurnUpdate>> ReadAsync(Turn turn)
-    {
-        List<TurnUpdate> updates = [];
-        await foreach (TurnUpdate update in turn.WithCancellation(Token)) updates.Add(update);
-        return updates;
-    }
-
-    private static string TextOf(IEnumerable<TurnUpdate> updates, string? session = null)
-        => updates.OfType<TextUpdate>().Where(u => u.SessionId == (session ?? u.SessionId))
-            .Aggregate("", static (text, u) => u.IsReplacement ? u.Delta : text + u.Delta);
 }

@@ -1,8 +1,7 @@
-using System.Diagnostics;
 using OpenCode.Testing;
 using OpenCode.Workbench;
 
-namespace OpenCode.Contract.Tests.Turns;
+namespace OpenCode.Contract.Tests.Samples;
 
 /// <summary>The ten lines of the README.</summary>
 public sealed class TenLinesTests
@@ -25,23 +24,11 @@ public sealed class TenLinesTests
     {
         await using OpenCodeSandbox sandbox = await OpenCodeSandbox.StartAsync(cancellationToken: Token);
         sandbox.Model.Enqueue(new ModelTurn().ToolCall("bash", new { command = "ls", description = "List" }), new ModelTurn().Text("Nothing ", "fails."));
-        string program = Clone.InRoot("artifacts/bin/TenLines/debug/TenLines.dll");
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [program, sandbox.BaseUri.ToString()])
-        {
-            RedirectStandardOutput = true,
-            WorkingDirectory = sandbox.Directory,
-        })!;
-        try
-        {
-            string printed = await process.StandardOutput.ReadToEndAsync(Token);
-            await process.WaitForExitAsync(Token);
+        using SampleProgram program = SampleProgram.Start("TenLines", sandbox.BaseUri.ToString());
 
-            Assert.Equal(0, process.ExitCode);
-            Assert.Equal("[bash]\nNothing fails.\nCompleted: 30 tokens, 0 files changed\n", printed.ReplaceLineEndings("\n"));
-        }
-        finally
-        {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
-        }
+        (int code, string printed, string errors) = await program.EndAsync(Token);
+
+        Assert.True(code == 0, errors);
+        Assert.Equal("[bash]\nNothing fails.\nCompleted: 30 tokens, 0 files changed\n", printed.ReplaceLineEndings("\n"));
     }
 }
