@@ -45,6 +45,8 @@ internal sealed class SourceCopy
     public async Task PackAsync(CancellationToken cancellationToken)
     {
         string[] verb = OperatingSystem.IsWindows() ? ["pwsh", "-File", "build.ps1"] : ["bash", "build.sh"];
-        await ShellCommand.RunAsync(Root, [.. verb, "pack", "-v", "quiet", "-nologo"], _nothing, cancellationToken);
+
+        // The build of the repository has been looked at by the analyzers already; they change nothing in a package.
+        await ShellCommand.RunAsync(Root, [.. verb, "pack", "-v", "quiet", "-nologo", "-p:RunAnalyzers=false"], _nothing, cancellationToken);
     }
 }

@@ -6,7 +6,7 @@ namespace OpenCode.Contract.Tests.Attacks;
 /// <param name="Outcome">How the call ends, as a pattern for the whole text: <c>value</c>, <c>seen</c>, <c>Api 500</c>, <c>Timeout Total</c> …</param>
 internal sealed record AttackRow(string Behavior, string Call, string Outcome)
 {
-    /// <summary>Within how many seconds it ends.</summary>
+    /// <summary>Within how many seconds it ends on a machine that does nothing else.</summary>
     public double Within { get; init; } = 5;
 
     /// <summary>How often the request may arrive.</summary>

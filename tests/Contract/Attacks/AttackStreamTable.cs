@@ -22,7 +22,7 @@ internal static class AttackStreamTable
         Live("stream-event-200mb", "seen", "gap done") with { Within = 10, Patience = 10 },
         Live("stream-event-200mb-in-lines", "seen", "gap done") with { Within = 10, Patience = 10 },
         Live("stream-event-8mb", "seen", "8388608-long done"),
-        Live("stream-many-8mb", "seen", "(8388608-long ){10}done") with { Within = 10, Patience = 10 },
+        Live("stream-many-8mb", "seen", "(8388608-long ){10}done") with { Within = 10, Patience = 30 },
         Live("stream-event-of-short-lines", "seen", "unknown done"),
         Live("stream-event-then-comments", "seen", "done") with { Within = 2 },
         Live("stream-unfinished-event", "seen", "gap done"),

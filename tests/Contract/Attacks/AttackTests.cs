@@ -9,6 +9,9 @@ public sealed class AttackTests(AttackRun run) : IClassFixture<AttackRun>
 {
     private const double MostMegabytes = 400;
 
+    // Other tests run beside these: a call that is computing gets a part of a processor. One that hangs takes longer all the same.
+    private const double BusyMachine = 3;
+
     public static TheoryData<string> Names => [.. AttackRun.Rows.Select(r => r.Name)];
 
     [Theory]
@@ -20,7 +23,7 @@ public sealed class AttackTests(AttackRun run) : IClassFixture<AttackRun>
         var failures = new List<string>();
         Check(Matches(result.Outcome, row.Outcome), $"it ends with '{result.Outcome}' instead of '{row.Outcome}'");
         Check(row.Seen is null || Matches(result.Seen, row.Seen), $"the caller sees '{result.Seen}' instead of '{row.Seen}'");
-        Check(result.Seconds <= row.Within, $"it takes {result.Seconds:0.0} s instead of at most {row.Within} s");
+        Check(result.Seconds <= row.Within * BusyMachine, $"it takes {result.Seconds:0.0} s instead of at most {row.Within * BusyMachine} s");
         Check(result.Requests <= row.MostRequests, $"the request arrives {result.Requests} times instead of at most {row.MostRequests}");
         Check(result.PeakMegabytes <= MostMegabytes, $"it takes {result.PeakMegabytes:0} MB instead of at most {MostMegabytes}");
         Check(!result.Leaks, "the exception tells the password");

@@ -17,10 +17,10 @@ public sealed class MutationTests(MutatedServer server, ITestOutputHelper output
     private const int FewestOperations = 60;
 
     [Fact]
-    public Task A_changed_answer_of_a_live_server_is_noticed() => ChangeAnswersAsync(MutationSample.Quick, fewestOfAKind: 12);
+    public Task A_changed_answer_of_a_live_server_is_noticed() => ChangeAnswersAsync(MutationSample.Quick, rounds: 3, fewestOfAKind: 3);
 
     [Fact(Explicit = true)]
-    public Task A_changed_answer_of_any_operation_is_noticed() => ChangeAnswersAsync(MutationSample.All, fewestOfAKind: 20);
+    public Task A_changed_answer_of_any_operation_is_noticed() => ChangeAnswersAsync(MutationSample.All, MutationKinds.All.Count, fewestOfAKind: 20);
 
     [Fact]
     public Task A_change_at_any_place_of_an_answer_is_noticed_in_the_traffic() => ChangeEveryPlaceAsync(MutationSample.Quick);
@@ -29,12 +29,12 @@ public sealed class MutationTests(MutatedServer server, ITestOutputHelper output
     public Task A_change_at_any_place_of_any_answer_is_noticed_in_the_traffic() => ChangeEveryPlaceAsync(MutationSample.All);
 
     /// <summary>A proxy changes one thing in the response of every operation; in every round another kind of thing.</summary>
-    private async Task ChangeAnswersAsync(IReadOnlySet<string> sample, int fewestOfAKind)
+    private async Task ChangeAnswersAsync(IReadOnlySet<string> sample, int rounds, int fewestOfAKind)
     {
         CancellationToken token = TestContext.Current.CancellationToken;
         string[] operations = [.. sample.Select(PactInteraction.OperationOf).Order(StringComparer.Ordinal)];
         var tally = new MutationTally();
-        for (int number = 0; number < MutationKinds.All.Count; number++)
+        for (int number = 0; number < rounds; number++)
         {
             var round = new MutationRound(o => MutationKinds.All[(Array.IndexOf(operations, o) + number) % MutationKinds.All.Count]);
             tally.Add(round.Made, await server.VerifyAsync(sample, round.Mutate, token));
