@@ -29,6 +29,7 @@ public sealed class MutationTests(MutatedServer server, ITestOutputHelper output
     public Task A_change_at_any_place_of_any_answer_is_noticed_in_the_traffic() => ChangeEveryPlaceAsync(MutationSample.All);
 
     /// <summary>A proxy changes one thing in the response of every operation; in every round another kind of thing.</summary>
+    /// <remarks>Already in three rounds every kind is tried on half of the operations.</remarks>
     private async Task ChangeAnswersAsync(IReadOnlySet<string> sample, int rounds, int fewestOfAKind)
     {
         CancellationToken token = TestContext.Current.CancellationToken;

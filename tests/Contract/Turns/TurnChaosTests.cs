@@ -23,7 +23,7 @@ public sealed class TurnChaosTests(ITestOutputHelper output)
     [Fact]
     public async Task Every_turn_ends_truly_whatever_breaks()
     {
-        int count = Setting("OPENCODE_CHAOS_TURNS", 20);
+        int count = Setting("OPENCODE_CHAOS_TURNS", 40);
         int seed = Setting("OPENCODE_CHAOS_SEED", 20261126);
         Random random = new(seed);
         TurnScripts scripts = new();
