@@ -26,6 +26,8 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     private static readonly TimeSpan _patienceForPast = TimeSpan.FromSeconds(3);
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private readonly IReadOnlyList<string> _operations = [];
+    private readonly OperationFilter _filter = OperationFilter.All;
 
     /// <summary>
     /// A folder that receives everything the server sent, as a HAR file a release (see <see cref="HarWriter"/>); made when it is not there.
@@ -41,6 +43,17 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     /// It may be called from several threads.
     /// </summary>
     public Action<string>? Progress { get; init; }
+
+    /// <summary>
+    /// The operations to verify: ids such as <c>session.list</c>, in which <c>*</c> stands for any part (<c>session.*</c>). Empty, the default, for all.
+    /// Events belong to the operation of their stream, and fewer of them are sent when less is done.
+    /// </summary>
+    /// <exception cref="FormatException">One of them fits no operation; the message names it.</exception>
+    public IReadOnlyList<string> Operations
+    {
+        get => _operations;
+        init => (_operations, _filter) = (value, OperationFilter.Parse(value));
+    }
 
     /// <summary>Starts the server of a release and finds out which operations and events hold.</summary>
     /// <param name="installation">The release.</param>
@@ -72,12 +85,12 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
             Operations = findings.Operations,
             Events = findings.EventTypes,
             UnknownOperations = findings.Offered.Unknown,
-            DisappearedDifferences = [.. traffic.Disappeared.Select(static d => d.ToString())],
+            DisappearedDifferences = [.. traffic.Disappeared.Where(d => _filter.Touches(d.Operation)).Select(static d => d.ToString())],
             Duration = _time.GetElapsedTime(start),
         };
     }
 
-    private static async Task<Findings> FindAsync(
+    private async Task<Findings> FindAsync(
         OpenCodeInstallation installation, VerificationSandbox sandbox, ConformanceCheck traffic, EventLibrary library, ResponseLog answers,
             CancellationToken cancellationToken)
     {
@@ -88,15 +101,16 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
         await using (new OpenStreams(recorded))
         {
             interactions = await VerifyRequestsAsync(sandbox, offered, cancellationToken);
-            foreach (Operation socket in OperationCatalog.All.Where(o => o.Kind == OperationKind.WebSocket && offered.Has(o)))
+            foreach (Operation socket in OperationCatalog.All.Where(o => o.Kind == OperationKind.WebSocket && _filter.Includes(o.Id) && offered.Has(o)))
                 sockets[socket.Id] = await SocketCheck.TryAsync(sandbox, socket.Id, cancellationToken);
-            if (offered.Has(OperationCatalog.V2SessionEvents) && sandbox.States.Find("a conversation of the second API") is { } conversation)
+            if (_filter.Includes(OperationCatalog.V2SessionEvents.Id) && offered.Has(OperationCatalog.V2SessionEvents) && sandbox.States.Find("a conversation of the second API") is { } conversation)
                 await OpenStreams.ReadSessionAsync(recorded, conversation["sessionID"], _patienceForPast, cancellationToken);
         }
 
         return new Findings
         {
             Offered = offered,
+            Filter = _filter,
             Interactions = interactions,
             Events = await VerifyEventsAsync(library, cancellationToken),
             Traffic = traffic,
@@ -115,11 +129,12 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
         return new HarWriter(File.Create(Path.Combine(TrafficFolder.FullName, $"{version}.har")), new Uri("http://127.0.0.1:4096"), _time);
     }
 
-    private static async Task<IReadOnlyList<(PactInteraction, InteractionResult)>> VerifyRequestsAsync(
+    private async Task<IReadOnlyList<(PactInteraction, InteractionResult)>> VerifyRequestsAsync(
         VerificationSandbox sandbox, OfferedOperations offered, CancellationToken cancellationToken)
     {
         PactFile pact = PactFile.Requests;
-        bool IsOffered(PactInteraction interaction) => OperationCatalog.Find(interaction.Operation) is { } operation && offered.Has(operation);
+        bool IsOffered(PactInteraction interaction)
+            => _filter.Includes(interaction.Operation) && OperationCatalog.Find(interaction.Operation) is { } operation && offered.Has(operation);
         VerificationPlan Plan(string file) => new() { Provider = Provider, Address = sandbox.Proxy.BaseUri, Pacts = [file], States = sandbox.States.Address };
         VerificationPlan PlanWithPassword(string file)
             => Plan(file) with { Headers = new Dictionary<string, string> { ["Authorization"] = sandbox.Authorization } };
@@ -130,10 +145,11 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
         ];
     }
 
-    private static async Task<IReadOnlyList<(PactInteraction, InteractionResult?)>> VerifyEventsAsync(EventLibrary library, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(PactInteraction, InteractionResult?)>> VerifyEventsAsync(EventLibrary library, CancellationToken cancellationToken)
     {
         PactFile pact = PactFile.Events;
-        ILookup<bool, PactInteraction> interactions = pact.Interactions.ToLookup(i => library.Find(EventDescription.Parse(i.Description)) is not null);
+        ILookup<bool, PactInteraction> interactions = pact.Interactions
+            .Where(i => _filter.Includes(i.Operation)).ToLookup(i => library.Find(EventDescription.Parse(i.Description)) is not null);
         IEnumerable<(PactInteraction, InteractionResult?)> verified = [];
         if (interactions.Contains(true))
         {

@@ -44,6 +44,12 @@ internal static class VerifyCommand
         };
         var traffic = new Option<DirectoryInfo?>("--traffic") { Description = "Write everything the servers sent into this folder, a HAR file a release." };
         var judge = JudgeOption.Create();
+        var operations = new Option<string[]>("--operation")
+        {
+            Description = "Verify only this operation: an id, with * for any part (session.*). It can be given more than once.",
+            DefaultValueFactory = static _ => [],
+            Validators = { RequireOperations },
+        };
         var quiet = new Option<bool>("--quiet") { Description = "Print neither progress nor the table." };
         versions.Validators.Add(static result =>
         {
@@ -53,7 +59,7 @@ internal static class VerifyCommand
 
         var command = new Command("verify", "Verifies OpenCode releases against what the client needs, operation by operation.")
         {
-            versions, parallel, json, junit, markdown, html, github, findings, from, traffic, judge, quiet,
+            versions, parallel, json, junit, markdown, html, github, findings, from, traffic, judge, operations, quiet,
         };
         command.Validators.Add(result =>
         {
@@ -64,6 +70,8 @@ internal static class VerifyCommand
                 result.AddError("--traffic and --from cannot be combined: no server runs.");
             if (result.GetResult(from) is { Implicit: false } && result.GetResult(judge) is { Implicit: false })
                 result.AddError("--judge and --from cannot be combined: no server runs.");
+            if (result.GetResult(from) is { Implicit: false } && result.GetResult(operations) is { Implicit: false })
+                result.AddError("--operation and --from cannot be combined: no server runs.");
         });
         command.SetAction((result, cancellationToken) => new VerifyRun
         {
@@ -86,10 +94,23 @@ internal static class VerifyCommand
             {
                 TrafficFolder = result.GetValue(traffic),
                 Judge = result.GetValue(judge),
+                Operations = result.GetValue(operations) ?? [],
                 Progress = result.GetValue(quiet) ? null : Console.Error.WriteLine,
             }.RunAsync,
         }.RunAsync(Console.Out, Console.Error, cancellationToken));
         return command;
+    }
+
+    private static void RequireOperations(OptionResult result)
+    {
+        try
+        {
+            _ = new ReleaseVerification { Operations = [.. result.Tokens.Select(static t => t.Value)] };
+        }
+        catch (FormatException exception)
+        {
+            result.AddError(exception.Message);
+        }
     }
 
     private static int? ReadParallelism(ArgumentResult result)

@@ -38,10 +38,11 @@ public sealed class ReadmeTests(PackageFeed feed)
         Workplace workplace = await feed.CreateWorkplaceAsync(package);
         PackedPackage packed = (await feed.PackagesAsync()).Single(p => p.Id == package);
         Instructions readme = Instructions.Read(System.Text.Encoding.UTF8.GetString(packed.Entries["README.md"]));
-        await using OpenCodeSandbox sandbox = await OpenCodeSandbox.StartAsync(cancellationToken: Cancellation);
-        sandbox.Model.Enqueue(new ModelTurn().Text(Greeting));
+        await using OpenCodeSandbox? sandbox =
+            _withAddress.Contains(package) ? await OpenCodeSandbox.StartAsync(cancellationToken: Cancellation) : null;
+        sandbox?.Model.Enqueue(new ModelTurn().Text(Greeting));
         await using PetStore store = new();
-        Uri? address = _withAddress.Contains(package) ? sandbox.BaseUri : package == "OpenCodeGen.Build" ? store.Address : null;
+        Uri? address = sandbox?.BaseUri ?? (package == "OpenCodeGen.Build" ? store.Address : null);
 
         string output = await workplace.FollowAsync(readme, address is null ? [] : ["--", address.ToString()], Cancellation);
 

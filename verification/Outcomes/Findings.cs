@@ -18,6 +18,9 @@ internal sealed class Findings
 
     public required OfferedOperations Offered { get; init; }
 
+    /// <summary>The operations that were asked for.</summary>
+    public OperationFilter Filter { get; init; } = OperationFilter.All;
+
     /// <summary>The interactions that were verified, with their results.</summary>
     public required IReadOnlyList<(PactInteraction Interaction, InteractionResult Result)> Interactions { get; init; }
 
@@ -34,7 +37,8 @@ internal sealed class Findings
     /// <summary>What happened to the sockets, by operation; null when they opened.</summary>
     public required IReadOnlyDictionary<string, string?> Sockets { get; init; }
 
-    public IReadOnlyList<SubjectResult> Operations => [.. OperationCatalog.All.OrderBy(static o => o.Id, StringComparer.Ordinal).Select(OfOperation)];
+    public IReadOnlyList<SubjectResult> Operations => [.. OperationCatalog.All.Where(o => Filter.Includes(o.Id))
+        .OrderBy(static o => o.Id, StringComparer.Ordinal).Select(OfOperation)];
 
     public IReadOnlyList<SubjectResult> EventTypes => [.. Events
         .GroupBy(static e => (e.Interaction.Operation, EventDescription.Parse(e.Interaction.Description).Type))
@@ -46,7 +50,7 @@ internal sealed class Findings
     /// Events that are in no pact and differ all the same. A type that the client does not know is no difference: it keeps such events whole.
     /// </summary>
     private IEnumerable<(string Operation, string Type)> DifferingBesidePacts => Differences.SelectMany(static d => d)
-        .Where(static d => d is { EventType: not null, KnownReason: null })
+        .Where(d => d is { EventType: not null, KnownReason: null } && Filter.Includes(d.Operation))
         .GroupBy(static d => (d.Operation, Type: d.EventType!))
         .Where(static g => !g.Any(static d => d.Kind == nameof(JsonDriftKind.UnknownVariant) && d.Pointer is "" or "/payload"))
         .Select(static g => g.Key)

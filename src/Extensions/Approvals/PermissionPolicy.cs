@@ -49,8 +49,17 @@ public sealed class PermissionPolicy
         ArgumentException.ThrowIfNullOrWhiteSpace(pattern);
         ArgumentNullException.ThrowIfNull(decision);
         bool isRefusal = decision.Reply == PermissionReply.Reject;
-        return With(new Rule(
-            request => Fits(permission, request.Permission) && Matches(request, pattern, isRefusal), (_, _) => ValueTask.FromResult(decision), null, decision));
+        return When(request => WildcardPattern.Fits(permission, request.Permission) && Matches(request, pattern, isRefusal), decision);
+    }
+
+    /// <summary>Decides on what a function says, such as the requests of one session.</summary>
+    /// <param name="fits">Whether the rule is for a request; called once for each that no rule before this one fits.</param>
+    /// <param name="decision">The decision.</param>
+    public PermissionPolicy When(Func<PermissionRequest, bool> fits, PermissionDecision decision)
+    {
+        ArgumentNullException.ThrowIfNull(fits);
+        ArgumentNullException.ThrowIfNull(decision);
+        return With(new Rule(fits, (_, _) => ValueTask.FromResult(decision), null, decision));
     }
 
     /// <summary>Asks about what no rule before this one fits.</summary>
@@ -98,13 +107,9 @@ public sealed class PermissionPolicy
     // A refusal holds when anything that is wanted fits it; an approval only when all does.
     private static bool Matches(PermissionRequest request, string pattern, bool isRefusal)
         => pattern == "*"
-            || (isRefusal ? request.Patterns.Any(p => Fits(pattern, p)) : request.Patterns.Count > 0 && request.Patterns.All(p => Fits(pattern, p)));
-
-    private static bool Fits(string pattern, string value)
-        => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(Escaped(pattern), value, ignoreCase: false);
-
-    // Only the asterisk is special here; the matcher knows two more characters.
-    private static string Escaped(string pattern) => pattern.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("?", "\\?", StringComparison.Ordinal);
+            || (isRefusal
+                ? request.Patterns.Any(p => WildcardPattern.Fits(pattern, p))
+                : request.Patterns.Count > 0 && request.Patterns.All(p => WildcardPattern.Fits(pattern, p)));
 
     private sealed record Rule(Func<PermissionRequest, bool> Fits, Decide Decide, TimeSpan? TimeLimit, PermissionDecision WhenLate);
 }

@@ -85,7 +85,15 @@ internal sealed class EventFeed(RootRequestBuilder client, TimeProvider clock) :
     private Connection Connect()
     {
         Connection connection = new();
-        connection.Subscription = client.Global.Event.SubscribeAsync(static c => c.Stream = _options, connection.Stop.Token);
+        connection.Subscription = client.Global.Event.SubscribeAsync(
+            static c =>
+            {
+                c.Stream = _options;
+
+                // Events only make turns faster: one that differs from the document is no reason to end them all. It is reported all the same.
+                c.StrictDecoding = false;
+            },
+            connection.Stop.Token);
         connection.Subscription.StateChanged += (_, state) => connection.Note(state);
         _ = Task.Run(() => PumpAsync(connection));
         return connection;

@@ -125,11 +125,11 @@ public sealed partial class OpenCodeSession
         => Requests.Todo.GetAsync(_access.InDirectory, cancellationToken);
 
     /// <summary>Reads the files that a turn has changed.</summary>
-    /// <param name="promptId">The turn's prompt; null for the newest one.</param>
+    /// <param name="promptId">The turn's prompt; null for the newest one that was not taken back.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     public async Task<IReadOnlyList<SnapshotFileDiff>> GetDiffAsync(string? promptId = null, CancellationToken cancellationToken = default)
     {
-        promptId ??= (await GetMessagesAsync(cancellationToken).ConfigureAwait(false)).LastOrDefault(static m => m.Info is UserMessage)?.Info.Id;
+        promptId ??= await ReadNewestPromptAsync(cancellationToken).ConfigureAwait(false);
         return promptId is null ? [] : await _access.ReadDiffAsync(promptId, cancellationToken).ConfigureAwait(false);
     }
 
@@ -189,6 +189,15 @@ public sealed partial class OpenCodeSession
     {
         await AbortAsync(cancellationToken).ConfigureAwait(false);
         await Requests.DeleteAsync(_access.InDirectory, cancellationToken).ConfigureAwait(false);
+    }
+
+    // What was taken back is stored until the next prompt.
+    private async Task<string?> ReadNewestPromptAsync(CancellationToken cancellationToken)
+    {
+        Session info = await GetInfoAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<MessageWithParts> messages = await GetMessagesAsync(cancellationToken).ConfigureAwait(false);
+        return messages.LastOrDefault(
+            m => m.Info is UserMessage && (info.Revert is not { } taken || string.CompareOrdinal(m.Info.Id, taken.MessageId) < 0))?.Info.Id;
     }
 
     /// <summary>Names the session.</summary>

@@ -12,6 +12,7 @@ internal sealed class ApprovalBroker(
     private readonly Lock _lock = new();
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string> _asking = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _explained = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<Task>> _open = new(StringComparer.Ordinal);
     private long _sweptAt = clock.GetTimestamp();
 
@@ -51,7 +52,7 @@ internal sealed class ApprovalBroker(
                 Take(asked.Properties);
                 break;
             case EventPermissionReplied { Properties: { } reply }:
-                HasRefused |= reply.Reply == PermissionReply.Reject;
+                HasRefused |= reply.Reply == PermissionReply.Reject && !IsExplained(reply.RequestId);
                 Close(reply.RequestId, new PermissionRepliedUpdate(reply.SessionId, reply.RequestId, reply.Reply));
                 break;
             case EventQuestionReplied { Properties: { } reply }:
@@ -109,7 +110,7 @@ internal sealed class ApprovalBroker(
         {
             PermissionDecision decision = await options.Permissions.DecideAsync(request, clock, turnToken).ConfigureAwait(false);
             if (decision.Reply is not { } reply) return;
-            if (reply == PermissionReply.Reject && decision.Message is null) HasRefused = true;
+            if (reply == PermissionReply.Reject) NoteRefusal(request.Id, decision.Message);
             await access.ReplyAsync(request, reply, decision.Message, turnToken).ConfigureAwait(false);
         });
     }
@@ -178,6 +179,18 @@ internal sealed class ApprovalBroker(
         {
             Asked(id);
         }
+    }
+
+    // With a reason, the agent goes on; its event says only that it was refused.
+    private void NoteRefusal(string id, string? reason)
+    {
+        if (reason is null) HasRefused = true;
+        else lock (_lock) _explained.Add(id);
+    }
+
+    private bool IsExplained(string id)
+    {
+        lock (_lock) return _explained.Contains(id);
     }
 
     private void Asked(string id)

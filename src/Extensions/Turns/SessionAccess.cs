@@ -7,7 +7,7 @@ using OpenCode.Requests;
 namespace OpenCode.Turns;
 
 /// <summary>What a turn asks the server about its session.</summary>
-internal sealed class SessionAccess(RootRequestBuilder client, string sessionId, string? directory)
+internal sealed class SessionAccess(RootRequestBuilder client, string sessionId, string? directory, RequestBudgets? budgets = null)
 {
     private const int FirstPage = 50;
 
@@ -26,11 +26,14 @@ internal sealed class SessionAccess(RootRequestBuilder client, string sessionId,
         if (directory is not null) configuration.Query.Directory = directory;
     }
 
-    /// <summary>As <see cref="InDirectory"/>, for what a turn asks.</summary>
+    /// <summary>The same session for a turn, whose requests have limits of their own.</summary>
+    public SessionAccess ForTurn() => new(client, SessionId, directory, _short);
+
+    /// <summary>As <see cref="InDirectory"/>, within the limits that requests have here.</summary>
     public void Briefly(RequestConfiguration<DirectoryWorkspaceQuery> configuration)
     {
         InDirectory(configuration);
-        configuration.Budgets = _short;
+        configuration.Budgets = budgets;
     }
 
     /// <summary>As <see cref="InDirectory"/>, for a request that takes as long as the turn.</summary>
@@ -70,7 +73,14 @@ internal sealed class SessionAccess(RootRequestBuilder client, string sessionId,
         for (int next = -1; next < found.Count; next++)
         {
             string parent = next < 0 ? SessionId : found[next].Id;
-            found.AddRange(await client.Session[parent].Children.GetAsync(Briefly, cancellationToken).ConfigureAwait(false));
+            try
+            {
+                found.AddRange(await client.Session[parent].Children.GetAsync(Briefly, cancellationToken).ConfigureAwait(false));
+            }
+            catch (ApiStatusException e) when (next >= 0 && e.Status == HttpStatusCode.NotFound)
+            {
+                // Deleted since its parent told of it.
+            }
         }
 
         return found;
@@ -116,7 +126,7 @@ internal sealed class SessionAccess(RootRequestBuilder client, string sessionId,
         => Session.Diff.GetAsync(
             c =>
             {
-                c.Budgets = _short;
+                c.Budgets = budgets;
                 c.Query.MessageId = promptId;
                 if (directory is not null) c.Query.Directory = directory;
             },
@@ -138,7 +148,7 @@ internal sealed class SessionAccess(RootRequestBuilder client, string sessionId,
         => client.Session[session].Message.GetAsync(
             c =>
             {
-                c.Budgets = _short;
+                c.Budgets = budgets;
                 c.Query.Limit = limit;
                 if (directory is not null) c.Query.Directory = directory;
             },

@@ -29,7 +29,7 @@ public sealed class Turn : IAsyncEnumerable<TurnUpdate>
         options.Validate();
         (_options, _token, _clock) = (options, cancellationToken, context.Clock);
         _updates = new UpdateQueue();
-        _run = new TurnRun(context, access, prompt, options, Report);
+        _run = new TurnRun(context, access.ForTurn(), prompt, options, Report);
 
         // The place in the line is taken now, so that prompts go out in the order in which they were made.
         SessionGate? gate = options.Order == TurnOrder.Steer ? null : context.Gates.Of(access.SessionId);

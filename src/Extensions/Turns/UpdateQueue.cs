@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace OpenCode.Turns;
 
@@ -8,7 +9,7 @@ internal sealed class UpdateQueue
     private const int Many = 256;
 
     private readonly Lock _lock = new();
-    private readonly LinkedList<TurnUpdate> _updates = [];
+    private readonly LinkedList<Kept> _updates = [];
     private TaskCompletionSource _arrival = New();
     private bool _isEnded;
     private bool _isDropped;
@@ -21,7 +22,7 @@ internal sealed class UpdateQueue
         lock (_lock)
         {
             if (_isDropped || _isEnded) return;
-            if (_updates.Count < Many || !Join(update)) _updates.AddLast(update);
+            if (_updates.Count < Many || !Join(update)) _updates.AddLast(new Kept(update));
             arrival = _arrival;
         }
 
@@ -65,7 +66,7 @@ internal sealed class UpdateQueue
             {
                 if (_updates.First is { } first)
                 {
-                    next = first.Value;
+                    next = first.Value.Whole;
                     _updates.RemoveFirst();
                 }
                 else if (_isEnded)
@@ -88,17 +89,36 @@ internal sealed class UpdateQueue
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private bool Join(TurnUpdate update)
+    private bool Join(TurnUpdate update) => _updates.Last is { } last && last.Value.Join(update);
+
+    /// <summary>An update, and the texts that came after it and belong to it.</summary>
+    private sealed class Kept(TurnUpdate update)
     {
-        if (_updates.Last is not { } last) return false;
-        TurnUpdate? joined = (last.Value, update) switch
+        private StringBuilder? _more;
+
+        public TurnUpdate Whole => (_more, update) switch
         {
-            (TextUpdate a, TextUpdate { IsReplacement: false } b) when a.PartId == b.PartId => a with { Delta = a.Delta + b.Delta },
-            (ReasoningUpdate a, ReasoningUpdate { IsReplacement: false } b) when a.PartId == b.PartId => a with { Delta = a.Delta + b.Delta },
-            (ToolOutputUpdate a, ToolOutputUpdate b) when a.CallId == b.CallId => b,
-            _ => null,
+            ({ } more, TextUpdate text) => text with { Delta = $"{text.Delta}{more}" },
+            ({ } more, ReasoningUpdate reasoning) => reasoning with { Delta = $"{reasoning.Delta}{more}" },
+            _ => update,
         };
-        if (joined is not null) last.Value = joined;
-        return joined is not null;
+
+        public bool Join(TurnUpdate next)
+        {
+            switch (update, next)
+            {
+                case (TextUpdate a, TextUpdate { IsReplacement: false } b) when a.PartId == b.PartId:
+                    (_more ??= new StringBuilder()).Append(b.Delta);
+                    return true;
+                case (ReasoningUpdate a, ReasoningUpdate { IsReplacement: false } b) when a.PartId == b.PartId:
+                    (_more ??= new StringBuilder()).Append(b.Delta);
+                    return true;
+                case (ToolOutputUpdate a, ToolOutputUpdate b) when a.CallId == b.CallId:
+                    update = b;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 }

@@ -120,6 +120,29 @@ public sealed class FindingsTests
     }
 
     [Theory]
+    [InlineData("session.list", "session.list")]
+    [InlineData("*.session.list", "experimental.session.list v2.session.list")]
+    [InlineData("session.l*|app.skills", "app.skills session.list")]
+    public void Only_operations_that_were_asked_for_have_rows(string patterns, string rows)
+    {
+        var traffic = new ConformanceCheck(KnownDifferences.None);
+        traffic.AddEvent("event.subscribe", """{"id":"evt_1","type":"session.idle","properties":{}}"""u8.ToArray());
+
+        Findings findings = Make([], traffic: traffic, filter: OperationFilter.Parse(patterns.Split('|')));
+
+        Assert.Equal(rows, string.Join(' ', findings.Operations.Select(static o => o.Operation)));
+        Assert.Empty(findings.EventTypes);
+    }
+
+    [Theory]
+    [InlineData("session.list", "session.*", true)]
+    [InlineData("session.*", "session.list", true)]
+    [InlineData("session.list", "pty.*", false)]
+    [InlineData("session.list", "event.subscribe", false)]
+    public void What_is_known_of_other_operations_is_not_missed(string asked, string known, bool touched)
+        => Assert.Equal(touched, OperationFilter.Parse([asked]).Touches(known));
+
+    [Theory]
     [InlineData("pty.connect", Outcome.Held, null)]
     [InlineData("v2.pty.connect", Outcome.NotReachable, "It was not tried")]
     public void A_socket_is_judged_by_what_happened_to_it(string operation, Outcome outcome, string? reason)
@@ -185,8 +208,9 @@ public sealed class FindingsTests
 
     private static Findings Make(
         IReadOnlyList<(PactInteraction, InteractionResult)> interactions, IReadOnlyList<(PactInteraction, InteractionResult?)>? events = null,
-            ConformanceCheck? traffic = null, string? document = null) => new()
+            ConformanceCheck? traffic = null, string? document = null, OperationFilter? filter = null) => new()
             {
+                Filter = filter ?? OperationFilter.All,
                 Offered = OfferedOperations.Parse(document ?? File.ReadAllText(Clone.InRoot("spec/openapi.json"))),
                 Interactions = interactions,
                 Events = events ?? [],
