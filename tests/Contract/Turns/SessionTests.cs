@@ -64,6 +64,47 @@ public sealed class SessionTests(TurnServer server)
     }
 
     [Fact]
+    public async Task The_newest_diff_is_that_of_the_newest_prompt_that_was_not_taken_back()
+    {
+        await using OpenCodeClient client = await server.ClientAsync();
+        OpenCodeSession session = await client.Sessions.CreateAsync("Taken back", Token);
+        TurnOptions options = new() { Permissions = PermissionPolicy.AllowAll };
+        string[] files = [$"{Guid.NewGuid():N}.txt", $"{Guid.NewGuid():N}.txt"];
+        List<TurnResult> turns = [];
+        foreach (string file in files)
+        {
+            string prompt = server.Prompt(new ModelTurn().ToolCall("write", new { filePath = file, content = "text\n" }), new ModelTurn().Text("Written."));
+            turns.Add(await session.Prompt(prompt, options, Token));
+        }
+
+        Assert.Equal(files[1], Assert.Single(await session.GetDiffAsync(cancellationToken: Token)).File);
+        await session.RevertAsync(turns[1].PromptId, Token);
+
+        Assert.Equal(files[0], Assert.Single(await session.GetDiffAsync(cancellationToken: Token)).File);
+    }
+
+    [Fact]
+    public async Task A_session_of_another_directory_stays_there_with_its_turns_and_permissions()
+    {
+        OpenCodeSandbox sandbox = await server.SandboxAsync();
+        await using OpenCodeClient client = await server.ClientAsync();
+        string elsewhere = Directory.CreateDirectory(Path.Combine(sandbox.Server.Home, "elsewhere ä")).FullName;
+        OpenCodeSession session = await client.Sessions.CreateAsync(
+            new SessionCreateRequest { Permission = [new() { Permission = "bash", Pattern = "*", Action = PermissionAction.Ask }] }, elsewhere, Token);
+        OpenCodeSession here = await client.Sessions.CreateAsync("Here", Token);
+        string prompt = server.Prompt(new ModelTurn().ToolCall("bash", new { command = "pwd", description = "Where" }), new ModelTurn().Text("There."));
+
+        Turn turn = session.Prompt(prompt, new TurnOptions { Permissions = PermissionPolicy.DenyAll.Allow("bash", "pwd") }, Token);
+        List<TurnUpdate> updates = await TurnUpdates.ReadAsync(turn);
+
+        Assert.Equal(("There.", elsewhere), ((await turn).Text, (await session.GetInfoAsync(Token)).Directory));
+        Assert.Equal(elsewhere, Assert.Single(updates.OfType<ToolFinishedUpdate>()).Output?.TrimEnd());
+        Assert.Empty(await here.GetMessagesAsync(Token));
+        Assert.Equal([session.Id], (await client.Sessions.ListAsync(elsewhere, cancellationToken: Token)).Select(static s => s.Id));
+        Assert.DoesNotContain(await client.Sessions.ListAsync(sandbox.Directory, cancellationToken: Token), s => s.Id == session.Id);
+    }
+
+    [Fact]
     public async Task Files_go_along_with_a_prompt()
     {
         OpenCodeSandbox sandbox = await server.SandboxAsync();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using OpenCode.Approvals;
+using OpenCode.Hosting;
 using OpenCode.Models;
 using OpenCode.Sessions;
 using OpenCode.Testing;
@@ -10,13 +11,15 @@ using OpenCode.Turns;
 namespace OpenCode.Contract.Tests.Turns;
 
 /// <summary>
-/// Many turns over connections that are cut again and again, and a server that is restarted in between: every turn ends with exactly what the model
+/// Many turns over connections that are cut again and again, and a server that is killed and restarted in between: every turn ends with exactly what the model
 /// wrote, or with an outcome that is true, and no model is asked twice for the same step.
 /// </summary>
 /// <remarks><c>OPENCODE_CHAOS_TURNS</c> and <c>OPENCODE_CHAOS_SEED</c> change how many turns there are and when things break.</remarks>
 public sealed class TurnChaosTests(ITestOutputHelper output)
 {
     private const int SessionCount = 20;
+    private const int KilledInRound = 4;
+    private const int RestartedInRound = 8;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -55,7 +58,7 @@ public sealed class TurnChaosTests(ITestOutputHelper output)
 
         foreach (OpenCodeSession session in sessions) await NothingTwiceAsync(session);
         output.WriteLine($"seed {seed}: {count} turns in {took.TotalSeconds:0} s, {count / took.TotalSeconds:0.0} a second, "
-            + $"{ended.Count(static e => e.Result.Outcome == TurnOutcome.ServerGone)} torn by the restart, {ended.Sum(static e => e.Gaps)} gaps healed, "
+            + $"{ended.Count(static e => e.Result.Outcome == TurnOutcome.ServerGone)} torn by kill and restart, {ended.Sum(static e => e.Gaps)} gaps healed, "
             + $"{Process.GetCurrentProcess().PeakWorkingSet64 / 1_000_000} MB at most");
     }
 
@@ -91,7 +94,7 @@ public sealed class TurnChaosTests(ITestOutputHelper output)
         return new Ended(await turn, shown, gaps);
     }
 
-    // Cuts at random, and once, in the middle, a restart.
+    // Cuts at random, and in between the server is killed once, and restarted once.
     private static async Task BreakAsync(OpenCodeSandbox sandbox, FaultProxy proxy, Random random, CancellationToken cancellationToken)
     {
         ConnectionEnding[] endings = [ConnectionEnding.Close, ConnectionEnding.Reset, ConnectionEnding.HalfClose];
@@ -101,7 +104,8 @@ public sealed class TurnChaosTests(ITestOutputHelper output)
             {
                 await Task.Delay(random.Next(200, 1500), cancellationToken);
                 await proxy.CutAllAsync(endings[random.Next(endings.Length)], cancellationToken);
-                if (round == 4) await sandbox.RestartServerAsync(cancellationToken: CancellationToken.None);
+                if (round == KilledInRound) Kill(sandbox.Server);
+                if (round is KilledInRound or RestartedInRound) await sandbox.RestartServerAsync(cancellationToken: CancellationToken.None);
                 if (random.Next(4) != 0) continue;
                 proxy.StopListening();
                 await Task.Delay(random.Next(100, 2000), cancellationToken);
@@ -112,6 +116,12 @@ public sealed class TurnChaosTests(ITestOutputHelper output)
         {
             return;
         }
+    }
+
+    private static void Kill(OpenCodeServer server)
+    {
+        using Process process = Process.GetProcessById(server.ProcessId);
+        process.Kill();
     }
 
     private static async Task NothingTwiceAsync(OpenCodeSession session)

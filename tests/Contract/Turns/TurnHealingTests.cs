@@ -80,12 +80,11 @@ public sealed class TurnHealingTests(TurnServer server)
     [Fact]
     public async Task A_prompt_whose_response_was_lost_is_not_worked_off_twice()
     {
-        TurnScripts scripts = new();
-        await using OpenCodeSandbox sandbox = await TurnServer.StartAsync(scripts, Token);
+        OpenCodeSandbox sandbox = await server.SandboxAsync();
         await using FaultProxy proxy = await FaultProxy.StartAsync(sandbox.BaseUri);
         await using OpenCodeClient client = Connect(proxy.BaseUri, sandbox);
         OpenCodeSession session = await client.Sessions.CreateAsync("Lost", Token);
-        string prompt = scripts.Prompt(new ModelTurn().Text("Once."));
+        string prompt = server.Prompt(new ModelTurn().Text("Once."));
         Turn turn = session.Prompt(prompt, _quiet, Token);
         while (turn.PromptId is null) await Task.Yield();
         for (int i = 0; i < 20; i++)
@@ -95,9 +94,33 @@ public sealed class TurnHealingTests(TurnServer server)
         }
 
         Assert.Equal((TurnOutcome.Completed, "Once."), Outcome(await turn));
-        Assert.Equal(1, scripts.Asked(prompt));
+        Assert.Equal(1, server.Asked(prompt));
         MessageWithParts sent = Assert.Single(await session.GetMessagesAsync(Token), static m => m.Info is UserMessage);
         Assert.Equal(prompt, Assert.IsType<TextPart>(Assert.Single(sent.Parts)).Text);
+    }
+
+    [Fact]
+    public async Task A_sub_agent_whose_session_was_deleted_does_not_end_its_turn()
+    {
+        OpenCodeSandbox sandbox = await server.SandboxAsync();
+        await using FaultProxy proxy = await FaultProxy.StartAsync(sandbox.BaseUri);
+        await using OpenCodeClient client = Connect(proxy.BaseUri, sandbox);
+        OpenCodeSession session = await client.Sessions.CreateAsync("Deleted child", Token);
+        string child = server.Prompt(new ModelTurn().Text("Done."));
+        Turn turn = session.Prompt(
+            server.Prompt(
+                new ModelTurn().ToolCall("task", new { description = "Delegate", prompt = child, subagent_type = "general" }),
+                new ModelTurn().Text("Thanks, ").Delay(TimeSpan.FromSeconds(3)).Text("all.")),
+            _quiet,
+            Token);
+        await foreach (TurnUpdate update in turn)
+        {
+            if (update is not TextUpdate { Delta: "Thanks, " }) continue;
+            foreach (Session one in await session.GetDescendantsAsync(Token)) await client.Session[one.Id].DeleteAsync(Token);
+            await proxy.CutAllAsync(ConnectionEnding.Reset, Token);
+        }
+
+        Assert.Equal((TurnOutcome.Completed, "Thanks, all."), Outcome(await turn));
     }
 
     [Fact]

@@ -44,6 +44,9 @@ public sealed class TurnServer : IAsyncLifetime
     /// <summary>Says what the model answers to a prompt and to those that follow it without a script of their own, and makes the prompt.</summary>
     public string Conversation(params string[] responses) => _scripts.Conversation(responses);
 
+    /// <summary>How often the model was asked for the steps of a prompt.</summary>
+    public int Asked(string prompt) => _scripts.Asked(prompt);
+
     /// <summary>Starts a server whose model answers prompts by their text, and which has been used once: the first prompt of a server takes seconds.</summary>
     internal static async Task<OpenCodeSandbox> StartAsync(TurnScripts scripts, CancellationToken cancellationToken)
     {

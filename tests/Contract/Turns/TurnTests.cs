@@ -1,4 +1,5 @@
 using OpenCode.Approvals;
+using OpenCode.Core.Options;
 using OpenCode.Models;
 using OpenCode.Sessions;
 using OpenCode.Testing;
@@ -30,6 +31,24 @@ public sealed class TurnTests(TurnServer server)
         Assert.Equal((100, 10), (result.Usage.InputTokens, result.Usage.OutputTokens));
         Assert.Same(result, Assert.IsType<TurnCompletedUpdate>(updates[^1]).Result);
         Assert.Equal(turn.PromptId, result.Message?.ParentId);
+    }
+
+    [Fact]
+    public async Task A_turn_may_last_longer_than_any_request()
+    {
+        OpenCodeSandbox sandbox = await server.SandboxAsync();
+        TimeSpan limit = TimeSpan.FromSeconds(2);
+        await using OpenCodeClient client = new(new OpenCodeClientOptions
+        {
+            BaseUri = sandbox.BaseUri,
+            Directory = sandbox.Directory,
+            Budgets = new RequestBudgets { ResponseHeaders = limit, IdleBetweenBytes = limit },
+        });
+        OpenCodeSession session = await client.Sessions.CreateAsync("Long", Token);
+
+        TurnResult result = await session.Prompt(server.Prompt(new ModelTurn().Delay(2 * limit).Text("At last.")), Token);
+
+        Assert.Equal((TurnOutcome.Completed, "At last."), (result.Outcome, result.Text));
     }
 
     [Fact]
