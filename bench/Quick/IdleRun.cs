@@ -13,7 +13,7 @@ internal static class IdleRun
     private const int Sessions = 1000;
     private const int Renamed = 10;
     private const int AtOnce = 8;
-    private const double MostHeap = 10_000;
+    private const double MostHeap = 5_000;
     private const double MostResident = 20_000;
     private const double MostCpu = 0.02;
 

@@ -8,8 +8,8 @@ namespace OpenCode.Benchmarks.Quick;
 /// <summary>Turns on a real server with a scripted model, which writes at once: by sessions, by a bare HttpClient, and by the JavaScript SDK.</summary>
 internal static class TurnRun
 {
-    private const int WarmUp = 8;
-    private const int Rounds = 40;
+    private const int WarmUp = 5;
+    private const int Rounds = 30;
     private const int Pieces = 40;
     private const string Prompt = "Say what you did.";
 

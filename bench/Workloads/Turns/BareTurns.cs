@@ -33,7 +33,8 @@ internal sealed class BareTurns : ITurnSide
         TimeSpan? first = null;
         Watched watched = new(session);
         _watched = watched;
-        using HttpResponseMessage sent = await _http.PostAsJsonAsync($"session/{session}/prompt_async{_query}", new { parts = new[] { new { type = "text", text = prompt } } });
+        var body = new { parts = new[] { new { type = "text", text = prompt } } };
+        using HttpResponseMessage sent = await _http.PostAsJsonAsync($"session/{session}/prompt_async{_query}", body);
         sent.EnsureSuccessStatusCode();
         await foreach (string _ in watched.Deltas.Reader.ReadAllAsync()) first ??= Stopwatch.GetElapsedTime(start);
         using JsonDocument messages = JsonDocument.Parse(await _http.GetByteArrayAsync($"session/{session}/message{_query}"));

@@ -1,17 +1,29 @@
 using System.Diagnostics;
+using OpenCode.Models;
 using OpenCode.Sessions;
 using OpenCode.Turns;
 
 namespace OpenCode.Benchmarks.Workloads.Turns;
 
 /// <summary>Turns by the client's sessions.</summary>
-internal sealed class SessionTurns(Uri baseUri, string directory) : ITurnSide
+internal sealed class SessionTurns : ITurnSide
 {
-    private readonly OpenCodeClient _client = new(new OpenCodeClientOptions { BaseUri = baseUri, Directory = directory, Password = "" });
+    private readonly OpenCodeClient _client;
+    private readonly string _directory;
+    private readonly Task _reading;
+
+    public SessionTurns(Uri baseUri, string directory)
+    {
+        _client = new OpenCodeClient(new OpenCodeClientOptions { BaseUri = baseUri, Directory = directory, Password = "" });
+        _directory = directory;
+
+        // As the other sides do: without a reader, the connection for events is closed ten seconds after a turn.
+        _reading = ReadEventsAsync();
+    }
 
     public async Task<TurnTimes> RunAsync(string session, string prompt)
     {
-        OpenCodeSession handle = _client.Sessions.Attach(new SessionReference(session, directory));
+        OpenCodeSession handle = _client.Sessions.Attach(new SessionReference(session, _directory));
         long start = Stopwatch.GetTimestamp();
         TimeSpan? first = null;
         int characters = 0;
@@ -29,5 +41,17 @@ internal sealed class SessionTurns(Uri baseUri, string directory) : ITurnSide
         return new TurnTimes(first ?? total, total, characters);
     }
 
-    public ValueTask DisposeAsync() => _client.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _client.DisposeAsync();
+        await _reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task ReadEventsAsync()
+    {
+        await foreach (Event _ in _client.Sessions.ReadEventsAsync())
+        {
+            // Nothing but to stay connected.
+        }
+    }
 }
