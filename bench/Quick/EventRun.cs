@@ -20,7 +20,7 @@ internal static class EventRun
         Console.WriteLine($"  {Rate(bare.Ours)} against {Rate(bare.Peer)} events/s, {bytes:0} bytes allocated per event");
         ratios.Add(new Ratio("events / bare SseParser", bare, $">= 0.50x speed, <= {MostBytes} B each", bare.Speed >= 0.5 && bytes <= MostBytes));
 
-        if (JavaScriptReader.IsInstalled)
+        if (NodeScript.IsInstalled)
         {
             using var script = new JavaScriptReader(flood.BaseUri);
             Comparison found = await CompareWithScriptAsync(readers, script);

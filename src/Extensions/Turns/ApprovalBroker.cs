@@ -1,4 +1,5 @@
 using OpenCode.Approvals;
+using OpenCode.Core.Errors;
 using OpenCode.Models;
 
 namespace OpenCode.Turns;
@@ -15,6 +16,7 @@ internal sealed class ApprovalBroker(
     private readonly HashSet<string> _explained = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<Task>> _open = new(StringComparer.Ordinal);
     private long _sweptAt = clock.GetTimestamp();
+    private bool _hasSwept;
 
     /// <summary>Whether a permission was refused in a way that stops the agent.</summary>
     public bool HasRefused { get; private set; }
@@ -68,13 +70,21 @@ internal sealed class ApprovalBroker(
     }
 
     /// <summary>Asks the server what waits for a decision: what was asked before anybody listened, or in a gap.</summary>
-    public async Task SweepAsync(CancellationToken cancellationToken)
+    /// <param name="hadGap">Whether events were missed.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    public async Task SweepAsync(bool hadGap, CancellationToken cancellationToken)
     {
         _sweptAt = clock.GetTimestamp();
         IsSweepWanted = false;
+        bool isFirst = !_hasSwept;
+        _hasSwept = true;
         try
         {
             await ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiBadRequestException) when (isFirst && !hadGap)
+        {
+            // 1.18.33 cannot list permissions while anybody in the directory waits for one to fetch from the web. Events tell of those of this turn.
         }
         catch
         {
@@ -165,7 +175,7 @@ internal sealed class ApprovalBroker(
         {
             return;
         }
-        catch (Core.Errors.ApiException e) when (PromptSender.MayHeal(e))
+        catch (ApiException e) when (PromptSender.MayHeal(e))
         {
             // The server may have got it or not: it is asked what is open.
             lock (_lock) _known.Remove(id);

@@ -70,7 +70,9 @@ internal sealed class TurnFollower : IDisposable
         while (true)
         {
             while (reader.TryRead(out Event? next)) Note(next!);
-            _watch.IsReadWanted |= await _sender.CheckAsync().ConfigureAwait(false);
+
+            // A prompt that was just taken has hardly begun: events tell when it has, and what was read before is read again in a moment.
+            if (await _sender.CheckAsync().ConfigureAwait(false)) _watch.IsReadWanted |= _sender.MayBeLost || _prompt.IsOverWhenSent;
             if (_approvals.Failure is { } failure) throw new InvalidOperationException($"A policy of the turn failed: {failure.Message}", failure);
             if (_watch.Exceeded(_transcript, _approvals.IsAsking) is { } exceeded) _stop.Give(exceeded);
             if (_stop.Why is not null) await AbortAsync().ConfigureAwait(false);
@@ -202,8 +204,9 @@ internal sealed class TurnFollower : IDisposable
     /// <summary>Reads what events would have told.</summary>
     private async Task CatchUpAsync(bool isOver)
     {
-        if (!isOver && (_approvals.IsSweepWanted || _gaps.Count > 0)) await _approvals.SweepAsync(CancellationToken.None).ConfigureAwait(false);
-        if (_gaps.Count == 0) return;
+        bool hadGap = _gaps.Count > 0;
+        if (!isOver && (_approvals.IsSweepWanted || hadGap)) await _approvals.SweepAsync(hadGap, CancellationToken.None).ConfigureAwait(false);
+        if (!hadGap) return;
         foreach (Session child in await _access.ReadDescendantsAsync(CancellationToken.None).ConfigureAwait(false))
         {
             if (_tree.Add(child)) _report(new ChildStartedUpdate(child.Id, child.ParentId!, child.Title));

@@ -8,6 +8,9 @@ internal abstract class TurnPrompt
     /// <summary>Whether sending it again under the same ids does no harm.</summary>
     public abstract bool IsRepeatable { get; }
 
+    /// <summary>Whether the response to it comes when the turn is over.</summary>
+    public virtual bool IsOverWhenSent => true;
+
     /// <summary>Whether a step that is over ends the turn although no model has ended it.</summary>
     public virtual bool EndsWithStep => false;
 
@@ -25,6 +28,8 @@ internal abstract class TurnPrompt
 
         // Tried with 1.18.33: the same message with the same parts is stored once and worked off once.
         public override bool IsRepeatable => true;
+
+        public override bool IsOverWhenSent => false;
 
         public override Task SendAsync(SessionAccess access, string promptId, Func<string> partIds, CancellationToken cancellationToken)
         {

@@ -94,14 +94,35 @@ internal sealed class TurnRun
         }
 
         Patience patience = new(_options.ServerGoneAfter, _context.Clock);
-        IReadOnlyList<Session> children =
-            await patience.AskAsync(() => _access.ReadDescendantsAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
-        foreach (Session child in children) _tree.Add(child);
-        while (_options.Order != TurnOrder.Steer)
+        Task<IReadOnlyList<Session>> children = patience.AskAsync(() => _access.ReadDescendantsAsync(cancellationToken), cancellationToken);
+        Task<MessageWithParts?> newest = ReadNewestWhenIdleAsync(reader, patience, cancellationToken);
+
+        // The sub-agents first: that request fails where the session was deleted, and the status may say for ever that it is busy.
+        foreach (Session child in await children.ConfigureAwait(false)) _tree.Add(child);
+        return await newest.ConfigureAwait(false);
+    }
+
+    private async Task<MessageWithParts?> ReadNewestWhenIdleAsync(EventFeedReader reader, Patience patience, CancellationToken cancellationToken)
+    {
+        Task<MessageWithParts?> ReadAsync() => patience.AskAsync(() => _access.ReadNewestAsync(cancellationToken), cancellationToken);
+
+        // Read beside the status. Where it does not end a turn, somebody may have written after it.
+        Task<MessageWithParts?> early = ReadAsync();
+        bool hasWaited = await WaitUntilIdleAsync(reader, patience, cancellationToken).ConfigureAwait(false);
+        MessageWithParts? newest = await early.ConfigureAwait(false);
+        bool isSettled = newest is null || (newest.Info is AssistantMessage && TurnReading.Judge([newest]) == TurnStanding.Finished);
+        return isSettled && !hasWaited ? newest : await ReadAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until the session is idle, unless the prompt is to steer what it works on.</summary>
+    /// <returns>Whether it was not idle at once.</returns>
+    private async Task<bool> WaitUntilIdleAsync(EventFeedReader reader, Patience patience, CancellationToken cancellationToken)
+    {
+        for (bool hasWaited = false; _options.Order != TurnOrder.Steer; hasWaited = true)
         {
             IReadOnlyDictionary<string, SessionStatus> status
                 = await patience.AskAsync(() => _access.ReadStatusAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
-            if (!SessionAccess.IsBusy(status, SessionId)) break;
+            if (!SessionAccess.IsBusy(status, SessionId)) return hasWaited;
             if (_options.Order == TurnOrder.Refuse)
             {
                 throw new SessionBusyException(
@@ -115,6 +136,6 @@ internal sealed class TurnRun
             }
         }
 
-        return await patience.AskAsync(() => _access.ReadNewestAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        return false;
     }
 }

@@ -1,4 +1,5 @@
 using OpenCode.Approvals;
+using OpenCode.Models;
 using OpenCode.Sessions;
 using OpenCode.Testing;
 using OpenCode.Turns;
@@ -99,6 +100,30 @@ public sealed class TurnOrderTests(TurnServer server)
         Assert.Equal("As steered.", result.Text);
         Assert.True(result.HadOtherPrompts);
         Assert.Equal(2, result.Messages.Count);
+    }
+
+    // 1.18.33 responds 400 to the list of a directory's permissions while one to fetch from the web is among them.
+    [Fact]
+    public async Task A_permission_that_the_server_cannot_list_fails_no_other_turn()
+    {
+        await using OpenCodeClient client = await server.ClientAsync();
+        string apart = Directory.CreateDirectory(Path.Combine((await server.SandboxAsync()).Directory, "apart")).FullName;
+        SessionCreateRequest asking = new() { Permission = [new() { Permission = "webfetch", Pattern = "*", Action = PermissionAction.Ask }] };
+        OpenCodeSession session = await client.Sessions.CreateAsync(asking, apart, Token);
+        OpenCodeSession other = await client.Sessions.CreateAsync(new SessionCreateRequest { Title = "Other" }, apart, Token);
+        Turn waiting = session.Prompt(
+            server.Prompt(new ModelTurn().ToolCall("webfetch", new { url = "http://127.0.0.1:9/", format = "text" })),
+            new TurnOptions { Permissions = PermissionPolicy.DenyAll.When("*", "*", PermissionDecision.Leave) },
+            Token);
+        await foreach (TurnUpdate update in waiting)
+        {
+            if (update is PermissionAskedUpdate) break;
+        }
+
+        TurnResult result = await other.Prompt(server.Prompt(new ModelTurn().Text("Beside.")), Token);
+
+        Assert.Equal("Beside.", result.Text);
+        await waiting.AbortAsync(Token);
     }
 
     [Fact]
