@@ -16,7 +16,7 @@ internal sealed class ApprovalBroker(
     private readonly HashSet<string> _explained = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<Task>> _open = new(StringComparer.Ordinal);
     private long _sweptAt = clock.GetTimestamp();
-    private bool _hasSwept;
+    private bool _mayHaveMissed;
 
     /// <summary>Whether a permission was refused in a way that stops the agent.</summary>
     public bool HasRefused { get; private set; }
@@ -76,15 +76,17 @@ internal sealed class ApprovalBroker(
     {
         _sweptAt = clock.GetTimestamp();
         IsSweepWanted = false;
-        bool isFirst = !_hasSwept;
-        _hasSwept = true;
+        _mayHaveMissed |= hadGap;
         try
         {
             await ReadAsync(cancellationToken).ConfigureAwait(false);
+            _mayHaveMissed = false;
         }
-        catch (ApiBadRequestException) when (isFirst && !hadGap)
+        catch (ApiBadRequestException)
         {
-            // 1.18.33 cannot list permissions while anybody in the directory waits for one to fetch from the web. Events tell of those of this turn.
+            // 1.18.33 cannot list permissions while anybody in the directory waits for one to fetch from the web. Events tell of those of this turn;
+            // where some may have been missed, it is asked again until it can.
+            IsSweepWanted = _mayHaveMissed;
         }
         catch
         {
@@ -95,8 +97,8 @@ internal sealed class ApprovalBroker(
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        foreach (PermissionRequest request in await access.ReadPermissionsAsync(cancellationToken).ConfigureAwait(false)) Take(request);
         foreach (QuestionRequest request in await access.ReadQuestionsAsync(cancellationToken).ConfigureAwait(false)) Take(request);
+        foreach (PermissionRequest request in await access.ReadPermissionsAsync(cancellationToken).ConfigureAwait(false)) Take(request);
     }
 
     /// <summary>Refuses what is still open: the server keeps requests of turns that were aborted.</summary>
@@ -179,7 +181,7 @@ internal sealed class ApprovalBroker(
         {
             // The server may have got it or not: it is asked what is open.
             lock (_lock) _known.Remove(id);
-            IsSweepWanted = true;
+            IsSweepWanted = _mayHaveMissed = true;
         }
         catch (Exception e)
         {
