@@ -115,7 +115,7 @@ public sealed class StubRequestSender : IRequestSender
     }
 
     /// <inheritdoc/>
-    /// <remarks>What <see cref="Respond{T}(Operation{T}, Func{StubbedRequest, T})"/> has prepared for the operation must be a <see cref="WebSocket"/>.</remarks>
+    /// <remarks>What <see cref="Respond{T}(Operation{T}, T)"/> has prepared for the operation must be a <see cref="WebSocket"/>.</remarks>
     public async Task<WebSocket> ConnectWebSocketAsync(
         Operation operation, string url, RequestConfiguration? configuration, CancellationToken cancellationToken)
         => (WebSocket)(await RunAsync(operation, url, null, cancellationToken).ConfigureAwait(false))!;

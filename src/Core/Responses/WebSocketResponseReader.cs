@@ -19,7 +19,9 @@ internal sealed class WebSocketResponseReader(WebSocketHandshake handshake) : Re
     {
         drifts = [];
         ResponseContract.RefuseWebPage(response.Operation, response.Message, []);
-        if (!handshake.IsAcceptedBy(response.Message)) throw ResponseContract.NotAWebSocket(response.Operation, response.Message);
-        return WebSocket.CreateFromStream(response.Stream!, new WebSocketCreationOptions { KeepAliveInterval = _pingInterval, KeepAliveTimeout = _pongLimit });
+
+        // A handler of the caller's may hand on a body that can only be read.
+        if (!handshake.IsAcceptedBy(response.Message) || !response.Stream!.CanWrite) throw ResponseContract.NotAWebSocket(response.Operation, response.Message);
+        return WebSocket.CreateFromStream(response.Stream, new WebSocketCreationOptions { KeepAliveInterval = _pingInterval, KeepAliveTimeout = _pongLimit });
     }
 }

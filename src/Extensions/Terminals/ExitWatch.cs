@@ -11,14 +11,18 @@ internal sealed class ExitWatch : IDisposable
 {
     private const int BufferedEvents = 1024;
 
-    private static readonly TimeSpan _liveLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _liveLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _poll = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan _lateness = TimeSpan.FromSeconds(2);
+
+    // A server that is flooded with output is seconds late with its events. Where some may have been missed, there may be nothing to wait for.
+    private static readonly TimeSpan _lateness = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _latenessAfterGap = TimeSpan.FromSeconds(2);
 
     private readonly EventFeed _feed;
     private readonly TimeProvider _clock;
     private readonly EventFeedReader _reader;
     private readonly CancellationTokenSource _stop = new();
+    private volatile bool _hasGap;
     private readonly TaskCompletionSource<TerminalEnd> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ExitWatch(EventFeed feed, TimeProvider clock)
@@ -65,7 +69,7 @@ internal sealed class ExitWatch : IDisposable
     {
         try
         {
-            await _end.Task.WaitAsync(_lateness, _clock, cancellationToken).ConfigureAwait(false);
+            await _end.Task.WaitAsync(_hasGap ? _latenessAfterGap : _lateness, _clock, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -118,6 +122,7 @@ internal sealed class ExitWatch : IDisposable
         catch (Exception e) when (e is not (OperationCanceledException or ObjectDisposedException))
         {
             // The feed cannot heal. Asking goes on without it.
+            _hasGap = true;
         }
     }
 
@@ -125,7 +130,9 @@ internal sealed class ExitWatch : IDisposable
     {
         if (next is EventPtyExited exited && exited.Properties.Id == id) Note(new TerminalEnd(TerminalEndKind.Exited, exited.Properties.ExitCode));
         else if (next is EventPtyDeleted deleted && deleted.Properties.Id == id) Note(TerminalEnd.Removed);
-        return next is EventGap;
+        bool isGap = next is EventGap;
+        _hasGap |= isGap;
+        return isGap;
     }
 
     private async Task CheckAsync(TerminalAccess access, CancellationToken cancellationToken)

@@ -51,10 +51,12 @@ public sealed class Terminal : IAsyncDisposable
     /// <param name="cancellationToken">Ends the waiting; what is under way already is sent all the same.</param>
     /// <exception cref="TerminalInputException">The connection broke meanwhile, and nobody knows how much has arrived.</exception>
     /// <exception cref="TerminalGoneException">The program has ended, or the server has no such terminal any more.</exception>
-    public Task WriteAsync(string text, CancellationToken cancellationToken = default)
+    /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
+    public async Task WriteAsync(string text, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Connection.Input.SendAsync(text, cancellationToken);
+        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+        await Connection.Input.SendAsync(text, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads the next piece of the output, and waits for it.</summary>
@@ -65,8 +67,10 @@ public sealed class Terminal : IAsyncDisposable
     /// that the last of the output is missing. What came before that is read first.
     /// </exception>
     /// <exception cref="ApiException">The server refuses to have the terminal connected again.</exception>
+    /// <exception cref="ObjectDisposedException">The handle was disposed.</exception>
     public async ValueTask<TerminalOutput?> ReadAsync(CancellationToken cancellationToken = default)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
         TerminalOutput? next = await Connection.Output.ReadAsync(cancellationToken).ConfigureAwait(false);
         if (next is { } piece) Interlocked.Exchange(ref _position, piece.Position + piece.Text.Length);
         return next;
@@ -144,7 +148,9 @@ public sealed class Terminal : IAsyncDisposable
     public async Task<long?> WaitForExitAsync(CancellationToken cancellationToken = default)
         => (await _exit.End.WaitAsync(cancellationToken).ConfigureAwait(false)).ExitCode;
 
-    /// <summary>Ends the program, and removes the terminal from the server. Its output ends; <see cref="WaitForExitAsync"/> gives null, if it was still running.</summary>
+    /// <summary>
+    /// Ends the program, and removes the terminal from the server. Its output ends; <see cref="WaitForExitAsync"/> gives null, if it was still running.
+    /// </summary>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="ApiException">The request failed. That the terminal is not there any more is no failure.</exception>
     public Task RemoveAsync(CancellationToken cancellationToken = default)

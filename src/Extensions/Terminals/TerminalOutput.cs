@@ -1,6 +1,8 @@
 namespace OpenCode.Terminals;
 
-/// <summary>A piece of what the program in a terminal has written, control sequences included. Pieces come in order, and end anywhere but within a character.</summary>
+/// <summary>
+/// A piece of what the program in a terminal has written, control sequences included. Pieces come in order, and end anywhere but within a character.
+/// </summary>
 /// <param name="Text">The piece. Empty only where <paramref name="Lost"/> says that something is missing and nothing followed it yet.</param>
 /// <param name="Position">Where the piece begins, in UTF-16 code units since the program started.</param>
 /// <param name="Lost">

@@ -6,6 +6,7 @@ using OpenCode.Testing.Faults;
 namespace OpenCode.Contract.Tests.Terminals;
 
 /// <summary>Terminals over connections that break, terminals that are gone, and more output than fits anywhere.</summary>
+[Collection("Terminals")]
 public sealed class TerminalHealingTests(TerminalServer server)
 {
     private const int Limit = 180_000;
@@ -140,7 +141,7 @@ public sealed class TerminalHealingTests(TerminalServer server)
     {
         await using OpenCodeClient client = await server.ClientAsync();
 
-        TerminalGoneException gone = await Assert.ThrowsAsync<TerminalGoneException>(() => client.Terminals.AttachAsync("pty_unknown", cancellationToken: Token));
+        var gone = await Assert.ThrowsAsync<TerminalGoneException>(() => client.Terminals.AttachAsync("pty_unknown", cancellationToken: Token));
 
         Assert.Equal(("pty_unknown", null), (gone.TerminalId, gone.ExitCode));
         Assert.IsAssignableFrom<ApiNotFoundException>(gone.InnerException);

@@ -9,7 +9,8 @@ using OpenCode.Testing;
 
 namespace OpenCode.Contract.Tests.Terminals;
 
-/// <summary>Terminals of a real server, which run programs of a POSIX system.</summary>
+/// <summary>Terminals of a real server, which run programs of a POSIX system. One at a time: a flood of output holds the whole server up.</summary>
+[Collection("Terminals")]
 public sealed class TerminalTests(TerminalServer server)
 {
     private const int Limit = 120_000;
@@ -34,7 +35,7 @@ public sealed class TerminalTests(TerminalServer server)
     {
         OpenCodeSandbox sandbox = await server.SandboxAsync();
         await using OpenCodeClient client = await server.ClientAsync();
-        TerminalOptions options = TerminalServer.Script("sleep 1; stty size; pwd; echo $GREETING.; sleep 60") with
+        TerminalOptions options = TerminalServer.Script("read x; stty size; pwd; echo $GREETING.; sleep 60") with
         {
             WorkingDirectory = "/",
             Environment = new Dictionary<string, string> { ["GREETING"] = "hällo" },
@@ -43,7 +44,9 @@ public sealed class TerminalTests(TerminalServer server)
         };
         await using Terminal terminal = await client.Terminals.CreateAsync(options, Token);
 
-        Assert.Equal("50 132\r\n/\r\nhällo.", await terminal.WaitForTextAsync("hällo.", Token));
+        await terminal.WriteAsync("\n", Token);
+
+        Assert.Equal("\r\n50 132\r\n/\r\nhällo.", await terminal.WaitForTextAsync("hällo.", Token));
         Pty info = Assert.Single(await client.Terminals.ListAsync(sandbox.Directory, Token), t => t.Id == terminal.Id);
         Assert.Equal(("A title", "/"), (info.Title, info.Cwd));
         Assert.Equal(info.Pid, (await terminal.GetInfoAsync(Token)).Pid);
@@ -66,8 +69,9 @@ public sealed class TerminalTests(TerminalServer server)
     public async Task Characters_survive_wherever_they_are_cut()
     {
         await using OpenCodeClient client = await server.ClientAsync();
-        await using Terminal terminal = await client.Terminals.CreateAsync(
-            TerminalServer.Script("sleep 1; printf 'a\\360\\237'; sleep 0.3; printf '\\230\\200\\303'; sleep 0.3; printf '\\274b'; read x; echo $x.; sleep 60"), Token);
+        const string Script =
+            "sleep 1; printf 'a\\360\\237'; sleep 0.3; printf '\\230\\200\\303'; sleep 0.3; printf '\\274b'; read x; echo $x.; sleep 60";
+        await using Terminal terminal = await client.Terminals.CreateAsync(TerminalServer.Script(Script), Token);
 
         Assert.Equal("a😀üb", await terminal.WaitForTextAsync("b", Token));
         await terminal.WriteAsync("ß€😀\n", Token);

@@ -72,6 +72,23 @@ public sealed class WebSocketTests
         Assert.True(connection.IsDisposed);
     }
 
+    [Fact]
+    public async Task A_handler_that_hands_on_half_a_connection_is_named_as_no_socket()
+    {
+        Connection connection = new();
+        StubHandler stub = new((request, _) =>
+        {
+            HttpResponseMessage response = Upgraded(request, connection);
+            response.Content = new StreamContent(connection);
+            return Task.FromResult(response);
+        });
+        using HttpRequestSender sender = Samples.Sender(stub);
+
+        var thrown = await Assert.ThrowsAsync<ApiContractException>(() => sender.ConnectWebSocketAsync(_connect, "/thing/connect", null, Samples.Token));
+
+        Assert.Equal(ContractViolation.NotAWebSocket, thrown.Violation);
+    }
+
     [Theory]
     [InlineData("application/json", ContractViolation.NotAWebSocket)]
     [InlineData("text/html", ContractViolation.NoSuchRoute)]
@@ -149,11 +166,25 @@ public sealed class WebSocketTests
 
     private static HttpResponseMessage Upgraded(string? accept, Connection connection)
     {
-        HttpResponseMessage response = new(HttpStatusCode.SwitchingProtocols) { Content = new StreamContent(connection) };
+        HttpResponseMessage response = new(HttpStatusCode.SwitchingProtocols) { Content = new ConnectionContent(connection) };
         response.Headers.TryAddWithoutValidation("Connection", "Upgrade");
         response.Headers.TryAddWithoutValidation("Upgrade", "websocket");
         if (accept is not null) response.Headers.TryAddWithoutValidation("Sec-WebSocket-Accept", accept);
         return response;
+    }
+
+    /// <summary>A body that can be written to, as that of an upgraded connection.</summary>
+    private sealed class ConnectionContent(Connection connection) : HttpContent
+    {
+        protected override Task<Stream> CreateContentReadStreamAsync() => Task.FromResult<Stream>(connection);
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => throw new NotSupportedException();
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
     }
 
     /// <summary>A connection whose other end is the test.</summary>
