@@ -26,7 +26,7 @@ internal sealed class OpenCodeDialect : Dialect
             ]),
     ];
 
-    public override IReadOnlyList<string> ClientMembers { get; } = ["Sessions"];
+    public override IReadOnlyList<string> ClientMembers { get; } = ["Sessions", "Terminals"];
 
     public override string LocationProperty => "location";
 

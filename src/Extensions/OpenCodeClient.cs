@@ -3,9 +3,11 @@ using OpenCode.Core.Errors;
 using OpenCode.Core.Events;
 using OpenCode.Core.Options;
 using OpenCode.Core.Responses;
+using OpenCode.Events;
 using OpenCode.Requests;
 using OpenCode.Runtime;
 using OpenCode.Sessions;
+using OpenCode.Terminals;
 
 namespace OpenCode;
 
@@ -51,10 +53,21 @@ public sealed partial class OpenCodeClient : RootRequestBuilder, IAsyncDisposabl
     /// <param name="sender">Sends the requests; disposed with the client when it can be.</param>
     public OpenCodeClient(IRequestSender sender)
         : base(sender ?? throw new ArgumentNullException(nameof(sender)))
-        => Sessions = new OpenCodeSessions(this, (sender as HttpRequestSender)?.TimeProvider ?? TimeProvider.System);
+    {
+        var http = sender as HttpRequestSender;
+        TimeProvider clock = http?.TimeProvider ?? TimeProvider.System;
+        EventFeed feed = new(this, clock);
+        Sessions = new OpenCodeSessions(this, feed, clock);
+        Terminals = new OpenCodeTerminals(this, feed, clock, http?.Budgets.ResponseHeaders);
+    }
 
     /// <summary>Sessions as handles: create one, send it a prompt, follow the turn. <see cref="RootRequestBuilder.Session"/> has the bare requests.</summary>
     public OpenCodeSessions Sessions { get; }
+
+    /// <summary>
+    /// Terminals as handles: start a program, read what it writes, type, and hear how it ended. <see cref="RootRequestBuilder.Pty"/> has the bare requests.
+    /// </summary>
+    public OpenCodeTerminals Terminals { get; }
 
     /// <summary>The server's address.</summary>
     /// <exception cref="InvalidOperationException">The client is over a sender of the caller's own, which has no address.</exception>

@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using OpenCode.Core.Builders;
 using OpenCode.Core.Events;
 using OpenCode.Core.Observing;
@@ -112,6 +113,11 @@ public sealed class HttpRequestSender : IRequestSender, IDisposable
         var operation = new Operation<object> { Id = $"{method} {path}", Method = method, PathTemplate = path, Kind = OperationKind.Binary, IsRaw = true };
         return _pipeline.RunAsync(_pipeline.Plan(operation, pathAndQuery, configuration, content, cancellationToken), new RawResponseReader());
     }
+
+    /// <inheritdoc/>
+    public Task<WebSocket> ConnectWebSocketAsync(
+        Operation operation, string url, RequestConfiguration? configuration, CancellationToken cancellationToken)
+        => _pipeline.ConnectWebSocketAsync(operation, url, configuration, cancellationToken);
 
     /// <summary>
     /// Ends the requests under way with <see cref="ObjectDisposedException"/> and closes the connections. A caller's own

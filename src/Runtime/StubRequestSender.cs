@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.WebSockets;
 using System.Text.Json;
 using OpenCode.Core.Builders;
 using OpenCode.Core.Errors;
@@ -112,6 +113,12 @@ public sealed class StubRequestSender : IRequestSender
         ArgumentNullException.ThrowIfNull(operation);
         return EventSubscription.From(ReadAsync(operation, url, content, cancellationToken), operation.Id);
     }
+
+    /// <inheritdoc/>
+    /// <remarks>What <see cref="Respond{T}(Operation{T}, T)"/> has prepared for the operation must be a <see cref="WebSocket"/>.</remarks>
+    public async Task<WebSocket> ConnectWebSocketAsync(
+        Operation operation, string url, RequestConfiguration? configuration, CancellationToken cancellationToken)
+        => (WebSocket)(await RunAsync(operation, url, null, cancellationToken).ConfigureAwait(false))!;
 
     /// <summary>Not prepared for: what a raw request returns is no model.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>

@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using OpenCode.Core.Events;
 using OpenCode.Core.Operations;
 using OpenCode.Core.Options;
@@ -51,6 +52,11 @@ public abstract class DelegatingRequestSender : IRequestSender, IDisposable
     public virtual Task<RawResponse> SendRawAsync(
         HttpMethod method, string pathAndQuery, HttpContent? content, RequestConfiguration? configuration, CancellationToken cancellationToken)
         => Inner.SendRawAsync(method, pathAndQuery, content, configuration, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<WebSocket> ConnectWebSocketAsync(
+        Operation operation, string url, RequestConfiguration? configuration, CancellationToken cancellationToken)
+        => Inner.ConnectWebSocketAsync(operation, url, configuration, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()

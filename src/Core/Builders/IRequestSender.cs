@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using OpenCode.Core.Errors;
 using OpenCode.Core.Events;
 using OpenCode.Core.Operations;
@@ -84,4 +85,17 @@ public interface IRequestSender
     /// <returns>The response, read to its end (that of an error status to its first megabyte).</returns>
     Task<RawResponse> SendRawAsync(
         HttpMethod method, string pathAndQuery, HttpContent? content, RequestConfiguration? configuration, CancellationToken cancellationToken);
+
+    /// <summary>Opens a WebSocket. Senders that know of none leave this as it is.</summary>
+    /// <param name="operation">The operation, one of kind <see cref="OperationKind.WebSocket"/>.</param>
+    /// <param name="url">The path and query.</param>
+    /// <param name="configuration">
+    /// What this request does differently; null for nothing. <see cref="RequestBudgets.ResponseHeaders"/> limits the handshake; once the socket is
+    /// open, only a <see cref="RequestBudgets.Total"/> that is set here counts.
+    /// </param>
+    /// <param name="cancellationToken">Ends the handshake, and later the socket.</param>
+    /// <returns>The open socket; the caller disposes it. What breaks it later is a <see cref="WebSocketException"/>.</returns>
+    /// <exception cref="NotSupportedException">This sender opens no WebSockets.</exception>
+    Task<WebSocket> ConnectWebSocketAsync(Operation operation, string url, RequestConfiguration? configuration, CancellationToken cancellationToken)
+        => throw new NotSupportedException($"{GetType()} opens no WebSockets: it has no {nameof(ConnectWebSocketAsync)} of its own.");
 }

@@ -25,4 +25,7 @@ public enum ContractViolation
 
     /// <summary>The body is compressed or encoded in a way that is not undone.</summary>
     BadEncoding,
+
+    /// <summary>The server did not change to the WebSocket protocol when it was asked to.</summary>
+    NotAWebSocket,
 }

@@ -9,7 +9,8 @@ namespace OpenCode.Core.Options;
 /// <para>Operations that wait for a person or a model (prompts, long polls) have no <see cref="ResponseHeaders"/> limit,
 /// and <see cref="Total"/> limits them only when it is set on the request itself.</para>
 /// <para>Event streams have limits of their own, <see cref="EventStreamOptions"/>, instead of <see cref="ResponseHeaders"/> and
-/// <see cref="IdleBetweenBytes"/>; <see cref="Total"/> limits them only when it is set on the request itself.</para>
+/// <see cref="IdleBetweenBytes"/>; <see cref="Total"/> limits them only when it is set on the request itself. So it is with a WebSocket once it is
+/// open; until then it is a request like any other.</para>
 /// </remarks>
 public sealed record RequestBudgets
 {

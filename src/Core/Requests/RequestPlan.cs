@@ -1,3 +1,4 @@
+using System.Net;
 using OpenCode.Core.Errors;
 using OpenCode.Core.Operations;
 using OpenCode.Core.Options;
@@ -59,6 +60,9 @@ internal sealed class RequestPlan
     /// <summary>The limits of an event stream's connection, which count instead of the budgets; null for other requests.</summary>
     public EventStreamLimits? Stream { get; init; }
 
+    /// <summary>Opens a WebSocket; null for other requests.</summary>
+    public WebSocketHandshake? Handshake { get; init; }
+
     /// <summary>How this request is repeated.</summary>
     public RetryOptions Retry => Configuration?.Retry ?? Settings.Retry;
 
@@ -69,13 +73,18 @@ internal sealed class RequestPlan
     public bool IsStrict => Configuration?.StrictDecoding ?? Settings.StrictDecoding;
 
     /// <summary>The limit of the whole request. One of the client's does not count for what may run long.</summary>
-    public TimeSpan? Total => Stream is not null ? Stream.Total : Operation.IsLongRunning ? Configuration?.Budgets?.Total : Budgets.Total;
+    public TimeSpan? Total
+        => Stream is not null ? Stream.Total : Operation.IsLongRunning || Handshake is not null ? Configuration?.Budgets?.Total : Budgets.Total;
 
     /// <summary>The limit of waiting for the headers of a response.</summary>
     public TimeSpan? HeadersLimit => Stream is not null ? Stream.ResponseHeaders : Operation.IsLongRunning ? null : Budgets.ResponseHeaders;
 
     /// <summary>The limit of a pause in the response.</summary>
-    public TimeSpan? IdleLimit => Stream is not null ? Stream.Silence : Budgets.IdleBetweenBytes;
+    public TimeSpan? IdleLimit => Stream is not null ? Stream.Silence : Handshake is not null ? null : Budgets.IdleBetweenBytes;
+
+    /// <summary>Whether a response with this status is what was asked for.</summary>
+    public bool IsSuccess(HttpResponseMessage response)
+        => response.IsSuccessStatusCode || (Handshake is not null && response.StatusCode == HttpStatusCode.SwitchingProtocols);
 
     /// <summary>Whether carrying out the request twice is the same as carrying it out once.</summary>
     public bool IsIdempotent

@@ -59,6 +59,16 @@ internal static class ResponseContract
         if (!ContentTypes.IsEventStream(ContentTypes.Of(response))) Refuse(operation, response, "text/event-stream", []);
     }
 
+    /// <summary>The exception for a response that does not open the WebSocket which was asked for.</summary>
+    public static ApiContractException NotAWebSocket(Operation operation, HttpResponseMessage response)
+        => Violation(
+            operation,
+            response,
+            ContractViolation.NotAWebSocket,
+            $"{operation.Id}: the server responded {(int)response.StatusCode} and did not open a WebSocket. "
+                + "Check that what stands between the client and the server lets WebSockets through, and that the server's version knows the operation.",
+            []);
+
     /// <summary>Whether the spec documents a response of this status without a body.</summary>
     public static bool AllowsEmptyBody(Operation operation, HttpResponseMessage response, string? hint)
         => operation.FindResponse((int)response.StatusCode) is { IsSuccess: true, ContentType: null };

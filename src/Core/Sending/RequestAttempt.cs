@@ -77,7 +77,8 @@ internal sealed class RequestAttempt : IDisposable
         IsSent = true;
         try
         {
-            _response = await transport.SendAsync(Message, _plan.Operation.Kind == OperationKind.EventStream, Token).ConfigureAwait(false);
+            bool isLive = _plan.Operation.Kind is OperationKind.EventStream or OperationKind.WebSocket;
+            _response = await transport.SendAsync(Message, isLive, Token).ConfigureAwait(false);
         }
         catch (Exception e) when (TransportFailure.IsTransports(e))
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 using OpenCode.Core.Credentials;
 using OpenCode.Core.Errors;
@@ -82,6 +83,18 @@ internal sealed class RequestPipeline : IDisposable
         return RunAsync(plan, EventStreamResponseReader.Instance);
     }
 
+    /// <summary>Opens a WebSocket.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="url">The path and query.</param>
+    /// <param name="configuration">What this request does differently; null for nothing.</param>
+    /// <param name="cancellationToken">Ends the request, and the socket.</param>
+    public Task<WebSocket> ConnectWebSocketAsync(Operation operation, string url, RequestConfiguration? configuration, CancellationToken cancellationToken)
+    {
+        WebSocketHandshake handshake = new();
+        RequestPlan plan = new(_settings, operation, url, configuration, null, _transport.SeesWriting, cancellationToken) { Handshake = handshake };
+        return RunAsync(plan, new WebSocketResponseReader(handshake));
+    }
+
     /// <summary>Waits; ends early when the token is cancelled or the client is disposed.</summary>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public async Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
@@ -161,7 +174,7 @@ internal sealed class RequestPipeline : IDisposable
         try
         {
             await SendAsync(attempt, progress).ConfigureAwait(false);
-            if (!attempt.Response.IsSuccessStatusCode) throw await ReadErrorAsync(attempt, plan, progress).ConfigureAwait(false);
+            if (!plan.IsSuccess(attempt.Response)) throw await ReadErrorAsync(attempt, plan, progress).ConfigureAwait(false);
             ReceivedResponse received = await ReceiveAsync(attempt, plan, progress, reader.IsStreamed).ConfigureAwait(false);
             T result = reader.Read(received, out IReadOnlyList<JsonDrift> drifts);
             Report(plan, progress, drifts, errorStatus: null);

@@ -41,10 +41,13 @@ internal sealed class HttpTransport : IDisposable
     }
 
     /// <summary>Sends a message and returns when the headers of the response are there.</summary>
-    public Task<HttpResponseMessage> SendAsync(ClientMessage message, bool isEventStream, CancellationToken cancellationToken)
+    /// <param name="message">The message.</param>
+    /// <param name="isLive">Whether what follows the headers must not wait in a compressor: events, or a WebSocket.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<HttpResponseMessage> SendAsync(ClientMessage message, bool isLive, CancellationToken cancellationToken)
     {
         if (_callersClient is not null) return _callersClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        return (isEventStream ? _uncompressed! : _ordinary!).SendAsync(message, cancellationToken);
+        return (isLive ? _uncompressed! : _ordinary!).SendAsync(message, cancellationToken);
     }
 
     /// <summary>Notes that a message has a response.</summary>

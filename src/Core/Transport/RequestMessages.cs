@@ -41,6 +41,7 @@ internal static class RequestMessages
                 break;
         }
 
+        plan.Handshake?.ApplyTo(message);
         configuration?.SetHeaders?.ApplyTo(message);
 
         // The options of a message are a dictionary, which only pays off when somebody can read it.

@@ -15,10 +15,10 @@ public sealed class OpenCodeSessions : IDisposable
     private readonly RootRequestBuilder _client;
     private readonly TurnContext _context;
 
-    internal OpenCodeSessions(RootRequestBuilder client, TimeProvider clock)
+    internal OpenCodeSessions(RootRequestBuilder client, EventFeed feed, TimeProvider clock)
     {
         _client = client;
-        _context = new TurnContext(new EventFeed(client, clock), new SessionGates(), clock);
+        _context = new TurnContext(feed, new SessionGates(), clock);
     }
 
     /// <summary>Creates a session.</summary>

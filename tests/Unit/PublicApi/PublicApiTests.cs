@@ -20,7 +20,10 @@ public sealed class PublicApiTests
     ];
 
     private static readonly string[] _namespaces =
-        ["OpenCode", "OpenCode.Approvals", "OpenCode.Events", "OpenCode.Models", "OpenCode.Requests", "OpenCode.Sessions", "OpenCode.Turns"];
+    [
+        "OpenCode", "OpenCode.Approvals", "OpenCode.Events", "OpenCode.Models", "OpenCode.Requests", "OpenCode.Sessions", "OpenCode.Terminals",
+        "OpenCode.Turns",
+    ];
 
     public static TheoryData<string> Libraries => [.. _libraries.Select(static l => l.GetName().Name!)];
 

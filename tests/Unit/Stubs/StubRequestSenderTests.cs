@@ -42,6 +42,17 @@ public sealed class StubRequestSenderTests
         Assert.Equal("""{"title":"new"}""", thrown.Message);
     }
 
+    [Fact]
+    public async Task A_socket_can_be_prepared()
+    {
+        using var prepared = System.Net.WebSockets.WebSocket.CreateFromStream(new MemoryStream(), new System.Net.WebSockets.WebSocketCreationOptions());
+        StubRequestSender sender = new StubRequestSender().Respond(OperationCatalog.PtyConnect, (object?)prepared);
+        using OpenCodeClient client = new(sender);
+
+        Assert.Same(prepared, await client.Pty["pty_1"].Connect.ConnectAsync(static c => c.Query.Cursor = -1, Cancellation));
+        Assert.Equal("/pty/pty_1/connect?cursor=-1", Assert.Single(sender.Requests).Url);
+    }
+
     /// <summary>A status, and the exception that belongs to it.</summary>
     public static TheoryData<HttpStatusCode, Type> Statuses => new()
     {

@@ -51,6 +51,7 @@ public sealed partial class SnippetTests
         using OpenCode.Models;
         using OpenCode.Runtime;
         using OpenCode.Sessions;
+        using OpenCode.Terminals;
         using OpenCode.Testing;
         using OpenCode.Testing.ContextServers;
         using OpenCode.Testing.Events;
