@@ -12,6 +12,9 @@ internal sealed class ExitWatch : IDisposable
     private const int BufferedEvents = 1024;
 
     private static readonly TimeSpan _liveLimit = TimeSpan.FromSeconds(10);
+
+    // Servers say that events come a moment before they do: what happens in a quarter of a second after that may be missed.
+    private static readonly TimeSpan _settling = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan _poll = TimeSpan.FromSeconds(5);
 
     // A server that is flooded with output is seconds late with its events. Where some may have been missed, there may be nothing to wait for.
@@ -22,12 +25,13 @@ internal sealed class ExitWatch : IDisposable
     private readonly TimeProvider _clock;
     private readonly EventFeedReader _reader;
     private readonly CancellationTokenSource _stop = new();
-    private volatile bool _hasGap;
+    private readonly bool _isFresh;
     private readonly TaskCompletionSource<TerminalEnd> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _hasGap;
 
     public ExitWatch(EventFeed feed, TimeProvider clock)
     {
-        (_feed, _clock) = (feed, clock);
+        (_feed, _clock, _isFresh) = (feed, clock, !feed.IsLive);
         _reader = feed.Open(static next => next is EventPtyExited or EventPtyDeleted, BufferedEvents);
 
         // Events are for those who wait for some: the last reader's leaving closes their connection.
@@ -43,6 +47,7 @@ internal sealed class ExitWatch : IDisposable
         try
         {
             await _feed.WaitUntilLiveAsync(cancellationToken).WaitAsync(_liveLimit, _clock, cancellationToken).ConfigureAwait(false);
+            if (_isFresh) await Task.Delay(_settling, _clock, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is TimeoutException or ApiException or InvalidOperationException)
         {

@@ -54,6 +54,8 @@ public sealed class WebSocketTests
         sender.Dispose();
 
         await Assert.ThrowsAnyAsync<Exception>(() => receiving);
+        Assert.NotEqual(WebSocketState.Open, socket.State);
+        socket.Dispose();
         Assert.True(connection.IsDisposed);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => sender.ConnectWebSocketAsync(_connect, "/thing/connect", null, Samples.Token));
     }
