@@ -13,6 +13,10 @@ namespace OpenCode.Testing;
 /// </code></example>
 public sealed class OpenCodeSandbox : IAsyncDisposable
 {
+    private const int StartsAgain = 20;
+
+    private static readonly TimeSpan _untilPortIsFree = TimeSpan.FromMilliseconds(500);
+
     private readonly OpenCodeSandboxOptions _options;
 
     // Owns the folders, however often the server is replaced.
@@ -68,7 +72,7 @@ public sealed class OpenCodeSandbox : IAsyncDisposable
         await Server.StopAsync(cancellationToken);
         if (Server != _first) await Server.DisposeAsync();
         if (whileStopped is not null) await whileStopped();
-        Server = await OpenCodeServer.StartAsync(ServerOptions(_options, Directory, BaseUri.Port, _first.Home, []), cancellationToken);
+        Server = await StartAgainAsync(cancellationToken);
     }
 
     /// <summary>Stops the server and the model, and deletes the project.</summary>
@@ -83,6 +87,22 @@ public sealed class OpenCodeSandbox : IAsyncDisposable
             await _first.DisposeAsync();
             await Model.DisposeAsync();
             await _root.DisposeAsync();
+        }
+    }
+
+    // While nothing listens, the system may lend the port to somebody's connection for a moment.
+    private async Task<OpenCodeServer> StartAgainAsync(CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await OpenCodeServer.StartAsync(ServerOptions(_options, Directory, BaseUri.Port, _first.Home, []), cancellationToken);
+            }
+            catch (OpenCodeServerException exception) when (exception.Failure == OpenCodeServerFailure.PortTaken && attempt < StartsAgain)
+            {
+                await Task.Delay(_untilPortIsFree, cancellationToken);
+            }
         }
     }
 

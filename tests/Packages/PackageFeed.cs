@@ -5,9 +5,10 @@ public sealed class PackageFeed : IAsyncDisposable
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("opencodegen-packages-");
     private readonly Lazy<Task<string>> _feed;
+    private readonly Lazy<Task<string>> _home;
 
     /// <summary>Packs nothing yet.</summary>
-    public PackageFeed() => _feed = new Lazy<Task<string>>(PackAsync);
+    public PackageFeed() => (_feed, _home) = (new Lazy<Task<string>>(PackAsync), new Lazy<Task<string>>(CreateHomeAsync));
 
     /// <summary>A package cache that nothing has been restored into before these tests.</summary>
     internal string PackageCache => Path.Combine(_root.FullName, "cache");
@@ -34,7 +35,7 @@ public sealed class PackageFeed : IAsyncDisposable
               </packageSources>
             </configuration>
             """);
-        return new Workplace(folder, PackageCache, await CreateHomeAsync());
+        return new Workplace(folder, PackageCache, await _home.Value);
     }
 
     // The SDK remembers where it has put tools, and would look for those of an earlier run of these tests. NuGet takes the same home.

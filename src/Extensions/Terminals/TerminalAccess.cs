@@ -57,11 +57,12 @@ internal sealed class TerminalAccess(RootRequestBuilder client, string id, strin
 
     /// <summary>Connects to the terminal.</summary>
     /// <param name="cursor">From where the server is to repeat what it has; -1 for nowhere.</param>
+    /// <param name="isAgain">Whether the server may have been restarted: what it is asked while it starts, it may leave without a response for ever.</param>
     /// <param name="cancellationToken">Ends the request, and the socket.</param>
     /// <exception cref="TerminalGoneException">There is no such terminal.</exception>
-    public async Task<WebSocket> ConnectAsync(long cursor, CancellationToken cancellationToken)
+    public async Task<WebSocket> ConnectAsync(long cursor, bool isAgain, CancellationToken cancellationToken)
     {
-        string? ticket = await TakeTicketAsync(cancellationToken).ConfigureAwait(false);
+        string? ticket = await TakeTicketAsync(isAgain ? new() { ResponseHeaders = handshakeLimit } : null, cancellationToken).ConfigureAwait(false);
         return await AskAsync(
             () => client.Pty[id].Connect.ConnectAsync(
                 c =>
@@ -81,7 +82,7 @@ internal sealed class TerminalAccess(RootRequestBuilder client, string id, strin
 
     // Tickets are younger than terminals, and servers without a password may give none: then the credentials of the request have to do. Whether the
     // terminal is there has to be known before connecting, as some releases never respond to a handshake for one that is not.
-    private async Task<string?> TakeTicketAsync(CancellationToken cancellationToken)
+    private async Task<string?> TakeTicketAsync(RequestBudgets? budgets, CancellationToken cancellationToken)
     {
         try
         {
@@ -89,6 +90,7 @@ internal sealed class TerminalAccess(RootRequestBuilder client, string id, strin
                 c =>
                 {
                     c.Headers.Add(TicketHeader, "1");
+                    c.Budgets = budgets;
                     InDirectory(c);
                 },
                 cancellationToken).ConfigureAwait(false);

@@ -75,7 +75,7 @@ internal sealed class TerminalConnection : IAsyncDisposable
         WebSocket? socket = null;
         try
         {
-            socket = await _access.ConnectAsync(_cursor.Position, _stop.Token).ConfigureAwait(false);
+            socket = await _access.ConnectAsync(_cursor.Position, isAgain: false, _stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -192,7 +192,7 @@ internal sealed class TerminalConnection : IAsyncDisposable
             _failures++;
             try
             {
-                return await _access.ConnectAsync(_cursor.Position, _stop.Token).ConfigureAwait(false);
+                return await _access.ConnectAsync(_cursor.Position, isAgain: true, _stop.Token).ConfigureAwait(false);
             }
             catch (TerminalGoneException e)
             {

@@ -58,6 +58,19 @@ internal sealed class SessionAccess(RootRequestBuilder client, string sessionId,
         }
     }
 
+    /// <summary>As <see cref="ReadFromAsync"/>, for the session of a sub-agent, which may have been deleted: then there is nothing.</summary>
+    public async Task<IReadOnlyList<MessageWithParts>> ReadChildAsync(string session, string firstId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadFromAsync(session, firstId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiStatusException e) when (e.Status == HttpStatusCode.NotFound)
+        {
+            return [];
+        }
+    }
+
     /// <summary>Which sessions are at work, as the server says; it is not always right.</summary>
     public Task<IReadOnlyDictionary<string, SessionStatus>> ReadStatusAsync(CancellationToken cancellationToken)
         => client.Session.Status.GetAsync(Briefly, cancellationToken);

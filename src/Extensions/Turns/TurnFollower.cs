@@ -219,17 +219,7 @@ internal sealed class TurnFollower : IDisposable
 
     private async Task ReadChildrenAsync()
     {
-        foreach (string child in _tree.Children)
-        {
-            try
-            {
-                _transcript.Apply(await _access.ReadFromAsync(child, _promptId, CancellationToken.None).ConfigureAwait(false));
-            }
-            catch (ApiStatusException e) when (e.Status == HttpStatusCode.NotFound)
-            {
-                // The session of a sub-agent was deleted, and the turn goes on with what is known of it.
-            }
-        }
+        foreach (string child in _tree.Children) _transcript.Apply(await _access.ReadChildAsync(child, _promptId, CancellationToken.None).ConfigureAwait(false));
     }
 
     /// <summary>Decides on a turn that no step has finished.</summary>

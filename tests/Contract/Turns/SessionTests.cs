@@ -88,7 +88,7 @@ public sealed class SessionTests(TurnServer server)
     {
         OpenCodeSandbox sandbox = await server.SandboxAsync();
         await using OpenCodeClient client = await server.ClientAsync();
-        string elsewhere = Directory.CreateDirectory(Path.Combine(sandbox.Server.Home, "elsewhere ä")).FullName;
+        string elsewhere = Directory.CreateDirectory(Path.Combine(sandbox.Directory, "elsewhere ä")).FullName;
         OpenCodeSession session = await client.Sessions.CreateAsync(
             new SessionCreateRequest { Permission = [new() { Permission = "bash", Pattern = "*", Action = PermissionAction.Ask }] }, elsewhere, Token);
         OpenCodeSession here = await client.Sessions.CreateAsync("Here", Token);
