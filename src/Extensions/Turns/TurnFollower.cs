@@ -219,7 +219,8 @@ internal sealed class TurnFollower : IDisposable
 
     private async Task ReadChildrenAsync()
     {
-        foreach (string child in _tree.Children) _transcript.Apply(await _access.ReadChildAsync(child, _promptId, CancellationToken.None).ConfigureAwait(false));
+        foreach (string child in _tree.Children)
+            _transcript.Apply(await _access.ReadChildAsync(child, _promptId, CancellationToken.None).ConfigureAwait(false));
     }
 
     /// <summary>Decides on a turn that no step has finished.</summary>
