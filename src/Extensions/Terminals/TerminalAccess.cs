@@ -12,17 +12,13 @@ internal sealed class TerminalAccess(RootRequestBuilder client, string id, strin
 {
     // Without it the server gives no ticket; its document does not say so.
     private const string TicketHeader = "x-opencode-ticket";
+    private const string Unknown = "Its program has ended, it was removed, the server was restarted, or it belongs to another project directory.";
 
     /// <summary>The id of the terminal.</summary>
     public string Id => id;
 
     /// <summary>The project directory; null for the client's.</summary>
     public string? Directory => directory;
-
-    /// <summary>Whether a failure says nothing about the terminal, and another try may succeed.</summary>
-    public static bool MayHeal(ApiException failure)
-        => failure is ApiConnectionException or ApiTimeoutException
-            || failure is ApiStatusException { Status: >= HttpStatusCode.BadGateway and <= HttpStatusCode.GatewayTimeout };
 
     /// <summary>Reads what the server knows of the terminal.</summary>
     /// <exception cref="TerminalGoneException">There is no such terminal, or its program has ended.</exception>
@@ -107,8 +103,6 @@ internal sealed class TerminalAccess(RootRequestBuilder client, string id, strin
             return null;
         }
     }
-
-    private const string Unknown = "Its program has ended, it was removed, the server was restarted, or it belongs to another project directory.";
 
     private async Task<T> AskAsync<T>(Func<Task<T>> request)
     {

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using OpenCode.Core.Errors;
+using OpenCode.Requests;
 
 namespace OpenCode.Terminals;
 
@@ -199,7 +200,7 @@ internal sealed class TerminalConnection : IAsyncDisposable
                 if (e.ExitCode is { } code) _exit.Note(new TerminalEnd(TerminalEndKind.Exited, code));
                 return null;
             }
-            catch (ApiException e) when (TerminalAccess.MayHeal(e))
+            catch (ApiException e) when (RequestFailure.MayHeal(e))
             {
                 if (_clock.GetElapsedTime(began) > _serverGoneAfter)
                     throw _access.Gone($"The server has not been reached for {_serverGoneAfter}: {e.Message}", cause: e);

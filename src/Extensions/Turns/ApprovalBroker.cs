@@ -1,6 +1,7 @@
 using OpenCode.Approvals;
 using OpenCode.Core.Errors;
 using OpenCode.Models;
+using OpenCode.Requests;
 
 namespace OpenCode.Turns;
 
@@ -177,7 +178,7 @@ internal sealed class ApprovalBroker(
         {
             return;
         }
-        catch (ApiException e) when (PromptSender.MayHeal(e))
+        catch (ApiException e) when (RequestFailure.MayHeal(e))
         {
             // The server may have got it or not: it is asked what is open.
             lock (_lock) _known.Remove(id);

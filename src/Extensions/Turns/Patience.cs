@@ -1,4 +1,5 @@
 using OpenCode.Core.Errors;
+using OpenCode.Requests;
 
 namespace OpenCode.Turns;
 
@@ -33,7 +34,7 @@ internal sealed class Patience(TimeSpan limit, TimeProvider clock)
             {
                 return await request().ConfigureAwait(false);
             }
-            catch (ApiException e) when (PromptSender.MayHeal(e) && clock.GetElapsedTime(began) < limit)
+            catch (ApiException e) when (RequestFailure.MayHeal(e) && clock.GetElapsedTime(began) < limit)
             {
                 await Task.Delay(_pause, clock, cancellationToken).ConfigureAwait(false);
             }

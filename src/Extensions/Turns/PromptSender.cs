@@ -1,6 +1,6 @@
-using System.Net;
 using OpenCode.Core.Errors;
 using OpenCode.Events;
+using OpenCode.Requests;
 
 namespace OpenCode.Turns;
 
@@ -21,11 +21,6 @@ internal sealed class PromptSender(TurnPrompt prompt, SessionAccess access, stri
 
     /// <summary>Whether something happened that the prompt may not have survived.</summary>
     public bool MayBeLost { get; set; }
-
-    /// <summary>Whether a failure says nothing about what the server has done, and another try may succeed.</summary>
-    public static bool MayHeal(ApiException failure)
-        => failure is ApiConnectionException or ApiTimeoutException
-            || failure is ApiStatusException { Status: >= HttpStatusCode.BadGateway and <= HttpStatusCode.GatewayTimeout };
 
     /// <summary>Sends it.</summary>
     public void Send()
@@ -55,7 +50,7 @@ internal sealed class PromptSender(TurnPrompt prompt, SessionAccess access, stri
         {
             await sent.ConfigureAwait(false);
         }
-        catch (ApiException e) when (MayHeal(e))
+        catch (ApiException e) when (RequestFailure.MayHeal(e))
         {
             // The server may have taken it all the same: reading tells.
             MayBeLost = true;

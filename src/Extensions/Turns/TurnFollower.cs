@@ -3,6 +3,7 @@ using OpenCode.Core.Errors;
 using OpenCode.Core.Events;
 using OpenCode.Events;
 using OpenCode.Models;
+using OpenCode.Requests;
 
 namespace OpenCode.Turns;
 
@@ -160,7 +161,7 @@ internal sealed class TurnFollower : IDisposable
             await _access.AbortAsync(_access.SessionId, CancellationToken.None).ConfigureAwait(false);
             foreach (string child in _tree.Children) await _access.AbortAsync(child, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (ApiException e) when (PromptSender.MayHeal(e))
+        catch (ApiException e) when (RequestFailure.MayHeal(e))
         {
             // Reading tells whether it was heard, and it is said again until it was.
         }
@@ -190,7 +191,7 @@ internal sealed class TurnFollower : IDisposable
         {
             return _stop.Why ?? new TurnEnd(TurnOutcome.Aborted, "The session was deleted.");
         }
-        catch (ApiException e) when (PromptSender.MayHeal(e))
+        catch (ApiException e) when (RequestFailure.MayHeal(e))
         {
             _idle.Reset();
             _sender.MayBeLost = true;

@@ -1,6 +1,7 @@
 using OpenCode.Core.Errors;
 using OpenCode.Events;
 using OpenCode.Models;
+using OpenCode.Requests;
 
 namespace OpenCode.Turns;
 
@@ -56,7 +57,7 @@ internal sealed class TurnRun
         {
             newest = await PrepareAsync(reader, over.Token).ConfigureAwait(false);
         }
-        catch (ApiException e) when (PromptSender.MayHeal(e))
+        catch (ApiException e) when (RequestFailure.MayHeal(e))
         {
             Stop.Give(new TurnEnd(TurnOutcome.ServerGone, $"The server has not been reached for {_options.ServerGoneAfter}: {e.Message}"));
             return NotSent();

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using OpenCode.Approvals;
-using OpenCode.Hosting;
+using OpenCode.Contract.Tests.Hosting;
 using OpenCode.Models;
 using OpenCode.Sessions;
 using OpenCode.Testing;
@@ -104,7 +104,7 @@ public sealed class TurnChaosTests(ITestOutputHelper output)
             {
                 await Task.Delay(random.Next(200, 1500), cancellationToken);
                 await proxy.CutAllAsync(endings[random.Next(endings.Length)], cancellationToken);
-                if (round == KilledInRound) Kill(sandbox.Server);
+                if (round == KilledInRound) RunningProcess.Kill(sandbox.Server.ProcessId);
                 if (round is KilledInRound or RestartedInRound) await sandbox.RestartServerAsync(cancellationToken: CancellationToken.None);
                 if (random.Next(4) != 0) continue;
                 proxy.StopListening();
@@ -116,12 +116,6 @@ public sealed class TurnChaosTests(ITestOutputHelper output)
         {
             return;
         }
-    }
-
-    private static void Kill(OpenCodeServer server)
-    {
-        using Process process = Process.GetProcessById(server.ProcessId);
-        process.Kill();
     }
 
     private static async Task NothingTwiceAsync(OpenCodeSession session)
