@@ -15,7 +15,7 @@ internal static class ConnectionBehaviors
         AfterRequest("reset-after-request", "Reads the request and resets the connection.", Reset),
         new("close-after-first-byte", "Resets the connection when a request begins.", async connection =>
         {
-            await connection.DelayAsync(TimeSpan.FromMilliseconds(20));
+            await connection.WaitForBytesAsync();
             connection.Reset();
         }),
         AfterRequest("half-close-after-request", "Ends its side after the request and keeps reading.", async connection =>

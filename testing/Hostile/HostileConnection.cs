@@ -49,6 +49,9 @@ public sealed class HostileConnection
         return _server.Note(request with { Body = Take(length) });
     }
 
+    /// <summary>Waits until something of a request is there, and reads it; at once when the client has closed the connection.</summary>
+    public Task WaitForBytesAsync() => ReceiveAsync();
+
     /// <summary>Sends bytes.</summary>
     /// <param name="bytes">The bytes.</param>
     public async Task SendAsync(ReadOnlyMemory<byte> bytes)

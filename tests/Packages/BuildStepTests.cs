@@ -111,18 +111,36 @@ public sealed class BuildStepTests(PackageFeed feed)
     public async Task A_mistake_is_an_error_of_the_build_that_leads_to_its_line()
     {
         Workplace workplace = await CreateAsync("mistakes", ["OpenCodeGen.Build"], "<!-- item -->");
-        string project = Directory.GetFiles(workplace.Folder, "*.csproj").Single();
-        string text = await File.ReadAllTextAsync(project, Cancellation);
-        List<string> unsaid = [];
-        foreach (TheoryDataRow<string, string, string> mistake in Mistakes)
+        string template = Directory.GetFiles(workplace.Folder, "*.csproj").Single();
+        string text = await File.ReadAllTextAsync(template, Cancellation);
+        File.Delete(template);
+        File.Delete(workplace.PathOf("Program.cs"));
+        foreach (((string item, string document, _), int number) in Mistakes.Select(static (m, i) => (m.Data, i)))
         {
-            await File.WriteAllTextAsync(project, text.Replace("<!-- item -->", mistake.Data.Item1, StringComparison.Ordinal), Cancellation);
-            await workplace.WriteAsync("petstore.json", mistake.Data.Item2, Cancellation);
-            (int code, string output) = await workplace.TryAsync(["dotnet", "build", "--no-restore"], Cancellation);
-            if (code == 0 || !output.Contains(mistake.Data.Item3, StringComparison.Ordinal)) unsaid.Add($"{mistake.Data.Item3}\n{output}");
+            Directory.CreateDirectory(workplace.PathOf($"m{number}"));
+            await workplace.WriteAsync($"m{number}/m{number}.csproj", text.Replace("<!-- item -->", item, StringComparison.Ordinal), Cancellation);
+            await workplace.WriteAsync($"m{number}/Program.cs", "return 0;", Cancellation);
+            await workplace.WriteAsync($"m{number}/petstore.json", document, Cancellation);
         }
 
-        Assert.True(unsaid.Count == 0, string.Join("\n\n", unsaid));
+        // One build of all of them, which goes on after each that fails.
+        await workplace.WriteAsync("all.proj", """
+            <Project>
+              <ItemGroup><Mistaken Include="m*/*.csproj" /></ItemGroup>
+              <Target Name="Build">
+                <MSBuild Projects="@(Mistaken)" Targets="Restore" Properties="Restoring=true" />
+                <MSBuild Projects="@(Mistaken)" ContinueOnError="ErrorAndContinue" />
+              </Target>
+            </Project>
+            """, Cancellation);
+        (int code, string output) = await workplace.TryAsync(["dotnet", "msbuild", "all.proj"], Cancellation);
+
+        Assert.NotEqual(0, code);
+        string[] lines = output.Split('\n');
+        string[] unsaid = [.. Mistakes.Select(static (m, i) => (Message: m.Data.Item3, Project: $"m{i}.csproj]"))
+            .Where(m => !lines.Any(l => l.Contains(m.Message, StringComparison.Ordinal) && l.TrimEnd().EndsWith(m.Project, StringComparison.Ordinal)))
+            .Select(static m => $"{m.Project}: {m.Message}")];
+        Assert.True(unsaid.Length == 0, $"{string.Join('\n', unsaid)}\n{output}");
     }
 
     private static DateTime StampOf(Workplace workplace)
@@ -139,11 +157,21 @@ public sealed class BuildStepTests(PackageFeed feed)
     private async Task<Workplace> CreateAsync(string name, IEnumerable<string> packages, string items)
     {
         Workplace workplace = await feed.CreateWorkplaceAsync(name);
-        await workplace.RunAsync(["dotnet", "new", "console"], Cancellation);
-        foreach (string package in packages) await workplace.RunAsync(["dotnet", "add", "package", package], Cancellation);
-        string project = Directory.GetFiles(workplace.Folder, "*.csproj").Single();
-        string text = await File.ReadAllTextAsync(project, Cancellation);
-        await File.WriteAllTextAsync(project, text.Replace("</Project>", $"<ItemGroup>{items}</ItemGroup></Project>", StringComparison.Ordinal), Cancellation);
+        string version = (await feed.PackagesAsync()).First(static p => p.Id == "OpenCodeGen.Build").Text("version")!;
+        await workplace.WriteAsync(
+            $"{name}.csproj",
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+              </PropertyGroup>
+              <ItemGroup>{string.Concat(packages.Select(p => $"""<PackageReference Include="{p}" Version="{version}" />"""))}{items}</ItemGroup>
+            </Project>
+            """,
+            Cancellation);
         return workplace;
     }
 }

@@ -16,10 +16,10 @@ public sealed class ReproducibilityTests(PackageFeed feed)
     [Fact(Timeout = 600_000)]
     public async Task The_same_commit_packs_to_the_same_bytes_from_another_folder()
     {
-        string first = await feed.FolderAsync();
         SourceCopy copy = await SourceCopy.CreateAsync(feed.InRoot("another/folder/two"), Cancellation);
 
         await copy.PackAsync(Cancellation);
+        string first = await feed.FolderAsync();
 
         string[] files = [.. Directory.GetFiles(first).Select(static f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
         Assert.Equal(files, Directory.GetFiles(copy.Packages).Select(static f => Path.GetFileName(f)).Order(StringComparer.Ordinal));

@@ -28,9 +28,8 @@ internal static class ShellCommand
         foreach (string name in start.Environment.Keys.Where(static k => _inherited.Any(i => k.StartsWith(i, StringComparison.OrdinalIgnoreCase))).ToList())
             start.Environment.Remove(name);
 
-        // Servers of the compiler and of the build would outlive the test, and hold its pipes open.
+        // Servers of the build would outlive the test, and hold its pipes open; that of the compiler has pipes of its own and ends when it is idle.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        start.Environment["UseSharedCompilation"] = "false";
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         start.Environment["DOTNET_NOLOGO"] = "1";
         foreach ((string name, string? value) in variables)

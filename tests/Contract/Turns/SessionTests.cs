@@ -67,7 +67,7 @@ public sealed class SessionTests(TurnServer server)
     public async Task The_newest_diff_is_that_of_the_newest_prompt_that_was_not_taken_back()
     {
         await using OpenCodeClient client = await server.ClientAsync();
-        OpenCodeSession session = await client.Sessions.CreateAsync("Taken back", Token);
+        OpenCodeSession session = await client.Sessions.CreateAsync(new SessionCreateRequest { Title = "Taken back" }, await server.ProjectAsync(), Token);
         TurnOptions options = new() { Permissions = PermissionPolicy.AllowAll };
         string[] files = [$"{Guid.NewGuid():N}.txt", $"{Guid.NewGuid():N}.txt"];
         List<TurnResult> turns = [];
@@ -77,7 +77,8 @@ public sealed class SessionTests(TurnServer server)
             turns.Add(await session.Prompt(prompt, options, Token));
         }
 
-        Assert.Equal(files[1], Assert.Single(await session.GetDiffAsync(cancellationToken: Token)).File);
+        Assert.Contains(files[1], (await session.GetDiffAsync(cancellationToken: Token)).Select(static d => d.File));
+        if (!TurnServer.IsOld) Assert.Single(await session.GetDiffAsync(cancellationToken: Token));
         await session.RevertAsync(turns[1].PromptId, Token);
 
         Assert.Equal(files[0], Assert.Single(await session.GetDiffAsync(cancellationToken: Token)).File);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OpenCode.Contract.Tests.Turns;
 using OpenCode.Hosting;
 using OpenCode.Sessions;
@@ -14,9 +15,14 @@ public sealed class TurnServer : IAsyncLifetime
     // The tests of turns against another release than the pinned one: OPENCODE_TURNS_RELEASE=1.17.19 dotnet test tests/Contract --filter …Turns
     private const string ReleaseVariable = "OPENCODE_TURNS_RELEASE";
 
+    private static readonly string? _release = Environment.GetEnvironmentVariable(ReleaseVariable) is { Length: > 0 } version ? version : null;
+
     private readonly TurnScripts _scripts = new();
     private readonly SemaphoreSlim _starting = new(1);
     private OpenCodeSandbox? _sandbox;
+
+    /// <summary>Whether the server is of a release that asks the model again without a word, and mixes up the changes of two prompts of a session.</summary>
+    public static bool IsOld { get; } = _release is not null && Version.Parse(_release) <= new Version(1, 14, 41);
 
     /// <summary>The server; started when the first test asks.</summary>
     public async Task<OpenCodeSandbox> SandboxAsync()
@@ -38,6 +44,31 @@ public sealed class TurnServer : IAsyncLifetime
         return new OpenCodeClient(new OpenCodeClientOptions { BaseUri = sandbox.BaseUri, Directory = sandbox.Directory });
     }
 
+    /// <summary>
+    /// Makes a project of its own in that of the server. All sessions of a project share an index of its files, so that changes of sessions that write at
+    /// the same time can be missing in their diffs.
+    /// </summary>
+    /// <returns>Its directory.</returns>
+    public async Task<string> ProjectAsync()
+    {
+        string project = (await SandboxAsync()).Directory;
+        string own = Directory.CreateDirectory(Path.Combine(project, $"project-{Guid.NewGuid():N}")).FullName;
+        File.Copy(Path.Combine(project, "opencode.json"), Path.Combine(own, "opencode.json"));
+        string[][] commands =
+        [
+            ["init", "--quiet"],
+            ["-c", "user.name=Test", "-c", "user.email=test@example.invalid", "commit", "--quiet", "--allow-empty", "--no-gpg-sign", "--message", "First"],
+        ];
+        foreach (string[] command in commands)
+        {
+            using Process git = Process.Start(new ProcessStartInfo("git", command) { WorkingDirectory = own })!;
+            await git.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(0, git.ExitCode);
+        }
+
+        return own;
+    }
+
     /// <summary>Says what the model answers to a prompt, step by step, and makes the prompt.</summary>
     public string Prompt(params ModelTurn[] steps) => _scripts.Prompt(steps);
 
@@ -50,9 +81,7 @@ public sealed class TurnServer : IAsyncLifetime
     /// <summary>Starts a server whose model answers prompts by their text, and which has been used once: the first prompt of a server takes seconds.</summary>
     internal static async Task<OpenCodeSandbox> StartAsync(TurnScripts scripts, CancellationToken cancellationToken)
     {
-        OpenCodeInstallation? release = Environment.GetEnvironmentVariable(ReleaseVariable) is { Length: > 0 } version
-            ? await OpenCodeInstallation.EnsureAsync(new() { Version = version }, cancellationToken)
-            : null;
+        OpenCodeInstallation? release = _release is null ? null : await OpenCodeInstallation.EnsureAsync(new() { Version = _release }, cancellationToken);
         OpenCodeSandbox sandbox = await OpenCodeSandbox.StartAsync(
             new() { Installation = release, Model = new() { Respond = scripts.Respond } }, cancellationToken);
         await using OpenCodeClient client = new(new OpenCodeClientOptions { BaseUri = sandbox.BaseUri, Directory = sandbox.Directory });

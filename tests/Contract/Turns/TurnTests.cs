@@ -55,7 +55,7 @@ public sealed class TurnTests(TurnServer server)
     public async Task Tools_are_shown_and_the_usage_is_that_of_all_steps()
     {
         await using OpenCodeClient client = await server.ClientAsync();
-        OpenCodeSession session = await client.Sessions.CreateAsync("Tools", Token);
+        OpenCodeSession session = await client.Sessions.CreateAsync(new SessionCreateRequest { Title = "Tools" }, await server.ProjectAsync(), Token);
         Turn turn = session.Prompt(
             server.Prompt(
                 new ModelTurn().ToolCall("bash", new { command = "echo one; sleep 1; echo two", description = "Say" }).Usage(100, 10),
