@@ -49,6 +49,7 @@ internal static class CommandLine
     private static RootCommand CreateRoot() => new("Generates and checks typed .NET clients for OpenCode servers.")
     {
         GenerateCommand.Create(),
+        PrepareCommand.Create(),
         CheckTrafficCommand.Create(),
         VerifyCommand.Create(),
         PublishCommand.Create(),

@@ -17,7 +17,7 @@ public sealed record GenerateRun
     /// <summary>A file cannot be read or written.</summary>
     public const int FilesFailed = 101;
 
-    /// <summary>The document cannot become a client.</summary>
+    /// <summary>The document cannot become a client, or an overlay cannot be applied to it.</summary>
     public const int SpecFailed = 102;
 
     private const string CuratedNamesName = "names.json";
@@ -25,6 +25,9 @@ public sealed record GenerateRun
 
     /// <summary>The OpenAPI document.</summary>
     public required FileInfo Spec { get; init; }
+
+    /// <summary>Overlays of the document, applied in this order.</summary>
+    public IReadOnlyList<FileInfo> Overlays { get; init; } = [];
 
     /// <summary>The folder that receives the files.</summary>
     public required DirectoryInfo Output { get; init; }
@@ -57,6 +60,7 @@ public sealed record GenerateRun
         return new()
         {
             Spec = new FileInfo(file.Spec ?? throw new SettingsException("no document is given; name one with --spec.")),
+            Overlays = [.. (file.Overlays ?? []).Select(static o => new FileInfo(o))],
             Output = new DirectoryInfo(file.Output ?? throw new SettingsException("no folder is given for the generated files; name one with --output.")),
             Names = FileOf(file.Names),
             CuratedNames = FileOf(file.CuratedNames),
@@ -74,38 +78,32 @@ public sealed record GenerateRun
     public int Run(TextWriter messages, ProblemWriter problems)
     {
         if (MissingFile() is { } missing) return problems.Fail(FilesFailed, missing);
-        try
-        {
-            Generation generation = Generate();
-            var folder = new OutputFolder(Output.FullName);
-            OutputFolder.Differences differences = folder.Compare(generation.Files);
-            OutputFolder? calls = Calls is null ? null : new OutputFolder(Calls.FullName);
-            OutputFolder.Differences callDifferences = calls?.Compare(generation.PlanCalls()) ?? new([], []);
-            foreach (string entry in generation.StaleDocs) problems.Warn(DocsFile, $"'{entry}' is not in the document; correct or remove the entry.");
-            string lockText = generation.Names.ToJson();
-            bool lockChanged = Names is not null && (!Names.Exists || File.ReadAllText(Names.FullName) != lockText);
-            if (Check)
-            {
-                return Compare(problems, new([.. differences.Changed, .. callDifferences.Changed], [.. differences.Orphans, .. callDifferences.Orphans]),
-                    lockChanged ? Names : null);
-            }
+        return new SpecSource(Spec, Overlays, Settings.Dialect).Try(problems, document => Run(document, messages, problems));
+    }
 
-            folder.Apply(differences);
-            calls?.Apply(callDifferences);
-            if (lockChanged) File.WriteAllText(Names!.FullName, lockText, new UTF8Encoding(false));
-            messages.WriteLine($"{generation.Model.Operations.Count} operations, {generation.Model.Objects.Count} models, {generation.Model.Unions.Count} unions, {generation.Model.Enums.Count} enums: "
-                + $"{generation.Files.Count} files, {differences.Changed.Count} written, {differences.Orphans.Count} removed.");
-            return Success;
-        }
-        catch (SpecException e)
+    private int Run(ReadOnlyMemory<byte> document, TextWriter messages, ProblemWriter problems)
+    {
+        Generation generation = Generate(document);
+        var folder = new OutputFolder(Output.FullName);
+        OutputFolder.Differences differences = folder.Compare(generation.Files);
+        OutputFolder? calls = Calls is null ? null : new OutputFolder(Calls.FullName);
+        OutputFolder.Differences callDifferences = calls?.Compare(generation.PlanCalls()) ?? new([], []);
+        foreach (string entry in generation.StaleDocs) problems.Warn(DocsFile, $"'{entry}' is not in the document; correct or remove the entry.");
+        string lockText = generation.Names.ToJson();
+        bool lockChanged = Names is not null && (!Names.Exists || File.ReadAllText(Names.FullName) != lockText);
+        if (Check)
         {
-            return problems.Fail(
-                SpecFailed, e.Message, Spec, e.Position ?? (e.Pointer is null ? null : SpecPosition.Find(File.ReadAllBytes(Spec.FullName), e.Pointer)));
+            return Compare(problems, new([.. differences.Changed, .. callDifferences.Changed], [.. differences.Orphans, .. callDifferences.Orphans]),
+                lockChanged ? Names : null);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return problems.Fail(FilesFailed, e.Message);
-        }
+
+        folder.Apply(differences);
+        calls?.Apply(callDifferences);
+        if (lockChanged) File.WriteAllText(Names!.FullName, lockText, new UTF8Encoding(false));
+        ClientModel model = generation.Model;
+        messages.WriteLine($"{model.Operations.Count} operations, {model.Objects.Count} models, {model.Unions.Count} unions, {model.Enums.Count} enums: "
+            + $"{generation.Files.Count} files, {differences.Changed.Count} written, {differences.Orphans.Count} removed.");
+        return Success;
     }
 
     private FileInfo? DocsFile => Docs ?? BesideNames(DocsName);
@@ -114,21 +112,21 @@ public sealed record GenerateRun
 
     private string? MissingFile()
     {
-        if (!Spec.Exists) return $"There is no document at '{Spec.FullName}'; pass the path of an OpenAPI file with --spec.";
+        if (new SpecSource(Spec, Overlays, Settings.Dialect).MissingFile() is { } missing) return missing;
         if (File.Exists(Output.FullName)) return $"'{Output.FullName}' is a file; pass a folder with --output.";
         if (Names is { Directory.Exists: false }) return $"The folder of the name lock '{Names.FullName}' does not exist; create it first.";
         if (CuratedNames is { Exists: false }) return $"There are no curated names at '{CuratedNames.FullName}'; correct the path, or leave it out.";
         return Docs is { Exists: false } ? $"There is no curated documentation at '{Docs.FullName}'; correct the path, or leave it out." : null;
     }
 
-    private Generation Generate()
+    private Generation Generate(ReadOnlyMemory<byte> document)
     {
         NameLock locked = Names is { Exists: true } ? NameLock.Parse(File.ReadAllBytes(Names.FullName), Names.Name) : NameLock.Empty();
         CuratedNames curated = (CuratedNames ?? BesideNames(CuratedNamesName)) is { } names
             ? Shaping.CuratedNames.Parse(File.ReadAllBytes(names.FullName), names.Name)
             : Shaping.CuratedNames.None;
         CuratedDocs docs = DocsFile is { } texts ? CuratedDocs.Parse(File.ReadAllBytes(texts.FullName), texts.Name) : CuratedDocs.None;
-        return Generation.Run(File.ReadAllBytes(Spec.FullName), Spec.Name, locked, curated, docs, Settings);
+        return Generation.Run(document, Spec.Name, locked, curated, docs, Settings);
     }
 
     private FileInfo? BesideNames(string name)

@@ -3,8 +3,8 @@ using OpenCodeGen.Settings;
 
 // The build step's entry: no parser to load, and problems as builds show them. People use the opencodegen tool, which has the same options.
 const int usageFailed = 100;
-const string usage = "usage: OpenCodeGen.Generator [--settings FILE] [--spec FILE] [--output FOLDER] [--names FILE] [--curated-names FILE] [--docs FILE] "
-    + "[--namespace NAME] [--client NAME] [--dialect NAME] [--check]";
+const string usage = "usage: OpenCodeGen.Generator [--settings FILE] [--spec FILE] [--overlays FILE;FILE] [--output FOLDER] [--names FILE] "
+    + "[--curated-names FILE] [--docs FILE] [--namespace NAME] [--client NAME] [--dialect NAME] [--check]";
 var problems = new BuildProblemWriter(Console.Error);
 var options = new Dictionary<string, string>(StringComparer.Ordinal);
 bool check = false;
@@ -20,6 +20,7 @@ try
     SettingsFile given = new()
     {
         Spec = Given("--spec"),
+        Overlays = Given("--overlays")?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
         Output = Given("--output"),
         Names = Given("--names"),
         CuratedNames = Given("--curated-names"),

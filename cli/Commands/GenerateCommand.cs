@@ -14,6 +14,10 @@ internal static class GenerateCommand
             Description = "A settings file, such as spec/opencodegen.json, with what the options below say; an option that is given as well counts.",
         };
         Option<FileInfo?> spec = new("--spec") { Description = "The OpenAPI 3 document (JSON)." };
+        Option<FileInfo[]> overlay = new("--overlay")
+        {
+            Description = "An OpenAPI Overlay 1.0 or 1.1 (JSON) with changes of the document; may be repeated, and counts in the order given.",
+        };
         Option<DirectoryInfo?> output = new("--output") { Description = "The folder that receives the generated files; other *.g.cs files in it are removed." };
         Option<FileInfo?> names = new("--names")
         {
@@ -34,7 +38,7 @@ internal static class GenerateCommand
         Option<bool> check = new("--check") { Description = "Write nothing; exit with 1 when the folder or the name lock is not what would be written." };
         Command command = new("generate", "Turns an OpenAPI document into the typed client.")
         {
-            settings, spec, output, names, curatedNames, docs, calls, space, client, dialect, check,
+            settings, spec, overlay, output, names, curatedNames, docs, calls, space, client, dialect, check,
         };
         command.SetAction(result =>
         {
@@ -42,6 +46,7 @@ internal static class GenerateCommand
             SettingsFile given = new()
             {
                 Spec = result.GetValue(spec)?.FullName,
+                Overlays = result.GetValue(overlay) is { Length: > 0 } files ? [.. files.Select(static f => f.FullName)] : null,
                 Output = result.GetValue(output)?.FullName,
                 Names = result.GetValue(names)?.FullName,
                 CuratedNames = result.GetValue(curatedNames)?.FullName,

@@ -17,6 +17,14 @@ public readonly record struct SpecPosition(int Line, int Column)
         return new SpecPosition(before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(line) + 1);
     }
 
+    /// <summary>The position in a text that begins with something else.</summary>
+    /// <param name="before">What stands before the document.</param>
+    public SpecPosition After(ReadOnlySpan<byte> before)
+    {
+        SpecPosition end = At(before, before.Length);
+        return Line == 1 ? new SpecPosition(end.Line, end.Column + Column - 1) : new SpecPosition(end.Line + Line - 1, Column);
+    }
+
     /// <summary>Finds a place, or the innermost one on the way to it that is there.</summary>
     /// <param name="utf8">The bytes of the document.</param>
     /// <param name="pointer">A JSON pointer that begins with <c>#</c>.</param>

@@ -17,7 +17,7 @@ public static class SpecReader
     /// <exception cref="SpecException">The document cannot become a client.</exception>
     public static ApiDocument Read(ReadOnlyMemory<byte> utf8, string name, Dialect dialect)
     {
-        ReadOnlyMemory<byte> json = dialect.WithoutBanner(utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8);
+        ReadOnlyMemory<byte> json = JsonOf(utf8, dialect);
         (string version, IReadOnlySet<string> deep) = CheckJson(json, name);
         json = DeepReferences.Hoist(json, deep);
         OpenApiDocument document = Parse(json, name, version);
@@ -30,6 +30,12 @@ public static class SpecReader
         IReadOnlyList<ApiOperation> operations = new OperationReader(schemas, dialect).Read(document);
         return new ApiDocument(document.Info?.Title ?? name, components, operations);
     }
+
+    /// <summary>What of a file is the document: not a byte order mark, nor what a program printed before it.</summary>
+    /// <param name="utf8">The bytes of the file.</param>
+    /// <param name="dialect">What the API means beyond its document.</param>
+    public static ReadOnlyMemory<byte> JsonOf(ReadOnlyMemory<byte> utf8, Dialect dialect)
+        => dialect.WithoutBanner(utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8);
 
     private static (string Version, IReadOnlySet<string> DeepReferences) CheckJson(ReadOnlyMemory<byte> json, string name)
     {

@@ -13,6 +13,9 @@ public sealed record SettingsFile
     /// <summary>The folder that receives the generated files.</summary>
     public string? Output { get; init; }
 
+    /// <summary>Overlays of the document, applied in this order.</summary>
+    public IReadOnlyList<string>? Overlays { get; init; }
+
     /// <summary>The name lock.</summary>
     public string? Names { get; init; }
 
@@ -49,7 +52,7 @@ public sealed record SettingsFile
         }
         catch (JsonException e)
         {
-            string known = string.Join(", ", "spec", "output", "names", "curatedNames", "docs", "calls", "namespace", "client", "dialect", "hasOwnClient");
+            string known = string.Join(", ", "spec", "overlays", "output", "names", "curatedNames", "docs", "calls", "namespace", "client", "dialect", "hasOwnClient");
             throw new SettingsException($"{file.Name} is no settings file: {e.Message.ReplaceLineEndings(" ")} It may have {known}.");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -65,6 +68,7 @@ public sealed record SettingsFile
         return read with
         {
             Spec = Full(read.Spec),
+            Overlays = read.Overlays?.Select(o => Full(o)!).ToArray(),
             Output = Full(read.Output),
             Names = Full(read.Names),
             CuratedNames = Full(read.CuratedNames),
@@ -79,6 +83,7 @@ public sealed record SettingsFile
     public SettingsFile Under(SettingsFile others) => new()
     {
         Spec = others.Spec ?? Spec,
+        Overlays = others.Overlays ?? Overlays,
         Output = others.Output ?? Output,
         Names = others.Names ?? Names,
         CuratedNames = others.CuratedNames ?? CuratedNames,

@@ -29,10 +29,12 @@ public sealed class BuildStepTests(PackageFeed feed)
     public async Task Clients_of_two_documents_stand_beside_each_other_and_beside_the_client_of_the_package()
     {
         Workplace workplace = await CreateAsync("side-by-side", ["OpenCodeGen.Build", "OpenCodeGen.Client"], """
-            <OpenApiClient Include="petstore.json" Namespace="Pets" />
+            <OpenApiClient Include="petstore.json" Namespace="Pets" Overlays="owner.json;unless.json" />
             <OpenApiClient Include="opencode.json" Namespace="Acme.OpenCode" Client="OlderClient" Dialect="opencode" OutputFolder="Older" Names="older.names.json" />
             """);
         await workplace.WriteAsync("petstore.json", OnePet, Cancellation);
+        await workplace.WriteAsync("owner.json", Overlay("Pet", """{"properties":{"owner":{"type":"string"}}}"""), Cancellation);
+        await workplace.WriteAsync("unless.json", Overlay("Dog", "{}"), Cancellation);
         await workplace.WriteAsync("opencode.json", await OlderDocumentAsync(), Cancellation);
         await workplace.WriteAsync("Program.cs", """
             using Acme.OpenCode;
@@ -44,14 +46,16 @@ public sealed class BuildStepTests(PackageFeed feed)
             using var older = new OlderClient(new ApiClientOptions { BaseUri = new Uri(args[1]), DefaultParameters = { ["directory"] = Environment.CurrentDirectory } });
             using var client = new OpenCodeClient(new Uri(args[1]));
             Acme.OpenCode.Models.Session created = await older.Session.PostAsync(new Acme.OpenCode.Models.SessionCreateRequest { Title = "from the older client" });
-            Console.WriteLine($"{(await pets.Pets[1].GetAsync()).Name}, {(await client.Session[created.Id].GetAsync()).Title}, {created.Directory == Environment.CurrentDirectory}");
+            string? owner = (await pets.Pets[1].GetAsync()).Owner;
+            Console.WriteLine($"{(await pets.Pets[1].GetAsync()).Name} of {owner ?? "nobody"}, {(await client.Session[created.Id].GetAsync()).Title}, {created.Directory == Environment.CurrentDirectory}");
             """, Cancellation);
         await using PetStore store = new();
         await using OpenCodeSandbox sandbox = await OpenCodeSandbox.StartAsync(cancellationToken: Cancellation);
 
         string output = await workplace.RunAsync(["dotnet", "run", "--", store.Address.ToString(), sandbox.BaseUri.ToString()], Cancellation);
 
-        Assert.Contains("Rex, from the older client, True", output, StringComparison.Ordinal);
+        Assert.Contains("Rex of nobody, from the older client, True", output, StringComparison.Ordinal);
+        Assert.Contains("unless.json: warning OCG001: action 1 ($.components.schemas.Dog) selects nothing", output, StringComparison.Ordinal);
         Assert.True(File.Exists(workplace.PathOf("Older/OlderClient.g.cs")) && File.Exists(workplace.PathOf("older.names.json")));
         Assert.Empty(Directory.GetFiles(workplace.Folder, "PetsClient.g.cs"));
     }
@@ -142,6 +146,13 @@ public sealed class BuildStepTests(PackageFeed feed)
             .Select(static m => $"{m.Project}: {m.Message}")];
         Assert.True(unsaid.Length == 0, $"{string.Join('\n', unsaid)}\n{output}");
     }
+
+    private static string Overlay(string schema, string update) => $$"""
+        {
+          "overlay": "1.0.0", "info": { "title": "Test", "version": "1" },
+          "actions": [{ "target": "$.components.schemas.{{schema}}", "update": {{update}} }]
+        }
+        """;
 
     private static DateTime StampOf(Workplace workplace)
         => File.GetLastWriteTimeUtc(Directory.GetFiles(workplace.PathOf("obj"), "Pets.stamp", SearchOption.AllDirectories).Single());

@@ -35,7 +35,19 @@ internal sealed class TerminalAccess(RootRequestBuilder client, string id, strin
     public Task ResizeAsync(TerminalSize size, CancellationToken cancellationToken)
     {
         PtyUpdateRequest request = new() { Size = new() { Cols = size.Columns, Rows = size.Rows } };
-        return AskAsync(() => client.Pty[id].PutAsync(request, InDirectory, cancellationToken));
+        return AskAsync(async () =>
+        {
+            try
+            {
+                return await client.Pty[id].PutAsync(request, InDirectory, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ApiContractException)
+            {
+                // Up to 1.14.41 an unknown terminal is a success with nothing; reading tells.
+                await ReadAsync(cancellationToken).ConfigureAwait(false);
+                throw;
+            }
+        });
     }
 
     /// <summary>Ends the program and removes the terminal, if there still is one.</summary>

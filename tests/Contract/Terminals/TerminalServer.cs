@@ -1,4 +1,5 @@
 using OpenCode.Contract.Tests.Terminals;
+using OpenCode.Contract.Tests.Turns;
 using OpenCode.Terminals;
 using OpenCode.Testing;
 
@@ -22,13 +23,16 @@ public sealed class TerminalServer : IAsyncLifetime
         await _starting.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
-            return _sandbox ??= await OpenCodeSandbox.StartAsync(new() { Password = Password, Git = false }, TestContext.Current.CancellationToken);
+            return _sandbox ??= await StartAsync(TestContext.Current.CancellationToken);
         }
         finally
         {
             _starting.Release();
         }
     }
+
+    public static async Task<OpenCodeSandbox> StartAsync(CancellationToken cancellationToken) => await OpenCodeSandbox.StartAsync(
+        new() { Installation = await TurnServer.InstallationAsync(cancellationToken), Password = Password, Git = false }, cancellationToken);
 
     public async Task<OpenCodeClient> ClientAsync()
     {

@@ -66,6 +66,7 @@ public sealed class SessionTests(TurnServer server)
     [Fact]
     public async Task The_newest_diff_is_that_of_the_newest_prompt_that_was_not_taken_back()
     {
+        Assert.SkipWhen(TurnServer.IsOld, "This release mixes up the changes of the prompts of a session.");
         await using OpenCodeClient client = await server.ClientAsync();
         OpenCodeSession session = await client.Sessions.CreateAsync(new SessionCreateRequest { Title = "Taken back" }, await server.ProjectAsync(), Token);
         TurnOptions options = new() { Permissions = PermissionPolicy.AllowAll };
@@ -77,8 +78,7 @@ public sealed class SessionTests(TurnServer server)
             turns.Add(await session.Prompt(prompt, options, Token));
         }
 
-        Assert.Contains(files[1], (await session.GetDiffAsync(cancellationToken: Token)).Select(static d => d.File));
-        if (!TurnServer.IsOld) Assert.Single(await session.GetDiffAsync(cancellationToken: Token));
+        Assert.Equal(files[1], Assert.Single(await session.GetDiffAsync(cancellationToken: Token)).File);
         await session.RevertAsync(turns[1].PromptId, Token);
 
         Assert.Equal(files[0], Assert.Single(await session.GetDiffAsync(cancellationToken: Token)).File);

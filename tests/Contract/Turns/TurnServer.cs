@@ -21,7 +21,7 @@ public sealed class TurnServer : IAsyncLifetime
     private readonly SemaphoreSlim _starting = new(1);
     private OpenCodeSandbox? _sandbox;
 
-    /// <summary>Whether the server is of a release that asks the model again without a word, and mixes up the changes of two prompts of a session.</summary>
+    /// <summary>Whether the release asks the model again without a word, and its diffs of a prompt are late or those of another.</summary>
     public static bool IsOld { get; } = _release is not null && Version.Parse(_release) <= new Version(1, 14, 41);
 
     /// <summary>The server; started when the first test asks.</summary>
@@ -78,12 +78,15 @@ public sealed class TurnServer : IAsyncLifetime
     /// <summary>How often the model was asked for the steps of a prompt.</summary>
     public int Asked(string prompt) => _scripts.Asked(prompt);
 
+    /// <summary>The release that these tests, and those of terminals, run on; null for the pinned one.</summary>
+    internal static async Task<OpenCodeInstallation?> InstallationAsync(CancellationToken cancellationToken)
+        => _release is null ? null : await OpenCodeInstallation.EnsureAsync(new() { Version = _release }, cancellationToken);
+
     /// <summary>Starts a server whose model answers prompts by their text, and which has been used once: the first prompt of a server takes seconds.</summary>
     internal static async Task<OpenCodeSandbox> StartAsync(TurnScripts scripts, CancellationToken cancellationToken)
     {
-        OpenCodeInstallation? release = _release is null ? null : await OpenCodeInstallation.EnsureAsync(new() { Version = _release }, cancellationToken);
         OpenCodeSandbox sandbox = await OpenCodeSandbox.StartAsync(
-            new() { Installation = release, Model = new() { Respond = scripts.Respond } }, cancellationToken);
+            new() { Installation = await InstallationAsync(cancellationToken), Model = new() { Respond = scripts.Respond } }, cancellationToken);
         await using OpenCodeClient client = new(new OpenCodeClientOptions { BaseUri = sandbox.BaseUri, Directory = sandbox.Directory });
         OpenCodeSession session = await client.Sessions.CreateAsync("Warm up", cancellationToken);
         await session.Prompt(scripts.Prompt(new ModelTurn().Text("Warm.")), new TurnOptions(), cancellationToken);

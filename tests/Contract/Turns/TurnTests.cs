@@ -73,9 +73,10 @@ public sealed class TurnTests(TurnServer server)
         Assert.Single(updates.OfType<FileChangedUpdate>());
         Assert.Equal(3, updates.OfType<StepFinishedUpdate>().Count());
         Assert.Equal((600, 60), (result.Usage.InputTokens, result.Usage.OutputTokens));
+        Assert.Equal(3, result.Messages.Count);
+        if (TurnServer.IsOld) return;
         Assert.Equal("said.txt", Assert.Single(result.Diff).File);
         Assert.Equal("said.txt", Assert.Single(await session.GetDiffAsync(cancellationToken: Token)).File);
-        Assert.Equal(3, result.Messages.Count);
     }
 
     [Fact]

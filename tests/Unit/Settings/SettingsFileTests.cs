@@ -46,7 +46,7 @@ public sealed class SettingsFileTests : IDisposable
         SettingsException refused = Assert.Throws<SettingsException>(() => SettingsFile.Read(new FileInfo(_folder.PathOf("settings.json"))));
 
         Assert.Contains(named, refused.Message, StringComparison.Ordinal);
-        Assert.Contains("It may have spec, output, names", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("It may have spec, overlays, output, names", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using OpenCodeGen.Dialects;
+using OpenCodeGen.Preparing;
+
+namespace OpenCodeGen.Cli.Commands;
+
+/// <summary><c>opencodegen prepare</c>: writes a document for Kiota, NSwag or another generator.</summary>
+internal static class PrepareCommand
+{
+    private static readonly PreparationTarget[] _targets = [PreparationTarget.Kiota, PreparationTarget.NSwag, PreparationTarget.Any];
+
+    public static Command Create()
+    {
+        Option<FileInfo> spec = new("--spec") { Description = "The OpenAPI 3 document (JSON).", Required = true };
+        Option<FileInfo[]> overlay = new("--overlay")
+        {
+            Description = "An OpenAPI Overlay 1.0 or 1.1 (JSON) with changes of the document; may be repeated, and counts in the order given.",
+        };
+        Option<PreparationTarget> target = new("--for")
+        {
+            Description = "Who reads it: kiota, nswag, or any for generators that read OpenAPI 3.1 rightly.",
+            Required = true,
+            CustomParser = static result =>
+            {
+                string name = result.Tokens[0].Value;
+                if (_targets.FirstOrDefault(t => t.ToString().Equals(name, StringComparison.OrdinalIgnoreCase)) is var read and not PreparationTarget.None)
+                    return read;
+                result.AddError($"There is no generator '{name}'; there are kiota, nswag and any.");
+                return PreparationTarget.None;
+            },
+        };
+        Option<FileInfo> output = new("--output") { Description = "The file that is written.", Required = true };
+        Option<string> dialect = new("--dialect")
+        {
+            Description = $"What the API means beyond its document: {string.Join(" or ", Dialect.Names)}; {Dialect.Standard.Name} by default.",
+            DefaultValueFactory = static _ => Dialect.Standard.Name,
+        };
+        Option<bool> check = new("--check") { Description = "Write nothing; exit with 1 when the file is not what would be written." };
+        Option<bool> places = new("--places") { Description = "Say every place that was adapted, not only how many there are." };
+        Command command = new("prepare", "Writes an OpenAPI document that another generator reads rightly, and says what was adapted and why.")
+        {
+            spec, overlay, target, output, dialect, check, places,
+        };
+        command.SetAction(result =>
+        {
+            ProblemWriter problems = new(Console.Error);
+            string name = result.GetValue(dialect)!;
+            if (Dialect.Find(name) is not { } found)
+                return problems.Fail(ExitCodes.Usage, $"There is no dialect '{name}'; there are {string.Join(" and ", Dialect.Names)}.");
+            PrepareRun run = new()
+            {
+                Spec = result.GetValue(spec)!,
+                Overlays = result.GetValue(overlay) ?? [],
+                Target = result.GetValue(target),
+                Output = result.GetValue(output)!,
+                Dialect = found,
+                Check = result.GetValue(check),
+                TellsPlaces = result.GetValue(places),
+            };
+            return run.Run(Console.Out, problems);
+        });
+        return command;
+    }
+}

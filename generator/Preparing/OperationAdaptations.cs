@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using OpenCodeGen.Model;
+
+namespace OpenCodeGen.Preparing;
+
+/// <summary>What concerns whole operations, their parameters and the kinds of their responses.</summary>
+internal static class OperationAdaptations
+{
+    private const string EventStream = "text/event-stream";
+
+    public static IEnumerable<string> LeaveOutWebSockets(DocumentTree tree)
+    {
+        HashSet<(string, string)> sockets = [.. tree.Api.Operations.Where(static o => o.IsWebSocket).Select(static o => (o.Path, o.Method))];
+        foreach ((JsonObject operation, string path, string method, string pointer) in tree.Operations())
+        {
+            if (!sockets.Contains((path, method))) continue;
+            var methods = (JsonObject)operation.Parent!;
+            methods.Remove(method.ToLowerInvariant());
+            if (methods.Count == 0) ((JsonObject)methods.Parent!).Remove(path);
+            yield return pointer;
+        }
+    }
+
+    public static IEnumerable<string> FlattenParameters(DocumentTree tree)
+    {
+        foreach ((JsonObject operation, string _, string _, string pointer) in tree.Operations())
+        {
+            if (operation["parameters"] is not JsonArray parameters) continue;
+            for (int i = 0; i < parameters.Count; i++)
+            {
+                if (parameters[i] is not JsonObject parameter || !IsDeepObject(parameter)
+                    || tree.Resolve(parameter["schema"])?["properties"] is not JsonObject properties)
+                {
+                    continue;
+                }
+
+                yield return $"{pointer}/parameters/{i}";
+                var required = tree.Resolve(parameter["schema"])!["required"] as JsonArray;
+                parameters.RemoveAt(i);
+                foreach ((string name, JsonNode? schema) in properties.ToArray())
+                {
+                    bool isRequired = parameter["required"]?.GetValue<bool>() == true && required?.Any(r => (string?)r == name) == true;
+                    parameters.Insert(i++, new JsonObject
+                    {
+                        ["name"] = $"{(string?)parameter["name"]}[{name}]",
+                        ["in"] = "query",
+                        ["required"] = isRequired,
+                        ["schema"] = schema?.DeepClone(),
+                    });
+                }
+
+                i--;
+            }
+        }
+    }
+
+    public static IEnumerable<string> OpenStreams(DocumentTree tree)
+    {
+        foreach ((JsonObject operation, string _, string _, string pointer) in tree.Operations())
+        {
+            foreach ((string status, JsonNode? response) in (JsonObject)operation["responses"]!)
+            {
+                if (response?["content"]?[EventStream] is not JsonObject stream || (string?)stream["schema"]?["format"] == "binary") continue;
+                yield return $"{pointer}/responses/{status}/content/{PointerText.Escape(EventStream)}";
+                stream["schema"] = new JsonObject { ["type"] = "string", ["format"] = "binary" };
+            }
+        }
+    }
+
+    private static bool IsDeepObject(JsonObject parameter) => (string?)parameter["in"] == "query" && (string?)parameter["style"] == "deepObject";
+}

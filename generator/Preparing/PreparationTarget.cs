@@ -1,0 +1,18 @@
+namespace OpenCodeGen.Preparing;
+
+/// <summary>Who is going to read a prepared document.</summary>
+[Flags]
+public enum PreparationTarget
+{
+    /// <summary>Nobody.</summary>
+    None = 0,
+
+    /// <summary>A generator that reads OpenAPI 3.1 rightly, as far as the document says what it means.</summary>
+    Any = 1,
+
+    /// <summary>Kiota, in any of its languages.</summary>
+    Kiota = 2,
+
+    /// <summary>NSwag, which reads OpenAPI 3.0.</summary>
+    NSwag = 4,
+}

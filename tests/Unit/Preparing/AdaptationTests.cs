@@ -1,0 +1,156 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using OpenCodeGen.Dialects;
+using OpenCodeGen.Preparing;
+using OpenCodeGen.Reading;
+using Xunit;
+
+namespace OpenCode.Client.Tests.Preparing;
+
+/// <summary>How small documents are put for other generators.</summary>
+public sealed class AdaptationTests
+{
+    private const string Cat = """{"type":"object","required":["kind"],"properties":{"kind":{"type":"string","enum":["cat"]}}}""";
+    private const string Dog = """{"type":"object","required":["kind","age"],"properties":{"kind":{"type":"string","enum":["dog"]},"age":{"type":"number"}}}""";
+
+    /// <summary>A schema, who reads it, and what it becomes.</summary>
+    public static TheoryData<string, PreparationTarget, string> Schemas => new()
+    {
+        { """{"type":"integer"}""", PreparationTarget.Any, """{"type":"integer","format":"int64"}""" },
+        { """{"type":"integer","format":"int32"}""", PreparationTarget.Kiota, """{"type":"integer","format":"int32"}""" },
+        { """{"anyOf":[{"type":"boolean"},{"type":"string","enum":["true","false"]}]}""", PreparationTarget.Kiota, """{"type":"boolean"}""" },
+        { """{"anyOf":[{"type":"boolean"},{"type":"string","enum":["yes"]}]}""", PreparationTarget.Any,
+            """{"anyOf":[{"type":"boolean"},{"type":"string","enum":["yes"]}]}""" },
+        { """{"anyOf":[{"type":"number"},{"type":"string","enum":["NaN"]},{"type":"string","enum":["Infinity"]}]}""", PreparationTarget.Kiota,
+            """{"type":"number"}""" },
+        { """{"anyOf":[{"type":"number"},{"type":"string","enum":["NaN"]}]}""", PreparationTarget.Any,
+            """{"anyOf":[{"type":"number"},{"type":"string","enum":["NaN"]}]}""" },
+        { """{"type":["string","null"]}""", PreparationTarget.Kiota, """{"type":"string"}""" },
+        { """{"type":["string","null"]}""", PreparationTarget.Any, """{"type":["string","null"]}""" },
+        { """{"anyOf":[{"type":"string"},{"type":"null"}],"description":"d"}""", PreparationTarget.Kiota, """{"description":"d","type":"string"}""" },
+        { """{"type":"string","enum":["only"]}""", PreparationTarget.Kiota, """{"type":"string"}""" },
+        { """{"type":"object","additionalProperties":false}""", PreparationTarget.Kiota, """{"type":"object"}""" },
+        { """{"type":"object","additionalProperties":{"type":"integer"}}""", PreparationTarget.Kiota,
+            """{"type":"object","additionalProperties":{"type":"integer","format":"int64"}}""" },
+        { """{"anyOf":[{"$ref":"#/components/schemas/Cat"},{"$ref":"#/components/schemas/Dog"}]}""", PreparationTarget.Any,
+            Choice("Dog") },
+        { $$"""{"anyOf":[{"$ref":"#/components/schemas/Cat"},{{Dog}}]}""", PreparationTarget.Any,
+            Choice("XDog") },
+        { """{"anyOf":[{"$ref":"#/components/schemas/Cat"},{"$ref":"#/components/schemas/Cat"}]}""", PreparationTarget.Any,
+            """{"anyOf":[{"$ref":"#/components/schemas/Cat"},{"$ref":"#/components/schemas/Cat"}]}""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Schemas))]
+    public void A_schema_is_put_as_its_reader_understands_it(string schema, PreparationTarget target, string expected)
+    {
+        string document = new SpecBuilder().Schema("X", schema).Component("Cat", Cat).Component("Dog", Dog).ToJson();
+
+        JsonNode prepared = Prepare(document, target, out PreparedDocument result);
+
+        Assert.Equal(expected, prepared["components"]!["schemas"]!["X"]!.ToJsonString());
+        Assert.Equal(
+            schema != expected,
+            result.Adaptations.SelectMany(static a => a.Places).Any(static p => p.StartsWith("#/components/schemas/X", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_choice_that_cannot_be_told_apart_is_said()
+    {
+        Prepare(
+            new SpecBuilder().Schema("X", """{"anyOf":[{"type":"object","properties":{}},{"type":"object","properties":{"age":{}}}]}""").ToJson(),
+            PreparationTarget.Kiota,
+            out PreparedDocument result);
+
+        Assert.Equal("#/components/schemas/X", Assert.Single(result.Unsaid).Pointer);
+    }
+
+    [Fact]
+    public void Operations_lose_what_cannot_be_called_and_their_errors_have_one_type()
+    {
+        const string Operation = """
+            {
+              "openapi": "3.1.0", "info": { "title": "t", "version": "1" },
+              "paths": { "/events": { "get": {
+                "parameters": [
+                  { "name": "a", "in": "query", "schema": { "type": "string" } },
+                  { "name": "place", "in": "query", "required": true, "style": "deepObject", "explode": true,
+                    "schema": { "type": "object", "required": ["x"], "properties": { "x": { "type": "string" }, "y": { "type": "integer" } } } },
+                  { "name": "b", "in": "query", "schema": { "type": "string" } }
+                ],
+                "responses": {
+                  "200": { "description": "", "content": { "text/event-stream": { "schema": { "$ref": "#/components/schemas/Cat" } } } },
+                  "400": { "description": "", "content": { "application/json": { "schema": { "anyOf": [
+                    { "$ref": "#/components/schemas/CatError" }, { "$ref": "#/components/schemas/DogError" } ] } } } }
+                }
+              } } },
+              "components": { "schemas": {
+                "Cat": { "type": "object", "properties": {} },
+                "CatError": { "type": "object", "required": ["name", "data"],
+                  "properties": { "name": { "type": "string", "enum": ["cat"] }, "data": { "type": "object" } } },
+                "DogError": { "type": "object", "required": ["name"],
+                  "properties": { "name": { "type": "string", "enum": ["dog"] }, "data": { "type": "string" } } }
+              } }
+            }
+            """;
+
+        JsonNode prepared = Prepare(Operation, PreparationTarget.Kiota, out _);
+
+        JsonNode operation = prepared["paths"]!["/events"]!["get"]!;
+        Assert.Equal(
+            ["a false", "place[x] true", "place[y] false", "b false"],
+            operation["parameters"]!.AsArray().Select(static p => $"{p!["name"]} {((bool?)p["required"] == true ? "true" : "false")}"));
+        Assert.Equal("""{"type":"string","format":"binary"}""", operation["responses"]!["200"]!["content"]!["text/event-stream"]!["schema"]!.ToJsonString());
+        Assert.Equal(
+            """{"$ref":"#/components/schemas/CatOrDogError"}""", operation["responses"]!["400"]!["content"]!["application/json"]!["schema"]!.ToJsonString());
+        Assert.Equal(
+            """{"type":"object","description":"One of CatError, DogError.","properties":{"name":{"type":"string"},"data":{}},"required":["name"]}""",
+            prepared["components"]!["schemas"]!["CatOrDogError"]!.ToJsonString());
+    }
+
+    /// <summary>Released documents and readers.</summary>
+    public static TheoryData<string, PreparationTarget> Releases
+    {
+        get
+        {
+            TheoryData<string, PreparationTarget> rows = [];
+            foreach (string release in Repository.Releases)
+            {
+                foreach (PreparationTarget target in Enum.GetValues<PreparationTarget>().Where(static t => t != PreparationTarget.None))
+                    rows.Add(release, target);
+            }
+
+            return rows;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Releases))]
+    public void A_released_document_keeps_its_operations_and_is_finished_when_it_was_prepared_once(string release, PreparationTarget target)
+    {
+        ReadOnlyMemory<byte> json = SpecReader.JsonOf(Repository.Spec(release), Dialect.OpenCode);
+        var api = SpecReader.Read(json, "document", Dialect.OpenCode);
+
+        var once = PreparedDocument.Create(json, api, target);
+        var again = PreparedDocument.Create(json, api, target);
+        var read = SpecReader.Read(once.Utf8, "prepared", Dialect.Standard);
+        var twice = PreparedDocument.Create(once.Utf8, read, target);
+
+        Assert.True(once.Utf8.Span.SequenceEqual(again.Utf8.Span));
+        Assert.Equal(api.Operations.Where(static o => !o.IsWebSocket).Select(static o => o.Id), read.Operations.Select(static o => o.Id));
+        Assert.Empty(twice.Adaptations);
+        Assert.True(once.Utf8.Span.SequenceEqual(twice.Utf8.Span));
+    }
+
+    private static string Choice(string dog) => $$"""
+        {"oneOf":[{"$ref":"#/components/schemas/Cat"},{"$ref":"#/components/schemas/{{dog}}"}],
+        "discriminator":{"propertyName":"kind","mapping":{"cat":"#/components/schemas/Cat","dog":"#/components/schemas/{{dog}}"} } }
+        """.Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+
+    private static JsonNode Prepare(string document, PreparationTarget target, out PreparedDocument result)
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes(document);
+        result = PreparedDocument.Create(utf8, SpecReader.Read(utf8, "test", Dialect.Standard), target);
+        return JsonNode.Parse(result.Utf8.Span)!;
+    }
+}
