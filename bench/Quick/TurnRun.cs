@@ -13,8 +13,8 @@ internal static class TurnRun
     private const int Pieces = 40;
 
     // What a session asks before and after it sends, and the others do not, takes answers of the server; bench/README.md has the reasons.
-    private const double LeastForText = 0.75;
-    private const double LeastForResult = 0.85;
+    private const double LeastForText = 0.80;
+    private const double LeastForResult = 0.90;
 
     private const string Prompt = "Say what you did.";
 
