@@ -9,6 +9,9 @@ namespace OpenCodeGen;
 /// <summary>Writes a document for another generator: corrected by overlays, and put as that generator understands it.</summary>
 public sealed record PrepareRun
 {
+    /// <summary>Something is asked for that there is not.</summary>
+    public const int UsageFailed = 100;
+
     /// <summary>The OpenAPI document.</summary>
     public required FileInfo Spec { get; init; }
 
@@ -17,6 +20,9 @@ public sealed record PrepareRun
 
     /// <summary>Who is going to read it.</summary>
     public required PreparationTarget Target { get; init; }
+
+    /// <summary>The names of adaptations that are left out.</summary>
+    public IReadOnlyList<string> Except { get; init; } = [];
 
     /// <summary>The file that is written.</summary>
     public required FileInfo Output { get; init; }
@@ -36,13 +42,15 @@ public sealed record PrepareRun
     /// <returns>The exit code, as those of <see cref="GenerateRun"/>.</returns>
     public int Run(TextWriter messages, ProblemWriter problems)
     {
+        if (Except.FirstOrDefault(static e => !PreparedDocument.AdaptationIds.Contains(e)) is { } unknown)
+            return problems.Fail(UsageFailed, $"There is no adaptation '{unknown}'; there are {string.Join(", ", PreparedDocument.AdaptationIds)}.");
         var source = new SpecSource(Spec, Overlays, Dialect);
         if (source.MissingFile() is { } missing) return problems.Fail(GenerateRun.FilesFailed, missing);
         if (Output.Directory is { Exists: false } folder)
             return problems.Fail(GenerateRun.FilesFailed, $"The folder '{folder.FullName}' of the prepared document does not exist; create it first.");
         return source.Try(problems, document =>
         {
-            PreparedDocument prepared = PreparedDocument.Create(document, SpecReader.Read(document, Spec.Name, Dialect), Target);
+            PreparedDocument prepared = PreparedDocument.Create(document, SpecReader.Read(document, Spec.Name, Dialect), Target, Except);
             bool isSame = Output.Exists && File.ReadAllBytes(Output.FullName).AsSpan().SequenceEqual(prepared.Utf8.Span);
             if (Check) return isSame ? GenerateRun.Success : problems.Fail(GenerateRun.Different, $"{Output.Name} differs; run prepare without --check.");
             if (!isSame) WriteWhole(prepared.Utf8);

@@ -6,6 +6,7 @@ const int usageFailed = 100;
 const string usage = "usage: OpenCodeGen.Generator [--settings FILE] [--spec FILE] [--overlays FILE;FILE] [--output FOLDER] [--names FILE] "
     + "[--curated-names FILE] [--docs FILE] [--namespace NAME] [--client NAME] [--dialect NAME] [--check]";
 var problems = new BuildProblemWriter(Console.Error);
+if (args is ["prepare", .. var rest]) return PrepareCommandLine.Run(rest, problems);
 var options = new Dictionary<string, string>(StringComparer.Ordinal);
 bool check = false;
 for (int i = 0; i < args.Length; i++)

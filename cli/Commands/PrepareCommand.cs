@@ -35,11 +35,15 @@ internal static class PrepareCommand
             Description = $"What the API means beyond its document: {string.Join(" or ", Dialect.Names)}; {Dialect.Standard.Name} by default.",
             DefaultValueFactory = static _ => Dialect.Standard.Name,
         };
+        Option<string[]> except = new("--except")
+        {
+            Description = $"An adaptation that is left out: {string.Join(", ", PreparedDocument.AdaptationIds)}; may be repeated.",
+        };
         Option<bool> check = new("--check") { Description = "Write nothing; exit with 1 when the file is not what would be written." };
         Option<bool> places = new("--places") { Description = "Say every place that was adapted, not only how many there are." };
         Command command = new("prepare", "Writes an OpenAPI document that another generator reads rightly, and says what was adapted and why.")
         {
-            spec, overlay, target, output, dialect, check, places,
+            spec, overlay, target, output, dialect, except, check, places,
         };
         command.SetAction(result =>
         {
@@ -54,6 +58,7 @@ internal static class PrepareCommand
                 Target = result.GetValue(target),
                 Output = result.GetValue(output)!,
                 Dialect = found,
+                Except = result.GetValue(except) ?? [],
                 Check = result.GetValue(check),
                 TellsPlaces = result.GetValue(places),
             };

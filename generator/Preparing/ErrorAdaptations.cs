@@ -20,7 +20,14 @@ internal static class ErrorAdaptations
                 SortedSet<string> types = new(StringComparer.Ordinal);
                 if (!IsChoice(tree.Resolve(schema)) || !TryCollect(tree, schema, types)) continue;
                 string key = string.Join('|', types);
-                if (!united.TryGetValue(key, out string? name)) united[key] = name = tree.AddComponent(NameOf(types), Merge(tree, types));
+                if (types.Count == 1) united.TryAdd(key, types.Min!);
+
+                if (!united.TryGetValue(key, out string? name))
+                {
+                    JsonObject one = ObjectUnion.Of(types.Select(t => tree.Resolve(DocumentTree.ReferenceTo(t))!), $"One of {string.Join(", ", types)}.");
+                    united[key] = name = tree.AddComponent(NameOf(types), one);
+                }
+
                 media["schema"] = DocumentTree.ReferenceTo(name);
                 yield return $"{pointer}/responses/{status}/content/{PointerText.Escape(Json)}/schema";
             }
@@ -44,35 +51,5 @@ internal static class ErrorAdaptations
     }
 
     private static string NameOf(IEnumerable<string> types)
-        => string.Join("Or", types.Select(static t => t.EndsWith(Error, StringComparison.Ordinal) ? t[..^Error.Length] : t)) + Error;
-
-    // What two of them have in different shapes may be anything.
-    private static JsonObject Merge(DocumentTree tree, IReadOnlyCollection<string> types)
-    {
-        JsonObject properties = [];
-        HashSet<string>? required = null;
-        foreach (string type in types)
-        {
-            JsonObject schema = tree.Resolve(DocumentTree.ReferenceTo(type))!;
-            foreach ((string name, JsonNode? own) in (JsonObject)schema["properties"]!)
-            {
-                JsonNode? property = own?.DeepClone();
-                (property as JsonObject)?.Remove(TagValues.Extension);
-                if (!properties.TryGetPropertyValue(name, out JsonNode? present)) properties[name] = property;
-                else if (!JsonNode.DeepEquals(present, property)) properties[name] = new JsonObject();
-            }
-
-            string[] always = [.. (schema["required"] as JsonArray ?? []).Select(static r => (string)r!)];
-            if (required is null) required = [.. always];
-            else required.IntersectWith(always);
-        }
-
-        return new JsonObject
-        {
-            ["type"] = "object",
-            ["description"] = $"One of {string.Join(", ", types)}.",
-            ["properties"] = properties,
-            ["required"] = new JsonArray([.. required!.Order(StringComparer.Ordinal).Select(static r => (JsonNode)r)]),
-        };
-    }
+        => string.Join("Or", types.Select(static t => NameAdaptations.Pascal(t.EndsWith(Error, StringComparison.Ordinal) ? t[..^Error.Length] : t))) + Error;
 }

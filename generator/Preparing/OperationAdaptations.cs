@@ -54,15 +54,34 @@ internal static class OperationAdaptations
         }
     }
 
+    public static IEnumerable<string> ReadFrames(DocumentTree tree)
+    {
+        foreach ((JsonObject stream, string pointer) in Streams(tree))
+        {
+            if (tree.Resolve((tree.Resolve(stream["schema"])?["properties"] as JsonObject)?["data"])?["contentSchema"] is not { } data) continue;
+            stream["schema"] = data.DeepClone();
+            yield return pointer;
+        }
+    }
+
     public static IEnumerable<string> OpenStreams(DocumentTree tree)
+    {
+        foreach ((JsonObject stream, string pointer) in Streams(tree))
+        {
+            if ((string?)stream["schema"]?["format"] == "binary") continue;
+            stream["schema"] = new JsonObject { ["type"] = "string", ["format"] = "binary" };
+            yield return pointer;
+        }
+    }
+
+    private static IEnumerable<(JsonObject Stream, string Pointer)> Streams(DocumentTree tree)
     {
         foreach ((JsonObject operation, string _, string _, string pointer) in tree.Operations())
         {
             foreach ((string status, JsonNode? response) in (JsonObject)operation["responses"]!)
             {
-                if (response?["content"]?[EventStream] is not JsonObject stream || (string?)stream["schema"]?["format"] == "binary") continue;
-                yield return $"{pointer}/responses/{status}/content/{PointerText.Escape(EventStream)}";
-                stream["schema"] = new JsonObject { ["type"] = "string", ["format"] = "binary" };
+                if (response?["content"]?[EventStream] is JsonObject stream)
+                    yield return (stream, $"{pointer}/responses/{status}/content/{PointerText.Escape(EventStream)}");
             }
         }
     }

@@ -18,18 +18,22 @@ public sealed record AdaptedPlaces(string Id, string Reason, IReadOnlyList<strin
 public sealed record PreparedDocument(
     ReadOnlyMemory<byte> Utf8, IReadOnlyList<AdaptedPlaces> Adaptations, IReadOnlyList<(string Pointer, string Reason)> Unsaid)
 {
+    /// <summary>The names of all adaptations.</summary>
+    public static IReadOnlyList<string> AdaptationIds { get; } = [.. AdaptationTable.All.Select(static a => a.Id)];
+
     /// <summary>Prepares a document.</summary>
     /// <param name="utf8">Its JSON, without what may stand before it in a file.</param>
     /// <param name="api">What it says, as <see cref="Reading.SpecReader"/> reads it.</param>
     /// <param name="target">Who is going to read it.</param>
+    /// <param name="except">The names of adaptations that are left out; null for none.</param>
     /// <returns>The document; the same for the same input.</returns>
-    public static PreparedDocument Create(ReadOnlyMemory<byte> utf8, ApiDocument api, PreparationTarget target)
+    public static PreparedDocument Create(ReadOnlyMemory<byte> utf8, ApiDocument api, PreparationTarget target, IReadOnlyCollection<string>? except = null)
     {
         ArgumentNullException.ThrowIfNull(api);
         JsonNode document = JsonNode.Parse(utf8.Span, null, new JsonDocumentOptions { MaxDepth = 256 })!;
         var tree = new DocumentTree((JsonObject)document, api);
         List<AdaptedPlaces> done = [];
-        foreach (Adaptation adaptation in AdaptationTable.All.Where(a => a.Targets.HasFlag(target)))
+        foreach (Adaptation adaptation in AdaptationTable.All.Where(a => a.Targets.HasFlag(target) && except?.Contains(a.Id) != true))
         {
             string[] places = [.. adaptation.Apply(tree)];
             if (places.Length > 0) done.Add(new AdaptedPlaces(adaptation.Id, adaptation.Reason, places));

@@ -7,6 +7,30 @@ namespace OpenCodeGen.Preparing;
 /// <summary>Choices of objects: what says which one it is.</summary>
 internal static class UnionAdaptations
 {
+    /// <summary>Objects within choices that are the same as a component which a tag identifies.</summary>
+    public static IEnumerable<string> NameRepeated(DocumentTree tree)
+    {
+        Dictionary<string, string> names = new(StringComparer.Ordinal);
+        foreach ((string name, JsonNode? schema) in tree.Components)
+        {
+            if (schema is JsonObject json && IsTagged(json)) names.TryAdd(Canonical(json), name);
+        }
+
+        foreach (PlacedSchema placed in tree.Schemas())
+        {
+            foreach (string keyword in new[] { "anyOf", "oneOf" })
+            {
+                if (placed.Schema[keyword] is not JsonArray variants) continue;
+                for (int i = 0; i < variants.Count; i++)
+                {
+                    if (variants[i] is not JsonObject json || !IsTagged(json) || !names.TryGetValue(Canonical(json), out string? name)) continue;
+                    variants[i] = DocumentTree.ReferenceTo(name);
+                    yield return $"{placed.Pointer}/{keyword}/{i}";
+                }
+            }
+        }
+    }
+
     public static IEnumerable<string> TellApart(DocumentTree tree)
     {
         List<string> places = [];
@@ -15,7 +39,14 @@ internal static class UnionAdaptations
             string? keyword = placed.Schema.ContainsKey("anyOf") ? "anyOf" : placed.Schema.ContainsKey("oneOf") ? "oneOf" : null;
             if (keyword is null || placed.Schema.ContainsKey("discriminator") || placed.Schema[keyword] is not JsonArray { Count: > 1 } variants) continue;
             if (Flatten(tree, variants, []) is not { } leaves) continue;
-            if (TagOf(tree, leaves) is not { } tag)
+            string? tag = TagOf(tree, leaves);
+            if (tag is null && SharedTagOf(tree, leaves) is { } shared)
+            {
+                tag = shared;
+                leaves = Unite(tree, leaves, shared, placed.Pointer);
+            }
+
+            if (tag is null)
             {
                 tree.NoteUnsaid(placed.Pointer, "No string of its own tells the types of this choice apart.");
                 continue;
@@ -76,7 +107,59 @@ internal static class UnionAdaptations
         });
     }
 
+    /// <summary>A property that tells some of them apart; the others share a value.</summary>
+    private static string? SharedTagOf(DocumentTree tree, List<JsonObject> leaves)
+    {
+        var first = (JsonObject)tree.Resolve(leaves[0])!["properties"]!;
+        return first.Select(static p => p.Key).FirstOrDefault(name =>
+        {
+            if (!leaves.All(leaf => IsRequired(tree.Resolve(leaf)!, name) && ValuesOf(tree, leaf, name) is [_])) return false;
+            return leaves.Select(leaf => ValuesOf(tree, leaf, name)![0]).Distinct().Count() > 1;
+        });
+    }
+
+    /// <summary>Those that share a value become one object.</summary>
+    private static List<JsonObject> Unite(DocumentTree tree, List<JsonObject> leaves, string tag, string pointer)
+    {
+        List<JsonObject> united = [];
+        foreach (IGrouping<string, JsonObject> group in leaves.GroupBy(leaf => ValuesOf(tree, leaf, tag)![0]))
+        {
+            JsonObject[] objects = [.. group];
+            if (objects is [var only])
+            {
+                united.Add(only);
+                continue;
+            }
+
+            tree.NoteUnsaid(pointer, "Types of a choice that share the value of its tag are one type with the properties of all.");
+            JsonObject one = ObjectUnion.Of(objects.Select(o => tree.Resolve(o)!), $"One of {objects.Length} that share \"{tag}\": \"{group.Key}\".");
+            united.Add(DocumentTree.ReferenceTo(tree.AddComponent(NameFor(pointer, group.Key), one)));
+        }
+
+        return united;
+    }
+
     private static bool IsRequired(JsonObject schema, string name) => (schema["required"] as JsonArray)?.Any(r => (string?)r == name) == true;
+
+    private static bool IsTagged(JsonObject schema)
+        => schema["properties"] is JsonObject properties && properties.Any(p => IsRequired(schema, p.Key) && TagValues.Of(p.Value as JsonObject) is [_]);
+
+    /// <summary>The same text for schemas that differ in the order of their names, or in what is said of them, alone.</summary>
+    private static string Canonical(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject json:
+                IEnumerable<string> members = json.Where(static p => p.Key is not ("description" or "title") || p.Value is not JsonValue)
+                    .OrderBy(static p => p.Key, StringComparer.Ordinal)
+                    .Select(static p => $"{JsonValue.Create(p.Key).ToJsonString()}:{Canonical(p.Value)}");
+                return $"{{{string.Join(',', members)}}}";
+            case JsonArray list:
+                return $"[{string.Join(',', list.Select(Canonical))}]";
+            default:
+                return node?.ToJsonString() ?? "null";
+        }
+    }
 
     private static IReadOnlyList<string>? ValuesOf(DocumentTree tree, JsonObject leaf, string name)
         => TagValues.Of(tree.Resolve((tree.Resolve(leaf)?["properties"] as JsonObject)?[name]));

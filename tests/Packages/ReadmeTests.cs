@@ -10,7 +10,8 @@ public sealed class ReadmeTests(PackageFeed feed)
     private const string Greeting = "Hello from the script.";
 
     // Their programs need a server that runs already.
-    private static readonly string[] _withAddress = ["OpenCodeGen.Client", "OpenCodeGen.Client.DependencyInjection", "OpenCodeGen.Runtime"];
+    private static readonly string[] _withAddress =
+        ["OpenCodeGen.Client", "OpenCodeGen.Client.DependencyInjection", "OpenCodeGen.Kiota", "OpenCodeGen.Runtime"];
 
     private static readonly string[] _conversation =
         ["runs bash: {", "bash gave README.md", "There is one file, README.md.", "Completed: 30 tokens in 2 steps"];
@@ -26,6 +27,7 @@ public sealed class ReadmeTests(PackageFeed feed)
         { "OpenCodeGen.Pact", ["{\"article\":7,\"left\":3}", "kept in pacts"] },
         { "OpenCodeGen.Verification", ["Verifying", " held, 0 drifted"] },
         { "OpenCodeGen.Tool", ["verifying", "✓ held"] },
+        { "OpenCodeGen.Kiota", ["OpenCode 1.", "Hello, 20", "connected"] },
         { "OpenCodeGen.Build", ["Rex is available.", "The store says: no such pet"] },
     };
 

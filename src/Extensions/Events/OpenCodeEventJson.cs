@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
 using OpenCode.Core.Events;
@@ -6,8 +7,9 @@ using OpenCode.Core.Json;
 
 namespace OpenCode.Events;
 
-/// <summary>Facts that can be read from an event's JSON whatever its type, known or not.</summary>
-internal static class OpenCodeEventJson
+/// <summary>Facts that can be read from an event's JSON whatever its type, known or not: for clients of OpenCode with types of their own.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class OpenCodeEventJson
 {
     // A heartbeat is about 90 bytes; whatever is much longer need not be searched.
     private const int LongestHeartbeat = 160;
@@ -27,10 +29,12 @@ internal static class OpenCodeEventJson
     private static readonly JsonDrift _otherSequence = Drift(JsonDriftKind.WrongType, "something else");
 
     /// <summary>Whether the event is a <c>server.heartbeat</c>, wrapped as on the global stream or not.</summary>
+    /// <param name="utf8">The data of one event.</param>
     public static bool IsHeartbeat(ReadOnlySpan<byte> utf8)
         => utf8.Length <= LongestHeartbeat && utf8.IndexOf("\"server.heartbeat\""u8) >= 0 && IsOfType(utf8, "server.heartbeat"u8);
 
     /// <summary>The sequence number of a durable event, also one that is written as no integer should be.</summary>
+    /// <param name="utf8">The data of one event.</param>
     public static EventSequence ReadSequence(ReadOnlySpan<byte> utf8)
     {
         Utf8JsonReader reader = Open(utf8);
@@ -64,6 +68,7 @@ internal static class OpenCodeEventJson
     public const long CreationTimeModulus = 1L << ((TimeDigits * 4) - CounterBits);
 
     /// <summary>When the event was made: milliseconds since 1970 modulo 2^36; negative when its id does not tell.</summary>
+    /// <param name="utf8">The data of one event.</param>
     public static long ReadCreationTime(ReadOnlySpan<byte> utf8)
     {
         Utf8JsonReader reader = Open(utf8);

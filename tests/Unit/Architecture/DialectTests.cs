@@ -12,7 +12,8 @@ public sealed class DialectTests
 {
     private const int Columns = 160;
 
-    private static readonly string[] _folders = ["bench", "cli", "generator", "hosting", "pact", "samples", "src", "testing", "tests", "verification"];
+    private static readonly string[] _folders =
+        ["bench", "cli", "generator", "hosting", "interop", "pact", "samples", "src", "testing", "tests", "verification"];
 
     public static TheoryData<string> Folders => [.. _folders];
 

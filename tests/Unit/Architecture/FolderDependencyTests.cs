@@ -18,7 +18,7 @@ public sealed class FolderDependencyTests
     // The web framework of the tests has the former too, so compiling does not show their use.
     private static readonly string[] _packages = ["Microsoft.Extensions."];
 
-    private static readonly string[] _productFolders = ["src", "generator", "hosting", "testing", "pact", "verification", "cli"];
+    private static readonly string[] _productFolders = ["src", "generator", "hosting", "interop", "testing", "pact", "verification", "cli"];
 
     /// <summary>The folder, the folders it may use, and the package it may use.</summary>
     public static TheoryData<string, string[], string?> Folders { get; } = new()
@@ -74,6 +74,9 @@ public sealed class FolderDependencyTests
         { "pact/OpenCode.Pact.csproj", ["CliWrap", "OpenCode.Hosting"] },
         { "verification/OpenCode.Verification.csproj",
             ["OpenCode.Client", "OpenCode.Hosting", "OpenCode.Testing", "OpenCode.Pact", "Microsoft.AspNetCore.App", "JsonSchema.Net"] },
+        { "interop/Kiota/OpenCode.Kiota.csproj",
+            ["OpenCode.Client", "OpenCodeGen", "Microsoft.Kiota.Abstractions", "Microsoft.Kiota.Serialization.Form",
+                "Microsoft.Kiota.Serialization.Json", "Microsoft.Kiota.Serialization.Multipart", "Microsoft.Kiota.Serialization.Text"] },
         { "cli/OpenCodeGen.Cli.csproj", ["OpenCodeGen", "OpenCode.Verification", "System.CommandLine"] },
     };
 
@@ -99,10 +102,12 @@ public sealed class FolderDependencyTests
                 .Where(static f => File.ReadAllText(f).Contains("using Json.Schema", StringComparison.Ordinal)),
             static f => Assert.Equal("Schemas", Path.GetFileName(Path.GetDirectoryName(f))));
 
-    [Fact]
-    public void The_client_takes_nothing_of_the_generator_into_its_package()
+    [Theory]
+    [InlineData("src/OpenCode.Client.csproj")]
+    [InlineData("interop/Kiota/OpenCode.Kiota.csproj")]
+    public void A_client_takes_nothing_of_the_generator_into_its_package(string project)
         => Assert.All(
-            References("src/OpenCode.Client.csproj").Where(r => r.Name == "OpenCodeGen"),
+            References(project).Where(r => r.Name == "OpenCodeGen"),
             r => Assert.Equal(("false", "all"), ((string?)r.Element.Attribute("ReferenceOutputAssembly"), (string?)r.Element.Attribute("PrivateAssets"))));
 
     [Fact]

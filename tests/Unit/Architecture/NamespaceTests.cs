@@ -30,6 +30,7 @@ public sealed partial class NamespaceTests
         { "samples/CiJob", "CiJobSample" },
         { "samples/Telemetry", "TelemetrySample" },
         { "samples/Worker", "WorkerSample" },
+        { "interop/Kiota", "OpenCode.Kiota" },
         { "tests/Attack", "OpenCode.Attack" },
         { "tests/Packages", "OpenCode.Packages.Tests" },
         { "tests/Contract", "OpenCode.Contract.Tests" },

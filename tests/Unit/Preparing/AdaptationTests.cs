@@ -34,7 +34,7 @@ public sealed class AdaptationTests
             """{"type":"object","additionalProperties":{"type":"integer","format":"int64"}}""" },
         { """{"anyOf":[{"$ref":"#/components/schemas/Cat"},{"$ref":"#/components/schemas/Dog"}]}""", PreparationTarget.Any,
             Choice("Dog") },
-        { $$"""{"anyOf":[{"$ref":"#/components/schemas/Cat"},{{Dog}}]}""", PreparationTarget.Any,
+        { $$"""{"anyOf":[{"$ref":"#/components/schemas/Cat"},{{Dog.Replace("number", "string", StringComparison.Ordinal)}}]}""", PreparationTarget.Any,
             Choice("XDog") },
         { """{"anyOf":[{"$ref":"#/components/schemas/Cat"},{"$ref":"#/components/schemas/Cat"}]}""", PreparationTarget.Any,
             """{"anyOf":[{"$ref":"#/components/schemas/Cat"},{"$ref":"#/components/schemas/Cat"}]}""" },
@@ -52,6 +52,45 @@ public sealed class AdaptationTests
         Assert.Equal(
             schema != expected,
             result.Adaptations.SelectMany(static a => a.Places).Any(static p => p.StartsWith("#/components/schemas/X", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Types_that_share_a_tag_are_one_and_those_that_repeat_a_component_are_it()
+    {
+        const string Tiger = """{"type":"object","required":["kind"],"properties":{"kind":{"type":"string","enum":["cat"]},"stripes":{"type":"number"}}}""";
+        string document = new SpecBuilder().Component("Dog", Dog).Schema("X", $$"""{"anyOf":[{{Cat}},{{Tiger}},{{Dog}}]}""").ToJson();
+
+        JsonNode prepared = Prepare(document, PreparationTarget.Any, out PreparedDocument result);
+
+        JsonNode schemas = prepared["components"]!["schemas"]!;
+        Assert.Equal(
+            """{"cat":"#/components/schemas/XCat","dog":"#/components/schemas/Dog"}""", schemas["X"]!["discriminator"]!["mapping"]!.ToJsonString());
+        Assert.Equal(["kind", "stripes"], schemas["XCat"]!["properties"]!.AsObject().Select(static p => p.Key));
+        Assert.Equal("#/components/schemas/X", Assert.Single(result.Unsaid).Pointer);
+        Assert.Contains(result.Adaptations, static a => a is { Id: "named-objects", Places: ["#/components/schemas/X/anyOf/2"] });
+    }
+
+    [Fact]
+    public void A_name_with_dots_has_none_wherever_it_is_referred_to()
+    {
+        string document = new SpecBuilder().Component("a.cat", Cat).Component("ACat", Dog)
+            .Schema("X", """{"type":"object","properties":{"mapping":{"$ref":"#/components/schemas/a.cat"}}}""").ToJson();
+
+        JsonNode prepared = Prepare(document, PreparationTarget.Kiota, out _);
+
+        Assert.Equal(
+            """{"type":"object","properties":{"mapping":{"$ref":"#/components/schemas/ACat2"}}}""",
+            prepared["components"]!["schemas"]!["X"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void An_adaptation_can_be_left_out()
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes(new SpecBuilder().Schema("X", """{"type":"integer"}""").ToJson());
+
+        var prepared = PreparedDocument.Create(utf8, SpecReader.Read(utf8, "test", Dialect.Standard), PreparationTarget.Kiota, ["64-bit-integers"]);
+
+        Assert.Empty(prepared.Adaptations);
     }
 
     [Fact]

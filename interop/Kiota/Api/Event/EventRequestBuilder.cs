@@ -1,0 +1,19 @@
+using Microsoft.Kiota.Abstractions;
+using OpenCode.Core.Events;
+using OpenCode.Kiota.Streams;
+
+namespace OpenCode.Kiota.Api.Event;
+
+/// <content>The stream as a subscription that heals.</content>
+public partial class EventRequestBuilder
+{
+    /// <summary>Subscribes to the events of the second API. Nothing is replayed.</summary>
+    /// <param name="requestConfiguration">Sets headers and query parameters of each connection; null for nothing.</param>
+    /// <param name="cancellationToken">Ends the enumeration.</param>
+    /// <returns>The events as they arrive; the request is sent when the enumeration begins.</returns>
+    /// <exception cref="NotSupportedException">The client was not made with an adapter of <see cref="OpenCodeKiota"/>.</exception>
+    public EventSubscription<StreamedEvent<Models.V2Event>> SubscribeAsync(
+        Action<RequestConfiguration<DefaultQueryParameters>>? requestConfiguration = null, CancellationToken cancellationToken = default)
+        => EventRequests.Subscribe(
+            RequestAdapter, ToGetRequestInformation(requestConfiguration), Models.V2Event.CreateFromDiscriminatorValue, cancellationToken);
+}
