@@ -9,17 +9,26 @@ internal static class PrepareCommandLine
     private const string Usage = "usage: OpenCodeGen.Generator prepare --spec FILE --for kiota|nswag|any --output FILE [--overlays FILE;FILE] "
         + "[--dialect NAME] [--except NAME;NAME]";
 
+    private static readonly string[] _options = ["--spec", "--for", "--output", "--overlays", "--dialect", "--except"];
+
+    private static readonly Dictionary<string, PreparationTarget> _targets = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["kiota"] = PreparationTarget.Kiota,
+        ["nswag"] = PreparationTarget.NSwag,
+        ["any"] = PreparationTarget.Any,
+    };
+
     public static int Run(string[] arguments, ProblemWriter problems)
     {
         Dictionary<string, string> options = new(StringComparer.Ordinal);
         for (int i = 0; i < arguments.Length; i += 2)
         {
-            if (i + 1 == arguments.Length || !Usage.Contains($"{arguments[i]} ", StringComparison.Ordinal) || !options.TryAdd(arguments[i], arguments[i + 1]))
+            if (i + 1 == arguments.Length || !_options.Contains(arguments[i]) || !options.TryAdd(arguments[i], arguments[i + 1]))
                 return problems.Fail(PrepareRun.UsageFailed, Usage);
         }
 
         if (!options.TryGetValue("--spec", out string? spec) || !options.TryGetValue("--output", out string? output)
-            || !Enum.TryParse(options.GetValueOrDefault("--for"), ignoreCase: true, out PreparationTarget target)
+            || !_targets.TryGetValue(options.GetValueOrDefault("--for", ""), out PreparationTarget target)
             || Dialect.Find(options.GetValueOrDefault("--dialect") ?? Dialect.Standard.Name) is not { } dialect)
         {
             return problems.Fail(PrepareRun.UsageFailed, Usage);

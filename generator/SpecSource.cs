@@ -26,9 +26,10 @@ internal sealed class SpecSource(FileInfo spec, IReadOnlyList<FileInfo> overlays
         try
         {
             ReadOnlyMemory<byte> json = SpecReader.JsonOf(File.ReadAllBytes(spec.FullName), dialect);
-            var document = OverlaidDocument.Apply(json, [.. overlays.Select(static o => Overlay.Parse(File.ReadAllBytes(o.FullName), o.Name))]);
+            Dictionary<Overlay, FileInfo> files = overlays.ToDictionary(static o => Overlay.Parse(File.ReadAllBytes(o.FullName), o.Name));
+            var document = OverlaidDocument.Apply(json, [.. files.Keys]);
             foreach ((Overlay overlay, OverlayOutcome outcome) in document.Outcomes.Where(static o => o.Outcome.ChangedNothing))
-                problems.Warn(FileOf(overlay.Name), Useless(outcome));
+                problems.Warn(files[overlay], Useless(outcome));
             return run(document.Utf8);
         }
         catch (SpecException e)

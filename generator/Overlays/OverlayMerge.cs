@@ -83,6 +83,10 @@ internal static class OverlayMerge
                 foreach (JsonNode? entry in entries) list.Add(entry?.DeepClone());
                 isChanged |= entries.Count > 0;
             }
+            else if (isThere && (present is JsonObject or JsonArray || (present is not null && value is JsonObject or JsonArray)))
+            {
+                throw new OverlayException($"'{name}' is something else than what is merged into it; remove it in an action before.");
+            }
             else if (!isThere || !JsonNode.DeepEquals(present, value))
             {
                 target[name] = value?.DeepClone();

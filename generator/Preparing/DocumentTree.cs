@@ -32,7 +32,20 @@ internal sealed class DocumentTree(JsonObject root, ApiDocument api)
     /// <summary>What no words were found for.</summary>
     public IReadOnlyList<(string Pointer, string Reason)> Unsaid => _unsaid;
 
-    public void NoteUnsaid(string pointer, string reason) => _unsaid.Add((pointer, reason));
+    public void NoteUnsaid(string pointer, string reason)
+    {
+        if (!_unsaid.Contains((pointer, reason))) _unsaid.Add((pointer, reason));
+    }
+
+    /// <summary>A response or a parameter, which may be a reference to one that operations share; null where it leads nowhere.</summary>
+    public JsonObject? ResolvePart(JsonNode? part)
+    {
+        if (part is not JsonObject json || (string?)(json["$ref"] as JsonValue) is not { } reference) return part as JsonObject;
+        JsonNode? found = root;
+        foreach (string segment in reference.TrimStart('#').Split('/').Skip(1).Select(static s => PointerText.Unescape(Uri.UnescapeDataString(s))))
+            found = (found as JsonObject)?[segment];
+        return found as JsonObject;
+    }
 
     /// <summary>The operations, with the pointer of each.</summary>
     public IEnumerable<(JsonObject Operation, string Path, string Method, string Pointer)> Operations()

@@ -16,19 +16,11 @@ internal static class ErrorAdaptations
         {
             foreach ((string status, JsonNode? response) in (JsonObject)operation["responses"]!)
             {
-                if (status.StartsWith('2') || response?["content"]?[Json] is not JsonObject media || media["schema"] is not JsonObject schema) continue;
-                SortedSet<string> types = new(StringComparer.Ordinal);
+                if (status.StartsWith('2') || tree.ResolvePart(response)?["content"]?[Json] is not JsonObject media || media["schema"] is not JsonObject schema)
+                    continue;
+                List<JsonObject> types = [];
                 if (!IsChoice(tree.Resolve(schema)) || !TryCollect(tree, schema, types)) continue;
-                string key = string.Join('|', types);
-                if (types.Count == 1) united.TryAdd(key, types.Min!);
-
-                if (!united.TryGetValue(key, out string? name))
-                {
-                    JsonObject one = ObjectUnion.Of(types.Select(t => tree.Resolve(DocumentTree.ReferenceTo(t))!), $"One of {string.Join(", ", types)}.");
-                    united[key] = name = tree.AddComponent(NameOf(types), one);
-                }
-
-                media["schema"] = DocumentTree.ReferenceTo(name);
+                media["schema"] = DocumentTree.ReferenceTo(NameOf(tree, types, united));
                 yield return $"{pointer}/responses/{status}/content/{PointerText.Escape(Json)}/schema";
             }
         }
@@ -36,18 +28,26 @@ internal static class ErrorAdaptations
 
     private static bool IsChoice(JsonObject? schema) => schema is not null && (schema.ContainsKey("anyOf") || schema.ContainsKey("oneOf"));
 
-    private static bool TryCollect(DocumentTree tree, JsonObject schema, SortedSet<string> types)
+    private static bool TryCollect(DocumentTree tree, JsonObject schema, List<JsonObject> types)
     {
-        if (IsChoice(tree.Resolve(schema)))
-        {
-            JsonObject choice = tree.Resolve(schema)!;
-            return ((JsonArray)(choice["oneOf"] ?? choice["anyOf"])!).All(v => v is JsonObject variant && TryCollect(tree, variant, types));
-        }
-
-        string? name = DocumentTree.ReferenceOf(schema);
-        if (tree.Resolve(schema)?["properties"] is not JsonObject) return false;
-        types.Add(name ?? tree.AddComponent($"Inline{Error}", (JsonObject)schema.DeepClone()));
+        JsonObject? resolved = tree.Resolve(schema);
+        if (IsChoice(resolved))
+            return ((JsonArray)(resolved!["oneOf"] ?? resolved["anyOf"])!).All(v => v is JsonObject variant && TryCollect(tree, variant, types));
+        if (resolved?["properties"] is not JsonObject) return false;
+        types.Add(schema);
         return true;
+    }
+
+    private static string NameOf(DocumentTree tree, List<JsonObject> types, Dictionary<string, string> united)
+    {
+        string[] texts = [.. types.Select(SchemaText.Of).Distinct().Order(StringComparer.Ordinal)];
+        string key = string.Join('|', texts);
+        if (united.TryGetValue(key, out string? known)) return known;
+        JsonObject[] distinct = [.. texts.Select(text => types.First(t => SchemaText.Of(t) == text))];
+        if (distinct is [var only] && DocumentTree.ReferenceOf(only) is { } single) return united[key] = single;
+        string[] names = [.. distinct.Select(static t => DocumentTree.ReferenceOf(t) ?? $"Inline{Error}").Order(StringComparer.Ordinal)];
+        JsonObject one = ObjectUnion.Of(distinct.Select(t => tree.Resolve(t)!), $"One of {string.Join(", ", names)}.");
+        return united[key] = tree.AddComponent(NameOf(names), one);
     }
 
     private static string NameOf(IEnumerable<string> types)

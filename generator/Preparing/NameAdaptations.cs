@@ -6,22 +6,23 @@ namespace OpenCodeGen.Preparing;
 /// <summary>What components are called.</summary>
 internal static class NameAdaptations
 {
+    private const string Prefix = "#/components/schemas/";
+
     private static readonly char[] _separators = ['.', '_', '-', ' '];
 
     /// <summary>Names without dots.</summary>
     public static IEnumerable<string> RemoveDots(DocumentTree tree)
     {
         Dictionary<string, string> renamed = new(StringComparer.Ordinal);
-        foreach ((string name, JsonNode? schema) in tree.Components.ToArray())
+        foreach ((string name, JsonNode? node) in tree.Components.ToArray())
         {
-            if (!name.Contains('.', StringComparison.Ordinal)) continue;
+            if (!name.Contains('.', StringComparison.Ordinal) || node is not JsonObject schema) continue;
             tree.Components.Remove(name);
-            string plain = tree.AddComponent(Pascal(name), (JsonObject)schema!);
-            renamed[$"#/components/schemas/{PointerText.Escape(name)}"] = $"#/components/schemas/{PointerText.Escape(plain)}";
+            renamed[name] = tree.AddComponent(Pascal(name), schema);
         }
 
         if (renamed.Count > 0) Replace(tree.Root, renamed);
-        return renamed.Keys.ToList();
+        return renamed.Keys.Select(static n => Prefix + PointerText.Escape(n)).ToList();
     }
 
     /// <summary>The words of a name, each with a capital letter.</summary>
@@ -37,20 +38,45 @@ internal static class NameAdaptations
         }
 
         if (node is not JsonObject json) return;
+        if (json["discriminator"] is JsonObject discriminator) SayMapping(json, discriminator);
         foreach ((string name, JsonNode? value) in json.ToArray())
         {
-            if (name == "mapping" && value is JsonObject mapping) ReplaceStrings(mapping, renamed);
-            if (name == "$ref") ReplaceStrings(json, renamed, "$ref");
+            if (name == "mapping" && value is JsonObject mapping)
+            {
+                foreach (string key in mapping.Select(static m => m.Key).ToArray()) ReplaceString(mapping, key, renamed, isName: true);
+            }
+
+            if (name == "$ref") ReplaceString(json, name, renamed, isName: false);
             else if (value is not null) Replace(value, renamed);
         }
     }
 
-    private static void ReplaceStrings(JsonObject json, Dictionary<string, string> renamed, string? only = null)
+    // Without a mapping the values of a tag are the names, which are about to change.
+    private static void SayMapping(JsonObject choice, JsonObject discriminator)
     {
-        foreach ((string name, JsonNode? value) in json.ToArray())
+        if (discriminator.ContainsKey("mapping") || (choice["oneOf"] ?? choice["anyOf"]) is not JsonArray variants) return;
+        JsonObject mapping = [];
+        foreach (JsonNode? variant in variants)
         {
-            if ((only is null || name == only) && value is JsonValue text && text.TryGetValue(out string? old) && renamed.TryGetValue(old, out string? now))
-                json[name] = now;
+            if (DocumentTree.ReferenceOf(variant) is { } name) mapping[name] = Prefix + PointerText.Escape(name);
+        }
+
+        discriminator["mapping"] = mapping;
+    }
+
+    private static void ReplaceString(JsonObject json, string key, Dictionary<string, string> renamed, bool isName)
+    {
+        if (json[key] is not JsonValue value || !value.TryGetValue(out string? reference)) return;
+        if (isName && renamed.TryGetValue(reference, out string? plain))
+        {
+            json[key] = Prefix + PointerText.Escape(plain);
+        }
+        else if (reference.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            // A reference may go on into the component.
+            string[] segments = reference[Prefix.Length..].Split('/', 2);
+            if (!renamed.TryGetValue(PointerText.Unescape(Uri.UnescapeDataString(segments[0])), out string? other)) return;
+            json[key] = Prefix + PointerText.Escape(other) + (segments.Length > 1 ? $"/{segments[1]}" : "");
         }
     }
 }

@@ -23,34 +23,47 @@ internal static class OperationAdaptations
 
     public static IEnumerable<string> FlattenParameters(DocumentTree tree)
     {
-        foreach ((JsonObject operation, string _, string _, string pointer) in tree.Operations())
+        List<string> places = [];
+        foreach ((JsonObject operation, string path, string _, string pointer) in tree.Operations())
         {
-            if (operation["parameters"] is not JsonArray parameters) continue;
-            for (int i = 0; i < parameters.Count; i++)
+            if (path.Split('/').Contains("*")) tree.NoteUnsaid(pointer, "The rest of a path (*) is no parameter.");
+            if (operation["parameters"] is JsonArray own) places.AddRange(Flatten(tree, own, pointer));
+        }
+
+        foreach ((string path, JsonNode? item) in tree.Root["paths"] as JsonObject ?? [])
+        {
+            if ((item as JsonObject)?["parameters"] is JsonArray shared) places.AddRange(Flatten(tree, shared, $"#/paths/{PointerText.Escape(path)}"));
+        }
+
+        return places;
+    }
+
+    private static IEnumerable<string> Flatten(DocumentTree tree, JsonArray parameters, string pointer)
+    {
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            if (tree.ResolvePart(parameters[i]) is not { } parameter || !IsDeepObject(parameter)
+                || tree.Resolve(parameter["schema"])?["properties"] is not JsonObject properties)
             {
-                if (parameters[i] is not JsonObject parameter || !IsDeepObject(parameter)
-                    || tree.Resolve(parameter["schema"])?["properties"] is not JsonObject properties)
-                {
-                    continue;
-                }
-
-                yield return $"{pointer}/parameters/{i}";
-                var required = tree.Resolve(parameter["schema"])!["required"] as JsonArray;
-                parameters.RemoveAt(i);
-                foreach ((string name, JsonNode? schema) in properties.ToArray())
-                {
-                    bool isRequired = parameter["required"]?.GetValue<bool>() == true && required?.Any(r => (string?)r == name) == true;
-                    parameters.Insert(i++, new JsonObject
-                    {
-                        ["name"] = $"{(string?)parameter["name"]}[{name}]",
-                        ["in"] = "query",
-                        ["required"] = isRequired,
-                        ["schema"] = schema?.DeepClone(),
-                    });
-                }
-
-                i--;
+                continue;
             }
+
+            yield return $"{pointer}/parameters/{i}";
+            var required = tree.Resolve(parameter["schema"])!["required"] as JsonArray;
+            bool isRequired = parameter["required"]?.GetValue<bool>() == true;
+            parameters.RemoveAt(i);
+            foreach ((string name, JsonNode? schema) in properties.ToArray())
+            {
+                parameters.Insert(i++, new JsonObject
+                {
+                    ["name"] = $"{(string?)parameter["name"]}[{name}]",
+                    ["in"] = "query",
+                    ["required"] = isRequired && required?.Any(r => (string?)r == name) == true,
+                    ["schema"] = schema?.DeepClone(),
+                });
+            }
+
+            i--;
         }
     }
 
@@ -80,7 +93,7 @@ internal static class OperationAdaptations
         {
             foreach ((string status, JsonNode? response) in (JsonObject)operation["responses"]!)
             {
-                if (response?["content"]?[EventStream] is JsonObject stream)
+                if (tree.ResolvePart(response)?["content"]?[EventStream] is JsonObject stream)
                     yield return (stream, $"{pointer}/responses/{status}/content/{PointerText.Escape(EventStream)}");
             }
         }

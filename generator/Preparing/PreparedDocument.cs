@@ -8,7 +8,7 @@ namespace OpenCodeGen.Preparing;
 /// <summary>What was put differently, where and why.</summary>
 /// <param name="Id">The name of the adaptation.</param>
 /// <param name="Reason">What the generator does with the document as it is.</param>
-/// <param name="Places">The JSON pointers of the places in the document that was read.</param>
+/// <param name="Places">The JSON pointers of the places, as they are when their turn comes: adaptations before may have renamed or moved something.</param>
 public sealed record AdaptedPlaces(string Id, string Reason, IReadOnlyList<string> Places);
 
 /// <summary>A document that describes the same API in words that another generator understands.</summary>
@@ -33,11 +33,17 @@ public sealed record PreparedDocument(
         JsonNode document = JsonNode.Parse(utf8.Span, null, new JsonDocumentOptions { MaxDepth = 256 })!;
         var tree = new DocumentTree((JsonObject)document, api);
         List<AdaptedPlaces> done = [];
+        if (target is not (PreparationTarget.Any or PreparationTarget.Kiota or PreparationTarget.NSwag))
+            throw new ArgumentOutOfRangeException(nameof(target), target, "A document is prepared for one reader.");
         foreach (Adaptation adaptation in AdaptationTable.All.Where(a => a.Targets.HasFlag(target) && except?.Contains(a.Id) != true))
         {
-            string[] places = [.. adaptation.Apply(tree)];
-            if (places.Length > 0) done.Add(new AdaptedPlaces(adaptation.Id, adaptation.Reason, places));
+            // What one of them moves has places of its own in it: until there is nothing more to do.
+            List<string> places = [];
+            while (adaptation.Apply(tree).ToList() is { Count: > 0 } found) places.AddRange(found);
+            if (places.Count > 0) done.Add(new AdaptedPlaces(adaptation.Id, adaptation.Reason, places));
         }
+
+        foreach (PlacedSchema placed in tree.Schemas()) placed.Schema.Remove(TagValues.Extension);
 
         return new PreparedDocument(OverlaidDocument.Write(document), done, tree.Unsaid);
     }

@@ -19,7 +19,7 @@ internal static class ScalarAdaptations
         {
             JsonObject schema = placed.Schema;
             bool isChanged = false;
-            if (schema["type"] is JsonArray types && types.Any(IsNullType))
+            if (schema["type"] is JsonArray types && types.Any(IsNullType) && !types.All(IsNullType))
             {
                 JsonNode?[] others = [.. types.Where(static t => !IsNullType(t)).Select(static t => t?.DeepClone())];
                 schema["type"] = others is [{ } only] ? only : new JsonArray(others);
@@ -34,7 +34,10 @@ internal static class ScalarAdaptations
 
             foreach (string choice in new[] { "anyOf", "oneOf" })
             {
-                if (schema[choice] is not JsonArray variants || !variants.Any(static v => IsNullType(v?["type"]))) continue;
+                if (schema[choice] is not JsonArray variants) continue;
+                int nulls = variants.Count(static v => IsNullType(v?["type"]));
+                if (nulls == 0 || nulls == variants.Count) continue;
+
                 JsonNode?[] others = [.. variants.Where(static v => !IsNullType(v?["type"])).Select(static v => v?.DeepClone())];
                 schema.Remove(choice);
                 if (others is [JsonObject only]) Merge(schema, only);

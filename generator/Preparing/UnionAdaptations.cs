@@ -13,7 +13,7 @@ internal static class UnionAdaptations
         Dictionary<string, string> names = new(StringComparer.Ordinal);
         foreach ((string name, JsonNode? schema) in tree.Components)
         {
-            if (schema is JsonObject json && IsTagged(json)) names.TryAdd(Canonical(json), name);
+            if (schema is JsonObject json && IsTagged(json)) names.TryAdd(SchemaText.Of(json), name);
         }
 
         foreach (PlacedSchema placed in tree.Schemas())
@@ -23,7 +23,7 @@ internal static class UnionAdaptations
                 if (placed.Schema[keyword] is not JsonArray variants) continue;
                 for (int i = 0; i < variants.Count; i++)
                 {
-                    if (variants[i] is not JsonObject json || !IsTagged(json) || !names.TryGetValue(Canonical(json), out string? name)) continue;
+                    if (variants[i] is not JsonObject json || !IsTagged(json) || !names.TryGetValue(SchemaText.Of(json), out string? name)) continue;
                     variants[i] = DocumentTree.ReferenceTo(name);
                     yield return $"{placed.Pointer}/{keyword}/{i}";
                 }
@@ -38,7 +38,13 @@ internal static class UnionAdaptations
         {
             string? keyword = placed.Schema.ContainsKey("anyOf") ? "anyOf" : placed.Schema.ContainsKey("oneOf") ? "oneOf" : null;
             if (keyword is null || placed.Schema.ContainsKey("discriminator") || placed.Schema[keyword] is not JsonArray { Count: > 1 } variants) continue;
-            if (Flatten(tree, variants, []) is not { } leaves) continue;
+            if (Flatten(tree, variants, []) is not { } leaves)
+            {
+                if (variants.Any(v => tree.Resolve(v)?["properties"] is JsonObject))
+                    tree.NoteUnsaid(placed.Pointer, "A choice of objects and something else has no discriminator.");
+                continue;
+            }
+
             string? tag = TagOf(tree, leaves);
             if (tag is null && SharedTagOf(tree, leaves) is { } shared)
             {
@@ -65,8 +71,6 @@ internal static class UnionAdaptations
             places.Add(placed.Pointer);
         }
 
-        // The values have done what they were kept for.
-        foreach (PlacedSchema placed in tree.Schemas()) placed.Schema.Remove(TagValues.Extension);
         return places;
     }
 
@@ -143,23 +147,6 @@ internal static class UnionAdaptations
 
     private static bool IsTagged(JsonObject schema)
         => schema["properties"] is JsonObject properties && properties.Any(p => IsRequired(schema, p.Key) && TagValues.Of(p.Value as JsonObject) is [_]);
-
-    /// <summary>The same text for schemas that differ in the order of their names, or in what is said of them, alone.</summary>
-    private static string Canonical(JsonNode? node)
-    {
-        switch (node)
-        {
-            case JsonObject json:
-                IEnumerable<string> members = json.Where(static p => p.Key is not ("description" or "title") || p.Value is not JsonValue)
-                    .OrderBy(static p => p.Key, StringComparer.Ordinal)
-                    .Select(static p => $"{JsonValue.Create(p.Key).ToJsonString()}:{Canonical(p.Value)}");
-                return $"{{{string.Join(',', members)}}}";
-            case JsonArray list:
-                return $"[{string.Join(',', list.Select(Canonical))}]";
-            default:
-                return node?.ToJsonString() ?? "null";
-        }
-    }
 
     private static IReadOnlyList<string>? ValuesOf(DocumentTree tree, JsonObject leaf, string name)
         => TagValues.Of(tree.Resolve((tree.Resolve(leaf)?["properties"] as JsonObject)?[name]));

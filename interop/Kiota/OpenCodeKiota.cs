@@ -13,7 +13,8 @@ namespace OpenCode.Kiota;
 /// </code></example>
 public static class OpenCodeKiota
 {
-    private static readonly ClientProfile _profile = new()
+    /// <summary>What a sender of one's own has to know of this client: its name for telemetry, and what OpenCode's event streams do.</summary>
+    public static ClientProfile Profile { get; } = new()
     {
         ClientName = nameof(OpenCodeKiotaClient),
         ProductName = "OpenCode.Kiota",
@@ -27,9 +28,9 @@ public static class OpenCodeKiota
     /// <returns>The adapter; dispose it when its clients are not needed any more.</returns>
     /// <exception cref="ArgumentException">An option has a value that cannot work; the message says which, and what to do.</exception>
     public static SenderRequestAdapter CreateAdapter(OpenCodeClientOptions? options = null)
-        => new(new HttpRequestSender((options ?? new OpenCodeClientOptions()).WithEnvironment(), _profile));
+        => new(new HttpRequestSender((options ?? new OpenCodeClientOptions()).WithEnvironment(), Profile), ownsSender: true);
 
-    /// <summary>Makes the adapter over a sender of one's own, such as <see cref="StubRequestSender"/> in a test.</summary>
-    /// <param name="sender">Sends the requests. The adapter does not dispose it unless it is the only one that can.</param>
+    /// <summary>Makes the adapter over a sender of one's own.</summary>
+    /// <param name="sender">Sends the requests; it is not disposed with the adapter. Event streams heal if it was made with <see cref="Profile"/>.</param>
     public static SenderRequestAdapter CreateAdapter(IRequestSender sender) => new(sender);
 }

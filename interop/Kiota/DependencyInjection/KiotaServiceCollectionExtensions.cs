@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenCode;
 using OpenCode.Kiota;
@@ -17,7 +18,11 @@ public static class KiotaServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton(provider =>
         {
-            OpenCodeClientOptions options = new() { LoggerFactory = provider.GetService<Logging.ILoggerFactory>() };
+            OpenCodeClientOptions options = new()
+            {
+                LoggerFactory = provider.GetService<Logging.ILoggerFactory>(),
+                MeterFactory = provider.GetService<IMeterFactory>(),
+            };
             if (provider.GetService<TimeProvider>() is { } clock) options.TimeProvider = clock;
             configure?.Invoke(options);
             return OpenCodeKiota.CreateAdapter(options);

@@ -36,7 +36,7 @@ internal static class KiotaErrors
             if (json.RootElement.ValueKind != JsonValueKind.Object) return null;
             return new JsonParseNode(json.RootElement.Clone()).GetObjectValue(factory) as KiotaException;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
             // A proxy, or the server itself, has responded with something else.
             return null;

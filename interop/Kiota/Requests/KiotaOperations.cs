@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Kiota.Abstractions;
 using OpenCode.Core.Builders;
 using OpenCode.Core.Operations;
@@ -7,7 +8,7 @@ using OpenCode.Core.Operations;
 namespace OpenCode.Kiota.Requests;
 
 /// <summary>The operations that requests of Kiota's builders stand for.</summary>
-internal static class KiotaOperations
+internal static partial class KiotaOperations
 {
     private const string BaseUrl = "{+baseurl}";
 
@@ -20,11 +21,11 @@ internal static class KiotaOperations
     /// <exception cref="NotSupportedException">The request is none of this API's.</exception>
     public static Operation Find(RequestInformation request)
     {
-        string template = request.UrlTemplate ?? throw new NotSupportedException("A request without a template of its address cannot be sent here.");
+        string path = PathOf(request.UrlTemplate ?? throw new NotSupportedException("A request without a template of its address cannot be sent here."));
         string method = request.HttpMethod.ToString().ToUpperInvariant();
-        return _byPath.TryGetValue((method, Normal(PathOf(template))), out Operation? operation)
+        return _byPath.TryGetValue((method, Normal(path)), out Operation? operation)
             ? operation
-            : throw new NotSupportedException($"{method} {PathOf(template)} is no operation of OpenCode's.");
+            : throw new NotSupportedException($"{method} {path} is no operation of OpenCode's.");
     }
 
     /// <summary>The operation with a result that Kiota's models are made of.</summary>
@@ -47,28 +48,37 @@ internal static class KiotaOperations
     public static bool IsText(RequestInformation request) => Find(request).Kind == OperationKind.Text;
 
     /// <summary>Adds the sender's defaults, such as the project directory, to parameters that the caller leaves out.</summary>
+    /// <exception cref="ArgumentException">A part of the path is one that addresses another operation.</exception>
     public static void FillDefaults(RequestInformation request, IRequestSender sender)
     {
-        string template = request.UrlTemplate ?? "";
-        int query = template.IndexOf("{?", StringComparison.Ordinal);
-        if (query < 0) return;
-        foreach (string name in template[(query + 2)..].TrimEnd('}').Split(',').Select(static n => n.TrimEnd('*')))
+        foreach ((string name, object value) in request.PathParameters)
         {
-            if (request.QueryParameters.TryGetValue(name, out object? given) && given is not null) continue;
-            string plain = Uri.UnescapeDataString(name);
-            int inner = plain.IndexOf('[', StringComparison.Ordinal);
-            if (sender.GetDefault(inner < 0 ? plain : plain[(inner + 1)..].TrimEnd(']')) is { } value) request.QueryParameters[name] = value;
+            if (value is "." or "..") throw new ArgumentException($"{name} is '{value}', which would address something else than it says.");
+        }
+
+        foreach (Match expression in QueryExpression().Matches(request.UrlTemplate ?? ""))
+        {
+            foreach (string name in expression.Groups[1].Value.Split(',').Select(static n => n.TrimEnd('*')))
+            {
+                if (request.QueryParameters.TryGetValue(name, out object? given) && given is not null) continue;
+                string plain = Uri.UnescapeDataString(name);
+                int inner = plain.IndexOf('[', StringComparison.Ordinal);
+                if (sender.GetDefault(inner < 0 ? plain : plain[(inner + 1)..].TrimEnd(']')) is { } value) request.QueryParameters[name] = value;
+            }
         }
     }
 
+    // Required parameters stand behind a question mark of their own, optional ones in an expression that begins with one.
     private static string PathOf(string template)
     {
         string path = template.StartsWith(BaseUrl, StringComparison.Ordinal) ? template[BaseUrl.Length..] : template;
-        int query = path.IndexOf("{?", StringComparison.Ordinal);
-        return query < 0 ? path : path[..query];
+        int query = path.IndexOf('?', StringComparison.Ordinal);
+        return query < 0 ? path : path[..query].TrimEnd('{');
     }
 
-    // What stands in braces may be called differently, and Kiota leaves out a last segment that is a wildcard.
-    private static string Normal(string path)
-        => string.Join('/', path.Split('/').Where(static s => s != "*").Select(static s => s.StartsWith('{') ? "{}" : s));
+    // What stands in braces may be called differently.
+    private static string Normal(string path) => string.Join('/', path.Split('/').Select(static s => s.StartsWith('{') ? "{}" : s));
+
+    [GeneratedRegex(@"\{[?&]([^}]*)\}")]
+    private static partial Regex QueryExpression();
 }

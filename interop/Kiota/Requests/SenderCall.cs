@@ -22,8 +22,14 @@ internal sealed record SenderCall(Operation Operation, string Url, RequestConfig
         }
     }
 
-    public static SenderCall Of(RequestInformation request, Operation operation)
+    /// <param name="request">The request.</param>
+    /// <param name="address">The server's address.</param>
+    /// <exception cref="NotSupportedException">The request is none of this API's, goes elsewhere, or wants its response handled by others.</exception>
+    public static SenderCall Of(RequestInformation request, Uri address)
     {
+        Operation operation = KiotaOperations.Find(request);
+        if (request.GetRequestOption<ResponseHandlerOption>()?.ResponseHandler is not null)
+            throw new NotSupportedException("Responses are read by the sender here, so that a response handler would see none. Leave the handler out.");
         RequestConfiguration configuration = new();
         string? contentType = null;
         foreach ((string name, IEnumerable<string> values) in request.Headers)
@@ -34,22 +40,33 @@ internal sealed record SenderCall(Operation Operation, string Url, RequestConfig
             else configuration.Headers.Add(name, string.Join(", ", values));
         }
 
-        // Kiota's writers make streams in memory. Bytes can be sent again, where that is safe.
-        ReadOnlyMemory<byte>? body = null;
-        if (request.Content is { } stream && stream != Stream.Null)
-        {
-            using MemoryStream copy = new();
-            stream.CopyTo(copy);
-            body = copy.ToArray();
-        }
-
-        return new SenderCall(operation, request.URI.PathAndQuery, configuration, body, contentType);
+        return new SenderCall(operation, PathOf(request.URI, address), configuration, Bytes(request.Content), contentType);
     }
 
-    public HttpRequestMessage ToMessage()
+    public HttpRequestMessage ToMessage(Uri address)
     {
-        HttpRequestMessage message = new(Operation.Method, Url) { Content = Content };
+        HttpRequestMessage message = new(Operation.Method, address) { Content = Content };
         foreach ((string name, string value) in Configuration.Headers) message.Headers.TryAddWithoutValidation(name, value);
         return message;
+    }
+
+    private static string PathOf(Uri uri, Uri address)
+    {
+        string prefix = address.AbsolutePath.TrimEnd('/');
+        bool isThere = Uri.Compare(uri, address, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0
+            && uri.PathAndQuery.StartsWith(prefix + "/", StringComparison.Ordinal);
+        return isThere
+            ? uri.PathAndQuery[prefix.Length..]
+            : throw new NotSupportedException($"A request to {uri.GetLeftPart(UriPartial.Path)} cannot be sent: this client's server is {address}.");
+    }
+
+    // Kiota's writers make streams in memory. Bytes can be sent again, where that is safe.
+    private static ReadOnlyMemory<byte>? Bytes(Stream? content)
+    {
+        if (content is null || content == Stream.Null) return null;
+        if (content.CanSeek) content.Position = 0;
+        using MemoryStream copy = new();
+        content.CopyTo(copy);
+        return copy.ToArray();
     }
 }

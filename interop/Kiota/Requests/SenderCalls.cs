@@ -7,16 +7,25 @@ namespace OpenCode.Kiota.Requests;
 /// <summary>What a sender is asked for.</summary>
 internal static class SenderCalls
 {
+    private static readonly JsonElement _true = JsonDocument.Parse("true").RootElement;
+    private static readonly JsonElement _false = JsonDocument.Parse("false").RootElement;
+
     public static async Task<JsonElement?> ReadJsonAsync(IRequestSender sender, SenderCall call, CancellationToken cancellationToken)
     {
-        if (call.Operation.Kind == OperationKind.NoContent)
+        switch (call.Operation)
         {
-            await SendNoContentAsync(sender, call, cancellationToken).ConfigureAwait(false);
-            return null;
+            case { Kind: OperationKind.EventStream }:
+                throw new NotSupportedException($"{call.Operation.Id} is an event stream, which has no end: use SubscribeAsync.");
+            case { Kind: OperationKind.NoContent }:
+                await SendNoContentAsync(sender, call, cancellationToken).ConfigureAwait(false);
+                return null;
+            case Operation<bool> flag:
+                // A DELETE that was sent again and finds nothing has succeeded, which only this operation tells.
+                return await sender.SendAsync(flag, call.Url, call.Configuration, call.Content, cancellationToken).ConfigureAwait(false) ? _true : _false;
+            default:
+                Operation<JsonElement?> operation = KiotaOperations.Json(call.Operation);
+                return await sender.SendAsync(operation, call.Url, call.Configuration, call.Content, cancellationToken).ConfigureAwait(false);
         }
-
-        Operation<JsonElement?> operation = KiotaOperations.Json(call.Operation);
-        return await sender.SendAsync(operation, call.Url, call.Configuration, call.Content, cancellationToken).ConfigureAwait(false);
     }
 
     public static async Task<bool> SendNoContentAsync(IRequestSender sender, SenderCall call, CancellationToken cancellationToken)

@@ -7,9 +7,8 @@ using Microsoft.Kiota.Serialization.Json;
 using OpenCode.Core.Builders;
 using OpenCode.Core.Errors;
 using OpenCode.Core.Events;
-using OpenCode.Core.Operations;
-using OpenCode.Core.Options;
 using OpenCode.Kiota.Streams;
+using OpenCode.Runtime;
 
 namespace OpenCode.Kiota.Requests;
 
@@ -19,29 +18,35 @@ namespace OpenCode.Kiota.Requests;
 /// </summary>
 /// <remarks>
 /// Errors that the document knows are the types that Kiota made of them. What is no response (no connection, a limit that ran out) is thrown as
-/// the sender throws it: <see cref="ApiConnectionException"/>, <see cref="ApiTimeoutException"/>, <see cref="ApiContractException"/>.
+/// the sender throws it: <see cref="ApiConnectionException"/>, <see cref="ApiTimeoutException"/>, <see cref="ApiContractException"/>. Response handlers are
+/// refused with <see cref="NotSupportedException"/>, and other options of a request have no effect.
 /// </remarks>
 public sealed class SenderRequestAdapter : IRequestAdapter, IDisposable
 {
-    // Kiota wants an absolute address; the sender has its own, and is given the path.
-    private const string Placeholder = "http://server.invalid";
+    // Where a sender does not tell its address: Kiota wants an absolute one, and the sender is given the path.
+    private static readonly Uri _placeholder = new("http://server.invalid");
 
     private readonly IRequestSender _sender;
     private readonly IAuthenticationProvider? _authentication;
+    private readonly bool _ownsSender;
+    private readonly Uri _address;
 
-    /// <param name="sender">Sends the requests; disposed with the adapter if it can be.</param>
+    /// <param name="sender">Sends the requests.</param>
     /// <param name="authentication">Adds to each request what Kiota's own providers add; null where the sender has the credentials.</param>
-    public SenderRequestAdapter(IRequestSender sender, IAuthenticationProvider? authentication = null)
+    /// <param name="ownsSender">Whether the sender is disposed with the adapter.</param>
+    public SenderRequestAdapter(IRequestSender sender, IAuthenticationProvider? authentication = null, bool ownsSender = false)
     {
         ArgumentNullException.ThrowIfNull(sender);
-        (_sender, _authentication) = (sender, authentication);
+        (_sender, _authentication, _ownsSender) = (sender, authentication, ownsSender);
+        _address = (sender as HttpRequestSender)?.BaseUri ?? _placeholder;
+        BaseUrl = _address.ToString().TrimEnd('/');
     }
 
     /// <inheritdoc/>
     public ISerializationWriterFactory SerializationWriterFactory => SerializationWriterFactoryRegistry.DefaultInstance;
 
-    /// <summary>Of no consequence: the address is the sender's.</summary>
-    public string? BaseUrl { get; set; } = Placeholder;
+    /// <summary>The sender's address. Setting another one has no effect.</summary>
+    public string? BaseUrl { get; set; }
 
     /// <inheritdoc/>
     public async Task<T?> SendAsync<T>(
@@ -93,24 +98,35 @@ public sealed class SenderRequestAdapter : IRequestAdapter, IDisposable
     /// <param name="requestInfo">The request, as <c>ToGetRequestInformation</c> of a builder makes it.</param>
     /// <param name="factory">Makes an event of its JSON.</param>
     /// <param name="cancellationToken">Ends the enumeration.</param>
-    /// <returns>The events, and news of gaps. The stream is opened again whenever it breaks.</returns>
+    /// <returns>
+    /// The events, and news of gaps. The stream is opened again whenever it breaks, if the sender was made with <see cref="OpenCodeKiota.Profile"/>.
+    /// </returns>
+    /// <exception cref="NotSupportedException">The adapter has an authentication provider: it would be asked for the first connection only.</exception>
     public EventSubscription<StreamedEvent<T>> Subscribe<T>(
         RequestInformation requestInfo, ParsableFactory<T> factory, CancellationToken cancellationToken = default)
         where T : IParsable
     {
         ArgumentNullException.ThrowIfNull(requestInfo);
-        SenderCall call = Call(requestInfo);
+        if (_authentication is not null)
+        {
+            throw new NotSupportedException($"Streams are opened with the credentials of the sender. Give it those of {_authentication.GetType().Name}, "
+                + $"for example by {nameof(OpenCode.Kiota.Authentication.AccessTokenCredentials)}, and none to the adapter.");
+        }
+
+        Complete(requestInfo);
+        SenderCall call = SenderCall.Of(requestInfo, _address);
         return _sender.Subscribe(KiotaEventStreams.OperationOf(call.Operation, factory), call.Url, call.Configuration, null, cancellationToken);
     }
 
-    /// <summary>Makes an HTTP message of a request, for whoever wants to send it by other means.</summary>
+    /// <summary>Makes an HTTP message of a request, for whoever wants to send it by other means; without the credentials of the sender.</summary>
+    /// <exception cref="NotSupportedException">Something else than an <see cref="HttpRequestMessage"/> is asked for.</exception>
     public async Task<T?> ConvertToNativeRequestAsync<T>(RequestInformation requestInfo, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(requestInfo);
         if (typeof(T) != typeof(HttpRequestMessage))
             throw new NotSupportedException($"A request can become an {nameof(HttpRequestMessage)} here, and no {typeof(T)}.");
         SenderCall call = await PrepareAsync(requestInfo, cancellationToken).ConfigureAwait(false);
-        return (T)(object)call.ToMessage();
+        return (T)(object)call.ToMessage(requestInfo.URI);
     }
 
     /// <summary>There is no store here: models know what was set by what they have.</summary>
@@ -119,7 +135,10 @@ public sealed class SenderRequestAdapter : IRequestAdapter, IDisposable
         => throw new NotSupportedException("The client was generated without backing stores; generate one with --backing-store to use them.");
 
     /// <inheritdoc/>
-    public void Dispose() => (_sender as IDisposable)?.Dispose();
+    public void Dispose()
+    {
+        if (_ownsSender) (_sender as IDisposable)?.Dispose();
+    }
 
     private static JsonParseNode? Node(JsonElement json) => json.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? null : new JsonParseNode(json);
 
@@ -147,14 +166,14 @@ public sealed class SenderRequestAdapter : IRequestAdapter, IDisposable
 
     private async Task<SenderCall> PrepareAsync(RequestInformation request, CancellationToken cancellationToken)
     {
+        Complete(request);
         if (_authentication is not null) await _authentication.AuthenticateRequestAsync(request, null, cancellationToken).ConfigureAwait(false);
-        return Call(request);
+        return SenderCall.Of(request, _address);
     }
 
-    private SenderCall Call(RequestInformation request)
+    private void Complete(RequestInformation request)
     {
-        request.PathParameters["baseurl"] = Placeholder;
+        request.PathParameters["baseurl"] = _address.ToString().TrimEnd('/');
         KiotaOperations.FillDefaults(request, _sender);
-        return SenderCall.Of(request, KiotaOperations.Find(request));
     }
 }

@@ -11,16 +11,21 @@ namespace OpenCode.Kiota.Streams;
 /// <summary>OpenCode's event streams with events of Kiota's types.</summary>
 internal static class KiotaEventStreams
 {
-    private static readonly ConcurrentDictionary<string, (Operation Operation, EventStreamTraits Traits)> _known = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<(string Id, Delegate Factory), Operation> _operations = new();
+    private static readonly ConcurrentDictionary<Operation, EventStreamTraits> _traits = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The operation that delivers events of a type.</summary>
     public static Operation<StreamedEvent<T>> OperationOf<T>(Operation operation, ParsableFactory<T> factory)
         where T : IParsable
-        => (Operation<StreamedEvent<T>>)_known.GetOrAdd(operation.Id, _ => (Make(operation, factory), Traits<T>(operation))).Operation;
+        => (Operation<StreamedEvent<T>>)_operations.GetOrAdd((operation.Id, factory), _ =>
+        {
+            Operation<StreamedEvent<T>> made = Make(operation, factory);
+            _traits[made] = Traits<T>(operation);
+            return made;
+        });
 
     /// <summary>What a stream does that its document does not tell; null for one that is not known here.</summary>
-    public static EventStreamTraits? Find(Operation operation)
-        => _known.TryGetValue(operation.Id, out (Operation Operation, EventStreamTraits Traits) known) && known.Operation == operation ? known.Traits : null;
+    public static EventStreamTraits? Find(Operation operation) => _traits.GetValueOrDefault(operation);
 
     private static Operation<StreamedEvent<T>> Make<T>(Operation operation, ParsableFactory<T> factory)
         where T : IParsable
@@ -38,7 +43,17 @@ internal static class KiotaEventStreams
 
     private static StreamedEvent<T> Decode<T>(JsonElement json, ParsableFactory<T> factory)
         where T : IParsable
-        => new(json.ValueKind == JsonValueKind.Object ? new JsonParseNode(json).GetObjectValue(factory) : default, json, null);
+    {
+        try
+        {
+            return new StreamedEvent<T>(json.ValueKind == JsonValueKind.Object ? new JsonParseNode(json).GetObjectValue(factory) : default, json, null);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            // A value of another kind than Kiota's types can hold.
+            return new StreamedEvent<T>(default, json, null);
+        }
+    }
 
     private static EventStreamTraits<StreamedEvent<T>> Traits<T>(Operation operation)
         where T : IParsable

@@ -137,6 +137,34 @@ public sealed class KiotaTests(TurnServer server)
     }
 
     [Fact]
+    public async Task Every_file_operation_with_a_required_query_is_found_and_gets_the_directory()
+    {
+        OpenCodeSandbox sandbox = await server.SandboxAsync();
+        await File.WriteAllTextAsync(Path.Combine(sandbox.Directory, "by-kiota.txt"), "read by Kiota", Token);
+        using SenderRequestAdapter adapter = await AdapterAsync();
+        OpenCodeKiotaClient client = new(adapter);
+
+        var content = await client.File.Content.GetAsync(c => c.QueryParameters.Path = "by-kiota.txt", Token);
+
+        Assert.Equal("read by Kiota", content!.Content);
+        Assert.Contains(await client.File.GetAsync(c => c.QueryParameters.Path = ".", Token) ?? [], static f => f.Name == "by-kiota.txt");
+        Assert.Contains("by-kiota.txt", await client.Find.File.GetAsync(c => c.QueryParameters.Query = "by-kiota", Token) ?? []);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_sent_is_refused_with_the_reason()
+    {
+        using SenderRequestAdapter adapter = OpenCodeKiota.CreateAdapter(new OpenCodeClientOptions { BaseUri = new Uri("http://127.0.0.1:1/base/") });
+        OpenCodeKiotaClient client = new(adapter);
+
+        await Assert.ThrowsAsync<NotSupportedException>(() => client.Event.GetAsync(cancellationToken: Token));
+        await Assert.ThrowsAsync<NotSupportedException>(() => client.Session.WithUrl("http://127.0.0.1:2/base/session").GetAsync(cancellationToken: Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => client.Session[".."].GetAsync(cancellationToken: Token));
+        await Assert.ThrowsAsync<NotSupportedException>(() => client.Session.GetAsync(
+            static c => c.Options.Add(new ResponseHandlerOption { ResponseHandler = new NativeResponseHandler() }), Token));
+    }
+
+    [Fact]
     public void A_container_makes_and_disposes_the_client()
     {
         using ServiceProvider provider = new ServiceCollection().AddOpenCodeKiotaClient(o => o.BaseUri = new Uri("http://127.0.0.1:1")).BuildServiceProvider();

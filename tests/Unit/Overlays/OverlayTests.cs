@@ -14,7 +14,7 @@ public sealed class OverlayTests
         { """{"a":{"b":1}}""", """{"target":"$.a","update":{"c":[2]}}""", """{"a":{"b":1,"c":[2]}}""", "#/a" },
         { """{"a":{"b":{"c":1,"d":2}}}""", """{"target":"$","update":{"a":{"b":{"c":3}}}}""", """{"a":{"b":{"c":3,"d":2}}}""", "#" },
         { """{"a":{"list":[1]}}""", """{"target":"$.a","update":{"list":[2,1]}}""", """{"a":{"list":[1,2,1]}}""", "#/a" },
-        { """{"a":{"b":1}}""", """{"target":"$.a","update":{"b":{"c":1}}}""", """{"a":{"b":{"c":1}}}""", "#/a" },
+        { """{"a":{"b":null}}""", """{"target":"$.a","update":{"b":{"c":1}}}""", """{"a":{"b":{"c":1}}}""", "#/a" },
         { """{"a":{"b":1}}""", """{"target":"$.a","update":{"b":null}}""", """{"a":{"b":null}}""", "#/a" },
         { """{"list":[1]}""", """{"target":"$.list","update":{"x":1}}""", """{"list":[1,{"x":1}]}""", "#/list" },
         { """{"list":[1]}""", """{"target":"$.list","update":[2,3]}""", """{"list":[1,2,3]}""", "#/list" },
@@ -67,6 +67,8 @@ public sealed class OverlayTests
         { """{"target":"$.a","remove":true,"reason":"x"}""", "an action has no \"reason\"; there are target, description, update, remove, copy" },
         { """{"target":"$.a","update":1}""", "repairs.json, action 1 ($.a): #/a is an object, and what is merged into it is not" },
         { """{"target":"$.a.b","update":{}}""", "repairs.json, action 1 ($.a.b): #/a/b is a single value" },
+        { """{"target":"$","update":{"a":{"b":{"c":1}}}}""", "'b' is something else than what is merged into it; remove it in an action before." },
+        { """{"target":"$","update":{"a":"x"}}""", "'a' is something else than what is merged into it" },
         { """{"target":"$","remove":true}""", "the whole document cannot be removed" },
         { """{"target":"$.a","copy":"$.a.*"}""", "'copy' selects 2 places instead of one" },
     };
