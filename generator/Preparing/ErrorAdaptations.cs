@@ -45,7 +45,7 @@ internal static class ErrorAdaptations
         if (united.TryGetValue(key, out string? known)) return known;
         JsonObject[] distinct = [.. texts.Select(text => types.First(t => SchemaText.Of(t) == text))];
         if (distinct is [var only] && DocumentTree.ReferenceOf(only) is { } single) return united[key] = single;
-        string[] names = [.. distinct.Select(static t => DocumentTree.ReferenceOf(t) ?? $"Inline{Error}").Order(StringComparer.Ordinal)];
+        string[] names = [.. distinct.Select(static t => DocumentTree.ReferenceOf(t) ?? $"Inline{Error}").Distinct().Order(StringComparer.Ordinal)];
         JsonObject one = ObjectUnion.Of(distinct.Select(t => tree.Resolve(t)!), $"One of {string.Join(", ", names)}.");
         return united[key] = tree.AddComponent(NameOf(names), one);
     }

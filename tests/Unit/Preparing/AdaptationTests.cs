@@ -28,6 +28,10 @@ public sealed class AdaptationTests
         { """{"type":["string","null"]}""", PreparationTarget.Kiota, """{"type":"string"}""" },
         { """{"type":["string","null"]}""", PreparationTarget.Any, """{"type":["string","null"]}""" },
         { """{"anyOf":[{"type":"string"},{"type":"null"}],"description":"d"}""", PreparationTarget.Kiota, """{"description":"d","type":"string"}""" },
+        { """{"type":["null"]}""", PreparationTarget.Kiota, """{"type":["null"]}""" },
+        { """{"anyOf":[{"type":"boolean"},{"type":"string","enum":["true","false"]},{"type":"null"}]}""", PreparationTarget.Kiota, """{"type":"boolean"}""" },
+        { """{"anyOf":[{"type":"object","properties":{"a":{"type":["string","null"]}}},{"type":"null"}]}""", PreparationTarget.Kiota,
+            """{"type":"object","properties":{"a":{"type":"string"}}}""" },
         { """{"type":"string","enum":["only"]}""", PreparationTarget.Kiota, """{"type":"string"}""" },
         { """{"type":"object","additionalProperties":false}""", PreparationTarget.Kiota, """{"type":"object"}""" },
         { """{"type":"object","additionalProperties":{"type":"integer"}}""", PreparationTarget.Kiota,
@@ -81,6 +85,68 @@ public sealed class AdaptationTests
         Assert.Equal(
             """{"type":"object","properties":{"mapping":{"$ref":"#/components/schemas/ACat2"}}}""",
             prepared["components"]!["schemas"]!["X"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void A_choice_within_a_type_of_a_choice_is_told_apart_too()
+    {
+        const string Inner = """
+            {"type":"object","required":["kind","child"],"properties":{"kind":{"type":"string","enum":["box"]},
+            "child":{"anyOf":[{"$ref":"#/components/schemas/Cat"},{"$ref":"#/components/schemas/Dog"}]}}}
+            """;
+        string document = new SpecBuilder().Component("Cat", Cat).Component("Dog", Dog)
+            .Schema("X", $$"""{"anyOf":[{{Inner}},{"$ref":"#/components/schemas/Dog"}]}""").ToJson();
+
+        JsonNode prepared = Prepare(document, PreparationTarget.Any, out _);
+
+        Assert.Equal("kind", (string?)prepared["components"]!["schemas"]!["XBox"]!["properties"]!["child"]!["discriminator"]!["propertyName"]);
+    }
+
+    [Fact]
+    public void The_values_of_a_discriminator_without_a_mapping_stay_the_old_names()
+    {
+        const string Tagged = """{"type":"object","required":["kind"],"properties":{"kind":{"type":"string"}}}""";
+        string document = new SpecBuilder().Component("pets.Cat", Tagged).Component("pets.Dog", Tagged).Schema("X", """
+            {"oneOf":[{"$ref":"#/components/schemas/pets.Cat"},{"$ref":"#/components/schemas/pets.Dog"}],"discriminator":{"propertyName":"kind"}}
+            """).ToJson();
+
+        JsonNode prepared = Prepare(document, PreparationTarget.Kiota, out _);
+
+        Assert.Equal(
+            """{"pets.Cat":"#/components/schemas/PetsCat","pets.Dog":"#/components/schemas/PetsDog"}""",
+            prepared["components"]!["schemas"]!["X"]!["discriminator"]!["mapping"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void What_operations_share_is_adapted_where_it_stands()
+    {
+        const string Shared = """
+            {
+              "openapi": "3.1.0", "info": { "title": "t", "version": "1" },
+              "paths": {
+                "/pets": {
+                  "parameters": [{ "$ref": "#/components/parameters/Place" }],
+                  "get": { "responses": { "200": { "description": "" }, "400": { "$ref": "#/components/responses/Bad" } } }
+                },
+                "/files/*": { "get": { "responses": { "200": { "description": "" } } } }
+              },
+              "components": {
+                "parameters": { "Place": { "name": "place", "in": "query", "style": "deepObject", "schema": { "type": "object", "properties": { "x": {} } } } },
+                "responses": { "Bad": { "description": "", "content": { "application/json": { "schema": { "anyOf": [
+                  { "type": "object", "properties": { "a": { "type": "string" } } },
+                  { "type": "object", "properties": { "b": { "type": "string" } } }
+                ] } } } } }
+              }
+            }
+            """;
+
+        JsonNode prepared = Prepare(Shared, PreparationTarget.Kiota, out PreparedDocument result);
+
+        Assert.Equal("place[x]", (string?)Assert.Single(prepared["paths"]!["/pets"]!["parameters"]!.AsArray())!["name"]);
+        Assert.Equal(
+            """{"$ref":"#/components/schemas/InlineError"}""",
+            prepared["components"]!["responses"]!["Bad"]!["content"]!["application/json"]!["schema"]!.ToJsonString());
+        Assert.Contains(result.Unsaid, static u => u.Pointer == "#/paths/~1files~1*/get");
     }
 
     [Fact]
