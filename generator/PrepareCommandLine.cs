@@ -11,13 +11,6 @@ internal static class PrepareCommandLine
 
     private static readonly string[] _options = ["--spec", "--for", "--output", "--overlays", "--dialect", "--except"];
 
-    private static readonly Dictionary<string, PreparationTarget> _targets = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["kiota"] = PreparationTarget.Kiota,
-        ["nswag"] = PreparationTarget.NSwag,
-        ["any"] = PreparationTarget.Any,
-    };
-
     public static int Run(string[] arguments, ProblemWriter problems)
     {
         Dictionary<string, string> options = new(StringComparer.Ordinal);
@@ -27,8 +20,9 @@ internal static class PrepareCommandLine
                 return problems.Fail(PrepareRun.UsageFailed, Usage);
         }
 
+        PreparationTarget target = PreparationTargets.Find(options.GetValueOrDefault("--for", ""));
         if (!options.TryGetValue("--spec", out string? spec) || !options.TryGetValue("--output", out string? output)
-            || !_targets.TryGetValue(options.GetValueOrDefault("--for", ""), out PreparationTarget target)
+            || target == PreparationTarget.None
             || Dialect.Find(options.GetValueOrDefault("--dialect") ?? Dialect.Standard.Name) is not { } dialect)
         {
             return problems.Fail(PrepareRun.UsageFailed, Usage);

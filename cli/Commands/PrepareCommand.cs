@@ -7,8 +7,6 @@ namespace OpenCodeGen.Cli.Commands;
 /// <summary><c>opencodegen prepare</c>: writes a document for Kiota, NSwag or another generator.</summary>
 internal static class PrepareCommand
 {
-    private static readonly PreparationTarget[] _targets = [PreparationTarget.Kiota, PreparationTarget.NSwag, PreparationTarget.Any];
-
     public static Command Create()
     {
         Option<FileInfo> spec = new("--spec") { Description = "The OpenAPI 3 document (JSON).", Required = true };
@@ -23,10 +21,9 @@ internal static class PrepareCommand
             CustomParser = static result =>
             {
                 string name = result.Tokens[0].Value;
-                if (_targets.FirstOrDefault(t => t.ToString().Equals(name, StringComparison.OrdinalIgnoreCase)) is var read and not PreparationTarget.None)
-                    return read;
-                result.AddError($"There is no generator '{name}'; there are kiota, nswag and any.");
-                return PreparationTarget.None;
+                PreparationTarget read = PreparationTargets.Find(name);
+                if (read == PreparationTarget.None) result.AddError($"There is no generator '{name}'; there are kiota, nswag and any.");
+                return read;
             },
         };
         Option<FileInfo> output = new("--output") { Description = "The file that is written.", Required = true };

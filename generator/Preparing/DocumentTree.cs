@@ -6,6 +6,9 @@ namespace OpenCodeGen.Preparing;
 /// <summary>A document that is being changed: its operations and its schemas, each with its place.</summary>
 internal sealed class DocumentTree(JsonObject root, ApiDocument api)
 {
+    /// <summary>What the pointers of components begin with.</summary>
+    public const string ComponentPrefix = "#/components/schemas/";
+
     private static readonly string[] _schemas =
         ["items", "additionalProperties", "not", "propertyNames", "contains", "if", "then", "else", "unevaluatedProperties"];
     private static readonly string[] _lists = ["anyOf", "oneOf", "allOf", "prefixItems"];
@@ -65,7 +68,7 @@ internal sealed class DocumentTree(JsonObject root, ApiDocument api)
     public IReadOnlyList<PlacedSchema> Schemas()
     {
         List<PlacedSchema> found = [];
-        foreach ((string name, JsonNode? schema) in Components) Walk(schema, $"#/components/schemas/{PointerText.Escape(name)}", found);
+        foreach ((string name, JsonNode? schema) in Components) Walk(schema, PointerTo(name), found);
         if (root["paths"] is JsonObject paths) WalkMedia(paths, "#/paths", found);
         if (root["components"] is JsonObject components)
         {
@@ -92,14 +95,17 @@ internal sealed class DocumentTree(JsonObject root, ApiDocument api)
     /// <summary>The name of the component that a schema refers to; null where it is no such reference.</summary>
     public static string? ReferenceOf(JsonNode? schema)
     {
-        const string Prefix = "#/components/schemas/";
-        return schema is JsonObject json && (string?)(json["$ref"] as JsonValue) is { } reference && reference.StartsWith(Prefix, StringComparison.Ordinal)
-            ? PointerText.Unescape(Uri.UnescapeDataString(reference[Prefix.Length..]))
+        string? reference = schema is JsonObject json ? (string?)(json["$ref"] as JsonValue) : null;
+        return reference?.StartsWith(ComponentPrefix, StringComparison.Ordinal) == true
+            ? PointerText.Unescape(Uri.UnescapeDataString(reference[ComponentPrefix.Length..]))
             : null;
     }
 
     /// <summary>A reference to a component.</summary>
-    public static JsonObject ReferenceTo(string name) => new() { ["$ref"] = $"#/components/schemas/{PointerText.Escape(name)}" };
+    public static JsonObject ReferenceTo(string name) => new() { ["$ref"] = PointerTo(name) };
+
+    /// <summary>The JSON pointer of a component.</summary>
+    public static string PointerTo(string name) => ComponentPrefix + PointerText.Escape(name);
 
     /// <summary>Adds a component under a name that is free: the wanted one, or one with a number.</summary>
     /// <returns>The name.</returns>
@@ -150,14 +156,4 @@ internal sealed class DocumentTree(JsonObject root, ApiDocument api)
 }
 
 /// <summary>A schema and its JSON pointer.</summary>
-internal sealed record PlacedSchema(JsonObject Schema, string Pointer)
-{
-    /// <summary>Takes everything out of it and puts something else in, so that whoever refers to it sees that.</summary>
-    public void Become(JsonObject other)
-    {
-        KeyValuePair<string, JsonNode?>[] entries = [.. other];
-        Schema.Clear();
-        other.Clear();
-        foreach ((string name, JsonNode? value) in entries) Schema[name] = value;
-    }
-}
+internal sealed record PlacedSchema(JsonObject Schema, string Pointer);

@@ -6,8 +6,6 @@ namespace OpenCodeGen.Preparing;
 /// <summary>What components are called.</summary>
 internal static class NameAdaptations
 {
-    private const string Prefix = "#/components/schemas/";
-
     private static readonly char[] _separators = ['.', '_', '-', ' '];
 
     /// <summary>Names without dots.</summary>
@@ -22,7 +20,7 @@ internal static class NameAdaptations
         }
 
         if (renamed.Count > 0) Replace(tree.Root, renamed);
-        return renamed.Keys.Select(static n => Prefix + PointerText.Escape(n)).ToList();
+        return renamed.Keys.Select(DocumentTree.PointerTo).ToList();
     }
 
     /// <summary>The words of a name, each with a capital letter.</summary>
@@ -58,7 +56,7 @@ internal static class NameAdaptations
         JsonObject mapping = [];
         foreach (JsonNode? variant in variants)
         {
-            if (DocumentTree.ReferenceOf(variant) is { } name) mapping[name] = Prefix + PointerText.Escape(name);
+            if (DocumentTree.ReferenceOf(variant) is { } name) mapping[name] = DocumentTree.PointerTo(name);
         }
 
         discriminator["mapping"] = mapping;
@@ -69,14 +67,14 @@ internal static class NameAdaptations
         if (json[key] is not JsonValue value || !value.TryGetValue(out string? reference)) return;
         if (isName && renamed.TryGetValue(reference, out string? plain))
         {
-            json[key] = Prefix + PointerText.Escape(plain);
+            json[key] = DocumentTree.PointerTo(plain);
         }
-        else if (reference.StartsWith(Prefix, StringComparison.Ordinal))
+        else if (reference.StartsWith(DocumentTree.ComponentPrefix, StringComparison.Ordinal))
         {
             // A reference may go on into the component.
-            string[] segments = reference[Prefix.Length..].Split('/', 2);
+            string[] segments = reference[DocumentTree.ComponentPrefix.Length..].Split('/', 2);
             if (!renamed.TryGetValue(PointerText.Unescape(Uri.UnescapeDataString(segments[0])), out string? other)) return;
-            json[key] = Prefix + PointerText.Escape(other) + (segments.Length > 1 ? $"/{segments[1]}" : "");
+            json[key] = DocumentTree.PointerTo(other) + (segments.Length > 1 ? $"/{segments[1]}" : "");
         }
     }
 }

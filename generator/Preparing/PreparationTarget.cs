@@ -16,3 +16,17 @@ public enum PreparationTarget
     /// <summary>NSwag, which reads OpenAPI 3.0.</summary>
     NSwag = 4,
 }
+
+/// <summary>What readers are called on command lines.</summary>
+public static class PreparationTargets
+{
+    private static readonly Dictionary<string, PreparationTarget> _byName = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["kiota"] = PreparationTarget.Kiota,
+        ["nswag"] = PreparationTarget.NSwag,
+        ["any"] = PreparationTarget.Any,
+    };
+
+    /// <summary>The reader of a name, in capitals or not; <see cref="PreparationTarget.None"/> where there is none.</summary>
+    public static PreparationTarget Find(string name) => _byName.GetValueOrDefault(name);
+}

@@ -66,7 +66,7 @@ internal static class UnionAdaptations
             {
                 ["propertyName"] = tag,
                 ["mapping"] = new JsonObject(named.SelectMany(static n => n.Values.Select(
-                    v => KeyValuePair.Create<string, JsonNode?>(v, $"#/components/schemas/{PointerText.Escape(n.Name)}")))),
+                    v => KeyValuePair.Create<string, JsonNode?>(v, DocumentTree.PointerTo(n.Name))))),
             };
             places.Add(placed.Pointer);
         }

@@ -118,7 +118,6 @@ public sealed class BuildStepTests(PackageFeed feed)
         string template = Directory.GetFiles(workplace.Folder, "*.csproj").Single();
         string text = await File.ReadAllTextAsync(template, Cancellation);
         File.Delete(template);
-        File.Delete(workplace.PathOf("Program.cs"));
         foreach (((string item, string document, _), int number) in Mistakes.Select(static (m, i) => (m.Data, i)))
         {
             Directory.CreateDirectory(workplace.PathOf($"m{number}"));

@@ -45,8 +45,7 @@ public sealed class TurnServer : IAsyncLifetime
     }
 
     /// <summary>
-    /// Makes a project of its own in that of the server. All sessions of a project share an index of its files, so that changes of sessions that write at
-    /// the same time can be missing in their diffs.
+    /// Makes a project of its own in that of the server: a diff was once empty while tests beside wrote into the same project.
     /// </summary>
     /// <returns>Its directory.</returns>
     public async Task<string> ProjectAsync()
@@ -61,7 +60,12 @@ public sealed class TurnServer : IAsyncLifetime
         ];
         foreach (string[] command in commands)
         {
-            using Process git = Process.Start(new ProcessStartInfo("git", command) { WorkingDirectory = own })!;
+            ProcessStartInfo start = new("git", command) { WorkingDirectory = own };
+
+            // A test run inside a git hook inherits GIT_DIR, and would commit to the wrong repository.
+            foreach (string name in start.Environment.Keys.Where(static k => k.StartsWith("GIT_", StringComparison.Ordinal)).ToList())
+                start.Environment.Remove(name);
+            using Process git = Process.Start(start)!;
             await git.WaitForExitAsync(TestContext.Current.CancellationToken);
             Assert.Equal(0, git.ExitCode);
         }
