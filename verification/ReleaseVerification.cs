@@ -9,6 +9,7 @@ using OpenCode.Verification.Events;
 using OpenCode.Verification.Har;
 using OpenCode.Verification.Judging;
 using OpenCode.Verification.Outcomes;
+using OpenCode.Verification.Provocations;
 using OpenCode.Verification.Recording;
 using OpenCode.Verification.Results;
 using OpenCode.Verification.Servers;
@@ -96,15 +97,23 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     {
         OfferedOperations offered = await OfferedOperations.ReadAsync(installation, sandbox.Client, cancellationToken);
         using OpenCodeClient recorded = sandbox.Connect(sandbox.Proxy.BaseUri);
+        var table = new ProvocationTable(PactRequests.Read(), o => _filter.Includes(o.Id) && offered.Has(o));
+        using var provocations = new ProvocationRun(sandbox.Proxy.BaseUri, sandbox.Authorization);
         IReadOnlyList<(PactInteraction, InteractionResult)> interactions;
         Dictionary<string, string?> sockets = [];
         await using (new OpenStreams(recorded))
         {
+            // First, while the server has nothing to tell of.
+            await provocations.SendAsync(table.InEmptyFolder(sandbox.MakeEmptyFolder()), cancellationToken);
             interactions = await VerifyRequestsAsync(sandbox, offered, cancellationToken);
             foreach (Operation socket in OperationCatalog.All.Where(o => o.Kind == OperationKind.WebSocket && _filter.Includes(o.Id) && offered.Has(o)))
                 sockets[socket.Id] = await SocketCheck.TryAsync(sandbox, socket.Id, cancellationToken);
             if (_filter.Includes(OperationCatalog.V2SessionEvents.Id) && offered.Has(OperationCatalog.V2SessionEvents) && sandbox.States.Find("a conversation of the second API") is { } conversation)
                 await OpenStreams.ReadSessionAsync(recorded, conversation["sessionID"], _patienceForPast, cancellationToken);
+
+            // Last, as nobody knows what a refused request leaves behind.
+            await provocations.SendAsync(table.All(sandbox.MissingFolder), cancellationToken);
+            foreach (Provocation x in provocations.Unanswered) Console.Error.WriteLine("UNANSWERED " + x);
         }
 
         return new Findings

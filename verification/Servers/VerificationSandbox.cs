@@ -77,6 +77,12 @@ internal sealed class VerificationSandbox : IAsyncDisposable
         Budgets = new RequestBudgets { Total = RequestLimit },
     });
 
+    /// <summary>A folder that is not there.</summary>
+    public string MissingFolder => Path.Combine(Sandbox.Server.Home, "missing");
+
+    /// <summary>Makes a folder that is no repository and holds nothing; it goes with the server.</summary>
+    public string MakeEmptyFolder() => Directory.CreateDirectory(Path.Combine(Sandbox.Server.Home, "empty")).FullName;
+
     public async ValueTask DisposeAsync()
     {
         Client?.Dispose();

@@ -76,6 +76,13 @@ internal sealed class PactInteraction(JsonObject interaction)
 
     public int Status => (int?)interaction["response"]?["status"] ?? 0;
 
+    /// <summary>The JSON body of the request; null for none.</summary>
+    public JsonNode? RequestBody => interaction["request"]?["body"]?["content"];
+
+    /// <summary>The query of the request, escaped; empty for none.</summary>
+    public string RequestQuery => string.Join('&', (interaction["request"]?["query"]?.AsObject() ?? [])
+        .SelectMany(static q => q.Value!.AsArray().Select(v => $"{Uri.EscapeDataString(q.Key)}={Uri.EscapeDataString((string?)v ?? "")}")));
+
     public bool IsSuccess => Status is >= 200 and < 300;
 
     public static string OperationOf(string description) => description.IndexOf(':', StringComparison.Ordinal) is > 0 and int end
