@@ -11,7 +11,9 @@ using OpenCode.Verification.Judging;
 using OpenCode.Verification.Outcomes;
 using OpenCode.Verification.Provocations;
 using OpenCode.Verification.Recording;
+using OpenCode.Verification.Repairs;
 using OpenCode.Verification.Results;
+using OpenCode.Verification.Schemas;
 using OpenCode.Verification.Servers;
 using OpenCode.Verification.Sockets;
 using OpenCode.Verification.Traffic;
@@ -45,6 +47,8 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     /// </summary>
     public Action<string>? Progress { get; init; }
 
+    internal Action<string, SuggestedOverlay>? Suggest { get; init; } = static (v, o) => { File.WriteAllText("/tmp/v1/suggest.json", o.Write(v)); foreach (Drift d in o.Left) Console.Error.WriteLine("LEFT " + d); };
+
     /// <summary>
     /// The operations to verify: ids such as <c>session.list</c>, in which <c>*</c> stands for any part (<c>session.*</c>). Empty, the default, for all.
     /// Events belong to the operation of their stream, and fewer of them are sent when less is done.
@@ -73,13 +77,15 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
         var library = new EventLibrary();
         var answers = new ResponseLog();
         using HarWriter? har = OpenTraffic(installation.Version);
-        ITrafficReceiver[] receivers = [traffic, library, answers, .. new[] { har }.OfType<HarWriter>()];
+        var repairs = new RepairCheck(KnownDifferences.Repaired);
+        ITrafficReceiver[] receivers = [traffic, library, answers, repairs, .. new[] { har }.OfType<HarWriter>()];
         await using VerificationSandbox sandbox = await VerificationSandbox.StartAsync(
             installation, new RecordingProxyOptions { Receivers = receivers, TimeProvider = _time }, Progress, cancellationToken);
         answers.Name(sandbox.Sandbox.Server.Home, "$HOME");
         answers.Name(sandbox.Sandbox.Directory, "$PROJECT");
         Findings findings = await new ServerLife(sandbox.Sandbox.Server, installation.Version).WhileItLastsAsync(
             alive => FindAsync(installation, sandbox, traffic, library, answers, alive), cancellationToken);
+        Suggest?.Invoke(installation.Version, SuggestedOverlay.Of(repairs.Unrepaired, SchemaJudge.OfPinnedRelease));
         return new VersionResult
         {
             Version = installation.Version,
@@ -113,6 +119,9 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
 
             // Last, as nobody knows what a refused request leaves behind.
             await provocations.SendAsync(table.All(sandbox.MissingFolder), cancellationToken);
+            var named = new SessionProvocations(o => _filter.Includes(o.Id) && offered.Has(o));
+            await provocations.SendAsync(named.OfFolder, cancellationToken);
+            await provocations.SendAsync(named.Of((await recorded.Session.PostAsync(new(), cancellationToken: cancellationToken)).Id), cancellationToken);
             foreach (Provocation x in provocations.Unanswered) Console.Error.WriteLine("UNANSWERED " + x);
         }
 

@@ -102,7 +102,8 @@ internal static class ObjectEmitter
         writer.Line();
         if (property.TimeName is null) return;
         writer.Line($"/// <summary><see cref=\"{property.Name}\"/> as a time in UTC; null when it is absent or no valid time.</summary>");
-        writer.Line($"public DateTimeOffset? {property.TimeName} => EpochTime.FromMilliseconds({property.Name});");
+        string read = property.Type is ScalarRef { Kind: Scalar.String } or NullableRef { Inner: ScalarRef { Kind: Scalar.String } } ? "FromString" : "FromMilliseconds";
+        writer.Line($"public DateTimeOffset? {property.TimeName} => EpochTime.{read}({property.Name});");
         writer.Line();
     }
 }

@@ -49,7 +49,7 @@ public sealed record ModelProperty
     /// <summary>Whether the class of a union offers the same property of all its variants.</summary>
     public bool Hides { get; init; }
 
-    /// <summary>The name of the property that offers these epoch milliseconds as a time.</summary>
+    /// <summary>The name of the property that offers these epoch milliseconds, or this ISO 8601 string, as a time.</summary>
     public string? TimeName { get; init; }
 
     public string? Summary { get; init; }

@@ -74,6 +74,9 @@ internal sealed class ObjectDraft : Draft
 
 internal sealed record PropertyDraft
 {
+    /// <summary>Whether it is a string that holds an ISO 8601 time.</summary>
+    public bool IsDateTime { get; init; }
+
     public required string WireName { get; init; }
 
     public required TypeRef Type { get; init; }

@@ -145,8 +145,9 @@ internal sealed class TypeFinisher(TypeNamer namer, MemberNames members, Dialect
     {
         TypeRef type = property.Type is NullableRef nullable ? nullable.Inner : property.Type;
         bool isNumber = type is ScalarRef { Kind: Scalar.Double or Scalar.Int64 or Scalar.AnyDouble };
+        bool isText = type is ScalarRef { Kind: Scalar.String } && property.IsDateTime;
         bool isTime = dialect.IsEpochMilliseconds(draft.Role, property.WireName);
         string name = CSharpNames.Pascal(property.WireName) + "At";
-        return isNumber && isTime && !names.ContainsValue(name) && name != draft.FinalName ? name : null;
+        return (isNumber || isText) && isTime && !names.ContainsValue(name) && name != draft.FinalName ? name : null;
     }
 }

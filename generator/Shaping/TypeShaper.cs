@@ -153,6 +153,7 @@ internal sealed class TypeShaper
             IsRequired = property.IsRequired,
             Constant = isText ? schema.Values[0] : null,
             Boolean = isFixed && schema.Types == JsonTypes.Boolean ? schema.Values[0].Equals("true", StringComparison.OrdinalIgnoreCase) : null,
+            IsDateTime = schema is { Types: JsonTypes.String, Format: "date-time" },
             Summary = property.Schema.Description ?? schema.Description,
             IsDeprecated = schema.IsDeprecated,
         };

@@ -20,6 +20,324 @@ using global::OpenCode.Models;
 /// <summary>Decodes error bodies to the documented type that fits; to a <see cref="JsonElement"/> when none does.</summary>
 internal static class ErrorBodies
 {
+    public static object BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError(ref Utf8JsonReader reader, JsonDecoding decoding)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+            {
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "_tag"u8);
+                switch (tag0.Length)
+                {
+                    case 10:
+                        if (tag0.SequenceEqual("BadRequest"u8))
+                        {
+                            return new EffectHttpApiErrorBadRequest(ref reader, decoding);
+                        }
+                        break;
+                    case 19:
+                        if (tag0.SequenceEqual("InvalidRequestError"u8))
+                        {
+                            return new InvalidRequestError(ref reader, decoding);
+                        }
+                        break;
+                }
+                ReadOnlySpan<byte> tag1 = decoding.PeekText(reader, "name"u8);
+                switch (tag1.Length)
+                {
+                    case 10:
+                        if (tag1.SequenceEqual("BadRequest"u8))
+                        {
+                            return new BadRequestError(ref reader, decoding);
+                        }
+                        break;
+                }
+                break;
+            }
+        }
+
+        decoding.UnknownVariant(in reader, "EffectHttpApiErrorBadRequest or InvalidRequestError or BadRequestError");
+        return decoding.ReadElement(ref reader);
+    }
+
+    public static object BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestErrorOrWorkspaceCreateError(ref Utf8JsonReader reader, JsonDecoding decoding)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+            {
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "_tag"u8);
+                switch (tag0.Length)
+                {
+                    case 10:
+                        if (tag0.SequenceEqual("BadRequest"u8))
+                        {
+                            return new EffectHttpApiErrorBadRequest(ref reader, decoding);
+                        }
+                        break;
+                    case 19:
+                        if (tag0.SequenceEqual("InvalidRequestError"u8))
+                        {
+                            return new InvalidRequestError(ref reader, decoding);
+                        }
+                        break;
+                }
+                ReadOnlySpan<byte> tag1 = decoding.PeekText(reader, "name"u8);
+                switch (tag1.Length)
+                {
+                    case 10:
+                        if (tag1.SequenceEqual("BadRequest"u8))
+                        {
+                            return new BadRequestError(ref reader, decoding);
+                        }
+                        break;
+                    case 20:
+                        if (tag1.SequenceEqual("WorkspaceCreateError"u8))
+                        {
+                            return new WorkspaceCreateError(ref reader, decoding);
+                        }
+                        break;
+                }
+                break;
+            }
+        }
+
+        decoding.UnknownVariant(in reader, "WorkspaceCreateError or EffectHttpApiErrorBadRequest or InvalidRequestError or BadRequestError");
+        return decoding.ReadElement(ref reader);
+    }
+
+    public static object BadRequestErrorOrInvalidRequestErrorOrMoveSessionError(ref Utf8JsonReader reader, JsonDecoding decoding)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+            {
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "name"u8);
+                switch (tag0.Length)
+                {
+                    case 10:
+                        if (tag0.SequenceEqual("BadRequest"u8))
+                        {
+                            return new BadRequestError(ref reader, decoding);
+                        }
+                        break;
+                    case 16:
+                        if (tag0.SequenceEqual("MoveSessionError"u8))
+                        {
+                            return new MoveSessionError(ref reader, decoding);
+                        }
+                        break;
+                }
+                ReadOnlySpan<byte> tag1 = decoding.PeekText(reader, "_tag"u8);
+                switch (tag1.Length)
+                {
+                    case 19:
+                        if (tag1.SequenceEqual("InvalidRequestError"u8))
+                        {
+                            return new InvalidRequestError(ref reader, decoding);
+                        }
+                        break;
+                }
+                break;
+            }
+        }
+
+        decoding.UnknownVariant(in reader, "MoveSessionError or InvalidRequestError or BadRequestError");
+        return decoding.ReadElement(ref reader);
+    }
+
+    public static object BadRequestErrorOrInvalidRequestErrorOrVcsApplyError(ref Utf8JsonReader reader, JsonDecoding decoding)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+            {
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "name"u8);
+                switch (tag0.Length)
+                {
+                    case 10:
+                        if (tag0.SequenceEqual("BadRequest"u8))
+                        {
+                            return new BadRequestError(ref reader, decoding);
+                        }
+                        break;
+                    case 13:
+                        if (tag0.SequenceEqual("VcsApplyError"u8))
+                        {
+                            return new VcsApplyError(ref reader, decoding);
+                        }
+                        break;
+                }
+                ReadOnlySpan<byte> tag1 = decoding.PeekText(reader, "_tag"u8);
+                switch (tag1.Length)
+                {
+                    case 19:
+                        if (tag1.SequenceEqual("InvalidRequestError"u8))
+                        {
+                            return new InvalidRequestError(ref reader, decoding);
+                        }
+                        break;
+                }
+                break;
+            }
+        }
+
+        decoding.UnknownVariant(in reader, "VcsApplyError or InvalidRequestError or BadRequestError");
+        return decoding.ReadElement(ref reader);
+    }
+
+    public static object BadRequestErrorOrInvalidRequestErrorOrVcsApplyErrorOrWorkspaceWarpError(ref Utf8JsonReader reader, JsonDecoding decoding)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+            {
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "name"u8);
+                switch (tag0.Length)
+                {
+                    case 10:
+                        if (tag0.SequenceEqual("BadRequest"u8))
+                        {
+                            return new BadRequestError(ref reader, decoding);
+                        }
+                        break;
+                    case 13:
+                        if (tag0.SequenceEqual("VcsApplyError"u8))
+                        {
+                            return new VcsApplyError(ref reader, decoding);
+                        }
+                        break;
+                    case 18:
+                        if (tag0.SequenceEqual("WorkspaceWarpError"u8))
+                        {
+                            return new WorkspaceWarpError(ref reader, decoding);
+                        }
+                        break;
+                }
+                ReadOnlySpan<byte> tag1 = decoding.PeekText(reader, "_tag"u8);
+                switch (tag1.Length)
+                {
+                    case 19:
+                        if (tag1.SequenceEqual("InvalidRequestError"u8))
+                        {
+                            return new InvalidRequestError(ref reader, decoding);
+                        }
+                        break;
+                }
+                break;
+            }
+        }
+
+        decoding.UnknownVariant(in reader, "WorkspaceWarpError or VcsApplyError or InvalidRequestError or BadRequestError");
+        return decoding.ReadElement(ref reader);
+    }
+
+    public static object BadRequestErrorOrInvalidRequestErrorOrWorktreeError(ref Utf8JsonReader reader, JsonDecoding decoding)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+            {
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "name"u8);
+                switch (tag0.Length)
+                {
+                    case 10:
+                        if (tag0.SequenceEqual("BadRequest"u8))
+                        {
+                            return new BadRequestError(ref reader, decoding);
+                        }
+                        break;
+                    case 19:
+                        if (tag0.SequenceEqual("WorktreeNotGitError"u8))
+                        {
+                            return new WorktreeError(ref reader, decoding);
+                        }
+                        break;
+                    case 23:
+                        if (tag0.SequenceEqual("WorktreeListFailedError"u8))
+                        {
+                            return new WorktreeError(ref reader, decoding);
+                        }
+                        break;
+                    case 24:
+                        if (tag0.SequenceEqual("WorktreeResetFailedError"u8))
+                        {
+                            return new WorktreeError(ref reader, decoding);
+                        }
+                        break;
+                    case 25:
+                        if (tag0.SequenceEqual("WorktreeCreateFailedError"u8))
+                        {
+                            return new WorktreeError(ref reader, decoding);
+                        }
+                        if (tag0.SequenceEqual("WorktreeRemoveFailedError"u8))
+                        {
+                            return new WorktreeError(ref reader, decoding);
+                        }
+                        break;
+                    case 31:
+                        if (tag0.SequenceEqual("WorktreeStartCommandFailedError"u8))
+                        {
+                            return new WorktreeError(ref reader, decoding);
+                        }
+                        break;
+                    case 33:
+                        if (tag0.SequenceEqual("WorktreeNameGenerationFailedError"u8))
+                        {
+                            return new WorktreeError(ref reader, decoding);
+                        }
+                        break;
+                }
+                ReadOnlySpan<byte> tag1 = decoding.PeekText(reader, "_tag"u8);
+                switch (tag1.Length)
+                {
+                    case 19:
+                        if (tag1.SequenceEqual("InvalidRequestError"u8))
+                        {
+                            return new InvalidRequestError(ref reader, decoding);
+                        }
+                        break;
+                }
+                break;
+            }
+        }
+
+        decoding.UnknownVariant(in reader, "WorktreeError or InvalidRequestError or BadRequestError");
+        return decoding.ReadElement(ref reader);
+    }
+
+    public static object EffectHttpApiErrorBadRequestOrGlobalUpgradeErrorOrInvalidRequestError(ref Utf8JsonReader reader, JsonDecoding decoding)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+            {
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "_tag"u8);
+                switch (tag0.Length)
+                {
+                    case 10:
+                        if (tag0.SequenceEqual("BadRequest"u8))
+                        {
+                            return new EffectHttpApiErrorBadRequest(ref reader, decoding);
+                        }
+                        break;
+                    case 19:
+                        if (tag0.SequenceEqual("InvalidRequestError"u8))
+                        {
+                            return new InvalidRequestError(ref reader, decoding);
+                        }
+                        break;
+                }
+                if (JsonDecoding.HasProperty(reader, "error"u8) && JsonDecoding.HasProperty(reader, "success"u8))
+                    return new GlobalUpgradeError(ref reader, decoding);
+                break;
+            }
+        }
+
+        decoding.UnknownVariant(in reader, "EffectHttpApiErrorBadRequest or InvalidRequestError or GlobalUpgradeError");
+        return decoding.ReadElement(ref reader);
+    }
+
     public static object EffectHttpApiErrorBadRequestOrInvalidRequestError(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
         switch (reader.TokenType)
@@ -47,46 +365,6 @@ internal static class ErrorBodies
         }
 
         decoding.UnknownVariant(in reader, "EffectHttpApiErrorBadRequest or InvalidRequestError");
-        return decoding.ReadElement(ref reader);
-    }
-
-    public static object EffectHttpApiErrorBadRequestOrInvalidRequestErrorOrWorkspaceCreateError(ref Utf8JsonReader reader, JsonDecoding decoding)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.StartObject:
-            {
-                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "_tag"u8);
-                switch (tag0.Length)
-                {
-                    case 10:
-                        if (tag0.SequenceEqual("BadRequest"u8))
-                        {
-                            return new EffectHttpApiErrorBadRequest(ref reader, decoding);
-                        }
-                        break;
-                    case 19:
-                        if (tag0.SequenceEqual("InvalidRequestError"u8))
-                        {
-                            return new InvalidRequestError(ref reader, decoding);
-                        }
-                        break;
-                }
-                ReadOnlySpan<byte> tag1 = decoding.PeekText(reader, "name"u8);
-                switch (tag1.Length)
-                {
-                    case 20:
-                        if (tag1.SequenceEqual("WorkspaceCreateError"u8))
-                        {
-                            return new WorkspaceCreateError(ref reader, decoding);
-                        }
-                        break;
-                }
-                break;
-            }
-        }
-
-        decoding.UnknownVariant(in reader, "WorkspaceCreateError or EffectHttpApiErrorBadRequest or InvalidRequestError");
         return decoding.ReadElement(ref reader);
     }
 
@@ -167,40 +445,6 @@ internal static class ErrorBodies
         }
 
         decoding.UnknownVariant(in reader, "McpUnsupportedOAuthError or InvalidRequestError");
-        return decoding.ReadElement(ref reader);
-    }
-
-    public static object InvalidRequestErrorOrMoveSessionError(ref Utf8JsonReader reader, JsonDecoding decoding)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.StartObject:
-            {
-                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "_tag"u8);
-                switch (tag0.Length)
-                {
-                    case 19:
-                        if (tag0.SequenceEqual("InvalidRequestError"u8))
-                        {
-                            return new InvalidRequestError(ref reader, decoding);
-                        }
-                        break;
-                }
-                ReadOnlySpan<byte> tag1 = decoding.PeekText(reader, "name"u8);
-                switch (tag1.Length)
-                {
-                    case 16:
-                        if (tag1.SequenceEqual("MoveSessionError"u8))
-                        {
-                            return new MoveSessionError(ref reader, decoding);
-                        }
-                        break;
-                }
-                break;
-            }
-        }
-
-        decoding.UnknownVariant(in reader, "MoveSessionError or InvalidRequestError");
         return decoding.ReadElement(ref reader);
     }
 
@@ -291,80 +535,6 @@ internal static class ErrorBodies
         }
 
         decoding.UnknownVariant(in reader, "ProviderAuthRequestError or InvalidRequestError");
-        return decoding.ReadElement(ref reader);
-    }
-
-    public static object InvalidRequestErrorOrVcsApplyError(ref Utf8JsonReader reader, JsonDecoding decoding)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.StartObject:
-            {
-                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "_tag"u8);
-                switch (tag0.Length)
-                {
-                    case 19:
-                        if (tag0.SequenceEqual("InvalidRequestError"u8))
-                        {
-                            return new InvalidRequestError(ref reader, decoding);
-                        }
-                        break;
-                }
-                ReadOnlySpan<byte> tag1 = decoding.PeekText(reader, "name"u8);
-                switch (tag1.Length)
-                {
-                    case 13:
-                        if (tag1.SequenceEqual("VcsApplyError"u8))
-                        {
-                            return new VcsApplyError(ref reader, decoding);
-                        }
-                        break;
-                }
-                break;
-            }
-        }
-
-        decoding.UnknownVariant(in reader, "VcsApplyError or InvalidRequestError");
-        return decoding.ReadElement(ref reader);
-    }
-
-    public static object InvalidRequestErrorOrVcsApplyErrorOrWorkspaceWarpError(ref Utf8JsonReader reader, JsonDecoding decoding)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.StartObject:
-            {
-                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "name"u8);
-                switch (tag0.Length)
-                {
-                    case 13:
-                        if (tag0.SequenceEqual("VcsApplyError"u8))
-                        {
-                            return new VcsApplyError(ref reader, decoding);
-                        }
-                        break;
-                    case 18:
-                        if (tag0.SequenceEqual("WorkspaceWarpError"u8))
-                        {
-                            return new WorkspaceWarpError(ref reader, decoding);
-                        }
-                        break;
-                }
-                ReadOnlySpan<byte> tag1 = decoding.PeekText(reader, "_tag"u8);
-                switch (tag1.Length)
-                {
-                    case 19:
-                        if (tag1.SequenceEqual("InvalidRequestError"u8))
-                        {
-                            return new InvalidRequestError(ref reader, decoding);
-                        }
-                        break;
-                }
-                break;
-            }
-        }
-
-        decoding.UnknownVariant(in reader, "WorkspaceWarpError or VcsApplyError or InvalidRequestError");
         return decoding.ReadElement(ref reader);
     }
 

@@ -55,7 +55,9 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _AppLog;
 
@@ -106,7 +108,9 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _AuthSet;
 
@@ -175,7 +179,9 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<Models.Config>("200", "application/json", Models.Config.Decode),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _ConfigUpdate;
 
@@ -264,6 +270,9 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
+            new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _ExperimentalConsoleSwitchOrg;
 
@@ -280,7 +289,9 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<object?>("204"),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrMoveSessionError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrInvalidRequestErrorOrMoveSessionError),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _ExperimentalControlPlaneMoveSession;
 
@@ -300,6 +311,8 @@ public static partial class OperationCatalog
         [
             new OperationResponse<Models.ProjectCopyNameResponse>("200", "application/json", Models.ProjectCopyNameResponse.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _ExperimentalProjectCopyGenerateName;
 
@@ -334,6 +347,7 @@ public static partial class OperationCatalog
         [
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _ExperimentalSessionBackground;
 
@@ -386,7 +400,9 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<Models.Workspace>("200", "application/json", Models.Workspace.Decode),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestErrorOrWorkspaceCreateError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestErrorOrWorkspaceCreateError),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _ExperimentalWorkspaceCreate;
 
@@ -408,7 +424,7 @@ public static partial class OperationCatalog
     }, null) ?? _ExperimentalWorkspaceList;
 
     /// <summary><c>experimental.workspace.remove</c>: DELETE /experimental/workspace/{id}.</summary>
-    public static Operation<Models.Workspace> ExperimentalWorkspaceRemove => _ExperimentalWorkspaceRemove ?? Interlocked.CompareExchange(ref _ExperimentalWorkspaceRemove, new()
+    public static Operation<Models.Workspace?> ExperimentalWorkspaceRemove => _ExperimentalWorkspaceRemove ?? Interlocked.CompareExchange(ref _ExperimentalWorkspaceRemove, new()
     {
         Id = "experimental.workspace.remove",
         Method = HttpMethod.Delete,
@@ -416,11 +432,11 @@ public static partial class OperationCatalog
         Summary = "Remove workspace",
         Kind = OperationKind.Json,
         QueryParameters = ["directory", "workspace"],
-        ResultDecoder = Models.Workspace.Decode,
+        ResultDecoder = static (ref Utf8JsonReader r, JsonDecoding d) => r.TokenType == JsonTokenType.Null ? default(Models.Workspace?) : new Models.Workspace(ref r, d),
         Responses =
         [
-            new OperationResponse<Models.Workspace>("200", "application/json", Models.Workspace.Decode),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<Models.Workspace?>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => r.TokenType == JsonTokenType.Null ? default(Models.Workspace?) : new Models.Workspace(ref r, d)),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
     }, null) ?? _ExperimentalWorkspaceRemove;
 
@@ -471,8 +487,10 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<object?>("204"),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrVcsApplyErrorOrWorkspaceWarpError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrInvalidRequestErrorOrVcsApplyErrorOrWorkspaceWarpError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _ExperimentalWorkspaceWarp;
 
@@ -490,6 +508,7 @@ public static partial class OperationCatalog
         [
             new OperationResponse<IReadOnlyList<Models.FileNode>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.FileNode>(ref r, Models.FileNode.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _FileList;
 
@@ -507,6 +526,7 @@ public static partial class OperationCatalog
         [
             new OperationResponse<Models.FileContent>("200", "application/json", Models.FileContent.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _FileRead;
 
@@ -541,6 +561,7 @@ public static partial class OperationCatalog
         [
             new OperationResponse<IReadOnlyList<string>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<string>(ref r, static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadString(ref r))),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _FindFiles;
 
@@ -575,6 +596,7 @@ public static partial class OperationCatalog
         [
             new OperationResponse<IReadOnlyList<Models.TextMatch>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.TextMatch>(ref r, Models.TextMatch.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _FindText;
 
@@ -624,7 +646,9 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<Models.Config>("200", "application/json", Models.Config.Decode),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _GlobalConfigUpdate;
 
@@ -692,7 +716,7 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<Models.GlobalUpgradeResponse>("200", "application/json", Models.GlobalUpgradeResponse.Decode),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrGlobalUpgradeErrorOrInvalidRequestError),
         ],
     }, null) ?? _GlobalUpgrade;
 
@@ -745,7 +769,9 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<IReadOnlyDictionary<string, Models.McpStatus>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadMap<Models.McpStatus>(ref r, Models.McpStatus.Decode)),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _McpAdd;
 
@@ -783,8 +809,10 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<Models.McpStatus>("200", "application/json", Models.McpStatus.Decode),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.McpServerNotFoundError>("404", "application/json", Models.McpServerNotFoundError.Decode),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _McpAuthCallback;
 
@@ -889,6 +917,7 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _PartDelete;
 
@@ -906,8 +935,10 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<Models.Part>("200", "application/json", Models.Part.Decode),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _PartUpdate;
 
@@ -960,8 +991,10 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.PermissionNotFoundError>("404", "application/json", Models.PermissionNotFoundError.Decode),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _PermissionReply;
 
@@ -981,8 +1014,10 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<object?>("404", "application/json", ErrorBodies.NotFoundErrorOrPermissionNotFoundError),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _PermissionRespond;
 
@@ -1068,8 +1103,10 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<Models.Project>("200", "application/json", Models.Project.Decode),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.ProjectNotFoundError>("404", "application/json", Models.ProjectNotFoundError.Decode),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _ProjectUpdate;
 
@@ -1143,6 +1180,8 @@ public static partial class OperationCatalog
         [
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrProviderAuthRequestError),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _ProviderOauthCallback;
 
@@ -1196,7 +1235,9 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<Models.Pty>("200", "application/json", Models.Pty.Decode),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _PtyCreate;
 
@@ -1232,6 +1273,7 @@ public static partial class OperationCatalog
         [
             new OperationResponse<IReadOnlyList<Models.Pty>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.Pty>(ref r, Models.Pty.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _PtyList;
 
@@ -1284,8 +1326,10 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<Models.Pty>("200", "application/json", Models.Pty.Decode),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.PtyNotFoundError>("404", "application/json", Models.PtyNotFoundError.Decode),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _PtyUpdate;
 
@@ -1319,7 +1363,7 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.QuestionNotFoundError>("404", "application/json", Models.QuestionNotFoundError.Decode),
         ],
     }, null) ?? _QuestionReject;
@@ -1339,8 +1383,10 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.QuestionNotFoundError>("404", "application/json", Models.QuestionNotFoundError.Decode),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _QuestionReply;
 
@@ -1358,6 +1404,7 @@ public static partial class OperationCatalog
         [
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _SessionAbort;
 
@@ -1376,6 +1423,7 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.Session>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.Session>(ref r, Models.Session.Decode)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _SessionChildren;
 
@@ -1395,8 +1443,10 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<Models.SessionPromptResponse>("200", "application/json", Models.SessionPromptResponse.Decode),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _SessionCommand;
 
@@ -1433,6 +1483,7 @@ public static partial class OperationCatalog
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _SessionDelete;
 
@@ -1452,6 +1503,7 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
             new OperationResponse<Models.SessionBusyError>("409", "application/json", Models.SessionBusyError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _SessionDeleteMessage;
 
@@ -1469,6 +1521,7 @@ public static partial class OperationCatalog
         [
             new OperationResponse<IReadOnlyList<Models.SnapshotFileDiff>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.SnapshotFileDiff>(ref r, Models.SnapshotFileDiff.Decode)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _SessionDiff;
 
@@ -1488,6 +1541,7 @@ public static partial class OperationCatalog
             new OperationResponse<Models.Session>("200", "application/json", Models.Session.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _SessionFork;
 
@@ -1506,6 +1560,7 @@ public static partial class OperationCatalog
             new OperationResponse<Models.Session>("200", "application/json", Models.Session.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _SessionGet;
 
@@ -1525,8 +1580,10 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _SessionInit;
 
@@ -1562,6 +1619,7 @@ public static partial class OperationCatalog
             new OperationResponse<Models.MessageWithParts>("200", "application/json", Models.MessageWithParts.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _SessionMessage;
 
@@ -1578,8 +1636,9 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<IReadOnlyList<Models.MessageWithParts>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.MessageWithParts>(ref r, Models.MessageWithParts.Decode)),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _SessionMessages;
 
@@ -1599,8 +1658,10 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<Models.SessionPromptResponse>("200", "application/json", Models.SessionPromptResponse.Decode),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _SessionPrompt;
 
@@ -1618,8 +1679,10 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<object?>("204"),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _SessionPromptAsync;
 
@@ -1638,9 +1701,11 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<Models.Session>("200", "application/json", Models.Session.Decode),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
             new OperationResponse<Models.SessionBusyError>("409", "application/json", Models.SessionBusyError.Decode),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _SessionRevert;
 
@@ -1679,9 +1744,11 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<Models.MessageWithParts>("200", "application/json", Models.MessageWithParts.Decode),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
             new OperationResponse<Models.SessionBusyError>("409", "application/json", Models.SessionBusyError.Decode),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _SessionShell;
 
@@ -1718,8 +1785,10 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _SessionSummarize;
 
@@ -1738,6 +1807,7 @@ public static partial class OperationCatalog
             new OperationResponse<IReadOnlyList<Models.Todo>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.Todo>(ref r, Models.Todo.Decode)),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _SessionTodo;
 
@@ -1757,6 +1827,7 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
             new OperationResponse<Models.SessionBusyError>("409", "application/json", Models.SessionBusyError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _SessionUnrevert;
 
@@ -1793,8 +1864,10 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<Models.Session>("200", "application/json", Models.Session.Decode),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _SessionUpdate;
 
@@ -1813,7 +1886,9 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<IReadOnlyList<Models.SyncHistoryEntry>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.SyncHistoryEntry>(ref r, Models.SyncHistoryEntry.Decode)),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _SyncHistoryList;
 
@@ -1832,7 +1907,9 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<Models.SyncSessionResponse>("200", "application/json", Models.SyncSessionResponse.Decode),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _SyncReplay;
 
@@ -1869,6 +1946,7 @@ public static partial class OperationCatalog
         [
             new OperationResponse<Models.SyncSessionResponse>("200", "application/json", Models.SyncSessionResponse.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _SyncSteal;
 
@@ -1902,7 +1980,7 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<IReadOnlyList<Models.ToolListItem>>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadList<Models.ToolListItem>(ref r, Models.ToolListItem.Decode)),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
         ],
     }, null) ?? _ToolList;
 
@@ -1921,7 +1999,9 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _TuiAppendPrompt;
 
@@ -1976,6 +2056,8 @@ public static partial class OperationCatalog
         [
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _TuiControlResponse;
 
@@ -1994,7 +2076,9 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _TuiExecuteCommand;
 
@@ -2081,7 +2165,9 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _TuiPublish;
 
@@ -2100,8 +2186,10 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.EffectHttpApiErrorBadRequestOrInvalidRequestError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrEffectHttpApiErrorBadRequestOrInvalidRequestError),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _TuiSelectSession;
 
@@ -2121,6 +2209,8 @@ public static partial class OperationCatalog
         [
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _TuiShowToast;
 
@@ -2156,6 +2246,7 @@ public static partial class OperationCatalog
             new OperationResponse<Models.V2AgentListResponse>("200", "application/json", Models.V2AgentListResponse.Decode),
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _V2AgentList;
 
@@ -2174,6 +2265,7 @@ public static partial class OperationCatalog
             new OperationResponse<Models.V2CommandListResponse>("200", "application/json", Models.V2CommandListResponse.Decode),
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _V2CommandList;
 
@@ -2210,6 +2302,8 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("204"),
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _V2CredentialUpdate;
 
@@ -2246,6 +2340,7 @@ public static partial class OperationCatalog
             new OperationResponse<Models.V2FsFindResponse>("200", "application/json", Models.V2FsFindResponse.Decode),
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _V2FsFind;
 
@@ -2264,6 +2359,7 @@ public static partial class OperationCatalog
             new OperationResponse<Models.V2FsFindResponse>("200", "application/json", Models.V2FsFindResponse.Decode),
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _V2FsList;
 
@@ -2281,6 +2377,7 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("200", "application/octet-stream"),
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _V2FsRead;
 
@@ -2334,6 +2431,8 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("204"),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestError),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _V2IntegrationAttemptComplete;
 
@@ -2352,6 +2451,7 @@ public static partial class OperationCatalog
             new OperationResponse<Models.V2IntegrationAttemptStatusResponse>("200", "application/json", Models.V2IntegrationAttemptStatusResponse.Decode),
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _V2IntegrationAttemptStatus;
 
@@ -2371,6 +2471,8 @@ public static partial class OperationCatalog
             new OperationResponse<object?>("204"),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestError),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _V2IntegrationConnectKey;
 
@@ -2391,6 +2493,8 @@ public static partial class OperationCatalog
             new OperationResponse<Models.V2IntegrationConnectOauthResponse>("200", "application/json", Models.V2IntegrationConnectOauthResponse.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestError),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _V2IntegrationConnectOauth;
 
@@ -2427,6 +2531,7 @@ public static partial class OperationCatalog
             new OperationResponse<Models.V2IntegrationListResponse>("200", "application/json", Models.V2IntegrationListResponse.Decode),
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _V2IntegrationList;
 
@@ -2445,6 +2550,7 @@ public static partial class OperationCatalog
             new OperationResponse<Models.LocationInfo>("200", "application/json", Models.LocationInfo.Decode),
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _V2LocationGet;
 
@@ -2463,6 +2569,7 @@ public static partial class OperationCatalog
             new OperationResponse<Models.V2ModelListResponse>("200", "application/json", Models.V2ModelListResponse.Decode),
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
             new OperationResponse<Models.ServiceUnavailableError>("503", "application/json", Models.ServiceUnavailableError.Decode),
         ],
     }, null) ?? _V2ModelList;
@@ -2482,6 +2589,7 @@ public static partial class OperationCatalog
             new OperationResponse<Models.V2PermissionRequestListResponse>("200", "application/json", Models.V2PermissionRequestListResponse.Decode),
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _V2PermissionRequestList;
 
@@ -2534,6 +2642,8 @@ public static partial class OperationCatalog
         [
             new OperationResponse<Models.ProjectCopyCopy>("200", "application/json", Models.ProjectCopyCopy.Decode),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrProjectCopyError),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _V2ProjectCopyCreate;
 
@@ -2566,6 +2676,8 @@ public static partial class OperationCatalog
         [
             new OperationResponse<object?>("204"),
             new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrProjectCopyError),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _V2ProjectCopyRemove;
 
@@ -2604,6 +2716,7 @@ public static partial class OperationCatalog
             new OperationResponse<Models.V2ProviderListResponse>("200", "application/json", Models.V2ProviderListResponse.Decode),
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
             new OperationResponse<Models.ServiceUnavailableError>("503", "application/json", Models.ServiceUnavailableError.Decode),
         ],
     }, null) ?? _V2ProviderList;
@@ -2664,6 +2777,8 @@ public static partial class OperationCatalog
             new OperationResponse<Models.V2PtyCreateResponse>("200", "application/json", Models.V2PtyCreateResponse.Decode),
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _V2PtyCreate;
 
@@ -2701,6 +2816,7 @@ public static partial class OperationCatalog
             new OperationResponse<Models.V2PtyListResponse>("200", "application/json", Models.V2PtyListResponse.Decode),
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _V2PtyList;
 
@@ -2740,6 +2856,8 @@ public static partial class OperationCatalog
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
             new OperationResponse<Models.PtyNotFoundError>("404", "application/json", Models.PtyNotFoundError.Decode),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _V2PtyUpdate;
 
@@ -2758,6 +2876,7 @@ public static partial class OperationCatalog
             new OperationResponse<Models.V2QuestionRequestListResponse>("200", "application/json", Models.V2QuestionRequestListResponse.Decode),
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _V2QuestionRequestList;
 
@@ -2776,6 +2895,7 @@ public static partial class OperationCatalog
             new OperationResponse<Models.V2ReferenceListResponse>("200", "application/json", Models.V2ReferenceListResponse.Decode),
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _V2ReferenceList;
 
@@ -2850,6 +2970,8 @@ public static partial class OperationCatalog
             new OperationResponse<Models.V2SessionCreateResponse>("200", "application/json", Models.V2SessionCreateResponse.Decode),
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _V2SessionCreate;
 
@@ -3261,6 +3383,7 @@ public static partial class OperationCatalog
             new OperationResponse<Models.V2SkillListResponse>("200", "application/json", Models.V2SkillListResponse.Decode),
             new OperationResponse<Models.InvalidRequestError>("400", "application/json", Models.InvalidRequestError.Decode),
             new OperationResponse<Models.UnauthorizedError>("401", "application/json", Models.UnauthorizedError.Decode),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _V2SkillList;
 
@@ -3279,7 +3402,9 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<Models.VcsApplyResponse>("200", "application/json", Models.VcsApplyResponse.Decode),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrVcsApplyError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrInvalidRequestErrorOrVcsApplyError),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _VcsApply;
 
@@ -3365,7 +3490,9 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<Models.Worktree>("200", "application/json", Models.Worktree.Decode),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrWorktreeError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrInvalidRequestErrorOrWorktreeError),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _WorktreeCreate;
 
@@ -3401,7 +3528,9 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrWorktreeError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrInvalidRequestErrorOrWorktreeError),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _WorktreeRemove;
 
@@ -3420,7 +3549,9 @@ public static partial class OperationCatalog
         Responses =
         [
             new OperationResponse<bool>("200", "application/json", static (ref Utf8JsonReader r, JsonDecoding d) => d.ReadBoolean(ref r)),
-            new OperationResponse<object?>("400", "application/json", ErrorBodies.InvalidRequestErrorOrWorktreeError),
+            new OperationResponse<object?>("400", "application/json", ErrorBodies.BadRequestErrorOrInvalidRequestErrorOrWorktreeError),
+            new OperationResponse<object?>("415", "text/plain"),
+            new OperationResponse<Models.UnknownError>("500", "application/json", Models.UnknownError.Decode),
         ],
     }, null) ?? _WorktreeReset;
 
@@ -3448,7 +3579,7 @@ public static partial class OperationCatalog
     private static Operation<IReadOnlyList<Models.WorkspaceAdapter>>? _ExperimentalWorkspaceAdapterList;
     private static Operation<Models.Workspace>? _ExperimentalWorkspaceCreate;
     private static Operation<IReadOnlyList<Models.Workspace>>? _ExperimentalWorkspaceList;
-    private static Operation<Models.Workspace>? _ExperimentalWorkspaceRemove;
+    private static Operation<Models.Workspace?>? _ExperimentalWorkspaceRemove;
     private static Operation<IReadOnlyList<Models.WorkspaceConnection>>? _ExperimentalWorkspaceStatus;
     private static Operation<object?>? _ExperimentalWorkspaceSyncList;
     private static Operation<object?>? _ExperimentalWorkspaceWarp;

@@ -15,6 +15,9 @@ public enum Showing
 
     /// <summary>Only under conditions that the reason names.</summary>
     Sometimes,
+
+    /// <summary>In every verification of all operations, which makes the conditions.</summary>
+    Provoked,
 }
 
 /// <summary>A place where a release is known to send something else than its spec promises.</summary>
@@ -90,5 +93,6 @@ internal sealed record KnownDifferencesFile
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     UseStringEnumConverter = true)]
+[JsonSerializable(typeof(KnownDifference))]
 [JsonSerializable(typeof(KnownDifferencesFile))]
 internal sealed partial class KnownDifferencesJson : JsonSerializerContext;

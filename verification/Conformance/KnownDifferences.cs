@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OpenCode.Verification.Judging;
+using OpenCode.Verification.Repairs;
 using OpenCode.Verification.Results;
 using OpenCode.Verification.Values;
 
@@ -15,8 +16,14 @@ public sealed class KnownDifferences
     /// <summary>None.</summary>
     public static KnownDifferences None { get; } = new("", []);
 
-    /// <summary>Those of the release that the client was generated from: <c>verification/Conformance/known-differences.json</c>.</summary>
+    /// <summary>
+    /// Those of the release that the client was generated from: <c>verification/Conformance/known-differences.json</c>, and what the overlays in
+    /// <c>spec/repairs</c> repair, which only a judge by the schemas of the released document sees.
+    /// </summary>
     public static KnownDifferences OfPinnedRelease => _pinned.Value;
+
+    /// <summary>Only what the overlays in <c>spec/repairs</c> repair.</summary>
+    internal static KnownDifferences Repaired { get; } = new(OfPinnedRelease.Release, RepairOverlay.OfPinnedRelease);
 
     /// <summary>The release they were seen with.</summary>
     public string Release { get; }
@@ -74,6 +81,7 @@ public sealed class KnownDifferences
             ?? throw new InvalidOperationException($"The assembly lacks its resource {Name}.");
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
-        return Parse(copy.ToArray(), Name);
+        KnownDifferences unrepaired = Parse(copy.ToArray(), Name);
+        return new KnownDifferences(unrepaired.Release, [.. unrepaired.All, .. RepairOverlay.OfPinnedRelease]);
     }
 }

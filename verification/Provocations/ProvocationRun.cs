@@ -8,7 +8,7 @@ namespace OpenCode.Verification.Provocations;
 internal sealed class ProvocationRun(Uri address, string authorization) : IDisposable
 {
     // Some never get a response; there are hundreds of them.
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
 
     private readonly HttpClient _client = new()
     {
@@ -29,7 +29,9 @@ internal sealed class ProvocationRun(Uri address, string authorization) : IDispo
             try
             {
                 using HttpRequestMessage message = provocation.Message();
+                var sw = System.Diagnostics.Stopwatch.StartNew();
                 using HttpResponseMessage response = await _client.SendAsync(message, cancellationToken);
+                if (sw.ElapsedMilliseconds > 700) Console.Error.WriteLine($"SLOW {sw.ElapsedMilliseconds} {provocation} {(int)response.StatusCode}");
             }
             catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {

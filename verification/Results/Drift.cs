@@ -35,6 +35,9 @@ public sealed record Drift
     /// <summary>What kind of difference: a name of <see cref="JsonDriftKind"/> or of <c>DriftKinds</c>.</summary>
     public required string Kind { get; init; }
 
+    /// <summary>The place in the very body that showed it, with its indexes and ids; null where that is not kept.</summary>
+    internal string? ExactPointer { get; init; }
+
     /// <summary>What the spec promises there.</summary>
     public required string Expected { get; init; }
 

@@ -23,13 +23,18 @@ internal sealed class SchemaJudge
     // Most values fit, and finding that out is twice as fast as saying where one does not.
     private static readonly EvaluationOptions _verdict = Options(OutputFormat.Flag), _places = Options(OutputFormat.Hierarchical);
 
-    private readonly SpecDocument _document;
     private readonly CompiledSchemas _schemas;
 
-    public SchemaJudge(SpecDocument document) => (_document, _schemas) = (document, new CompiledSchemas(document));
+    public SchemaJudge(SpecDocument document) => (Document, _schemas) = (document, new CompiledSchemas(document));
 
     /// <summary>Judges by the document that the client was generated from.</summary>
     public static SchemaJudge OfPinnedRelease => _pinned.Value;
+
+    /// <summary>The document that it judges by.</summary>
+    public SpecDocument Document { get; }
+
+    /// <summary>Whether a value is as a schema of the document says.</summary>
+    public bool Fits(JsonObject schema, JsonElement value) => _schemas.Of(schema).Evaluate(value, _verdict).IsValid;
 
     /// <summary>Compares an answer.</summary>
     /// <param name="operation">The operation that was called.</param>
@@ -38,9 +43,9 @@ internal sealed class SchemaJudge
     public IReadOnlyList<Drift> Judge(Operation operation, RecordedExchange exchange)
     {
         if (operation.Kind == OperationKind.WebSocket && exchange.Status == 101) return [];
-        if (_document.Find(operation.Id, exchange.Status) is not { } documented)
+        if (Document.Find(operation.Id, exchange.Status) is not { } documented)
         {
-            string statuses = string.Join(" or ", _document.StatusesOf(operation.Id));
+            string statuses = string.Join(" or ", Document.StatusesOf(operation.Id));
             return [Whole(operation, exchange, DriftKinds.Status, statuses, ResponseJudge.FoundStatus(exchange))];
         }
 
@@ -69,7 +74,7 @@ internal sealed class SchemaJudge
     /// <returns>Every difference; each names the type of the event.</returns>
     public IReadOnlyList<Drift> JudgeEvent(Operation operation, ReadOnlyMemory<byte> utf8)
     {
-        if (_document.Find(operation.Id, EventStatus)?.SchemaOf(MediaType.EventStream) is not { } frame) return [];
+        if (Document.Find(operation.Id, EventStatus)?.SchemaOf(MediaType.EventStream) is not { } frame) return [];
         IReadOnlyList<Drift> drifts = Validate(operation, EventStatus, DataOf(frame), utf8);
         if (drifts.Count == 0) return drifts;
         string type = EventTypes.Of(utf8);
@@ -89,6 +94,7 @@ internal sealed class SchemaJudge
                 Operation = operation.Id,
                 Status = status,
                 Pointer = GeneralPointer.Of(f.Pointer),
+                ExactPointer = f.Pointer,
                 Kind = f.Kind,
                 Expected = f.Expected,
                 Found = f.Kind == nameof(JsonDriftKind.MissingProperty)
@@ -107,7 +113,7 @@ internal sealed class SchemaJudge
 
     // Some streams are described as whole frames, whose data is a text that holds JSON; what is judged is what it holds.
     private JsonObject DataOf(JsonObject frame)
-        => _document.Resolve(frame)["properties"]?["data"] is JsonObject data && _document.Resolve(data)["contentSchema"] is JsonObject content
+        => Document.Resolve(frame)["properties"]?["data"] is JsonObject data && Document.Resolve(data)["contentSchema"] is JsonObject content
             ? content
             : frame;
 

@@ -80,14 +80,20 @@ public sealed partial class Agent : IJsonModel<Agent>
                         }
                         if (name.SequenceEqual("topP"u8))
                         {
-                            TopP = decoding.SkipsUnexpectedNull(ref reader) ? default(double?) : decoding.ReadDouble(ref reader);
+                            if (reader.TokenType == JsonTokenType.Null)
+                                kept = decoding.Keep(ref reader, kept, name);
+                            else
+                                TopP = decoding.ReadDouble(ref reader);
                             continue;
                         }
                         break;
                     case 5:
                         if (name.SequenceEqual("color"u8))
                         {
-                            Color = decoding.SkipsUnexpectedNull(ref reader) ? null : decoding.ReadString(ref reader);
+                            if (reader.TokenType == JsonTokenType.Null)
+                                kept = decoding.Keep(ref reader, kept, name);
+                            else
+                                Color = decoding.ReadString(ref reader);
                             continue;
                         }
                         if (name.SequenceEqual("model"u8))
@@ -97,14 +103,20 @@ public sealed partial class Agent : IJsonModel<Agent>
                         }
                         if (name.SequenceEqual("steps"u8))
                         {
-                            Steps = decoding.SkipsUnexpectedNull(ref reader) ? default(double?) : decoding.ReadDouble(ref reader);
+                            if (reader.TokenType == JsonTokenType.Null)
+                                kept = decoding.Keep(ref reader, kept, name);
+                            else
+                                Steps = decoding.ReadDouble(ref reader);
                             continue;
                         }
                         break;
                     case 6:
                         if (name.SequenceEqual("hidden"u8))
                         {
-                            Hidden = decoding.SkipsUnexpectedNull(ref reader) ? default(bool?) : decoding.ReadBoolean(ref reader);
+                            if (reader.TokenType == JsonTokenType.Null)
+                                kept = decoding.Keep(ref reader, kept, name);
+                            else
+                                Hidden = decoding.ReadBoolean(ref reader);
                             continue;
                         }
                         if (name.SequenceEqual("native"u8))
@@ -114,7 +126,10 @@ public sealed partial class Agent : IJsonModel<Agent>
                         }
                         if (name.SequenceEqual("prompt"u8))
                         {
-                            Prompt = decoding.SkipsUnexpectedNull(ref reader) ? null : decoding.ReadString(ref reader);
+                            if (reader.TokenType == JsonTokenType.Null)
+                                kept = decoding.Keep(ref reader, kept, name);
+                            else
+                                Prompt = decoding.ReadString(ref reader);
                             continue;
                         }
                         break;
@@ -127,7 +142,10 @@ public sealed partial class Agent : IJsonModel<Agent>
                         }
                         if (name.SequenceEqual("variant"u8))
                         {
-                            Variant = decoding.SkipsUnexpectedNull(ref reader) ? null : decoding.ReadString(ref reader);
+                            if (reader.TokenType == JsonTokenType.Null)
+                                kept = decoding.Keep(ref reader, kept, name);
+                            else
+                                Variant = decoding.ReadString(ref reader);
                             continue;
                         }
                         break;
@@ -147,7 +165,10 @@ public sealed partial class Agent : IJsonModel<Agent>
                         }
                         if (name.SequenceEqual("temperature"u8))
                         {
-                            Temperature = decoding.SkipsUnexpectedNull(ref reader) ? default(double?) : decoding.ReadDouble(ref reader);
+                            if (reader.TokenType == JsonTokenType.Null)
+                                kept = decoding.Keep(ref reader, kept, name);
+                            else
+                                Temperature = decoding.ReadDouble(ref reader);
                             continue;
                         }
                         break;
@@ -237,6 +258,8 @@ public sealed partial class Agent : IJsonModel<Agent>
         {
             writer.WriteString("color"u8, value0);
         }
+        else
+            JsonWriting.WriteKeptNull(writer, "color", AdditionalProperties);
         if (Description is { } value1)
         {
             writer.WriteString("description"u8, value1);
@@ -245,6 +268,8 @@ public sealed partial class Agent : IJsonModel<Agent>
         {
             writer.WriteBoolean("hidden"u8, value2);
         }
+        else
+            JsonWriting.WriteKeptNull(writer, "hidden", AdditionalProperties);
         writer.WriteString("mode"u8, Mode.Value);
         if (Model is { } value3)
         {
@@ -264,23 +289,33 @@ public sealed partial class Agent : IJsonModel<Agent>
         {
             writer.WriteString("prompt"u8, value5);
         }
+        else
+            JsonWriting.WriteKeptNull(writer, "prompt", AdditionalProperties);
         if (Steps is { } value6)
         {
             writer.WriteNumber("steps"u8, value6);
         }
+        else
+            JsonWriting.WriteKeptNull(writer, "steps", AdditionalProperties);
         if (Temperature is { } value7)
         {
             writer.WriteNumber("temperature"u8, value7);
         }
+        else
+            JsonWriting.WriteKeptNull(writer, "temperature", AdditionalProperties);
         if (TopP is { } value8)
         {
             writer.WriteNumber("topP"u8, value8);
         }
+        else
+            JsonWriting.WriteKeptNull(writer, "topP", AdditionalProperties);
         if (Variant is { } value9)
         {
             writer.WriteString("variant"u8, value9);
         }
-        JsonWriting.WriteKept(writer, AdditionalProperties);
+        else
+            JsonWriting.WriteKeptNull(writer, "variant", AdditionalProperties);
+        JsonWriting.WriteKept(writer, AdditionalProperties, "color", "hidden", "prompt", "steps", "temperature", "topP", "variant");
         writer.WriteEndObject();
     }
 }

@@ -71,7 +71,10 @@ public sealed partial class Command : IJsonModel<Command>
                     case 5:
                         if (name.SequenceEqual("agent"u8))
                         {
-                            Agent = decoding.SkipsUnexpectedNull(ref reader) ? null : decoding.ReadString(ref reader);
+                            if (reader.TokenType == JsonTokenType.Null)
+                                kept = decoding.Keep(ref reader, kept, name);
+                            else
+                                Agent = decoding.ReadString(ref reader);
                             continue;
                         }
                         if (name.SequenceEqual("hints"u8))
@@ -82,7 +85,10 @@ public sealed partial class Command : IJsonModel<Command>
                         }
                         if (name.SequenceEqual("model"u8))
                         {
-                            Model = decoding.SkipsUnexpectedNull(ref reader) ? null : decoding.ReadString(ref reader);
+                            if (reader.TokenType == JsonTokenType.Null)
+                                kept = decoding.Keep(ref reader, kept, name);
+                            else
+                                Model = decoding.ReadString(ref reader);
                             continue;
                         }
                         break;
@@ -96,7 +102,10 @@ public sealed partial class Command : IJsonModel<Command>
                     case 7:
                         if (name.SequenceEqual("subtask"u8))
                         {
-                            Subtask = decoding.SkipsUnexpectedNull(ref reader) ? default(bool?) : decoding.ReadBoolean(ref reader);
+                            if (reader.TokenType == JsonTokenType.Null)
+                                kept = decoding.Keep(ref reader, kept, name);
+                            else
+                                Subtask = decoding.ReadBoolean(ref reader);
                             continue;
                         }
                         break;
@@ -111,7 +120,10 @@ public sealed partial class Command : IJsonModel<Command>
                     case 11:
                         if (name.SequenceEqual("description"u8))
                         {
-                            Description = decoding.SkipsUnexpectedNull(ref reader) ? null : decoding.ReadString(ref reader);
+                            if (reader.TokenType == JsonTokenType.Null)
+                                kept = decoding.Keep(ref reader, kept, name);
+                            else
+                                Description = decoding.ReadString(ref reader);
                             continue;
                         }
                         break;
@@ -181,16 +193,22 @@ public sealed partial class Command : IJsonModel<Command>
         {
             writer.WriteString("agent"u8, value0);
         }
+        else
+            JsonWriting.WriteKeptNull(writer, "agent", AdditionalProperties);
         if (Description is { } value1)
         {
             writer.WriteString("description"u8, value1);
         }
+        else
+            JsonWriting.WriteKeptNull(writer, "description", AdditionalProperties);
         writer.WritePropertyName("hints"u8);
         JsonWriting.WriteList(writer, Hints, static (Utf8JsonWriter w, string v) => w.WriteStringValue(v));
         if (Model is { } value2)
         {
             writer.WriteString("model"u8, value2);
         }
+        else
+            JsonWriting.WriteKeptNull(writer, "model", AdditionalProperties);
         writer.WriteString("name"u8, Name);
         if (Source is { } value3)
         {
@@ -200,8 +218,10 @@ public sealed partial class Command : IJsonModel<Command>
         {
             writer.WriteBoolean("subtask"u8, value4);
         }
+        else
+            JsonWriting.WriteKeptNull(writer, "subtask", AdditionalProperties);
         writer.WriteString("template"u8, Template);
-        JsonWriting.WriteKept(writer, AdditionalProperties);
+        JsonWriting.WriteKept(writer, AdditionalProperties, "agent", "description", "model", "subtask");
         writer.WriteEndObject();
     }
 }

@@ -72,7 +72,7 @@ public sealed partial class EventSessionNextAgentSwitched : Event, IJsonModel<Ev
                         if (name.SequenceEqual("properties"u8))
                         {
                             seen0 |= 0x2UL;
-                            Properties = new SessionNextAgentSwitchedData(ref reader, decoding);
+                            Properties = new SessionNextAgentSwitchedProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -87,7 +87,7 @@ public sealed partial class EventSessionNextAgentSwitched : Event, IJsonModel<Ev
 
         if (seen0 != 0x7UL)
         {
-            Properties ??= JsonDecoding.Empty(SessionNextAgentSwitchedData.Decode);
+            Properties ??= JsonDecoding.Empty(SessionNextAgentSwitchedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -96,7 +96,7 @@ public sealed partial class EventSessionNextAgentSwitched : Event, IJsonModel<Ev
     /// <summary>Not in the order of time: tell doubles by equality only. Empty from releases up to 1.2.27.</summary>
     public new required string Id { get; init; }
 
-    public required SessionNextAgentSwitchedData Properties { get; init; }
+    public required SessionNextAgentSwitchedProperties Properties { get; init; }
 
     /// <summary>Always <c>session.next.agent.switched</c>.</summary>
     public override string Type => "session.next.agent.switched";

@@ -72,7 +72,7 @@ public sealed partial class EventSessionNextCompactionStarted : Event, IJsonMode
                         if (name.SequenceEqual("properties"u8))
                         {
                             seen0 |= 0x2UL;
-                            Properties = new SessionNextCompactionStartedData(ref reader, decoding);
+                            Properties = new SessionNextCompactionStartedProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -87,7 +87,7 @@ public sealed partial class EventSessionNextCompactionStarted : Event, IJsonMode
 
         if (seen0 != 0x7UL)
         {
-            Properties ??= JsonDecoding.Empty(SessionNextCompactionStartedData.Decode);
+            Properties ??= JsonDecoding.Empty(SessionNextCompactionStartedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -96,7 +96,7 @@ public sealed partial class EventSessionNextCompactionStarted : Event, IJsonMode
     /// <summary>Not in the order of time: tell doubles by equality only. Empty from releases up to 1.2.27.</summary>
     public new required string Id { get; init; }
 
-    public required SessionNextCompactionStartedData Properties { get; init; }
+    public required SessionNextCompactionStartedProperties Properties { get; init; }
 
     /// <summary>Always <c>session.next.compaction.started</c>.</summary>
     public override string Type => "session.next.compaction.started";

@@ -72,7 +72,7 @@ public sealed partial class EventSessionNextModelSwitched : Event, IJsonModel<Ev
                         if (name.SequenceEqual("properties"u8))
                         {
                             seen0 |= 0x2UL;
-                            Properties = new SessionNextModelSwitchedData(ref reader, decoding);
+                            Properties = new SessionNextModelSwitchedProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -87,7 +87,7 @@ public sealed partial class EventSessionNextModelSwitched : Event, IJsonModel<Ev
 
         if (seen0 != 0x7UL)
         {
-            Properties ??= JsonDecoding.Empty(SessionNextModelSwitchedData.Decode);
+            Properties ??= JsonDecoding.Empty(SessionNextModelSwitchedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -96,7 +96,7 @@ public sealed partial class EventSessionNextModelSwitched : Event, IJsonModel<Ev
     /// <summary>Not in the order of time: tell doubles by equality only. Empty from releases up to 1.2.27.</summary>
     public new required string Id { get; init; }
 
-    public required SessionNextModelSwitchedData Properties { get; init; }
+    public required SessionNextModelSwitchedProperties Properties { get; init; }
 
     /// <summary>Always <c>session.next.model.switched</c>.</summary>
     public override string Type => "session.next.model.switched";

@@ -72,7 +72,7 @@ public sealed partial class EventSessionNextMoved : Event, IJsonModel<EventSessi
                         if (name.SequenceEqual("properties"u8))
                         {
                             seen0 |= 0x2UL;
-                            Properties = new SessionNextMovedData(ref reader, decoding);
+                            Properties = new SessionNextMovedProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -87,7 +87,7 @@ public sealed partial class EventSessionNextMoved : Event, IJsonModel<EventSessi
 
         if (seen0 != 0x7UL)
         {
-            Properties ??= JsonDecoding.Empty(SessionNextMovedData.Decode);
+            Properties ??= JsonDecoding.Empty(SessionNextMovedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -96,7 +96,7 @@ public sealed partial class EventSessionNextMoved : Event, IJsonModel<EventSessi
     /// <summary>Not in the order of time: tell doubles by equality only. Empty from releases up to 1.2.27.</summary>
     public new required string Id { get; init; }
 
-    public required SessionNextMovedData Properties { get; init; }
+    public required SessionNextMovedProperties Properties { get; init; }
 
     /// <summary>Always <c>session.next.moved</c>.</summary>
     public override string Type => "session.next.moved";

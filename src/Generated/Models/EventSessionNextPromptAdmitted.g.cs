@@ -72,7 +72,7 @@ public sealed partial class EventSessionNextPromptAdmitted : Event, IJsonModel<E
                         if (name.SequenceEqual("properties"u8))
                         {
                             seen0 |= 0x2UL;
-                            Properties = new SessionNextPromptData(ref reader, decoding);
+                            Properties = new SessionNextPromptProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -87,7 +87,7 @@ public sealed partial class EventSessionNextPromptAdmitted : Event, IJsonModel<E
 
         if (seen0 != 0x7UL)
         {
-            Properties ??= JsonDecoding.Empty(SessionNextPromptData.Decode);
+            Properties ??= JsonDecoding.Empty(SessionNextPromptProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -96,7 +96,7 @@ public sealed partial class EventSessionNextPromptAdmitted : Event, IJsonModel<E
     /// <summary>Not in the order of time: tell doubles by equality only. Empty from releases up to 1.2.27.</summary>
     public new required string Id { get; init; }
 
-    public required SessionNextPromptData Properties { get; init; }
+    public required SessionNextPromptProperties Properties { get; init; }
 
     /// <summary>Always <c>session.next.prompt.admitted</c>.</summary>
     public override string Type => "session.next.prompt.admitted";

@@ -72,7 +72,7 @@ public sealed partial class EventSessionNextReasoningDelta : Event, IJsonModel<E
                         if (name.SequenceEqual("properties"u8))
                         {
                             seen0 |= 0x2UL;
-                            Properties = new SessionNextReasoningDeltaData(ref reader, decoding);
+                            Properties = new SessionNextReasoningDeltaProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -87,7 +87,7 @@ public sealed partial class EventSessionNextReasoningDelta : Event, IJsonModel<E
 
         if (seen0 != 0x7UL)
         {
-            Properties ??= JsonDecoding.Empty(SessionNextReasoningDeltaData.Decode);
+            Properties ??= JsonDecoding.Empty(SessionNextReasoningDeltaProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -96,7 +96,7 @@ public sealed partial class EventSessionNextReasoningDelta : Event, IJsonModel<E
     /// <summary>Not in the order of time: tell doubles by equality only. Empty from releases up to 1.2.27.</summary>
     public new required string Id { get; init; }
 
-    public required SessionNextReasoningDeltaData Properties { get; init; }
+    public required SessionNextReasoningDeltaProperties Properties { get; init; }
 
     /// <summary>Always <c>session.next.reasoning.delta</c>.</summary>
     public override string Type => "session.next.reasoning.delta";

@@ -72,7 +72,7 @@ public sealed partial class EventSessionNextRetried : Event, IJsonModel<EventSes
                         if (name.SequenceEqual("properties"u8))
                         {
                             seen0 |= 0x2UL;
-                            Properties = new SessionNextRetriedData(ref reader, decoding);
+                            Properties = new SessionNextRetriedProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -87,7 +87,7 @@ public sealed partial class EventSessionNextRetried : Event, IJsonModel<EventSes
 
         if (seen0 != 0x7UL)
         {
-            Properties ??= JsonDecoding.Empty(SessionNextRetriedData.Decode);
+            Properties ??= JsonDecoding.Empty(SessionNextRetriedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -96,7 +96,7 @@ public sealed partial class EventSessionNextRetried : Event, IJsonModel<EventSes
     /// <summary>Not in the order of time: tell doubles by equality only. Empty from releases up to 1.2.27.</summary>
     public new required string Id { get; init; }
 
-    public required SessionNextRetriedData Properties { get; init; }
+    public required SessionNextRetriedProperties Properties { get; init; }
 
     /// <summary>Always <c>session.next.retried</c>.</summary>
     public override string Type => "session.next.retried";

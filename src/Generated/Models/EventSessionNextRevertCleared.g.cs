@@ -72,7 +72,7 @@ public sealed partial class EventSessionNextRevertCleared : Event, IJsonModel<Ev
                         if (name.SequenceEqual("properties"u8))
                         {
                             seen0 |= 0x2UL;
-                            Properties = new SessionNextRevertClearedData(ref reader, decoding);
+                            Properties = new SessionNextRevertClearedProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -87,7 +87,7 @@ public sealed partial class EventSessionNextRevertCleared : Event, IJsonModel<Ev
 
         if (seen0 != 0x7UL)
         {
-            Properties ??= JsonDecoding.Empty(SessionNextRevertClearedData.Decode);
+            Properties ??= JsonDecoding.Empty(SessionNextRevertClearedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -96,7 +96,7 @@ public sealed partial class EventSessionNextRevertCleared : Event, IJsonModel<Ev
     /// <summary>Not in the order of time: tell doubles by equality only. Empty from releases up to 1.2.27.</summary>
     public new required string Id { get; init; }
 
-    public required SessionNextRevertClearedData Properties { get; init; }
+    public required SessionNextRevertClearedProperties Properties { get; init; }
 
     /// <summary>Always <c>session.next.revert.cleared</c>.</summary>
     public override string Type => "session.next.revert.cleared";

@@ -72,7 +72,7 @@ public sealed partial class EventSessionNextRevertCommitted : Event, IJsonModel<
                         if (name.SequenceEqual("properties"u8))
                         {
                             seen0 |= 0x2UL;
-                            Properties = new SessionNextRevertCommittedData(ref reader, decoding);
+                            Properties = new SessionNextRevertCommittedProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -87,7 +87,7 @@ public sealed partial class EventSessionNextRevertCommitted : Event, IJsonModel<
 
         if (seen0 != 0x7UL)
         {
-            Properties ??= JsonDecoding.Empty(SessionNextRevertCommittedData.Decode);
+            Properties ??= JsonDecoding.Empty(SessionNextRevertCommittedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -96,7 +96,7 @@ public sealed partial class EventSessionNextRevertCommitted : Event, IJsonModel<
     /// <summary>Not in the order of time: tell doubles by equality only. Empty from releases up to 1.2.27.</summary>
     public new required string Id { get; init; }
 
-    public required SessionNextRevertCommittedData Properties { get; init; }
+    public required SessionNextRevertCommittedProperties Properties { get; init; }
 
     /// <summary>Always <c>session.next.revert.committed</c>.</summary>
     public override string Type => "session.next.revert.committed";

@@ -72,7 +72,7 @@ public sealed partial class EventSessionNextRevertStaged : Event, IJsonModel<Eve
                         if (name.SequenceEqual("properties"u8))
                         {
                             seen0 |= 0x2UL;
-                            Properties = new SessionNextRevertStagedData(ref reader, decoding);
+                            Properties = new SessionNextRevertStagedProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -87,7 +87,7 @@ public sealed partial class EventSessionNextRevertStaged : Event, IJsonModel<Eve
 
         if (seen0 != 0x7UL)
         {
-            Properties ??= JsonDecoding.Empty(SessionNextRevertStagedData.Decode);
+            Properties ??= JsonDecoding.Empty(SessionNextRevertStagedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -96,7 +96,7 @@ public sealed partial class EventSessionNextRevertStaged : Event, IJsonModel<Eve
     /// <summary>Not in the order of time: tell doubles by equality only. Empty from releases up to 1.2.27.</summary>
     public new required string Id { get; init; }
 
-    public required SessionNextRevertStagedData Properties { get; init; }
+    public required SessionNextRevertStagedProperties Properties { get; init; }
 
     /// <summary>Always <c>session.next.revert.staged</c>.</summary>
     public override string Type => "session.next.revert.staged";

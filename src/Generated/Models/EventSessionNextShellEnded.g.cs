@@ -72,7 +72,7 @@ public sealed partial class EventSessionNextShellEnded : Event, IJsonModel<Event
                         if (name.SequenceEqual("properties"u8))
                         {
                             seen0 |= 0x2UL;
-                            Properties = new SessionNextShellEndedData(ref reader, decoding);
+                            Properties = new SessionNextShellEndedProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -87,7 +87,7 @@ public sealed partial class EventSessionNextShellEnded : Event, IJsonModel<Event
 
         if (seen0 != 0x7UL)
         {
-            Properties ??= JsonDecoding.Empty(SessionNextShellEndedData.Decode);
+            Properties ??= JsonDecoding.Empty(SessionNextShellEndedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -96,7 +96,7 @@ public sealed partial class EventSessionNextShellEnded : Event, IJsonModel<Event
     /// <summary>Not in the order of time: tell doubles by equality only. Empty from releases up to 1.2.27.</summary>
     public new required string Id { get; init; }
 
-    public required SessionNextShellEndedData Properties { get; init; }
+    public required SessionNextShellEndedProperties Properties { get; init; }
 
     /// <summary>Always <c>session.next.shell.ended</c>.</summary>
     public override string Type => "session.next.shell.ended";

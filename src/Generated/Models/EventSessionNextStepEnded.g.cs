@@ -72,7 +72,7 @@ public sealed partial class EventSessionNextStepEnded : Event, IJsonModel<EventS
                         if (name.SequenceEqual("properties"u8))
                         {
                             seen0 |= 0x2UL;
-                            Properties = new SessionNextStepEndedData(ref reader, decoding);
+                            Properties = new SessionNextStepEndedProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -87,7 +87,7 @@ public sealed partial class EventSessionNextStepEnded : Event, IJsonModel<EventS
 
         if (seen0 != 0x7UL)
         {
-            Properties ??= JsonDecoding.Empty(SessionNextStepEndedData.Decode);
+            Properties ??= JsonDecoding.Empty(SessionNextStepEndedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -96,7 +96,7 @@ public sealed partial class EventSessionNextStepEnded : Event, IJsonModel<EventS
     /// <summary>Not in the order of time: tell doubles by equality only. Empty from releases up to 1.2.27.</summary>
     public new required string Id { get; init; }
 
-    public required SessionNextStepEndedData Properties { get; init; }
+    public required SessionNextStepEndedProperties Properties { get; init; }
 
     /// <summary>Always <c>session.next.step.ended</c>.</summary>
     public override string Type => "session.next.step.ended";

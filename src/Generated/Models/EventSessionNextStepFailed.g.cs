@@ -72,7 +72,7 @@ public sealed partial class EventSessionNextStepFailed : Event, IJsonModel<Event
                         if (name.SequenceEqual("properties"u8))
                         {
                             seen0 |= 0x2UL;
-                            Properties = new SessionNextStepFailedData(ref reader, decoding);
+                            Properties = new SessionNextStepFailedProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -87,7 +87,7 @@ public sealed partial class EventSessionNextStepFailed : Event, IJsonModel<Event
 
         if (seen0 != 0x7UL)
         {
-            Properties ??= JsonDecoding.Empty(SessionNextStepFailedData.Decode);
+            Properties ??= JsonDecoding.Empty(SessionNextStepFailedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -96,7 +96,7 @@ public sealed partial class EventSessionNextStepFailed : Event, IJsonModel<Event
     /// <summary>Not in the order of time: tell doubles by equality only. Empty from releases up to 1.2.27.</summary>
     public new required string Id { get; init; }
 
-    public required SessionNextStepFailedData Properties { get; init; }
+    public required SessionNextStepFailedProperties Properties { get; init; }
 
     /// <summary>Always <c>session.next.step.failed</c>.</summary>
     public override string Type => "session.next.step.failed";

@@ -72,7 +72,7 @@ public sealed partial class EventSessionNextStepStarted : Event, IJsonModel<Even
                         if (name.SequenceEqual("properties"u8))
                         {
                             seen0 |= 0x2UL;
-                            Properties = new SessionNextStepStartedData(ref reader, decoding);
+                            Properties = new SessionNextStepStartedProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -87,7 +87,7 @@ public sealed partial class EventSessionNextStepStarted : Event, IJsonModel<Even
 
         if (seen0 != 0x7UL)
         {
-            Properties ??= JsonDecoding.Empty(SessionNextStepStartedData.Decode);
+            Properties ??= JsonDecoding.Empty(SessionNextStepStartedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -96,7 +96,7 @@ public sealed partial class EventSessionNextStepStarted : Event, IJsonModel<Even
     /// <summary>Not in the order of time: tell doubles by equality only. Empty from releases up to 1.2.27.</summary>
     public new required string Id { get; init; }
 
-    public required SessionNextStepStartedData Properties { get; init; }
+    public required SessionNextStepStartedProperties Properties { get; init; }
 
     /// <summary>Always <c>session.next.step.started</c>.</summary>
     public override string Type => "session.next.step.started";

@@ -72,7 +72,7 @@ public sealed partial class EventSessionNextSynthetic : Event, IJsonModel<EventS
                         if (name.SequenceEqual("properties"u8))
                         {
                             seen0 |= 0x2UL;
-                            Properties = new SessionNextMessageTextData(ref reader, decoding);
+                            Properties = new SessionNextMessageTextProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -87,7 +87,7 @@ public sealed partial class EventSessionNextSynthetic : Event, IJsonModel<EventS
 
         if (seen0 != 0x7UL)
         {
-            Properties ??= JsonDecoding.Empty(SessionNextMessageTextData.Decode);
+            Properties ??= JsonDecoding.Empty(SessionNextMessageTextProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -96,7 +96,7 @@ public sealed partial class EventSessionNextSynthetic : Event, IJsonModel<EventS
     /// <summary>Not in the order of time: tell doubles by equality only. Empty from releases up to 1.2.27.</summary>
     public new required string Id { get; init; }
 
-    public required SessionNextMessageTextData Properties { get; init; }
+    public required SessionNextMessageTextProperties Properties { get; init; }
 
     /// <summary>Always <c>session.next.synthetic</c>.</summary>
     public override string Type => "session.next.synthetic";

@@ -72,7 +72,7 @@ public sealed partial class EventSessionNextTextDelta : Event, IJsonModel<EventS
                         if (name.SequenceEqual("properties"u8))
                         {
                             seen0 |= 0x2UL;
-                            Properties = new SessionNextTextDeltaData(ref reader, decoding);
+                            Properties = new SessionNextTextDeltaProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -87,7 +87,7 @@ public sealed partial class EventSessionNextTextDelta : Event, IJsonModel<EventS
 
         if (seen0 != 0x7UL)
         {
-            Properties ??= JsonDecoding.Empty(SessionNextTextDeltaData.Decode);
+            Properties ??= JsonDecoding.Empty(SessionNextTextDeltaProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -96,7 +96,7 @@ public sealed partial class EventSessionNextTextDelta : Event, IJsonModel<EventS
     /// <summary>Not in the order of time: tell doubles by equality only. Empty from releases up to 1.2.27.</summary>
     public new required string Id { get; init; }
 
-    public required SessionNextTextDeltaData Properties { get; init; }
+    public required SessionNextTextDeltaProperties Properties { get; init; }
 
     /// <summary>Always <c>session.next.text.delta</c>.</summary>
     public override string Type => "session.next.text.delta";

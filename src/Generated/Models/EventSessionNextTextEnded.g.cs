@@ -72,7 +72,7 @@ public sealed partial class EventSessionNextTextEnded : Event, IJsonModel<EventS
                         if (name.SequenceEqual("properties"u8))
                         {
                             seen0 |= 0x2UL;
-                            Properties = new SessionNextTextEndedData(ref reader, decoding);
+                            Properties = new SessionNextTextEndedProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -87,7 +87,7 @@ public sealed partial class EventSessionNextTextEnded : Event, IJsonModel<EventS
 
         if (seen0 != 0x7UL)
         {
-            Properties ??= JsonDecoding.Empty(SessionNextTextEndedData.Decode);
+            Properties ??= JsonDecoding.Empty(SessionNextTextEndedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -96,7 +96,7 @@ public sealed partial class EventSessionNextTextEnded : Event, IJsonModel<EventS
     /// <summary>Not in the order of time: tell doubles by equality only. Empty from releases up to 1.2.27.</summary>
     public new required string Id { get; init; }
 
-    public required SessionNextTextEndedData Properties { get; init; }
+    public required SessionNextTextEndedProperties Properties { get; init; }
 
     /// <summary>Always <c>session.next.text.ended</c>.</summary>
     public override string Type => "session.next.text.ended";

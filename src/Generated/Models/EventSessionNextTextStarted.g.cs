@@ -72,7 +72,7 @@ public sealed partial class EventSessionNextTextStarted : Event, IJsonModel<Even
                         if (name.SequenceEqual("properties"u8))
                         {
                             seen0 |= 0x2UL;
-                            Properties = new SessionNextTextStartedData(ref reader, decoding);
+                            Properties = new SessionNextTextStartedProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -87,7 +87,7 @@ public sealed partial class EventSessionNextTextStarted : Event, IJsonModel<Even
 
         if (seen0 != 0x7UL)
         {
-            Properties ??= JsonDecoding.Empty(SessionNextTextStartedData.Decode);
+            Properties ??= JsonDecoding.Empty(SessionNextTextStartedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -96,7 +96,7 @@ public sealed partial class EventSessionNextTextStarted : Event, IJsonModel<Even
     /// <summary>Not in the order of time: tell doubles by equality only. Empty from releases up to 1.2.27.</summary>
     public new required string Id { get; init; }
 
-    public required SessionNextTextStartedData Properties { get; init; }
+    public required SessionNextTextStartedProperties Properties { get; init; }
 
     /// <summary>Always <c>session.next.text.started</c>.</summary>
     public override string Type => "session.next.text.started";

@@ -72,7 +72,7 @@ public sealed partial class EventSessionNextToolCalled : Event, IJsonModel<Event
                         if (name.SequenceEqual("properties"u8))
                         {
                             seen0 |= 0x2UL;
-                            Properties = new SessionNextToolCalledData(ref reader, decoding);
+                            Properties = new SessionNextToolCalledProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -87,7 +87,7 @@ public sealed partial class EventSessionNextToolCalled : Event, IJsonModel<Event
 
         if (seen0 != 0x7UL)
         {
-            Properties ??= JsonDecoding.Empty(SessionNextToolCalledData.Decode);
+            Properties ??= JsonDecoding.Empty(SessionNextToolCalledProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -96,7 +96,7 @@ public sealed partial class EventSessionNextToolCalled : Event, IJsonModel<Event
     /// <summary>Not in the order of time: tell doubles by equality only. Empty from releases up to 1.2.27.</summary>
     public new required string Id { get; init; }
 
-    public required SessionNextToolCalledData Properties { get; init; }
+    public required SessionNextToolCalledProperties Properties { get; init; }
 
     /// <summary>Always <c>session.next.tool.called</c>.</summary>
     public override string Type => "session.next.tool.called";

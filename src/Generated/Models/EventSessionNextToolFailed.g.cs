@@ -72,7 +72,7 @@ public sealed partial class EventSessionNextToolFailed : Event, IJsonModel<Event
                         if (name.SequenceEqual("properties"u8))
                         {
                             seen0 |= 0x2UL;
-                            Properties = new SessionNextToolFailedData(ref reader, decoding);
+                            Properties = new SessionNextToolFailedProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -87,7 +87,7 @@ public sealed partial class EventSessionNextToolFailed : Event, IJsonModel<Event
 
         if (seen0 != 0x7UL)
         {
-            Properties ??= JsonDecoding.Empty(SessionNextToolFailedData.Decode);
+            Properties ??= JsonDecoding.Empty(SessionNextToolFailedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -96,7 +96,7 @@ public sealed partial class EventSessionNextToolFailed : Event, IJsonModel<Event
     /// <summary>Not in the order of time: tell doubles by equality only. Empty from releases up to 1.2.27.</summary>
     public new required string Id { get; init; }
 
-    public required SessionNextToolFailedData Properties { get; init; }
+    public required SessionNextToolFailedProperties Properties { get; init; }
 
     /// <summary>Always <c>session.next.tool.failed</c>.</summary>
     public override string Type => "session.next.tool.failed";

@@ -72,7 +72,7 @@ public sealed partial class EventSessionNextToolInputEnded : Event, IJsonModel<E
                         if (name.SequenceEqual("properties"u8))
                         {
                             seen0 |= 0x2UL;
-                            Properties = new SessionNextToolInputEndedData(ref reader, decoding);
+                            Properties = new SessionNextToolInputEndedProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -87,7 +87,7 @@ public sealed partial class EventSessionNextToolInputEnded : Event, IJsonModel<E
 
         if (seen0 != 0x7UL)
         {
-            Properties ??= JsonDecoding.Empty(SessionNextToolInputEndedData.Decode);
+            Properties ??= JsonDecoding.Empty(SessionNextToolInputEndedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -96,7 +96,7 @@ public sealed partial class EventSessionNextToolInputEnded : Event, IJsonModel<E
     /// <summary>Not in the order of time: tell doubles by equality only. Empty from releases up to 1.2.27.</summary>
     public new required string Id { get; init; }
 
-    public required SessionNextToolInputEndedData Properties { get; init; }
+    public required SessionNextToolInputEndedProperties Properties { get; init; }
 
     /// <summary>Always <c>session.next.tool.input.ended</c>.</summary>
     public override string Type => "session.next.tool.input.ended";

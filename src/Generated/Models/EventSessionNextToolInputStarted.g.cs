@@ -72,7 +72,7 @@ public sealed partial class EventSessionNextToolInputStarted : Event, IJsonModel
                         if (name.SequenceEqual("properties"u8))
                         {
                             seen0 |= 0x2UL;
-                            Properties = new SessionNextToolInputStartedData(ref reader, decoding);
+                            Properties = new SessionNextToolInputStartedProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -87,7 +87,7 @@ public sealed partial class EventSessionNextToolInputStarted : Event, IJsonModel
 
         if (seen0 != 0x7UL)
         {
-            Properties ??= JsonDecoding.Empty(SessionNextToolInputStartedData.Decode);
+            Properties ??= JsonDecoding.Empty(SessionNextToolInputStartedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -96,7 +96,7 @@ public sealed partial class EventSessionNextToolInputStarted : Event, IJsonModel
     /// <summary>Not in the order of time: tell doubles by equality only. Empty from releases up to 1.2.27.</summary>
     public new required string Id { get; init; }
 
-    public required SessionNextToolInputStartedData Properties { get; init; }
+    public required SessionNextToolInputStartedProperties Properties { get; init; }
 
     /// <summary>Always <c>session.next.tool.input.started</c>.</summary>
     public override string Type => "session.next.tool.input.started";

@@ -72,7 +72,7 @@ public sealed partial class EventSessionNextToolProgress : Event, IJsonModel<Eve
                         if (name.SequenceEqual("properties"u8))
                         {
                             seen0 |= 0x2UL;
-                            Properties = new SessionNextToolProgressData(ref reader, decoding);
+                            Properties = new SessionNextToolProgressProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -87,7 +87,7 @@ public sealed partial class EventSessionNextToolProgress : Event, IJsonModel<Eve
 
         if (seen0 != 0x7UL)
         {
-            Properties ??= JsonDecoding.Empty(SessionNextToolProgressData.Decode);
+            Properties ??= JsonDecoding.Empty(SessionNextToolProgressProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -96,7 +96,7 @@ public sealed partial class EventSessionNextToolProgress : Event, IJsonModel<Eve
     /// <summary>Not in the order of time: tell doubles by equality only. Empty from releases up to 1.2.27.</summary>
     public new required string Id { get; init; }
 
-    public required SessionNextToolProgressData Properties { get; init; }
+    public required SessionNextToolProgressProperties Properties { get; init; }
 
     /// <summary>Always <c>session.next.tool.progress</c>.</summary>
     public override string Type => "session.next.tool.progress";

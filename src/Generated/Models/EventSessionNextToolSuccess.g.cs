@@ -72,7 +72,7 @@ public sealed partial class EventSessionNextToolSuccess : Event, IJsonModel<Even
                         if (name.SequenceEqual("properties"u8))
                         {
                             seen0 |= 0x2UL;
-                            Properties = new SessionNextToolSuccessData(ref reader, decoding);
+                            Properties = new SessionNextToolSuccessProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -87,7 +87,7 @@ public sealed partial class EventSessionNextToolSuccess : Event, IJsonModel<Even
 
         if (seen0 != 0x7UL)
         {
-            Properties ??= JsonDecoding.Empty(SessionNextToolSuccessData.Decode);
+            Properties ??= JsonDecoding.Empty(SessionNextToolSuccessProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -96,7 +96,7 @@ public sealed partial class EventSessionNextToolSuccess : Event, IJsonModel<Even
     /// <summary>Not in the order of time: tell doubles by equality only. Empty from releases up to 1.2.27.</summary>
     public new required string Id { get; init; }
 
-    public required SessionNextToolSuccessData Properties { get; init; }
+    public required SessionNextToolSuccessProperties Properties { get; init; }
 
     /// <summary>Always <c>session.next.tool.success</c>.</summary>
     public override string Type => "session.next.tool.success";

@@ -72,7 +72,7 @@ public sealed partial class EventTuiCommandExecute : Event, IJsonModel<EventTuiC
                         if (name.SequenceEqual("properties"u8))
                         {
                             seen0 |= 0x2UL;
-                            Properties = new TuiCommandExecuteData(ref reader, decoding);
+                            Properties = new TuiCommandExecuteProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -87,7 +87,7 @@ public sealed partial class EventTuiCommandExecute : Event, IJsonModel<EventTuiC
 
         if (seen0 != 0x7UL)
         {
-            Properties ??= JsonDecoding.Empty(TuiCommandExecuteData.Decode);
+            Properties ??= JsonDecoding.Empty(TuiCommandExecuteProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -96,7 +96,7 @@ public sealed partial class EventTuiCommandExecute : Event, IJsonModel<EventTuiC
     /// <summary>Not in the order of time: tell doubles by equality only. Empty from releases up to 1.2.27.</summary>
     public new required string Id { get; init; }
 
-    public required TuiCommandExecuteData Properties { get; init; }
+    public required TuiCommandExecuteProperties Properties { get; init; }
 
     /// <summary>Always <c>tui.command.execute</c>.</summary>
     public override string Type => "tui.command.execute";

@@ -44,7 +44,6 @@ public sealed partial class GlobalEvent : IJsonModel<GlobalEvent>
     [SetsRequiredMembers]
     internal GlobalEvent(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
-        Directory = "";
         Payload = null!;
         long start = reader.TokenStartIndex;
         ulong seen0 = 0;
@@ -58,7 +57,7 @@ public sealed partial class GlobalEvent : IJsonModel<GlobalEvent>
                     case 7:
                         if (name.SequenceEqual("payload"u8))
                         {
-                            seen0 |= 0x2UL;
+                            seen0 |= 0x1UL;
                             Payload = GlobalEventPayload.Decode(ref reader, decoding);
                             continue;
                         }
@@ -71,8 +70,7 @@ public sealed partial class GlobalEvent : IJsonModel<GlobalEvent>
                     case 9:
                         if (name.SequenceEqual("directory"u8))
                         {
-                            seen0 |= 0x1UL;
-                            Directory = decoding.ReadString(ref reader);
+                            Directory = decoding.SkipsUnexpectedNull(ref reader) ? null : decoding.ReadString(ref reader);
                             continue;
                         }
                         if (name.SequenceEqual("workspace"u8))
@@ -86,11 +84,11 @@ public sealed partial class GlobalEvent : IJsonModel<GlobalEvent>
                 kept = decoding.Keep(ref reader, kept, name);
             }
 
-            if (seen0 != 0x3UL)
-                decoding.MissingProperties(start, seen0, ["directory", "payload"]);
+            if (seen0 != 0x1UL)
+                decoding.MissingProperties(start, seen0, ["payload"]);
         }
 
-        if (seen0 != 0x3UL)
+        if (seen0 != 0x1UL)
         {
             Payload ??= JsonDecoding.Empty(GlobalEventPayload.Decode);
         }
@@ -99,7 +97,7 @@ public sealed partial class GlobalEvent : IJsonModel<GlobalEvent>
     }
 
     /// <summary>The directory that it happened in; empty on <c>server.connected</c> and heartbeats, where servers leave it out.</summary>
-    public required string Directory { get; init; }
+    public string? Directory { get; init; }
 
     /// <summary>The event, as <c>/event</c> would send it, or what servers exchange.</summary>
     public required GlobalEventPayload Payload { get; init; }
@@ -131,16 +129,19 @@ public sealed partial class GlobalEvent : IJsonModel<GlobalEvent>
         }
 
         writer.WriteStartObject();
-        writer.WriteString("directory"u8, Directory);
+        if (Directory is { } value0)
+        {
+            writer.WriteString("directory"u8, value0);
+        }
         writer.WritePropertyName("payload"u8);
         Payload.WriteTo(writer);
-        if (Project is { } value0)
+        if (Project is { } value1)
         {
-            writer.WriteString("project"u8, value0);
+            writer.WriteString("project"u8, value1);
         }
-        if (Workspace is { } value1)
+        if (Workspace is { } value2)
         {
-            writer.WriteString("workspace"u8, value1);
+            writer.WriteString("workspace"u8, value2);
         }
         JsonWriting.WriteKept(writer, AdditionalProperties);
         writer.WriteEndObject();

@@ -52,14 +52,20 @@ public sealed partial class PageCursor : IJsonModel<PageCursor>
                     case 4:
                         if (name.SequenceEqual("next"u8))
                         {
-                            Next = decoding.SkipsUnexpectedNull(ref reader) ? null : decoding.ReadString(ref reader);
+                            if (reader.TokenType == JsonTokenType.Null)
+                                kept = decoding.Keep(ref reader, kept, name);
+                            else
+                                Next = decoding.ReadString(ref reader);
                             continue;
                         }
                         break;
                     case 8:
                         if (name.SequenceEqual("previous"u8))
                         {
-                            Previous = decoding.SkipsUnexpectedNull(ref reader) ? null : decoding.ReadString(ref reader);
+                            if (reader.TokenType == JsonTokenType.Null)
+                                kept = decoding.Keep(ref reader, kept, name);
+                            else
+                                Previous = decoding.ReadString(ref reader);
                             continue;
                         }
                         break;
@@ -101,11 +107,15 @@ public sealed partial class PageCursor : IJsonModel<PageCursor>
         {
             writer.WriteString("next"u8, value0);
         }
+        else
+            JsonWriting.WriteKeptNull(writer, "next", AdditionalProperties);
         if (Previous is { } value1)
         {
             writer.WriteString("previous"u8, value1);
         }
-        JsonWriting.WriteKept(writer, AdditionalProperties);
+        else
+            JsonWriting.WriteKeptNull(writer, "previous", AdditionalProperties);
+        JsonWriting.WriteKept(writer, AdditionalProperties, "next", "previous");
         writer.WriteEndObject();
     }
 }

@@ -62,7 +62,10 @@ public sealed partial class ProjectCopyErrorData : IJsonModel<ProjectCopyErrorDa
                     case 13:
                         if (name.SequenceEqual("forceRequired"u8))
                         {
-                            ForceRequired = decoding.SkipsUnexpectedNull(ref reader) ? default(bool?) : decoding.ReadBoolean(ref reader);
+                            if (reader.TokenType == JsonTokenType.Null)
+                                kept = decoding.Keep(ref reader, kept, name);
+                            else
+                                ForceRequired = decoding.ReadBoolean(ref reader);
                             continue;
                         }
                         break;
@@ -107,8 +110,10 @@ public sealed partial class ProjectCopyErrorData : IJsonModel<ProjectCopyErrorDa
         {
             writer.WriteBoolean("forceRequired"u8, value0);
         }
+        else
+            JsonWriting.WriteKeptNull(writer, "forceRequired", AdditionalProperties);
         writer.WriteString("message"u8, Message);
-        JsonWriting.WriteKept(writer, AdditionalProperties);
+        JsonWriting.WriteKept(writer, AdditionalProperties, "forceRequired");
         writer.WriteEndObject();
     }
 }

@@ -18,7 +18,7 @@ using global::OpenCode.Core.Operations;
 using global::OpenCode.Core.Options;
 using global::OpenCode.Core.Requests;
 
-/// <remarks>From <c>#/components/schemas/EventSessionNextCompactionDelta/properties/properties</c>.</remarks>
+/// <remarks>From <c>#/components/schemas/SessionNextCompactionDelta/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionNextMessageTextData>))]
 public sealed partial class SessionNextMessageTextData : IJsonModel<SessionNextMessageTextData>
 {

@@ -18,7 +18,7 @@ using global::OpenCode.Core.Operations;
 using global::OpenCode.Core.Options;
 using global::OpenCode.Core.Requests;
 
-/// <remarks>From <c>#/components/schemas/EventSessionNextPromptAdmitted/properties/properties</c>.</remarks>
+/// <remarks>From <c>#/components/schemas/SessionNextPromptAdmitted/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionNextPromptData>))]
 public sealed partial class SessionNextPromptData : IJsonModel<SessionNextPromptData>
 {

@@ -18,7 +18,7 @@ using global::OpenCode.Core.Operations;
 using global::OpenCode.Core.Options;
 using global::OpenCode.Core.Requests;
 
-/// <remarks>From <c>#/components/schemas/EventSessionNextRevertCleared/properties/properties</c>.</remarks>
+/// <remarks>From <c>#/components/schemas/SessionNextRevertCleared/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<SessionNextRevertClearedData>))]
 public sealed partial class SessionNextRevertClearedData : IJsonModel<SessionNextRevertClearedData>
 {

@@ -75,7 +75,7 @@ public sealed partial class SyncedSessionNextAgentSwitched : IJsonModel<SyncedSe
                         if (name.SequenceEqual("data"u8))
                         {
                             seen0 |= 0x2UL;
-                            Data = new SessionNextAgentSwitchedData(ref reader, decoding);
+                            Data = new SessionNextAgentSwitchedProperties(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -104,7 +104,7 @@ public sealed partial class SyncedSessionNextAgentSwitched : IJsonModel<SyncedSe
 
         if (seen0 != 0x1FUL)
         {
-            Data ??= JsonDecoding.Empty(SessionNextAgentSwitchedData.Decode);
+            Data ??= JsonDecoding.Empty(SessionNextAgentSwitchedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -112,7 +112,7 @@ public sealed partial class SyncedSessionNextAgentSwitched : IJsonModel<SyncedSe
 
     public required string AggregateId { get; init; }
 
-    public required SessionNextAgentSwitchedData Data { get; init; }
+    public required SessionNextAgentSwitchedProperties Data { get; init; }
 
     public required string Id { get; init; }
 

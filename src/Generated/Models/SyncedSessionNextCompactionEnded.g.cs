@@ -75,7 +75,7 @@ public sealed partial class SyncedSessionNextCompactionEnded : IJsonModel<Synced
                         if (name.SequenceEqual("data"u8))
                         {
                             seen0 |= 0x2UL;
-                            Data = new SessionNextCompactionEndedData(ref reader, decoding);
+                            Data = new SessionNextCompactionEndedProperties(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -104,7 +104,7 @@ public sealed partial class SyncedSessionNextCompactionEnded : IJsonModel<Synced
 
         if (seen0 != 0x1FUL)
         {
-            Data ??= JsonDecoding.Empty(SessionNextCompactionEndedData.Decode);
+            Data ??= JsonDecoding.Empty(SessionNextCompactionEndedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -112,7 +112,7 @@ public sealed partial class SyncedSessionNextCompactionEnded : IJsonModel<Synced
 
     public required string AggregateId { get; init; }
 
-    public required SessionNextCompactionEndedData Data { get; init; }
+    public required SessionNextCompactionEndedProperties Data { get; init; }
 
     public required string Id { get; init; }
 

@@ -75,7 +75,7 @@ public sealed partial class SyncedSessionNextCompactionStarted : IJsonModel<Sync
                         if (name.SequenceEqual("data"u8))
                         {
                             seen0 |= 0x2UL;
-                            Data = new SessionNextCompactionStartedData(ref reader, decoding);
+                            Data = new SessionNextCompactionStartedProperties(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -104,7 +104,7 @@ public sealed partial class SyncedSessionNextCompactionStarted : IJsonModel<Sync
 
         if (seen0 != 0x1FUL)
         {
-            Data ??= JsonDecoding.Empty(SessionNextCompactionStartedData.Decode);
+            Data ??= JsonDecoding.Empty(SessionNextCompactionStartedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -112,7 +112,7 @@ public sealed partial class SyncedSessionNextCompactionStarted : IJsonModel<Sync
 
     public required string AggregateId { get; init; }
 
-    public required SessionNextCompactionStartedData Data { get; init; }
+    public required SessionNextCompactionStartedProperties Data { get; init; }
 
     public required string Id { get; init; }
 

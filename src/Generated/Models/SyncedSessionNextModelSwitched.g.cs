@@ -75,7 +75,7 @@ public sealed partial class SyncedSessionNextModelSwitched : IJsonModel<SyncedSe
                         if (name.SequenceEqual("data"u8))
                         {
                             seen0 |= 0x2UL;
-                            Data = new SessionNextModelSwitchedData(ref reader, decoding);
+                            Data = new SessionNextModelSwitchedProperties(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -104,7 +104,7 @@ public sealed partial class SyncedSessionNextModelSwitched : IJsonModel<SyncedSe
 
         if (seen0 != 0x1FUL)
         {
-            Data ??= JsonDecoding.Empty(SessionNextModelSwitchedData.Decode);
+            Data ??= JsonDecoding.Empty(SessionNextModelSwitchedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -112,7 +112,7 @@ public sealed partial class SyncedSessionNextModelSwitched : IJsonModel<SyncedSe
 
     public required string AggregateId { get; init; }
 
-    public required SessionNextModelSwitchedData Data { get; init; }
+    public required SessionNextModelSwitchedProperties Data { get; init; }
 
     public required string Id { get; init; }
 

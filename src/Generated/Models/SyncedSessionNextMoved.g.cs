@@ -75,7 +75,7 @@ public sealed partial class SyncedSessionNextMoved : IJsonModel<SyncedSessionNex
                         if (name.SequenceEqual("data"u8))
                         {
                             seen0 |= 0x2UL;
-                            Data = new SessionNextMovedData(ref reader, decoding);
+                            Data = new SessionNextMovedProperties(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -104,7 +104,7 @@ public sealed partial class SyncedSessionNextMoved : IJsonModel<SyncedSessionNex
 
         if (seen0 != 0x1FUL)
         {
-            Data ??= JsonDecoding.Empty(SessionNextMovedData.Decode);
+            Data ??= JsonDecoding.Empty(SessionNextMovedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -112,7 +112,7 @@ public sealed partial class SyncedSessionNextMoved : IJsonModel<SyncedSessionNex
 
     public required string AggregateId { get; init; }
 
-    public required SessionNextMovedData Data { get; init; }
+    public required SessionNextMovedProperties Data { get; init; }
 
     public required string Id { get; init; }
 

@@ -75,7 +75,7 @@ public sealed partial class SyncedSessionNextPromptAdmitted : IJsonModel<SyncedS
                         if (name.SequenceEqual("data"u8))
                         {
                             seen0 |= 0x2UL;
-                            Data = new SessionNextPromptData(ref reader, decoding);
+                            Data = new SessionNextPromptProperties(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -104,7 +104,7 @@ public sealed partial class SyncedSessionNextPromptAdmitted : IJsonModel<SyncedS
 
         if (seen0 != 0x1FUL)
         {
-            Data ??= JsonDecoding.Empty(SessionNextPromptData.Decode);
+            Data ??= JsonDecoding.Empty(SessionNextPromptProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -112,7 +112,7 @@ public sealed partial class SyncedSessionNextPromptAdmitted : IJsonModel<SyncedS
 
     public required string AggregateId { get; init; }
 
-    public required SessionNextPromptData Data { get; init; }
+    public required SessionNextPromptProperties Data { get; init; }
 
     public required string Id { get; init; }
 

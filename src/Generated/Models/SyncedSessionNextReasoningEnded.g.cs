@@ -75,7 +75,7 @@ public sealed partial class SyncedSessionNextReasoningEnded : IJsonModel<SyncedS
                         if (name.SequenceEqual("data"u8))
                         {
                             seen0 |= 0x2UL;
-                            Data = new SessionNextReasoningEndedData(ref reader, decoding);
+                            Data = new SessionNextReasoningEndedProperties(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -104,7 +104,7 @@ public sealed partial class SyncedSessionNextReasoningEnded : IJsonModel<SyncedS
 
         if (seen0 != 0x1FUL)
         {
-            Data ??= JsonDecoding.Empty(SessionNextReasoningEndedData.Decode);
+            Data ??= JsonDecoding.Empty(SessionNextReasoningEndedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -112,7 +112,7 @@ public sealed partial class SyncedSessionNextReasoningEnded : IJsonModel<SyncedS
 
     public required string AggregateId { get; init; }
 
-    public required SessionNextReasoningEndedData Data { get; init; }
+    public required SessionNextReasoningEndedProperties Data { get; init; }
 
     public required string Id { get; init; }
 

@@ -75,7 +75,7 @@ public sealed partial class SyncedSessionNextReasoningStarted : IJsonModel<Synce
                         if (name.SequenceEqual("data"u8))
                         {
                             seen0 |= 0x2UL;
-                            Data = new SessionNextReasoningStartedData(ref reader, decoding);
+                            Data = new SessionNextReasoningStartedProperties(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -104,7 +104,7 @@ public sealed partial class SyncedSessionNextReasoningStarted : IJsonModel<Synce
 
         if (seen0 != 0x1FUL)
         {
-            Data ??= JsonDecoding.Empty(SessionNextReasoningStartedData.Decode);
+            Data ??= JsonDecoding.Empty(SessionNextReasoningStartedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -112,7 +112,7 @@ public sealed partial class SyncedSessionNextReasoningStarted : IJsonModel<Synce
 
     public required string AggregateId { get; init; }
 
-    public required SessionNextReasoningStartedData Data { get; init; }
+    public required SessionNextReasoningStartedProperties Data { get; init; }
 
     public required string Id { get; init; }
 

@@ -75,7 +75,7 @@ public sealed partial class SyncedSessionNextRetried : IJsonModel<SyncedSessionN
                         if (name.SequenceEqual("data"u8))
                         {
                             seen0 |= 0x2UL;
-                            Data = new SessionNextRetriedData(ref reader, decoding);
+                            Data = new SessionNextRetriedProperties(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -104,7 +104,7 @@ public sealed partial class SyncedSessionNextRetried : IJsonModel<SyncedSessionN
 
         if (seen0 != 0x1FUL)
         {
-            Data ??= JsonDecoding.Empty(SessionNextRetriedData.Decode);
+            Data ??= JsonDecoding.Empty(SessionNextRetriedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -112,7 +112,7 @@ public sealed partial class SyncedSessionNextRetried : IJsonModel<SyncedSessionN
 
     public required string AggregateId { get; init; }
 
-    public required SessionNextRetriedData Data { get; init; }
+    public required SessionNextRetriedProperties Data { get; init; }
 
     public required string Id { get; init; }
 

@@ -75,7 +75,7 @@ public sealed partial class SyncedSessionNextRevertCleared : IJsonModel<SyncedSe
                         if (name.SequenceEqual("data"u8))
                         {
                             seen0 |= 0x2UL;
-                            Data = new SessionNextRevertClearedData(ref reader, decoding);
+                            Data = new SyncedSessionNextRevertClearedData(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -104,7 +104,7 @@ public sealed partial class SyncedSessionNextRevertCleared : IJsonModel<SyncedSe
 
         if (seen0 != 0x1FUL)
         {
-            Data ??= JsonDecoding.Empty(SessionNextRevertClearedData.Decode);
+            Data ??= JsonDecoding.Empty(SyncedSessionNextRevertClearedData.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -112,7 +112,7 @@ public sealed partial class SyncedSessionNextRevertCleared : IJsonModel<SyncedSe
 
     public required string AggregateId { get; init; }
 
-    public required SessionNextRevertClearedData Data { get; init; }
+    public required SyncedSessionNextRevertClearedData Data { get; init; }
 
     public required string Id { get; init; }
 

@@ -75,7 +75,7 @@ public sealed partial class SyncedSessionNextRevertCommitted : IJsonModel<Synced
                         if (name.SequenceEqual("data"u8))
                         {
                             seen0 |= 0x2UL;
-                            Data = new SessionNextRevertCommittedData(ref reader, decoding);
+                            Data = new SessionNextRevertCommittedProperties(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -104,7 +104,7 @@ public sealed partial class SyncedSessionNextRevertCommitted : IJsonModel<Synced
 
         if (seen0 != 0x1FUL)
         {
-            Data ??= JsonDecoding.Empty(SessionNextRevertCommittedData.Decode);
+            Data ??= JsonDecoding.Empty(SessionNextRevertCommittedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -112,7 +112,7 @@ public sealed partial class SyncedSessionNextRevertCommitted : IJsonModel<Synced
 
     public required string AggregateId { get; init; }
 
-    public required SessionNextRevertCommittedData Data { get; init; }
+    public required SessionNextRevertCommittedProperties Data { get; init; }
 
     public required string Id { get; init; }
 

@@ -75,7 +75,7 @@ public sealed partial class SyncedSessionNextRevertStaged : IJsonModel<SyncedSes
                         if (name.SequenceEqual("data"u8))
                         {
                             seen0 |= 0x2UL;
-                            Data = new SessionNextRevertStagedData(ref reader, decoding);
+                            Data = new SessionNextRevertStagedProperties(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -104,7 +104,7 @@ public sealed partial class SyncedSessionNextRevertStaged : IJsonModel<SyncedSes
 
         if (seen0 != 0x1FUL)
         {
-            Data ??= JsonDecoding.Empty(SessionNextRevertStagedData.Decode);
+            Data ??= JsonDecoding.Empty(SessionNextRevertStagedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -112,7 +112,7 @@ public sealed partial class SyncedSessionNextRevertStaged : IJsonModel<SyncedSes
 
     public required string AggregateId { get; init; }
 
-    public required SessionNextRevertStagedData Data { get; init; }
+    public required SessionNextRevertStagedProperties Data { get; init; }
 
     public required string Id { get; init; }
 

@@ -75,7 +75,7 @@ public sealed partial class SyncedSessionNextShellEnded : IJsonModel<SyncedSessi
                         if (name.SequenceEqual("data"u8))
                         {
                             seen0 |= 0x2UL;
-                            Data = new SessionNextShellEndedData(ref reader, decoding);
+                            Data = new SessionNextShellEndedProperties(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -104,7 +104,7 @@ public sealed partial class SyncedSessionNextShellEnded : IJsonModel<SyncedSessi
 
         if (seen0 != 0x1FUL)
         {
-            Data ??= JsonDecoding.Empty(SessionNextShellEndedData.Decode);
+            Data ??= JsonDecoding.Empty(SessionNextShellEndedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -112,7 +112,7 @@ public sealed partial class SyncedSessionNextShellEnded : IJsonModel<SyncedSessi
 
     public required string AggregateId { get; init; }
 
-    public required SessionNextShellEndedData Data { get; init; }
+    public required SessionNextShellEndedProperties Data { get; init; }
 
     public required string Id { get; init; }
 

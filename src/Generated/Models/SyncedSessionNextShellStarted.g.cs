@@ -75,7 +75,7 @@ public sealed partial class SyncedSessionNextShellStarted : IJsonModel<SyncedSes
                         if (name.SequenceEqual("data"u8))
                         {
                             seen0 |= 0x2UL;
-                            Data = new SessionNextShellStartedData(ref reader, decoding);
+                            Data = new SessionNextShellStartedProperties(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -104,7 +104,7 @@ public sealed partial class SyncedSessionNextShellStarted : IJsonModel<SyncedSes
 
         if (seen0 != 0x1FUL)
         {
-            Data ??= JsonDecoding.Empty(SessionNextShellStartedData.Decode);
+            Data ??= JsonDecoding.Empty(SessionNextShellStartedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -112,7 +112,7 @@ public sealed partial class SyncedSessionNextShellStarted : IJsonModel<SyncedSes
 
     public required string AggregateId { get; init; }
 
-    public required SessionNextShellStartedData Data { get; init; }
+    public required SessionNextShellStartedProperties Data { get; init; }
 
     public required string Id { get; init; }
 

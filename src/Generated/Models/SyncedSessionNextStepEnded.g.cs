@@ -75,7 +75,7 @@ public sealed partial class SyncedSessionNextStepEnded : IJsonModel<SyncedSessio
                         if (name.SequenceEqual("data"u8))
                         {
                             seen0 |= 0x2UL;
-                            Data = new SessionNextStepEndedData(ref reader, decoding);
+                            Data = new SessionNextStepEndedProperties(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -104,7 +104,7 @@ public sealed partial class SyncedSessionNextStepEnded : IJsonModel<SyncedSessio
 
         if (seen0 != 0x1FUL)
         {
-            Data ??= JsonDecoding.Empty(SessionNextStepEndedData.Decode);
+            Data ??= JsonDecoding.Empty(SessionNextStepEndedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -112,7 +112,7 @@ public sealed partial class SyncedSessionNextStepEnded : IJsonModel<SyncedSessio
 
     public required string AggregateId { get; init; }
 
-    public required SessionNextStepEndedData Data { get; init; }
+    public required SessionNextStepEndedProperties Data { get; init; }
 
     public required string Id { get; init; }
 

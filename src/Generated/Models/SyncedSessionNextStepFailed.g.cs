@@ -75,7 +75,7 @@ public sealed partial class SyncedSessionNextStepFailed : IJsonModel<SyncedSessi
                         if (name.SequenceEqual("data"u8))
                         {
                             seen0 |= 0x2UL;
-                            Data = new SessionNextStepFailedData(ref reader, decoding);
+                            Data = new SessionNextStepFailedProperties(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -104,7 +104,7 @@ public sealed partial class SyncedSessionNextStepFailed : IJsonModel<SyncedSessi
 
         if (seen0 != 0x1FUL)
         {
-            Data ??= JsonDecoding.Empty(SessionNextStepFailedData.Decode);
+            Data ??= JsonDecoding.Empty(SessionNextStepFailedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -112,7 +112,7 @@ public sealed partial class SyncedSessionNextStepFailed : IJsonModel<SyncedSessi
 
     public required string AggregateId { get; init; }
 
-    public required SessionNextStepFailedData Data { get; init; }
+    public required SessionNextStepFailedProperties Data { get; init; }
 
     public required string Id { get; init; }
 

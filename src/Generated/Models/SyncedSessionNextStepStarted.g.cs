@@ -75,7 +75,7 @@ public sealed partial class SyncedSessionNextStepStarted : IJsonModel<SyncedSess
                         if (name.SequenceEqual("data"u8))
                         {
                             seen0 |= 0x2UL;
-                            Data = new SessionNextStepStartedData(ref reader, decoding);
+                            Data = new SessionNextStepStartedProperties(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -104,7 +104,7 @@ public sealed partial class SyncedSessionNextStepStarted : IJsonModel<SyncedSess
 
         if (seen0 != 0x1FUL)
         {
-            Data ??= JsonDecoding.Empty(SessionNextStepStartedData.Decode);
+            Data ??= JsonDecoding.Empty(SessionNextStepStartedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -112,7 +112,7 @@ public sealed partial class SyncedSessionNextStepStarted : IJsonModel<SyncedSess
 
     public required string AggregateId { get; init; }
 
-    public required SessionNextStepStartedData Data { get; init; }
+    public required SessionNextStepStartedProperties Data { get; init; }
 
     public required string Id { get; init; }
 

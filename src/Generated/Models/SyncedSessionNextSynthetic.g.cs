@@ -75,7 +75,7 @@ public sealed partial class SyncedSessionNextSynthetic : IJsonModel<SyncedSessio
                         if (name.SequenceEqual("data"u8))
                         {
                             seen0 |= 0x2UL;
-                            Data = new SessionNextMessageTextData(ref reader, decoding);
+                            Data = new SessionNextMessageTextProperties(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -104,7 +104,7 @@ public sealed partial class SyncedSessionNextSynthetic : IJsonModel<SyncedSessio
 
         if (seen0 != 0x1FUL)
         {
-            Data ??= JsonDecoding.Empty(SessionNextMessageTextData.Decode);
+            Data ??= JsonDecoding.Empty(SessionNextMessageTextProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -112,7 +112,7 @@ public sealed partial class SyncedSessionNextSynthetic : IJsonModel<SyncedSessio
 
     public required string AggregateId { get; init; }
 
-    public required SessionNextMessageTextData Data { get; init; }
+    public required SessionNextMessageTextProperties Data { get; init; }
 
     public required string Id { get; init; }
 

@@ -75,7 +75,7 @@ public sealed partial class SyncedSessionNextTextEnded : IJsonModel<SyncedSessio
                         if (name.SequenceEqual("data"u8))
                         {
                             seen0 |= 0x2UL;
-                            Data = new SessionNextTextEndedData(ref reader, decoding);
+                            Data = new SessionNextTextEndedProperties(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -104,7 +104,7 @@ public sealed partial class SyncedSessionNextTextEnded : IJsonModel<SyncedSessio
 
         if (seen0 != 0x1FUL)
         {
-            Data ??= JsonDecoding.Empty(SessionNextTextEndedData.Decode);
+            Data ??= JsonDecoding.Empty(SessionNextTextEndedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -112,7 +112,7 @@ public sealed partial class SyncedSessionNextTextEnded : IJsonModel<SyncedSessio
 
     public required string AggregateId { get; init; }
 
-    public required SessionNextTextEndedData Data { get; init; }
+    public required SessionNextTextEndedProperties Data { get; init; }
 
     public required string Id { get; init; }
 

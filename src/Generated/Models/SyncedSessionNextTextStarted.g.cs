@@ -75,7 +75,7 @@ public sealed partial class SyncedSessionNextTextStarted : IJsonModel<SyncedSess
                         if (name.SequenceEqual("data"u8))
                         {
                             seen0 |= 0x2UL;
-                            Data = new SessionNextTextStartedData(ref reader, decoding);
+                            Data = new SessionNextTextStartedProperties(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -104,7 +104,7 @@ public sealed partial class SyncedSessionNextTextStarted : IJsonModel<SyncedSess
 
         if (seen0 != 0x1FUL)
         {
-            Data ??= JsonDecoding.Empty(SessionNextTextStartedData.Decode);
+            Data ??= JsonDecoding.Empty(SessionNextTextStartedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -112,7 +112,7 @@ public sealed partial class SyncedSessionNextTextStarted : IJsonModel<SyncedSess
 
     public required string AggregateId { get; init; }
 
-    public required SessionNextTextStartedData Data { get; init; }
+    public required SessionNextTextStartedProperties Data { get; init; }
 
     public required string Id { get; init; }
 

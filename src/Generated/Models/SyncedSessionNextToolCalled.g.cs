@@ -75,7 +75,7 @@ public sealed partial class SyncedSessionNextToolCalled : IJsonModel<SyncedSessi
                         if (name.SequenceEqual("data"u8))
                         {
                             seen0 |= 0x2UL;
-                            Data = new SessionNextToolCalledData(ref reader, decoding);
+                            Data = new SessionNextToolCalledProperties(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -104,7 +104,7 @@ public sealed partial class SyncedSessionNextToolCalled : IJsonModel<SyncedSessi
 
         if (seen0 != 0x1FUL)
         {
-            Data ??= JsonDecoding.Empty(SessionNextToolCalledData.Decode);
+            Data ??= JsonDecoding.Empty(SessionNextToolCalledProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -112,7 +112,7 @@ public sealed partial class SyncedSessionNextToolCalled : IJsonModel<SyncedSessi
 
     public required string AggregateId { get; init; }
 
-    public required SessionNextToolCalledData Data { get; init; }
+    public required SessionNextToolCalledProperties Data { get; init; }
 
     public required string Id { get; init; }
 

@@ -75,7 +75,7 @@ public sealed partial class SyncedSessionNextToolFailed : IJsonModel<SyncedSessi
                         if (name.SequenceEqual("data"u8))
                         {
                             seen0 |= 0x2UL;
-                            Data = new SessionNextToolFailedData(ref reader, decoding);
+                            Data = new SessionNextToolFailedProperties(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -104,7 +104,7 @@ public sealed partial class SyncedSessionNextToolFailed : IJsonModel<SyncedSessi
 
         if (seen0 != 0x1FUL)
         {
-            Data ??= JsonDecoding.Empty(SessionNextToolFailedData.Decode);
+            Data ??= JsonDecoding.Empty(SessionNextToolFailedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -112,7 +112,7 @@ public sealed partial class SyncedSessionNextToolFailed : IJsonModel<SyncedSessi
 
     public required string AggregateId { get; init; }
 
-    public required SessionNextToolFailedData Data { get; init; }
+    public required SessionNextToolFailedProperties Data { get; init; }
 
     public required string Id { get; init; }
 

@@ -75,7 +75,7 @@ public sealed partial class SyncedSessionNextToolInputEnded : IJsonModel<SyncedS
                         if (name.SequenceEqual("data"u8))
                         {
                             seen0 |= 0x2UL;
-                            Data = new SessionNextToolInputEndedData(ref reader, decoding);
+                            Data = new SessionNextToolInputEndedProperties(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -104,7 +104,7 @@ public sealed partial class SyncedSessionNextToolInputEnded : IJsonModel<SyncedS
 
         if (seen0 != 0x1FUL)
         {
-            Data ??= JsonDecoding.Empty(SessionNextToolInputEndedData.Decode);
+            Data ??= JsonDecoding.Empty(SessionNextToolInputEndedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -112,7 +112,7 @@ public sealed partial class SyncedSessionNextToolInputEnded : IJsonModel<SyncedS
 
     public required string AggregateId { get; init; }
 
-    public required SessionNextToolInputEndedData Data { get; init; }
+    public required SessionNextToolInputEndedProperties Data { get; init; }
 
     public required string Id { get; init; }
 

@@ -75,7 +75,7 @@ public sealed partial class SyncedSessionNextToolInputStarted : IJsonModel<Synce
                         if (name.SequenceEqual("data"u8))
                         {
                             seen0 |= 0x2UL;
-                            Data = new SessionNextToolInputStartedData(ref reader, decoding);
+                            Data = new SessionNextToolInputStartedProperties(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -104,7 +104,7 @@ public sealed partial class SyncedSessionNextToolInputStarted : IJsonModel<Synce
 
         if (seen0 != 0x1FUL)
         {
-            Data ??= JsonDecoding.Empty(SessionNextToolInputStartedData.Decode);
+            Data ??= JsonDecoding.Empty(SessionNextToolInputStartedProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -112,7 +112,7 @@ public sealed partial class SyncedSessionNextToolInputStarted : IJsonModel<Synce
 
     public required string AggregateId { get; init; }
 
-    public required SessionNextToolInputStartedData Data { get; init; }
+    public required SessionNextToolInputStartedProperties Data { get; init; }
 
     public required string Id { get; init; }
 

@@ -75,7 +75,7 @@ public sealed partial class SyncedSessionNextToolProgress : IJsonModel<SyncedSes
                         if (name.SequenceEqual("data"u8))
                         {
                             seen0 |= 0x2UL;
-                            Data = new SessionNextToolProgressData(ref reader, decoding);
+                            Data = new SessionNextToolProgressProperties(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -104,7 +104,7 @@ public sealed partial class SyncedSessionNextToolProgress : IJsonModel<SyncedSes
 
         if (seen0 != 0x1FUL)
         {
-            Data ??= JsonDecoding.Empty(SessionNextToolProgressData.Decode);
+            Data ??= JsonDecoding.Empty(SessionNextToolProgressProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -112,7 +112,7 @@ public sealed partial class SyncedSessionNextToolProgress : IJsonModel<SyncedSes
 
     public required string AggregateId { get; init; }
 
-    public required SessionNextToolProgressData Data { get; init; }
+    public required SessionNextToolProgressProperties Data { get; init; }
 
     public required string Id { get; init; }
 

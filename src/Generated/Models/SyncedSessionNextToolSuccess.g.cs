@@ -75,7 +75,7 @@ public sealed partial class SyncedSessionNextToolSuccess : IJsonModel<SyncedSess
                         if (name.SequenceEqual("data"u8))
                         {
                             seen0 |= 0x2UL;
-                            Data = new SessionNextToolSuccessData(ref reader, decoding);
+                            Data = new SessionNextToolSuccessProperties(ref reader, decoding);
                             continue;
                         }
                         if (name.SequenceEqual("type"u8))
@@ -104,7 +104,7 @@ public sealed partial class SyncedSessionNextToolSuccess : IJsonModel<SyncedSess
 
         if (seen0 != 0x1FUL)
         {
-            Data ??= JsonDecoding.Empty(SessionNextToolSuccessData.Decode);
+            Data ??= JsonDecoding.Empty(SessionNextToolSuccessProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
@@ -112,7 +112,7 @@ public sealed partial class SyncedSessionNextToolSuccess : IJsonModel<SyncedSess
 
     public required string AggregateId { get; init; }
 
-    public required SessionNextToolSuccessData Data { get; init; }
+    public required SessionNextToolSuccessProperties Data { get; init; }
 
     public required string Id { get; init; }
 

@@ -18,7 +18,7 @@ using global::OpenCode.Core.Operations;
 using global::OpenCode.Core.Options;
 using global::OpenCode.Core.Requests;
 
-/// <remarks>From <c>#/components/schemas/Event.tui.command.execute/properties/properties</c>.</remarks>
+/// <remarks>From <c>#/components/schemas/TuiCommandExecute/properties/data</c>.</remarks>
 [JsonConverter(typeof(ModelJsonConverter<TuiCommandExecuteData>))]
 public sealed partial class TuiCommandExecuteData : IJsonModel<TuiCommandExecuteData>
 {

@@ -62,7 +62,7 @@ public sealed partial class TuiPublishCommandExecute : TuiPublishRequest, IJsonM
                         if (name.SequenceEqual("properties"u8))
                         {
                             seen0 |= 0x1UL;
-                            Properties = new TuiCommandExecuteData(ref reader, decoding);
+                            Properties = new TuiPublishCommandExecuteProperties(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -77,13 +77,13 @@ public sealed partial class TuiPublishCommandExecute : TuiPublishRequest, IJsonM
 
         if (seen0 != 0x3UL)
         {
-            Properties ??= JsonDecoding.Empty(TuiCommandExecuteData.Decode);
+            Properties ??= JsonDecoding.Empty(TuiPublishCommandExecuteProperties.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
-    public required TuiCommandExecuteData Properties { get; init; }
+    public required TuiPublishCommandExecuteProperties Properties { get; init; }
 
     /// <summary>Always <c>tui.command.execute</c>.</summary>
     public override string Type => "tui.command.execute";

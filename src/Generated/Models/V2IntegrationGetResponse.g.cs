@@ -41,7 +41,6 @@ public sealed partial class V2IntegrationGetResponse : IJsonModel<V2IntegrationG
     [SetsRequiredMembers]
     internal V2IntegrationGetResponse(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
-        Data = null!;
         Location = null!;
         long start = reader.TokenStartIndex;
         ulong seen0 = 0;
@@ -56,7 +55,7 @@ public sealed partial class V2IntegrationGetResponse : IJsonModel<V2IntegrationG
                         if (name.SequenceEqual("data"u8))
                         {
                             seen0 |= 0x1UL;
-                            Data = new IntegrationInfo(ref reader, decoding);
+                            Data = reader.TokenType == JsonTokenType.Null ? null : new IntegrationInfo(ref reader, decoding);
                             continue;
                         }
                         break;
@@ -79,14 +78,13 @@ public sealed partial class V2IntegrationGetResponse : IJsonModel<V2IntegrationG
 
         if (seen0 != 0x3UL)
         {
-            Data ??= JsonDecoding.Empty(IntegrationInfo.Decode);
             Location ??= JsonDecoding.Empty(LocationInfo.Decode);
         }
 
         AdditionalProperties = decoding.Additional(in reader, start, kept, this);
     }
 
-    public required IntegrationInfo Data { get; init; }
+    public required IntegrationInfo? Data { get; init; }
 
     public required LocationInfo Location { get; init; }
 
@@ -111,8 +109,13 @@ public sealed partial class V2IntegrationGetResponse : IJsonModel<V2IntegrationG
         }
 
         writer.WriteStartObject();
-        writer.WritePropertyName("data"u8);
-        Data.WriteTo(writer);
+        if (Data is { } value0)
+        {
+            writer.WritePropertyName("data"u8);
+            value0.WriteTo(writer);
+        }
+        else
+            writer.WriteNull("data"u8);
         writer.WritePropertyName("location"u8);
         Location.WriteTo(writer);
         JsonWriting.WriteKept(writer, AdditionalProperties);

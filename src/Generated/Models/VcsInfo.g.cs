@@ -52,14 +52,20 @@ public sealed partial class VcsInfo : IJsonModel<VcsInfo>
                     case 6:
                         if (name.SequenceEqual("branch"u8))
                         {
-                            Branch = decoding.SkipsUnexpectedNull(ref reader) ? null : decoding.ReadString(ref reader);
+                            if (reader.TokenType == JsonTokenType.Null)
+                                kept = decoding.Keep(ref reader, kept, name);
+                            else
+                                Branch = decoding.ReadString(ref reader);
                             continue;
                         }
                         break;
                     case 14:
                         if (name.SequenceEqual("default_branch"u8))
                         {
-                            DefaultBranch = decoding.SkipsUnexpectedNull(ref reader) ? null : decoding.ReadString(ref reader);
+                            if (reader.TokenType == JsonTokenType.Null)
+                                kept = decoding.Keep(ref reader, kept, name);
+                            else
+                                DefaultBranch = decoding.ReadString(ref reader);
                             continue;
                         }
                         break;
@@ -103,11 +109,15 @@ public sealed partial class VcsInfo : IJsonModel<VcsInfo>
         {
             writer.WriteString("branch"u8, value0);
         }
+        else
+            JsonWriting.WriteKeptNull(writer, "branch", AdditionalProperties);
         if (DefaultBranch is { } value1)
         {
             writer.WriteString("default_branch"u8, value1);
         }
-        JsonWriting.WriteKept(writer, AdditionalProperties);
+        else
+            JsonWriting.WriteKeptNull(writer, "default_branch", AdditionalProperties);
+        JsonWriting.WriteKept(writer, AdditionalProperties, "branch", "default_branch");
         writer.WriteEndObject();
     }
 }

@@ -32,7 +32,7 @@ public sealed partial class ApiAgentRequestBuilder : RequestBuilder
     /// <remarks>
     /// Retrieve currently registered agents.
     /// <para>Operation <c>v2.agent.list</c>: <c>GET /api/agent</c>.</para>
-    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

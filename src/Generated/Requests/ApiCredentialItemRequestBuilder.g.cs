@@ -56,7 +56,7 @@ public sealed partial class ApiCredentialItemRequestBuilder : RequestBuilder
     /// <remarks>
     /// Update a stored credential label.
     /// <para>Operation <c>v2.credential.update</c>: <c>PATCH /api/credential/{credentialID}</c>.</para>
-    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -32,7 +32,7 @@ public sealed partial class ApiFsReadItemRequestBuilder : RequestBuilder
     /// <remarks>
     /// Serve one file relative to the requested location.
     /// <para>Operation <c>v2.fs.read</c>: <c>GET /api/fs/read/*</c>.</para>
-    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

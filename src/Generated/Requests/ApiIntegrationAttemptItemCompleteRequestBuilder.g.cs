@@ -32,7 +32,7 @@ public sealed partial class ApiIntegrationAttemptItemCompleteRequestBuilder : Re
     /// <remarks>
     /// Complete a code-based OAuth attempt and store the resulting credential.
     /// <para>Operation <c>v2.integration.attempt.complete</c>: <c>POST /api/integration/attempt/{attemptID}/complete</c>.</para>
-    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

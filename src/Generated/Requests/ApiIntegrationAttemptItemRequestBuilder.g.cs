@@ -59,7 +59,7 @@ public sealed partial class ApiIntegrationAttemptItemRequestBuilder : RequestBui
     /// <remarks>
     /// Poll the current status of an OAuth attempt.
     /// <para>Operation <c>v2.integration.attempt.status</c>: <c>GET /api/integration/attempt/{attemptID}</c>.</para>
-    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

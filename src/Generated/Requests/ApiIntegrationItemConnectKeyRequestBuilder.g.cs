@@ -32,7 +32,7 @@ public sealed partial class ApiIntegrationItemConnectKeyRequestBuilder : Request
     /// <remarks>
     /// Run a key authentication method and store the resulting credential.
     /// <para>Operation <c>v2.integration.connect.key</c>: <c>POST /api/integration/{integrationID}/connect/key</c>.</para>
-    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -39,7 +39,7 @@ public sealed partial class ApiIntegrationRequestBuilder : RequestBuilder
     /// <remarks>
     /// Retrieve available integrations and their authentication methods.
     /// <para>Operation <c>v2.integration.list</c>: <c>GET /api/integration</c>.</para>
-    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -32,7 +32,7 @@ public sealed partial class ApiLocationRequestBuilder : RequestBuilder
     /// <remarks>
     /// Resolve the requested location or the server default location.
     /// <para>Operation <c>v2.location.get</c>: <c>GET /api/location</c>.</para>
-    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -32,7 +32,7 @@ public sealed partial class ApiModelRequestBuilder : RequestBuilder
     /// <remarks>
     /// Retrieve available models ordered by release date.
     /// <para>Operation <c>v2.model.list</c>: <c>GET /api/model</c>.</para>
-    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 503 <c>ServiceUnavailableError</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 500 <c>UnknownError</c>, 503 <c>ServiceUnavailableError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -32,7 +32,7 @@ public sealed partial class ApiPermissionRequestRequestBuilder : RequestBuilder
     /// <remarks>
     /// Retrieve pending permission requests for a location.
     /// <para>Operation <c>v2.permission.request.list</c>: <c>GET /api/permission/request</c>.</para>
-    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

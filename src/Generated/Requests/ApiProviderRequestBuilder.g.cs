@@ -36,7 +36,7 @@ public sealed partial class ApiProviderRequestBuilder : RequestBuilder
     /// <remarks>
     /// Retrieve active AI providers so clients can show provider availability and configuration.
     /// <para>Operation <c>v2.provider.list</c>: <c>GET /api/provider</c>.</para>
-    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 503 <c>ServiceUnavailableError</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 500 <c>UnknownError</c>, 503 <c>ServiceUnavailableError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

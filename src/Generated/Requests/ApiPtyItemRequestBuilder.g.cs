@@ -86,7 +86,7 @@ public sealed partial class ApiPtyItemRequestBuilder : RequestBuilder
     /// <remarks>
     /// Update the title or viewport size of one PTY session.
     /// <para>Operation <c>v2.pty.update</c>: <c>PUT /api/pty/{ptyID}</c>.</para>
-    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>PtyNotFoundError</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 404 <c>PtyNotFoundError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

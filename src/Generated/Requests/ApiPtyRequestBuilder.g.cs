@@ -36,7 +36,7 @@ public sealed partial class ApiPtyRequestBuilder : RequestBuilder
     /// <remarks>
     /// List PTY sessions for a location, including exited sessions retained until removal.
     /// <para>Operation <c>v2.pty.list</c>: <c>GET /api/pty</c>.</para>
-    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -60,7 +60,7 @@ public sealed partial class ApiPtyRequestBuilder : RequestBuilder
     /// <remarks>
     /// Create a pseudo-terminal session for a location.
     /// <para>Operation <c>v2.pty.create</c>: <c>POST /api/pty</c>.</para>
-    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -68,7 +68,7 @@ public sealed partial class ApiSessionRequestBuilder : RequestBuilder
     /// <remarks>
     /// Create a session at the requested location.
     /// <para>Operation <c>v2.session.create</c>: <c>POST /api/session</c>.</para>
-    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError</c>, 401 <c>UnauthorizedError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets headers and time limits of this request.</param>

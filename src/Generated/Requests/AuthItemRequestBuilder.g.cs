@@ -52,7 +52,7 @@ public sealed partial class AuthItemRequestBuilder : RequestBuilder
     /// <remarks>
     /// Set authentication credentials
     /// <para>Operation <c>auth.set</c>: <c>PUT /auth/{providerID}</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets headers and time limits of this request.</param>

@@ -58,7 +58,7 @@ public sealed partial class ConfigRequestBuilder : RequestBuilder
     /// <remarks>
     /// Writes a file that the server never reads back, and closes the project, which ends its event streams. Use the global configuration for what shall last.
     /// <para>Operation <c>config.update</c>: <c>PATCH /config</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -32,6 +32,7 @@ public sealed partial class ExperimentalConsoleSwitchRequestBuilder : RequestBui
     /// <remarks>
     /// Persist a new active Console account/org selection for the current local OpenCode state.
     /// <para>Operation <c>experimental.console.switchOrg</c>: <c>POST /experimental/console/switch</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

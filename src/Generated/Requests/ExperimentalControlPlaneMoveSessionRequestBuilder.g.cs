@@ -32,7 +32,7 @@ public sealed partial class ExperimentalControlPlaneMoveSessionRequestBuilder : 
     /// <remarks>
     /// Move a session to another project directory, optionally transferring local changes.
     /// <para>Operation <c>experimental.controlPlane.moveSession</c>: <c>POST /experimental/control-plane/move-session</c>.</para>
-    /// <para>Documented errors: 400 <c>InvalidRequestError or MoveSessionError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or InvalidRequestError or MoveSessionError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets headers and time limits of this request.</param>

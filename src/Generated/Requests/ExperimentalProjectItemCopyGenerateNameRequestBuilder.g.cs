@@ -32,7 +32,7 @@ public sealed partial class ExperimentalProjectItemCopyGenerateNameRequestBuilde
     /// <remarks>
     /// Generate a short name for a project copy from task context.
     /// <para>Operation <c>experimental.projectCopy.generateName</c>: <c>POST /experimental/project/{projectID}/copy/generate-name</c>.</para>
-    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -37,7 +37,7 @@ public sealed partial class ExperimentalProjectItemCopyRequestBuilder : RequestB
     /// <summary>Calls v2.projectCopy.remove.</summary>
     /// <remarks>
     /// <para>Operation <c>v2.projectCopy.remove</c>: <c>DELETE /experimental/project/{projectID}/copy</c>.</para>
-    /// <para>Documented errors: 400 <c>InvalidRequestError or ProjectCopyError</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError or ProjectCopyError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
@@ -62,7 +62,7 @@ public sealed partial class ExperimentalProjectItemCopyRequestBuilder : RequestB
     /// <summary>Calls v2.projectCopy.create.</summary>
     /// <remarks>
     /// <para>Operation <c>v2.projectCopy.create</c>: <c>POST /experimental/project/{projectID}/copy</c>.</para>
-    /// <para>Documented errors: 400 <c>InvalidRequestError or ProjectCopyError</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError or ProjectCopyError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -32,7 +32,7 @@ public sealed partial class ExperimentalSessionItemBackgroundRequestBuilder : Re
     /// <remarks>
     /// Detach any synchronous subagents currently blocking the session and continue them in the background.
     /// <para>Operation <c>experimental.session.background</c>: <c>POST /experimental/session/{sessionID}/background</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -35,7 +35,7 @@ public sealed partial class ExperimentalToolRequestBuilder : RequestBuilder
     /// <remarks>
     /// Get a list of available tools with their JSON schema parameters for a specific provider and model combination.
     /// <para>Operation <c>tool.list</c>: <c>GET /experimental/tool</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

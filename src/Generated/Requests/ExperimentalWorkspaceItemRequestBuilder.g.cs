@@ -32,14 +32,14 @@ public sealed partial class ExperimentalWorkspaceItemRequestBuilder : RequestBui
     /// <remarks>
     /// Remove an existing workspace.
     /// <para>Operation <c>experimental.workspace.remove</c>: <c>DELETE /experimental/workspace/{id}</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The decoded response.</returns>
     /// <exception cref="ApiStatusException">The server responded with an error status.</exception>
     /// <exception cref="ApiException">The request failed otherwise: no connection, a time limit, or a response that breaks the contract.</exception>
-    public Task<Workspace> DeleteAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
+    public Task<Workspace?> DeleteAsync(Action<RequestConfiguration<DirectoryWorkspaceQuery>>? configure = null, CancellationToken cancellationToken = default)
     {
         RequestConfiguration<DirectoryWorkspaceQuery>? configuration = Configured(configure);
         var url = new RequestUrl(RequestPath);
@@ -49,5 +49,5 @@ public sealed partial class ExperimentalWorkspaceItemRequestBuilder : RequestBui
     }
 
     /// <inheritdoc cref="DeleteAsync(Action{RequestConfiguration{DirectoryWorkspaceQuery}}, CancellationToken)"/>
-    public Task<Workspace> DeleteAsync(CancellationToken cancellationToken) => DeleteAsync(null, cancellationToken);
+    public Task<Workspace?> DeleteAsync(CancellationToken cancellationToken) => DeleteAsync(null, cancellationToken);
 }

@@ -71,7 +71,7 @@ public sealed partial class ExperimentalWorkspaceRequestBuilder : RequestBuilder
     /// <remarks>
     /// Create a workspace for the current project.
     /// <para>Operation <c>experimental.workspace.create</c>: <c>POST /experimental/workspace</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError or WorkspaceCreateError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError or WorkspaceCreateError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -32,7 +32,7 @@ public sealed partial class ExperimentalWorkspaceWarpRequestBuilder : RequestBui
     /// <remarks>
     /// Move a session's sync history into the target workspace, or detach it to the local project.
     /// <para>Operation <c>experimental.workspace.warp</c>: <c>POST /experimental/workspace/warp</c>.</para>
-    /// <para>Documented errors: 400 <c>InvalidRequestError or VcsApplyError or WorkspaceWarpError</c>, 404 <c>NotFoundError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or InvalidRequestError or VcsApplyError or WorkspaceWarpError</c>, 404 <c>NotFoundError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -35,7 +35,7 @@ public sealed partial class ExperimentalWorktreeRequestBuilder : RequestBuilder
     /// <remarks>
     /// Remove a git worktree and delete its branch.
     /// <para>Operation <c>worktree.remove</c>: <c>DELETE /experimental/worktree</c>.</para>
-    /// <para>Documented errors: 400 <c>InvalidRequestError or WorktreeError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or InvalidRequestError or WorktreeError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
@@ -83,7 +83,7 @@ public sealed partial class ExperimentalWorktreeRequestBuilder : RequestBuilder
     /// <remarks>
     /// Create a new git worktree for the current project and run any configured startup scripts.
     /// <para>Operation <c>worktree.create</c>: <c>POST /experimental/worktree</c>.</para>
-    /// <para>Documented errors: 400 <c>InvalidRequestError or WorktreeError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or InvalidRequestError or WorktreeError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

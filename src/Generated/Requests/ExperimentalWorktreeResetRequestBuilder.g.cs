@@ -32,7 +32,7 @@ public sealed partial class ExperimentalWorktreeResetRequestBuilder : RequestBui
     /// <remarks>
     /// Reset a worktree branch to the primary default branch.
     /// <para>Operation <c>worktree.reset</c>: <c>POST /experimental/worktree/reset</c>.</para>
-    /// <para>Documented errors: 400 <c>InvalidRequestError or WorktreeError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or InvalidRequestError or WorktreeError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

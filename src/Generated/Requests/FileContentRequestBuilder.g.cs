@@ -32,7 +32,7 @@ public sealed partial class FileContentRequestBuilder : RequestBuilder
     /// <remarks>
     /// Reads a file. A missing one is no error: its content is empty.
     /// <para>Operation <c>file.read</c>: <c>GET /file/content</c>.</para>
-    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

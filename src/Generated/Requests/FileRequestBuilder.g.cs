@@ -38,7 +38,7 @@ public sealed partial class FileRequestBuilder : RequestBuilder
     /// <remarks>
     /// List files and directories in a specified path.
     /// <para>Operation <c>file.list</c>: <c>GET /file</c>.</para>
-    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

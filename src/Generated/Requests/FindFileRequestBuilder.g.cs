@@ -32,7 +32,7 @@ public sealed partial class FindFileRequestBuilder : RequestBuilder
     /// <remarks>
     /// Search for files or directories by name or pattern in the project directory.
     /// <para>Operation <c>find.files</c>: <c>GET /find/file</c>.</para>
-    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

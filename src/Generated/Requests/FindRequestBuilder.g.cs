@@ -38,7 +38,7 @@ public sealed partial class FindRequestBuilder : RequestBuilder
     /// <remarks>
     /// Search for text patterns across files in the project using ripgrep.
     /// <para>Operation <c>find.text</c>: <c>GET /find</c>.</para>
-    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -52,7 +52,7 @@ public sealed partial class GlobalConfigRequestBuilder : RequestBuilder
     /// <remarks>
     /// Update global OpenCode configuration settings and preferences.
     /// <para>Operation <c>global.config.update</c>: <c>PATCH /global/config</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets headers and time limits of this request.</param>

@@ -32,7 +32,7 @@ public sealed partial class GlobalUpgradeRequestBuilder : RequestBuilder
     /// <remarks>
     /// Upgrade opencode to the specified version.
     /// <para>Operation <c>global.upgrade</c>: <c>POST /global/upgrade</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or GlobalUpgradeError or InvalidRequestError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets headers and time limits of this request.</param>

@@ -32,7 +32,7 @@ public sealed partial class McpItemAuthCallbackRequestBuilder : RequestBuilder
     /// <remarks>
     /// Complete OAuth authentication for a Model Context Protocol (MCP) server using the authorization code.
     /// <para>Operation <c>mcp.auth.callback</c>: <c>POST /mcp/{name}/auth/callback</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>McpServerNotFoundError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>McpServerNotFoundError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

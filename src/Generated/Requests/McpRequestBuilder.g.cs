@@ -59,7 +59,7 @@ public sealed partial class McpRequestBuilder : RequestBuilder
     /// <remarks>
     /// Dynamically add a new Model Context Protocol (MCP) server to the system.
     /// <para>Operation <c>mcp.add</c>: <c>POST /mcp</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -32,7 +32,7 @@ public sealed partial class PermissionItemReplyRequestBuilder : RequestBuilder
     /// <remarks>
     /// Approve or deny a permission request from the AI assistant.
     /// <para>Operation <c>permission.reply</c>: <c>POST /permission/{requestID}/reply</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>PermissionNotFoundError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>PermissionNotFoundError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

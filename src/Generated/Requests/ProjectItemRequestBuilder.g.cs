@@ -35,7 +35,7 @@ public sealed partial class ProjectItemRequestBuilder : RequestBuilder
     /// <remarks>
     /// Update project properties such as name, icon, and commands.
     /// <para>Operation <c>project.update</c>: <c>PATCH /project/{projectID}</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>ProjectNotFoundError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>ProjectNotFoundError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -32,7 +32,7 @@ public sealed partial class ProviderItemOauthCallbackRequestBuilder : RequestBui
     /// <remarks>
     /// Handle the OAuth callback from a provider after user authorization.
     /// <para>Operation <c>provider.oauth.callback</c>: <c>POST /provider/{providerID}/oauth/callback</c>.</para>
-    /// <para>Documented errors: 400 <c>InvalidRequestError or ProviderAuthRequestError</c>.</para>
+    /// <para>Documented errors: 400 <c>InvalidRequestError or ProviderAuthRequestError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -84,7 +84,7 @@ public sealed partial class PtyItemRequestBuilder : RequestBuilder
     /// <remarks>
     /// Update properties of an existing pseudo-terminal (PTY) session.
     /// <para>Operation <c>pty.update</c>: <c>PUT /pty/{ptyID}</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>PtyNotFoundError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>PtyNotFoundError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

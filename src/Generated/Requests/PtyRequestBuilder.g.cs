@@ -39,7 +39,7 @@ public sealed partial class PtyRequestBuilder : RequestBuilder
     /// <remarks>
     /// Get a list of all active pseudo-terminal (PTY) sessions managed by OpenCode.
     /// <para>Operation <c>pty.list</c>: <c>GET /pty</c>.</para>
-    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -62,7 +62,7 @@ public sealed partial class PtyRequestBuilder : RequestBuilder
     /// <remarks>
     /// Create a new pseudo-terminal (PTY) session for running shell commands and processes.
     /// <para>Operation <c>pty.create</c>: <c>POST /pty</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

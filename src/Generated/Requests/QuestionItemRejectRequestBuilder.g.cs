@@ -32,7 +32,7 @@ public sealed partial class QuestionItemRejectRequestBuilder : RequestBuilder
     /// <remarks>
     /// Reject a question request from the AI assistant.
     /// <para>Operation <c>question.reject</c>: <c>POST /question/{requestID}/reject</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>QuestionNotFoundError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>QuestionNotFoundError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

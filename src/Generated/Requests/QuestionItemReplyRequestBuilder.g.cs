@@ -32,7 +32,7 @@ public sealed partial class QuestionItemReplyRequestBuilder : RequestBuilder
     /// <remarks>
     /// Provide answers to a question request from the AI assistant.
     /// <para>Operation <c>question.reply</c>: <c>POST /question/{requestID}/reply</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>QuestionNotFoundError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>QuestionNotFoundError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -32,7 +32,7 @@ public sealed partial class SessionItemAbortRequestBuilder : RequestBuilder
     /// <remarks>
     /// Ends the turn that runs. It succeeds, too, when none runs or there is no such session. Permissions and questions that were asked stay in the lists of pending ones.
     /// <para>Operation <c>session.abort</c>: <c>POST /session/{sessionID}/abort</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

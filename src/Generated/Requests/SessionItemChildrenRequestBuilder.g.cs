@@ -32,7 +32,7 @@ public sealed partial class SessionItemChildrenRequestBuilder : RequestBuilder
     /// <remarks>
     /// Lists the sessions whose parent is this one, as those of sub-agents are.
     /// <para>Operation <c>session.children</c>: <c>GET /session/{sessionID}/children</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

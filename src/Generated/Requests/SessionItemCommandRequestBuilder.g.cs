@@ -32,7 +32,7 @@ public sealed partial class SessionItemCommandRequestBuilder : RequestBuilder
     /// <remarks>
     /// Runs a command of the configuration and waits until the turn is over; nothing is streamed.
     /// <para>Operation <c>session.command</c>: <c>POST /session/{sessionID}/command</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -32,7 +32,7 @@ public sealed partial class SessionItemDiffRequestBuilder : RequestBuilder
     /// <remarks>
     /// Lists the files that a turn changed. The message is the user message of that turn.
     /// <para>Operation <c>session.diff</c>: <c>GET /session/{sessionID}/diff</c>.</para>
-    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

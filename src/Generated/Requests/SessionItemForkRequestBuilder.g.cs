@@ -32,7 +32,7 @@ public sealed partial class SessionItemForkRequestBuilder : RequestBuilder
     /// <remarks>
     /// Create a new session by forking an existing session at a specific message point.
     /// <para>Operation <c>session.fork</c>: <c>POST /session/{sessionID}/fork</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -32,7 +32,7 @@ public sealed partial class SessionItemInitRequestBuilder : RequestBuilder
     /// <remarks>
     /// Analyze the current application and create an AGENTS.md file with project-specific agent configurations.
     /// <para>Operation <c>session.init</c>: <c>POST /session/{sessionID}/init</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

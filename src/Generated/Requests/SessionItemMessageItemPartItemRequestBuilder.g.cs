@@ -32,7 +32,7 @@ public sealed partial class SessionItemMessageItemPartItemRequestBuilder : Reque
     /// <remarks>
     /// Delete a part from a message.
     /// <para>Operation <c>part.delete</c>: <c>DELETE /session/{sessionID}/message/{messageID}/part/{partID}</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -55,7 +55,7 @@ public sealed partial class SessionItemMessageItemPartItemRequestBuilder : Reque
     /// <remarks>
     /// Update a part in a message.
     /// <para>Operation <c>part.update</c>: <c>PATCH /session/{sessionID}/message/{messageID}/part/{partID}</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -35,7 +35,7 @@ public sealed partial class SessionItemMessageItemRequestBuilder : RequestBuilde
     /// <remarks>
     /// Deletes a message with its parts, and leaves the files as they are. It succeeds, too, when there is no such message.
     /// <para>Operation <c>session.deleteMessage</c>: <c>DELETE /session/{sessionID}/message/{messageID}</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 409 <c>SessionBusyError</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 409 <c>SessionBusyError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -58,7 +58,7 @@ public sealed partial class SessionItemMessageItemRequestBuilder : RequestBuilde
     /// <remarks>
     /// Retrieve a specific message from a session by its message ID.
     /// <para>Operation <c>session.message</c>: <c>GET /session/{sessionID}/message/{messageID}</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

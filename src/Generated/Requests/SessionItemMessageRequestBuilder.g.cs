@@ -36,7 +36,7 @@ public sealed partial class SessionItemMessageRequestBuilder : RequestBuilder
     /// <remarks>
     /// Retrieve all messages in a session, including user prompts and AI responses.
     /// <para>Operation <c>session.messages</c>: <c>GET /session/{sessionID}/message</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -61,7 +61,7 @@ public sealed partial class SessionItemMessageRequestBuilder : RequestBuilder
     /// <remarks>
     /// Sends a prompt and waits until the turn is over: nothing is streamed, the headers come at the end. The result is the message of the last step; earlier steps and their tool calls are in the list of messages. A provider that refuses is no HTTP error: look at the error of the message. While the provider is overloaded the server asks again and again, and while a permission or a question is open it waits, both without a limit. Ending the request does not end the turn; `abort` does. Of two prompts that overlap, both get the message of the second.
     /// <para>Operation <c>session.prompt</c>: <c>POST /session/{sessionID}/message</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

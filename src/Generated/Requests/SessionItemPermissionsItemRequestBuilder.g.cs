@@ -32,7 +32,7 @@ public sealed partial class SessionItemPermissionsItemRequestBuilder : RequestBu
     /// <remarks>
     /// Approve or deny a permission request from the AI assistant.
     /// <para>Operation <c>permission.respond</c>: <c>POST /session/{sessionID}/permissions/{permissionID}</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError or PermissionNotFoundError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError or PermissionNotFoundError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

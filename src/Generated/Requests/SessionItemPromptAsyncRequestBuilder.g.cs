@@ -32,7 +32,7 @@ public sealed partial class SessionItemPromptAsyncRequestBuilder : RequestBuilde
     /// <remarks>
     /// Sends a prompt and returns before anything is stored, without an id. What happens then is told by events.
     /// <para>Operation <c>session.prompt_async</c>: <c>POST /session/{sessionID}/prompt_async</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -77,7 +77,7 @@ public sealed partial class SessionItemRequestBuilder : RequestBuilder
     /// <remarks>
     /// Delete a session and permanently remove all associated data, including messages and history.
     /// <para>Operation <c>session.delete</c>: <c>DELETE /session/{sessionID}</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -100,7 +100,7 @@ public sealed partial class SessionItemRequestBuilder : RequestBuilder
     /// <remarks>
     /// Retrieve detailed information about a specific OpenCode session.
     /// <para>Operation <c>session.get</c>: <c>GET /session/{sessionID}</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -123,7 +123,7 @@ public sealed partial class SessionItemRequestBuilder : RequestBuilder
     /// <remarks>
     /// Update properties of an existing session, such as title or other metadata.
     /// <para>Operation <c>session.update</c>: <c>PATCH /session/{sessionID}</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body; null sends an empty one.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -32,7 +32,7 @@ public sealed partial class SessionItemRevertRequestBuilder : RequestBuilder
     /// <remarks>
     /// Revert a specific message in a session, undoing its effects and restoring the previous state.
     /// <para>Operation <c>session.revert</c>: <c>POST /session/{sessionID}/revert</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 409 <c>SessionBusyError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 409 <c>SessionBusyError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

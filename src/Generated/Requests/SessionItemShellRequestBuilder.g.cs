@@ -32,7 +32,7 @@ public sealed partial class SessionItemShellRequestBuilder : RequestBuilder
     /// <remarks>
     /// Runs a command line in the session's directory and waits until it has ended. No model is asked.
     /// <para>Operation <c>session.shell</c>: <c>POST /session/{sessionID}/shell</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 409 <c>SessionBusyError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 409 <c>SessionBusyError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

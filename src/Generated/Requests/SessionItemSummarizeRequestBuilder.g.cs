@@ -32,7 +32,7 @@ public sealed partial class SessionItemSummarizeRequestBuilder : RequestBuilder
     /// <remarks>
     /// Generate a concise summary of the session using AI compaction to preserve key information.
     /// <para>Operation <c>session.summarize</c>: <c>POST /session/{sessionID}/summarize</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -32,7 +32,7 @@ public sealed partial class SessionItemTodoRequestBuilder : RequestBuilder
     /// <remarks>
     /// Retrieve the todo list associated with a specific session, showing tasks and action items.
     /// <para>Operation <c>session.todo</c>: <c>GET /session/{sessionID}/todo</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -32,7 +32,7 @@ public sealed partial class SessionItemUnrevertRequestBuilder : RequestBuilder
     /// <remarks>
     /// Restore all previously reverted messages in a session.
     /// <para>Operation <c>session.unrevert</c>: <c>POST /session/{sessionID}/unrevert</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 409 <c>SessionBusyError</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 409 <c>SessionBusyError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

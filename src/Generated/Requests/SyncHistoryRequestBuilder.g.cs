@@ -32,7 +32,7 @@ public sealed partial class SyncHistoryRequestBuilder : RequestBuilder
     /// <remarks>
     /// List sync events for all aggregates. Keys are aggregate IDs the client already knows about, values are the last known sequence ID. Events with seq &gt; value are returned for those aggregates. Aggregates not listed in the input get their full history.
     /// <para>Operation <c>sync.history.list</c>: <c>POST /sync/history</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

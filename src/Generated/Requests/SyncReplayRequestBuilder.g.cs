@@ -32,7 +32,7 @@ public sealed partial class SyncReplayRequestBuilder : RequestBuilder
     /// <remarks>
     /// Validate and replay a complete sync event history.
     /// <para>Operation <c>sync.replay</c>: <c>POST /sync/replay</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

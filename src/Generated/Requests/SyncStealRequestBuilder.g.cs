@@ -32,7 +32,7 @@ public sealed partial class SyncStealRequestBuilder : RequestBuilder
     /// <remarks>
     /// Update a session to belong to the current workspace through the sync event system.
     /// <para>Operation <c>sync.steal</c>: <c>POST /sync/steal</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
+    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -32,7 +32,7 @@ public sealed partial class TuiAppendPromptRequestBuilder : RequestBuilder
     /// <remarks>
     /// Append prompt to the TUI.
     /// <para>Operation <c>tui.appendPrompt</c>: <c>POST /tui/append-prompt</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

@@ -32,7 +32,7 @@ public sealed partial class TuiControlResponseRequestBuilder : RequestBuilder
     /// <remarks>
     /// Submit a response to the TUI request queue to complete a pending request.
     /// <para>Operation <c>tui.control.response</c>: <c>POST /tui/control/response</c>.</para>
-    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

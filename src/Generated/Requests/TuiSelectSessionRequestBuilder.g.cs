@@ -32,7 +32,7 @@ public sealed partial class TuiSelectSessionRequestBuilder : RequestBuilder
     /// <remarks>
     /// Navigate the TUI to display the specified session.
     /// <para>Operation <c>tui.selectSession</c>: <c>POST /tui/select-session</c>.</para>
-    /// <para>Documented errors: 400 <c>EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or EffectHttpApiErrorBadRequest or InvalidRequestError</c>, 404 <c>NotFoundError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

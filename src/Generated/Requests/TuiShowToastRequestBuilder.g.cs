@@ -32,7 +32,7 @@ public sealed partial class TuiShowToastRequestBuilder : RequestBuilder
     /// <remarks>
     /// Show a toast notification in the TUI.
     /// <para>Operation <c>tui.showToast</c>: <c>POST /tui/show-toast</c>.</para>
-    /// <para>Documented errors: 400 <c>BadRequestError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

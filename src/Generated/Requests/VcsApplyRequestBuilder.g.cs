@@ -32,7 +32,7 @@ public sealed partial class VcsApplyRequestBuilder : RequestBuilder
     /// <remarks>
     /// Apply a raw patch to the current working tree.
     /// <para>Operation <c>vcs.apply</c>: <c>POST /vcs/apply</c>.</para>
-    /// <para>Documented errors: 400 <c>InvalidRequestError or VcsApplyError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError or InvalidRequestError or VcsApplyError</c>, 500 <c>UnknownError</c>.</para>
     /// </remarks>
     /// <param name="body">The request body.</param>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>

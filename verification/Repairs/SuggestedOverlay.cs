@@ -1,0 +1,93 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using OpenCode.Verification.Judging;
+using OpenCode.Verification.Results;
+using OpenCode.Verification.Schemas;
+
+namespace OpenCode.Verification.Repairs;
+
+/// <summary>An OpenAPI Overlay that makes a document true of what a server has sent.</summary>
+internal sealed class SuggestedOverlay
+{
+    private static readonly JsonSerializerOptions _line = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly List<(IReadOnlyList<JsonObject> Actions, List<Drift> Drifts)> _repairs = [];
+    private readonly List<Drift> _left = [];
+
+    /// <summary>Differences that no action was found for.</summary>
+    public IReadOnlyList<Drift> Left => _left;
+
+    /// <summary>How many actions there are.</summary>
+    public int Count => _repairs.Sum(static r => r.Actions.Count);
+
+    public static SuggestedOverlay Of(IEnumerable<RepairSample> samples, SchemaJudge judge)
+    {
+        var actions = new RepairActions(judge);
+        var overlay = new SuggestedOverlay();
+        foreach (RepairSample sample in samples) overlay.Add(sample.Drift, actions.Of(sample));
+        return overlay;
+    }
+
+    /// <summary>Writes the overlay, an action a line.</summary>
+    /// <param name="release">The release that was verified.</param>
+    public string Write(string release)
+    {
+        var text = new StringBuilder();
+        text.Append("{\n  \"overlay\": \"1.0.0\",\n  \"info\": { \"title\": \"What OpenCode ").Append(release).Append(" sends and its document does not say\", \"version\": \"")
+            .Append(release).Append("\" },\n  \"actions\": [\n");
+        text.AppendJoin(",\n", _repairs.SelectMany(r => Lines(r.Actions, r.Drifts, release)).Select(static a => $"    {a}"));
+        return text.Append("\n  ]\n}\n").ToString();
+    }
+
+    private void Add(Drift drift, IReadOnlyList<JsonObject> actions)
+    {
+        if (actions.Count == 0)
+        {
+            _left.Add(drift);
+            return;
+        }
+
+        // What several operations share is repaired once.
+        if (_repairs.Find(r => r.Actions.SequenceEqual(actions, NodeComparer.Instance)) is { Drifts: { } seen }) seen.Add(drift);
+        else _repairs.Add((actions, [drift]));
+    }
+
+    private static IEnumerable<string> Lines(IReadOnlyList<JsonObject> actions, List<Drift> drifts, string release)
+    {
+        for (int i = 0; i < actions.Count; i++)
+        {
+            var action = new JsonObject { ["target"] = actions[i]["target"]!.DeepClone(), ["description"] = Reasons.Of(drifts[0]) };
+            foreach ((string name, JsonNode? value) in actions[i].Where(static m => m.Key != "target")) action[name] = value?.DeepClone();
+
+            // A removal before it only makes room.
+            if (i == actions.Count - 1)
+            {
+                action[RepairOverlay.Releases] = new JsonArray(release);
+                action[RepairOverlay.Differences] = new JsonArray([.. drifts.Select(Difference)]);
+            }
+
+            yield return action.ToJsonString(_line);
+        }
+    }
+
+    private static JsonObject Difference(Drift drift)
+    {
+        var difference = new JsonObject { ["operation"] = drift.Operation, ["status"] = drift.Status };
+        if (drift.EventType is not null) difference["eventType"] = drift.EventType;
+        difference["pointer"] = drift.Pointer;
+        difference["kind"] = drift.Kind;
+        difference["shows"] = nameof(Conformance.Showing.Sometimes);
+        return difference;
+    }
+
+    private sealed class NodeComparer : IEqualityComparer<JsonObject>
+    {
+        public static NodeComparer Instance { get; } = new();
+
+        public bool Equals(JsonObject? x, JsonObject? y) => JsonNode.DeepEquals(x, y);
+
+        public int GetHashCode(JsonObject obj) => 0;
+    }
+}
