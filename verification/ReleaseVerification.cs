@@ -42,12 +42,16 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     public TrafficJudge Judge { get; init; }
 
     /// <summary>
+    /// Receives an OpenAPI Overlay with what would make the document true of the server that was verified, beyond the repairs that it has; what no
+    /// action was found for is listed in it under <c>x-left</c>. Null, the default, for none. Of several releases the last one stays.
+    /// </summary>
+    public FileInfo? Suggestion { get; init; }
+
+    /// <summary>
     /// Gets a sentence when something that a verification needs is installed first: the Pact core, ripgrep. Null, the default, for nobody.
     /// It may be called from several threads.
     /// </summary>
     public Action<string>? Progress { get; init; }
-
-    internal Action<string, SuggestedOverlay>? Suggest { get; init; } = static (v, o) => { File.WriteAllText("/tmp/v1/suggest.json", o.Write(v)); foreach (Drift d in o.Left) Console.Error.WriteLine("LEFT " + d); };
 
     /// <summary>
     /// The operations to verify: ids such as <c>session.list</c>, in which <c>*</c> stands for any part (<c>session.*</c>). Empty, the default, for all.
@@ -85,14 +89,15 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
         answers.Name(sandbox.Sandbox.Directory, "$PROJECT");
         Findings findings = await new ServerLife(sandbox.Sandbox.Server, installation.Version).WhileItLastsAsync(
             alive => FindAsync(installation, sandbox, traffic, library, answers, alive), cancellationToken);
-        Suggest?.Invoke(installation.Version, SuggestedOverlay.Of(repairs.Unrepaired, SchemaJudge.OfPinnedRelease));
+        if (Suggestion is not null) await SuggestAsync(repairs, installation.Version, cancellationToken);
         return new VersionResult
         {
             Version = installation.Version,
             Operations = findings.Operations,
             Events = findings.EventTypes,
             UnknownOperations = findings.Offered.Unknown,
-            DisappearedDifferences = [.. traffic.Disappeared.Where(d => _filter.Touches(d.Operation)).Select(static d => d.ToString())],
+            DisappearedDifferences = [.. traffic.Disappeared.Where(d => _filter.Touches(d.Operation)).Concat(Unshown(repairs, installation.Version))
+                .Select(static d => d.ToString())],
             Duration = _time.GetElapsedTime(start),
         };
     }
@@ -110,7 +115,7 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
         await using (new OpenStreams(recorded))
         {
             // First, while the server has nothing to tell of.
-            await provocations.SendAsync(table.InEmptyFolder(sandbox.MakeEmptyFolder()), cancellationToken);
+            await provocations.SendAsync(table.InPlainFolder(sandbox.MakePlainFolder()), cancellationToken);
             interactions = await VerifyRequestsAsync(sandbox, offered, cancellationToken);
             foreach (Operation socket in OperationCatalog.All.Where(o => o.Kind == OperationKind.WebSocket && _filter.Includes(o.Id) && offered.Has(o)))
                 sockets[socket.Id] = await SocketCheck.TryAsync(sandbox, socket.Id, cancellationToken);
@@ -122,7 +127,6 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
             var named = new SessionProvocations(o => _filter.Includes(o.Id) && offered.Has(o));
             await provocations.SendAsync(named.OfFolder, cancellationToken);
             await provocations.SendAsync(named.Of((await recorded.Session.PostAsync(new(), cancellationToken: cancellationToken)).Id), cancellationToken);
-            foreach (Provocation x in provocations.Unanswered) Console.Error.WriteLine("UNANSWERED " + x);
         }
 
         return new Findings
@@ -136,6 +140,19 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
             StateFailures = sandbox.States.Failures,
             Sockets = sockets,
         };
+    }
+
+    // What another release does not show, it has never shown.
+    private IEnumerable<KnownDifference> Unshown(RepairCheck repairs, string version) => version != KnownDifferences.OfPinnedRelease.Release
+        ? []
+        : repairs.Unshown.Where(d => _filter.Touches(d.Operation) && (d.EventType is null || _operations.Count == 0));
+
+    private async Task SuggestAsync(RepairCheck repairs, string version, CancellationToken cancellationToken)
+    {
+        var overlay = SuggestedOverlay.Of(repairs.Unrepaired.Where(s => _filter.Touches(s.Drift.Operation)), SchemaJudge.OfPinnedRelease);
+        Suggestion!.Directory?.Create();
+        await File.WriteAllTextAsync(Suggestion.FullName, overlay.Write(version), cancellationToken);
+        Progress?.Invoke($"'{Suggestion.Name}' repairs {overlay.Repaired} of {overlay.Repaired + overlay.Left.Count} differences that the document has from {version}.");
     }
 
     private HarWriter? OpenTraffic(string version)

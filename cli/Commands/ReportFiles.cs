@@ -24,6 +24,8 @@ internal sealed record ReportFiles
 
     public DirectoryInfo? Traffic { get; init; }
 
+    public FileInfo? Suggestion { get; init; }
+
     /// <summary>Refuses the same file for two purposes: one report would replace the other, or what it is made from, without a word.</summary>
     /// <exception cref="FormatException">Two options name the same file; the message says which.</exception>
     public void RequireDistinct()
@@ -32,7 +34,7 @@ internal sealed record ReportFiles
         (string Option, FileInfo File)[] given =
         [
             .. From.Select(static f => ("--from", f)),
-            .. new (string, FileInfo?)[] { ("--findings", Findings), ("--json", Json), ("--junit", JUnit), ("--markdown", Markdown), ("--html", Html) }
+            .. new (string, FileInfo?)[] { ("--findings", Findings), ("--json", Json), ("--junit", JUnit), ("--markdown", Markdown), ("--html", Html), ("--suggest", Suggestion) }
                 .Where(static f => f.Item2 is not null).Select(static f => (f.Item1, f.Item2!)),
         ];
         for (int i = 1; i < given.Length; i++)
@@ -58,7 +60,7 @@ internal sealed record ReportFiles
             });
         }
 
-        foreach (FileInfo file in new[] { Json, JUnit, Markdown, Html }.OfType<FileInfo>())
+        foreach (FileInfo file in new[] { Json, JUnit, Markdown, Html, Suggestion }.OfType<FileInfo>())
         {
             Guard(file, "written", f =>
             {

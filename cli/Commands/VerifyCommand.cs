@@ -50,6 +50,10 @@ internal static class VerifyCommand
             DefaultValueFactory = static _ => [],
             Validators = { RequireOperations },
         };
+        var suggest = new Option<FileInfo?>("--suggest")
+        {
+            Description = "Write an OpenAPI Overlay that would make the document true of the server that was verified; for one release.",
+        };
         var quiet = new Option<bool>("--quiet") { Description = "Print neither progress nor the table." };
         versions.Validators.Add(static result =>
         {
@@ -59,7 +63,7 @@ internal static class VerifyCommand
 
         var command = new Command("verify", "Verifies OpenCode releases against what the client needs, operation by operation.")
         {
-            versions, parallel, json, junit, markdown, html, github, findings, from, traffic, judge, operations, quiet,
+            versions, parallel, json, junit, markdown, html, github, findings, from, traffic, judge, operations, suggest, quiet,
         };
         command.Validators.Add(result =>
         {
@@ -72,6 +76,10 @@ internal static class VerifyCommand
                 result.AddError("--judge and --from cannot be combined: no server runs.");
             if (result.GetResult(from) is { Implicit: false } && result.GetResult(operations) is { Implicit: false })
                 result.AddError("--operation and --from cannot be combined: no server runs.");
+            if (result.GetResult(from) is { Implicit: false } && result.GetResult(suggest) is { Implicit: false })
+                result.AddError("--suggest and --from cannot be combined: no server runs.");
+            if (result.GetResult(suggest) is { Implicit: false } && result.GetResult(versions) is { } given && ReleaseCount(given) > 1)
+                result.AddError("--suggest writes what one release shows; verify the releases one at a time, each with a file of its own.");
         });
         command.SetAction((result, cancellationToken) => new VerifyRun
         {
@@ -86,6 +94,7 @@ internal static class VerifyCommand
                 Findings = result.GetValue(findings),
                 From = result.GetValue(from) ?? [],
                 Traffic = result.GetValue(traffic),
+                Suggestion = result.GetValue(suggest),
             },
             GitHub = result.GetValue(github),
             Quiet = result.GetValue(quiet),
@@ -94,12 +103,16 @@ internal static class VerifyCommand
             {
                 TrafficFolder = result.GetValue(traffic),
                 Judge = result.GetValue(judge),
+                Suggestion = result.GetValue(suggest),
                 Operations = result.GetValue(operations) ?? [],
                 Progress = result.GetValue(quiet) ? null : Console.Error.WriteLine,
             }.RunAsync,
         }.RunAsync(Console.Out, Console.Error, cancellationToken));
         return command;
     }
+
+    private static int ReleaseCount(SymbolResult versions)
+        => versions.Tokens.Sum(static t => t.Value.Split(',', StringSplitOptions.RemoveEmptyEntries).Length);
 
     private static void RequireOperations(OptionResult result)
     {

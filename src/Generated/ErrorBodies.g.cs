@@ -368,6 +368,40 @@ internal static class ErrorBodies
         return decoding.ReadElement(ref reader);
     }
 
+    public static object InternalServerErrorOrUnknownError(ref Utf8JsonReader reader, JsonDecoding decoding)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+            {
+                ReadOnlySpan<byte> tag0 = decoding.PeekText(reader, "_tag"u8);
+                switch (tag0.Length)
+                {
+                    case 19:
+                        if (tag0.SequenceEqual("InternalServerError"u8))
+                        {
+                            return new InternalServerError(ref reader, decoding);
+                        }
+                        break;
+                }
+                ReadOnlySpan<byte> tag1 = decoding.PeekText(reader, "name"u8);
+                switch (tag1.Length)
+                {
+                    case 12:
+                        if (tag1.SequenceEqual("UnknownError"u8))
+                        {
+                            return new UnknownError(ref reader, decoding);
+                        }
+                        break;
+                }
+                break;
+            }
+        }
+
+        decoding.UnknownVariant(in reader, "InternalServerError or UnknownError");
+        return decoding.ReadElement(ref reader);
+    }
+
     public static object InvalidCursorErrorOrInvalidRequestError(ref Utf8JsonReader reader, JsonDecoding decoding)
     {
         switch (reader.TokenType)

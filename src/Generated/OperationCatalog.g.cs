@@ -1724,7 +1724,7 @@ public static partial class OperationCatalog
             new OperationResponse<Models.Session>("200", "application/json", Models.Session.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
-            new OperationResponse<Models.InternalServerError>("500", "application/json", Models.InternalServerError.Decode),
+            new OperationResponse<object?>("500", "application/json", ErrorBodies.InternalServerErrorOrUnknownError),
         ],
     }, null) ?? _SessionShare;
 
@@ -1846,7 +1846,7 @@ public static partial class OperationCatalog
             new OperationResponse<Models.Session>("200", "application/json", Models.Session.Decode),
             new OperationResponse<Models.BadRequestError>("400", "application/json", Models.BadRequestError.Decode),
             new OperationResponse<Models.NotFoundError>("404", "application/json", Models.NotFoundError.Decode),
-            new OperationResponse<Models.InternalServerError>("500", "application/json", Models.InternalServerError.Decode),
+            new OperationResponse<object?>("500", "application/json", ErrorBodies.InternalServerErrorOrUnknownError),
         ],
     }, null) ?? _SessionUnshare;
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using OpenCode.Workbench;
 using OpenCodeGen;
+using OpenCodeGen.Overlays;
 using OpenCodeGen.Shaping;
 
 namespace OpenCode.Client.Tests;
@@ -23,10 +24,14 @@ internal static class Repository
 
     public static string InRoot(string relative) => Clone.InRoot(relative);
 
-    /// <summary>The bytes of a release's document; the newest one is the pinned spec itself.</summary>
+    /// <summary>The overlays that repair the pinned spec.</summary>
+    public static IReadOnlyList<Overlay> Repairs { get; } = [.. Directory.GetFiles(InRoot("spec/repairs")).Order(StringComparer.Ordinal)
+        .Select(static f => Overlay.Parse(File.ReadAllBytes(f), Path.GetFileName(f)))];
+
+    /// <summary>The bytes of a release's document; the newest one is the pinned spec with its repairs, of which the client is generated.</summary>
     public static byte[] Spec(string release)
     {
-        if (release == Releases[^1]) return File.ReadAllBytes(InRoot("spec/openapi.json"));
+        if (release == Releases[^1]) return OverlaidDocument.Apply(File.ReadAllBytes(InRoot("spec/openapi.json")), Repairs).Utf8.ToArray();
         using FileStream file = File.OpenRead(InRoot($"tests/Unit/Specs/opencode-{release}.json.gz"));
         using var unzipped = new GZipStream(file, CompressionMode.Decompress);
         var bytes = new MemoryStream();

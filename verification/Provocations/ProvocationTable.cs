@@ -20,10 +20,10 @@ internal sealed class ProvocationTable(PactRequests requests, Func<Operation, bo
     private IEnumerable<Operation> Operations => OperationCatalog.All
         .Where(o => !_spared.Contains(o.Id) && o.Kind is not (OperationKind.EventStream or OperationKind.WebSocket) && isAsked(o));
 
-    /// <summary>Asks for everything that can be asked for without an id, in a folder without a repository, a session or a setting.</summary>
-    public IEnumerable<Provocation> InEmptyFolder(string folder) => Operations
+    /// <summary>Asks for everything that can be asked for without an id, in a folder without a repository or a session.</summary>
+    public IEnumerable<Provocation> InPlainFolder(string folder) => Operations
         .Where(static o => o.Method == HttpMethod.Get && Identifiers.Of(o).Count == 0)
-        .Select(o => Make(o, "in a folder that holds nothing", Identifiers.Unknown).In(folder));
+        .Select(o => Make(o, "in a plain folder", Identifiers.Unknown).In(folder));
 
     /// <summary>All that needs no particular things on the server.</summary>
     /// <param name="missing">A folder that is not there.</param>

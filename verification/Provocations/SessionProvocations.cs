@@ -35,6 +35,7 @@ internal sealed class SessionProvocations(Func<Operation, bool> isAsked)
         (OperationCatalog.PartDelete, "of an unknown id", null),
         (OperationCatalog.PartUpdate, "of an unknown id", $$"""{"id":"prt_000000000000AAAAAAAAAAAAAA","sessionID":"{sessionID}","messageID":"{{UnknownMessage}}","type":"text","text":"hello"}"""),
         (OperationCatalog.PermissionRespond, "of an unknown id", """{"response":"once"}"""),
+        (OperationCatalog.V2SessionMessages, "of none", null),
         (OperationCatalog.V2SessionPrompt, "of another form", """{"prompt":{"text":1}}"""),
         (OperationCatalog.V2SessionSwitchAgent, "to an unknown one", """{"agent":"nobody"}"""),
         (OperationCatalog.V2SessionSwitchModel, "to an unknown one", """{"model":{"id":"unknown","providerID":"unknown"}}"""),

@@ -19,8 +19,8 @@ internal sealed class SuggestedOverlay
     /// <summary>Differences that no action was found for.</summary>
     public IReadOnlyList<Drift> Left => _left;
 
-    /// <summary>How many actions there are.</summary>
-    public int Count => _repairs.Sum(static r => r.Actions.Count);
+    /// <summary>How many differences there are actions for.</summary>
+    public int Repaired => _repairs.Sum(static r => r.Drifts.Count);
 
     public static SuggestedOverlay Of(IEnumerable<RepairSample> samples, SchemaJudge judge)
     {
@@ -38,7 +38,13 @@ internal sealed class SuggestedOverlay
         text.Append("{\n  \"overlay\": \"1.0.0\",\n  \"info\": { \"title\": \"What OpenCode ").Append(release).Append(" sends and its document does not say\", \"version\": \"")
             .Append(release).Append("\" },\n  \"actions\": [\n");
         text.AppendJoin(",\n", _repairs.SelectMany(r => Lines(r.Actions, r.Drifts, release)).Select(static a => $"    {a}"));
-        return text.Append("\n  ]\n}\n").ToString();
+        text.Append(_repairs.Count > 0 ? "\n  ]" : "  ]");
+        if (_left.Count > 0)
+        {
+            text.Append(",\n  \"x-left\": [\n").AppendJoin(",\n", _left.Select(static d => $"    {JsonValue.Create(d.ToString()).ToJsonString(_line)}")).Append("\n  ]");
+        }
+
+        return text.Append("\n}\n").ToString();
     }
 
     private void Add(Drift drift, IReadOnlyList<JsonObject> actions)

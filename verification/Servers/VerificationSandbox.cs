@@ -80,8 +80,13 @@ internal sealed class VerificationSandbox : IAsyncDisposable
     /// <summary>A folder that is not there.</summary>
     public string MissingFolder => Path.Combine(Sandbox.Server.Home, "missing");
 
-    /// <summary>Makes a folder that is no repository and holds nothing; it goes with the server.</summary>
-    public string MakeEmptyFolder() => Directory.CreateDirectory(Path.Combine(Sandbox.Server.Home, "empty")).FullName;
+    /// <summary>Makes a folder that is no repository, and whose settings say little; it goes with the server.</summary>
+    public string MakePlainFolder()
+    {
+        DirectoryInfo folder = Directory.CreateDirectory(Path.Combine(Sandbox.Server.Home, "plain"));
+        File.WriteAllText(Path.Combine(folder.FullName, "opencode.json"), """{"agent":{"bare":{"mode":"subagent"}},"command":{"bare":{"template":"hello"}}}""");
+        return folder.FullName;
+    }
 
     public async ValueTask DisposeAsync()
     {

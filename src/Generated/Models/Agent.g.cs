@@ -160,7 +160,10 @@ public sealed partial class Agent : IJsonModel<Agent>
                     case 11:
                         if (name.SequenceEqual("description"u8))
                         {
-                            Description = decoding.SkipsUnexpectedNull(ref reader) ? null : decoding.ReadString(ref reader);
+                            if (reader.TokenType == JsonTokenType.Null)
+                                kept = decoding.Keep(ref reader, kept, name);
+                            else
+                                Description = decoding.ReadString(ref reader);
                             continue;
                         }
                         if (name.SequenceEqual("temperature"u8))
@@ -264,6 +267,8 @@ public sealed partial class Agent : IJsonModel<Agent>
         {
             writer.WriteString("description"u8, value1);
         }
+        else
+            JsonWriting.WriteKeptNull(writer, "description", AdditionalProperties);
         if (Hidden is { } value2)
         {
             writer.WriteBoolean("hidden"u8, value2);
@@ -315,7 +320,7 @@ public sealed partial class Agent : IJsonModel<Agent>
         }
         else
             JsonWriting.WriteKeptNull(writer, "variant", AdditionalProperties);
-        JsonWriting.WriteKept(writer, AdditionalProperties, "color", "hidden", "prompt", "steps", "temperature", "topP", "variant");
+        JsonWriting.WriteKept(writer, AdditionalProperties, "color", "description", "hidden", "prompt", "steps", "temperature", "topP", "variant");
         writer.WriteEndObject();
     }
 }

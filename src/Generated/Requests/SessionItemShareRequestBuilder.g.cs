@@ -32,7 +32,7 @@ public sealed partial class SessionItemShareRequestBuilder : RequestBuilder
     /// <remarks>
     /// Remove the shareable link for a session, making it private again.
     /// <para>Operation <c>session.unshare</c>: <c>DELETE /session/{sessionID}/share</c>.</para>
-    /// <para>Documented errors: 400 <c>BadRequestError</c>, 404 <c>NotFoundError</c>, 500 <c>InternalServerError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>, 404 <c>NotFoundError</c>, 500 <c>InternalServerError or UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -55,7 +55,7 @@ public sealed partial class SessionItemShareRequestBuilder : RequestBuilder
     /// <remarks>
     /// Create a shareable link for a session, allowing others to view the conversation.
     /// <para>Operation <c>session.share</c>: <c>POST /session/{sessionID}/share</c>.</para>
-    /// <para>Documented errors: 400 <c>BadRequestError</c>, 404 <c>NotFoundError</c>, 500 <c>InternalServerError</c>.</para>
+    /// <para>Documented errors: 400 <c>BadRequestError</c>, 404 <c>NotFoundError</c>, 500 <c>InternalServerError or UnknownError</c>.</para>
     /// </remarks>
     /// <param name="configure">Sets query parameters, headers and time limits of this request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -34,7 +34,7 @@ internal sealed class ModelShapes : IResponseShapes
     {
         static byte[] Read(string name) => File.ReadAllBytes(Clone.InRoot($"spec/{name}"));
         return Generation.Run(
-            Read("openapi.json"), "openapi.json", NameLock.Parse(Read("names.lock.json"), "names.lock.json"),
+            PinnedDocument.Repaired, "openapi.json", NameLock.Parse(Read("names.lock.json"), "names.lock.json"),
                 CuratedNames.Parse(Read("names.json"), "names.json")).Model;
     }
 }

@@ -52,7 +52,7 @@ internal static class ErrorInteractions
         new("session.shell", "refuses a busy session") { Given = "a busy session", Body = """{"agent":"build","command":"echo shell"}""", Status = 409,
             Error = "SessionBusyError" },
 
-        // 500, which the spec does not know
+        // 500, which only the repaired document has
         new("session.get", "fails on a malformed id") { Path = _malformedSession, Status = 500, Answer = Unknown },
         new("session.prompt", "fails on an unknown agent") { Given = "a session of its own",
             Body = """{"agent":"nobody","parts":[{"type":"text","text":"hello"}]}""", Status = 500, Answer = Unknown },
