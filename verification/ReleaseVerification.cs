@@ -81,7 +81,7 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
         var library = new EventLibrary();
         var answers = new ResponseLog();
         using HarWriter? har = OpenTraffic(installation.Version);
-        var repairs = new RepairCheck(KnownDifferences.Repaired);
+        var repairs = new RepairCheck(KnownDifferences.Repaired, SchemaJudge.OfPinnedRelease);
         ITrafficReceiver[] receivers = [traffic, library, answers, repairs, .. new[] { har }.OfType<HarWriter>()];
         await using VerificationSandbox sandbox = await VerificationSandbox.StartAsync(
             installation, new RecordingProxyOptions { Receivers = receivers, TimeProvider = _time }, Progress, cancellationToken);
@@ -119,8 +119,11 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
             interactions = await VerifyRequestsAsync(sandbox, offered, cancellationToken);
             foreach (Operation socket in OperationCatalog.All.Where(o => o.Kind == OperationKind.WebSocket && _filter.Includes(o.Id) && offered.Has(o)))
                 sockets[socket.Id] = await SocketCheck.TryAsync(sandbox, socket.Id, cancellationToken);
-            if (_filter.Includes(OperationCatalog.V2SessionEvents.Id) && offered.Has(OperationCatalog.V2SessionEvents) && sandbox.States.Find("a conversation of the second API") is { } conversation)
+            if (_filter.Includes(OperationCatalog.V2SessionEvents.Id) && offered.Has(OperationCatalog.V2SessionEvents)
+                && sandbox.States.Find("a conversation of the second API") is { } conversation)
+            {
                 await OpenStreams.ReadSessionAsync(recorded, conversation["sessionID"], _patienceForPast, cancellationToken);
+            }
 
             // Last, as nobody knows what a refused request leaves behind.
             await provocations.SendAsync(table.All(sandbox.MissingFolder), cancellationToken);
@@ -152,7 +155,8 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
         var overlay = SuggestedOverlay.Of(repairs.Unrepaired.Where(s => _filter.Touches(s.Drift.Operation)), SchemaJudge.OfPinnedRelease);
         Suggestion!.Directory?.Create();
         await File.WriteAllTextAsync(Suggestion.FullName, overlay.Write(version), cancellationToken);
-        Progress?.Invoke($"'{Suggestion.Name}' repairs {overlay.Repaired} of {overlay.Repaired + overlay.Left.Count} differences that the document has from {version}.");
+        int all = overlay.Repaired + overlay.Left.Count;
+        Progress?.Invoke($"'{Suggestion.Name}' repairs {overlay.Repaired} of {all} differences between the document and {version}.");
     }
 
     private HarWriter? OpenTraffic(string version)

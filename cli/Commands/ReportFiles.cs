@@ -34,8 +34,10 @@ internal sealed record ReportFiles
         (string Option, FileInfo File)[] given =
         [
             .. From.Select(static f => ("--from", f)),
-            .. new (string, FileInfo?)[] { ("--findings", Findings), ("--json", Json), ("--junit", JUnit), ("--markdown", Markdown), ("--html", Html), ("--suggest", Suggestion) }
-                .Where(static f => f.Item2 is not null).Select(static f => (f.Item1, f.Item2!)),
+            .. new (string, FileInfo?)[]
+            {
+                ("--findings", Findings), ("--json", Json), ("--junit", JUnit), ("--markdown", Markdown), ("--html", Html), ("--suggest", Suggestion),
+            }.Where(static f => f.Item2 is not null).Select(static f => (f.Item1, f.Item2!)),
         ];
         for (int i = 1; i < given.Length; i++)
         {

@@ -102,8 +102,9 @@ internal static class ObjectEmitter
         writer.Line();
         if (property.TimeName is null) return;
         writer.Line($"/// <summary><see cref=\"{property.Name}\"/> as a time in UTC; null when it is absent or no valid time.</summary>");
-        string read = property.Type is ScalarRef { Kind: Scalar.String } or NullableRef { Inner: ScalarRef { Kind: Scalar.String } } ? "FromString" : "FromMilliseconds";
-        writer.Line($"public DateTimeOffset? {property.TimeName} => EpochTime.{read}({property.Name});");
+        TypeRef type = property.Type is NullableRef nullable ? nullable.Inner : property.Type;
+        string conversion = type is ScalarRef { Kind: Scalar.String } ? "FromString" : "FromMilliseconds";
+        writer.Line($"public DateTimeOffset? {property.TimeName} => EpochTime.{conversion}({property.Name});");
         writer.Line();
     }
 }

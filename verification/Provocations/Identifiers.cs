@@ -32,7 +32,8 @@ internal static partial class Identifiers
 
     /// <summary>Puts values into the path of an operation.</summary>
     public static string Fill(Operation operation, Func<string, string> value)
-        => Parameter().Replace(operation.PathTemplate, m => Uri.EscapeDataString(value(m.Groups[1].Value))).Replace("*", "missing.txt", StringComparison.Ordinal);
+        => Parameter().Replace(operation.PathTemplate, m => Uri.EscapeDataString(value(m.Groups[1].Value)))
+            .Replace("*", "missing.txt", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\{([^}]+)\}")]
     private static partial Regex Parameter();

@@ -20,6 +20,8 @@ internal sealed class ProvocationTable(PactRequests requests, Func<Operation, bo
     private IEnumerable<Operation> Operations => OperationCatalog.All
         .Where(o => !_spared.Contains(o.Id) && o.Kind is not (OperationKind.EventStream or OperationKind.WebSocket) && isAsked(o));
 
+    private IEnumerable<Operation> WithIds => Operations.Where(static o => Identifiers.Of(o).Count > 0);
+
     /// <summary>Asks for everything that can be asked for without an id, in a folder without a repository or a session.</summary>
     public IEnumerable<Provocation> InPlainFolder(string folder) => Operations
         .Where(static o => o.Method == HttpMethod.Get && Identifiers.Of(o).Count == 0)
@@ -29,8 +31,8 @@ internal sealed class ProvocationTable(PactRequests requests, Func<Operation, bo
     /// <param name="missing">A folder that is not there.</param>
     public IEnumerable<Provocation> All(string missing) =>
     [
-        .. Operations.Where(static o => Identifiers.Of(o).Count > 0).Select(o => Make(o, "of something unknown", Identifiers.Unknown)),
-        .. Operations.Where(static o => Identifiers.Of(o).Count > 0).Select(o => Make(o, "of something whose id has another form", static (_, _) => Identifiers.Malformed)),
+        .. WithIds.Select(o => Make(o, "of something unknown", Identifiers.Unknown)),
+        .. WithIds.Select(o => Make(o, "of something whose id has another form", static (_, _) => Identifiers.Malformed)),
         .. Operations.Where(static o => o.QueryParameters.Any(_everywhere.Contains) && o.Method == HttpMethod.Get && Identifiers.Of(o).Count == 0)
             .Select(o => Make(o, "in a folder that is not there", Identifiers.Unknown).In(missing)),
         .. Operations.SelectMany(MalformedQueries),
@@ -42,8 +44,9 @@ internal sealed class ProvocationTable(PactRequests requests, Func<Operation, bo
         Provocation right = Make(operation, "", Identifiers.Unknown);
         foreach (string name in operation.QueryParameters.Where(static q => !_everywhere.Contains(q)))
         {
-            yield return right with { What = $"with a nonsensical {name}", Query = $"{Without(right.Query, name)}{Uri.EscapeDataString(name)}=%7B%7D" };
-            yield return right with { What = $"with {name} twice", Query = $"{Without(right.Query, name)}{Uri.EscapeDataString(name)}=1&{Uri.EscapeDataString(name)}=2" };
+            string others = Without(right.Query, name), own = Uri.EscapeDataString(name);
+            yield return right with { What = $"with a nonsensical {name}", Query = $"{others}{own}=%7B%7D" };
+            yield return right with { What = $"with {name} twice", Query = $"{others}{own}=1&{own}=2" };
         }
 
         if (right.Query.Length > 0) yield return right with { What = "without its query", Query = "" };
@@ -70,5 +73,6 @@ internal sealed class ProvocationTable(PactRequests requests, Func<Operation, bo
 
     // What a query has already is not asked for a third time.
     private static string Without(string query, string name)
-        => string.Concat(query.Split('&', StringSplitOptions.RemoveEmptyEntries).Where(q => !q.StartsWith($"{name}=", StringComparison.Ordinal)).Select(static q => $"{q}&"));
+        => string.Concat(query.Split('&', StringSplitOptions.RemoveEmptyEntries).Where(q => !q.StartsWith($"{name}=", StringComparison.Ordinal))
+            .Select(static q => $"{q}&"));
 }

@@ -15,7 +15,8 @@ internal sealed class SessionProvocations(Func<Operation, bool> isAsked)
     [
         (OperationCatalog.SessionPrompt, "to an unknown agent", $$"""{"agent":"nobody",{{Parts}}}"""),
         (OperationCatalog.SessionPrompt, "to an unknown model", $$"""{"model":{{{Model}}},{{Parts}}}"""),
-        (OperationCatalog.SessionPrompt, "with a file that is not there", """{"noReply":true,"parts":[{"type":"file","mime":"text/plain","url":"file:///missing/file.txt"}]}"""),
+        (OperationCatalog.SessionPrompt, "with a file that is not there",
+            """{"noReply":true,"parts":[{"type":"file","mime":"text/plain","url":"file:///missing/file.txt"}]}"""),
         (OperationCatalog.SessionPrompt, "with a message id of another form", $$"""{"messageID":"nope",{{Parts}}}"""),
         (OperationCatalog.SessionPrompt, "without parts", """{"parts":[]}"""),
         (OperationCatalog.SessionPromptAsync, "to an unknown agent", $$"""{"agent":"nobody",{{Parts}}}"""),
@@ -33,7 +34,8 @@ internal sealed class SessionProvocations(Func<Operation, bool> isAsked)
         (OperationCatalog.SessionMessage, "of an unknown id", null),
         (OperationCatalog.SessionDeleteMessage, "of an unknown id", null),
         (OperationCatalog.PartDelete, "of an unknown id", null),
-        (OperationCatalog.PartUpdate, "of an unknown id", $$"""{"id":"prt_000000000000AAAAAAAAAAAAAA","sessionID":"{sessionID}","messageID":"{{UnknownMessage}}","type":"text","text":"hello"}"""),
+        (OperationCatalog.PartUpdate, "of an unknown id",
+            $$"""{"id":"prt_000000000000AAAAAAAAAAAAAA","sessionID":"{sessionID}","messageID":"{{UnknownMessage}}","type":"text","text":"hello"}"""),
         (OperationCatalog.PermissionRespond, "of an unknown id", """{"response":"once"}"""),
         (OperationCatalog.V2SessionMessages, "of none", null),
         (OperationCatalog.V2SessionPrompt, "of another form", """{"prompt":{"text":1}}"""),
@@ -77,5 +79,6 @@ internal sealed class SessionProvocations(Func<Operation, bool> isAsked)
         Path = Identifiers.Fill(p.Operation, name => name == "sessionID" ? session : Identifiers.Unknown(p.Operation, name)),
     }.With(Parse(p.Body, session)));
 
-    private static JsonNode? Parse(string? body, string session) => body is null ? null : JsonNode.Parse(body.Replace("{sessionID}", session, StringComparison.Ordinal));
+    private static JsonNode? Parse(string? body, string session)
+        => body is null ? null : JsonNode.Parse(body.Replace("{sessionID}", session, StringComparison.Ordinal));
 }

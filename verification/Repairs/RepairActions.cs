@@ -21,7 +21,8 @@ internal sealed class RepairActions(SchemaJudge judge)
     {
         Drift drift = sample.Drift;
         if (drift.Kind is DriftKinds.Status or DriftKinds.ContentType) return OfResponse(sample);
-        if (sample.Body is not { } body || drift.ExactPointer is null || _map.BodyOf(drift.Operation, drift.Status, drift.EventType is not null) is not { } schema) return [];
+        if (sample.Body is not { } body || drift.ExactPointer is null) return [];
+        if (_map.BodyOf(drift.Operation, drift.Status, drift.EventType is not null) is not { } schema) return [];
         using JsonDocument document = JsonDocument.Parse(body, FoundText.Options);
         JsonElement value = document.RootElement;
         string[] segments = [.. GeneralPointer.Segments(drift.ExactPointer)];
@@ -68,14 +69,17 @@ internal sealed class RepairActions(SchemaJudge judge)
     private static IReadOnlyList<JsonObject> Wrap(SpecPlace? place, JsonObject also)
     {
         if (place?.Owner is not (var owner, var name)) return [];
-        JsonObject schema = place.Node["type"] is JsonValue type && also["type"] is { } other && also.Count == 1 && !place.Node.ContainsKey("enum") && !place.Node.ContainsKey("const")
+        bool isFree = !place.Node.ContainsKey("enum") && !place.Node.ContainsKey("const");
+        JsonObject schema = isFree && place.Node["type"] is JsonValue type && also["type"] is { } other && also.Count == 1
             ? With(place.Node, "type", new JsonArray(type.DeepClone(), other.DeepClone()))
             : new JsonObject { ["anyOf"] = new JsonArray(place.Node.DeepClone(), also.DeepClone()) };
         return [Remove(place.Path), Update(owner, new JsonObject { [name] = schema })];
     }
 
     private static IReadOnlyList<JsonObject> Optional(SpecPlace? place, string name)
-        => place is null || !place.Node.ContainsKey("required") ? [] : [Remove($"{place.Path}.required[?@ == '{name.Replace("'", "\\'", StringComparison.Ordinal)}']")];
+        => place is null || !place.Node.ContainsKey("required")
+            ? []
+            : [Remove($"{place.Path}.required[?@ == '{name.Replace("'", "\\'", StringComparison.Ordinal)}']")];
 
     private IReadOnlyList<JsonObject> Extend(SpecPlace? use, JsonObject variant)
     {

@@ -11,9 +11,9 @@ namespace OpenCode.Verification.Repairs;
 /// Safe for use by several threads.
 /// </summary>
 /// <param name="repairs">What is repaired.</param>
-internal sealed class RepairCheck(KnownDifferences repairs) : ITrafficReceiver
+/// <param name="judge">Judges by the released document.</param>
+internal sealed class RepairCheck(KnownDifferences repairs, SchemaJudge judge) : ITrafficReceiver
 {
-    private readonly SchemaJudge _judge = SchemaJudge.OfPinnedRelease;
     private readonly Lock _lock = new();
     private readonly HashSet<KnownDifference> _shown = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(string Operation, int Status, string? EventType, string Pointer, string Kind), RepairSample> _unrepaired = [];
@@ -44,14 +44,16 @@ internal sealed class RepairCheck(KnownDifferences repairs) : ITrafficReceiver
     public void Add(RecordedExchange exchange)
     {
         if (RouteTable.Catalog.Find(exchange.Method, exchange.Path) is not { } operation) return;
-        Note(_judge.Judge(operation, exchange), exchange.Body, exchange.ContentType);
-        if (operation.Kind != OperationKind.EventStream || exchange.Body is not { IsEmpty: false } body || MediaType.Of(exchange.ContentType) != MediaType.EventStream) return;
+        Note(judge.Judge(operation, exchange), exchange.Body, exchange.ContentType);
+        if (operation.Kind != OperationKind.EventStream || exchange.Body is not { IsEmpty: false } body) return;
+        if (MediaType.Of(exchange.ContentType) != MediaType.EventStream) return;
         foreach (ReadOnlyMemory<byte> data in EventFrames.Read(body)) AddEvent(exchange, data);
     }
 
     public void AddEvent(RecordedExchange stream, ReadOnlyMemory<byte> utf8)
     {
-        if (RouteTable.Catalog.Find(stream.Method, stream.Path) is { Kind: OperationKind.EventStream } operation) Note(_judge.JudgeEvent(operation, utf8), utf8, null);
+        if (RouteTable.Catalog.Find(stream.Method, stream.Path) is { Kind: OperationKind.EventStream } operation)
+            Note(judge.JudgeEvent(operation, utf8), utf8, null);
     }
 
     private void Note(IReadOnlyList<Drift> drifts, ReadOnlyMemory<byte>? body, string? contentType)
@@ -61,8 +63,14 @@ internal sealed class RepairCheck(KnownDifferences repairs) : ITrafficReceiver
         {
             foreach (Drift drift in drifts)
             {
-                if (repairs.All.FirstOrDefault(r => r.Explains(drift)) is { } repair) _shown.Add(repair);
-                else _unrepaired.TryAdd((drift.Operation, drift.Status, drift.EventType, drift.Pointer, drift.Kind), new RepairSample(drift, body?.ToArray(), contentType));
+                if (repairs.All.FirstOrDefault(r => r.Explains(drift)) is { } repair)
+                {
+                    _shown.Add(repair);
+                    continue;
+                }
+
+                var key = (drift.Operation, drift.Status, drift.EventType, drift.Pointer, drift.Kind);
+                if (!_unrepaired.ContainsKey(key)) _unrepaired[key] = new RepairSample(drift, body?.ToArray(), contentType);
             }
         }
     }

@@ -33,7 +33,8 @@ internal static class RepairOverlay
     private static IEnumerable<KnownDifference> OfAction(JsonObject action, string place)
     {
         if (action[Differences] is not JsonArray differences) yield break;
-        if (action[Releases] is not JsonArray { Count: > 0 }) throw new FormatException($"{place} does not say in which releases it was seen; give it \"{Releases}\".");
+        if (action[Releases] is not JsonArray { Count: > 0 })
+            throw new FormatException($"{place} does not say in which releases it was seen; give it \"{Releases}\".");
         foreach (JsonNode? node in differences)
         {
             JsonObject difference = node!.DeepClone().AsObject();

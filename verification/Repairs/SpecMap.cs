@@ -37,7 +37,8 @@ internal sealed class SpecMap
     /// <summary>The schema of the JSON that an operation responds with, or of the data of an event; null where the document has none.</summary>
     public SpecPlace? BodyOf(string operation, int status, bool isEvent)
     {
-        SpecPlace? schema = ResponsesOf(operation)?.Member($"{status}")?.Member("content")?.Member(isEvent ? MediaType.EventStream : "application/json")?.Member("schema");
+        string type = isEvent ? MediaType.EventStream : "application/json";
+        SpecPlace? schema = ResponsesOf(operation)?.Member($"{status}")?.Member("content")?.Member(type)?.Member("schema");
         if (schema is not { } frame || !isEvent) return schema;
 
         // Some streams are described as whole frames, whose data is a string that holds JSON.
@@ -75,8 +76,9 @@ internal sealed class SpecMap
         for (int steps = 0; steps < 64 && (string?)place.Node["$ref"] is { } reference; steps++)
         {
             if (!reference.StartsWith(Components, StringComparison.Ordinal)) return place;
-            string name = JsonPointerName(reference);
-            place = Component(name, _document.Root["components"]!["schemas"]![name] ?? throw new FormatException($"The document has nothing at '{reference}'."));
+            string name = NameIn(reference);
+            JsonNode? named = _document.Root["components"]!["schemas"]![name];
+            place = Component(name, named ?? throw new FormatException($"The document has nothing at '{reference}'."));
         }
 
         return place;
@@ -96,7 +98,8 @@ internal sealed class SpecMap
     public bool HasFixedValueOf(SpecPlace place, JsonElement value) => FixedValues(place, value).Any(static f => f.Fixed == f.Found);
 
     private bool IsMeant(SpecPlace place, JsonElement value)
-        => value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || (TypeFits(place, value) && FixedValues(place, value).All(static f => f.Fixed == f.Found));
+        => value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
+            || (TypeFits(place, value) && FixedValues(place, value).All(static f => f.Fixed == f.Found));
 
     private IEnumerable<(string Fixed, string? Found)> FixedValues(SpecPlace place, JsonElement value)
     {
@@ -123,7 +126,8 @@ internal sealed class SpecMap
 
     private static JsonElement Inside(JsonElement value, string segment) => FoundText.Find(value, $"/{Core.Json.JsonPointer.Escape(segment)}") ?? default;
 
-    private static SpecPlace Component(string name, JsonNode schema) => new(schema.AsObject(), $"$.components.schemas{SpecPlace.Segment(name)}") { Name = name };
+    private static SpecPlace Component(string name, JsonNode schema)
+        => new(schema.AsObject(), $"$.components.schemas{SpecPlace.Segment(name)}") { Name = name };
 
-    private static string JsonPointerName(string reference) => Core.Json.JsonPointer.Unescape(Uri.UnescapeDataString(reference[Components.Length..]));
+    private static string NameIn(string reference) => Core.Json.JsonPointer.Unescape(Uri.UnescapeDataString(reference[Components.Length..]));
 }

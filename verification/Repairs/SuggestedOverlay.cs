@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -35,13 +36,19 @@ internal sealed class SuggestedOverlay
     public string Write(string release)
     {
         var text = new StringBuilder();
-        text.Append("{\n  \"overlay\": \"1.0.0\",\n  \"info\": { \"title\": \"What OpenCode ").Append(release).Append(" sends and its document does not say\", \"version\": \"")
-            .Append(release).Append("\" },\n  \"actions\": [\n");
+        text.Append(CultureInfo.InvariantCulture, $$"""
+            {
+              "overlay": "1.0.0",
+              "info": { "title": "What OpenCode {{release}} sends and its document does not say", "version": "{{release}}" },
+              "actions": [
+
+            """);
         text.AppendJoin(",\n", _repairs.SelectMany(r => Lines(r.Actions, r.Drifts, release)).Select(static a => $"    {a}"));
         text.Append(_repairs.Count > 0 ? "\n  ]" : "  ]");
         if (_left.Count > 0)
         {
-            text.Append(",\n  \"x-left\": [\n").AppendJoin(",\n", _left.Select(static d => $"    {JsonValue.Create(d.ToString()).ToJsonString(_line)}")).Append("\n  ]");
+            IEnumerable<string> left = _left.Select(static d => $"    {JsonValue.Create(d.ToString()).ToJsonString(_line)}");
+            text.Append(",\n  \"x-left\": [\n").AppendJoin(",\n", left).Append("\n  ]");
         }
 
         return text.Append("\n}\n").ToString();

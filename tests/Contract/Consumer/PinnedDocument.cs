@@ -9,5 +9,6 @@ internal static class PinnedDocument
     /// <summary><c>spec/openapi.json</c> with the overlays in <c>spec/repairs</c>.</summary>
     public static ReadOnlyMemory<byte> Repaired { get; } = OverlaidDocument.Apply(
         File.ReadAllBytes(Clone.InRoot("spec/openapi.json")),
-        [.. Directory.GetFiles(Clone.InRoot("spec/repairs")).Order(StringComparer.Ordinal).Select(static f => Overlay.Parse(File.ReadAllBytes(f), Path.GetFileName(f)))]).Utf8;
+        [.. Directory.GetFiles(Clone.InRoot("spec/repairs")).Order(StringComparer.Ordinal)
+            .Select(static f => Overlay.Parse(File.ReadAllBytes(f), Path.GetFileName(f)))]).Utf8;
 }
