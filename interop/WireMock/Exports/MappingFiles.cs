@@ -28,7 +28,8 @@ internal static class MappingFiles
             else mappings.AddRange(MappingsOf(stub, mappings.Count));
         }
 
-        if (withDefaults) mappings.AddRange(OperationRoute.All.Select(DefaultOf).OfType<ExportedMapping>());
+        HashSet<OperationRoute> replaced = [.. mappings.Where(static m => m.Conditions.IsEmpty).Select(static m => m.Route)];
+        if (withDefaults) mappings.AddRange(OperationRoute.All.Where(r => !replaced.Contains(r)).Select(DefaultOf).OfType<ExportedMapping>());
         leftOut.AddRange(OperationRoute.All.Where(static r => r.Operation.Kind == OperationKind.EventStream)
             .Select(static r => $"{r.Operation.Id}: an event stream lives from what a test sends"));
         Directory.CreateDirectory(folder);

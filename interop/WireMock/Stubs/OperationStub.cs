@@ -63,7 +63,8 @@ public sealed class OperationStub<T> : StubResponses<T>
     {
         ArgumentNullException.ThrowIfNull(condition);
         if (Operation.RequestType is not { } expected) throw new ArgumentException($"{Operation} takes no body.", nameof(condition));
-        if (expected != typeof(TBody)) throw new ArgumentException($"The body of {Operation} is {expected.Name}, and not {typeof(TBody).Name}.", nameof(condition));
+        if (expected != typeof(TBody))
+            throw new ArgumentException($"The body of {Operation} is {expected.Name}, and not {typeof(TBody).Name}.", nameof(condition));
         return When(request => Decoded(request, out TBody? body) && condition(body!));
     }
 

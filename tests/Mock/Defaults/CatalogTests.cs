@@ -60,7 +60,8 @@ public sealed class CatalogTests(CatalogTests.Mock shared) : IClassFixture<Catal
             """{"name":"UnknownError","data":{"message":"The client's OperationCatalog has no operation for GET /sessions. Prepare a response on mock.Server."}}""",
             await first.Content.ReadAsStringAsync(Cancellation));
         Assert.StartsWith("""{"_tag":"UnknownError","message":"The client's""", await second.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
-        Assert.Equal(["GET /sessions (of no operation)", "DELETE /api/nothing?x=1 (of no operation)"], mock.UnexpectedRequests.Select(static r => r.ToString()));
+        Assert.Equal(
+            ["GET /sessions (of no operation)", "DELETE /api/nothing?x=1 (of no operation)"], mock.UnexpectedRequests.Select(static r => r.ToString()));
     }
 
     [Fact]

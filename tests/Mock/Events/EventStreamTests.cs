@@ -1,12 +1,9 @@
 using System.Net;
-using OpenCode.Core.Errors;
 using OpenCode.Core.Events;
-using OpenCode.Core.Operations;
 using OpenCode.Core.Options;
 using OpenCode.Models;
 using OpenCode.WireMock;
 using OpenCode.WireMock.Events;
-using OpenCode.WireMock.Stubs;
 using Xunit;
 
 namespace OpenCode.Mock.Tests.Events;
@@ -68,7 +65,8 @@ public sealed class EventStreamTests : IDisposable
         MockEventStreams<SessionDurableEvent> streams = _mock.Events(OperationCatalog.V2SessionEvents, Session);
         streams.Broadcast(Text(1));
         streams.Broadcast(Text(2));
-        await using IAsyncEnumerator<SessionDurableEvent> events = _client.Api.Session[Session].Event.SubscribeAsync(Cancellation).GetAsyncEnumerator(Cancellation);
+        EventSubscription<SessionDurableEvent> subscription = _client.Api.Session[Session].Event.SubscribeAsync(Cancellation);
+        await using IAsyncEnumerator<SessionDurableEvent> events = subscription.GetAsyncEnumerator(Cancellation);
         Assert.Equal(("1", "2"), (TextOf(await NextAsync(events)), TextOf(await NextAsync(events))));
 
         (await streams.ConnectedAsync(Cancellation)).Abort();
@@ -111,7 +109,8 @@ public sealed class EventStreamTests : IDisposable
         using HttpClient http = new() { BaseAddress = mock.Url };
         http.DefaultRequestHeaders.Add("Accept-Encoding", "gzip, br");
 
-        using HttpResponseMessage response = await http.GetAsync(new Uri("/api/event", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        using HttpResponseMessage response = await http.GetAsync(
+            new Uri("/api/event", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Cancellation);
         EventConnection<V2Event> connection = await mock.Events(OperationCatalog.V2EventSubscribe).ConnectedAsync(Cancellation);
         await connection.SendTextAsync(": ä\n", Cancellation);
         connection.Complete();

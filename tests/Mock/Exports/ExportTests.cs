@@ -4,9 +4,6 @@ using OpenCode.Core.Json;
 using OpenCode.Core.Operations;
 using OpenCode.Models;
 using OpenCode.WireMock;
-using OpenCode.WireMock.Exports;
-using OpenCode.WireMock.Stubs;
-using OpenCode.Workbench;
 using WireMock.Server;
 using Xunit;
 
@@ -51,11 +48,14 @@ public sealed class ExportTests : IDisposable
         using WireMockServer server = WireMockServer.Start();
         foreach (string file in export.Files) server.ReadStaticWireMockOrgMappingAndAddOrUpdate(file);
         using OpenCodeClient client = ClientOf(new Uri(server.Url!));
+
         Assert.Equal("exported", (await client.Global.Health.GetAsync(Cancellation)).Version);
         Assert.NotEmpty(await client.Session["any"].Message.GetAsync(Cancellation));
-        JsonElement sequence = JsonElement.Parse(await File.ReadAllTextAsync(export.Files.Single(static f => f.EndsWith("session.create-2.json", StringComparison.Ordinal)), Cancellation));
-        Assert.Equal(("response 2", "response 3"), (sequence.GetProperty("requiredScenarioState").GetString(), sequence.GetProperty("newScenarioState").GetString()));
-        Assert.Equal("^/session$", sequence.GetProperty("request").GetProperty("urlPathPattern").GetString());
+        string second = export.Files.Single(static f => f.EndsWith("session.create-2.json", StringComparison.Ordinal));
+        JsonElement mapping = JsonElement.Parse(await File.ReadAllTextAsync(second, Cancellation));
+        Assert.Equal("response 2", mapping.GetProperty("requiredScenarioState").GetString());
+        Assert.Equal("response 3", mapping.GetProperty("newScenarioState").GetString());
+        Assert.Equal("^/session$", mapping.GetProperty("request").GetProperty("urlPathPattern").GetString());
     }
 
     [Fact]
@@ -123,9 +123,11 @@ public sealed class ExportTests : IDisposable
         using MemoryStream bytes = new();
         await file.CopyToAsync(bytes, Cancellation);
         Assert.Equal<byte>([0, 200], bytes.ToArray());
-        foreach (Operation operation in OperationCatalog.All.Where(static o => o.Method == HttpMethod.Get && o.Kind == OperationKind.Json && !o.PathTemplate.Contains('{')))
+        using HttpClient http = new() { BaseAddress = url };
+        foreach (Operation operation in OperationCatalog.All.Where(static o => o.Method == HttpMethod.Get && o.Kind == OperationKind.Json))
         {
-            using HttpResponseMessage response = await new HttpClient().GetAsync(new Uri(url, operation.PathTemplate), Cancellation);
+            if (operation.PathTemplate.Contains('{', StringComparison.Ordinal)) continue;
+            using HttpResponseMessage response = await http.GetAsync(new Uri(operation.PathTemplate, UriKind.Relative), Cancellation);
             if (response.StatusCode == HttpStatusCode.NotFound) continue; // One that has no example.
             operation.FindResponse((int)response.StatusCode)!.Decode(await response.Content.ReadAsByteArrayAsync(Cancellation), new JsonDecoding(strict: true));
         }

@@ -1,6 +1,5 @@
 using OpenCode.Models;
 using OpenCode.WireMock;
-using OpenCode.WireMock.Receiving;
 using Xunit;
 
 namespace OpenCode.Mock.Tests.Receiving;

@@ -8,6 +8,12 @@ namespace OpenCode.Mock.Tests.Stubs;
 /// <summary>What cannot work is refused in the moment it is written, with what to write instead.</summary>
 public sealed class MisuseTests(MisuseTests.Mock shared) : IClassFixture<MisuseTests.Mock>
 {
+    private static readonly SessionNextTextEnded _withoutSequence = new()
+    {
+        Id = "evt_1",
+        Data = new() { SessionId = "ses_1", AssistantMessageId = "msg_1", TextId = "0", Text = "text", Timestamp = 0 },
+    };
+
     /// <summary>What is written, and what the exception says.</summary>
     public static TheoryData<Action<OpenCodeMock>, string> Mistakes => new()
     {
@@ -22,7 +28,7 @@ public sealed class MisuseTests(MisuseTests.Mock shared) : IClassFixture<MisuseT
         { static m => m.On(OperationCatalog.GlobalHealth).WithBody<Session>(static _ => true), "takes no body" },
         { static m => m.On(OperationCatalog.SessionPrompt).WithBody<Session>(static _ => true), "is SessionPromptRequest, and not Session" },
         { static m => m.Events(OperationCatalog.GlobalHealth), "is no event stream. Prepare its response with On." },
-        { static m => m.Events(OperationCatalog.V2SessionEvents).Broadcast(new SessionNextTextEnded { Id = "e", Data = new() { SessionId = "s", AssistantMessageId = "m", TextId = "t", Text = "x", Timestamp = 0 } }), "durable.seq" },
+        { static m => m.Events(OperationCatalog.V2SessionEvents).Broadcast(_withoutSequence), "durable.seq" },
         { static m => OpenCodeMock.Start(new OpenCodeMockOptions { Port = 70000 }), "A port is from 0" },
         { static _ => OpenCodeMock.Example(OperationCatalog.GlobalUpgrade), "There is no example of what global.upgrade" },
         { static m => m.ExportMappings(""), "empty" },

@@ -3,7 +3,6 @@ using OpenCode.Core.Errors;
 using OpenCode.Core.Options;
 using OpenCode.Models;
 using OpenCode.WireMock;
-using OpenCode.WireMock.Stubs;
 using OpenCode.Workbench;
 using Xunit;
 
@@ -113,7 +112,8 @@ public sealed class StubTests : IDisposable
     {
         _mock.On(OperationCatalog.GlobalHealth).Respond(new GlobalHealthResponse { Version = "stub" });
         _mock.Server.Given(global::WireMock.RequestBuilders.Request.Create().WithPath("/global/health"))
-            .RespondWith(global::WireMock.ResponseBuilders.Response.Create().WithBody("""{"healthy":true,"version":"own"}""").WithHeader("Content-Type", "application/json"));
+            .RespondWith(global::WireMock.ResponseBuilders.Response.Create()
+                .WithBody("""{"healthy":true,"version":"own"}""").WithHeader("Content-Type", "application/json"));
 
         Assert.Equal("own", await VersionAsync());
         Assert.Equal("global.health", Assert.Single(_mock.Server.LogEntries).RequestMessage is { } r ? _mock.Requests[0].Operation?.Id : null);

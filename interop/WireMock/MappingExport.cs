@@ -1,4 +1,4 @@
-namespace OpenCode.WireMock.Exports;
+namespace OpenCode.WireMock;
 
 /// <summary>What became of an export.</summary>
 /// <param name="Files">The files that were written, one for each mapping.</param>

@@ -1,4 +1,4 @@
-namespace OpenCode.WireMock.Exports;
+namespace OpenCode.WireMock;
 
 /// <summary>Which WireMock reads exported mappings.</summary>
 public enum MappingFormat

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Primitives;
 using OpenCode.Core.Operations;
 
-namespace OpenCode.WireMock.Receiving;
+namespace OpenCode.WireMock;
 
 /// <summary>A request that an <see cref="OpenCodeMock"/> has received.</summary>
 public sealed class MockRequest

@@ -1,4 +1,4 @@
-namespace OpenCode.WireMock.Stubs;
+namespace OpenCode.WireMock;
 
 /// <summary>How a response goes wrong. What breaks at a certain byte is a matter of the fault proxy in OpenCodeGen.Testing.</summary>
 public enum MockFault
