@@ -28,6 +28,7 @@ public sealed class ReadmeTests(PackageFeed feed)
         { "OpenCodeGen.Verification", ["Verifying", " held, 0 drifted"] },
         { "OpenCodeGen.Tool", ["verifying", "✓ held"] },
         { "OpenCodeGen.Kiota", ["OpenCode 1.", "Hello, 20", "connected"] },
+        { "OpenCodeGen.WireMock", ["OpenCode 1.2.3", "session.create: 503 Service Unavailable", "Hello", "3 requests, 0 unexpected"] },
         { "OpenCodeGen.Build", ["Rex is available.", "The store says: no such pet"] },
     };
 

@@ -77,6 +77,8 @@ public sealed class FolderDependencyTests
         { "interop/Kiota/OpenCode.Kiota.csproj",
             ["OpenCode.Client", "OpenCodeGen", "Microsoft.Kiota.Abstractions", "Microsoft.Kiota.Serialization.Form",
                 "Microsoft.Kiota.Serialization.Json", "Microsoft.Kiota.Serialization.Multipart", "Microsoft.Kiota.Serialization.Text"] },
+        { "interop/WireMock/OpenCode.WireMock.csproj",
+            ["OpenCode.Client", "Microsoft.AspNetCore.App", "WireMock.Net.Minimal", "Microsoft.IdentityModel.Protocols.OpenIdConnect"] },
         { "cli/OpenCodeGen.Cli.csproj", ["OpenCodeGen", "OpenCode.Verification", "System.CommandLine"] },
     };
 

@@ -79,38 +79,6 @@ public sealed class ClientHandlerTests
         Assert.Equal(ContractViolation.BadEncoding, error.Violation);
     }
 
-    [Fact]
-    public async Task Compression_is_not_asked_for_when_it_is_not_allowed()
-    {
-        StubHandler stub = StubHandler.Answering(HttpStatusCode.OK, Health);
-        ServiceCollection services = Remote();
-        services.AddOpenCodeClient(options => options.AllowCompression = false).ConfigurePrimaryHttpMessageHandler(() => stub);
-        await using ServiceProvider provider = services.BuildServiceProvider();
-
-        await provider.GetRequiredService<OpenCodeClient>().Global.Health.GetAsync(cancellationToken: Samples.Token);
-
-        Assert.False(stub.Requests[0].Headers.ContainsKey("Accept-Encoding"));
-    }
-
-    [Fact]
-    public async Task Event_streams_arrive_and_are_never_compressed()
-    {
-        using var body = new ScriptedStream();
-        body.Send("data: {\"type\":\"server.connected\",\"properties\":{}}\n\n"u8);
-        StubHandler stub = StubHandler.Streaming(body, "text/event-stream");
-        ServiceCollection services = Remote();
-        services.AddOpenCodeClient(options => options.AllowCompression = true).ConfigurePrimaryHttpMessageHandler(() => stub);
-        await using ServiceProvider provider = services.BuildServiceProvider();
-
-        await foreach (Models.Event next in provider.GetRequiredService<OpenCodeClient>().Event.SubscribeAsync(cancellationToken: Samples.Token))
-        {
-            Assert.Equal("server.connected", next.Type);
-            break;
-        }
-
-        Assert.Equal("identity", stub.Requests[0].Headers["Accept-Encoding"]);
-    }
-
     private static ServiceCollection Remote()
     {
         var services = new ServiceCollection();

@@ -39,38 +39,6 @@ public sealed class RequestConfigurationTests : IDisposable
     }
 
     [Fact]
-    public async Task Headers_are_added_and_replaced()
-    {
-        var configuration = new RequestConfiguration();
-        configuration.Headers["accept"] = "application/xml";
-        configuration.Headers["X-One"] = "first";
-        configuration.Headers["x-one"] = "1";
-        configuration.Headers.Add("x-two", "2");
-        configuration.Headers.Add("x-two", "3");
-        configuration.Headers["Content-Type"] = "application/merge-patch+json";
-
-        await Samples.Sender(_stub).SendAsync(Samples.Get, "/thing/1", configuration, JsonModelContent.Create(new Thing { Name = "x" }), Samples.Token);
-
-        IReadOnlyDictionary<string, string> headers = _stub.Requests[0].Headers;
-        Assert.Equal("application/xml", headers["Accept"]);
-        Assert.Equal("1", headers["x-one"]);
-        Assert.Equal("2, 3", headers["x-two"]);
-        Assert.Equal("application/merge-patch+json", headers["Content-Type"]);
-    }
-
-    [Theory]
-    [InlineData("/thing", "/thing?a%26b=c%2Fd%20%C3%A9&x=1")]
-    [InlineData("/thing?q=1", "/thing?q=1&a%26b=c%2Fd%20%C3%A9&x=1")]
-    public async Task Extra_query_is_appended(string url, string expected)
-    {
-        var configuration = new RequestConfiguration { ExtraQuery = { { "a&b", "c/d é" }, { "x", "1" } } };
-
-        await Samples.Sender(_stub).SendAsync(Samples.Get, url, configuration, null, Samples.Token);
-
-        Assert.Equal(expected, _stub.Requests[0].Uri.PathAndQuery);
-    }
-
-    [Fact]
     public async Task Path_of_the_base_address_comes_first()
     {
         await Samples.Sender(_stub, new() { BaseUri = new("http://host:1/a%20b/") }).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
@@ -135,33 +103,5 @@ public sealed class RequestConfigurationTests : IDisposable
         await Samples.Sender(stub).SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
 
         Assert.Same(Samples.Get, seen);
-    }
-
-    [Fact]
-    public async Task Raw_request_returns_any_status()
-    {
-        StubHandler stub = StubHandler.Answering(HttpStatusCode.NotFound, """{"name":"NotFoundError","data":{"message":"gone"}}""");
-
-        RawResponse response = await Samples.Client(stub)
-            .SendRawAsync(HttpMethod.Put, "/new/route?x=1", new StringContent("hi"), cancellationToken: Samples.Token);
-
-        Assert.False(response.IsSuccess);
-        Assert.Equal(HttpStatusCode.NotFound, response.Status);
-        Assert.Contains("gone", response.GetText(), StringComparison.Ordinal);
-        Assert.Equal(HttpMethod.Put, stub.Requests[0].Method);
-        Assert.Equal("/new/route?x=1", stub.Requests[0].Uri.PathAndQuery);
-        Assert.Equal("hi", stub.Requests[0].Body);
-        var error = Assert.Throws<ApiNotFoundException>(response.EnsureSuccess);
-        Assert.Equal("PUT /new/route", error.OperationId);
-    }
-
-    [Fact]
-    public async Task Raw_success_keeps_its_body()
-    {
-        RawResponse response = await Samples.Client(StubHandler.Answering(HttpStatusCode.OK, "<html>", "text/html"))
-            .SendRawAsync(HttpMethod.Get, "/", cancellationToken: Samples.Token);
-
-        Assert.Equal("<html>", response.EnsureSuccess().GetText());
-        Assert.Equal("text/html", response.ContentType);
     }
 }

@@ -69,6 +69,8 @@ public sealed partial class SnippetTests
         using OpenCode.Verification.Results;
         using OpenCode.Verification.RoundTrips;
         using OpenCode.Verification.Traffic;
+        using OpenCode.WireMock;
+        using OpenCode.WireMock.Events;
 
         """;
 
