@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OpenCode.Verification.Matrix;
 using OpenCodeGen.Dialects;
 using OpenCodeGen.Preparing;
 
@@ -9,7 +10,10 @@ internal static class PrepareCommand
 {
     public static Command Create()
     {
-        Option<FileInfo> spec = new("--spec") { Description = "The OpenAPI 3 document (JSON).", Required = true };
+        Option<FileInfo> spec = new("--spec")
+        {
+            Description = $"The OpenAPI 3 document (JSON). Without it: OpenCode's own of {PinnedRelease.Version}, with the repairs of which the client was generated.",
+        };
         Option<FileInfo[]> overlay = new("--overlay")
         {
             Description = "An OpenAPI Overlay 1.0 or 1.1 (JSON) with changes of the document; may be repeated, and counts in the order given.",
@@ -29,8 +33,7 @@ internal static class PrepareCommand
         Option<FileInfo> output = new("--output") { Description = "The file that is written.", Required = true };
         Option<string> dialect = new("--dialect")
         {
-            Description = $"What the API means beyond its document: {string.Join(" or ", Dialect.Names)}; {Dialect.Standard.Name} by default.",
-            DefaultValueFactory = static _ => Dialect.Standard.Name,
+            Description = $"What the API means beyond its document: {string.Join(" or ", Dialect.Names)}; {Dialect.Standard.Name} by default with --spec.",
         };
         Option<string[]> except = new("--except")
         {
@@ -45,13 +48,14 @@ internal static class PrepareCommand
         command.SetAction(result =>
         {
             ProblemWriter problems = new(Console.Error);
-            string name = result.GetValue(dialect)!;
+            string name = result.GetValue(dialect) ?? (result.GetValue(spec) is null ? Dialect.OpenCode : Dialect.Standard).Name;
             if (Dialect.Find(name) is not { } found)
                 return problems.Fail(ExitCodes.Usage, $"There is no dialect '{name}'; there are {string.Join(" and ", Dialect.Names)}.");
+            using PrepareSource source = PrepareSource.Of(result.GetValue(spec), result.GetValue(overlay) ?? []);
             PrepareRun run = new()
             {
-                Spec = result.GetValue(spec)!,
-                Overlays = result.GetValue(overlay) ?? [],
+                Spec = source.Spec,
+                Overlays = source.Overlays,
                 Target = result.GetValue(target),
                 Output = result.GetValue(output)!,
                 Dialect = found,

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using OpenCode.Hosting;
+using OpenCode.Verification.Repairs;
 
 namespace OpenCode.Verification.Matrix;
 
 /// <summary>The release whose spec the client was generated from.</summary>
 public static class PinnedRelease
 {
+    private const string DocumentResource = "openapi.json";
     private const string Resource = "openapi.lock.json";
 
     /// <summary>The release, for example <c>1.18.33</c>.</summary>
@@ -19,6 +21,28 @@ public static class PinnedRelease
     /// <param name="cancellationToken">Stops npm.</param>
     public static Task<OpenCodeInstallation> InstallAsync(string version, CancellationToken cancellationToken)
         => OpenCodeInstallation.EnsureAsync(new OpenCodeInstallationOptions { Version = version }, cancellationToken);
+
+    /// <summary>
+    /// Writes the document of the pinned release, as it was released, and the overlays that repair it, as the client was generated from them.
+    /// </summary>
+    /// <param name="folder">Where to; made when it is not there. Files of the same names are replaced.</param>
+    /// <returns>The document, and the overlays in the order in which they apply.</returns>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static (FileInfo Document, IReadOnlyList<FileInfo> Repairs) WriteDocument(DirectoryInfo folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        folder.Create();
+        return (Write(DocumentResource, folder), [.. RepairOverlay.Resources.Select(r => Write(r, folder))]);
+    }
+
+    private static FileInfo Write(string resource, DirectoryInfo folder)
+    {
+        var file = new FileInfo(Path.Combine(folder.FullName, Path.GetFileName(resource)));
+        using Stream stream = typeof(PinnedRelease).Assembly.GetManifestResourceStream(resource)!;
+        using FileStream copy = file.Create();
+        stream.CopyTo(copy);
+        return file;
+    }
 
     private static string ReadVersion()
     {

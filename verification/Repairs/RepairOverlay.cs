@@ -23,6 +23,10 @@ internal static class RepairOverlay
     /// <summary>What the repairs of the pinned release repair.</summary>
     public static IReadOnlyList<KnownDifference> OfPinnedRelease => _pinned.Value;
 
+    /// <summary>The names of the overlays in the assembly, in order.</summary>
+    public static IReadOnlyList<string> Resources { get; } = [.. typeof(RepairOverlay).Assembly.GetManifestResourceNames()
+        .Where(static n => n.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
     /// <summary>Reads what an overlay repairs.</summary>
     /// <param name="json">The overlay.</param>
     /// <param name="name">What to call it in errors.</param>
@@ -53,8 +57,7 @@ internal static class RepairOverlay
         }
     }
 
-    private static KnownDifference[] ReadEmbedded() => [.. typeof(RepairOverlay).Assembly.GetManifestResourceNames()
-        .Where(static n => n.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal).SelectMany(Read)];
+    private static KnownDifference[] ReadEmbedded() => [.. Resources.SelectMany(Read)];
 
     private static IReadOnlyList<KnownDifference> Read(string name)
     {

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace OpenCode.Client.Tests.Json;
 
-/// <summary>Times are milliseconds since 1970; what no calendar can show is no time, and never an exception.</summary>
+/// <summary>Times are milliseconds since 1970, or ISO 8601 strings; what no calendar can show is no time, and never an exception.</summary>
 public sealed class EpochTimeTests
 {
     public static TheoryData<double?, string?> Times { get; } = new()
@@ -28,4 +28,14 @@ public sealed class EpochTimeTests
     [MemberData(nameof(Times))]
     public void Milliseconds_become_a_time_within_the_calendar(double? milliseconds, string? time)
         => Assert.Equal(time, EpochTime.FromMilliseconds(milliseconds)?.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
+
+    [Theory]
+    [InlineData("2026-11-27T12:02:31.479Z", "2026-11-27T12:02:31.4790000+00:00")]
+    [InlineData("2026-11-27T14:02:31+02:00", "2026-11-27T12:02:31.0000000+00:00")]
+    [InlineData("2026-11-27T12:02:31", "2026-11-27T12:02:31.0000000+00:00")]
+    [InlineData("soon", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void A_string_becomes_a_time_where_it_is_one(string? text, string? time)
+        => Assert.Equal(time, EpochTime.FromString(text)?.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
 }

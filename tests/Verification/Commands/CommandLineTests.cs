@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using OpenCode.Workbench;
 using OpenCodeGen.Cli;
 using Xunit;
@@ -22,6 +23,10 @@ public sealed class CommandLineTests
         { ["verify", "--from", "a.json", "--traffic", "b"], "--traffic" },
         { ["verify", "--from", "a.json", "--judge", "both"], "--judge" },
         { ["verify", "--from", "a.json", "--operation", "session.list"], "--operation" },
+        { ["verify", "--from", "a.json", "--suggest", "b.json"], "--suggest" },
+        { ["verify", "1.17.19,1.18.33", "--suggest", "b.json"], "--suggest writes what one release shows" },
+        { ["verify", "--json", "a.json", "--suggest", "a.json"], "'a.json' is given for --json and for --suggest" },
+        { ["prepare", "--for", "refit", "--output", "a.json"], "There is no generator 'refit'" },
         { ["verify", "--operation", "session.lits"], "No operation is called 'session.lits': write an id such as session." },
         { ["verify", "--operation", "session.list", "--operation", ""], "No operation is called ''" },
         { ["verify", "--judge", "Schema"], "--judge is 'Schema'; it takes client, schema or both." },
@@ -44,6 +49,22 @@ public sealed class CommandLineTests
 
         string line = Assert.Single(errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains(says, line, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whoever has only the tool gets OpenCode's own document, with its repairs.</summary>
+    [Fact]
+    public async Task Prepare_needs_no_document()
+    {
+        using var folder = new WorkFolder();
+        using var errors = new StringWriter();
+        string file = folder.PathOf("a.json");
+
+        int code = await CommandLine.RunAsync(["prepare", "--for", "any", "--output", file], errors, TestContext.Current.CancellationToken);
+
+        Assert.Equal((0, ""), (code, errors.ToString()));
+        JsonNode document = JsonNode.Parse(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken))!;
+        Assert.Equal("#/components/schemas/UnknownError",
+            (string?)document["paths"]!["/log"]!["post"]!["responses"]!["500"]!["content"]!["application/json"]!["schema"]!["$ref"]);
     }
 
     [Fact]
