@@ -71,6 +71,18 @@ internal static class ScalarAdaptations
         }
     }
 
+    public static IEnumerable<string> OpenEnums(DocumentTree tree)
+    {
+        foreach (PlacedSchema placed in tree.Schemas())
+        {
+            if (placed.Schema["enum"] is not JsonArray { Count: > 0 } values) continue;
+            placed.Schema.Remove("enum");
+            // Several strings may stand for one type of a choice.
+            if (values.All(static v => v?.GetValueKind() == JsonValueKind.String)) placed.Schema[TagValues.Extension] = values.DeepClone();
+            yield return placed.Pointer;
+        }
+    }
+
     public static IEnumerable<string> OpenObjects(DocumentTree tree)
     {
         foreach (PlacedSchema placed in tree.Schemas())
