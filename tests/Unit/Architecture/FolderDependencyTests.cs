@@ -77,6 +77,7 @@ public sealed class FolderDependencyTests
         { "interop/Kiota/OpenCode.Kiota.csproj",
             ["OpenCode.Client", "OpenCodeGen", "Microsoft.Kiota.Abstractions", "Microsoft.Kiota.Serialization.Form",
                 "Microsoft.Kiota.Serialization.Json", "Microsoft.Kiota.Serialization.Multipart", "Microsoft.Kiota.Serialization.Text"] },
+        { "interop/NSwag/OpenCode.NSwag.csproj", ["OpenCode.Client", "OpenCode.Testing", "OpenCodeGen", "NSwag.MSBuild"] },
         { "cli/OpenCodeGen.Cli.csproj", ["OpenCodeGen", "OpenCode.Verification", "System.CommandLine"] },
     };
 
@@ -105,6 +106,7 @@ public sealed class FolderDependencyTests
     [Theory]
     [InlineData("src/OpenCode.Client.csproj")]
     [InlineData("interop/Kiota/OpenCode.Kiota.csproj")]
+    [InlineData("interop/NSwag/OpenCode.NSwag.csproj")]
     public void A_client_takes_nothing_of_the_generator_into_its_package(string project)
         => Assert.All(
             References(project).Where(r => r.Name == "OpenCodeGen"),
