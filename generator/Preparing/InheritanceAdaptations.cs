@@ -9,7 +9,8 @@ internal static class InheritanceAdaptations
     {
         List<string> places = [];
         List<Family> families = [];
-        foreach (TaggedChoice choice in tree.Schemas().Select(p => TaggedChoice.Read(tree, p)).OfType<TaggedChoice>().OrderByDescending(static c => c.Tags.Count))
+        IEnumerable<TaggedChoice> choices = tree.Schemas().Select(p => TaggedChoice.Read(tree, p)).OfType<TaggedChoice>();
+        foreach (TaggedChoice choice in choices.OrderByDescending(static c => c.Tags.Count))
         {
             Family[] related = [.. families.Where(f => f.Shares(choice))];
             var one = new Family();
@@ -108,6 +109,7 @@ internal static class InheritanceAdaptations
         {
             JsonObject schema = placed.Schema;
             if ((schema["oneOf"] ?? schema["anyOf"]) is not JsonArray variants || schema["discriminator"] is not JsonObject discriminator) return null;
+            if (schema.ContainsKey("properties") || schema.ContainsKey("allOf")) return null;
             string?[] names = [.. variants.Select(DocumentTree.ReferenceOf)];
             if (names.Contains(null) || (string?)discriminator["propertyName"] is not { } tag) return null;
             Dictionary<string, string> tags = new(StringComparer.Ordinal);

@@ -6,6 +6,7 @@ namespace OpenCodeGen.Preparing;
 internal static class NamelessAdaptations
 {
     private static readonly string[] _numbers = ["integer", "number"];
+    private static readonly string[] _shapes = ["properties", "type", "items", "allOf"];
 
     /// <summary>Choices that nothing tells apart, as one type that holds each of them.</summary>
     public static IEnumerable<string> Widen(DocumentTree tree)
@@ -15,6 +16,15 @@ internal static class NamelessAdaptations
         {
             JsonObject schema = placed.Schema;
             if ((schema["anyOf"] ?? schema["oneOf"]) is not JsonArray variants || variants.Count == 0) continue;
+            tree.NoteSaid(placed.Pointer);
+            if (_shapes.Any(schema.ContainsKey))
+            {
+                // What it is stands beside the choice, which only says what goes together.
+                _ = schema.Remove("anyOf") | schema.Remove("oneOf");
+                yield return placed.Pointer;
+                continue;
+            }
+
             JsonObject?[] resolved = [.. variants.Select(tree.Resolve)];
             string?[] types = [.. resolved.Select(static v => v?["type"] is JsonValue value ? (string?)value : null).Distinct()];
             JsonNode? description = schema["description"]?.DeepClone();
@@ -38,7 +48,6 @@ internal static class NamelessAdaptations
 
             if (description is not null) schema["description"] = description;
             if (canBeNull) schema["nullable"] = true;
-            tree.NoteSaid(placed.Pointer);
             yield return placed.Pointer;
         }
     }

@@ -8,8 +8,8 @@ internal static class VersionAdaptations
 {
     private static readonly string[] _unknown =
     [
-        "$schema", "$id", "$anchor", "$comment", "$defs", "$dynamicRef", "$dynamicAnchor", "propertyNames", "contains", "minContains", "maxContains", "if", "then",
-        "else", "unevaluatedProperties", "unevaluatedItems", "dependentSchemas", "dependentRequired", "contentSchema", "contentMediaType", "contentEncoding",
+        "$schema", "$id", "$anchor", "$comment", "$defs", "$dynamicRef", "$dynamicAnchor", "propertyNames", "contains", "minContains", "maxContains", "if",
+        "then", "else", "unevaluatedProperties", "unevaluatedItems", "dependentSchemas", "dependentRequired", "contentSchema", "contentMediaType", "contentEncoding",
     ];
 
     /// <summary>One possible value, as an enum.</summary>

@@ -17,12 +17,12 @@ public sealed class NSwagAdaptationTests
     public static TheoryData<string, string> Schemas => new()
     {
         { """{"type":["string","null"]}""", """{"type":"string","nullable":true}""" },
-        { """{"type":["string","null"],"enum":["a",null]}""", """{"type":"string","nullable":true}""" },
+        { """{"type":["string","null"],"enum":["a",null]}""", """{"type":"string","nullable":true,"pattern":"^a$"}""" },
         { """{"type":["string","number"]}""", "{}" },
         { """{"type":"null"}""", """{"nullable":true}""" },
         { """{"anyOf":[{"type":"string"},{"type":"null"}],"description":"d"}""", """{"description":"d","type":"string","nullable":true}""" },
         { """{"oneOf":[{"$ref":"#/components/schemas/Cat"},{"type":"null"}]}""", """{"allOf":[{"$ref":"#/components/schemas/Cat"}],"nullable":true}""" },
-        { """{"type":"string","const":"a"}""", """{"type":"string"}""" },
+        { """{"type":"string","const":"a"}""", """{"type":"string","pattern":"^a$"}""" },
         { """{"const":true}""", """{"type":"boolean"}""" },
         { """{"type":"number","exclusiveMinimum":0}""", """{"type":"number","exclusiveMinimum":true,"minimum":0}""" },
         { """{"type":"number","minimum":1,"exclusiveMinimum":0}""", """{"type":"number","minimum":1}""" },
@@ -38,6 +38,7 @@ public sealed class NSwagAdaptationTests
         { """{"anyOf":[{"type":"number"},{"type":"string","enum":["NaN"]}]}""", """{"type":"number"}""" },
         { """{"anyOf":[{"type":"object","properties":{"a":{"type":"string"}}},{"type":"object","properties":{"a":{"type":"number"},"b":{}}}]}""",
             """{"type":"object","properties":{"a":{},"b":{}}}""" },
+        { """{"type":"object","properties":{"a":{}},"anyOf":[{"required":["a"]},{"required":["b"]}]}""", """{"type":"object","properties":{"a":{}}}""" },
     };
 
     [Theory]
@@ -76,8 +77,10 @@ public sealed class NSwagAdaptationTests
         const string Fish = """{"type":"object","required":["kind"],"properties":{"kind":{"type":"string","enum":["fish"]}}}""";
         string wide = Both.Replace("]}", $",{Fish}]}}", StringComparison.Ordinal);
 
-        JsonNode prepared = Prepare(
-            Pets(Both).Schema("Wide", wide).Schema("Owner", $$"""{"type":"object","properties":{"pet":{{Both}},"x":{"$ref":"#/components/schemas/X"} } }"""), out _);
+        const string Owner = """{"type":"object","properties":{"pet":BOTH,"x":{"$ref":"#/components/schemas/X"}}}""";
+        SpecBuilder document = Pets(Both).Schema("Wide", wide).Schema("Owner", Owner.Replace("BOTH", Both, StringComparison.Ordinal));
+
+        JsonNode prepared = Prepare(document, out _);
 
         JsonNode schemas = prepared["components"]!["schemas"]!;
         Assert.Null(schemas["X"]);
