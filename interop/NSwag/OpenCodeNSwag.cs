@@ -29,7 +29,7 @@ public sealed class OpenCodeNSwag : IDisposable
 
     /// <param name="address">The server's address.</param>
     /// <param name="password">The server's password; null for none.</param>
-    /// <param name="handler">What sends the requests, such as one that logs; null for nothing of the kind. One that repeats requests repeats prompts, too.</param>
+    /// <param name="handler">What sends the requests, such as one that logs; null for the default. One that repeats requests repeats prompts, too.</param>
     public OpenCodeNSwag(Uri address, string? password = null, HttpMessageHandler? handler = null)
     {
         ArgumentNullException.ThrowIfNull(address);
