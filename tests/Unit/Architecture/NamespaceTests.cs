@@ -31,6 +31,7 @@ public sealed partial class NamespaceTests
         { "samples/Telemetry", "TelemetrySample" },
         { "samples/Worker", "WorkerSample" },
         { "interop/Kiota", "OpenCode.Kiota" },
+        { "interop/Comparison", "OpenCode.Interop.Comparison" },
         { "interop/NSwag", "OpenCode.NSwag" },
         { "tests/Attack", "OpenCode.Attack" },
         { "tests/Packages", "OpenCode.Packages.Tests" },
