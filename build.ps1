@@ -23,10 +23,11 @@ switch ($Verb) {
   }
   "fuzz"     { dotnet run -c Release --project tests/Fuzz -- @Rest }
   "bench"    { npm ci --ignore-scripts --prefix bench/nswag; npm ci --ignore-scripts --prefix bench/sdk; dotnet run -c Release --project bench -- @Rest }
+  "interop"  { dotnet run --project interop/Comparison -- @Rest }
   "pack"     {
     if (-not $env:SOURCE_DATE_EPOCH) { $env:SOURCE_DATE_EPOCH = git log -1 --format=%ct }
     dotnet pack Packages.slnf -c Release -p:ContinuousIntegrationBuild=true @Rest
   }
-  default    { [Console]::Error.WriteLine("usage: ./build.ps1 restore|build|test|format|generate|verify|mutations|matrix|fuzz|bench|pack"); exit 100 }
+  default    { [Console]::Error.WriteLine("usage: ./build.ps1 restore|build|test|format|generate|verify|mutations|matrix|fuzz|bench|interop|pack"); exit 100 }
 }
 exit $LASTEXITCODE

@@ -21,6 +21,7 @@ case "${1:-}" in
   bench)    npm ci --ignore-scripts --prefix bench/nswag
             npm ci --ignore-scripts --prefix bench/sdk
             dotnet run -c Release --project bench -- "${@:2}" ;;
+  interop)  dotnet run --project interop/Comparison -- "${@:2}" ;;
   pack)     SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}" dotnet pack Packages.slnf -c Release -p:ContinuousIntegrationBuild=true "${@:2}" ;;
-  *)        echo "usage: ./build.sh restore|build|test|format|generate|verify|mutations|matrix|fuzz|bench|pack" >&2; exit 100 ;;
+  *)        echo "usage: ./build.sh restore|build|test|format|generate|verify|mutations|matrix|fuzz|bench|interop|pack" >&2; exit 100 ;;
 esac

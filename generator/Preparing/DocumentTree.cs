@@ -40,6 +40,9 @@ internal sealed class DocumentTree(JsonObject root, ApiDocument api)
         if (!_unsaid.Contains((pointer, reason))) _unsaid.Add((pointer, reason));
     }
 
+    /// <summary>Words were found after all.</summary>
+    public void NoteSaid(string pointer) => _unsaid.RemoveAll(u => u.Pointer == pointer);
+
     /// <summary>A response or a parameter, which may be a reference to one that operations share; null where it leads nowhere.</summary>
     public JsonObject? ResolvePart(JsonNode? part)
     {
@@ -115,6 +118,31 @@ internal sealed class DocumentTree(JsonObject root, ApiDocument api)
         for (int number = 2; Components.ContainsKey(name); number++) name = $"{wanted}{number}";
         Components[name] = schema;
         return name;
+    }
+
+    /// <summary>Takes a component away, and refers to another one wherever it was referred to.</summary>
+    public void RemoveComponent(string name, string instead)
+    {
+        Components.Remove(name);
+        Redirect(root, PointerTo(name), PointerTo(instead));
+    }
+
+    private static void Redirect(JsonNode? node, string from, string to)
+    {
+        switch (node)
+        {
+            case JsonObject json:
+                foreach ((string name, JsonNode? value) in json.ToArray())
+                {
+                    if (value is JsonValue text && text.TryGetValue(out string? reference) && reference == from) json[name] = to;
+                    else Redirect(value, from, to);
+                }
+
+                break;
+            case JsonArray list:
+                foreach (JsonNode? inner in list) Redirect(inner, from, to);
+                break;
+        }
     }
 
     private static void WalkMedia(JsonNode? node, string pointer, List<PlacedSchema> found)

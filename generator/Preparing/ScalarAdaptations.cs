@@ -6,6 +6,8 @@ namespace OpenCodeGen.Preparing;
 /// <summary>What concerns single values, and objects by themselves.</summary>
 internal static class ScalarAdaptations
 {
+    private const string Special = "\\^$.|?*+()[]{}/";
+
     private static readonly HashSet<string> _booleans = ["true", "false"];
     private static readonly HashSet<string> _numbers = ["NaN", "Infinity", "-Infinity"];
 
@@ -67,6 +69,20 @@ internal static class ScalarAdaptations
             if (!HasType(placed.Schema, "string") || placed.Schema["enum"] is not JsonArray { Count: 1 } values) continue;
             placed.Schema.Remove("enum");
             placed.Schema[TagValues.Extension] = values.DeepClone();
+            // Without it every type of a choice would fit, where only one may.
+            if (!placed.Schema.ContainsKey("pattern")) placed.Schema["pattern"] = $"^{Escape((string)values[0]!)}$";
+            yield return placed.Pointer;
+        }
+    }
+
+    public static IEnumerable<string> OpenEnums(DocumentTree tree)
+    {
+        foreach (PlacedSchema placed in tree.Schemas())
+        {
+            if (placed.Schema["enum"] is not JsonArray { Count: > 0 } values) continue;
+            placed.Schema.Remove("enum");
+            // Several strings may stand for one type of a choice.
+            if (values.All(static v => v?.GetValueKind() == JsonValueKind.String)) placed.Schema[TagValues.Extension] = values.DeepClone();
             yield return placed.Pointer;
         }
     }
@@ -93,6 +109,8 @@ internal static class ScalarAdaptations
             yield return placed.Pointer;
         }
     }
+
+    private static string Escape(string text) => string.Concat(text.Select(static c => Special.Contains(c, StringComparison.Ordinal) ? $"\\{c}" : $"{c}"));
 
     private static bool IsWord(JsonNode? schema, HashSet<string> words)
         => TypeOf(schema) == "string" && schema!["enum"] is JsonArray list && list.All(w => w is JsonValue text && words.Contains(text.ToString()));

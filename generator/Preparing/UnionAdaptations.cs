@@ -31,6 +31,25 @@ internal static class UnionAdaptations
         }
     }
 
+    /// <summary>Enums with names that are types of choices, as strings.</summary>
+    public static IEnumerable<string> FreeEnums(DocumentTree tree)
+    {
+        foreach (PlacedSchema placed in tree.Schemas())
+        {
+            foreach (string keyword in new[] { "anyOf", "oneOf" })
+            {
+                if (placed.Schema[keyword] is not JsonArray { Count: > 1 } variants) continue;
+                for (int i = 0; i < variants.Count; i++)
+                {
+                    if (DocumentTree.ReferenceOf(variants[i]) is null || tree.Resolve(variants[i]) is not { } type) continue;
+                    if (type["enum"] is not JsonArray || type["type"] is not JsonValue text || (string?)text != "string") continue;
+                    variants[i] = new JsonObject { ["type"] = "string" };
+                    yield return $"{placed.Pointer}/{keyword}/{i}";
+                }
+            }
+        }
+    }
+
     public static IEnumerable<string> TellApart(DocumentTree tree)
     {
         List<string> places = [];

@@ -77,7 +77,7 @@ public sealed class KiotaTests(TurnServer server)
             (typeof(NotFoundError), 404, () => session.PatchAsync(new() { Title = "x" }, cancellationToken: Token)),
             (typeof(PtyNotFoundError), 404, () => client.Pty["pty_nobody"].GetAsync(cancellationToken: Token)),
             (typeof(SessionNotFoundError), 404, () => client.Api.Session[Nobody].GetAsync(cancellationToken: Token)),
-            (typeof(ApiException), 500, () => client.Session["nonsense"].GetAsync(cancellationToken: Token)),
+            (typeof(UnknownError), 500, () => client.Session["nonsense"].GetAsync(cancellationToken: Token)),
         ];
 
         List<string> others = [];

@@ -79,6 +79,8 @@ public sealed class FolderDependencyTests
                 "Microsoft.Kiota.Serialization.Json", "Microsoft.Kiota.Serialization.Multipart", "Microsoft.Kiota.Serialization.Text"] },
         { "interop/WireMock/OpenCode.WireMock.csproj",
             ["OpenCode.Client", "Microsoft.AspNetCore.App", "WireMock.Net.Minimal", "Microsoft.IdentityModel.Protocols.OpenIdConnect"] },
+        { "interop/NSwag/OpenCode.NSwag.csproj", ["OpenCode.Client", "OpenCode.Testing", "OpenCodeGen", "NSwag.MSBuild"] },
+        { "interop/Comparison/OpenCode.Interop.Comparison.csproj", ["OpenCodeGen", "CliWrap", "NSwag.MSBuild"] },
         { "cli/OpenCodeGen.Cli.csproj", ["OpenCodeGen", "OpenCode.Verification", "System.CommandLine"] },
     };
 
@@ -107,6 +109,7 @@ public sealed class FolderDependencyTests
     [Theory]
     [InlineData("src/OpenCode.Client.csproj")]
     [InlineData("interop/Kiota/OpenCode.Kiota.csproj")]
+    [InlineData("interop/NSwag/OpenCode.NSwag.csproj")]
     public void A_client_takes_nothing_of_the_generator_into_its_package(string project)
         => Assert.All(
             References(project).Where(r => r.Name == "OpenCodeGen"),

@@ -32,6 +32,8 @@ public sealed partial class NamespaceTests
         { "samples/Worker", "WorkerSample" },
         { "interop/Kiota", "OpenCode.Kiota" },
         { "interop/WireMock", "OpenCode.WireMock" },
+        { "interop/Comparison", "OpenCode.Interop.Comparison" },
+        { "interop/NSwag", "OpenCode.NSwag" },
         { "tests/Attack", "OpenCode.Attack" },
         { "tests/Packages", "OpenCode.Packages.Tests" },
         { "tests/Contract", "OpenCode.Contract.Tests" },

@@ -32,12 +32,14 @@ public sealed class AdaptationTests
         { """{"anyOf":[{"type":"boolean"},{"type":"string","enum":["true","false"]},{"type":"null"}]}""", PreparationTarget.Kiota, """{"type":"boolean"}""" },
         { """{"anyOf":[{"type":"object","properties":{"a":{"type":["string","null"]}}},{"type":"null"}]}""", PreparationTarget.Kiota,
             """{"type":"object","properties":{"a":{"type":"string"}}}""" },
-        { """{"type":"string","enum":["only"]}""", PreparationTarget.Kiota, """{"type":"string"}""" },
+        { """{"type":"string","enum":["only.one"]}""", PreparationTarget.Kiota, """{"type":"string","pattern":"^only\\.one$"}""" },
         { """{"type":"object","additionalProperties":false}""", PreparationTarget.Kiota, """{"type":"object"}""" },
         { """{"type":"object","additionalProperties":{"type":"integer"}}""", PreparationTarget.Kiota,
             """{"type":"object","additionalProperties":{"type":"integer","format":"int64"}}""" },
         { """{"anyOf":[{"$ref":"#/components/schemas/Cat"},{"$ref":"#/components/schemas/Dog"}]}""", PreparationTarget.Any,
             Choice("Dog") },
+        { """{"anyOf":[{"$ref":"#/components/schemas/Mood"},{"$ref":"#/components/schemas/Cat"}]}""", PreparationTarget.Kiota,
+            """{"anyOf":[{"type":"string"},{"$ref":"#/components/schemas/Cat"}]}""" },
         { $$"""{"anyOf":[{"$ref":"#/components/schemas/Cat"},{{Dog.Replace("number", "string", StringComparison.Ordinal)}}]}""", PreparationTarget.Any,
             Choice("XDog") },
         { """{"anyOf":[{"$ref":"#/components/schemas/Cat"},{"$ref":"#/components/schemas/Cat"}]}""", PreparationTarget.Any,
@@ -48,7 +50,8 @@ public sealed class AdaptationTests
     [MemberData(nameof(Schemas))]
     public void A_schema_is_put_as_its_reader_understands_it(string schema, PreparationTarget target, string expected)
     {
-        string document = new SpecBuilder().Schema("X", schema).Component("Cat", Cat).Component("Dog", Dog).ToJson();
+        string document = new SpecBuilder().Schema("X", schema).Component("Cat", Cat).Component("Dog", Dog)
+            .Component("Mood", """{"type":"string","enum":["good","bad"]}""").ToJson();
 
         JsonNode prepared = Prepare(document, target, out PreparedDocument result);
 
