@@ -1,6 +1,5 @@
 using System.Text.Json;
 using OpenCode.Verification.Judging;
-using OpenCode.Verification.Repairs;
 using OpenCode.Verification.Results;
 using OpenCode.Verification.Values;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using OpenCode.Hosting;
-using OpenCode.Verification.Repairs;
+using OpenCode.Verification.Conformance;
 
 namespace OpenCode.Verification.Matrix;
 

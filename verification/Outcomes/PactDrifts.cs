@@ -17,6 +17,7 @@ namespace OpenCode.Verification.Outcomes;
 internal sealed partial class PactDrifts(ResponseLog answers, KnownDifferences known)
 {
     private const int MostCharacters = 80;
+    private const int InternalServerError = 500;
     private const int ServiceUnavailable = 503;
     private const string StatusMismatch = "StatusMismatch";
 
@@ -115,13 +116,13 @@ internal sealed partial class PactDrifts(ResponseLog answers, KnownDifferences k
         => mismatch.Text.StartsWith("Expected [] (size 0) to have minimum size of ", StringComparison.Ordinal);
 
     /// <summary>
-    /// The pacts know servers that fail where the spec documents a refusal; one that refuses is no worse. They also know services that are not
+    /// The pacts know servers that fail where a refusal would be right; one that refuses is no worse. They also know services that are not
     /// available yet; one that is, is better.
     /// </summary>
     private static bool IsBetterThanPact(PactInteraction interaction, int actual) => DocumentedAnswer(interaction, actual) switch
     {
         { IsSuccess: true } => interaction.Status == ServiceUnavailable,
-        { IsSuccess: false } => interaction.Status >= 500 && DocumentedAnswer(interaction, interaction.Status) is null,
+        { IsSuccess: false } => interaction.Status == InternalServerError,
         null => false,
     };
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OpenCode.Verification.Judging;
+using OpenCode.Verification.Conformance;
 using OpenCode.Verification.Results;
 using OpenCode.Verification.Schemas;
 
@@ -91,7 +91,7 @@ internal sealed class SuggestedOverlay
         if (drift.EventType is not null) difference["eventType"] = drift.EventType;
         difference["pointer"] = drift.Pointer;
         difference["kind"] = drift.Kind;
-        difference["shows"] = nameof(Conformance.Showing.Sometimes);
+        difference["shows"] = nameof(Showing.Sometimes);
         return difference;
     }
 

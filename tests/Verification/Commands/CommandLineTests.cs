@@ -25,7 +25,6 @@ public sealed class CommandLineTests
         { ["verify", "--from", "a.json", "--operation", "session.list"], "--operation" },
         { ["verify", "--from", "a.json", "--suggest", "b.json"], "--suggest" },
         { ["verify", "1.17.19,1.18.33", "--suggest", "b.json"], "--suggest writes what one release shows" },
-        { ["verify", "--json", "a.json", "--suggest", "a.json"], "'a.json' is given for --json and for --suggest" },
         { ["prepare", "--for", "refit", "--output", "a.json"], "There is no generator 'refit'" },
         { ["verify", "--operation", "session.lits"], "No operation is called 'session.lits': write an id such as session." },
         { ["verify", "--operation", "session.list", "--operation", ""], "No operation is called ''" },

@@ -1,9 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OpenCode.Verification.Conformance;
 using OpenCode.Verification.Judging;
 
-namespace OpenCode.Verification.Repairs;
+namespace OpenCode.Verification.Conformance;
 
 /// <summary>
 /// The overlays in <c>spec/repairs</c>, of which the client is generated: what each action repairs is a known difference that only a judge by the released
