@@ -14,7 +14,11 @@ internal static partial class Identifiers
 
     private static readonly Dictionary<string, string> _prefixes = new()
     {
-        ["sessionID"] = "ses", ["messageID"] = "msg", ["partID"] = "prt", ["permissionID"] = "per", ["ptyID"] = "pty",
+        ["sessionID"] = "ses",
+        ["messageID"] = "msg",
+        ["partID"] = "prt",
+        ["permissionID"] = "per",
+        ["ptyID"] = "pty",
     };
 
     /// <summary>An id of the right form that no server has given.</summary>
