@@ -43,7 +43,7 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
 
     /// <summary>
     /// Receives an OpenAPI Overlay with what would make the document true of the server that was verified, beyond the repairs that it has; what no
-    /// action was found for is listed in it under <c>x-left</c>. Null, the default, for none. Of several releases the last one stays.
+    /// action was found for is listed in it under <c>x-unrepaired</c>. Null, the default, for none. Of several releases the last one stays.
     /// </summary>
     public FileInfo? Suggestion { get; init; }
 
@@ -81,15 +81,18 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
         var library = new EventLibrary();
         var answers = new ResponseLog();
         using HarWriter? har = OpenTraffic(installation.Version);
-        var repairs = new RepairCheck(KnownDifferences.Repaired, SchemaJudge.OfPinnedRelease);
-        ITrafficReceiver[] receivers = [traffic, library, answers, repairs, .. new[] { har }.OfType<HarWriter>()];
+        // Of another release it would say nothing, unless somebody asks what its document would have to say.
+        RepairCheck? repairs = Suggestion is not null || installation.Version == KnownDifferences.Unrepaired.Release
+            ? new RepairCheck(KnownDifferences.Repaired, SchemaJudge.OfPinnedRelease)
+            : null;
+        ITrafficReceiver[] receivers = [traffic, library, answers, .. new ITrafficReceiver?[] { repairs, har }.OfType<ITrafficReceiver>()];
         await using VerificationSandbox sandbox = await VerificationSandbox.StartAsync(
             installation, new RecordingProxyOptions { Receivers = receivers, TimeProvider = _time }, Progress, cancellationToken);
         answers.Name(sandbox.Sandbox.Server.Home, "$HOME");
         answers.Name(sandbox.Sandbox.Directory, "$PROJECT");
         Findings findings = await new ServerLife(sandbox.Sandbox.Server, installation.Version).WhileItLastsAsync(
             alive => FindAsync(installation, sandbox, traffic, library, answers, alive), cancellationToken);
-        if (Suggestion is not null) await SuggestAsync(repairs, installation.Version, cancellationToken);
+        if (Suggestion is not null) await SuggestAsync(repairs!, installation.Version, cancellationToken);
         return new VersionResult
         {
             Version = installation.Version,
@@ -108,7 +111,9 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     {
         OfferedOperations offered = await OfferedOperations.ReadAsync(installation, sandbox.Client, cancellationToken);
         using OpenCodeClient recorded = sandbox.Connect(sandbox.Proxy.BaseUri);
-        var table = new ProvocationTable(PactRequests.Read(), o => _filter.Includes(o.Id) && offered.Has(o));
+        bool IsAsked(Operation operation) => _filter.Includes(operation.Id) && offered.Has(operation);
+        var table = new ProvocationTable(PactRequests.Read(), IsAsked);
+        var named = new SessionProvocations(IsAsked);
         using var provocations = new ProvocationRun(sandbox.Proxy.BaseUri, sandbox.Authorization);
         IReadOnlyList<(PactInteraction, InteractionResult)> interactions;
         Dictionary<string, string?> sockets = [];
@@ -126,10 +131,10 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
             }
 
             // Last, as nobody knows what a refused request leaves behind.
+            string? session = named.NeedsSession ? await sandbox.TryMakeSessionAsync(cancellationToken) : null;
             await provocations.SendAsync(table.All(sandbox.MissingFolder), cancellationToken);
-            var named = new SessionProvocations(o => _filter.Includes(o.Id) && offered.Has(o));
             await provocations.SendAsync(named.OfFolder, cancellationToken);
-            await provocations.SendAsync(named.Of((await recorded.Session.PostAsync(new(), cancellationToken: cancellationToken)).Id), cancellationToken);
+            if (session is not null) await provocations.SendAsync(named.Of(session), cancellationToken);
         }
 
         return new Findings
@@ -146,7 +151,7 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     }
 
     // What another release does not show, it has never shown.
-    private IEnumerable<KnownDifference> Unshown(RepairCheck repairs, string version) => version != KnownDifferences.OfPinnedRelease.Release
+    private IEnumerable<KnownDifference> Unshown(RepairCheck? repairs, string version) => repairs is null || version != KnownDifferences.Unrepaired.Release
         ? []
         : repairs.Unshown.Where(d => _filter.Touches(d.Operation) && (d.EventType is null || _operations.Count == 0));
 

@@ -20,8 +20,19 @@ internal static class QuickRun
             Print(ratios, Walk(list));
         }
 
+        if (Wanted("decode"))
+        {
+            foreach (Ratio ratio in GeneratorRun.Decode()) Print(ratios, ratio);
+        }
+
         if (Wanted("encode")) Print(ratios, Encode());
-        if (Wanted("get")) Print(ratios, await GetAsync());
+        if (Wanted("get"))
+        {
+            Print(ratios, await GetAsync());
+            foreach (Ratio ratio in await GeneratorRun.GetAsync()) Print(ratios, ratio);
+        }
+
+        if (Wanted("size")) GeneratorRun.PrintSizes();
         if (Wanted("events"))
         {
             foreach (Ratio ratio in await EventRun.RunAsync()) Print(ratios, ratio);

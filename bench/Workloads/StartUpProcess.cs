@@ -3,16 +3,23 @@ using System.Diagnostics;
 namespace OpenCode.Benchmarks.Workloads;
 
 /// <summary>Runs the shortest program that asks a server something, from its start to its end.</summary>
-/// <param name="command">The program, or dotnet and the program.</param>
+/// <param name="command">The program that has the client, or dotnet and the program.</param>
+/// <param name="peer">The program that has the other one, and its name for that.</param>
 /// <param name="server">The server's address.</param>
-internal sealed class StartUpProcess(string[] command, Uri server)
+internal sealed class StartUpProcess(string[] command, string[] peer, Uri server)
 {
+    private static readonly string[] _compiled = ["dotnet", Repository.PathOf("artifacts/bin/StartUp/release/StartUp.dll")];
+
     public Task RunAsync() => RunAsync([.. command, "client", server.ToString()]);
 
-    public Task RunBareAsync() => RunAsync([.. command, "bare", server.ToString()]);
+    public Task RunPeerAsync() => RunAsync([.. peer, server.ToString()]);
 
-    /// <summary>The program as the build makes it.</summary>
-    public static StartUpProcess Compiled(Uri server) => new(["dotnet", Repository.PathOf("artifacts/bin/StartUp/release/StartUp.dll")], server);
+    /// <summary>The program as the build makes it, beside a bare <see cref="HttpClient"/>.</summary>
+    public static StartUpProcess Compiled(Uri server) => new(_compiled, [.. _compiled, "bare"], server);
+
+    /// <summary>The program as the build makes it, beside the client of another generator.</summary>
+    public static StartUpProcess Beside(string generator, Uri server)
+        => new(_compiled, ["dotnet", Repository.PathOf("artifacts/bin/StartUpOthers/release/StartUpOthers.dll"), generator], server);
 
     /// <summary>The program compiled to native code; null where the compiler cannot be had.</summary>
     /// <param name="folder">Where it goes.</param>
@@ -27,7 +34,8 @@ internal sealed class StartUpProcess(string[] command, Uri server)
         using Process process = Process.Start(new ProcessStartInfo("dotnet", publish) { RedirectStandardOutput = true })!;
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        if (process.ExitCode == 0) return new([Path.Combine(folder, OperatingSystem.IsWindows() ? "StartUp.exe" : "StartUp")], server);
+        string program = Path.Combine(folder, OperatingSystem.IsWindows() ? "StartUp.exe" : "StartUp");
+        if (process.ExitCode == 0) return new([program], [program, "bare"], server);
         Console.WriteLine($"start / native: skipped, {output.Split('\n').FirstOrDefault(static l => l.Contains("error", StringComparison.Ordinal))?.Trim()}");
         return null;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OpenCodeGen.Model;
 
 namespace OpenCodeGen.Preparing;
 
@@ -59,11 +60,13 @@ internal static class InheritanceAdaptations
             TaggedChoice[] ordered = [.. _choices.OrderByDescending(static c => c.Name is not null).ThenByDescending(static c => c.Tags.Count)];
             string name = ordered[0].Name ?? tree.AddComponent(PlaceNames.Of(tree, ordered[0].Pointer), []);
             JsonNode? description = ordered[0].Schema["description"]?.DeepClone();
+            bool canBeNull = ordered.Any(static c => c.Name is not null && c.Schema["nullable"]?.GetValue<bool>() == true);
             foreach (TaggedChoice choice in ordered) choice.ReferTo(tree, name);
 
             JsonObject home = [];
             if (description is not null) home["description"] = description;
             home["type"] = "object";
+            if (canBeNull) home["nullable"] = true;
             home["required"] = new JsonArray(Tag);
             home["properties"] = new JsonObject { [Tag] = new JsonObject { ["type"] = "string" } };
             home["discriminator"] = new JsonObject
@@ -124,7 +127,7 @@ internal static class InheritanceAdaptations
             if (tags.Count == 0) tags = names.Distinct().ToDictionary(static n => n!, static n => n!, StringComparer.Ordinal);
             if (names.Any(n => !tags.ContainsValue(n!)) || !tags.Values.All(n => IsPlain(tree.Components[n]))) return null;
             string[] segments = placed.Pointer.Split('/');
-            return new TaggedChoice(schema, placed.Pointer, segments is ["#", "components", "schemas", var own] ? own : null, tag, tags);
+            return new TaggedChoice(schema, placed.Pointer, segments is ["#", "components", "schemas", var own] ? PointerText.Unescape(own) : null, tag, tags);
         }
 
         public void ReferTo(DocumentTree tree, string home)

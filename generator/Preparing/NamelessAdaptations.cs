@@ -6,7 +6,7 @@ namespace OpenCodeGen.Preparing;
 internal static class NamelessAdaptations
 {
     private static readonly string[] _numbers = ["integer", "number"];
-    private static readonly string[] _shapes = ["properties", "type", "items", "allOf"];
+    private static readonly string[] _shapes = ["properties", "items"];
 
     /// <summary>Choices that nothing tells apart, as one type that holds each of them.</summary>
     public static IEnumerable<string> Widen(DocumentTree tree)
@@ -16,6 +16,14 @@ internal static class NamelessAdaptations
         {
             JsonObject schema = placed.Schema;
             if ((schema["anyOf"] ?? schema["oneOf"]) is not JsonArray variants || variants.Count == 0) continue;
+            if (schema.ContainsKey("allOf"))
+            {
+                tree.NoteUnsaid(placed.Pointer, "A choice that stands beside allOf says more than can be said: what is beside it is left.");
+                _ = schema.Remove("anyOf") | schema.Remove("oneOf");
+                yield return placed.Pointer;
+                continue;
+            }
+
             tree.NoteSaid(placed.Pointer);
             if (_shapes.Any(schema.ContainsKey))
             {

@@ -21,7 +21,7 @@ internal static class PlaceNames
     private static IEnumerable<string> WordsOfOperation(DocumentTree tree, string[] segments)
     {
         if (segments is not ["paths", var path, var method, var part, .. var rest]) return WordsOfSchema(segments);
-        string operation = (string?)tree.Root["paths"]?[path]?[method]?["operationId"] ?? $"{path}/{method}";
+        string operation = (string?)(tree.Root["paths"]?[path]?[method] as JsonObject)?["operationId"] ?? $"{path}/{method}";
         int schema = Array.IndexOf(rest, "schema");
         IEnumerable<string> inner = schema < 0 ? [] : WordsOfSchema([operation, .. rest[(schema + 1)..]]).Skip(1);
         string role = part switch

@@ -41,7 +41,10 @@ internal static class VersionAdaptations
             foreach (string keyword in new[] { "anyOf", "oneOf" })
             {
                 if (schema[keyword] is not JsonArray variants || !variants.Any(static v => IsNull(v?["type"]))) continue;
-                JsonNode[] others = [.. variants.Where(static v => !IsNull(v?["type"])).Select(static v => v!.DeepClone())];
+                JsonNode[] others = [.. variants.Where(static v => !IsNull(v?["type"])).Select(static v => v!)];
+
+                // Moved and not copied: what lies in them is still to be looked at.
+                variants.Clear();
                 schema.Remove(keyword);
                 if (others is [JsonObject only]) Take(schema, only);
                 else if (others.Length > 0) schema[keyword] = new JsonArray(others);
@@ -124,7 +127,9 @@ internal static class VersionAdaptations
 
         foreach ((string name, JsonNode? value) in only.ToArray())
         {
-            if (!schema.ContainsKey(name)) schema[name] = value?.DeepClone();
+            if (schema.ContainsKey(name)) continue;
+            only.Remove(name);
+            schema[name] = value;
         }
     }
 

@@ -8,7 +8,8 @@ namespace OpenCode.Verification.Conformance;
 /// <summary>The places where a release is known to differ from its spec, each with its reason.</summary>
 public sealed class KnownDifferences
 {
-    private static readonly Lazy<KnownDifferences> _pinned = new(ReadEmbedded);
+    private static readonly Lazy<KnownDifferences> _unrepaired = new(ReadEmbedded);
+    private static readonly Lazy<KnownDifferences> _pinned = new(static () => new(Unrepaired.Release, [.. Unrepaired.All, .. RepairOverlay.OfPinnedRelease]));
 
     private KnownDifferences(string release, IReadOnlyList<KnownDifference> all) => (Release, All) = (release, all);
 
@@ -21,8 +22,11 @@ public sealed class KnownDifferences
     /// </summary>
     public static KnownDifferences OfPinnedRelease => _pinned.Value;
 
+    /// <summary>Only what is not repaired: <c>verification/Conformance/known-differences.json</c>.</summary>
+    internal static KnownDifferences Unrepaired => _unrepaired.Value;
+
     /// <summary>Only what the overlays in <c>spec/repairs</c> repair.</summary>
-    internal static KnownDifferences Repaired { get; } = new(OfPinnedRelease.Release, RepairOverlay.OfPinnedRelease);
+    internal static KnownDifferences Repaired { get; } = new(Unrepaired.Release, RepairOverlay.OfPinnedRelease);
 
     /// <summary>The release they were seen with.</summary>
     public string Release { get; }
@@ -52,6 +56,7 @@ public sealed class KnownDifferences
             if (!DriftKinds.All.Contains(difference.Kind))
                 throw new FormatException($"{name}: {difference}: there is no kind '{difference.Kind}'; the kinds are {string.Join(", ", DriftKinds.All)}.");
             if (difference.SeenBy == TrafficJudge.Both) throw new FormatException($"{name}: {difference}: leave out 'seenBy' for what both judges see.");
+            if (difference.Shows == Showing.Provoked) throw new FormatException($"{name}: {difference}: 'Provoked' is for repairs; write Always or Sometimes.");
             if (string.IsNullOrWhiteSpace(difference.Reason)) throw new FormatException($"{name}: {difference}: give a reason.");
         }
 
@@ -80,7 +85,6 @@ public sealed class KnownDifferences
             ?? throw new InvalidOperationException($"The assembly lacks its resource {Name}.");
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
-        KnownDifferences unrepaired = Parse(copy.ToArray(), Name);
-        return new KnownDifferences(unrepaired.Release, [.. unrepaired.All, .. RepairOverlay.OfPinnedRelease]);
+        return Parse(copy.ToArray(), Name);
     }
 }

@@ -34,12 +34,12 @@ internal sealed record Provocation(Operation Operation, string What)
     }
 
     /// <summary>The same, asked of another folder than the server's own.</summary>
-    public Provocation In(string folder) => this with
-    {
-        Query = $"{(Query.Length == 0 || HasOwnFolder ? "" : $"{Query}&")}{FolderParameter}={Uri.EscapeDataString(folder)}",
-    };
+    public Provocation In(string folder) => this with { Query = $"{Without(FolderParameter)}{FolderParameter}={Uri.EscapeDataString(folder)}" };
 
-    private bool HasOwnFolder => Query.StartsWith("directory=", StringComparison.Ordinal);
+    /// <summary>The query without a parameter, ready for one more.</summary>
+    /// <param name="name">The name of the parameter, escaped.</param>
+    public string Without(string name) => string.Concat(Query.Split('&', StringSplitOptions.RemoveEmptyEntries)
+        .Where(q => !q.StartsWith($"{name}=", StringComparison.Ordinal)).Select(static q => $"{q}&"));
 
     private string FolderParameter => Operation.QueryParameters.Contains("location") ? "location%5Bdirectory%5D" : "directory";
 

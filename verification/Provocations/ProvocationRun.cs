@@ -10,12 +10,17 @@ internal sealed class ProvocationRun(Uri address, string authorization) : IDispo
     // Some never get a response; there are hundreds of them.
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(15);
 
-    private readonly HttpClient _client = new()
+    // A run of them says that the server answers no more; the rest would take hours.
+    private const int MostUnanswered = 5;
+
+    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
     {
         BaseAddress = address,
         Timeout = _limit,
         DefaultRequestHeaders = { Authorization = AuthenticationHeaderValue.Parse(authorization) },
     };
+
+    private int _unanswered;
 
     public async Task SendAsync(IEnumerable<Provocation> provocations, CancellationToken cancellationToken)
     {
@@ -25,10 +30,12 @@ internal sealed class ProvocationRun(Uri address, string authorization) : IDispo
             {
                 using HttpRequestMessage message = provocation.Message();
                 using HttpResponseMessage response = await _client.SendAsync(message, cancellationToken);
+                _unanswered = 0;
             }
             catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
                 // What the proxy has seen of it counts, and a missing response is nothing that a document could say.
+                if (++_unanswered == MostUnanswered) return;
             }
         }
     }

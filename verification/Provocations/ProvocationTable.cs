@@ -44,7 +44,7 @@ internal sealed class ProvocationTable(PactRequests requests, Func<Operation, bo
         Provocation right = Make(operation, "", Identifiers.Unknown);
         foreach (string name in operation.QueryParameters.Where(static q => !_everywhere.Contains(q)))
         {
-            string others = Without(right.Query, name), own = Uri.EscapeDataString(name);
+            string own = Uri.EscapeDataString(name), others = right.Without(own);
             yield return right with { What = $"with a nonsensical {name}", Query = $"{others}{own}=%7B%7D" };
             yield return right with { What = $"with {name} twice", Query = $"{others}{own}=1&{own}=2" };
         }
@@ -71,8 +71,4 @@ internal sealed class ProvocationTable(PactRequests requests, Func<Operation, bo
         Query = requests.QueryOf(operation),
     }.With(operation.RequestType is null ? null : requests.BodyOf(operation) ?? new JsonObject());
 
-    // What a query has already is not asked for a third time.
-    private static string Without(string query, string name)
-        => string.Concat(query.Split('&', StringSplitOptions.RemoveEmptyEntries).Where(q => !q.StartsWith($"{name}=", StringComparison.Ordinal))
-            .Select(static q => $"{q}&"));
 }

@@ -65,6 +65,9 @@ internal sealed class SessionProvocations(Func<Operation, bool> isAsked)
         (OperationCatalog.McpAdd, "of a server that is not there", "", """{"name":"missing","config":{"type":"remote","url":"http://127.0.0.1:9/"}}"""),
     ];
 
+    /// <summary>Whether anything is asked of a session's things.</summary>
+    public bool NeedsSession => _ofSession.Any(p => isAsked(p.Operation));
+
     /// <summary>What is asked of a folder's things.</summary>
     public IEnumerable<Provocation> OfFolder => _ofFolder.Where(p => isAsked(p.Operation)).Select(static p => new Provocation(p.Operation, p.What)
     {

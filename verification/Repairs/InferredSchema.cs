@@ -9,11 +9,26 @@ internal static class InferredSchema
     public static JsonObject Of(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => OfObject(value),
-        JsonValueKind.Array => value.GetArrayLength() == 0
-            ? new JsonObject { ["type"] = "array", ["items"] = new JsonObject() }
-            : new JsonObject { ["type"] = "array", ["items"] = Of(value[0]) },
+        JsonValueKind.Array => new JsonObject { ["type"] = "array", ["items"] = OfItems(value) },
         _ => new JsonObject { ["type"] = TypeOf(value) },
     };
+
+    private static JsonObject OfItems(JsonElement list)
+    {
+        List<JsonObject> kinds = [];
+        foreach (JsonElement item in list.EnumerateArray())
+        {
+            JsonObject schema = Of(item);
+            if (!kinds.Exists(k => JsonNode.DeepEquals(k, schema))) kinds.Add(schema);
+        }
+
+        return kinds.Count switch
+        {
+            0 => [],
+            1 => kinds[0],
+            _ => new JsonObject { ["anyOf"] = new JsonArray([.. kinds]) },
+        };
+    }
 
     /// <summary>The name of a value's type in JSON Schema.</summary>
     public static string TypeOf(JsonElement value) => value.ValueKind switch

@@ -4,7 +4,7 @@ using OpenCode.Verification.Results;
 
 namespace OpenCode.Verification.Repairs;
 
-/// <summary>Says what a server does, as far as that can be told without knowing why.</summary>
+/// <summary>Says what a server does, as far as that can be told without knowing why, and without values that somebody may have written.</summary>
 internal static class Reasons
 {
     public static string Of(Drift drift) => drift.Kind switch
@@ -12,7 +12,7 @@ internal static class Reasons
         DriftKinds.Status => $"The document has no {drift.Status} ({drift.Found[(drift.Found.IndexOf(' ', StringComparison.Ordinal) + 1)..]}).",
         DriftKinds.ContentType => $"A {drift.Status} comes as {drift.Found}.",
         nameof(JsonDriftKind.UnexpectedNull) => $"{Place(drift)} can be null.",
-        nameof(JsonDriftKind.WrongType) => $"{Place(drift)} is {drift.Found}.",
+        nameof(JsonDriftKind.WrongType) => $"{Place(drift)} can be of type {drift.Found.Split(' ')[0]}.",
         nameof(JsonDriftKind.MissingProperty) => $"{Place(drift)} can be missing.",
         nameof(JsonDriftKind.UnknownVariant) => $"{Place(drift)} can be {drift.Found}.",
         DriftKinds.AddedProperty => $"{Place(drift)} is there, too.",

@@ -19,6 +19,19 @@ internal sealed class RepairActions(SchemaJudge judge)
     /// <summary>The actions for one difference, in their order; none where the document's place cannot be told, or where no schema could say it.</summary>
     public IReadOnlyList<JsonObject> Of(RepairSample sample)
     {
+        try
+        {
+            return Find(sample);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // No JSON, or strings that are not UTF-8.
+            return [];
+        }
+    }
+
+    private IReadOnlyList<JsonObject> Find(RepairSample sample)
+    {
         Drift drift = sample.Drift;
         if (drift.Kind is DriftKinds.Status or DriftKinds.ContentType) return OfResponse(sample);
         if (sample.Body is not { } body || drift.ExactPointer is null) return [];
@@ -47,7 +60,7 @@ internal sealed class RepairActions(SchemaJudge judge)
         if (_map.ResponsesOf(sample.Drift.Operation) is not { } responses || sample.Drift.Status is >= 200 and < 300) return [];
         string status = $"{sample.Drift.Status}";
         var response = new JsonObject { ["description"] = Reasons.OfStatus(sample.Drift.Status) };
-        if (sample.Body is { IsEmpty: false } body && MediaType.Of(sample.ContentType) is { } type)
+        if (sample.Body is { IsEmpty: false } body && MediaType.Of(sample.ContentType) is { Length: > 0 } type)
             response["content"] = new JsonObject { [type] = new JsonObject { ["schema"] = SchemaOf(body, type) } };
         if (responses.Member(status) is not null) response.Remove("description");
         return response.Count == 0 ? [] : [Update(responses.Path, new JsonObject { [status] = response })];
@@ -63,7 +76,7 @@ internal sealed class RepairActions(SchemaJudge judge)
     // A schema with a fixed value that this has, too: one without would fit by accident.
     private JsonObject? Known(JsonElement value) => value.ValueKind == JsonValueKind.Object
         && _map.Named.FirstOrDefault(s => _map.HasFixedValueOf(s, value) && judge.Fits(s.Node, value)) is { } named
-        ? new JsonObject { ["$ref"] = $"#/components/schemas/{named.Name}" }
+        ? new JsonObject { ["$ref"] = $"#/components/schemas/{JsonPointer.Escape(named.Name!)}" }
         : null;
 
     private static IReadOnlyList<JsonObject> Wrap(SpecPlace? place, JsonObject also)
@@ -77,9 +90,9 @@ internal sealed class RepairActions(SchemaJudge judge)
     }
 
     private static IReadOnlyList<JsonObject> Optional(SpecPlace? place, string name)
-        => place is null || !place.Node.ContainsKey("required")
-            ? []
-            : [Remove($"{place.Path}.required[?@ == '{name.Replace("'", "\\'", StringComparison.Ordinal)}']")];
+        => place?.Node["required"] is JsonArray required && required.Any(r => (string?)r == name)
+            ? [Remove($"{place.Path}.required[?@ == {SpecPlace.Quoted(name)}]")]
+            : [];
 
     private IReadOnlyList<JsonObject> Extend(SpecPlace? use, JsonObject variant)
     {

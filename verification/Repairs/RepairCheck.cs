@@ -1,5 +1,7 @@
+using OpenCode.Core.Json;
 using OpenCode.Core.Operations;
 using OpenCode.Verification.Conformance;
+using OpenCode.Verification.Judging;
 using OpenCode.Verification.Results;
 using OpenCode.Verification.Schemas;
 using OpenCode.Verification.Traffic;
@@ -16,7 +18,7 @@ internal sealed class RepairCheck(KnownDifferences repairs, SchemaJudge judge) :
 {
     private readonly Lock _lock = new();
     private readonly HashSet<KnownDifference> _shown = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<(string Operation, int Status, string? EventType, string Pointer, string Kind), RepairSample> _unrepaired = [];
+    private readonly Dictionary<(string Operation, int Status, string? EventType, string Pointer, string Kind, string Found), RepairSample> _unrepaired = [];
 
     /// <summary>What the verification provokes every time and what did not show: the server has changed, and the repair is to go.</summary>
     public IReadOnlyList<KnownDifference> Unshown
@@ -36,7 +38,8 @@ internal sealed class RepairCheck(KnownDifferences repairs, SchemaJudge judge) :
             {
                 return [.. _unrepaired.OrderBy(static s => s.Key.Operation, StringComparer.Ordinal).ThenBy(static s => s.Key.Status)
                     .ThenBy(static s => s.Key.EventType, StringComparer.Ordinal).ThenBy(static s => s.Key.Pointer, StringComparer.Ordinal)
-                    .ThenBy(static s => s.Key.Kind, StringComparer.Ordinal).Select(static s => s.Value)];
+                    .ThenBy(static s => s.Key.Kind, StringComparer.Ordinal).ThenBy(static s => s.Key.Found, StringComparer.Ordinal)
+                    .Select(static s => s.Value)];
             }
         }
     }
@@ -59,6 +62,7 @@ internal sealed class RepairCheck(KnownDifferences repairs, SchemaJudge judge) :
     private void Note(IReadOnlyList<Drift> drifts, ReadOnlyMemory<byte>? body, string? contentType)
     {
         if (drifts.Count == 0) return;
+        byte[]? kept = null;
         lock (_lock)
         {
             foreach (Drift drift in drifts)
@@ -69,8 +73,13 @@ internal sealed class RepairCheck(KnownDifferences repairs, SchemaJudge judge) :
                     continue;
                 }
 
-                var key = (drift.Operation, drift.Status, drift.EventType, drift.Pointer, drift.Kind);
-                if (!_unrepaired.ContainsKey(key)) _unrepaired[key] = new RepairSample(drift, body?.ToArray(), contentType);
+                // What was found tells differences apart only where it names a status, a variant or a value: strings and numbers differ every time.
+                bool isNamed = drift.Kind is DriftKinds.Status or DriftKinds.UnknownValue
+                    or nameof(JsonDriftKind.UnknownVariant) or nameof(JsonDriftKind.WrongConstant);
+                var key = (drift.Operation, drift.Status, drift.EventType, drift.Pointer, drift.Kind, isNamed ? drift.Found : "");
+                if (_unrepaired.ContainsKey(key)) continue;
+                kept ??= ResponseJudge.WithoutMark(body)?.ToArray();
+                _unrepaired[key] = new RepairSample(drift, body is null ? null : kept, contentType);
             }
         }
     }

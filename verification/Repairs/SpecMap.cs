@@ -52,14 +52,13 @@ internal sealed class SpecMap
     /// <returns>The place, with its references followed; null where the document leaves it open, or where it cannot be told which variant is meant.</returns>
     public SpecPlace? Find(SpecPlace schema, JsonElement value, IReadOnlyList<string> segments)
     {
-        foreach (SpecPlace variant in Variants(schema, value))
-        {
-            if (segments.Count == 0) return variant;
-            if (Step(variant, value, segments[0]) is { } inner && Find(inner, Inside(value, segments[0]), [.. segments.Skip(1)]) is { } found) return found;
-        }
-
-        return null;
+        SpecPlace[] variants = [.. Variants(schema, value)];
+        if (segments.Count > 0) variants = [.. variants.Select(v => Below(v, value, segments)).OfType<SpecPlace>()];
+        return variants.DistinctBy(static v => v.Path).Take(2).ToArray() is [var only] ? only : null;
     }
+
+    private SpecPlace? Below(SpecPlace variant, JsonElement value, IReadOnlyList<string> segments)
+        => Step(variant, value, segments[0]) is { } inner ? Find(inner, Inside(value, segments[0]), [.. segments.Skip(1)]) : null;
 
     /// <summary>The schema itself, without following references: what a change of this place alone has to change.</summary>
     public SpecPlace? FindUse(SpecPlace schema, JsonElement value, IReadOnlyList<string> segments)

@@ -29,7 +29,14 @@ internal sealed partial record SpecPlace(JsonObject Node, string Path)
 
     /// <summary>The part of a JSONPath that selects a property.</summary>
     public static string Segment(string name)
-        => Plain().IsMatch(name) ? $".{name}" : $"['{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}']";
+        => Plain().IsMatch(name) ? $".{name}" : $"[{Quoted(name)}]";
+
+    /// <summary>A string as a JSONPath has it.</summary>
+    public static string Quoted(string text)
+        => $"'{Special().Replace(text, static m => m.Value[0] < ' ' ? $"\\u{(int)m.Value[0]:x4}" : $"\\{m.Value}")}'";
+
+    [GeneratedRegex(@"[\x00-\x1f'\\]")]
+    private static partial Regex Special();
 
     [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$")]
     private static partial Regex Plain();

@@ -3,7 +3,10 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OpenCode.Core.Json;
 using OpenCode.Verification.Conformance;
+using OpenCode.Verification.Judging;
+using OpenCode.Verification.Matrix;
 using OpenCode.Verification.Results;
 using OpenCode.Verification.Schemas;
 
@@ -39,7 +42,7 @@ internal sealed class SuggestedOverlay
         text.Append(CultureInfo.InvariantCulture, $$"""
             {
               "overlay": "1.0.0",
-              "info": { "title": "What OpenCode {{release}} sends and its document does not say", "version": "{{release}}" },
+              "info": { "title": "What OpenCode {{release}} sends and the document of {{PinnedRelease.Version}} does not say", "version": "{{release}}" },
               "actions": [
 
             """);
@@ -47,8 +50,8 @@ internal sealed class SuggestedOverlay
         text.Append(_repairs.Count > 0 ? "\n  ]" : "  ]");
         if (_left.Count > 0)
         {
-            IEnumerable<string> left = _left.Select(static d => $"    {JsonValue.Create(d.ToString()).ToJsonString(_line)}");
-            text.Append(",\n  \"x-left\": [\n").AppendJoin(",\n", left).Append("\n  ]");
+            IEnumerable<string> left = _left.Select(static d => $"    {JsonValue.Create(Place(d)).ToJsonString(_line)}").Distinct();
+            text.Append(",\n  \"x-unrepaired\": [\n").AppendJoin(",\n", left).Append("\n  ]");
         }
 
         return text.Append("\n}\n").ToString();
@@ -62,10 +65,21 @@ internal sealed class SuggestedOverlay
             return;
         }
 
+        // A second change of the same place would undo the first: what is left shows again when the document has that one.
+        if (_repairs.Exists(r => IsOfSamePlace(r.Actions, actions)))
+        {
+            _left.Add(drift);
+            return;
+        }
+
         // What several operations share is repaired once.
         if (_repairs.Find(r => r.Actions.SequenceEqual(actions, NodeComparer.Instance)) is { Drifts: { } seen }) seen.Add(drift);
         else _repairs.Add((actions, [drift]));
     }
+
+    private static bool IsOfSamePlace(IReadOnlyList<JsonObject> first, IReadOnlyList<JsonObject> second)
+        => second is [{ } removal, _] && first is [{ } before, _] && JsonNode.DeepEquals(removal["target"], before["target"])
+            && !first.SequenceEqual(second, NodeComparer.Instance);
 
     private static IEnumerable<string> Lines(IReadOnlyList<JsonObject> actions, List<Drift> drifts, string release)
     {
@@ -91,9 +105,23 @@ internal sealed class SuggestedOverlay
         if (drift.EventType is not null) difference["eventType"] = drift.EventType;
         difference["pointer"] = drift.Pointer;
         difference["kind"] = drift.Kind;
+        if (FoundOf(drift) is { } found) difference["found"] = found;
         difference["shows"] = nameof(Showing.Sometimes);
         return difference;
     }
+
+    // Another error of that status, or another variant of that place, is another difference.
+    private static string? FoundOf(Drift drift) => drift.Kind switch
+    {
+        DriftKinds.Status when drift.Found.LastIndexOf(' ') is > 0 and int last => drift.Found[(last + 1)..],
+        nameof(JsonDriftKind.UnknownVariant) when drift.Found.Split('"') is [_, var tag, _] => $"\"{tag}\"",
+        _ => null,
+    };
+
+    // Without what was found, which somebody may have written.
+    private static string Place(Drift drift)
+        => $"{drift.Operation}{(drift.EventType is null ? "" : $" ({drift.EventType})")} {drift.Status} {(drift.Pointer.Length == 0 ? "(response)" : drift.Pointer)}: "
+            + $"{drift.Kind}, expected {drift.Expected}";
 
     private sealed class NodeComparer : IEqualityComparer<JsonObject>
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using OpenCode.Core.Errors;
 using OpenCode.Core.Options;
 using OpenCode.Hosting;
 using OpenCode.Testing;
@@ -86,6 +87,19 @@ internal sealed class VerificationSandbox : IAsyncDisposable
         DirectoryInfo folder = Directory.CreateDirectory(Path.Combine(Sandbox.Server.Home, "plain"));
         File.WriteAllText(Path.Combine(folder.FullName, "opencode.json"), """{"agent":{"bare":{"mode":"subagent"}},"command":{"bare":{"template":"hello"}}}""");
         return folder.FullName;
+    }
+
+    /// <summary>Makes a session; null where the server does not.</summary>
+    public async Task<string?> TryMakeSessionAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await Client.Session.PostAsync(new(), cancellationToken: cancellationToken)).Id;
+        }
+        catch (ApiException)
+        {
+            return null;
+        }
     }
 
     public async ValueTask DisposeAsync()

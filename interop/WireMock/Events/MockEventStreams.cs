@@ -34,7 +34,7 @@ public sealed class MockEventStreams<T> : IEventStreams
     {
         get
         {
-            lock (_gate) return [.. _open];
+            lock (_gate) return [.. _open.Where(static s => s.IsOpen)];
         }
     }
 

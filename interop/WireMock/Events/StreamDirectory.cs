@@ -24,9 +24,14 @@ internal sealed class StreamDirectory(IReadOnlyDictionary<string, byte[]> greeti
         return streams.Accept(exchange);
     }
 
+    /// <summary>Ends all connections, and forgets the paths that were asked for: their connections go to those of the operation again.</summary>
     public void Reset()
     {
-        foreach (IEventStreams streams in _streams.Values) streams.Reset();
+        foreach ((string key, IEventStreams streams) in _streams)
+        {
+            streams.Reset();
+            if (key.Contains('\n', StringComparison.Ordinal)) _streams.TryRemove(key, out _);
+        }
     }
 
     private static string KeyOf(Operation operation, IEnumerable<string> pathValues) => string.Join('\n', pathValues.Prepend(operation.Id));

@@ -18,6 +18,9 @@ internal sealed class MockExchange(MockRequest request, CancellationToken aborte
     /// <summary>Cancelled when the client is gone, or the mock ends.</summary>
     public CancellationToken Aborted => aborted;
 
+    /// <summary>Why a condition of a stub could not be asked; null where none has thrown.</summary>
+    public string? FailedCondition { get; set; }
+
     /// <summary>What follows when WireMock has written the head of the response: an event stream, or the end of the connection.</summary>
     public Func<HttpContext, Task>? Ending { get; set; }
 }

@@ -10,7 +10,7 @@ namespace OpenCode.WireMock.Stubs;
 /// Tells the requests of an operation by what is known of them. To those who list the server's mappings it shows the regular expression that means
 /// the same: WireMock would compile one for each of two hundred mappings, which takes a second.
 /// </summary>
-internal sealed class OperationMatcher(OperationRoute route, IReadOnlyDictionary<string, string> pathValues) : IStringMatcher
+internal sealed class OperationMatcher(OperationRoute route, StubConditions conditions) : IStringMatcher
 {
     public string Name => nameof(RegexMatcher);
 
@@ -22,11 +22,26 @@ internal sealed class OperationMatcher(OperationRoute route, IReadOnlyDictionary
     {
         MockRequest request = MockExchange.Current.Request;
         bool isMatch = request.Operation == route.Operation
-            && pathValues.All(p => request.PathValues.TryGetValue(p.Key, out string? value) && value == p.Value);
+            && conditions.PathValues.All(p => request.PathValues.TryGetValue(p.Key, out string? value) && value == p.Value)
+            && conditions.Predicates.All(p => Holds(p, MockExchange.Current));
         return MatchResult.From(Name, MatchScores.ToScore(isMatch));
     }
 
-    public AnyOf<string, StringPattern>[] GetPatterns() => [route.UrlPattern(pathValues)];
+    // Asked for requests of the operation alone. WireMock would take one that throws for one that does not hold, and tell nobody.
+    private static bool Holds(Func<MockRequest, bool> condition, MockExchange exchange)
+    {
+        try
+        {
+            return condition(exchange.Request);
+        }
+        catch (Exception e)
+        {
+            exchange.FailedCondition = e.Message;
+            return true;
+        }
+    }
 
-    public string GetCSharpCodeArguments() => $"new {Name}(@\"{route.UrlPattern(pathValues)}\")";
+    public AnyOf<string, StringPattern>[] GetPatterns() => [route.UrlPattern(conditions.PathValues)];
+
+    public string GetCSharpCodeArguments() => $"new {Name}(@\"{route.UrlPattern(conditions.PathValues)}\")";
 }

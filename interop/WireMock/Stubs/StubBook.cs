@@ -1,3 +1,5 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
 using OpenCode.Core.Operations;
 using OpenCode.WireMock.Receiving;
 using OpenCode.WireMock.Routing;
@@ -68,39 +70,54 @@ internal sealed class StubBook(WireMockServer server, TimeProvider timeProvider,
         _stubs.RemoveAll(condition);
     }
 
-    // WireMock waits by the clock of the system alone.
-    private bool IsPlain(Stub stub)
-        => stub.Responses is [{ IsStatic: true } single] && (single.Delay == TimeSpan.Zero || timeProvider == TimeProvider.System);
+    // WireMock's own delay goes on when the client is gone and when the mock is to end; and a condition that throws has to be told of.
+    private static bool IsPlain(Stub stub)
+        => stub.Responses is [{ IsStatic: true } single] && single.Delay == TimeSpan.Zero && stub.Conditions.Predicates.Count == 0;
 
     private void Register(OperationRoute route, StubConditions conditions, int priority, Guid id, IResponseBuilder response)
     {
         IRequestBuilder request = Request.Create()
             .UsingMethod(route.Operation.Method.Method)
-            .WithUrl(new OperationMatcher(route, conditions.PathValues));
+            .WithUrl(new OperationMatcher(route, conditions));
         foreach ((string name, string value) in conditions.Query) request = request.WithParam(name, new ExactMatcher(value));
         foreach ((string name, string value) in conditions.Headers) request = request.WithHeader(name, new ExactMatcher(value));
-
-        // Every request has a URL, so that this is asked for each; what it judges is our picture of the request.
-        foreach (Func<MockRequest, bool> predicate in conditions.Predicates) request = request.WithUrl(_ => predicate(MockExchange.Current.Request));
         server.Given(request).AtPriority(priority).WithGuid(id).WithTitle(route.Operation.Id).RespondWith(response);
     }
 
     private IResponseBuilder Play(Stub stub) => Response.Create().WithCallback(async _ =>
     {
         MockExchange exchange = MockExchange.Current;
+        if (exchange.FailedCondition is { } why)
+        {
+            string says = $"The condition of a stub of {stub.Route.Operation.Id} threw: {why}";
+            return PreparedResponse.Error(HttpStatusCode.InternalServerError, exchange.Request.Url, "StubFailed", says).ToMessage();
+        }
+
         PreparedResponse response = stub.Next();
-        if (response.Delay > TimeSpan.Zero) await Task.Delay(response.Delay, timeProvider, exchange.Aborted).ConfigureAwait(false);
+        try
+        {
+            if (response.Delay > TimeSpan.Zero) await Task.Delay(response.Delay, timeProvider, exchange.Aborted).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client is gone, or the mock ends; WireMock would take the exception for an error of its own.
+            exchange.Ending = Cut;
+            return new ResponseMessage();
+        }
+
         if (response.Make is { } make) response = make(exchange.Request);
         if (response.IsStream) response = openStream(exchange);
         if (response.Fault is MockFault.Reset)
         {
-            exchange.Ending = static context =>
-            {
-                context.Abort();
-                return Task.CompletedTask;
-            };
+            exchange.Ending = Cut;
         }
 
         return (IResponseMessage)response.ToMessage();
     });
+
+    private static Task Cut(HttpContext context)
+    {
+        context.Abort();
+        return Task.CompletedTask;
+    }
 }

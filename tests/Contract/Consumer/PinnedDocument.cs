@@ -1,3 +1,5 @@
+using System.Text;
+using OpenCode.Verification.Schemas;
 using OpenCode.Workbench;
 using OpenCodeGen.Overlays;
 
@@ -11,4 +13,7 @@ internal static class PinnedDocument
         File.ReadAllBytes(Clone.InRoot("spec/openapi.json")),
         [.. Directory.GetFiles(Clone.InRoot("spec/repairs")).Order(StringComparer.Ordinal)
             .Select(static f => Overlay.Parse(File.ReadAllBytes(f), Path.GetFileName(f)))]).Utf8;
+
+    /// <summary>A judge that goes by it.</summary>
+    public static SchemaJudge Judge() => new(SpecDocument.Parse(Encoding.UTF8.GetString(Repaired.Span)));
 }

@@ -36,7 +36,7 @@ internal sealed record KnownDisagreement
             && Fits(Location, found.Location)
             && (Message is null || found.Message.EndsWith(Message, StringComparison.Ordinal))
             && (OnTheWire is null
-                || KnownDifferences.OfPinnedRelease.All.Any(d => d.Kind == OnTheWire && d.Status == found.Status && Fits(d.Operation, found.Operation)));
+                || KnownDifferences.Unrepaired.All.Any(d => d.Kind == OnTheWire && d.Status == found.Status && Fits(d.Operation, found.Operation)));
 
     /// <summary>Whether an interaction must show this.</summary>
     public bool AppliesTo(string pattern, string interaction, int status) => Fits(pattern, interaction) && (Status is null || Status == status);

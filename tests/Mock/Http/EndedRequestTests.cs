@@ -1,3 +1,4 @@
+using OpenCode.Core.Errors;
 using OpenCode.Core.Options;
 using OpenCode.Models;
 using OpenCode.WireMock;
@@ -32,6 +33,24 @@ public sealed class EndedRequestTests : IDisposable
         var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
         Assert.Equal(source.Token, error.CancellationToken);
         Assert.Single(_mock.Requests);
+    }
+
+    /// <summary>With either clock: a request that waits for an hour keeps nobody from ending the mock, and its connection is cut.</summary>
+    [Theory(Timeout = 60_000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Disposing_the_mock_cuts_a_request_that_waits(bool isSystemClock)
+    {
+        var options = new OpenCodeMockOptions { TimeProvider = isSystemClock ? TimeProvider.System : new ManualTimeProvider() };
+        using OpenCodeMock mock = OpenCodeMock.Start(options);
+        mock.On(OperationCatalog.SessionGet).After(TimeSpan.FromHours(1)).Respond(OpenCodeMock.Example(OperationCatalog.SessionGet));
+        using OpenCodeClient client = mock.CreateClient(static o => o.Retry = RetryOptions.None);
+        Task request = client.Session["s"].GetAsync(Cancellation);
+        await mock.ReceivedAsync(OperationCatalog.SessionGet, Cancellation);
+
+        await Task.Run(mock.Dispose, Cancellation);
+
+        await Assert.ThrowsAsync<ApiConnectionException>(() => request);
     }
 
     [Fact(Timeout = 60_000)]

@@ -46,6 +46,24 @@ public sealed class StubTests : IDisposable
         Assert.Equal(("2", "GET", "GET"), (await VersionAsync(), await VersionAsync(), await VersionAsync()));
     }
 
+    /// <summary>A condition knows its operation: it is asked for no other, and one that throws is told of.</summary>
+    [Fact]
+    public async Task A_condition_is_asked_for_its_operation_alone_and_what_it_throws_is_said()
+    {
+        List<string> asked = [];
+        _mock.On(OperationCatalog.SessionGet).When(r =>
+        {
+            asked.Add(r.Url);
+            return r.PathValues["missing"].Length > 0;
+        }).Respond(OpenCodeMock.Example(OperationCatalog.SessionGet));
+
+        await VersionAsync();
+        Assert.Empty(asked);
+
+        var error = await Assert.ThrowsAsync<ApiStatusException>(() => _client.Session["s"].GetAsync(Cancellation));
+        Assert.Contains("The condition of a stub of session.get threw", error.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Results that are no models: a scalar, a list, a map, text and bytes.</summary>
     [Fact]
     public async Task Every_kind_of_result_can_be_prepared()

@@ -21,6 +21,8 @@ public sealed class NSwagAdaptationTests
         { """{"type":["string","number"]}""", "{}" },
         { """{"type":"null"}""", """{"nullable":true}""" },
         { """{"anyOf":[{"type":"string"},{"type":"null"}],"description":"d"}""", """{"description":"d","type":"string","nullable":true}""" },
+        { """{"anyOf":[{"type":"object","properties":{"x":{"type":["string","null"]}}},{"type":"null"}]}""",
+            """{"type":"object","properties":{"x":{"type":"string","nullable":true}},"nullable":true}""" },
         { """{"oneOf":[{"$ref":"#/components/schemas/Cat"},{"type":"null"}]}""", """{"allOf":[{"$ref":"#/components/schemas/Cat"}],"nullable":true}""" },
         { """{"type":"string","const":"a"}""", """{"type":"string","pattern":"^a$"}""" },
         { """{"const":true}""", """{"type":"boolean"}""" },

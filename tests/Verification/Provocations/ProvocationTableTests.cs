@@ -34,6 +34,14 @@ public sealed class ProvocationTableTests
         => Assert.Empty(_all.GroupBy(static p => (p.ToString(), p.Query)).Where(static g => g.Count() > 1).Select(static g => g.Key));
 
     [Fact]
+    public void None_has_a_parameter_twice_but_where_that_is_what_is_wrong()
+        => Assert.All(_all.Where(static p => !p.What.EndsWith(" twice", StringComparison.Ordinal)), static p =>
+        {
+            string[] names = [.. p.Query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(static q => q.Split('=')[0])];
+            Assert.Equal(names.Distinct(), names);
+        });
+
+    [Fact]
     public void None_leaves_a_parameter_open() => Assert.All(_all, static p => Assert.DoesNotContain('{', p.Path));
 
     [Fact]

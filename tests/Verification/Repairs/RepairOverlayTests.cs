@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using OpenCode.Core.Operations;
 using OpenCode.Verification.Conformance;
@@ -30,6 +31,16 @@ public sealed class RepairOverlayTests
             Assert.False(o.Outcome.ChangedNothing, $"{o.Overlay.Name}, {o.Outcome.Action}");
             Assert.False(string.IsNullOrWhiteSpace(o.Outcome.Action.Description), $"{o.Overlay.Name}, {o.Outcome.Action}");
         });
+    }
+
+    /// <summary>What excuses a difference is what the client is made of.</summary>
+    [Fact]
+    public void The_client_is_generated_with_every_file_and_in_their_order()
+    {
+        var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip };
+        JsonArray overlays = JsonNode.Parse(File.ReadAllText(Clone.InRoot("spec/opencodegen.json")), null, options)!["overlays"]!.AsArray();
+
+        Assert.Equal(_files.Select(static f => $"repairs/{Path.GetFileName(f)}"), overlays.Select(static o => (string?)o));
     }
 
     /// <summary>One without a difference only makes room for the one after it.</summary>

@@ -86,7 +86,8 @@ public sealed class SuggestedOverlayTests
     [Fact]
     public void What_is_suggested_names_no_value_that_a_person_wrote()
     {
-        string overlay = Suggest(Exchanges.Of("GET /vcs", 503, "application/json", """{"user":"Ada","token":"s3cret","error":"later"}"""));
+        string overlay = Suggest(Exchanges.Of("GET /vcs", 503, "application/json", """{"user":"Ada","token":"s3cret","error":"later"}"""))
+            + Suggest(Exchanges.Of("GET /vcs", 200, "application/json", """{"root":"s3cret of Ada","branch":"b"}"""));
 
         Assert.DoesNotContain("Ada", overlay, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", overlay, StringComparison.Ordinal);
@@ -99,7 +100,29 @@ public sealed class SuggestedOverlayTests
 
         JsonObject json = JsonNode.Parse(overlay)!.AsObject();
         Assert.Empty(json["actions"]!.AsArray());
-        Assert.StartsWith("vcs.get 200 (answer): NotJson", (string?)json["x-left"]![0], StringComparison.Ordinal);
+        Assert.StartsWith("vcs.get 200 (response): NotJson", (string?)json["x-unrepaired"]![0], StringComparison.Ordinal);
+    }
+
+    /// <summary>Bodies that cannot be read as what they say they are; none of them costs the other suggestions.</summary>
+    [Theory]
+    [InlineData("application/json", "<html>")]
+    [InlineData("application/json", """{"name":"\ud800"}""")]
+    [InlineData(null, "later")]
+    public void An_odd_body_of_an_unknown_status_is_no_exception(string? contentType, string body)
+    {
+        JsonNode overlay = JsonNode.Parse(Suggest(Exchanges.Of("GET /vcs", 503, contentType, body)))!;
+
+        Assert.Equal(1, overlay["actions"]!.AsArray().Count + (overlay["x-unrepaired"]?.AsArray().Count ?? 0));
+    }
+
+    [Fact]
+    public void Two_errors_of_one_status_are_both_looked_at()
+    {
+        var check = new RepairCheck(KnownDifferences.None, new SchemaJudge(SpecDocument.Parse(Document)));
+        check.Add(Exchanges.Of("GET /vcs", 503, "application/json", """{"name":"A","data":{}}"""));
+        check.Add(Exchanges.Of("GET /vcs", 503, "text/plain", "later"));
+
+        Assert.Equal(2, check.Unrepaired.Count);
     }
 
     [Fact]
