@@ -67,10 +67,10 @@ public sealed class KnownDisagreementsTests
     }
 
     [Theory]
-    [InlineData("session.get", 500, true)]
-    [InlineData("session.get", 502, false)]
-    [InlineData("path.get", 500, false)]
-    public void A_difference_on_the_wire_is_the_reason_for_its_operation_and_status_only(string operation, int status, bool explained)
+    [InlineData("session.get", 401, true)]
+    [InlineData("session.get", 402, false)]
+    [InlineData("session.get", 500, false)]
+    public void A_difference_on_the_wire_that_is_not_repaired_is_the_reason_for_its_status_only(string operation, int status, bool explained)
     {
         KnownDisagreement entry =
             Assert.Single(KnownDisagreements.Parse(List).Disagreements) with { Interactions = ["*"], Status = null, Reason = null, OnTheWire = "Status" };
