@@ -20,11 +20,11 @@ internal sealed class KiotaWork : IDisposable
         _client = new OpenCodeKiotaClient(_adapter);
     }
 
-    /// <summary>Decodes messages as the adapter does: by way of a document.</summary>
+    /// <summary>Decodes messages as the adapter does: by way of a document, of which the models keep what has no type.</summary>
     public static List<Message> Decode(ReadOnlyMemory<byte> utf8)
     {
         using JsonDocument document = JsonDocument.Parse(utf8);
-        return [.. new JsonParseNode(document.RootElement).GetCollectionOfObjectValues(Message.CreateFromDiscriminatorValue)];
+        return [.. new JsonParseNode(document.RootElement.Clone()).GetCollectionOfObjectValues(Message.CreateFromDiscriminatorValue)];
     }
 
     public static byte[] Encode(IReadOnlyList<Message> messages)

@@ -13,8 +13,8 @@ internal static class StartUpRun
         List<Ratio> ratios =
         [
             await CompareAsync("start / bare HttpClient", StartUpProcess.Compiled(server.BaseUri), 0.6),
-            await CompareAsync("start / Kiota", StartUpProcess.Beside("kiota", server.BaseUri), 1.1),
-            await CompareAsync("start / NSwag", StartUpProcess.Beside("nswag", server.BaseUri), 1.1),
+            await CompareAsync("start / Kiota", StartUpProcess.Beside("kiota", server.BaseUri), 0.9),
+            await CompareAsync("start / NSwag", StartUpProcess.Beside("nswag", server.BaseUri), 0.9),
         ];
         DirectoryInfo folder = Directory.CreateTempSubdirectory("opencode-bench-");
         try
