@@ -113,7 +113,7 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
         using OpenCodeClient recorded = sandbox.Connect(sandbox.Proxy.BaseUri);
         bool IsAsked(Operation operation) => _filter.Includes(operation.Id) && offered.Has(operation);
         var table = new ProvocationTable(PactRequests.Read(), IsAsked);
-        var named = new SessionProvocations(IsAsked);
+        var named = new NamedProvocations(IsAsked);
         using var provocations = new ProvocationRun(sandbox.Proxy.BaseUri, sandbox.Authorization);
         IReadOnlyList<(PactInteraction, InteractionResult)> interactions;
         Dictionary<string, string?> sockets = [];

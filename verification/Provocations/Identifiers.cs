@@ -9,8 +9,8 @@ internal static partial class Identifiers
     /// <summary>What no id looks like.</summary>
     public const string Malformed = "nope";
 
-    // The prefix of a kind, then as much time, counter and chance as a real id has.
-    private const string Rest = "000000000000AAAAAAAAAAAAAA";
+    /// <summary>What follows the prefix of an id that no server has given: as much time, counter and chance as a real one has.</summary>
+    public const string Rest = "000000000000AAAAAAAAAAAAAA";
 
     private static readonly Dictionary<string, string> _prefixes = new()
     {

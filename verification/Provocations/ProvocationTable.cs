@@ -70,5 +70,4 @@ internal sealed class ProvocationTable(PactRequests requests, Func<Operation, bo
         Path = Identifiers.Fill(operation, name => id(operation, name)),
         Query = requests.QueryOf(operation),
     }.With(operation.RequestType is null ? null : requests.BodyOf(operation) ?? new JsonObject());
-
 }

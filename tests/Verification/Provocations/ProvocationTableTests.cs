@@ -9,7 +9,7 @@ namespace OpenCode.Verification.Tests.Provocations;
 public sealed class ProvocationTableTests
 {
     private static readonly ProvocationTable _table = new(PactRequests.Read(), static _ => true);
-    private static readonly SessionProvocations _named = new(static _ => true);
+    private static readonly NamedProvocations _named = new(static _ => true);
     private static readonly Provocation[] _all = [.. _table.InPlainFolder("/plain"), .. _table.All("/missing"), .. _named.OfFolder, .. _named.Of("ses_1")];
 
     [Fact]

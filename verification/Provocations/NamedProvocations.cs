@@ -3,11 +3,11 @@ using OpenCode.Core.Operations;
 
 namespace OpenCode.Verification.Provocations;
 
-/// <summary>What is asked about things that are there, with names that are not: of agents, models, commands, files and messages.</summary>
+/// <summary>What is asked of a session and a folder that are there, with names that are not: of agents, models, commands, files and messages.</summary>
 /// <param name="isAsked">Which operations are asked.</param>
-internal sealed class SessionProvocations(Func<Operation, bool> isAsked)
+internal sealed class NamedProvocations(Func<Operation, bool> isAsked)
 {
-    private const string UnknownMessage = "msg_000000000000AAAAAAAAAAAAAA";
+    private const string UnknownMessage = $"msg_{Identifiers.Rest}";
     private const string Parts = "\"parts\":[{\"type\":\"text\",\"text\":\"hello\"}]";
     private const string Model = "\"providerID\":\"unknown\",\"modelID\":\"unknown\"";
 
@@ -35,7 +35,7 @@ internal sealed class SessionProvocations(Func<Operation, bool> isAsked)
         (OperationCatalog.SessionDeleteMessage, "of an unknown id", null),
         (OperationCatalog.PartDelete, "of an unknown id", null),
         (OperationCatalog.PartUpdate, "of an unknown id",
-            $$"""{"id":"prt_000000000000AAAAAAAAAAAAAA","sessionID":"{sessionID}","messageID":"{{UnknownMessage}}","type":"text","text":"hello"}"""),
+            $$"""{"id":"prt_{{Identifiers.Rest}}","sessionID":"{sessionID}","messageID":"{{UnknownMessage}}","type":"text","text":"hello"}"""),
         (OperationCatalog.PermissionRespond, "of an unknown id", """{"response":"once"}"""),
         (OperationCatalog.V2SessionMessages, "of none", null),
         (OperationCatalog.V2SessionPrompt, "of another form", """{"prompt":{"text":1}}"""),
