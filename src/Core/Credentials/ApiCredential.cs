@@ -1,8 +1,9 @@
+using System.Net.Http.Headers;
 using System.Text;
 
 namespace OpenCode.Core.Credentials;
 
-/// <summary>What a request identifies its sender with. A secret can be put in, and nothing gives it out again.</summary>
+/// <summary>What a request identifies its sender with. A secret can be put in, and only a request gets it.</summary>
 /// <remarks>Keep an instance for as long as it is valid: what is sent is computed once for each.</remarks>
 public class ApiCredential : IApiCredentialProvider, IEquatable<ApiCredential>
 {
@@ -43,6 +44,14 @@ public class ApiCredential : IApiCredentialProvider, IEquatable<ApiCredential>
         if (token.AsSpan().ContainsAnyExceptInRange('!', '~'))
             throw new ArgumentException("The token has characters that no header can carry. Check whether a space or a line break came along.", nameof(token));
         return new ApiCredential("Bearer", token, "Token = ***");
+    }
+
+    /// <summary>Puts the credential onto a request that the client does not send, such as one of an <see cref="HttpClient"/> of your own.</summary>
+    /// <param name="headers">The headers of the request; an Authorization that they have is replaced.</param>
+    public void ApplyTo(HttpRequestHeaders headers)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        headers.Authorization = AuthenticationHeaderValue.Parse(Authorization);
     }
 
     /// <inheritdoc/>

@@ -32,20 +32,6 @@ public sealed class CredentialProviderTests
         Assert.All(server.Handler.Requests, r => Assert.Equal(HeaderOf("opencode:old-s3cr3t"), r.Headers["Authorization"]));
     }
 
-    [Fact]
-    public async Task Refused_credential_is_replaced_and_the_request_repeated_once()
-    {
-        var provider = new Rotating(_old, _new);
-        StubHandler stub = Accepting(_new);
-        using HttpRequestSender sender = Sender(stub, provider);
-
-        await sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
-        await sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
-
-        Assert.Equal([_old.Authorization, _new.Authorization, _new.Authorization], Sent(stub));
-        Assert.Equal([null, _old, null], provider.Refusals);
-    }
-
     [Theory]
     [InlineData("POST")]
     [InlineData("PATCH")]
@@ -65,33 +51,6 @@ public sealed class CredentialProviderTests
     }
 
     [Fact]
-    public async Task Second_refusal_is_final()
-    {
-        var provider = new Rotating(_old, _new, new OpenCodeCredential("newest"));
-        StubHandler stub = Accepting(new OpenCodeCredential("none of them"));
-        using HttpRequestSender sender = Sender(stub, provider);
-
-        var error = await Assert.ThrowsAsync<ApiAuthenticationException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
-
-        Assert.Equal([_old.Authorization, _new.Authorization], Sent(stub));
-        Assert.Equal(2, error.Attempts);
-        Assert.Contains("Credentials", error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("s3cr3t", error.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Same_answer_is_not_sent_again()
-    {
-        StubHandler stub = Accepting(_new);
-        using HttpRequestSender sender = Sender(stub, new Rotating(_old));
-
-        var error = await Assert.ThrowsAsync<ApiAuthenticationException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
-
-        Assert.Single(stub.Requests);
-        Assert.Equal(1, error.Attempts);
-    }
-
-    [Fact]
     public async Task Request_that_cannot_be_sent_twice_leaves_word_for_the_next_one()
     {
         var provider = new Rotating(_old, _new);
@@ -101,18 +60,6 @@ public sealed class CredentialProviderTests
 
         await Assert.ThrowsAsync<ApiAuthenticationException>(() => sender.SendAsync(Samples.Prompt, "/thing/1", null, once, Samples.Token));
         await sender.SendAsync(Samples.Prompt, "/thing/1", null, null, Samples.Token);
-
-        Assert.Equal([_old.Authorization, _new.Authorization], Sent(stub));
-    }
-
-    [Fact]
-    public async Task Never_repeating_holds_for_refused_credentials_too()
-    {
-        StubHandler stub = Accepting(_new);
-        using HttpRequestSender sender = Sender(stub, new Rotating(_old, _new), RetryOptions.None);
-
-        await Assert.ThrowsAsync<ApiAuthenticationException>(() => sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token));
-        await sender.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
 
         Assert.Equal([_old.Authorization, _new.Authorization], Sent(stub));
     }
@@ -196,38 +143,6 @@ public sealed class CredentialProviderTests
         await Assert.ThrowsAsync<ObjectDisposedException>(() => disposed);
     }
 
-    [Fact]
-    public async Task No_credential_and_the_callers_own_header()
-    {
-        StubHandler stub = StubHandler.Answering(HttpStatusCode.OK, """{"name":"one"}""");
-        using HttpRequestSender none = Sender(stub, new Rotating((OpenCodeCredential?)null));
-        var unasked = new Rotating(_old);
-        using HttpRequestSender own = Sender(stub, unasked);
-
-        await none.SendAsync(Samples.Get, "/thing/1", null, null, Samples.Token);
-        await own.SendAsync(Samples.Get, "/thing/1", new() { Headers = { ["authorization"] = "Bearer mine" } }, null, Samples.Token);
-
-        Assert.False(stub.Requests[0].Headers.ContainsKey("Authorization"));
-        Assert.Equal("Bearer mine", stub.Requests[1].Headers["Authorization"]);
-        Assert.Empty(unasked.Refusals);
-    }
-
-    [Fact]
-    public async Task Event_stream_whose_credential_was_refused_is_opened_with_another()
-    {
-        var provider = new Rotating(_old, _new);
-        var stub = new StubHandler((message, _) => Task.FromResult(
-            message.Headers.Authorization?.ToString() == _new.Authorization
-                ? StubHandler.Response(HttpStatusCode.OK, "data: {\"name\":\"one\"}\n\n"u8.ToArray(), "text/event-stream")
-                : StubHandler.Response(HttpStatusCode.Unauthorized, null, null)));
-        using HttpRequestSender sender = Sender(stub, provider);
-
-        Assert.Equal("one", (await FirstAsync(sender)).Name);
-
-        Assert.Equal([_old.Authorization, _new.Authorization], Sent(stub));
-        Assert.Equal([null, _old], provider.Refusals);
-    }
-
     [Theory]
     [InlineData("password", null, "Password")]
     [InlineData(null, "user", "UserName")]
@@ -254,13 +169,6 @@ public sealed class CredentialProviderTests
     private static IEnumerable<string> Sent(StubHandler stub) => stub.Requests.Select(r => r.Headers["Authorization"]);
 
     private static string HeaderOf(string text) => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
-
-    private static async Task<Thing> FirstAsync(HttpRequestSender sender)
-    {
-        await using IAsyncEnumerator<Thing> events = sender.Subscribe(Samples.Watch, "/event", null, null, Samples.Token).GetAsyncEnumerator(Samples.Token);
-        Assert.True(await events.MoveNextAsync());
-        return events.Current;
-    }
 
     /// <summary>Keeps a credential until that one is refused.</summary>
     private sealed class Rotating(params OpenCodeCredential?[] credentials) : IApiCredentialProvider

@@ -1,3 +1,4 @@
+using System.CodeDom.Compiler;
 using System.Reflection;
 using System.Text;
 
@@ -33,15 +34,32 @@ public static class ApiListing
         foreach (IGrouping<string, Type> space in library.GetExportedTypes().GroupBy(static t => t.Namespace ?? "")
             .OrderBy(static g => g.Key, StringComparer.Ordinal))
         {
-            text.Append("\nnamespace ").Append(space.Key).Append('\n');
+            var types = new StringBuilder();
             foreach (Type type in space.OrderBy(ApiText.Type, StringComparer.Ordinal))
             {
-                if (space.Key == "OpenCode.Models") Compact(text, type);
-                else Full(text, type);
+                if (IsGenerated(type)) WrittenBeside(types, type);
+                else if (space.Key == "OpenCode.Models") Compact(types, type);
+                else Full(types, type);
             }
+
+            if (types.Length > 0) text.Append("\nnamespace ").Append(space.Key).Append('\n').Append(types);
         }
 
         return text.ToString();
+    }
+
+    // What another generator made of the document is its own matter, but for the members that were written beside it.
+    private static bool IsGenerated(Type type)
+        => type.GetCustomAttribute<GeneratedCodeAttribute>() is not null || (type.DeclaringType is { } outer && IsGenerated(outer));
+
+    private static void WrittenBeside(StringBuilder text, Type type)
+    {
+        List<string> members = type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(m => m.ReturnType.Assembly != type.Assembly && m.ReturnType.Namespace?.StartsWith("OpenCode.", StringComparison.Ordinal) == true)
+            .Select(ApiText.Method).Order(StringComparer.Ordinal).ToList();
+        if (members.Count == 0) return;
+        text.Append("\n    partial ").Append(ApiText.Head(type)).Append('\n');
+        foreach (string member in members) text.Append("        ").Append(member).Append('\n');
     }
 
     private static void Full(StringBuilder text, Type type)

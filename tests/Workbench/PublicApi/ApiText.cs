@@ -78,7 +78,7 @@ internal static class ApiText
         lines.AddRange(type.GetFields(declared).Where(f => (f.IsPublic || f.IsFamily) && !f.IsSpecialName)
             .Select(f => $"{(f.IsLiteral ? "const " : f.IsStatic ? "static " : "")}{Type(f.FieldType, _nullability.Create(f))} {f.Name}"));
         lines.AddRange(type.GetEvents(declared).Where(e => IsVisible(e.AddMethod!)).Select(e => $"event {Type(e.EventHandlerType!)} {e.Name}"));
-        lines.AddRange(type.GetMethods(declared).Where(m => IsVisible(m) && IsWritten(m)).Select(m => Modifiers(m) + Signature(m, m.Name)));
+        lines.AddRange(type.GetMethods(declared).Where(m => IsVisible(m) && IsWritten(m)).Select(Method));
         return lines.Order(StringComparer.Ordinal);
     }
 
@@ -94,6 +94,8 @@ internal static class ApiText
             : $"this[{string.Join(", ", property.GetIndexParameters().Select(p => $"{Type(p.ParameterType)} {p.Name}"))}]";
         return $"{Modifiers(accessor)}{(isRequired ? "required " : "")}{Type(property.PropertyType, _nullability.Create(property))} {index} {{ {get}{set}}}";
     }
+
+    public static string Method(MethodInfo method) => Modifiers(method) + Signature(method, method.Name);
 
     private static string Signature(MethodInfo method, string name)
     {
