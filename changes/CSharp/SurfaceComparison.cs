@@ -1,0 +1,97 @@
+using OpenCodeGen.Changes.Findings;
+
+namespace OpenCodeGen.Changes.CSharp;
+
+/// <summary>Compares the public surfaces of two generated clients.</summary>
+internal sealed class SurfaceComparison
+{
+    private readonly IReadOnlyDictionary<string, SurfaceType> _before;
+    private readonly IReadOnlyDictionary<string, SurfaceType> _after;
+    private readonly List<CallerFinding> _findings = [];
+
+    private SurfaceComparison(IReadOnlyDictionary<string, SurfaceType> before, IReadOnlyDictionary<string, SurfaceType> after) => (_before, _after) = (before, after);
+
+    /// <summary>Compares.</summary>
+    /// <returns>What changed, the gravest first.</returns>
+    public static IReadOnlyList<CallerFinding> Run(IReadOnlyDictionary<string, SurfaceType> before, IReadOnlyDictionary<string, SurfaceType> after)
+    {
+        var comparison = new SurfaceComparison(before, after);
+        comparison.Compare();
+        return
+        [
+            .. comparison._findings.OrderByDescending(static f => f.Rule.Source).ThenByDescending(static f => f.Rule.BreaksBinary)
+                .ThenBy(static f => f.Type, StringComparer.Ordinal).ThenBy(static f => f.Member, StringComparer.Ordinal).ThenBy(static f => f.Rule.Id, StringComparer.Ordinal),
+        ];
+    }
+
+    private void Compare()
+    {
+        foreach (SurfaceType type in _before.Values.Where(t => !_after.ContainsKey(t.Name))) Add(CallerRules.TypeRemoved, type, null, "it was removed");
+        foreach (SurfaceType type in _after.Values)
+        {
+            if (_before.TryGetValue(type.Name, out SurfaceType? old)) Compare(old, type);
+            else Add(CallerRules.TypeAdded, type, null, "it is new");
+        }
+    }
+
+    private void Compare(SurfaceType before, SurfaceType after)
+    {
+        if (before.Kind != after.Kind) Add(CallerRules.KindChanged, after, null, $"it was a {before.Kind} and is a {after.Kind}");
+        foreach (string gone in before.Bases.Except(after.Bases, StringComparer.Ordinal)) Add(CallerRules.BaseRemoved, after, null, $"it is no {gone} any more");
+        foreach (string young in after.Bases.Except(before.Bases, StringComparer.Ordinal)) Add(CallerRules.BaseAdded, after, null, $"it is a {young} now");
+        HashSet<string> replaced = [];
+        foreach (SurfaceMember member in before.Members.Values)
+        {
+            if (after.Members.TryGetValue(member.Key, out SurfaceMember? same)) Compare(after, member, same);
+            else Replace(before, after, member, replaced);
+        }
+
+        foreach (SurfaceMember member in after.Members.Values.Where(m => !before.Members.ContainsKey(m.Key) && !replaced.Contains(m.Key)))
+        {
+            bool mustBeSet = member.IsRequired && before.IsCreated && after.IsCreated;
+            Add(mustBeSet ? CallerRules.RequiredAdded : CallerRules.MemberAdded, after, member, mustBeSet ? "it is new and has to be set" : "it is new");
+        }
+    }
+
+    private void Compare(SurfaceType type, SurfaceMember before, SurfaceMember after)
+    {
+        if (before.IsStatic != after.IsStatic) Add(CallerRules.StaticChanged, type, after, after.IsStatic ? "it is static now" : "it is not static any more");
+        if (before.Type != after.Type)
+        {
+            bool isSameButNull = !IsValueType(before.Type.TrimEnd('?')) && before.Type.Replace("?", "", StringComparison.Ordinal) == after.Type.Replace("?", "", StringComparison.Ordinal);
+            Add(isSameButNull ? CallerRules.NullableChanged : CallerRules.TypeChanged, type, after, $"its type was {before.Type} and is {after.Type}");
+        }
+
+        if (before.IsSettable && !after.IsSettable) Add(CallerRules.SetterRemoved, type, after, "it cannot be set any more");
+        if (!before.IsRequired && after.IsRequired) Add(CallerRules.BecameRequired, type, after, "it has to be set now");
+        if (before.IsRequired && !after.IsRequired) Add(CallerRules.BecameOptional, type, after, "it need not be set any more");
+        foreach ((SurfaceParameter old, SurfaceParameter young) in (before.Parameters ?? []).Zip(after.Parameters ?? []))
+        {
+            if (old.Name != young.Name) Add(CallerRules.ParameterRenamed, type, after, $"the parameter {old.Name} is called {young.Name} now");
+        }
+    }
+
+    // A method of the same name with other parameters, which nothing else of the old type is.
+    private void Replace(SurfaceType before, SurfaceType after, SurfaceMember member, HashSet<string> replaced)
+    {
+        SurfaceMember? other = member.Parameters is null ? null : after.Members.Values
+            .FirstOrDefault(m => m.Name == member.Name && m.Parameters is not null && !before.Members.ContainsKey(m.Key) && !replaced.Contains(m.Key));
+        if (other is null)
+        {
+            Add(CallerRules.MemberRemoved, after, member, "it was removed");
+            return;
+        }
+
+        replaced.Add(other.Key);
+        bool isLonger = other.Parameters!.Count > member.Parameters!.Count && other.Parameters.Skip(member.Parameters.Count).All(static p => p.IsOptional)
+            && member.Parameters.Select(static p => p.Type).SequenceEqual(other.Parameters.Take(member.Parameters.Count).Select(static p => p.Type), StringComparer.Ordinal);
+        Add(isLonger ? CallerRules.OptionalParameterAdded : CallerRules.ParametersChanged, after, member, $"it is {other.Text} now");
+        if (member.Type != other.Type) Add(CallerRules.TypeChanged, after, other, $"its type was {member.Type} and is {other.Type}");
+    }
+
+    private bool IsValueType(string type) => type is "bool" or "int" or "long" or "double" or "decimal" or "byte" or "JsonElement" or "DateTimeOffset" or "Guid" or "T"
+        || _after.Values.Any(t => t.Kind.EndsWith("struct", StringComparison.Ordinal) && t.Name.EndsWith("." + type, StringComparison.Ordinal));
+
+    private void Add(CallerRule rule, SurfaceType type, SurfaceMember? member, string message)
+        => _findings.Add(new CallerFinding(rule, type.Name, member?.Text, message, FindingList.FingerprintOf(rule.Id, type.Name, member?.Text ?? "", message)));
+}

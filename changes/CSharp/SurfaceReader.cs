@@ -1,0 +1,59 @@
+using OpenCodeGen.Emitting;
+
+namespace OpenCodeGen.Changes.CSharp;
+
+/// <summary>
+/// Reads the public surface out of generated files. They come from one emitter: every declaration begins on a line of its own, indented by its depth; so no
+/// compiler is needed. A test compares what is read here with what the compiler sees.
+/// </summary>
+internal static class SurfaceReader
+{
+    private const int Indentation = 4;
+
+    public static IReadOnlyDictionary<string, SurfaceType> Read(IEnumerable<PlannedFile> files)
+    {
+        var types = new Dictionary<string, SurfaceType>(StringComparer.Ordinal);
+        foreach (PlannedFile file in files)
+        {
+            foreach (SurfaceType type in Read(file.Content)) types[type.Name] = types.TryGetValue(type.Name, out SurfaceType? part) ? Join(part, type) : type;
+        }
+
+        return types;
+    }
+
+    private static List<SurfaceType> Read(string text)
+    {
+        string space = "";
+        List<SurfaceType> found = [];
+        List<(int Depth, string Name, Dictionary<string, SurfaceMember> Members)> around = [];
+        foreach (ReadOnlySpan<char> raw in text.AsSpan().EnumerateLines())
+        {
+            ReadOnlySpan<char> line = raw.TrimStart(' ');
+            if (line.StartsWith("namespace ")) space = line["namespace ".Length..].TrimEnd(';').ToString();
+            if (!line.StartsWith("public ") && !line.StartsWith("protected ")) continue;
+            int depth = (raw.Length - line.Length) / Indentation;
+            var declaration = new DeclarationReader(line.ToString());
+            while (around.Count > 0 && around[^1].Depth >= depth) around.RemoveAt(around.Count - 1);
+
+            // A line inside of the body of something that is not public.
+            if (depth != around.Count) continue;
+            if (declaration.TypeName is { } name)
+            {
+                Dictionary<string, SurfaceMember> members = new(StringComparer.Ordinal);
+                string full = around.Count > 0 ? $"{around[^1].Name}.{name}" : $"{space}.{name}";
+                if (declaration.PrimaryConstructor is { } constructor) members[constructor.Key] = constructor;
+                found.Add(new SurfaceType(full, declaration.TypeKind, declaration.Bases, members));
+                around.Add((depth, full, members));
+            }
+            else if (around.Count > 0 && declaration.Member(around[^1].Name[(around[^1].Name.LastIndexOf('.') + 1)..]) is { } member)
+            {
+                around[^1].Members[member.Key] = member;
+            }
+        }
+
+        return found;
+    }
+
+    private static SurfaceType Join(SurfaceType a, SurfaceType b)
+        => a with { Bases = [.. a.Bases.Union(b.Bases, StringComparer.Ordinal)], Members = a.Members.Concat(b.Members).DistinctBy(static m => m.Key).ToDictionary(StringComparer.Ordinal) };
+}

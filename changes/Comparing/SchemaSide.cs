@@ -1,0 +1,33 @@
+using OpenCodeGen.Changes.Findings;
+using OpenCodeGen.Changes.Schemas;
+
+namespace OpenCodeGen.Changes.Comparing;
+
+/// <summary>One version of a schema.</summary>
+internal sealed record SchemaSide(SchemaPlace Place, SchemaView View, SchemaViews Views)
+{
+    public static SchemaSide Of(SchemaPlace place, SchemaViews views) => new(place, views.Of(place), views);
+
+    public SchemaSide At(SchemaPlace place) => Of(place, Views);
+
+    public SchemaSide Variant(SchemaVariant variant) => new(variant.Place, variant.View, Views);
+
+    /// <summary>The variants of a choice, or the schema itself.</summary>
+    public IReadOnlyList<SchemaVariant> Variants => View.IsUnion ? View.Variants : [new SchemaVariant(Place, View)];
+
+    /// <summary>The properties that travel this way: a client does not send what only the server sets, nor gets what it only sends.</summary>
+    public IReadOnlyDictionary<string, SchemaPlace> PropertiesOf(Direction direction) => View.Properties.Where(p => Travels(p.Value, direction))
+        .ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>Whether a property has to be there.</summary>
+    public bool Requires(string property) => View.Required.Contains(property);
+
+    /// <summary>What a property that is not there is taken for, as JSON; null for nothing.</summary>
+    public string? DefaultOf(string property) => View.Properties.TryGetValue(property, out SchemaPlace? place) ? Views.Of(place).Default : null;
+
+    private bool Travels(SchemaPlace place, Direction direction)
+    {
+        SchemaView view = Views.Of(place);
+        return direction == Direction.Request ? !view.IsReadOnly : !view.IsWriteOnly;
+    }
+}

@@ -1,0 +1,102 @@
+using OpenCodeGen.Changes.Findings;
+using OpenCodeGen.Changes.Rules;
+using OpenCodeGen.Changes.Schemas;
+
+namespace OpenCodeGen.Changes.Comparing;
+
+/// <summary>Goes through the schemas that the operations lead to, each pair once, and remembers who leads where.</summary>
+internal sealed class SchemaWalk(SchemaViews beforeViews, SchemaViews afterViews)
+{
+    private readonly Dictionary<string, Visit> _visits = new(StringComparer.Ordinal);
+    private readonly Queue<Visit> _open = new();
+
+    /// <summary>Begins at a schema of an operation.</summary>
+    public void Enter(SchemaPlace before, SchemaPlace after, Direction direction, string label, string operation, bool isParameter = false)
+    {
+        Visit visit = Find(new SchemaPair(SchemaSide.Of(before, beforeViews), SchemaSide.Of(after, afterViews), direction, LabelOf(after, label)) { IsParameter = isParameter });
+        visit.Operations.Add(operation);
+    }
+
+    /// <summary>Goes to the end.</summary>
+    /// <returns>The changes, each with the operations that lead to it.</returns>
+    public IEnumerable<Change> Finish()
+    {
+        List<(Visit Visit, Change Change)> changes = [];
+        while (_open.TryDequeue(out Visit? visit))
+        {
+            SchemaPair pair = visit.Pair;
+            foreach (SchemaRule rule in RuleTable.OfSchemas.Where(r => (pair.IsComparable || r.ComparesOtherTypes) && (!pair.IsChoice || r.ComparesChoices)))
+                changes.AddRange(rule.Compare(pair).Select(c => (visit, c)));
+            if (!pair.IsComparable) continue;
+            foreach (SchemaPair child in ChildrenOf(pair)) Find(child).Parents.Add(visit);
+        }
+
+        return changes.Select(static c => c.Change with { Operations = OperationsOf(c.Visit) });
+    }
+
+    private Visit Find(SchemaPair pair)
+    {
+        if (_visits.TryGetValue(pair.Key, out Visit? known)) return known;
+        var visit = new Visit(pair);
+        _visits.Add(pair.Key, visit);
+        _open.Enqueue(visit);
+        return visit;
+    }
+
+    private IEnumerable<SchemaPair> ChildrenOf(SchemaPair pair)
+    {
+        SchemaSide before = pair.Before;
+        SchemaSide after = pair.After;
+        if (pair.IsChoice)
+        {
+            foreach ((SchemaVariant old, SchemaVariant young) in pair.Variants.Pairs)
+            {
+                string label = afterViews.ComponentOf(young.Place) ?? $"{pair.Label} ({VariantMatch.NameOf(young, afterViews)})";
+                yield return new SchemaPair(before.Variant(old), after.Variant(young), pair.Direction, label) { IsVariant = true };
+            }
+
+            yield break;
+        }
+
+        IReadOnlyDictionary<string, SchemaPlace> properties = after.PropertiesOf(pair.Direction);
+        foreach ((string name, SchemaPlace old) in before.PropertiesOf(pair.Direction))
+        {
+            if (properties.TryGetValue(name, out SchemaPlace? young)) yield return Child(old, young, $".{name}");
+        }
+
+        if (before.View.Items is not null || after.View.Items is not null)
+            yield return Child(before.View.Items ?? SchemaPlace.Anything, after.View.Items ?? SchemaPlace.Anything, "[]");
+        if ((before.View.Additional is not null || after.View.Additional is not null) && !before.View.IsClosed && !after.View.IsClosed)
+            yield return Child(before.View.Additional ?? SchemaPlace.Anything, after.View.Additional ?? SchemaPlace.Anything, "{}");
+        foreach ((SchemaPlace old, SchemaPlace young, int index) in before.View.FirstItems.Zip(after.View.FirstItems).Select(static (p, i) => (p.First, p.Second, i)))
+            yield return Child(old, young, $"[{index}]");
+
+        SchemaPair Child(SchemaPlace old, SchemaPlace young, string step)
+            => new(before.At(old), after.At(young), pair.Direction, LabelOf(young, pair.Label + step));
+    }
+
+    private string LabelOf(SchemaPlace place, string otherwise) => afterViews.ComponentOf(place) ?? otherwise;
+
+    private static IReadOnlyList<string> OperationsOf(Visit visit)
+    {
+        HashSet<Visit> seen = [visit];
+        Stack<Visit> open = new(seen);
+        SortedSet<string> operations = new(StringComparer.Ordinal);
+        while (open.TryPop(out Visit? current))
+        {
+            operations.UnionWith(current.Operations);
+            foreach (Visit parent in current.Parents.Where(seen.Add)) open.Push(parent);
+        }
+
+        return [.. operations];
+    }
+
+    private sealed class Visit(SchemaPair pair)
+    {
+        public SchemaPair Pair { get; } = pair;
+
+        public HashSet<string> Operations { get; } = [];
+
+        public HashSet<Visit> Parents { get; } = [];
+    }
+}

@@ -1,0 +1,66 @@
+using OpenCodeGen.Changes.Schemas;
+using OpenCodeGen.Model;
+
+namespace OpenCodeGen.Changes.Comparing;
+
+/// <summary>Which variant of a choice is which in another version of it.</summary>
+internal sealed class VariantMatch
+{
+    // Two objects without a tag are versions of one if half of their properties have the same names.
+    private const double Similar = 0.5;
+
+    private VariantMatch(List<(SchemaVariant Before, SchemaVariant After)> pairs, List<SchemaVariant> removed, List<SchemaVariant> added)
+        => (Pairs, Removed, Added) = (pairs, removed, added);
+
+    public IReadOnlyList<(SchemaVariant Before, SchemaVariant After)> Pairs { get; }
+
+    public IReadOnlyList<SchemaVariant> Removed { get; }
+
+    public IReadOnlyList<SchemaVariant> Added { get; }
+
+    public static VariantMatch Of(SchemaSide before, SchemaSide after)
+    {
+        List<SchemaVariant> old = [.. before.Variants];
+        List<SchemaVariant> young = [.. after.Variants];
+        List<(SchemaVariant, SchemaVariant)> pairs = [];
+        Take((b, a) => TagOf(b, before.Views) is { } tag && tag == TagOf(a, after.Views));
+        Take((b, a) => before.Views.ComponentOf(b.Place) is { } component && component == after.Views.ComponentOf(a.Place) && HaveCommonType(b, a));
+        Take(static (b, a) => b.Place.Text == a.Place.Text);
+        Take((b, a) => b.View.Types == a.View.Types && (b.View.Types & JsonTypes.Object) == 0);
+        Take((b, a) => HaveCommonType(b, a) && TagOf(b, before.Views) is null && TagOf(a, after.Views) is null && Similarity(b, a) >= Similar);
+        if (old.Count == 1 && young.Count == 1) Take(HaveCommonType);
+        return new VariantMatch(pairs, old, young);
+
+        void Take(Func<SchemaVariant, SchemaVariant, bool> areSame)
+        {
+            foreach (SchemaVariant candidate in old.ToList())
+            {
+                if (young.Find(y => areSame(candidate, y)) is not { } found) continue;
+                pairs.Add((candidate, found));
+                old.Remove(candidate);
+                young.Remove(found);
+            }
+        }
+    }
+
+    /// <summary>What people call a variant: its component, its tag, or its type.</summary>
+    public static string NameOf(SchemaVariant variant, SchemaViews views)
+        => views.ComponentOf(variant.Place) ?? TagOf(variant, views) ?? variant.View.Format ?? TypeText.Of(variant.View);
+
+    // The constants of an object: what programs tell variants apart by.
+    private static string? TagOf(SchemaVariant variant, SchemaViews views)
+    {
+        IEnumerable<string> constants = variant.View.Properties.Where(p => variant.View.Required.Contains(p.Key)).OrderBy(static p => p.Key, StringComparer.Ordinal)
+            .Select(p => (p.Key, views.Of(p.Value).Values)).Where(static p => p.Values is [['"', ..]]).Select(static p => $"{p.Key}: {p.Values![0]}");
+        string tag = string.Join(", ", constants);
+        return tag.Length > 0 ? tag : null;
+    }
+
+    private static bool HaveCommonType(SchemaVariant before, SchemaVariant after) => (before.View.Types & after.View.Types) != JsonTypes.None;
+
+    private static double Similarity(SchemaVariant before, SchemaVariant after)
+    {
+        int all = before.View.Properties.Keys.Union(after.View.Properties.Keys, StringComparer.Ordinal).Count();
+        return all == 0 ? 1 : (double)before.View.Properties.Keys.Intersect(after.View.Properties.Keys, StringComparer.Ordinal).Count() / all;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+
+namespace OpenCodeGen.Changes.Documents;
+
+/// <summary>One operation of a document.</summary>
+internal sealed partial class DescribedOperation
+{
+    public DescribedOperation(ApiDescription document, bool isWebhook, string method, string path, Node item, Node node)
+    {
+        (Document, IsWebhook, Method, Path, Node) = (document, isWebhook, method, path, node);
+        string[] names = [.. Placeholders().Matches(path).Select(static m => m.Groups[1].Value)];
+        Key = $"{method} {Placeholders().Replace(path, "{}")}";
+
+        // Those of the operation replace those of the path.
+        var parameters = new Dictionary<(string, string), DescribedParameter>();
+        foreach (Node raw in (item["parameters"]?.Elements() ?? []).Concat(node["parameters"]?.Elements() ?? []))
+        {
+            var parameter = DescribedParameter.Of(document.Resolve(raw), names);
+            if (parameter is not null) parameters[parameter.Key] = parameter;
+        }
+
+        Parameters = parameters;
+    }
+
+    public ApiDescription Document { get; }
+
+    /// <summary>Whether the server is who asks, so that requests and responses change places.</summary>
+    public bool IsWebhook { get; }
+
+    /// <summary>The method in capitals.</summary>
+    public string Method { get; }
+
+    public string Path { get; }
+
+    public Node Node { get; }
+
+    /// <summary>What makes it the same operation in another document, whatever its path parameters are called.</summary>
+    public string Key { get; }
+
+    public string? Id => Node.Text("operationId");
+
+    public string Name => IsWebhook ? $"webhook {Method} {Path}" : $"{Method} {Path}";
+
+    public bool IsDeprecated => Node.IsTrue("deprecated");
+
+    public IReadOnlyDictionary<(string Place, string Name), DescribedParameter> Parameters { get; }
+
+    /// <summary>The body of a request; null for none.</summary>
+    public Node? Body => Node["requestBody"] is { } raw ? Document.Resolve(raw) : null;
+
+    /// <summary>The responses by status.</summary>
+    public IReadOnlyDictionary<string, Node> Responses()
+    {
+        var responses = new SortedDictionary<string, Node>(StringComparer.Ordinal);
+        foreach ((string status, Node response) in Node["responses"]?.Properties() ?? [])
+        {
+            if (!status.StartsWith("x-", StringComparison.Ordinal)) responses[status.ToUpperInvariant() is "DEFAULT" ? "default" : status.ToUpperInvariant()] = Document.Resolve(response);
+        }
+
+        return responses;
+    }
+
+    [GeneratedRegex(@"\{([^{}]*)\}")]
+    private static partial Regex Placeholders();
+}

@@ -1,0 +1,20 @@
+using OpenCodeGen.Changes.Comparing;
+using OpenCodeGen.Changes.Documents;
+using OpenCodeGen.Changes.Findings;
+
+namespace OpenCodeGen.Changes.Rules.Operations;
+
+/// <summary>Whether an operation is going to be removed.</summary>
+internal sealed class OperationDeprecated : OperationRule
+{
+    private static readonly Rule _deprecated = new("operation-deprecated", Level.Info, Direction.None, "An operation is going to be removed.");
+    private static readonly Rule _kept = new("operation-not-deprecated", Level.Info, Direction.None, "An operation is not going to be removed any more.");
+
+    public override IReadOnlyList<Rule> Rules => [_deprecated, _kept];
+
+    public override IEnumerable<Change> Compare(OperationPair pair)
+    {
+        if (pair.Before.IsDeprecated == pair.After.IsDeprecated) yield break;
+        yield return pair.After.IsDeprecated ? pair.OwnChange(_deprecated, "it is deprecated now") : pair.OwnChange(_kept, "it is not deprecated any more");
+    }
+}

@@ -1,0 +1,23 @@
+using OpenCodeGen.Changes.Comparing;
+using OpenCodeGen.Changes.Documents;
+using OpenCodeGen.Changes.Findings;
+
+namespace OpenCodeGen.Changes.Rules.Parameters;
+
+/// <summary>How the value of a parameter becomes text.</summary>
+internal sealed class ParameterStyle : OperationRule
+{
+    private static readonly Rule _changed = new("request-parameter-style-changed", Level.Breaking, Direction.Request, "The value of a parameter is written in another way.");
+
+    public override IReadOnlyList<Rule> Rules => [_changed];
+
+    public override IEnumerable<Change> Compare(OperationPair pair)
+    {
+        foreach ((DescribedParameter before, DescribedParameter after) in pair.Parameters)
+        {
+            // One value is written the same way in most styles.
+            if (before.Style == after.Style) continue;
+            yield return pair.Change(_changed, ParameterAdded.SubjectOf(after), $"its style was {before.Style} and is {after.Style}", after.Node);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using OpenCodeGen.Changes.Comparing;
+using OpenCodeGen.Changes.Findings;
+using OpenCodeGen.Changes.Schemas;
+
+namespace OpenCodeGen.Changes.Rules.Schemas;
+
+/// <summary>Properties that are gone.</summary>
+internal sealed class PropertyRemoved : SchemaRule
+{
+    private static readonly RuleTwins _required = RuleTwins.Of("required-property-removed", Level.Warning, Level.Breaking, "A property that was always there is gone; servers mostly ignore it in a request.");
+    private static readonly RuleTwins _optional = RuleTwins.Of("property-removed", Level.Warning, Level.Warning, "A property that could be there is gone.");
+    private static readonly RuleTwins _refused = RuleTwins.Of("property-refused", Level.Breaking, Level.Warning, "A property is gone, and properties that are not listed are refused.");
+
+    public override IReadOnlyList<RuleTwins> Twins => [_required, _optional, _refused];
+
+    public override IEnumerable<Change> Compare(SchemaPair pair)
+    {
+        IReadOnlyDictionary<string, SchemaPlace> after = pair.After.PropertiesOf(pair.Direction);
+        foreach ((string name, SchemaPlace place) in pair.Before.PropertiesOf(pair.Direction).Where(p => !after.ContainsKey(p.Key)))
+        {
+            bool isRefused = pair.After.View.IsClosed && pair.Direction == Direction.Request;
+            yield return pair.Change(isRefused ? _refused : pair.Before.Requires(name) ? _required : _optional, $"the property {name} was removed", place);
+        }
+    }
+}

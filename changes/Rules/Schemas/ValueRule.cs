@@ -1,0 +1,28 @@
+using OpenCodeGen.Changes.Comparing;
+using OpenCodeGen.Changes.Findings;
+
+namespace OpenCodeGen.Changes.Rules.Schemas;
+
+/// <summary>The values of an enum; a constant is an enum with one.</summary>
+internal sealed class ValueRule : SchemaRule
+{
+    private static readonly RuleTwins _removed = RuleTwins.Of("value-removed", Level.Breaking, Level.Info, "A value of an enum is not allowed any more.");
+    private static readonly RuleTwins _added = RuleTwins.Of("value-added", Level.Info, Level.Warning, "A value of an enum is new: what receives it should not fail on values that it does not know.");
+    private static readonly RuleTwins _closed = RuleTwins.Of("values-limited", Level.Breaking, Level.Info, "Only some values are allowed, where any were.");
+    private static readonly RuleTwins _opened = RuleTwins.Of("values-unlimited", Level.Info, Level.Warning, "Any value is allowed, where only some were.");
+
+    public override IReadOnlyList<RuleTwins> Twins => [_removed, _added, _closed, _opened];
+
+    public override IEnumerable<Change> Compare(SchemaPair pair)
+    {
+        IReadOnlyList<string>? before = pair.Before.View.Values;
+        IReadOnlyList<string>? after = pair.After.View.Values;
+        if (before is null && after is not null) yield return pair.Change(_closed, $"only {Texts(after)} {(after.Count == 1 ? "is" : "are")} allowed now");
+        if (before is not null && after is null) yield return pair.Change(_opened, $"any value is allowed now, not only {Texts(before)}");
+        if (before is null || after is null) yield break;
+        foreach (string value in before.Except(after, StringComparer.Ordinal)) yield return pair.Change(_removed, $"the value {value} was removed");
+        foreach (string value in after.Except(before, StringComparer.Ordinal)) yield return pair.Change(_added, $"the value {value} is new");
+    }
+
+    private static string Texts(IReadOnlyList<string> values) => values.Count <= 5 ? string.Join(", ", values) : $"{string.Join(", ", values.Take(4))} and {values.Count - 4} more";
+}
