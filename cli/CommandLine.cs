@@ -53,6 +53,7 @@ internal static class CommandLine
         CheckTrafficCommand.Create(),
         VerifyCommand.Create(),
         PublishCommand.Create(),
+        DiffCommand.Create(),
     };
 
     private static string Name(Command command) => command is RootCommand ? "opencodegen" : $"opencodegen {command.Name}";

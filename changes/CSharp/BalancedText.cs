@@ -16,6 +16,9 @@ internal static class BalancedText
         return text.Length - 1;
     }
 
+    /// <summary>Whether every round bracket that opens ends.</summary>
+    public static bool IsBalanced(string text) => text.Count(static c => c == '(') <= text.Count(static c => c == ')');
+
     /// <summary>The first space outside of brackets; negative for none.</summary>
     public static int FirstSpace(string text)
     {

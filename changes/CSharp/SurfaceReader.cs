@@ -1,10 +1,11 @@
+using System.Text;
 using OpenCodeGen.Emitting;
 
 namespace OpenCodeGen.Changes.CSharp;
 
 /// <summary>
-/// Reads the public surface out of generated files. They come from one emitter: every declaration begins on a line of its own, indented by its depth; so no
-/// compiler is needed. A test compares what is read here with what the compiler sees.
+/// Reads the public surface out of generated files. They come from one emitter: every declaration begins a line, indented by its depth, and its parameters end
+/// before anything else begins; so no compiler is needed. A test compares what is read here with what the compiler sees.
 /// </summary>
 internal static class SurfaceReader
 {
@@ -26,13 +27,16 @@ internal static class SurfaceReader
         string space = "";
         List<SurfaceType> found = [];
         List<(int Depth, string Name, Dictionary<string, SurfaceMember> Members)> around = [];
-        foreach (ReadOnlySpan<char> raw in text.AsSpan().EnumerateLines())
+        SpanLineEnumerator lines = text.AsSpan().EnumerateLines();
+        while (lines.MoveNext())
         {
-            ReadOnlySpan<char> line = raw.TrimStart(' ');
+            ReadOnlySpan<char> line = lines.Current.TrimStart(' ');
             if (line.StartsWith("namespace ")) space = line["namespace ".Length..].TrimEnd(';').ToString();
             if (!line.StartsWith("public ") && !line.StartsWith("protected ")) continue;
-            int depth = (raw.Length - line.Length) / Indentation;
-            var declaration = new DeclarationReader(line.ToString());
+            int depth = (lines.Current.Length - line.Length) / Indentation;
+            string whole = line.ToString();
+            while (!BalancedText.IsBalanced(whole) && lines.MoveNext()) whole += lines.Current.Trim().ToString() + " ";
+            var declaration = new DeclarationReader(whole);
             while (around.Count > 0 && around[^1].Depth >= depth) around.RemoveAt(around.Count - 1);
 
             // A line inside of the body of something that is not public.

@@ -44,5 +44,16 @@ internal sealed class SchemaPair
     public Change Change(RuleTwins rules, string message, SchemaPlace? at = null) => Change(rules[Direction], message, at);
 
     public Change Change(Rule rule, string message, SchemaPlace? at = null)
-        => new(rule, Label, message, (at ?? After.Place).Pointer, $"{Before.Place.Text}\n{After.Place.Text}");
+        => new(rule, Label, message, (at ?? After.Place).Pointer, $"{Before.Place.Text}\n{After.Place.Text}") { Member = MemberName };
+
+    // The last property on the way to the place, or the parameter.
+    private string? MemberName
+    {
+        get
+        {
+            if (IsParameter) return Label[(Label.LastIndexOf(' ') + 1)..];
+            string way = Label.Split(" (")[0].TrimEnd('[', ']', '{', '}');
+            return way.LastIndexOf('.') is > 0 and int dot ? way[(dot + 1)..] : null;
+        }
+    }
 }

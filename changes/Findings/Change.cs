@@ -8,6 +8,9 @@ namespace OpenCodeGen.Changes.Findings;
 /// <param name="Content">What has to be equal for two changes to be one: the texts of both documents at the place.</param>
 internal sealed record Change(Rule Rule, string Subject, string Message, string Pointer, string Content)
 {
+    /// <summary>The property, parameter or value that it is about; null for the subject as a whole.</summary>
+    public string? Member { get; init; }
+
     /// <summary>The operations that it concerns; empty for the document as a whole.</summary>
     public IReadOnlyList<string> Operations { get; init; } = [];
 }

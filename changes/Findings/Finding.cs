@@ -15,6 +15,9 @@ public sealed record Finding
     /// <summary>The first place, as a JSON pointer: in the new document, or in the old one for what is gone.</summary>
     public required string Pointer { get; init; }
 
+    /// <summary>The property or parameter that it is about; null for the subject as a whole.</summary>
+    public string? Member { get; init; }
+
     /// <summary>The operations that it concerns, sorted.</summary>
     public required IReadOnlyList<string> Operations { get; init; }
 

@@ -37,6 +37,7 @@ internal static class FindingList
             Subject = first.Subject,
             Message = first.Message,
             Pointer = first.Pointer,
+            Member = first.Member,
             Operations = [.. alike.SelectMany(static c => c.Operations).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Places = alike.Select(static c => c.Pointer).Distinct(StringComparer.Ordinal).Count(),
             Fingerprint = FingerprintOf(first.Rule.Id, first.Subject, first.Message),

@@ -17,7 +17,7 @@ internal sealed class ParameterAdded : OperationRule
         foreach (DescribedParameter parameter in pair.After.Parameters.Where(p => !pair.Before.Parameters.ContainsKey(p.Key)).Select(static p => p.Value))
         {
             if (parameter.Place == "path" || ParameterMoved.OriginOf(parameter, pair) is not null) continue;
-            yield return pair.Change(parameter.IsRequired ? _required : _optional, SubjectOf(parameter), parameter.IsRequired ? "it is new and required" : "it is new", parameter.Node);
+            yield return pair.Change(parameter.IsRequired ? _required : _optional, SubjectOf(parameter), parameter.IsRequired ? "it is new and required" : "it is new", parameter.Node) with { Member = parameter.Name };
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class ParameterDeprecated : OperationRule
         foreach ((DescribedParameter before, DescribedParameter after) in pair.Parameters)
         {
             if (!before.Node.IsTrue("deprecated") && after.Node.IsTrue("deprecated"))
-                yield return pair.Change(_deprecated, ParameterAdded.SubjectOf(after), "it is deprecated now", after.Node);
+                yield return pair.Change(_deprecated, ParameterAdded.SubjectOf(after), "it is deprecated now", after.Node) with { Member = after.Name };
         }
     }
 }

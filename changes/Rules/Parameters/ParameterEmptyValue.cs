@@ -18,7 +18,7 @@ internal sealed class ParameterEmptyValue : OperationRule
         {
             bool was = before.Node.IsTrue("allowEmptyValue");
             if (was == after.Node.IsTrue("allowEmptyValue")) continue;
-            yield return pair.Change(was ? _refused : _allowed, ParameterAdded.SubjectOf(after), $"it may {(was ? "not be empty any more" : "be empty now")}", after.Node);
+            yield return pair.Change(was ? _refused : _allowed, ParameterAdded.SubjectOf(after), $"it may {(was ? "not be empty any more" : "be empty now")}", after.Node) with { Member = after.Name };
         }
     }
 }

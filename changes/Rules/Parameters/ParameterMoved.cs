@@ -16,7 +16,7 @@ internal sealed class ParameterMoved : OperationRule
         foreach (DescribedParameter parameter in pair.After.Parameters.Values)
         {
             if (OriginOf(parameter, pair) is { } origin)
-                yield return pair.Change(_moved, ParameterAdded.SubjectOf(origin), $"it moved to the {parameter.Place}", parameter.Node);
+                yield return pair.Change(_moved, ParameterAdded.SubjectOf(origin), $"it moved to the {parameter.Place}", parameter.Node) with { Member = origin.Name };
         }
     }
 

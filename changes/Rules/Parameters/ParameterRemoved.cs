@@ -16,7 +16,7 @@ internal sealed class ParameterRemoved : OperationRule
         foreach (DescribedParameter parameter in pair.Before.Parameters.Where(p => !pair.After.Parameters.ContainsKey(p.Key)).Select(static p => p.Value))
         {
             if (parameter.Place == "path" || ParameterMoved.TargetOf(parameter, pair) is not null) continue;
-            yield return pair.Change(_removed, ParameterAdded.SubjectOf(parameter), "it was removed", parameter.Node);
+            yield return pair.Change(_removed, ParameterAdded.SubjectOf(parameter), "it was removed", parameter.Node) with { Member = parameter.Name };
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class ParameterRequired : OperationRule
         foreach ((DescribedParameter before, DescribedParameter after) in pair.Parameters)
         {
             if (before.IsRequired == after.IsRequired) continue;
-            yield return pair.Change(after.IsRequired ? _required : _optional, ParameterAdded.SubjectOf(after), $"it became {(after.IsRequired ? "required" : "optional")}", after.Node);
+            yield return pair.Change(after.IsRequired ? _required : _optional, ParameterAdded.SubjectOf(after), $"it became {(after.IsRequired ? "required" : "optional")}", after.Node) with { Member = after.Name };
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class ParameterStyle : OperationRule
         {
             // One value is written the same way in most styles.
             if (before.Style == after.Style) continue;
-            yield return pair.Change(_changed, ParameterAdded.SubjectOf(after), $"its style was {before.Style} and is {after.Style}", after.Node);
+            yield return pair.Change(_changed, ParameterAdded.SubjectOf(after), $"its style was {before.Style} and is {after.Style}", after.Node) with { Member = after.Name };
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class PropertyAdded : SchemaRule
         foreach ((string name, SchemaPlace place) in pair.After.PropertiesOf(pair.Direction).Where(p => !before.ContainsKey(p.Key)))
         {
             RuleTwins rule = !pair.After.Requires(name) ? _optional : pair.After.DefaultOf(name) is null ? _required : _defaulted;
-            yield return pair.Change(rule, $"the property {name} is new{(pair.After.Requires(name) ? " and required" : "")}", place);
+            yield return pair.Change(rule, $"the property {name} is new{(pair.After.Requires(name) ? " and required" : "")}", place) with { Member = name };
         }
     }
 }

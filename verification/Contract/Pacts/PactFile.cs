@@ -83,7 +83,43 @@ internal sealed class PactInteraction(JsonObject interaction)
     public string RequestQuery => string.Join('&', (interaction["request"]?["query"]?.AsObject() ?? [])
         .SelectMany(static q => q.Value!.AsArray().Select(v => $"{Uri.EscapeDataString(q.Key)}={Uri.EscapeDataString((string?)v ?? "")}")));
 
+    /// <summary>The names of parameters and properties that are sent or expected, and the strings.</summary>
+    public HashSet<string> Names
+    {
+        get
+        {
+            HashSet<string> names = new(StringComparer.Ordinal);
+            foreach (string part in new[] { "request", "response" })
+            {
+                foreach (KeyValuePair<string, JsonNode?> query in interaction[part]?["query"]?.AsObject() ?? []) names.Add(query.Key);
+                AddNames(interaction[part]?["body"]?["content"], names);
+            }
+
+            return names;
+        }
+    }
+
     public bool IsSuccess => Status is >= 200 and < 300;
+
+    private static void AddNames(JsonNode? node, HashSet<string> names)
+    {
+        if (node is JsonObject properties)
+        {
+            foreach ((string name, JsonNode? value) in properties)
+            {
+                names.Add(name);
+                AddNames(value, names);
+            }
+        }
+        else if (node is JsonArray elements)
+        {
+            foreach (JsonNode? element in elements) AddNames(element, names);
+        }
+        else if (node is JsonValue value && value.TryGetValue(out string? text))
+        {
+            names.Add(text);
+        }
+    }
 
     public static string OperationOf(string description) => description.IndexOf(':', StringComparison.Ordinal) is > 0 and int end
         ? description[..end]

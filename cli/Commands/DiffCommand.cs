@@ -1,0 +1,60 @@
+using System.CommandLine;
+using OpenCode.Verification.Documents;
+using OpenCodeGen.Changes.Findings;
+
+namespace OpenCodeGen.Cli.Commands;
+
+/// <summary><c>opencodegen diff</c>: says what differs between two documents, and what that breaks.</summary>
+internal static class DiffCommand
+{
+    public static Command Create()
+    {
+        Argument<string?> before = new("old")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "A file, a release (1.17.19), a package (@opencode/cli@2.0.0), a URL, or a file of a commit (HEAD~1:spec/openapi.json). Default: the document of the settings, or else the client's own.",
+        };
+        Argument<string?> after = new("new") { Arity = ArgumentArity.ZeroOrOne, Description = "The same. Default: the newest release." };
+        Option<FileInfo?> settings = new("--settings") { Description = $"How the client is generated; {DiffRun.UsualSettings} by default, where it exists." };
+        Option<bool> wire = new("--wire-only") { Description = "Do not generate clients; say nothing of C# callers." };
+        Option<Level?> failOn = new("--fail-on")
+        {
+            Description = "Exit with 1 when something is as grave as this: breaking (the default), warning, info or none.",
+            CustomParser = static result =>
+            {
+                string text = result.Tokens[0].Value;
+                if (text == "none") return null;
+                if (Enum.TryParse(text, ignoreCase: true, out Level level) && Enum.IsDefined(level)) return level;
+                result.AddError($"--fail-on is '{text}'; there are breaking, warning, info and none.");
+                return null;
+            },
+            DefaultValueFactory = static _ => Level.Breaking,
+        };
+        Option<FileInfo?> exceptions = new("--exceptions") { Description = "A JSON list of accepted changes: fingerprint or rule, reason, and perhaps the last day (until)." };
+        Option<ReportFormat> format = ReportFormats.Option();
+        Option<FileInfo?> output = new("--output") { Description = "A file that receives the report, instead of standard output." };
+        Option<bool> all = new("--all") { Description = "List harmless changes, too; text only counts them otherwise." };
+        Option<string?> version = new("--current-version") { Description = "The version of the client now, such as 1.4.2, to propose the next one." };
+        Option<bool> rules = new("--rules") { Description = "List the rules, and compare nothing." };
+        Command command = new("diff", "Says what differs between two documents: on the wire and for C# callers, and which version number it deserves.")
+        {
+            before, after, settings, wire, failOn, exceptions, format, output, all, version, rules,
+        };
+        command.SetAction((result, cancellationToken) => new DiffRun
+        {
+            Before = result.GetValue(before),
+            After = result.GetValue(after),
+            Settings = result.GetValue(settings),
+            WireOnly = result.GetValue(wire),
+            FailOn = result.GetValue(failOn),
+            Exceptions = result.GetValue(exceptions),
+            Format = result.GetValue(format),
+            Output = result.GetValue(output),
+            All = result.GetValue(all),
+            CurrentVersion = result.GetValue(version),
+            ListsRules = result.GetValue(rules),
+            Fetch = new DocumentFetch { Progress = Console.Error.WriteLine },
+        }.RunAsync(Console.Out, Console.Error, cancellationToken));
+        return command;
+    }
+}

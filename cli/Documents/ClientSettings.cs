@@ -1,0 +1,92 @@
+using System.Text.Json;
+using OpenCode.Verification.Matrix;
+using OpenCodeGen.Changes.CSharp;
+using OpenCodeGen.Dialects;
+using OpenCodeGen.Overlays;
+using OpenCodeGen.Reading;
+using OpenCodeGen.Settings;
+using OpenCodeGen.Shaping;
+
+namespace OpenCodeGen.Cli.Documents;
+
+/// <summary>How the client of a document is generated: as a settings file says, or as the client of this tool was.</summary>
+internal sealed record ClientSettings
+{
+    private readonly SettingsFile? _file;
+
+    private ClientSettings(SettingsFile? file) => _file = file;
+
+    /// <summary>Whether the documents are OpenCode's.</summary>
+    public bool IsOpenCode { get; private init; } = true;
+
+    public GeneratedPair Clients { get; private init; } = new();
+
+    public IReadOnlyList<Overlay> Overlays { get; private init; } = [];
+
+    /// <summary>What the document of the settings is called.</summary>
+    public string DocumentName => _file?.Spec is { } spec ? Path.GetRelativePath(".", spec) : PinnedRelease.Version;
+
+    /// <summary>Reads them.</summary>
+    /// <param name="file">The settings; null for none.</param>
+    /// <exception cref="SettingsException">It is no settings file, or it cannot work.</exception>
+    /// <exception cref="OverlayException">An overlay is none.</exception>
+    public static ClientSettings Read(FileInfo? file)
+    {
+        if (file is null) return new ClientSettings((SettingsFile?)null);
+        SettingsFile read = SettingsFile.Read(file);
+        GeneratorSettings settings = read.ToSettings();
+        return new ClientSettings(read)
+        {
+            IsOpenCode = settings.Dialect == Dialect.OpenCode,
+            Clients = new GeneratedPair
+            {
+                Settings = settings,
+                Names = File.Exists(read.Names) ? NameLock.Parse(File.ReadAllBytes(read.Names), Path.GetFileName(read.Names)) : null,
+                Curated = CuratedOf(read),
+            },
+            Overlays = [.. (read.Overlays ?? []).Select(static o => Overlay.Parse(File.ReadAllBytes(o), Path.GetFileName(o)))],
+        };
+    }
+
+    /// <summary>The bytes of the document of the settings, or of the pinned release.</summary>
+    public ReadOnlyMemory<byte> Document()
+    {
+        if (_file?.Spec is { } spec) return File.ReadAllBytes(spec);
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("opencodegen-document-");
+        try
+        {
+            return File.ReadAllBytes(PinnedRelease.WriteDocument(folder).Document.FullName);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Without a settings file the document tells whose it is.</summary>
+    /// <param name="document">The old document.</param>
+    public ClientSettings For(ReadOnlySpan<byte> document)
+    {
+        if (_file is not null || TitleOf(document) is "opencode") return this;
+        return this with { IsOpenCode = false, Clients = new GeneratedPair { Settings = new GeneratorSettings() } };
+    }
+
+    private static CuratedNames? CuratedOf(SettingsFile file)
+    {
+        string? path = file.CuratedNames ?? (file.Names is null ? null : Path.Combine(Path.GetDirectoryName(file.Names)!, "names.json"));
+        return File.Exists(path) ? CuratedNames.Parse(File.ReadAllBytes(path), Path.GetFileName(path)) : null;
+    }
+
+    private static string? TitleOf(ReadOnlySpan<byte> document)
+    {
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(SpecReader.JsonOf(document.ToArray(), Dialect.OpenCode));
+            return json.RootElement.TryGetProperty("info", out JsonElement info) && info.TryGetProperty("title", out JsonElement title) ? title.GetString() : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}
