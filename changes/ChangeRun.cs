@@ -1,5 +1,5 @@
-using OpenCodeGen.Changes.Comparing;
 using OpenCodeGen.Changes.CSharp;
+using OpenCodeGen.Changes.Comparing;
 using OpenCodeGen.Changes.Documents;
 using OpenCodeGen.Changes.Exceptions;
 using OpenCodeGen.Changes.Findings;
@@ -72,7 +72,8 @@ public sealed record ChangeRun
             HasCoverage = Coverage is not null,
             Coverage = Coverage is null
                 ? new Dictionary<Finding, string>()
-                : wire.Select(f => (Finding: f, Text: Coverage(f))).Where(static c => c.Text is not null).ToDictionary(static c => c.Finding, static c => c.Text!),
+                : wire.Select(f => (Finding: f, Text: Coverage(f))).Where(static c => c.Text is not null)
+                    .ToDictionary(static c => c.Finding, static c => c.Text!),
         };
 
         bool IsAccepted(string rule, string subject, string fingerprint)

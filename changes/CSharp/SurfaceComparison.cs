@@ -9,7 +9,8 @@ internal sealed class SurfaceComparison
     private readonly IReadOnlyDictionary<string, SurfaceType> _after;
     private readonly List<CallerFinding> _findings = [];
 
-    private SurfaceComparison(IReadOnlyDictionary<string, SurfaceType> before, IReadOnlyDictionary<string, SurfaceType> after) => (_before, _after) = (before, after);
+    private SurfaceComparison(IReadOnlyDictionary<string, SurfaceType> before, IReadOnlyDictionary<string, SurfaceType> after)
+        => (_before, _after) = (before, after);
 
     /// <summary>Compares.</summary>
     /// <returns>What changed, the gravest first.</returns>
@@ -20,7 +21,8 @@ internal sealed class SurfaceComparison
         return
         [
             .. comparison._findings.OrderByDescending(static f => f.Rule.Source).ThenByDescending(static f => f.Rule.BreaksBinary)
-                .ThenBy(static f => f.Type, StringComparer.Ordinal).ThenBy(static f => f.Member, StringComparer.Ordinal).ThenBy(static f => f.Rule.Id, StringComparer.Ordinal),
+                .ThenBy(static f => f.Type, StringComparer.Ordinal).ThenBy(static f => f.Member, StringComparer.Ordinal)
+                    .ThenBy(static f => f.Rule.Id, StringComparer.Ordinal),
         ];
     }
 
@@ -37,7 +39,8 @@ internal sealed class SurfaceComparison
     private void Compare(SurfaceType before, SurfaceType after)
     {
         if (before.Kind != after.Kind) Add(CallerRules.KindChanged, after, null, $"it was a {before.Kind} and is a {after.Kind}");
-        foreach (string gone in before.Bases.Except(after.Bases, StringComparer.Ordinal)) Add(CallerRules.BaseRemoved, after, null, $"it is no {gone} any more");
+        foreach (string gone in before.Bases.Except(after.Bases, StringComparer.Ordinal))
+            Add(CallerRules.BaseRemoved, after, null, $"it is no {gone} any more");
         foreach (string young in after.Bases.Except(before.Bases, StringComparer.Ordinal)) Add(CallerRules.BaseAdded, after, null, $"it is a {young} now");
         HashSet<string> replaced = [];
         foreach (SurfaceMember member in before.Members.Values)
@@ -58,7 +61,8 @@ internal sealed class SurfaceComparison
         if (before.IsStatic != after.IsStatic) Add(CallerRules.StaticChanged, type, after, after.IsStatic ? "it is static now" : "it is not static any more");
         if (before.Type != after.Type)
         {
-            bool isSameButNull = !IsValueType(before.Type.TrimEnd('?')) && before.Type.Replace("?", "", StringComparison.Ordinal) == after.Type.Replace("?", "", StringComparison.Ordinal);
+            bool isSameButNull = !IsValueType(before.Type.TrimEnd('?'))
+                && before.Type.Replace("?", "", StringComparison.Ordinal) == after.Type.Replace("?", "", StringComparison.Ordinal);
             Add(isSameButNull ? CallerRules.NullableChanged : CallerRules.TypeChanged, type, after, $"its type was {before.Type} and is {after.Type}");
         }
 
@@ -84,12 +88,14 @@ internal sealed class SurfaceComparison
 
         replaced.Add(other.Key);
         bool isLonger = other.Parameters!.Count > member.Parameters!.Count && other.Parameters.Skip(member.Parameters.Count).All(static p => p.IsOptional)
-            && member.Parameters.Select(static p => p.Type).SequenceEqual(other.Parameters.Take(member.Parameters.Count).Select(static p => p.Type), StringComparer.Ordinal);
+            && member.Parameters.Select(static p => p.Type)
+                .SequenceEqual(other.Parameters.Take(member.Parameters.Count).Select(static p => p.Type), StringComparer.Ordinal);
         Add(isLonger ? CallerRules.OptionalParameterAdded : CallerRules.ParametersChanged, after, member, $"it is {other.Text} now");
         if (member.Type != other.Type) Add(CallerRules.TypeChanged, after, other, $"its type was {member.Type} and is {other.Type}");
     }
 
-    private bool IsValueType(string type) => type is "bool" or "int" or "long" or "double" or "decimal" or "byte" or "JsonElement" or "DateTimeOffset" or "Guid" or "T"
+    private bool IsValueType(string type)
+        => type is "bool" or "int" or "long" or "double" or "decimal" or "byte" or "JsonElement" or "DateTimeOffset" or "Guid" or "T"
         || _after.Values.Any(t => t.Kind.EndsWith("struct", StringComparison.Ordinal) && t.Name.EndsWith("." + type, StringComparison.Ordinal));
 
     private void Add(CallerRule rule, SurfaceType type, SurfaceMember? member, string message)

@@ -23,7 +23,8 @@ internal sealed record SurfaceMember
     public string Key => Parameters is null ? Name : $"{Name}({string.Join(", ", Parameters.Select(static p => p.Type))})";
 
     /// <summary>How a message names it.</summary>
-    public string Text => Parameters is null ? Name : $"{(Name == ConstructorName ? "constructor" : Name)}({string.Join(", ", Parameters.Select(static p => $"{p.Type} {p.Name}"))})";
+    public string Text
+        => Parameters is null ? Name : $"{(Name == ConstructorName ? "constructor" : Name)}({string.Join(", ", Parameters.Select(static p => $"{p.Type} {p.Name}"))})";
 }
 
 /// <summary>A parameter.</summary>

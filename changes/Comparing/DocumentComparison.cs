@@ -1,5 +1,6 @@
 using OpenCodeGen.Changes.Documents;
 using OpenCodeGen.Changes.Findings;
+using OpenCodeGen.Changes.Pairs;
 using OpenCodeGen.Changes.Rules;
 using OpenCodeGen.Changes.Rules.Responses;
 using OpenCodeGen.Changes.Schemas;
@@ -54,7 +55,7 @@ internal sealed class DocumentComparison
         // What the server sends to a webhook is read by the client.
         (Direction request, Direction response) = pair.After.IsWebhook ? (Direction.Response, Direction.Request) : (Direction.Request, Direction.Response);
         foreach ((DescribedParameter old, DescribedParameter young) in pair.Parameters)
-            _walk.Enter(SchemaPlace.Of(old.Schema), SchemaPlace.Of(young.Schema), request, $"the {young.Place} parameter {young.Name}", pair.Name, isParameter: true);
+            _walk.EnterParameter(SchemaPlace.Of(old.Schema), SchemaPlace.Of(young.Schema), request, $"the {young.Place} parameter {young.Name}", pair.Name);
         if (pair.Before.Body is { } bodyBefore && pair.After.Body is { } bodyAfter) EnterContent(bodyBefore, bodyAfter, request, $"{pair.Name}: the body");
         foreach (ResponsePair responses in pair.Responses.Same)
         {
@@ -69,8 +70,8 @@ internal sealed class DocumentComparison
 
         void EnterContent(Node before, Node after, Direction direction, string label)
         {
-            foreach (MediaTypePair media in MediaTypePair.Of(before, after).Same)
-                _walk.Enter(SchemaPlace.Of(MediaTypePair.SchemaOf(media.Before)), SchemaPlace.Of(MediaTypePair.SchemaOf(media.After)), direction, label, pair.Name);
+            foreach ((Node old, Node young) in MediaTypePair.Of(before, after).Same)
+                _walk.Enter(SchemaPlace.Of(MediaTypePair.SchemaOf(old)), SchemaPlace.Of(MediaTypePair.SchemaOf(young)), direction, label, pair.Name);
         }
     }
 }

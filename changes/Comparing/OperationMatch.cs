@@ -7,7 +7,8 @@ namespace OpenCodeGen.Changes.Comparing;
 /// <param name="Removed">Those that only the old document has.</param>
 /// <param name="Added">Those that only the new one has.</param>
 internal sealed record OperationMatch(
-    IReadOnlyList<(DescribedOperation Before, DescribedOperation After)> Pairs, IReadOnlyList<DescribedOperation> Removed, IReadOnlyList<DescribedOperation> Added)
+    IReadOnlyList<(DescribedOperation Before, DescribedOperation After)> Pairs, IReadOnlyList<DescribedOperation> Removed,
+        IReadOnlyList<DescribedOperation> Added)
 {
     public static OperationMatch Of(ApiDescription before, ApiDescription after)
     {

@@ -1,4 +1,5 @@
 using OpenCodeGen.Changes.Findings;
+using OpenCodeGen.Changes.Pairs;
 using OpenCodeGen.Changes.Rules;
 using OpenCodeGen.Changes.Schemas;
 
@@ -11,11 +12,12 @@ internal sealed class SchemaWalk(SchemaViews beforeViews, SchemaViews afterViews
     private readonly Queue<Visit> _open = new();
 
     /// <summary>Begins at a schema of an operation.</summary>
-    public void Enter(SchemaPlace before, SchemaPlace after, Direction direction, string label, string operation, bool isParameter = false)
-    {
-        Visit visit = Find(new SchemaPair(SchemaSide.Of(before, beforeViews), SchemaSide.Of(after, afterViews), direction, LabelOf(after, label)) { IsParameter = isParameter });
-        visit.Operations.Add(operation);
-    }
+    public void Enter(SchemaPlace before, SchemaPlace after, Direction direction, string label, string operation)
+        => Find(PairOf(before, after, direction, label, isParameter: false)).Operations.Add(operation);
+
+    /// <summary>Begins at the value of a parameter.</summary>
+    public void EnterParameter(SchemaPlace before, SchemaPlace after, Direction direction, string label, string operation)
+        => Find(PairOf(before, after, direction, label, isParameter: true)).Operations.Add(operation);
 
     /// <summary>Goes to the end.</summary>
     /// <returns>The changes, each with the operations that lead to it.</returns>
@@ -33,6 +35,9 @@ internal sealed class SchemaWalk(SchemaViews beforeViews, SchemaViews afterViews
 
         return changes.Select(static c => c.Change with { Operations = OperationsOf(c.Visit) });
     }
+
+    private SchemaPair PairOf(SchemaPlace before, SchemaPlace after, Direction direction, string label, bool isParameter)
+        => new(SchemaSide.Of(before, beforeViews), SchemaSide.Of(after, afterViews), direction, LabelOf(after, label)) { IsParameter = isParameter };
 
     private Visit Find(SchemaPair pair)
     {
@@ -68,7 +73,7 @@ internal sealed class SchemaWalk(SchemaViews beforeViews, SchemaViews afterViews
             yield return Child(before.View.Items ?? SchemaPlace.Anything, after.View.Items ?? SchemaPlace.Anything, "[]");
         if ((before.View.Additional is not null || after.View.Additional is not null) && !before.View.IsClosed && !after.View.IsClosed)
             yield return Child(before.View.Additional ?? SchemaPlace.Anything, after.View.Additional ?? SchemaPlace.Anything, "{}");
-        foreach ((SchemaPlace old, SchemaPlace young, int index) in before.View.FirstItems.Zip(after.View.FirstItems).Select(static (p, i) => (p.First, p.Second, i)))
+        foreach ((int index, (SchemaPlace old, SchemaPlace young)) in before.View.FirstItems.Zip(after.View.FirstItems).Index())
             yield return Child(old, young, $"[{index}]");
 
         SchemaPair Child(SchemaPlace old, SchemaPlace young, string step)

@@ -54,7 +54,8 @@ internal sealed partial class DescribedOperation
         var responses = new SortedDictionary<string, Node>(StringComparer.Ordinal);
         foreach ((string status, Node response) in Node["responses"]?.Properties() ?? [])
         {
-            if (!status.StartsWith("x-", StringComparison.Ordinal)) responses[status.ToUpperInvariant() is "DEFAULT" ? "default" : status.ToUpperInvariant()] = Document.Resolve(response);
+            if (!status.StartsWith("x-", StringComparison.Ordinal))
+                responses[status.ToUpperInvariant() is "DEFAULT" ? "default" : status.ToUpperInvariant()] = Document.Resolve(response);
         }
 
         return responses;

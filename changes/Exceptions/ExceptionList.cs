@@ -18,7 +18,9 @@ public sealed class ExceptionList
     /// <summary>The entries, in the order of the file.</summary>
     public IReadOnlyList<AcceptedChange> Entries => _entries;
 
-    /// <summary>Reads a list: a JSON array of objects with a <c>fingerprint</c>, or a <c>rule</c> with or without a <c>subject</c>, a <c>reason</c> and <c>until</c>.</summary>
+    /// <summary>
+    /// Reads a list: a JSON array of objects with a <c>fingerprint</c>, or a <c>rule</c> with or without a <c>subject</c>, a <c>reason</c> and <c>until</c>.
+    /// </summary>
     /// <param name="utf8">The bytes of the file.</param>
     /// <param name="name">The name of the file, for messages.</param>
     /// <exception cref="FormatException">Something is wrong in it; the message says which entry, and what to write.</exception>
@@ -26,7 +28,8 @@ public sealed class ExceptionList
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(utf8, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            using JsonDocument document = JsonDocument.Parse(utf8,
+                new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             if (document.RootElement.ValueKind != JsonValueKind.Array) throw new FormatException($"{name} is no list of exceptions: write a JSON array of objects.");
             return new ExceptionList([.. document.RootElement.EnumerateArray().Select((e, i) => Read(e, $"{name}, entry {i + 1}"))]);
         }

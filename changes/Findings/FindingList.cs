@@ -12,7 +12,8 @@ internal static class FindingList
     [
         .. changes.GroupBy(static c => (c.Rule, c.Message, c.Content, Subject: c.Content.Length == 0 ? c.Subject : "")).Select(static g => Of([.. g]))
             .GroupBy(static f => f.Fingerprint).Select(static g => Join([.. g]))
-            .OrderByDescending(static f => f.Rule.Level).ThenBy(static f => f.Subject, StringComparer.Ordinal).ThenBy(static f => f.Rule.Id, StringComparer.Ordinal)
+            .OrderByDescending(static f => f.Rule.Level).ThenBy(static f => f.Subject, StringComparer.Ordinal)
+                .ThenBy(static f => f.Rule.Id, StringComparer.Ordinal)
             .ThenBy(static f => f.Message, StringComparer.Ordinal),
     ];
 

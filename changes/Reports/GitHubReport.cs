@@ -30,7 +30,8 @@ public static class GitHubReport
             .. (report.Callers ?? []).Where(f => ChangeReport.LevelOf(f.Rule) == level).Select(static f => (f.Rule.Id, $"{f.Subject}: {f.Message} ({ReportText.EffectOf(f.Rule)})")),
         ];
         int shown = all.Count > MostAnnotations ? MostAnnotations - 1 : all.Count;
-        foreach ((string title, string message) in all.Take(shown)) text.Append("::").Append(command).Append(" title=").Append(Property(title)).Append("::").Append(Data(message)).Append('\n');
+        foreach ((string title, string message) in all.Take(shown))
+            text.Append("::").Append(command).Append(" title=").Append(Property(title)).Append("::").Append(Data(message)).Append('\n');
         if (all.Count > shown) text.Append("::").Append(command).Append(" title=OpenAPI::").Append(Data($"{all.Count - shown} more of this level; see the report.")).Append('\n');
     }
 

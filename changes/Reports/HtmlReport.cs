@@ -11,11 +11,13 @@ public static class HtmlReport
     private const string Style = """
         :root { color-scheme: light dark; --line: #d0d7de; --soft: #57606a; --bad: #b42318; --warn: #8a5a00; --back: #fff; --text: #1f2328 }
         @media (prefers-color-scheme: dark) { :root { --line: #3d444d; --soft: #9198a1; --bad: #ff8a80; --warn: #e3b341; --back: #0d1117; --text: #e6edf3 } }
-        * { box-sizing: border-box } body { margin: 0 auto; max-width: 70rem; padding: 1rem; font: 16px/1.5 system-ui, sans-serif; background: var(--back); color: var(--text) }
+        * { box-sizing: border-box } body { margin: 0 auto; max-width: 70rem; padding: 1rem; font: 16px/1.5 system-ui,
+            sans-serif; background: var(--back); color: var(--text) }
         h1 { font-size: 1.4rem; margin: .2rem 0 } h2 { font-size: 1.1rem; margin: 1.6rem 0 .4rem } p { margin: .3rem 0 }
         ul { list-style: none; margin: 0; padding: 0 } li { border-top: 1px solid var(--line); padding: .5rem 0; overflow-wrap: anywhere }
         .word { display: inline-block; min-width: 5.5em; font-size: .85rem; font-weight: 600; color: var(--soft) } .breaking { color: var(--bad) } .warning { color: var(--warn) }
-        small { display: block; color: var(--soft) } code { font: .85em ui-monospace, monospace } summary { cursor: pointer; margin: 1.6rem 0 .4rem; font-weight: 600 }
+        small { display: block; color: var(--soft) } code { font: .85em ui-monospace,
+            monospace } summary { cursor: pointer; margin: 1.6rem 0 .4rem; font-weight: 600 }
         """;
 
     /// <summary>Writes the page; the same report gives the same bytes.</summary>

@@ -16,7 +16,8 @@ public static class MarkdownReport
     {
         ArgumentNullException.ThrowIfNull(report);
         var text = new StringBuilder();
-        text.Append("## What changed\n\n").Append(Escape(ReportText.Summary(report))).Append("\n\n").Append(Escape(ReportText.Proposal(report.Proposal))).Append("\n\n");
+        text.Append("## What changed\n\n").Append(Escape(ReportText.Summary(report))).Append("\n\n").Append(Escape(ReportText.Proposal(report.Proposal)))
+            .Append("\n\n");
         Wire(text, report, "Breaking on the wire", Level.Breaking, isOpen: true);
         Wire(text, report, "Warnings on the wire", Level.Warning, isOpen: true);
         Callers(text, report);

@@ -23,7 +23,8 @@ public static class TextReport
         if (wire.Count > 0) text.AppendLine().AppendLine("On the wire");
         foreach (Finding finding in wire)
         {
-            Head(text, ReportText.WordOf(finding.Rule.Level), finding.Rule.Level, $"{finding.Subject}: {finding.Message}", finding.Rule.Id, finding.Fingerprint, colored);
+            Head(text, ReportText.WordOf(finding.Rule.Level), finding.Rule.Level, $"{finding.Subject}: {finding.Message}", finding.Rule.Id, finding.Fingerprint,
+                colored);
             string operations = ReportText.Operations(finding);
             if (operations.Length > 0 && operations != finding.Subject) Detail(text, operations);
             if (ReportText.Coverage(report, finding) is { } coverage) Detail(text, coverage);
@@ -33,7 +34,8 @@ public static class TextReport
         if (callers.Count > 0) text.AppendLine().AppendLine("For C# callers");
         foreach (CallerFinding finding in callers)
         {
-            Head(text, ReportText.EffectOf(finding.Rule), ChangeReport.LevelOf(finding.Rule), $"{finding.Subject}: {finding.Message}", finding.Rule.Id, finding.Fingerprint, colored);
+            Head(text, ReportText.EffectOf(finding.Rule), ChangeReport.LevelOf(finding.Rule), $"{finding.Subject}: {finding.Message}", finding.Rule.Id,
+                finding.Fingerprint, colored);
         }
 
         text.AppendLine();

@@ -15,7 +15,8 @@ internal static class PlainChoices
         JsonTypes open = plain.Where(static v => v.View.Values is null).Aggregate(JsonTypes.None, static (types, v) => types | v.View.Types);
         List<SchemaVariant> closed = [.. plain.Where(v => v.View.Values is not null && (v.View.Types & ~open) != 0)];
         Add(open, null, plain.Where(static v => v.View.Values is null));
-        Add(closed.Aggregate(JsonTypes.None, static (types, v) => types | v.View.Types), [.. closed.SelectMany(static v => v.View.Values!).Distinct(StringComparer.Ordinal)], closed);
+        Add(closed.Aggregate(JsonTypes.None, static (types, v) => types | v.View.Types),
+            [.. closed.SelectMany(static v => v.View.Values!).Distinct(StringComparer.Ordinal)], closed);
         return joined;
 
         void Add(JsonTypes types, IReadOnlyList<string>? values, IEnumerable<SchemaVariant> of)

@@ -47,7 +47,8 @@ internal static class SchemaReading
             IsDeprecated = node.IsTrue("deprecated"),
             IsReadOnly = node.IsTrue("readOnly"),
             IsWriteOnly = node.IsTrue("writeOnly"),
-            Encoding = string.Join(", ", new[] { node.Text("contentMediaType"), node.Text("contentEncoding") }.OfType<string>()) is { Length: > 0 } encoding ? encoding : null,
+            Encoding = string.Join(", ", new[] { node.Text("contentMediaType"), node.Text("contentEncoding") }.OfType<string>()) is { Length: > 0 } encoding
+                ? encoding : null,
             Others = node.Properties().Where(static p => !_read.Contains(p.Name) && !p.Name.StartsWith("x-", StringComparison.Ordinal))
                 .ToDictionary(static p => p.Name, static p => CanonicalJson.Of(p.Value.Json), StringComparer.Ordinal),
         };
@@ -110,7 +111,8 @@ internal static class SchemaReading
         var limits = new Dictionary<string, Limit>(StringComparer.Ordinal);
         foreach (string keyword in _limits)
         {
-            if (NumberOf(node[keyword]) is { } number && !(number == 0 && keyword.StartsWith("min", StringComparison.Ordinal))) limits[keyword] = new Limit(number);
+            if (NumberOf(node[keyword]) is { } number && !(number == 0 && keyword.StartsWith("min", StringComparison.Ordinal)))
+                limits[keyword] = new Limit(number);
         }
 
         AddBound("minimum", "exclusiveMinimum", static (a, b) => a > b);
@@ -122,12 +124,14 @@ internal static class SchemaReading
         {
             if (NumberOf(node[keyword]) is { } number) limits[keyword] = new Limit(number, node.IsTrue(exclusive));
             if (NumberOf(node[exclusive]) is not { } other) return;
-            if (!limits.TryGetValue(keyword, out Limit limit) || other == limit.Value || isStricter(other, limit.Value)) limits[keyword] = new Limit(other, true);
+            if (!limits.TryGetValue(keyword, out Limit limit) || other == limit.Value || isStricter(other, limit.Value))
+                limits[keyword] = new Limit(other, true);
         }
     }
 
     private static decimal? NumberOf(Node? node) => node is { Json.ValueKind: JsonValueKind.Number } number
         ? number.Json.TryGetDecimal(out decimal value) ? value
-            : double.TryParse(number.Json.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out double large) && large > 0 ? decimal.MaxValue : decimal.MinValue
+            : double.TryParse(number.Json.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out double large) && large > 0
+                ? decimal.MaxValue : decimal.MinValue
         : null;
 }

@@ -54,14 +54,17 @@ internal sealed class SchemaViews(ApiDescription document)
 
         // OpenAPI 3.0 has no other way to say it of a reference or a choice, and tools take it so.
         if (parts.Exists(static p => p.Node.IsTrue("nullable") && p.Node["type"] is null)) merged = merged with { AllowsNull = true };
-        List<Node> choices = [.. parts.Where(static p => !p.WithoutChoice).SelectMany(static p => _choices.Select(c => p.Node[c])).OfType<Node>().Where(static c => c.Elements().Any())];
+        List<Node> choices = [.. parts.Where(static p => !p.WithoutChoice).SelectMany(static p => _choices.Select(c => p.Node[c])).OfType<Node>()
+            .Where(static c => c.Elements().Any())];
         if (choices.Count == 0) return merged;
 
         // A second choice beside the first one is rare; it is compared as text.
-        IEnumerable<KeyValuePair<string, string>> further = choices.Skip(1).Select(static (c, i) => KeyValuePair.Create($"choice {i + 2}", CanonicalJson.Of(c.Json)));
+        IEnumerable<KeyValuePair<string, string>> further = choices.Skip(1)
+            .Select(static (c, i) => KeyValuePair.Create($"choice {i + 2}", CanonicalJson.Of(c.Json)));
         merged = merged with { Others = merged.Others.Concat(further).ToDictionary(StringComparer.Ordinal) };
         IEnumerable<SchemaPart> binding = parts.Where(static p => p.Node.Properties().Any(static k => !_annotations.Contains(k.Name)));
-        return Choice(merged, new SchemaPlace([.. binding.Select(static p => p with { WithoutChoice = true })]), choices[0], parts.Exists(static p => p.Node.IsTrue("nullable")));
+        return Choice(merged, new SchemaPlace([.. binding.Select(static p => p with { WithoutChoice = true })]), choices[0],
+            parts.Exists(static p => p.Node.IsTrue("nullable")));
     }
 
     private SchemaView Choice(SchemaView merged, SchemaPlace around, Node choice, bool isNullable)

@@ -82,7 +82,8 @@ internal sealed record ClientSettings
         try
         {
             using JsonDocument json = JsonDocument.Parse(SpecReader.JsonOf(document.ToArray(), Dialect.OpenCode));
-            return json.RootElement.TryGetProperty("info", out JsonElement info) && info.TryGetProperty("title", out JsonElement title) ? title.GetString() : null;
+            return json.RootElement.TryGetProperty("info", out JsonElement info) && info.TryGetProperty("title", out JsonElement title)
+                ? title.GetString() : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

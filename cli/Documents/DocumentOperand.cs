@@ -1,9 +1,5 @@
-using System.ComponentModel;
 using System.Text.RegularExpressions;
-using CliWrap;
-using CliWrap.Buffered;
 using OpenCode.Verification.Documents;
-using Processes = CliWrap.Cli;
 
 namespace OpenCodeGen.Cli.Documents;
 
@@ -21,26 +17,11 @@ internal sealed partial class DocumentOperand(DocumentFetch fetch)
     {
         if (File.Exists(name)) return await File.ReadAllBytesAsync(name, cancellationToken);
         if (Release().IsMatch(name)) return (await fetch.OfReleaseAsync(name, cancellationToken)).Utf8;
-        if (Uri.TryCreate(name, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https") return (await fetch.OfServerAsync(uri, cancellationToken: cancellationToken)).Utf8;
+        if (Uri.TryCreate(name, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https")
+            return (await fetch.OfServerAsync(uri, cancellationToken: cancellationToken)).Utf8;
         if (Package().IsMatch(name)) return (await fetch.OfPackageAsync(name, cancellationToken)).Utf8;
-        if (Commit().Match(name) is { Success: true }) return await OfCommitAsync(name, cancellationToken);
+        if (Commit().Match(name) is { Success: true }) return await CommitFile.ReadAsync(name, cancellationToken);
         throw new FileNotFoundException($"There is no file '{name}'; give a file, a release such as 1.18.33, a package such as @opencode/cli@2.0.0, a URL, or a file of a commit such as HEAD~1:spec/openapi.json.");
-    }
-
-    private static async Task<ReadOnlyMemory<byte>> OfCommitAsync(string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using MemoryStream content = new();
-            BufferedCommandResult result = await (Processes.Wrap("git").WithArguments(["show", "--end-of-options", name]).WithValidation(CommandResultValidation.None)
-                .WithStandardOutputPipe(PipeTarget.ToStream(content))).ExecuteBufferedAsync(cancellationToken);
-            if (result.IsSuccess) return content.ToArray();
-            throw new DocumentException($"git has no '{name}': {result.StandardError.ReplaceLineEndings(" ").Trim()}");
-        }
-        catch (Win32Exception exception)
-        {
-            throw new DocumentException($"git was not found, which has '{name}'; put it on the PATH, or give a file.", exception);
-        }
     }
 
     [GeneratedRegex(@"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$")]

@@ -54,7 +54,8 @@ public sealed class DocumentFetch
         {
             Progress?.Invoke($"{package}: installing into a temporary folder");
             await File.WriteAllTextAsync(Path.Combine(folder.Path, "package.json"), """{"private":true}""", cancellationToken);
-            await NpmCommand.RunAsync(null, folder.Path, package, ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--include=optional", package], cancellationToken);
+            await NpmCommand.RunAsync(null, folder.Path, package, ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--include=optional", package],
+                cancellationToken);
         }
         catch (OpenCodeServerException exception)
         {
@@ -87,7 +88,8 @@ public sealed class DocumentFetch
         ReleaseDocument served;
         try
         {
-            served = ReleaseDocument.Parse((await client.SendRawAsync(HttpMethod.Get, path, cancellationToken: cancellationToken)).GetText(), place) with { Version = version };
+            served = ReleaseDocument.Parse((await client.SendRawAsync(HttpMethod.Get, path, cancellationToken: cancellationToken))
+                .GetText(), place) with { Version = version };
         }
         catch (ApiException exception)
         {

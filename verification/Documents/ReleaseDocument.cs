@@ -40,7 +40,8 @@ public sealed record ReleaseDocument
         ArgumentNullException.ThrowIfNull(text);
 
         // A banner may have braces of its own; the document begins a line with one.
-        for (int start = text.IndexOf('{', StringComparison.Ordinal); start >= 0; start = text.IndexOf("\n{", start, StringComparison.Ordinal) is >= 0 and int next ? next + 1 : -1)
+        for (int start = text.IndexOf('{', StringComparison.Ordinal); start >= 0; start = text.IndexOf("\n{", start,
+            StringComparison.Ordinal) is >= 0 and int next ? next + 1 : -1)
         {
             if (TryRead(text[start..]) is not { } count) continue;
             return new ReleaseDocument(source, Encoding.UTF8.GetBytes(text[start..].TrimEnd() + "\n"), count);

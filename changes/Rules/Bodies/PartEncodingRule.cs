@@ -1,6 +1,6 @@
-using OpenCodeGen.Changes.Comparing;
 using OpenCodeGen.Changes.Documents;
 using OpenCodeGen.Changes.Findings;
+using OpenCodeGen.Changes.Pairs;
 using OpenCodeGen.Changes.Schemas;
 
 namespace OpenCodeGen.Changes.Rules.Bodies;
@@ -8,7 +8,8 @@ namespace OpenCodeGen.Changes.Rules.Bodies;
 /// <summary>How the parts of a form are written.</summary>
 internal sealed class PartEncodingRule : OperationRule
 {
-    private static readonly Rule _changed = new("request-part-encoding-changed", Level.Warning, Direction.Request, "A part of a form is written in another way.");
+    private static readonly Rule _changed = new("request-part-encoding-changed", Level.Warning, Direction.Request,
+        "A part of a form is written in another way.");
 
     public override IReadOnlyList<Rule> Rules => [_changed];
 

@@ -1,6 +1,6 @@
-using OpenCodeGen.Changes.Comparing;
 using OpenCodeGen.Changes.Documents;
 using OpenCodeGen.Changes.Findings;
+using OpenCodeGen.Changes.Pairs;
 
 namespace OpenCodeGen.Changes.Rules.Operations;
 

@@ -1,6 +1,6 @@
-using OpenCodeGen.Changes.Comparing;
 using OpenCodeGen.Changes.Documents;
 using OpenCodeGen.Changes.Findings;
+using OpenCodeGen.Changes.Pairs;
 
 namespace OpenCodeGen.Changes.Rules.Parameters;
 
@@ -20,7 +20,8 @@ internal sealed class ParameterDefault : OperationRule
             (string? old, string? young) = (pair.DefaultOf(before, isBefore: true), pair.DefaultOf(after, isBefore: false));
             if (old == young) continue;
             string message = old is null ? $"its default is {young} now" : young is null ? $"its default {old} was removed" : $"its default was {old} and is {young}";
-            yield return pair.Change(old is null ? _added : young is null ? _removed : _changed, ParameterAdded.SubjectOf(after), message, after.Node) with { Member = after.Name };
+            Rule rule = old is null ? _added : young is null ? _removed : _changed;
+            yield return pair.Change(rule, ParameterAdded.SubjectOf(after), message, after.Node) with { Member = after.Name };
         }
     }
 }

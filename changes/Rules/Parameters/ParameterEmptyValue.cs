@@ -1,6 +1,6 @@
-using OpenCodeGen.Changes.Comparing;
 using OpenCodeGen.Changes.Documents;
 using OpenCodeGen.Changes.Findings;
+using OpenCodeGen.Changes.Pairs;
 
 namespace OpenCodeGen.Changes.Rules.Parameters;
 
@@ -18,7 +18,8 @@ internal sealed class ParameterEmptyValue : OperationRule
         {
             bool was = before.Node.IsTrue("allowEmptyValue");
             if (was == after.Node.IsTrue("allowEmptyValue")) continue;
-            yield return pair.Change(was ? _refused : _allowed, ParameterAdded.SubjectOf(after), $"it may {(was ? "not be empty any more" : "be empty now")}", after.Node) with { Member = after.Name };
+            string message = was ? "it may not be empty any more" : "it may be empty now";
+            yield return pair.Change(was ? _refused : _allowed, ParameterAdded.SubjectOf(after), message, after.Node) with { Member = after.Name };
         }
     }
 }

@@ -1,6 +1,6 @@
-using OpenCodeGen.Changes.Comparing;
 using OpenCodeGen.Changes.Documents;
 using OpenCodeGen.Changes.Findings;
+using OpenCodeGen.Changes.Pairs;
 
 namespace OpenCodeGen.Changes.Rules.Parameters;
 
@@ -16,7 +16,7 @@ internal sealed class ParameterMoved : OperationRule
         foreach (DescribedParameter parameter in pair.After.Parameters.Values)
         {
             if (OriginOf(parameter, pair) is { } origin)
-                yield return pair.Change(_moved, ParameterAdded.SubjectOf(origin), $"it moved to the {parameter.Place}", parameter.Node) with { Member = origin.Name };
+                yield return pair.Change(_moved, ParameterAdded.SubjectOf(origin), Message(parameter), parameter.Node) with { Member = origin.Name };
         }
     }
 
@@ -29,6 +29,9 @@ internal sealed class ParameterMoved : OperationRule
     {
         if (there.Parameters.ContainsKey(parameter.Key)) return null;
         return there.Parameters.Values.FirstOrDefault(
-            p => p.Place != parameter.Place && string.Equals(p.Name, parameter.Name, StringComparison.OrdinalIgnoreCase) && !here.Parameters.ContainsKey(p.Key));
+            p => p.Place != parameter.Place && string.Equals(p.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)
+                && !here.Parameters.ContainsKey(p.Key));
     }
+
+    private static string Message(DescribedParameter parameter) => $"it moved to the {parameter.Place}";
 }

@@ -1,6 +1,6 @@
-using OpenCodeGen.Changes.Comparing;
 using OpenCodeGen.Changes.Documents;
 using OpenCodeGen.Changes.Findings;
+using OpenCodeGen.Changes.Pairs;
 
 namespace OpenCodeGen.Changes.Rules.Parameters;
 
@@ -17,7 +17,9 @@ internal sealed class ParameterRequired : OperationRule
         foreach ((DescribedParameter before, DescribedParameter after) in pair.Parameters)
         {
             if (before.IsRequired == after.IsRequired) continue;
-            yield return pair.Change(after.IsRequired ? _required : _optional, ParameterAdded.SubjectOf(after), $"it became {(after.IsRequired ? "required" : "optional")}", after.Node) with { Member = after.Name };
+            string message = after.IsRequired ? "it became required" : "it became optional";
+            Rule rule = after.IsRequired ? _required : _optional;
+            yield return pair.Change(rule, ParameterAdded.SubjectOf(after), message, after.Node) with { Member = after.Name };
         }
     }
 }

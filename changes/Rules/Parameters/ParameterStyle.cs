@@ -1,6 +1,6 @@
-using OpenCodeGen.Changes.Comparing;
 using OpenCodeGen.Changes.Documents;
 using OpenCodeGen.Changes.Findings;
+using OpenCodeGen.Changes.Pairs;
 
 namespace OpenCodeGen.Changes.Rules.Parameters;
 
@@ -17,7 +17,8 @@ internal sealed class ParameterStyle : OperationRule
         {
             // One value is written the same way in most styles.
             if (before.Style == after.Style) continue;
-            yield return pair.Change(_changed, ParameterAdded.SubjectOf(after), $"its style was {before.Style} and is {after.Style}", after.Node) with { Member = after.Name };
+            string message = $"its style was {before.Style} and is {after.Style}";
+            yield return pair.Change(_changed, ParameterAdded.SubjectOf(after), message, after.Node) with { Member = after.Name };
         }
     }
 }

@@ -1,6 +1,6 @@
-using OpenCodeGen.Changes.Comparing;
 using OpenCodeGen.Changes.Documents;
 using OpenCodeGen.Changes.Findings;
+using OpenCodeGen.Changes.Pairs;
 
 namespace OpenCodeGen.Changes.Rules.Responses;
 
@@ -26,7 +26,8 @@ internal sealed class HeaderRule : OperationRule
                 string subject = $"the header {name} of the response {response.Status}";
                 bool was = header.IsTrue("required");
                 if (!after.TryGetValue(name, out Node now)) yield return pair.Change(was ? _requiredRemoved : _removed, subject, "it was removed", header);
-                else if (was != now.IsTrue("required")) yield return pair.Change(was ? _optional : _required, subject, $"it became {(was ? "optional" : "required")}", now);
+                else if (was != now.IsTrue("required"))
+                    yield return pair.Change(was ? _optional : _required, subject, $"it became {(was ? "optional" : "required")}", now);
             }
 
             foreach ((string name, Node header) in after.Where(h => !before.ContainsKey(h.Key)))
@@ -35,5 +36,6 @@ internal sealed class HeaderRule : OperationRule
     }
 
     internal static Dictionary<string, Node> HeadersOf(Node response, ApiDescription document) => (response["headers"]?.Properties() ?? [])
-        .DistinctBy(static h => h.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(static h => h.Name, h => document.Resolve(h.Value), StringComparer.OrdinalIgnoreCase);
+        .DistinctBy(static h => h.Name, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(static h => h.Name, h => document.Resolve(h.Value), StringComparer.OrdinalIgnoreCase);
 }

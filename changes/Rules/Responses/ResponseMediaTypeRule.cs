@@ -1,6 +1,6 @@
-using OpenCodeGen.Changes.Comparing;
 using OpenCodeGen.Changes.Documents;
 using OpenCodeGen.Changes.Findings;
+using OpenCodeGen.Changes.Pairs;
 
 namespace OpenCodeGen.Changes.Rules.Responses;
 
@@ -21,7 +21,8 @@ internal sealed class ResponseMediaTypeRule : OperationRule
             // Content that is gone, or new, as a whole has a rule of its own.
             if (response.Before["content"]?.Properties().Any() != true || response.After["content"]?.Properties().Any() != true) continue;
             foreach (Node gone in removed) yield return pair.Change(_removed, $"the response {response.Status}", $"it is not {MediaTypePair.NameOf(gone)} any more", gone, pair.Name);
-            foreach (Node young in added) yield return pair.Change(_added, $"the response {response.Status}", $"it may be {MediaTypePair.NameOf(young)}", young, pair.Name);
+            foreach (Node young in added)
+                yield return pair.Change(_added, $"the response {response.Status}", $"it may be {MediaTypePair.NameOf(young)}", young, pair.Name);
         }
     }
 }

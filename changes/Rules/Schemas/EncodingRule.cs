@@ -1,12 +1,13 @@
-using OpenCodeGen.Changes.Comparing;
 using OpenCodeGen.Changes.Findings;
+using OpenCodeGen.Changes.Pairs;
 
 namespace OpenCodeGen.Changes.Rules.Schemas;
 
 /// <summary>How a string carries bytes or another document.</summary>
 internal sealed class EncodingRule : SchemaRule
 {
-    private static readonly RuleTwins _changed = RuleTwins.Of("encoding-changed", Level.Breaking, Level.Breaking, "A string carries its content in another way.");
+    private static readonly RuleTwins _changed = RuleTwins.Of("encoding-changed", Level.Breaking, Level.Breaking,
+        "A string carries its content in another way.");
 
     public override IReadOnlyList<RuleTwins> Twins => [_changed];
 

@@ -1,5 +1,5 @@
-using OpenCodeGen.Changes.Comparing;
 using OpenCodeGen.Changes.Findings;
+using OpenCodeGen.Changes.Pairs;
 
 namespace OpenCodeGen.Changes.Rules.Schemas;
 
@@ -15,6 +15,7 @@ internal sealed class FirstItemsRule : SchemaRule
     {
         int before = pair.Before.View.FirstItems.Count;
         int after = pair.After.View.FirstItems.Count;
-        if (before != after) yield return pair.Change(after > before ? _longer : _shorter, $"{before} elements had a schema of their own, and {after} have now");
+        if (before != after)
+            yield return pair.Change(after > before ? _longer : _shorter, $"{before} elements had a schema of their own, and {after} have now");
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using OpenCodeGen.Changes.Comparing;
 using OpenCodeGen.Changes.Findings;
+using OpenCodeGen.Changes.Pairs;
 using OpenCodeGen.Changes.Schemas;
 
 namespace OpenCodeGen.Changes.Rules.Schemas;

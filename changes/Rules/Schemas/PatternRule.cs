@@ -1,5 +1,5 @@
-using OpenCodeGen.Changes.Comparing;
 using OpenCodeGen.Changes.Findings;
+using OpenCodeGen.Changes.Pairs;
 
 namespace OpenCodeGen.Changes.Rules.Schemas;
 

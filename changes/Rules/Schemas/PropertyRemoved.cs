@@ -1,5 +1,5 @@
-using OpenCodeGen.Changes.Comparing;
 using OpenCodeGen.Changes.Findings;
+using OpenCodeGen.Changes.Pairs;
 using OpenCodeGen.Changes.Schemas;
 
 namespace OpenCodeGen.Changes.Rules.Schemas;
@@ -19,7 +19,8 @@ internal sealed class PropertyRemoved : SchemaRule
         foreach ((string name, SchemaPlace place) in pair.Before.PropertiesOf(pair.Direction).Where(p => !after.ContainsKey(p.Key)))
         {
             bool isRefused = pair.After.View.IsClosed && pair.Direction == Direction.Request;
-            yield return pair.Change(isRefused ? _refused : pair.Before.Requires(name) ? _required : _optional, $"the property {name} was removed", place) with { Member = name };
+            yield return pair.Change(isRefused ? _refused : pair.Before.Requires(name)
+                ? _required : _optional, $"the property {name} was removed", place) with { Member = name };
         }
     }
 }

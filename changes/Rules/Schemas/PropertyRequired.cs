@@ -1,5 +1,5 @@
-using OpenCodeGen.Changes.Comparing;
 using OpenCodeGen.Changes.Findings;
+using OpenCodeGen.Changes.Pairs;
 using OpenCodeGen.Changes.Schemas;
 
 namespace OpenCodeGen.Changes.Rules.Schemas;
@@ -20,7 +20,8 @@ internal sealed class PropertyRequired : SchemaRule
         {
             if (pair.Before.Requires(name) == pair.After.Requires(name)) continue;
             RuleTwins rule = !pair.After.Requires(name) ? _optional : pair.After.DefaultOf(name) is null ? _required : _defaulted;
-            yield return pair.Change(rule, $"the property {name} became {(pair.After.Requires(name) ? "required" : "optional")}", after[name]) with { Member = name };
+            yield return pair.Change(rule, $"the property {name} became {(pair.After.Requires(name) ? "required" : "optional")}",
+                after[name]) with { Member = name };
         }
     }
 }

@@ -1,5 +1,5 @@
-using OpenCodeGen.Changes.Comparing;
 using OpenCodeGen.Changes.Findings;
+using OpenCodeGen.Changes.Pairs;
 using OpenCodeGen.Model;
 
 namespace OpenCodeGen.Changes.Rules.Schemas;

@@ -1,5 +1,5 @@
-using OpenCodeGen.Changes.Comparing;
 using OpenCodeGen.Changes.Findings;
+using OpenCodeGen.Changes.Pairs;
 using OpenCodeGen.Changes.Schemas;
 
 namespace OpenCodeGen.Changes.Rules.Schemas;

@@ -28,7 +28,8 @@ internal static class CallerCompiler
     private static readonly List<MetadataReference> _references =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(static p => Path.GetDirectoryName(p) != AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Select(static p => MetadataReference.CreateFromFile(p)),
+            .Where(static p => Path.GetDirectoryName(p) != AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar))
+                .Select(static p => MetadataReference.CreateFromFile(p)),
         MetadataReference.CreateFromFile(typeof(IRequestSender).Assembly.Location),
     ];
 
@@ -36,7 +37,9 @@ internal static class CallerCompiler
 
     /// <summary>What the compiler has against a caller: errors, and warnings about null.</summary>
     public static List<Diagnostic> Compile(Generation client, string caller)
-        => [.. Caller(ClientOf(client), caller).GetDiagnostics().Where(static d => d.Severity >= DiagnosticSeverity.Warning && (d.Severity == DiagnosticSeverity.Error || d.Id.StartsWith("CS86", StringComparison.Ordinal)))];
+        => [.. Caller(ClientOf(client), caller).GetDiagnostics()
+            .Where(static d => d.Severity >= DiagnosticSeverity.Warning
+                && (d.Severity == DiagnosticSeverity.Error || d.Id.StartsWith("CS86", StringComparison.Ordinal)))];
 
     /// <summary>Whether a caller that was compiled with one client refers to something that another one has not.</summary>
     public static bool MissesSomething(Generation compiledWith, Generation runWith, string caller)
@@ -91,7 +94,8 @@ internal static class CallerCompiler
         {
             if (_clients.TryGetValue(generation, out byte[]? known)) return known;
             using MemoryStream stream = new();
-            var result = CSharpCompilation.Create("Client", [Parse(Usings), .. generation.Files.Select(static f => Parse(f.Content))], _references, _options).Emit(stream);
+            var result = CSharpCompilation.Create("Client", [Parse(Usings), .. generation.Files.Select(static f => Parse(f.Content))], _references, _options)
+                .Emit(stream);
             Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error).Take(5)));
             return _clients[generation] = stream.ToArray();
         }

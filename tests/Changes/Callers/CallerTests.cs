@@ -43,6 +43,7 @@ public sealed class CallerTests
         // What no change of a document makes of the emitter that there is: it keeps kinds and setters, and writes no optional parameter after the last one.
         Assert.Equal(
             ["csharp-base-added", "csharp-base-removed", "csharp-kind-changed", "csharp-optional-parameter-added", "csharp-setter-removed", "csharp-static-changed"],
-            RuleList.OfCallers.Select(static r => r.Id).Except(CallerCase.All.Select(static c => c.Rule), StringComparer.Ordinal).Order(StringComparer.Ordinal));
+            RuleList.OfCallers.Select(static r => r.Id).Except(CallerCase.All.Select(static c => c.Rule), StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal));
     }
 }

@@ -33,7 +33,8 @@ internal sealed class Petstore
             "Owner": { "type": "object", "required": [ "street", "city", "zip" ],
               "properties": { "street": { "type": "string" }, "city": { "type": "string" }, "zip": { "type": "string" } } },
             "Shape": { "oneOf": [ { "$ref": "#/components/schemas/Circle" }, { "$ref": "#/components/schemas/Square" } ] },
-            "Circle": { "type": "object", "required": [ "kind", "radius" ], "properties": { "kind": { "type": "string", "const": "circle" }, "radius": { "type": "number" } } },
+            "Circle": { "type": "object", "required": [ "kind", "radius" ],
+                "properties": { "kind": { "type": "string", "const": "circle" }, "radius": { "type": "number" } } },
             "Square": { "type": "object", "required": [ "kind", "side" ], "properties": { "kind": { "type": "string", "const": "square" }, "side": { "type": "number" } } }
           } }
         }

@@ -23,7 +23,8 @@ public sealed class SurfaceTests
         foreach (Type type in compiled.GetExportedTypes())
         {
             SurfaceType found = read[type.FullName!.Replace('+', '.')];
-            string[] names = [.. found.Members.Values.Select(static m => $"{m.Name.Split('<')[0]}/{m.Parameters?.Count ?? -1}{(m.IsRequired ? "!" : "")}").Order(StringComparer.Ordinal)];
+            string[] names = [.. found.Members.Values.Select(static m => $"{m.Name.Split('<')[0]}/{m.Parameters?.Count ?? -1}{(m.IsRequired ? "!" : "")}")
+                .Order(StringComparer.Ordinal)];
 
             // A constructor that nobody wrote stands in no text.
             string[] members = [.. MembersOf(type).Where(m => m != ".ctor/0" || names.Contains(m))];
@@ -36,7 +37,8 @@ public sealed class SurfaceTests
     private static IEnumerable<string> MembersOf(Type type)
     {
         const BindingFlags declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
-        IEnumerable<string> constructors = type.GetConstructors(declared | BindingFlags.NonPublic).Where(static c => c.IsPublic || c.IsFamily).Select(static c => $".ctor/{c.GetParameters().Length}");
+        IEnumerable<string> constructors = type.GetConstructors(declared | BindingFlags.NonPublic).Where(static c => c.IsPublic || c.IsFamily)
+            .Select(static c => $".ctor/{c.GetParameters().Length}");
         IEnumerable<string> properties = type.GetProperties(declared).Select(static p
             => $"{(p.GetIndexParameters().Length > 0 ? "this" : p.Name)}/{(p.GetIndexParameters().Length > 0 ? p.GetIndexParameters().Length : -1)}{(p.IsDefined(typeof(RequiredMemberAttribute)) ? "!" : "")}");
         IEnumerable<string> fields = type.GetFields(declared).Select(static f => $"{f.Name}/-1");

@@ -6,7 +6,7 @@ using OpenCode.Workbench;
 
 namespace OpenCodeGen.Changes.Tests.Releases;
 
-/// <summary>The documents of every release that the feed had on 27 November 2026, each once: neighbours are nearly equal, so that all take little room.</summary>
+/// <summary>The documents of every release that the feed had on 27 November 2026: neighbours are nearly equal, so that all take little room.</summary>
 internal static class ReleaseArchive
 {
     private const string FolderVariable = "RELEASE_DOCUMENTS";

@@ -43,7 +43,8 @@ public sealed class ReleaseTests
         Assert.Equal(3, Compare("1.17.0", "1.17.19").Wire.Count(static f => f.Rule.Id == "operation-id-changed"));
 
         ChangeReport renamed = Compare("1.0.98", "1.0.185", _clients);
-        Assert.DoesNotContain(renamed.Wire, static f => f.Message.Contains("sessionID", StringComparison.Ordinal) && f.Rule.Id.Contains("parameter", StringComparison.Ordinal));
+        Assert.DoesNotContain(renamed.Wire, static f => f.Message.Contains("sessionID", StringComparison.Ordinal)
+            && f.Rule.Id.Contains("parameter", StringComparison.Ordinal));
         Assert.Contains(renamed.Callers!, static f => f.Rule.Id == "csharp-parameter-renamed" && f.Subject == "SessionRequestBuilder.this(string sessionId)");
     }
 

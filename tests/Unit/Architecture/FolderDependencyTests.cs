@@ -81,7 +81,8 @@ public sealed class FolderDependencyTests
             ["OpenCode.Client", "Microsoft.AspNetCore.App", "WireMock.Net.Minimal", "Microsoft.IdentityModel.Protocols.OpenIdConnect"] },
         { "interop/NSwag/OpenCode.NSwag.csproj", ["OpenCode.Client", "OpenCode.Testing", "OpenCodeGen", "NSwag.MSBuild"] },
         { "interop/Comparison/OpenCode.Interop.Comparison.csproj", ["OpenCodeGen", "CliWrap", "NSwag.MSBuild"] },
-        { "cli/OpenCodeGen.Cli.csproj", ["OpenCodeGen", "OpenCode.Verification", "System.CommandLine"] },
+        { "changes/OpenCodeGen.Changes.csproj", ["OpenCodeGen"] },
+        { "cli/OpenCodeGen.Cli.csproj", ["OpenCodeGen", "OpenCodeGen.Changes", "OpenCode.Verification", "System.CommandLine"] },
     };
 
     [Theory]

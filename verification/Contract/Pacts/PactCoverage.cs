@@ -33,7 +33,8 @@ public sealed class PactCoverage
         foreach (string operation in operations)
         {
             if (!_interactions.TryGetValue(KeyOf(operation), out List<(string Description, HashSet<string> Names)>? list)) continue;
-            if (list.FirstOrDefault(i => name is null || i.Names.Contains(name)) is { Description: { } description }) return $"a pact covers it ({description})";
+            if (list.FirstOrDefault(i => name is null || i.Names.Contains(name)) is { Description: { } description })
+                return $"a pact covers it ({description})";
         }
 
         return null;

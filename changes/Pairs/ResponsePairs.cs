@@ -1,6 +1,6 @@
 using OpenCodeGen.Changes.Documents;
 
-namespace OpenCodeGen.Changes.Comparing;
+namespace OpenCodeGen.Changes.Pairs;
 
 /// <summary>A response in both documents.</summary>
 /// <param name="Status">The status in the document that is the more exact one.</param>

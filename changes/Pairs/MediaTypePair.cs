@@ -1,7 +1,7 @@
 using OpenCodeGen.Changes.Documents;
 using OpenCodeGen.Model;
 
-namespace OpenCodeGen.Changes.Comparing;
+namespace OpenCodeGen.Changes.Pairs;
 
 /// <summary>Content of one media type in both documents.</summary>
 internal sealed record MediaTypePair(Node Before, Node After)

@@ -2,7 +2,7 @@ using OpenCodeGen.Changes.Documents;
 using OpenCodeGen.Changes.Findings;
 using OpenCodeGen.Changes.Schemas;
 
-namespace OpenCodeGen.Changes.Comparing;
+namespace OpenCodeGen.Changes.Pairs;
 
 /// <summary>An operation in both documents.</summary>
 internal sealed class OperationPair(DescribedOperation before, DescribedOperation after, SchemaViews beforeViews, SchemaViews afterViews)

@@ -1,7 +1,7 @@
 using OpenCodeGen.Changes.Findings;
 using OpenCodeGen.Changes.Schemas;
 
-namespace OpenCodeGen.Changes.Comparing;
+namespace OpenCodeGen.Changes.Pairs;
 
 /// <summary>One version of a schema.</summary>
 internal sealed record SchemaSide(SchemaPlace Place, SchemaView View, SchemaViews Views)

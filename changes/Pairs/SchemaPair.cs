@@ -3,7 +3,7 @@ using OpenCodeGen.Changes.Rules;
 using OpenCodeGen.Changes.Schemas;
 using OpenCodeGen.Model;
 
-namespace OpenCodeGen.Changes.Comparing;
+namespace OpenCodeGen.Changes.Pairs;
 
 /// <summary>A schema in both documents, on one way.</summary>
 internal sealed class SchemaPair

@@ -1,7 +1,7 @@
 using OpenCodeGen.Changes.Schemas;
 using OpenCodeGen.Model;
 
-namespace OpenCodeGen.Changes.Comparing;
+namespace OpenCodeGen.Changes.Pairs;
 
 /// <summary>Which variant of a choice is which in another version of it.</summary>
 internal sealed class VariantMatch
@@ -50,7 +50,8 @@ internal sealed class VariantMatch
     // The constants of an object: what programs tell variants apart by.
     private static string? TagOf(SchemaVariant variant, SchemaViews views)
     {
-        IEnumerable<string> constants = variant.View.Properties.Where(p => variant.View.Required.Contains(p.Key)).OrderBy(static p => p.Key, StringComparer.Ordinal)
+        IEnumerable<string> constants = variant.View.Properties.Where(p => variant.View.Required.Contains(p.Key))
+            .OrderBy(static p => p.Key, StringComparer.Ordinal)
             .Select(p => (p.Key, views.Of(p.Value).Values)).Where(static p => p.Values is [['"', ..]]).Select(static p => $"{p.Key}: {p.Values![0]}");
         string tag = string.Join(", ", constants);
         return tag.Length > 0 ? tag : null;
