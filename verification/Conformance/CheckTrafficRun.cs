@@ -70,7 +70,7 @@ public sealed record CheckTrafficRun
                 },
                 cancellationToken);
             IReadOnlyList<Drift> drifts = check.Results;
-            await WriteProblemsAsync(summary.Problems, errors);
+            await WriteProblemsAsync(summary, errors);
             if (summary.Exchanges == 0)
             {
                 await WriteJsonAsync(check, summary, roundTrip, cancellationToken);
@@ -90,7 +90,7 @@ public sealed record CheckTrafficRun
 
             // Last: what was found has been told when this fails.
             await WriteJsonAsync(check, summary, roundTrip, cancellationToken);
-            return drifts.Any(static d => d.KnownReason is null) ? Drifted : summary.Problems.Count > 0 ? Incomplete : Held;
+            return drifts.Any(static d => d.KnownReason is null) ? Drifted : summary.IsWhole ? Held : Incomplete;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
@@ -102,22 +102,25 @@ public sealed record CheckTrafficRun
     private string Describe(Drift drift)
         => $"{(drift.Source == DriftSource.Schema && Judge == TrafficJudge.Both ? "by the schema alone: " : "")}{drift}{(drift.KnownReason is null ? "" : $" (known: {drift.KnownReason})")}";
 
-    private static async Task WriteProblemsAsync(IReadOnlyList<string> problems, TextWriter errors)
+    private async Task WriteProblemsAsync(HarSummary summary, TextWriter errors)
     {
-        foreach (string problem in problems.Take(MostProblems)) await errors.WriteLineAsync(PlainText.Line(problem));
-        if (problems.Count > MostProblems) await errors.WriteLineAsync($"And {problems.Count - MostProblems} more of this kind.");
+        foreach (HarProblem problem in summary.Problems.Take(MostProblems)) await errors.WriteLineAsync(PlainText.Line($"'{File.FullName}': {problem}."));
+        int more = summary.Problems.Count + summary.MoreProblems - MostProblems;
+        if (more > 0) await errors.WriteLineAsync($"{Number(more, "more entry or body", "more entries or bodies")} could not be read.");
+        if (summary.Damage is not null) await errors.WriteLineAsync($"'{File.FullName}': {summary.Damage}. Only what stands before was checked.");
     }
 
     private static string Counts(ConformanceCheck check, HarSummary summary, IReadOnlyList<Drift> drifts)
     {
         int known = drifts.Count(static d => d.KnownReason is not null);
         int passed = summary.Entries - summary.Exchanges;
-        int unreadable = passed - summary.OtherHosts - summary.OtherPaths - summary.Unanswered;
         return $"{Number(check.Answers - summary.WithoutBody, "answer", "answers")} and {Number(check.Events, "event", "events")} checked"
             + (summary.WithoutBody == 0 ? "" : $", {summary.WithoutBody} without a recorded body: status and content type checked only")
+            + (summary.WithoutType == 0 ? "" : $", {summary.WithoutType} without a recorded content type: taken for the documented one")
             + (passed == 0
                 ? ""
-                : $", {Number(passed, "entry", "entries")} passed over ({summary.OtherHosts} of other servers, {summary.OtherPaths} of other paths, {summary.Unanswered} without an answer{(unreadable == 0 ? "" : $", {unreadable} unreadable")})")
+                : $", {Number(passed, "entry", "entries")} passed over ({summary.OtherHosts} of other servers, {summary.OtherPaths} of other paths, {summary.Unanswered} without an answer{(summary.Unreadable == 0 ? "" : $", {summary.Unreadable} unreadable")})")
+            + (summary.Damage is null ? "" : ", and what follows is lost: the recording is damaged")
             + (drifts.Count == 0 ? ": no difference." : $": {Number(drifts.Count, "difference", "differences")}, {known} of them known.");
     }
 

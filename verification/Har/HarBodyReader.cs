@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using OpenCode.Core.Json;
 using OpenCode.Core.Operations;
 using OpenCode.Verification.Traffic;
@@ -21,32 +21,56 @@ internal sealed class HarBodyReader(string harPath)
 
     /// <summary>The body of an answer.</summary>
     /// <param name="response">The answer.</param>
+    /// <param name="type">Its content type; null for none.</param>
     /// <param name="url">Where it came from.</param>
     /// <param name="operation">The operation that was called.</param>
     /// <returns>The body, empty when there was none, null when it was not recorded; and what is wrong with the recording of it, or null.</returns>
-    public HarBody Read(HarResponse response, string url, Operation operation)
+    public HarBody Read(HarResponse response, string? type, string url, Operation operation)
     {
         if (response.Content is not { } content) return HarBody.NotRecorded;
-        if (content.File is { Length: > 0 } file && string.IsNullOrEmpty(content.Text))
-        {
-            return _files.TryRead(file, out byte[] bytes, out string problem)
-                ? Whole(bytes, response, url, operation)
-                : Bad(url, problem);
-        }
-
-        if (content.Text is not { Length: > 0 } text) return HadNone(content, response, operation) ? HarBody.None : HarBody.NotRecorded;
-        if (!string.Equals(content.Encoding, "base64", StringComparison.OrdinalIgnoreCase))
-            return Whole(Encoding.UTF8.GetBytes(text), response, url, operation);
-        byte[] decoded = new byte[(text.Length / 4 * 3) + 3];
-        if (Convert.TryFromBase64String(text, decoded, out int length)) return Whole(decoded.AsMemory(0, length), response, url, operation);
-
-        // Firefox says so of texts that are none; those of JSON cannot be mistaken for it.
-        return MediaType.IsJson(content.MimeType) && LooksLikeJson(Encoding.UTF8.GetBytes(text))
-            ? Whole(Encoding.UTF8.GetBytes(text), response, url, operation)
-            : Bad(url, "says it is base64, and is not");
+        HarBody body = content.Text is { Length: > 0 } text ? ReadText(text, content, response, type)
+            : content.File is { Length: > 0 } file
+                ? _files.TryRead(file, out byte[] bytes, out string problem) ? Plain(bytes, response, type) : HarBody.Bad(problem)
+            : HadNone(content, response, operation) ? HarBody.None
+            : HarBody.NotRecorded;
+        if (body.Problem is not null) return HarBody.Bad($"the body of the answer from {HarAddress.Shown(url)} {body.Problem}");
+        bool mayBeCut = operation.Kind != OperationKind.EventStream && MediaType.IsJson(type);
+        return mayBeCut && body.Bytes is { Length: > 0 } whole && IsBeginning(whole, content) ? HarBody.NotRecorded : body;
     }
 
-    private static HarBody Bad(string url, string problem) => new(null, $"the body of the answer from {HarAddress.Shown(url)} {problem}");
+    private static HarBody ReadText(ReadOnlyMemory<byte> text, HarContent content, HarResponse response, string? type)
+    {
+        switch (content.Encoding?.Trim().ToLowerInvariant())
+        {
+            case null or "" or "utf-8" or "utf8" or "identity" or "text" or "none":
+                return Plain(text, response, type);
+            case "base64" or "base64url":
+                return ReadBase64(text, response, type);
+            default:
+                // Where only status and type are compared, the body matters little.
+                return (MediaType.IsJson(type) ? LooksLikeJson(text) : MediaType.Of(type) != MediaType.EventStream)
+                    ? Plain(text, response, type)
+                    : HarBody.Bad($"is written as '{content.Encoding}', and only base64 is understood");
+        }
+    }
+
+    // Firefox and ZAP say so of texts that are none. Those of JSON cannot be mistaken for it, but for a bare word: true.
+    private static HarBody ReadBase64(ReadOnlyMemory<byte> text, HarResponse response, string? type)
+    {
+        if (Base64Text.Decode(text.Span) is { } decoded)
+        {
+            HarBody body = Plain(decoded, response, type);
+            return MediaType.IsJson(type) && !(body.Bytes is { } bytes && LooksLikeJson(bytes)) && LooksLikeJson(text) ? Plain(text, response, type) : body;
+        }
+
+        return IsSuch(text, type) ? Plain(text, response, type) : HarBody.Bad("says it is base64, and is not");
+    }
+
+    // Whether a text is, as it stands, what its type says.
+    private static bool IsSuch(ReadOnlyMemory<byte> text, string? type)
+        => MediaType.IsJson(type) ? LooksLikeJson(text)
+            : MediaType.Of(type) == MediaType.EventStream ? text.Span.IndexOf("data:"u8) >= 0
+            : MediaType.Of(type).StartsWith("text/", StringComparison.Ordinal);
 
     // Not recorded, says a size (Chrome, Firefox, mitmproxy), one of -1 (Playwright), no size at all, or bytes that came over the network for it.
     private static bool HadNone(HarContent content, HarResponse response, Operation operation)
@@ -55,19 +79,15 @@ internal sealed class HarBodyReader(string harPath)
             && (content.Text is not null || response.BodySize is null or <= 0)
             && content.Comment is not { Length: > 0 };
 
-    private static HarBody Whole(ReadOnlyMemory<byte> bytes, HarResponse response, string url, Operation operation)
-    {
-        if (Plain(bytes, response) is not { } plain) return Bad(url, $"is longer than {LongestPlain >> 20} MiB when it is decompressed");
-        bool isCut = operation.Kind != OperationKind.EventStream && MediaType.IsJson(response.Content!.MimeType) && IsBeginning(plain, response.Content);
-        return isCut ? HarBody.NotRecorded : new HarBody(plain, null);
-    }
-
     // The body is to be written as it was before compression, whatever the headers say; some keep the bytes as they came.
-    private static ReadOnlyMemory<byte>? Plain(ReadOnlyMemory<byte> bytes, HarResponse response)
+    private static HarBody Plain(ReadOnlyMemory<byte> bytes, HarResponse response, string? type)
     {
-        string? coding = bytes.Span.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) ? "gzip" : Header(response.Headers, "content-encoding");
-        if (coding is null || (MediaType.IsJson(response.Content!.MimeType) && LooksLikeJson(bytes))) return bytes;
-        return ContentCoding.Undo(bytes, coding, LongestPlain, out bool isTooLong) ?? (isTooLong ? default(ReadOnlyMemory<byte>?) : bytes);
+        string? coding = bytes.Span.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) ? "gzip" : response.Headers?.ContentEncoding?.Trim();
+        if (coding is null or "" || (MediaType.IsJson(type) && LooksLikeJson(bytes))) return new HarBody(bytes, null);
+        if (ContentCoding.Undo(bytes, coding, LongestPlain, out bool isTooLong) is { } plain) return new HarBody(plain, null);
+        return isTooLong ? HarBody.Bad($"is longer than {LongestPlain >> 20} MiB when it is decompressed")
+            : Utf8.IsValid(bytes.Span) ? new HarBody(bytes, null)
+            : HarBody.Bad($"is compressed as '{coding}', and cannot be decompressed");
     }
 
     // Only what says that it is cut, or is shorter than it says, and ends in the middle: a size alone is wrong too often.
@@ -104,37 +124,16 @@ internal sealed class HarBodyReader(string harPath)
             return false;
         }
     }
-
-    private static string? Header(JsonElement headers, string name)
-    {
-        if (headers.ValueKind != JsonValueKind.Array) return null;
-        return headers.EnumerateArray()
-            .Where(h => string.Equals(Text(h, "name"), name, StringComparison.OrdinalIgnoreCase))
-            .Select(static h => Text(h, "value")).FirstOrDefault();
-    }
-
-    private static string? Text(JsonElement header, string name)
-    {
-        if (header.ValueKind != JsonValueKind.Object || !header.TryGetProperty(name, out JsonElement value) || value.ValueKind != JsonValueKind.String)
-            return null;
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate: JSON by its grammar, and no header.
-            return null;
-        }
-    }
 }
 
 /// <summary>The body of a recorded answer.</summary>
 /// <param name="Bytes">The body; empty when there was none, null when it was not recorded.</param>
-/// <param name="Problem">What is wrong with the recording of it; null for nothing.</param>
+/// <param name="Problem">What is wrong with the recording of it, as the rest of a sentence; null for nothing.</param>
 internal readonly record struct HarBody(ReadOnlyMemory<byte>? Bytes, string? Problem)
 {
     public static HarBody None => new(ReadOnlyMemory<byte>.Empty, null);
 
     public static HarBody NotRecorded => new(null, null);
+
+    public static HarBody Bad(string problem) => new(null, problem);
 }

@@ -1,185 +1,135 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace OpenCode.Verification.Har;
 
 /// <summary>Reads the entries of a HAR file one after another; no more than one of them is in memory.</summary>
-internal sealed class HarEntryReader(Stream stream, string name)
+/// <param name="stream">The file.</param>
+/// <param name="name">What messages call it.</param>
+/// <param name="longest">How many bytes an entry may have, about; a longer one is passed over.</param>
+internal sealed class HarEntryReader(Stream stream, string name, int longest = 1 << 30)
 {
-    /// <summary>How deeply a file may be nested. Browsers write the chain of calls that led to a request, each one inside the next.</summary>
-    public const int MaxDepth = 100_000;
-
+    private readonly HarSource _source = new(stream, name);
+    private readonly HarScanner _scanner = new();
     private byte[] _buffer = new byte[64 * 1024];
     private int _start;
+    private int _scanned;
     private int _end;
-    private bool _isFinal;
-    private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = MaxDepth });
-    private bool _inLog;
-    private bool _inEntries;
-    private bool _foundEntries;
+    private bool _isTooLong;
     private int _count;
-
-    private enum Step
-    {
-        Entry,
-        NeedsMore,
-        Damaged,
-        End,
-    }
+    private long _line;
+    private long _column;
 
     /// <summary>
-    /// Every entry, in the order of the file. One that is wrong is told and passed over; where the file itself is damaged after some entries, that is
-    /// told as the last one.
+    /// Every entry, in the order of the file. One that is wrong is told and passed over; where the file itself ends too early or is damaged after some
+    /// entries, that is told as the last one.
     /// </summary>
     /// <exception cref="FormatException">The file is no HAR file; the message says where.</exception>
-    public async IAsyncEnumerable<HarStep> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<HarStep> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await FillAsync(cancellationToken);
-        if (_buffer.AsSpan(0, _end).StartsWith("\uFEFF"u8)) _start = 3;
-        else if (_buffer.AsSpan(0, _end) is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
-            throw new FormatException($"{name} is UTF-16, and a HAR file is UTF-8: save it again as UTF-8.");
         while (true)
         {
-            switch (Next(out HarStep entry))
+            HarFound found = _scanner.Scan(_buffer.AsSpan(_scanned, _end - _scanned), out int length);
+            _scanned += length;
+            switch (found)
             {
-                case Step.Entry:
-                    yield return entry;
+                case HarFound.Entry:
+                    Forget();
                     break;
-                case Step.Damaged:
-                    yield return entry;
-                    yield break;
-                case Step.NeedsMore:
-                    await FillAsync(cancellationToken);
+                case HarFound.EntryEnd:
+                    yield return ToEntry();
+                    Forget();
                     break;
+                case HarFound.More when await FillAsync(cancellationToken):
+                    break;
+                case HarFound.More when _scanner.IsWhole:
+                    if (_scanner.FoundEntries) yield break;
+                    throw new FormatException($"{name} is JSON, but no HAR file: it has no {(_scanner.FoundLog ? "list 'log.entries'" : "object 'log'")}.");
                 default:
-                    if (!_foundEntries) throw new FormatException($"{name} is JSON, but no HAR file: it has no list 'log.entries'.");
+                    string damage = Damage(found == HarFound.More);
+                    if (_count == 0) throw new FormatException($"{name}: {damage}.");
+                    yield return HarStep.Damaged(damage);
                     yield break;
             }
         }
     }
 
-    private Step Next(out HarStep entry)
-    {
-        entry = default;
-        try
-        {
-            return Advance(out entry);
-        }
-        catch (JsonException e)
-        {
-            string place = e.LineNumber is { } line
-                ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {e.BytePositionInLine}")
-                : "an unknown place";
-            string problem = $"is not JSON at {place}, after {_count} {(_count == 1 ? "entry" : "entries")}: it is cut off or damaged";
-            if (_count == 0) throw new FormatException($"{name} {problem}.", e);
-            entry = new HarStep(_count + 1, null, $"{name} {problem}. Only what stands before was checked.");
-            return Step.Damaged;
-        }
-    }
-
-    private Step Advance(out HarStep entry)
-    {
-        entry = default;
-        var reader = new Utf8JsonReader(_buffer.AsSpan(_start, _end - _start), _isFinal, _state);
-        while (true)
-        {
-            long before = reader.BytesConsumed;
-            JsonReaderState stateBefore = reader.CurrentState;
-            if (!reader.Read())
-            {
-                Commit(reader.BytesConsumed, reader.CurrentState);
-                return _isFinal ? Step.End : Step.NeedsMore;
-            }
-
-            if (_inEntries && reader.CurrentDepth == 3 && reader.TokenType == JsonTokenType.StartObject)
-            {
-                int start = (int)reader.TokenStartIndex;
-                if (!reader.TrySkip())
-                {
-                    Commit(before, stateBefore);
-                    return Step.NeedsMore;
-                }
-
-                entry = ToEntry(_buffer.AsSpan(_start + start, (int)reader.BytesConsumed - start));
-                Commit(reader.BytesConsumed, reader.CurrentState);
-                return Step.Entry;
-            }
-
-            Follow(ref reader);
-        }
-    }
-
-    private void Follow(ref Utf8JsonReader reader)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.PropertyName when reader.CurrentDepth == 1:
-                _inLog = IsNamed(ref reader, "log"u8);
-                break;
-            case JsonTokenType.PropertyName when reader.CurrentDepth == 2 && _inLog:
-                _inEntries = IsNamed(ref reader, "entries"u8);
-                break;
-            case JsonTokenType.StartArray when reader.CurrentDepth == 2 && _inEntries:
-                _foundEntries = true;
-                break;
-            case JsonTokenType.EndArray when reader.CurrentDepth == 2:
-                _inEntries = false;
-                break;
-        }
-    }
-
-    private static bool IsNamed(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
-    {
-        try
-        {
-            return reader.ValueTextEquals(name);
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate: JSON by its grammar, and no name of a HAR file.
-            return false;
-        }
-    }
-
-    private HarStep ToEntry(ReadOnlySpan<byte> utf8)
+    private HarStep ToEntry()
     {
         _count++;
+        if (_isTooLong) return HarStep.Odd(_count, $"it is longer than {longest} bytes");
         try
         {
-            return new HarStep(_count, JsonSerializer.Deserialize(utf8, HarJson.Default.HarEntry)!, null);
+            return HarEntryDecoder.Decode(_count, _buffer.AsSpan(_start, _scanned - _start));
         }
         catch (JsonException e)
         {
-            return new HarStep(_count, null, $"{name}: entry {_count} is not as HAR 1.2 has it, at {e.Path}: {e.Message.Split(" Path: ")[0]}");
+            return HarStep.Odd(_count, $"it is not JSON at {Place(e)}");
         }
     }
 
-    private void Commit(long consumed, JsonReaderState state)
+    private string Damage(bool isAtEnd)
     {
-        _start += (int)consumed;
-        _state = state;
+        ReadOnlySpan<byte> rest = _buffer.AsSpan(_start, _scanned - _start);
+        string read = $"after {_count} {(_count == 1 ? "entry" : "entries")}";
+        if (!isAtEnd) return $"it is not JSON at {Place(rest)}, {read}";
+        if (!_scanner.HasBegun) return "it is empty";
+        return _scanner.InEntry && !_isTooLong && Fault(rest) is { } fault
+            ? $"it is not JSON at {Place(fault)}, {read}"
+            : $"it is cut off at {Place(rest)}, {read}";
     }
 
-    private async ValueTask FillAsync(CancellationToken cancellationToken)
+    // A quote that is missing in the middle looks like an entry that does not end.
+    private static JsonException? Fault(ReadOnlySpan<byte> utf8)
     {
-        if (_start > 0)
+        var reader = new Utf8JsonReader(utf8, isFinalBlock: false, new JsonReaderState(HarEntryDecoder.Options));
+        try
         {
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-            (_start, _end) = (0, _end - _start);
-        }
+            while (reader.Read())
+            {
+            }
 
-        if (_end == _buffer.Length)
-        {
-            if (_buffer.Length >= Array.MaxLength / 2) throw new FormatException($"{name}: entry {_count + 1} is longer than a gigabyte.");
-            Array.Resize(ref _buffer, _buffer.Length * 2);
+            return null;
         }
+        catch (JsonException e)
+        {
+            return e;
+        }
+    }
 
-        // A full buffer: an entry is looked at again only when the buffer has doubled.
-        while (_end < _buffer.Length && !_isFinal)
-        {
-            int read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
-            _isFinal = read == 0;
-            _end += read;
-        }
+    private string Place(JsonException fault)
+        => Place(_line + (fault.LineNumber ?? 0), (fault.LineNumber > 0 ? 0 : _column) + (fault.BytePositionInLine ?? 0));
+
+    private string Place(ReadOnlySpan<byte> rest)
+    {
+        int lines = rest.Count((byte)'\n');
+        return Place(_line + lines, lines > 0 ? rest.Length - 1 - rest.LastIndexOf((byte)'\n') : _column + rest.Length);
+    }
+
+    private static string Place(long line, long column) => string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {column}");
+
+    // What was scanned is needed no more.
+    private void Forget()
+    {
+        ReadOnlySpan<byte> passed = _buffer.AsSpan(_start, _scanned - _start);
+        int lines = passed.Count((byte)'\n');
+        _line += lines;
+        _column = lines > 0 ? passed.Length - 1 - passed.LastIndexOf((byte)'\n') : _column + passed.Length;
+        _start = _scanned;
+        _isTooLong &= _scanner.InEntry;
+    }
+
+    // False at the end of the file.
+    private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    {
+        if (_scanner.InEntry && !_isTooLong && _end - _start >= longest) _isTooLong = true;
+        if (!_scanner.InEntry || _isTooLong) Forget();
+        if (_start > 0) _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+        (_scanned, _end, _start) = (_scanned - _start, _end - _start, 0);
+        if (_end == _buffer.Length) Array.Resize(ref _buffer, Math.Min(_buffer.Length * 2, Array.MaxLength));
+        int read = await _source.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+        _end += read;
+        return read > 0;
     }
 }

@@ -1,14 +1,12 @@
+using System.Runtime.CompilerServices;
 using OpenCode.Core.Operations;
 using OpenCode.Verification.Traffic;
 
 namespace OpenCode.Verification.Har;
 
-/// <summary>Reads the exchanges with an OpenCode server out of a HAR 1.2 file, as browsers and proxies write it.</summary>
+/// <summary>Reads the exchanges with an OpenCode server out of a HAR file, as browsers and proxies write it.</summary>
 public static class HarFile
 {
-    // A file of any size may be broken all over.
-    private const int MostProblems = 1000;
-
     /// <summary>
     /// Reads a file. Entries are handed on one by one, so the file may be of any size. One that cannot be read is told in the summary, and the others
     /// are read all the same.
@@ -25,45 +23,28 @@ public static class HarFile
         ArgumentNullException.ThrowIfNull(receive);
         HarBases bases = baseUri is null ? await FindBasesAsync(path, cancellationToken) : HarBases.Of(baseUri);
         var bodies = new HarBodyReader(path);
-        var problems = new List<string>();
-        int entries = 0, exchanges = 0, otherHosts = 0, otherPaths = 0, unanswered = 0, withoutBody = 0, unlisted = 0;
+        var count = new HarCount();
         await foreach (HarStep step in EntriesAsync(path, cancellationToken))
         {
-            entries = step.Number;
-            if (step.Entry is not { } entry)
-            {
-                Note(step.Problem!);
-            }
-            else if (HarAddress.Parse(entry.Request.Url) is not { } address || bases.Find(address) is not { } below)
-            {
-                otherHosts++;
-            }
-            else if (below.Target is not { } target || RouteTable.Catalog.Find(entry.Request.Method, PathOf(target)) is not { } operation)
-            {
-                otherPaths++;
-            }
-            else if (entry.Response is not { Status: > 0 and not 304 } response)
-            {
-                unanswered++; // Status 0: blocked, aborted or failed. 304: the browser took the body from its cache.
-            }
-            else
-            {
-                HarBody body = bodies.Read(response, entry.Request.Url, operation);
-                if (body.Problem is not null) Note($"'{path}': entry {step.Number}: {body.Problem}.");
-                exchanges++;
-                withoutBody += body.Bytes is null && MustHaveBody(operation, response.Status) ? 1 : 0;
-                receive(ToExchange(entry.Request, response, target, body));
-            }
+            if (step.Entry is not { } entry) count.AddUnreadable(step);
+            else if (HarAddress.Problem(entry.Url) is { } problem) count.AddUnreadable(HarStep.Odd(step.Number, problem));
+            else if (HarAddress.Parse(entry.Url) is not { } address || bases.Find(address) is not { } below) count.AddOtherHost(step);
+            else if (below.Target is not { } target || RouteTable.Catalog.Find(entry.Method, PathOf(target)) is not { } operation) count.AddOtherPath(step);
+            else if (entry.Response is not { } response) count.AddUnanswered(step);
+            else if (response.Problem is not null) count.AddUnreadable(HarStep.Odd(step.Number, response.Problem));
+            else if (response.Status is 0 or 304) count.AddUnanswered(step); // 304: the browser took the body from its cache.
+            else receive(ToExchange(step, response, target, operation));
         }
 
-        var summary = new HarSummary(entries, exchanges, otherHosts, otherPaths, unanswered) { WithoutBody = withoutBody };
-        if (unlisted > 0) problems.Add($"'{path}': {unlisted} more entries or bodies could not be read.");
-        return problems.Count == 0 ? summary : summary with { Problems = problems };
+        return count.ToSummary();
 
-        void Note(string problem)
+        RecordedExchange ToExchange(HarStep step, HarResponse response, string target, Operation operation)
         {
-            if (problems.Count < MostProblems) problems.Add(problem);
-            else unlisted++;
+            (string? type, bool isRecorded) = HarContentType.Of(response, operation);
+            HarBody body = bodies.Read(response, type, step.Entry!.Url, operation);
+            bool lacksBody = body.Bytes is null && MustHaveBody(operation, response.Status);
+            count.AddExchange(step, body.Problem, lacksBody, lacksType: body.Bytes?.Length > 0 && !isRecorded);
+            return new RecordedExchange { Method = step.Entry.Method, Target = target, Status = response.Status, ContentType = type, Body = body.Bytes };
         }
     }
 
@@ -72,14 +53,14 @@ public static class HarFile
         var finder = new HarBaseFinder();
         await foreach (HarStep step in EntriesAsync(path, cancellationToken, again: true))
         {
-            if (step.Entry is { } entry && HarAddress.Parse(entry.Request.Url) is { } address) finder.Add(entry.Request.Method, address);
+            if (step.Entry is { } entry && HarAddress.Parse(entry.Url) is { } address) finder.Add(entry.Method, address);
         }
 
         return finder.Find();
     }
 
     private static async IAsyncEnumerable<HarStep> EntriesAsync(
-        string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken, bool again = false)
+        string path, [EnumeratorCancellation] CancellationToken cancellationToken, bool again = false)
     {
         await using var file =
             new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
@@ -91,15 +72,6 @@ public static class HarFile
 
         await foreach (HarStep entry in new HarEntryReader(file, $"'{path}'").ReadAsync(cancellationToken)) yield return entry;
     }
-
-    private static RecordedExchange ToExchange(HarRequest request, HarResponse response, string target, HarBody body) => new()
-    {
-        Method = request.Method,
-        Target = target,
-        Status = response.Status,
-        ContentType = response.Content?.MimeType is { Length: > 0 } type and not "x-unknown" ? type : null,
-        Body = body.Bytes,
-    };
 
     // What the spec does not document has one, for all that is known.
     private static bool MustHaveBody(Operation operation, int status)

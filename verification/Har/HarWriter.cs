@@ -131,7 +131,7 @@ public sealed class HarWriter : ITrafficReceiver, IDisposable
     private static void WriteContent(Utf8JsonWriter json, string? type, ReadOnlyMemory<byte>? body)
     {
         json.WriteStartObject("content");
-        json.WriteString("mimeType", type ?? "");
+        json.WriteString("mimeType", type ?? HarContentType.None);
         if (body is { } bytes)
         {
             json.WriteNumber("size", bytes.Length);

@@ -22,6 +22,7 @@ public static class HtmlReport
     public static string Render(CompatibilityMatrix matrix, IReadOnlyList<string>? findings = null)
     {
         ArgumentNullException.ThrowIfNull(matrix);
+        matrix = matrix with { Versions = [.. ReleaseOrder.NewestFirst(matrix.Versions)] };
         IReadOnlyList<SubjectRow> operations = SubjectRow.Operations(matrix);
         IReadOnlyList<SubjectRow> events = SubjectRow.Events(matrix);
         var html = new HtmlBuilder();
@@ -29,11 +30,13 @@ public static class HtmlReport
         AppendHead(html);
         html.Open("body").Line().Open("main").Line();
         AppendIntroduction(html, matrix, operations.Count, events.Count);
-        AppendFindings(html, findings ?? []);
         VersionCards.Append(html, matrix);
+        FindingList.Append(html, findings ?? []);
         FilterBar.Append(html, matrix, operations);
+        AppendLegend(html);
         SubjectTable.Append(html, matrix, "operations", "Operations", "operation", operations);
         SubjectTable.Append(html, matrix, "events", "Events", "event", events);
+        UnknownOperations.Append(html, matrix);
         DetailList.Append(html, matrix);
         html.Close().Line();
         html.Open("dialog", ("id", "panel"), ("aria-label", "Details of a cell"))
@@ -62,26 +65,27 @@ public static class HtmlReport
     private static void AppendIntroduction(HtmlBuilder html, CompatibilityMatrix matrix, int operations, int events)
     {
         DateTime at = matrix.Verified.UtcDateTime;
-        html.Open("header", ("class", "top")).Line()
-            .Element("h1", "OpenCode compatibility").Line()
-            .Open("p")
-            .Text("Which releases the .NET client works with: its operations tried on running servers, the answers decoded strictly. The client is generated from OpenCode ")
-            .Element("b", matrix.ClientVersion).Text(".").Close().Line()
-            .Open("p", ("class", "meta"))
+        html.Open("header", ("class", "top")).Line().Element("h1", "OpenCode compatibility").Line();
+        if (Verdict.Of(matrix.Versions) is { } verdict)
+            html.Open("p", ("class", "advice")).Element("b", verdict.Title).Text(" ").Element("span", verdict.Reason).Close().Line();
+        html.Open("p", ("class", "meta"))
             .Text($"{OutcomeText.Number(operations, "operation")} · {OutcomeText.Number(events, "event")} · {OutcomeText.Number(matrix.Versions.Count, "release")} · verified ")
             .Element("time", at.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture), ("datetime",
                 at.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)))
-            .Close().Line().Close().Line();
+            .Close().Line().Close().Line()
+            .Open("p", ("class", "about"))
+            .Text("Which releases the .NET client works with: its operations tried on running servers, the answers decoded strictly. The client is generated from OpenCode ")
+            .Element("b", matrix.ClientVersion).Text(".").Close().Line();
     }
 
-    private static void AppendFindings(HtmlBuilder html, IReadOnlyList<string> findings)
+    private static void AppendLegend(HtmlBuilder html)
     {
-        if (findings.Count == 0) return;
-        html.Open("ol", ("class", "findings"), ("aria-label", "The most important findings")).Line();
-        foreach (string finding in findings)
+        html.Open("p", ("class", "legend"));
+        foreach (Mark mark in Marks.All)
         {
-            html.Open("li").Open("p").AppendMarked(finding);
-            html.Close().Close().Line();
+            html.Open("span", ("class", Marks.Class(mark))).Element("i", Marks.Sign(mark), ("aria-hidden", "true")).Text($" {Marks.Word(mark)}");
+            if (mark == Mark.ErrorsOnly) html.Element("small", ": what succeeds holds, and only the answers to what is refused differ");
+            html.Close().Text(" ");
         }
 
         html.Close().Line();

@@ -36,15 +36,7 @@ public sealed record CompatibilityMatrix
         {
             ClientVersion = first.ClientVersion,
             Verified = matrices.Min(static m => m.Verified),
-            Versions =
-            [
-                .. versions.OrderBy(static v => Number(v.Version))
-                .ThenBy(static v => !v.Version.Contains('-', StringComparison.Ordinal))
-                .ThenBy(static v => v.Version, StringComparer.Ordinal),
-            ],
+            Versions = [.. ReleaseOrder.OldestFirst(versions)],
         };
     }
-
-    // What is no number comes first: a report is a file that anybody may have written.
-    private static Version Number(string release) => System.Version.TryParse(release.Split('-')[0], out Version? number) ? number : new Version();
 }

@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using OpenCode.Verification;
+using OpenCode.Verification.Conformance;
 using OpenCode.Verification.Har;
 
 namespace OpenCode.Fuzz.Areas;
 
-/// <summary>A HAR file is read, or refused with a message.</summary>
+/// <summary>A HAR file is read and checked, or refused with a message, and every entry is in one count.</summary>
 internal sealed class HarArea(Lazy<Corpus> corpus) : FuzzArea
 {
     private static readonly string[] _urls =
@@ -35,8 +36,18 @@ internal sealed class HarArea(Lazy<Corpus> corpus) : FuzzArea
             File.WriteAllBytes(file, input);
             Uri? known = random.Next(2) == 0 ? new Uri("http://127.0.0.1:4096") : null;
             int received = 0;
-            HarSummary summary = HarFile.ReadAsync(file, known, _ => received++).GetAwaiter().GetResult();
+            var check = new ConformanceCheck(KnownDifferences.None);
+            HarSummary summary = HarFile.ReadAsync(
+                file,
+                known,
+                e =>
+                {
+                    received++;
+                    check.Add(e);
+                }).GetAwaiter().GetResult();
             if (summary.Exchanges != received) throw new FuzzException($"{summary.Exchanges} exchanges are counted and {received} handed on");
+            int passed = summary.OtherHosts + summary.OtherPaths + summary.Unanswered + summary.Unreadable;
+            if (summary.Entries != received + passed) throw new FuzzException($"{summary.Entries} entries are counted, and {received + passed} told");
         }
         catch (FormatException e) when (e.Message.Contains(file, StringComparison.Ordinal))
         {

@@ -22,10 +22,11 @@ internal static class DetailList
     private static void AppendDetail(HtmlBuilder html, VersionResult version, SubjectResult subject)
     {
         string evidence = OutcomeText.Evidence(subject);
-        html.Open("article", ("class", $"detail {PageNames.Class(subject.Outcome)}"), ("id", PageNames.Anchor(version.Version, subject)))
+        Mark mark = Marks.Of(subject);
+        html.Open("article", ("class", $"detail {Marks.Class(mark)}"), ("id", PageNames.Anchor(version.Version, subject)))
             .Open("h3").Element("b", subject.EventType ?? subject.Operation).Text(" ").Element("small", version.Version).Close()
-            .Open("p", ("class", "verdict")).Open("span", ("class", "tag")).Element("i", OutcomeText.Sign(subject.Outcome), ("aria-hidden", "true"))
-            .Text($" {OutcomeText.Word(subject.Outcome)}").Close();
+            .Open("p", ("class", "verdict")).Open("span", ("class", "tag")).Element("i", Marks.Sign(mark), ("aria-hidden", "true"))
+            .Text($" {(mark == Mark.ErrorsOnly ? "drifted in errors only" : Marks.Word(mark))}").Close();
         if (evidence.Length > 0) html.Text(" ").Element("small", evidence);
         html.Close();
         if (subject.Reason is { } reason) html.Element("p", reason, ("class", "reason"));

@@ -1,6 +1,5 @@
 using System.Globalization;
 using OpenCode.Verification.Results;
-using OpenCode.Verification.Wording;
 
 namespace OpenCode.Verification.Reports.Page;
 
@@ -13,15 +12,16 @@ internal static class FilterBar
             .Open("label", ("class", "text")).Element("span", "Text")
             .Void("input", ("type", "search"), ("id", "text"), ("placeholder", "operation, path, event, pointer …"), ("autocomplete", "off"), ("spellcheck",
                 "false"))
-            .Close().Line();
+            .Close().Line()
+            .Open("details", ("open", "")).Element("summary", "Filters").Open("div", ("class", "fold")).Line();
         AppendAreas(html, operations);
 
         html.Open("fieldset").Element("legend", "Outcome");
-        foreach (Outcome outcome in OutcomeText.All)
+        foreach (Mark mark in Marks.All)
         {
-            html.Open("label", ("class", $"chip {PageNames.Class(outcome)}"))
-                .Void("input", ("type", "checkbox"), ("name", "outcome"), ("value", PageNames.Class(outcome)), ("checked", ""))
-                .Open("span").Element("i", OutcomeText.Sign(outcome), ("aria-hidden", "true")).Text($" {OutcomeText.Word(outcome)}").Close()
+            html.Open("label", ("class", $"chip {Marks.Class(mark)}"))
+                .Void("input", ("type", "checkbox"), ("name", "outcome"), ("value", Marks.Class(mark)), ("checked", ""))
+                .Open("span").Element("i", Marks.Sign(mark), ("aria-hidden", "true")).Text($" {Marks.Word(mark)}").Close()
                 .Close();
         }
 
@@ -41,7 +41,8 @@ internal static class FilterBar
                 .Element("span", "Only where releases differ").Close().Line();
         }
 
-        html.Element("button", "Reset", ("type", "reset")).Element("output", "", ("id", "shown"), ("aria-live", "polite")).Line().Close().Line();
+        html.Element("button", "Reset", ("type", "reset")).Line().Close().Close().Line()
+            .Element("output", "", ("id", "shown"), ("aria-live", "polite")).Line().Close().Line();
     }
 
     private static void AppendAreas(HtmlBuilder html, IReadOnlyList<SubjectRow> operations)

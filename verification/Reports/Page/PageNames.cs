@@ -6,14 +6,6 @@ namespace OpenCode.Verification.Reports.Page;
 /// <summary>The names by which the page's style, script and links find its parts.</summary>
 internal static class PageNames
 {
-    public static string Class(Outcome outcome) => outcome switch
-    {
-        Outcome.Held => "held",
-        Outcome.Drifted => "drifted",
-        Outcome.Absent => "absent",
-        _ => "unreachable",
-    };
-
     /// <summary>Where the details of a subject are: the same in every page, so that links to it last.</summary>
     public static string Anchor(string version, SubjectResult subject)
     {

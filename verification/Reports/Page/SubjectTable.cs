@@ -62,11 +62,12 @@ internal static class SubjectTable
 
         string evidence = OutcomeText.Evidence(result);
         bool linked = PageNames.HasDetails(result);
-        html.Open("td", ("class", PageNames.Class(result.Outcome)))
+        Mark mark = Marks.Of(result);
+        html.Open("td", ("class", Marks.Class(mark)))
             .Open(linked ? "a" : "span", ("class", "cell"), ("href", linked ? "#" + Uri.EscapeDataString(PageNames.Anchor(version.Version, result)) : null),
                 ("title", evidence.Length == 0 ? null : evidence))
-            .Element("span", OutcomeText.Sign(result.Outcome), ("class", "sign"), ("aria-hidden", "true"))
-            .Element("span", OutcomeText.Word(result.Outcome), ("class", "word"));
+            .Element("span", Marks.Sign(mark), ("class", "sign"), ("aria-hidden", "true"))
+            .Element("span", Marks.Word(mark), ("class", "word"));
         int unexplained = OutcomeText.Unexplained(result).Count();
         int known = result.Drifts.Count - unexplained;
         if (result.Outcome == Outcome.Drifted && unexplained > 0) html.Element("span", unexplained.ToString(CultureInfo.InvariantCulture), ("class", "count"));

@@ -1,6 +1,5 @@
 using System.Globalization;
 using OpenCode.Verification.Results;
-using OpenCode.Verification.Wording;
 
 namespace OpenCode.Verification.Reports.Page;
 
@@ -26,52 +25,42 @@ internal static class VersionCards
 
         html.Element("span", string.Create(CultureInfo.InvariantCulture, $"{version.Duration.TotalSeconds:0} s"), ("class", "time"), ("title",
             "How long the verification took")).Close();
-        AppendBar(html, version.OperationCounts);
+        AppendBar(html, version);
         html.Open("dl");
-        foreach (Outcome outcome in OutcomeText.All) AppendCount(html, outcome, version.OperationCounts[outcome]);
+        foreach (Mark mark in Marks.All) AppendCount(html, mark, Marks.Count(version.Operations, mark));
         html.Close();
-        AppendEvents(html, version.EventCounts);
-        AppendUnknown(html, version.UnknownOperations);
+        AppendEvents(html, version.Events);
         html.Close().Line();
     }
 
-    private static void AppendBar(HtmlBuilder html, OutcomeCounts counts)
+    private static void AppendBar(HtmlBuilder html, VersionResult version)
     {
-        string label = string.Join(", ", OutcomeText.All.Where(o => counts[o] > 0).Select(o => $"{counts[o]} {OutcomeText.Word(o)}"));
-        html.Open("div", ("class", "bar"), ("role", "img"), ("aria-label", $"{counts.Total} operations: {label}"));
-        foreach (Outcome outcome in OutcomeText.All)
-        {
-            if (counts[outcome] > 0)
-                html.Element("i", "", ("class", PageNames.Class(outcome)), ("style", $"flex-grow:{counts[outcome].ToString(CultureInfo.InvariantCulture)}"));
-        }
-
+        (Mark Mark, int Count)[] counts = [.. Marks.All.Select(m => (m, Marks.Count(version.Operations, m))).Where(static c => c.Item2 > 0)];
+        string label = string.Join(", ", counts.Select(static c => $"{c.Count} {Marks.Word(c.Mark)}"));
+        html.Open("div", ("class", "bar"), ("role", "img"), ("aria-label", $"{version.Operations.Count} operations: {label}"));
+        foreach ((Mark mark, int count) in counts)
+            html.Element("i", "", ("class", Marks.Class(mark)), ("style", $"flex-grow:{count.ToString(CultureInfo.InvariantCulture)}"));
         html.Close();
     }
 
-    private static void AppendCount(HtmlBuilder html, Outcome outcome, int count)
-        => html.Open("div", ("class", count == 0 ? "none" : PageNames.Class(outcome)))
-            .Open("dt").Element("i", OutcomeText.Sign(outcome), ("aria-hidden", "true")).Text($" {OutcomeText.Word(outcome)}").Close()
+    private static void AppendCount(HtmlBuilder html, Mark mark, int count)
+        => html.Open("div", ("class", count == 0 ? "none" : Marks.Class(mark)))
+            .Open("dt").Element("i", Marks.Sign(mark), ("aria-hidden", "true")).Element("span", $" {Marks.Word(mark)}").Close()
             .Element("dd", count.ToString(CultureInfo.InvariantCulture))
             .Close();
 
-    private static void AppendEvents(HtmlBuilder html, OutcomeCounts counts)
+    private static void AppendEvents(HtmlBuilder html, IReadOnlyList<SubjectResult> events)
     {
-        if (counts.Total == 0) return;
+        if (events.Count == 0) return;
         html.Open("p", ("class", "events")).Element("span", "events");
-        foreach (Outcome outcome in OutcomeText.All)
+        foreach (Mark mark in Marks.All)
         {
-            html.Open("span", ("class", counts[outcome] == 0 ? "none" : PageNames.Class(outcome)), ("title", OutcomeText.Word(outcome)))
-                .Text($"{OutcomeText.Sign(outcome)} {counts[outcome].ToString(CultureInfo.InvariantCulture)}").Close();
+            int count = Marks.Count(events, mark);
+            if (count == 0 && mark == Mark.ErrorsOnly) continue;
+            html.Open("span", ("class", count == 0 ? "none" : Marks.Class(mark)), ("title", Marks.Word(mark)))
+                .Text($"{Marks.Sign(mark)} {count.ToString(CultureInfo.InvariantCulture)}").Close();
         }
 
         html.Close();
-    }
-
-    private static void AppendUnknown(HtmlBuilder html, IReadOnlyList<string> unknown)
-    {
-        if (unknown.Count == 0) return;
-        html.Open("details").Element("summary", $"{OutcomeText.Number(unknown.Count, "operation")} the client does not know").Open("ul");
-        foreach (string operation in unknown) html.Open("li").Element("code", operation).Close();
-        html.Close().Close();
     }
 }

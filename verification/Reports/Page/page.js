@@ -7,9 +7,17 @@
   const panel = document.getElementById('panel');
   const body = panel.querySelector('.body');
   const shown = document.getElementById('shown');
-  const outcomes = ['held', 'drifted', 'unreachable', 'absent', 'unknown'];
+  const outcomes = ['held', 'drifted', 'errors', 'unreachable', 'absent', 'unknown'];
   const outcomeOf = td => outcomes.find(o => td.classList.contains(o));
   const detailOf = cell => cell.hash ? document.getElementById(decodeURIComponent(cell.hash.slice(1))) : null;
+
+  // A small screen shows headlines, and the table soon.
+  const folds = [...document.querySelectorAll('.findings details, #filters details')];
+  const narrow = matchMedia('(max-width: 48rem)');
+  const fold = () => folds.forEach(f => { f.open = !narrow.matches; });
+  narrow.addEventListener('change', fold);
+  addEventListener('beforeprint', () => folds.forEach(f => { f.open = true; }));
+  fold();
 
   // What there is, read once from the tables themselves.
   const tables = [...document.querySelectorAll('.matrix table')].map(table => ({
@@ -39,7 +47,7 @@
     const words = document.getElementById('text').value.toLowerCase().split(/\s+/).filter(Boolean);
     const area = document.getElementById('area').value;
     const wanted = new Set(checked('outcome'));
-    const all = wanted.size === 4;
+    const all = wanted.size === outcomes.length - 1;
     const versions = checked('version').map(Number);
     const differ = Boolean(document.getElementById('differ')?.checked);
     const inArea = name => area === '' || (area === 'v2' ? name.startsWith('v2 ') : name === area);
