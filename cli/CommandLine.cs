@@ -54,6 +54,8 @@ internal static class CommandLine
         VerifyCommand.Create(),
         PublishCommand.Create(),
         DiffCommand.Create(),
+        FetchCommand.Create(),
+        UpdateCommand.Create(),
     };
 
     private static string Name(Command command) => command is RootCommand ? "opencodegen" : $"opencodegen {command.Name}";

@@ -1,15 +1,10 @@
 using System.Text;
-using OpenCode.Verification.Contract.Pacts;
 using OpenCode.Verification.Documents;
-using OpenCode.Verification.Matrix;
 using OpenCodeGen.Changes;
-using OpenCodeGen.Changes.CSharp;
 using OpenCodeGen.Changes.Exceptions;
 using OpenCodeGen.Changes.Findings;
 using OpenCodeGen.Changes.Reports;
-using OpenCodeGen.Cli.Documents;
-using OpenCodeGen.Model;
-using OpenCodeGen.Settings;
+using OpenCodeGen.Updating.Documents;
 
 namespace OpenCodeGen.Cli.Commands;
 
@@ -43,36 +38,18 @@ internal sealed record DiffRun
 
     public DocumentFetch Fetch { get; init; } = new();
 
-    public async Task<int> RunAsync(TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    public Task<int> RunAsync(TextWriter output, TextWriter errors, CancellationToken cancellationToken) => Failures.TellAsync(errors, async () =>
     {
-        try
+        if (ListsRules)
         {
-            if (ListsRules)
-            {
-                await output.WriteAsync(RuleList.Render());
-                return ExitCodes.Success;
-            }
+            await output.WriteAsync(RuleList.Render());
+            return ExitCodes.Success;
+        }
 
-            ChangeReport report = await CompareAsync(cancellationToken);
-            await WriteAsync(Render(report), output, cancellationToken);
-            return FailOn is { } level && report.Reaches(level) ? ExitCodes.Drift : ExitCodes.Success;
-        }
-        catch (Exception exception) when (exception is SettingsException or FormatException)
-        {
-            await errors.WriteLineAsync(Sentence(exception.Message));
-            return ExitCodes.Usage;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SpecException)
-        {
-            await errors.WriteLineAsync(Sentence(exception.Message));
-            return ExitCodes.Files;
-        }
-        catch (DocumentException exception)
-        {
-            await errors.WriteLineAsync(Sentence(exception.Message));
-            return ExitCodes.CouldNotRun;
-        }
-    }
+        ChangeReport report = await CompareAsync(cancellationToken);
+        await WriteAsync(Render(report), output, cancellationToken);
+        return FailOn is { } level && report.Reaches(level) ? ExitCodes.Drift : ExitCodes.Success;
+    });
 
     /// <summary>Reads both documents and compares them.</summary>
     public async Task<ChangeReport> CompareAsync(CancellationToken cancellationToken)
@@ -93,7 +70,7 @@ internal sealed record DiffRun
             Overlays = client.Overlays,
             Exceptions = exceptions,
             CurrentVersion = CurrentVersion,
-            Coverage = client.IsOpenCode ? static f => PactCoverage.OfClient.Find(f.Operations, f.Member) : null,
+            Coverage = client.Coverage,
         }.Run(before, beforeName, after, afterName);
     }
 
@@ -117,6 +94,4 @@ internal sealed record DiffRun
         Output.Directory?.Create();
         await File.WriteAllTextAsync(Output.FullName, text, new UTF8Encoding(false), cancellationToken);
     }
-
-    private static string Sentence(string message) => message.ReplaceLineEndings(" ");
 }

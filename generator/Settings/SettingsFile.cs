@@ -40,6 +40,9 @@ public sealed record SettingsFile
     /// <summary>Whether the client's class is written by hand.</summary>
     public bool HasOwnClient { get; init; }
 
+    /// <summary>What <c>opencodegen update</c> does beside generating; null for nothing.</summary>
+    public UpdateSettings? Update { get; init; }
+
     /// <summary>Reads the file.</summary>
     /// <exception cref="SettingsException">It is no such file.</exception>
     public static SettingsFile Read(FileInfo file)
@@ -52,7 +55,7 @@ public sealed record SettingsFile
         }
         catch (JsonException e)
         {
-            string known = string.Join(", ", "spec", "overlays", "output", "names", "curatedNames", "docs", "calls", "namespace", "client", "dialect", "hasOwnClient");
+            string known = string.Join(", ", "spec", "overlays", "output", "names", "curatedNames", "docs", "calls", "namespace", "client", "dialect", "hasOwnClient", "update");
             throw new SettingsException($"{file.Name} is no settings file: {e.Message.ReplaceLineEndings(" ")} It may have {known}.");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -74,6 +77,7 @@ public sealed record SettingsFile
             CuratedNames = Full(read.CuratedNames),
             Docs = Full(read.Docs),
             Calls = Full(read.Calls),
+            Update = read.Update is null ? null : read.Update with { Lock = Full(read.Update.Lock), Changelog = Full(read.Update.Changelog) },
         };
 
         string? Full(string? path) => path is null ? null : Path.GetFullPath(path, folder);
@@ -93,6 +97,7 @@ public sealed record SettingsFile
         Client = others.Client ?? Client,
         Dialect = others.Dialect ?? Dialect,
         HasOwnClient = others.HasOwnClient || HasOwnClient,
+        Update = others.Update ?? Update,
     };
 
     /// <summary>What the client is called and how its document is meant.</summary>

@@ -21,6 +21,7 @@ public sealed partial class NamespaceTests
         { "generator", "OpenCodeGen" },
         { "cli", "OpenCodeGen.Cli" },
         { "changes", "OpenCodeGen.Changes" },
+        { "updating", "OpenCodeGen.Updating" },
         { "hosting", "OpenCode.Hosting" },
         { "testing", "OpenCode.Testing" },
         { "pact", "OpenCode.Pact" },

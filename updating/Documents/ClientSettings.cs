@@ -1,16 +1,18 @@
 using System.Text.Json;
+using OpenCode.Verification.Contract.Pacts;
 using OpenCode.Verification.Matrix;
 using OpenCodeGen.Changes.CSharp;
+using OpenCodeGen.Changes.Findings;
 using OpenCodeGen.Dialects;
 using OpenCodeGen.Overlays;
 using OpenCodeGen.Reading;
 using OpenCodeGen.Settings;
 using OpenCodeGen.Shaping;
 
-namespace OpenCodeGen.Cli.Documents;
+namespace OpenCodeGen.Updating.Documents;
 
 /// <summary>How the client of a document is generated: as a settings file says, or as the client of this tool was.</summary>
-internal sealed record ClientSettings
+public sealed record ClientSettings
 {
     private readonly SettingsFile? _file;
 
@@ -19,9 +21,14 @@ internal sealed record ClientSettings
     /// <summary>Whether the documents are OpenCode's.</summary>
     public bool IsOpenCode { get; private init; } = true;
 
+    /// <summary>How clients are generated.</summary>
     public GeneratedPair Clients { get; private init; } = new();
 
+    /// <summary>What corrects the documents.</summary>
     public IReadOnlyList<Overlay> Overlays { get; private init; } = [];
+
+    /// <summary>Tells what the pacts of the client say of a change; null for another API.</summary>
+    public Func<Finding, string?>? Coverage => IsOpenCode ? static f => PactCoverage.OfClient.Find(f.Operations, f.Member) : null;
 
     /// <summary>What the document of the settings is called.</summary>
     public string DocumentName => _file?.Spec is { } spec ? Path.GetRelativePath(".", spec) : PinnedRelease.Version;

@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
 using OpenCode.Verification.Documents;
 
-namespace OpenCodeGen.Cli.Documents;
+namespace OpenCodeGen.Updating.Documents;
 
 /// <summary>A document as somebody names it: a file, a release, a package, a URL, or a file of a commit.</summary>
-internal sealed partial class DocumentOperand(DocumentFetch fetch)
+public sealed partial class DocumentOperand(DocumentFetch fetch)
 {
     /// <summary>Reads a document.</summary>
     /// <param name="name">What was typed.</param>

@@ -1,0 +1,36 @@
+using OpenCode.Verification.Documents;
+using OpenCodeGen.Model;
+using OpenCodeGen.Overlays;
+using OpenCodeGen.Settings;
+using OpenCodeGen.Updating;
+
+namespace OpenCodeGen.Cli;
+
+/// <summary>Makes a sentence and an exit code of what can go wrong in a command.</summary>
+internal static class Failures
+{
+    /// <summary>Runs a command.</summary>
+    /// <param name="errors">Receives the sentence.</param>
+    /// <param name="run">Returns the exit code.</param>
+    public static async Task<int> TellAsync(TextWriter errors, Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (Exception exception) when (CodeOf(exception) is not null)
+        {
+            await errors.WriteLineAsync(exception.Message.ReplaceLineEndings(" "));
+            return CodeOf(exception)!.Value;
+        }
+    }
+
+    private static int? CodeOf(Exception exception) => exception switch
+    {
+        SettingsException or FormatException => ExitCodes.Usage,
+        SpecException or OverlayException => GenerateRun.SpecFailed,
+        IOException or UnauthorizedAccessException => ExitCodes.Files,
+        DocumentException or UpdateException => ExitCodes.CouldNotRun,
+        _ => null,
+    };
+}

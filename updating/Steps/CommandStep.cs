@@ -1,0 +1,40 @@
+using System.ComponentModel;
+using CliWrap;
+using OpenCodeGen.Settings;
+
+namespace OpenCodeGen.Updating.Steps;
+
+/// <summary>Runs one of the commands of the settings.</summary>
+internal static class CommandStep
+{
+    private const int KeptLines = 15;
+
+    /// <exception cref="UpdateException">It failed, or cannot be started.</exception>
+    public static async Task RunAsync(UpdateCommand command, string folder, string log, CancellationToken cancellationToken)
+    {
+        if (command.Run.Count == 0) throw new UpdateException($"The command '{command.Name}' of the update has no program; give one in 'run'.");
+        Queue<string> last = new();
+        await using var writer = new StreamWriter(log);
+        PipeTarget kept = PipeTarget.ToDelegate(line =>
+        {
+            lock (last)
+            {
+                writer.WriteLine(line);
+                if (line.Trim().Length > 0) last.Enqueue(line.Trim());
+                if (last.Count > KeptLines) last.Dequeue();
+            }
+        });
+        try
+        {
+            CommandResult result = await Cli.Wrap(command.Run[0]).WithArguments(command.Run.Skip(1)).WithWorkingDirectory(folder)
+                .WithStandardOutputPipe(kept).WithStandardErrorPipe(kept).WithValidation(CommandResultValidation.None).ExecuteAsync(cancellationToken);
+            if (result.IsSuccess) return;
+            string words = last.LastOrDefault(static l => l.Contains("error", StringComparison.OrdinalIgnoreCase)) ?? last.LastOrDefault() ?? "it said nothing";
+            throw new UpdateException($"The step '{command.Name}' failed with exit code {result.ExitCode}: {words} (all of it in '{log}'). Correct the cause, and run the same command again: it goes on from there.");
+        }
+        catch (Win32Exception exception)
+        {
+            throw new UpdateException($"The step '{command.Name}' cannot start '{command.Run[0]}': {exception.Message.TrimEnd('.')}.", exception);
+        }
+    }
+}

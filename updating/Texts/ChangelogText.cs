@@ -1,0 +1,45 @@
+using OpenCodeGen.Changes;
+using OpenCodeGen.Changes.Findings;
+
+namespace OpenCodeGen.Updating.Texts;
+
+/// <summary>The entry of an update in a changelog.</summary>
+internal static class ChangelogText
+{
+    private const int MostBreaks = 5;
+    private const int Columns = 150;
+
+    /// <summary>One item of a list: the release, and what breaks.</summary>
+    public static string Entry(ChangeReport report, string source)
+    {
+        List<string> breaks = [.. report.OfLevel(Level.Breaking).Select(static f => $"{f.Subject}: {f.Message}")];
+        int callers = (report.Callers ?? []).Count(static f => ChangeReport.LevelOf(f.Rule) == Level.Breaking);
+        string what = breaks.Count == 0 ? "nothing breaks on the wire" : string.Join("; ", breaks.Take(MostBreaks)) + (breaks.Count > MostBreaks ? $"; and {breaks.Count - MostBreaks} more" : "");
+        string sentence = $"- The client is that of OpenCode {source}: {what}{(callers > 0 ? $". {callers} changes of the C# surface break callers" : "")}.";
+        return Wrap(sentence);
+    }
+
+    /// <summary>Puts an entry at the end of the first section.</summary>
+    /// <param name="changelog">The text of the changelog.</param>
+    /// <param name="entry">The entry.</param>
+    public static string Insert(string changelog, string entry)
+    {
+        string text = changelog.ReplaceLineEndings("\n");
+        int first = text.StartsWith("## ", StringComparison.Ordinal) ? 0 : text.IndexOf("\n## ", StringComparison.Ordinal);
+        int next = first < 0 ? -1 : text.IndexOf("\n## ", first + 1, StringComparison.Ordinal);
+        string head = (next < 0 ? text : text[..next]).TrimEnd();
+        return $"{head}\n{entry}\n{(next < 0 ? "" : text[next..])}";
+    }
+
+    private static string Wrap(string sentence)
+    {
+        List<string> lines = [""];
+        foreach (string word in sentence.Split(' '))
+        {
+            if (lines[^1].Length + word.Length >= Columns) lines.Add(" ");
+            lines[^1] += lines[^1].Length == 0 ? word : $" {word}";
+        }
+
+        return string.Join('\n', lines);
+    }
+}

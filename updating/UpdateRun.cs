@@ -1,0 +1,135 @@
+using System.Globalization;
+using OpenCode.Verification.Documents;
+using OpenCodeGen.Changes;
+using OpenCodeGen.Changes.Reports;
+using OpenCodeGen.Settings;
+using OpenCodeGen.Updating.Documents;
+using OpenCodeGen.Updating.Staging;
+using OpenCodeGen.Updating.Steps;
+using OpenCodeGen.Updating.Texts;
+
+namespace OpenCodeGen.Updating;
+
+/// <summary>Brings a client to another document: fetched, compared, generated and tried beside the clone, which gets all of it or nothing.</summary>
+public sealed class UpdateRun
+{
+    private readonly FileInfo _settings;
+    private readonly string _source;
+    private readonly Func<CancellationToken, Task<ReleaseDocument>> _fetch;
+
+    /// <param name="settings">How the client is generated.</param>
+    /// <param name="source">What the new document is called: a release, a package or a server. A run that was interrupted goes on with the same one only.</param>
+    /// <param name="fetch">Gets it.</param>
+    public UpdateRun(FileInfo settings, string source, Func<CancellationToken, Task<ReleaseDocument>> fetch)
+        => (_settings, _source, _fetch) = (settings, source, fetch);
+
+    /// <summary>Is told of every step, when it begins and when it ends.</summary>
+    public Action<UpdateProgress>? Progress { get; init; }
+
+    /// <summary>The version of the client now; null when it is not known.</summary>
+    public string? CurrentVersion { get; init; }
+
+    /// <summary>Compares what would be fetched with what is there, and changes nothing.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="DocumentException">The document cannot be had.</exception>
+    public async Task<ChangeReport> CheckAsync(CancellationToken cancellationToken)
+    {
+        var client = ClientSettings.Read(_settings);
+        return Compare(client, client.Document(), (await _fetch(cancellationToken)).Utf8);
+    }
+
+    /// <summary>Updates.</summary>
+    /// <param name="cancellationToken">Ends it; the clone stays as it is, and the next run goes on.</param>
+    /// <returns>What changed.</returns>
+    /// <exception cref="UpdateException">A step failed.</exception>
+    /// <exception cref="DocumentException">The document cannot be had.</exception>
+    public async Task<UpdateResult> RunAsync(CancellationToken cancellationToken)
+    {
+        SettingsFile file = SettingsFile.Read(_settings);
+        string spec = file.Spec ?? throw new SettingsException("no document is given; name one in 'spec'.");
+        StagedClone stage = await StagedClone.FindAsync(_settings.FullName, cancellationToken);
+        await stage.RequireUnchangedAsync([.. new[] { spec, file.Output, file.Names, file.Calls, file.Update?.Lock, file.Update?.Changelog }.OfType<string>()],
+            cancellationToken);
+        string stateFile = Path.Combine(stage.Folder, "state.json");
+        UpdateState? known = UpdateState.Read(stateFile);
+        UpdateState state = known is not null && known.Commit == stage.Commit && known.Source == _source
+            ? known : new UpdateState { Commit = stage.Commit, Source = _source };
+        IReadOnlyList<UpdateCommand> commands = file.Update?.Commands ?? [];
+        int count = 3 + commands.Count;
+        int number = 0;
+        if (state.Done.Count == 0) await stage.BeginAsync(cancellationToken);
+
+        await StepAsync("fetch", async () =>
+        {
+            ReleaseDocument fetched = await _fetch(cancellationToken);
+            DocumentFiles.Write(fetched, new FileInfo(stage.InTree(spec)), file.Update?.Lock is { } lockFile ? new FileInfo(stage.InTree(lockFile)) : null);
+            return $"{fetched.OperationCount} operations of {fetched.Version ?? fetched.Source}";
+        });
+        ChangeReport report = Compare(ClientSettings.Read(_settings), await File.ReadAllBytesAsync(spec, cancellationToken),
+            await File.ReadAllBytesAsync(stage.InTree(spec), cancellationToken));
+        await StepAsync("generate", () => Task.FromResult(Generate(stage)));
+        foreach (UpdateCommand command in commands)
+        {
+            await StepAsync(command.Name, async () =>
+            {
+                await CommandStep.RunAsync(command, stage.Tree, Path.Combine(stage.Folder, $"{command.Name}.log"), cancellationToken);
+                return "succeeded";
+            });
+        }
+
+        IReadOnlyList<string> changed = [];
+        await StepAsync("land", async () =>
+        {
+            if (file.Update?.Changelog is { } changelog && report.Wire.Count + (report.Callers?.Count ?? 0) > 0)
+            {
+                string path = stage.InTree(changelog);
+                await File.WriteAllTextAsync(path,
+                    ChangelogText.Insert(await File.ReadAllTextAsync(path, cancellationToken), ChangelogText.Entry(report, _source)), cancellationToken);
+            }
+
+            changed = await stage.ChangedAsync(cancellationToken);
+            await stage.LandAsync(cancellationToken);
+            return $"{changed.Count.ToString(CultureInfo.InvariantCulture)} files changed";
+        });
+        return new UpdateResult(report, changed, MarkdownReport.Render(report));
+
+        async Task StepAsync(string name, Func<Task<string>> run)
+        {
+            number++;
+            if (state.Done.Contains(name, StringComparer.Ordinal))
+            {
+                Progress?.Invoke(new UpdateProgress(number, count, name, "done before"));
+                return;
+            }
+
+            Progress?.Invoke(new UpdateProgress(number, count, name));
+            string outcome = await run();
+            state = state with { Done = [.. state.Done, name] };
+            if (Directory.Exists(stage.Folder)) state.Write(stateFile);
+            Progress?.Invoke(new UpdateProgress(number, count, name, outcome));
+        }
+    }
+
+    private string Generate(StagedClone stage)
+    {
+        using StringWriter said = new() { NewLine = " " };
+        using StringWriter problems = new() { NewLine = " " };
+        SettingsFile staged = SettingsFile.Read(new FileInfo(stage.InTree(_settings.FullName)));
+        int code = GenerateRun.From(staged, check: false).Run(said, new ProblemWriter(problems));
+        return code == GenerateRun.Success ? said.ToString().Trim() : throw new UpdateException($"The step 'generate' failed: {problems.ToString().Trim()}");
+    }
+
+    private ChangeReport Compare(ClientSettings client, ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> after) => new ChangeRun
+    {
+        Clients = client.Clients,
+        Overlays = client.Overlays,
+        CurrentVersion = CurrentVersion,
+        Coverage = client.Coverage,
+    }.Run(before, client.DocumentName, after, _source);
+}
+
+/// <summary>What an update did.</summary>
+/// <param name="Report">What changed in the document and for callers.</param>
+/// <param name="ChangedFiles">The files of the clone that changed, relative to its root.</param>
+/// <param name="PullRequest">The text of a pull request, in Markdown.</param>
+public sealed record UpdateResult(ChangeReport Report, IReadOnlyList<string> ChangedFiles, string PullRequest);
