@@ -22,9 +22,6 @@ internal sealed record SchemaSide(SchemaPlace Place, SchemaView View, SchemaView
     /// <summary>Whether a property has to be there.</summary>
     public bool Requires(string property) => View.Required.Contains(property);
 
-    /// <summary>What a property that is not there is taken for, as JSON; null for nothing.</summary>
-    public string? DefaultOf(string property) => View.Properties.TryGetValue(property, out SchemaPlace? place) ? Views.Of(place).Default : null;
-
     private bool Travels(SchemaPlace place, Direction direction)
     {
         SchemaView view = Views.Of(place);

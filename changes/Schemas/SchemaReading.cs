@@ -8,17 +8,15 @@ namespace OpenCodeGen.Changes.Schemas;
 /// <summary>Reads one schema, without what it refers to: the keywords of OpenAPI 3.0 and 3.1 with one meaning.</summary>
 internal static class SchemaReading
 {
-    // What is said in words changes nothing, and the rest is read below.
-    private static readonly HashSet<string> _read =
+    // Conditions that are compared by their text. Anything else that is not read below changes nothing: words, extensions, and what JSON Schema does not know.
+    private static readonly HashSet<string> _conditions =
     [
-        "$ref", "$schema", "$id", "$comment", "$defs", "$anchor", "title", "description", "example", "examples", "externalDocs", "xml", "type", "nullable", "enum",
-        "const", "format", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength", "minItems", "maxItems",
-        "minProperties", "maxProperties", "multipleOf", "uniqueItems", "properties", "required", "additionalProperties", "items", "prefixItems", "oneOf",
-        "anyOf", "allOf", "discriminator", "default", "deprecated", "readOnly", "writeOnly", "contentEncoding", "contentMediaType",
+        "not", "if", "then", "else", "contains", "dependentRequired", "dependentSchemas", "dependencies", "patternProperties", "propertyNames",
+        "unevaluatedItems", "unevaluatedProperties", "contentSchema", "additionalItems",
     ];
 
     private static readonly string[] _limits =
-        ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties", "multipleOf"];
+        ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties", "minContains", "maxContains", "multipleOf"];
 
     public static SchemaView Read(Node node)
     {
@@ -49,7 +47,7 @@ internal static class SchemaReading
             IsWriteOnly = node.IsTrue("writeOnly"),
             Encoding = string.Join(", ", new[] { node.Text("contentMediaType"), node.Text("contentEncoding") }.OfType<string>()) is { Length: > 0 } encoding
                 ? encoding : null,
-            Others = node.Properties().Where(static p => !_read.Contains(p.Name) && !p.Name.StartsWith("x-", StringComparison.Ordinal))
+            Others = node.Properties().Where(static p => _conditions.Contains(p.Name))
                 .ToDictionary(static p => p.Name, static p => CanonicalJson.Of(p.Value.Json), StringComparer.Ordinal),
         };
     }

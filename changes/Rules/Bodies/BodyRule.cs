@@ -9,7 +9,7 @@ internal sealed class BodyRule : OperationRule
 {
     private static readonly Rule _required = new("request-required-body-added", Level.Breaking, Direction.Request, "A body has to be sent, where there was none.");
     private static readonly Rule _optional = new("request-body-added", Level.Info, Direction.Request, "A body may be sent, where there was none.");
-    private static readonly Rule _removed = new("request-body-removed", Level.Warning, Direction.Request, "There is no body any more; servers mostly ignore one.");
+    private static readonly Rule _removed = new("request-body-removed", Level.Breaking, Direction.Request, "There is no body any more: what was said in it is lost.");
     private static readonly Rule _became = new("request-body-became-required", Level.Breaking, Direction.Request, "A body has to be sent, which could be left out.");
     private static readonly Rule _free = new("request-body-became-optional", Level.Info, Direction.Request, "A body may be left out, which had to be sent.");
 

@@ -6,9 +6,12 @@ namespace OpenCodeGen.Changes.Rules.Schemas;
 /// <summary>Keywords that are compared as text.</summary>
 internal sealed class OtherKeywordRule : SchemaRule
 {
-    private static readonly RuleTwins _changed = RuleTwins.Of("other-keyword-changed", Level.Warning, Level.Warning, "A keyword changed whose meaning is not compared, such as not, if or patternProperties.");
+    private static readonly RuleTwins _added = RuleTwins.Of("other-keyword-added", Level.Breaking, Level.Info, "A condition is new, such as not, if or contains.");
+    private static readonly RuleTwins _removed = RuleTwins.Of("other-keyword-removed", Level.Info, Level.Breaking, "A condition is gone.");
+    private static readonly RuleTwins _changed = RuleTwins.Of(
+        "other-keyword-changed", Level.Warning, Level.Warning, "A condition is another one; whether it allows less is not compared.");
 
-    public override IReadOnlyList<RuleTwins> Twins => [_changed];
+    public override IReadOnlyList<RuleTwins> Twins => [_added, _removed, _changed];
 
     public override bool ComparesChoices => true;
 
@@ -18,7 +21,9 @@ internal sealed class OtherKeywordRule : SchemaRule
         {
             string? before = pair.Before.View.Others.GetValueOrDefault(keyword);
             string? after = pair.After.View.Others.GetValueOrDefault(keyword);
-            if (before != after) yield return pair.Change(_changed, $"{keyword} {(before is null ? "is new" : after is null ? "was removed" : "changed")}");
+            if (before is null) yield return pair.Change(_added, $"{keyword} is new");
+            else if (after is null) yield return pair.Change(_removed, $"{keyword} was removed");
+            else if (before != after) yield return pair.Change(_changed, $"{keyword} changed");
         }
     }
 }

@@ -8,10 +8,9 @@ namespace OpenCodeGen.Changes.Rules.Schemas;
 internal sealed class PropertyRequired : SchemaRule
 {
     private static readonly RuleTwins _required = RuleTwins.Of("property-became-required", Level.Breaking, Level.Info, "A property has to be sent, which could be left out.");
-    private static readonly RuleTwins _defaulted = RuleTwins.Of("property-with-default-became-required", Level.Warning, Level.Info, "A property has to be sent, which could be left out; it has a default, so that servers mostly do without it.");
     private static readonly RuleTwins _optional = RuleTwins.Of("property-became-optional", Level.Info, Level.Breaking, "A property may be missing, which was always there.");
 
-    public override IReadOnlyList<RuleTwins> Twins => [_required, _defaulted, _optional];
+    public override IReadOnlyList<RuleTwins> Twins => [_required, _optional];
 
     public override IEnumerable<Change> Compare(SchemaPair pair)
     {
@@ -19,7 +18,7 @@ internal sealed class PropertyRequired : SchemaRule
         foreach (string name in pair.Before.PropertiesOf(pair.Direction).Keys.Where(after.ContainsKey))
         {
             if (pair.Before.Requires(name) == pair.After.Requires(name)) continue;
-            RuleTwins rule = !pair.After.Requires(name) ? _optional : pair.After.DefaultOf(name) is null ? _required : _defaulted;
+            RuleTwins rule = pair.After.Requires(name) ? _required : _optional;
             yield return pair.Change(rule, $"the property {name} became {(pair.After.Requires(name) ? "required" : "optional")}",
                 after[name]) with { Member = name };
         }
