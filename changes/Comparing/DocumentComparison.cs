@@ -18,7 +18,7 @@ internal sealed class DocumentComparison
     private DocumentComparison(ApiDescription before, ApiDescription after)
     {
         (_beforeViews, _afterViews) = (new SchemaViews(before), new SchemaViews(after));
-        _walk = new SchemaWalk(_beforeViews, _afterViews);
+        _walk = new SchemaWalk(_beforeViews, _afterViews, new SameSchemas(before, after));
     }
 
     /// <summary>Compares.</summary>

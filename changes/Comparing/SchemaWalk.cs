@@ -6,18 +6,18 @@ using OpenCodeGen.Changes.Schemas;
 namespace OpenCodeGen.Changes.Comparing;
 
 /// <summary>Goes through the schemas that the operations lead to, each pair once, and remembers who leads where.</summary>
-internal sealed class SchemaWalk(SchemaViews beforeViews, SchemaViews afterViews)
+internal sealed class SchemaWalk(SchemaViews beforeViews, SchemaViews afterViews, SameSchemas same)
 {
     private readonly Dictionary<string, Visit> _visits = new(StringComparer.Ordinal);
     private readonly Queue<Visit> _open = new();
 
     /// <summary>Begins at a schema of an operation.</summary>
     public void Enter(SchemaPlace before, SchemaPlace after, Direction direction, string label, string operation)
-        => Find(PairOf(before, after, direction, label, isParameter: false)).Operations.Add(operation);
+        => Enter(before, after, () => PairOf(before, after, direction, label, isParameter: false), operation);
 
     /// <summary>Begins at the value of a parameter.</summary>
     public void EnterParameter(SchemaPlace before, SchemaPlace after, Direction direction, string label, string operation)
-        => Find(PairOf(before, after, direction, label, isParameter: true)).Operations.Add(operation);
+        => Enter(before, after, () => PairOf(before, after, direction, label, isParameter: true), operation);
 
     /// <summary>Goes to the end.</summary>
     /// <returns>The changes, each with the operations that lead to it.</returns>
@@ -30,10 +30,15 @@ internal sealed class SchemaWalk(SchemaViews beforeViews, SchemaViews afterViews
             foreach (SchemaRule rule in RuleTable.OfSchemas.Where(r => (pair.IsComparable || r.ComparesOtherTypes) && (!pair.IsChoice || r.ComparesChoices)))
                 changes.AddRange(rule.Compare(pair).Select(c => (visit, c)));
             if (!pair.IsComparable) continue;
-            foreach (SchemaPair child in ChildrenOf(pair)) Find(child).Parents.Add(visit);
+            foreach (SchemaPair child in ChildrenOf(pair).Where(c => !same.AreSame(c.Before.Place, c.After.Place))) Find(child).Parents.Add(visit);
         }
 
         return changes.Select(static c => c.Change with { Operations = OperationsOf(c.Visit) });
+    }
+
+    private void Enter(SchemaPlace before, SchemaPlace after, Func<SchemaPair> pair, string operation)
+    {
+        if (!same.AreSame(before, after)) Find(pair()).Operations.Add(operation);
     }
 
     private SchemaPair PairOf(SchemaPlace before, SchemaPlace after, Direction direction, string label, bool isParameter)
