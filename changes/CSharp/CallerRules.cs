@@ -42,9 +42,15 @@ internal static class CallerRules
     public static CallerRule ParameterRenamed { get; } =
         new("csharp-parameter-renamed", SourceEffect.Breaking, false, "A parameter has another name, which concerns callers that name it.");
 
+    public static CallerRule ParameterRequired { get; } =
+        new("csharp-parameter-became-required", SourceEffect.Breaking, false, "A parameter must not be left out any more.");
+
+    public static CallerRule ParameterOptional { get; } = new("csharp-parameter-became-optional", SourceEffect.None, false, "A parameter may be left out.");
+
     public static IReadOnlyList<CallerRule> All { get; } =
     [
         TypeRemoved, TypeAdded, KindChanged, BaseRemoved, BaseAdded, MemberRemoved, MemberAdded, RequiredAdded, BecameRequired, BecameOptional, TypeChanged,
-        NullableChanged, SetterRemoved, StaticChanged, ParametersChanged, OptionalParameterAdded, ParameterRenamed,
+        NullableChanged, SetterRemoved, StaticChanged, ParametersChanged, OptionalParameterAdded, ParameterRenamed, ParameterRequired,
+        ParameterOptional,
     ];
 }

@@ -43,13 +43,15 @@ internal sealed class SurfaceComparison
             Add(CallerRules.BaseRemoved, after, null, $"it is no {gone} any more");
         foreach (string young in after.Bases.Except(before.Bases, StringComparer.Ordinal)) Add(CallerRules.BaseAdded, after, null, $"it is a {young} now");
         HashSet<string> replaced = [];
-        foreach (SurfaceMember member in before.Members.Values)
+        Dictionary<string, SurfaceMember> had = ByCompiledKey(before);
+        Dictionary<string, SurfaceMember> has = ByCompiledKey(after);
+        foreach ((string key, SurfaceMember member) in had)
         {
-            if (after.Members.TryGetValue(member.Key, out SurfaceMember? same)) Compare(after, member, same);
-            else Replace(before, after, member, replaced);
+            if (has.TryGetValue(key, out SurfaceMember? same)) Compare(after, member, same);
+            else Replace(after, member, [.. has.Where(m => !had.ContainsKey(m.Key)).Select(static m => m.Value)], replaced);
         }
 
-        foreach (SurfaceMember member in after.Members.Values.Where(m => !before.Members.ContainsKey(m.Key) && !replaced.Contains(m.Key)))
+        foreach (SurfaceMember member in has.Where(m => !had.ContainsKey(m.Key) && !replaced.Contains(m.Value.Key)).Select(static m => m.Value))
         {
             bool mustBeSet = member.IsRequired && before.IsCreated && after.IsCreated;
             Add(mustBeSet ? CallerRules.RequiredAdded : CallerRules.MemberAdded, after, member, mustBeSet ? "it is new and has to be set" : "it is new");
@@ -72,14 +74,25 @@ internal sealed class SurfaceComparison
         foreach ((SurfaceParameter old, SurfaceParameter young) in (before.Parameters ?? []).Zip(after.Parameters ?? []))
         {
             if (old.Name != young.Name) Add(CallerRules.ParameterRenamed, type, after, $"the parameter {old.Name} is called {young.Name} now");
+            if (old.IsOptional && !young.IsOptional)
+                Add(CallerRules.ParameterRequired, type, after, $"the parameter {young.Name} must not be left out any more");
+            if (!old.IsOptional && young.IsOptional) Add(CallerRules.ParameterOptional, type, after, $"the parameter {young.Name} may be left out");
+            if (old.Type != young.Type) Add(CallerRules.NullableChanged, type, after, $"the parameter {young.Name} was {old.Type} and is {young.Type}");
         }
     }
 
-    // A method of the same name with other parameters, which nothing else of the old type is.
-    private void Replace(SurfaceType before, SurfaceType after, SurfaceMember member, HashSet<string> replaced)
+    // What compiled code tells a member by: there is no trace of whether a reference may be null.
+    private Dictionary<string, SurfaceMember> ByCompiledKey(SurfaceType type) => type.Members.Values
+        .ToDictionary(m => m.Parameters is null
+            ? m.Name : $"{m.Name}({string.Join(", ", m.Parameters.Select(p => Compiled(p.Type)))})", StringComparer.Ordinal);
+
+    private string Compiled(string type) => type.EndsWith('?') && !IsValueType(type.TrimEnd('?')) ? type.TrimEnd('?') : type;
+
+    // A method of the same name with other parameters, which nothing of the old type is.
+    private void Replace(SurfaceType after, SurfaceMember member, List<SurfaceMember> added, HashSet<string> replaced)
     {
-        SurfaceMember? other = member.Parameters is null ? null : after.Members.Values
-            .FirstOrDefault(m => m.Name == member.Name && m.Parameters is not null && !before.Members.ContainsKey(m.Key) && !replaced.Contains(m.Key));
+        SurfaceMember? other = member.Parameters is null ? null
+            : added.Find(m => m.Name == member.Name && m.Parameters is not null && !replaced.Contains(m.Key));
         if (other is null)
         {
             Add(CallerRules.MemberRemoved, after, member, "it was removed");

@@ -20,6 +20,8 @@ internal sealed class Petstore
               "parameters": [ { "name": "id", "in": "path", "required": true, "schema": { "type": "string" } } ],
               "get": { "operationId": "pets.get",
                 "responses": { "200": { "description": "", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Pet" } } } } } },
+              "patch": { "operationId": "pets.change", "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Note" } } } },
+                "responses": { "204": { "description": "" } } },
               "delete": { "operationId": "pets.delete", "responses": { "204": { "description": "" } } }
             },
             "/shape": { "get": { "operationId": "shape.get",
@@ -32,6 +34,7 @@ internal sealed class Petstore
               "tags": { "type": "array", "items": { "type": "string" } } } },
             "Owner": { "type": "object", "required": [ "street", "city", "zip" ],
               "properties": { "street": { "type": "string" }, "city": { "type": "string" }, "zip": { "type": "string" } } },
+            "Note": { "type": "object", "required": [], "properties": { "text": { "type": "string" } } },
             "Shape": { "oneOf": [ { "$ref": "#/components/schemas/Circle" }, { "$ref": "#/components/schemas/Square" } ] },
             "Circle": { "type": "object", "required": [ "kind", "radius" ],
                 "properties": { "kind": { "type": "string", "const": "circle" }, "radius": { "type": "number" } } },
