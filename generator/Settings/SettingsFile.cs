@@ -53,7 +53,7 @@ public sealed record SettingsFile
         catch (JsonException e)
         {
             string known = string.Join(", ", "spec", "overlays", "output", "names", "curatedNames", "docs", "calls", "namespace", "client", "dialect", "hasOwnClient");
-            throw new SettingsException($"{file.Name} is no settings file: {e.Message.ReplaceLineEndings(" ")} It may have {known}.");
+            throw new SettingsException($"'{file.Name}' is no settings file: {e.Message.ReplaceLineEndings(" ")} It may have {known}.");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
