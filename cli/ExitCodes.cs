@@ -15,6 +15,9 @@ internal static class ExitCodes
     /// <summary>A file could not be read or written.</summary>
     public const int Files = 101;
 
+    /// <summary>The document cannot be used, or a broker could not be reached or refused.</summary>
+    public const int Document = 102;
+
     /// <summary>Something could not be verified or read, and what could shows no drift.</summary>
     public const int CouldNotRun = 103;
 

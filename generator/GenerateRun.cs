@@ -74,14 +74,15 @@ public sealed record GenerateRun
     /// <summary>Runs.</summary>
     /// <param name="messages">Receives what was done.</param>
     /// <param name="problems">Receives what is wrong.</param>
+    /// <param name="cancellationToken">Stops the run before the first file is written; once it writes, it ends what it began.</param>
     /// <returns>The exit code.</returns>
-    public int Run(TextWriter messages, ProblemWriter problems)
+    public int Run(TextWriter messages, ProblemWriter problems, CancellationToken cancellationToken = default)
     {
         if (MissingFile() is { } missing) return problems.Fail(FilesFailed, missing);
-        return new SpecSource(Spec, Overlays, Settings.Dialect).Try(problems, document => Run(document, messages, problems));
+        return new SpecSource(Spec, Overlays, Settings.Dialect).Try(problems, document => Run(document, messages, problems, cancellationToken));
     }
 
-    private int Run(ReadOnlyMemory<byte> document, TextWriter messages, ProblemWriter problems)
+    private int Run(ReadOnlyMemory<byte> document, TextWriter messages, ProblemWriter problems, CancellationToken cancellationToken)
     {
         Generation generation = Generate(document);
         var folder = new OutputFolder(Output.FullName);
@@ -97,9 +98,10 @@ public sealed record GenerateRun
                 lockChanged ? Names : null);
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         folder.Apply(differences);
         calls?.Apply(callDifferences);
-        if (lockChanged) File.WriteAllText(Names!.FullName, lockText, new UTF8Encoding(false));
+        if (lockChanged) WholeFile.Write(Names!.FullName, Encoding.UTF8.GetBytes(lockText));
         ClientModel model = generation.Model;
         messages.WriteLine($"{model.Operations.Count} operations, {model.Objects.Count} models, {model.Unions.Count} unions, {model.Enums.Count} enums: "
             + $"{generation.Files.Count} files, {differences.Changed.Count} written, {differences.Orphans.Count} removed.");
@@ -115,6 +117,7 @@ public sealed record GenerateRun
         if (new SpecSource(Spec, Overlays, Settings.Dialect).MissingFile() is { } missing) return missing;
         if (File.Exists(Output.FullName)) return $"'{Output.FullName}' is a file; pass a folder with --output.";
         if (Names is { Directory.Exists: false }) return $"The folder of the name lock '{Names.FullName}' does not exist; create it first.";
+        if (Names is not null && Directory.Exists(Names.FullName)) return $"'{Names.FullName}' is a folder; give the file of the name lock with --names.";
         if (CuratedNames is { Exists: false }) return $"There are no curated names at '{CuratedNames.FullName}'; correct the path, or leave it out.";
         return Docs is { Exists: false } ? $"There is no curated documentation at '{Docs.FullName}'; correct the path, or leave it out." : null;
     }

@@ -39,13 +39,7 @@ public sealed class OutputFolder(string root)
     /// <summary>Makes the disk as planned. Unchanged files keep their time stamps.</summary>
     public void Apply(Differences differences)
     {
-        foreach (PlannedFile file in differences.Changed)
-        {
-            string path = Full(file.Path);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, file.Content, _utf8);
-        }
-
+        foreach (PlannedFile file in differences.Changed) WholeFile.Write(Full(file.Path), _utf8.GetBytes(file.Content));
         foreach (string orphan in differences.Orphans) File.Delete(Full(orphan));
     }
 

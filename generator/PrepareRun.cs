@@ -39,8 +39,9 @@ public sealed record PrepareRun
     /// <summary>Runs.</summary>
     /// <param name="messages">Receives what was adapted, and why.</param>
     /// <param name="problems">Receives what is wrong.</param>
+    /// <param name="cancellationToken">Stops the run before the file is written.</param>
     /// <returns>The exit code, as those of <see cref="GenerateRun"/>.</returns>
-    public int Run(TextWriter messages, ProblemWriter problems)
+    public int Run(TextWriter messages, ProblemWriter problems, CancellationToken cancellationToken = default)
     {
         if (Except.FirstOrDefault(static e => !PreparedDocument.AdaptationIds.Contains(e)) is { } unknown)
             return problems.Fail(UsageFailed, $"There is no adaptation '{unknown}'; there are {string.Join(", ", PreparedDocument.AdaptationIds)}.");
@@ -53,18 +54,11 @@ public sealed record PrepareRun
             PreparedDocument prepared = PreparedDocument.Create(document, SpecReader.Read(document, Spec.Name, Dialect), Target, Except);
             bool isSame = Output.Exists && File.ReadAllBytes(Output.FullName).AsSpan().SequenceEqual(prepared.Utf8.Span);
             if (Check) return isSame ? GenerateRun.Success : problems.Fail(GenerateRun.Different, $"{Output.Name} differs; run prepare without --check.");
-            if (!isSame) WriteWhole(prepared.Utf8);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!isSame) WholeFile.Write(Output.FullName, prepared.Utf8.Span);
             Tell(messages, prepared);
             return GenerateRun.Success;
         });
-    }
-
-    // Whoever builds at the same time sees the old file or the new one.
-    private void WriteWhole(ReadOnlyMemory<byte> utf8)
-    {
-        string half = $"{Output.FullName}.{Environment.ProcessId}.tmp";
-        File.WriteAllBytes(half, utf8.ToArray());
-        File.Move(half, Output.FullName, overwrite: true);
     }
 
     private void Tell(TextWriter messages, PreparedDocument prepared)

@@ -11,6 +11,7 @@ internal sealed class SpecSource(FileInfo spec, IReadOnlyList<FileInfo> overlays
     /// <summary>What to say of a file that is not there; null when all are.</summary>
     public string? MissingFile()
     {
+        if (Directory.Exists(spec.FullName)) return $"'{spec.FullName}' is a folder; pass the path of an OpenAPI file with --spec.";
         if (!spec.Exists) return $"There is no document at '{spec.FullName}'; pass the path of an OpenAPI file with --spec.";
         return overlays.FirstOrDefault(static o => !o.Exists) is { } overlay
             ? $"There is no overlay at '{overlay.FullName}'; correct the path, or leave it out."

@@ -34,7 +34,7 @@ internal static class CheckTrafficCommand
             Json = result.GetValue(json),
             Judge = result.GetValue(judge),
             RoundTrip = result.GetValue(roundTrip),
-        }.RunAsync(Console.Out, Console.Error, cancellationToken));
+        }.RunAsync(result.InvocationConfiguration.Output, result.InvocationConfiguration.Error, cancellationToken));
         return command;
     }
 }

@@ -19,6 +19,7 @@ internal static class DiffCommand
         Option<bool> wire = new("--wire-only") { Description = "Do not generate clients; say nothing of C# callers." };
         Option<Level?> failOn = new("--fail-on")
         {
+            HelpName = "breaking|warning|info|none",
             Description = "Exit with 1 when something is as grave as this: breaking (the default), warning, info or none.",
             CustomParser = static result =>
             {
@@ -30,6 +31,8 @@ internal static class DiffCommand
             },
             DefaultValueFactory = static _ => Level.Breaking,
         };
+        failOn.CompletionSources.Clear();
+        failOn.CompletionSources.Add("breaking", "warning", "info", "none");
         Option<FileInfo?> exceptions = new("--exceptions") { Description = "A JSON list of accepted changes: fingerprint or rule, reason, and perhaps the last day (until)." };
         Option<ReportFormat> format = ReportFormats.Option();
         Option<FileInfo?> output = new("--output") { Description = "A file that receives the report, instead of standard output." };
@@ -54,7 +57,7 @@ internal static class DiffCommand
             CurrentVersion = result.GetValue(version),
             ListsRules = result.GetValue(rules),
             Fetch = new DocumentFetch { Progress = Console.Error.WriteLine },
-        }.RunAsync(Console.Out, Console.Error, cancellationToken));
+        }.RunAsync(result.InvocationConfiguration.Output, result.InvocationConfiguration.Error, cancellationToken));
         return command;
     }
 }

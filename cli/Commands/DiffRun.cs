@@ -47,7 +47,8 @@ internal sealed record DiffRun
         }
 
         ChangeReport report = await CompareAsync(cancellationToken);
-        await WriteAsync(Render(report), output, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        await WriteAsync(Render(report), output);
         return FailOn is { } level && report.Reaches(level) ? ExitCodes.Drift : ExitCodes.Success;
     });
 
@@ -83,7 +84,7 @@ internal sealed record DiffRun
         _ => TextReport.Render(report, All, Output is null && Terminal.HasColors),
     };
 
-    private async Task WriteAsync(string text, TextWriter output, CancellationToken cancellationToken)
+    private async Task WriteAsync(string text, TextWriter output)
     {
         if (Output is null)
         {
@@ -91,7 +92,6 @@ internal sealed record DiffRun
             return;
         }
 
-        Output.Directory?.Create();
-        await File.WriteAllTextAsync(Output.FullName, text, new UTF8Encoding(false), cancellationToken);
+        WholeFile.Write(Output.FullName, Encoding.UTF8.GetBytes(text));
     }
 }

@@ -33,16 +33,22 @@ internal static class GenerateCommand
         Option<string?> client = new("--client") { Description = "The client's class; by default the last part of the namespace followed by Client." };
         Option<string?> dialect = new("--dialect")
         {
+            HelpName = string.Join('|', Dialect.Names),
             Description = $"What the API means beyond its document: {string.Join(" or ", Dialect.Names)}; {Dialect.Standard.Name} by default.",
         };
         Option<bool> check = new("--check") { Description = "Write nothing; exit with 1 when the folder or the name lock is not what would be written." };
+        dialect.CompletionSources.Add([.. Dialect.Names]);
         Command command = new("generate", "Turns an OpenAPI document into the typed client.")
         {
             settings, spec, overlay, output, names, curatedNames, docs, calls, space, client, dialect, check,
         };
-        command.SetAction(result =>
+        // A task, because the library listens to Ctrl-C beside tasks only.
+        command.SetAction((result, cancellationToken) => Task.Run(() => Run(result, cancellationToken), cancellationToken));
+        return command;
+
+        int Run(ParseResult result, CancellationToken cancellationToken)
         {
-            ProblemWriter problems = new(Console.Error);
+            ProblemWriter problems = new(result.InvocationConfiguration.Error);
             SettingsFile given = new()
             {
                 Spec = result.GetValue(spec)?.FullName,
@@ -59,13 +65,12 @@ internal static class GenerateCommand
             try
             {
                 SettingsFile file = result.GetValue(settings) is { } path ? SettingsFile.Read(path).Under(given) : given;
-                return GenerateRun.From(file, result.GetValue(check)).Run(Console.Out, problems);
+                return GenerateRun.From(file, result.GetValue(check)).Run(result.InvocationConfiguration.Output, problems, cancellationToken);
             }
             catch (SettingsException e)
             {
                 return problems.Fail(ExitCodes.Usage, char.ToUpperInvariant(e.Message[0]) + e.Message[1..]);
             }
-        });
-        return command;
+        }
     }
 }

@@ -28,6 +28,7 @@ internal static class JudgeOption
                 return default;
             },
         };
+        option.CompletionSources.Clear();
         option.CompletionSources.Add([.. _judges.Keys]);
         return option;
     }

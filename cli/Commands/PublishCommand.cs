@@ -44,7 +44,7 @@ internal static class PublishCommand
             Pacts = result.GetRequiredValue(pacts),
             Version = new ConsumerVersion { Number = result.GetRequiredValue(version), Branch = result.GetValue(branch), Tags = result.GetValue(tags) ?? [] },
             Results = result.GetValue(results),
-        }.RunAsync(Console.Out, Console.Error, cancellationToken));
+        }.RunAsync(result.InvocationConfiguration.Output, result.InvocationConfiguration.Error, cancellationToken));
         return command;
     }
 }

@@ -66,6 +66,7 @@ internal sealed record ReportFiles
         {
             Guard(file, "written", f =>
             {
+                if (Directory.Exists(f.FullName)) throw new IOException("it is a folder; give the path of a file.");
                 Directory.CreateDirectory(f.DirectoryName!);
                 if (!f.Exists)
                 {
@@ -108,13 +109,7 @@ internal sealed record ReportFiles
 
     private static void Write(FileInfo? file, Func<string> render)
     {
-        if (file is null) return;
-        string text = render();
-        Guard(file, "written", f =>
-        {
-            File.WriteAllText(f.FullName, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            return true;
-        });
+        if (file is not null) WholeFile.Write(file.FullName, Encoding.UTF8.GetBytes(render()));
     }
 
     private static T Guard<TFile, T>(TFile file, string verb, Func<TFile, T> action)

@@ -15,15 +15,24 @@ internal enum ReportFormat
 /// <summary>The option that says so.</summary>
 internal static class ReportFormats
 {
-    public static Option<ReportFormat> Option() => new("--format")
+    private static readonly string[] _names = ["text", "json", "markdown", "github", "html"];
+
+    public static Option<ReportFormat> Option()
     {
-        Description = "How the report is written: text, json, markdown, github (annotations of GitHub Actions) or html.",
-        CustomParser = static result =>
+        Option<ReportFormat> option = new("--format")
         {
-            string text = result.Tokens[0].Value;
-            if (Enum.TryParse(text, ignoreCase: true, out ReportFormat format) && Enum.IsDefined(format) && !int.TryParse(text, out _)) return format;
-            result.AddError($"--format is '{text}'; there are text, json, markdown, github and html.");
-            return default;
-        },
-    };
+            Description = "How the report is written: text, json, markdown, github (annotations of GitHub Actions) or html.",
+            HelpName = string.Join('|', _names),
+            CustomParser = static result =>
+            {
+                string text = result.Tokens[0].Value;
+                if (Enum.TryParse(text, ignoreCase: true, out ReportFormat format) && Enum.IsDefined(format) && !int.TryParse(text, out _)) return format;
+                result.AddError($"--format is '{text}'; there are text, json, markdown, github and html.");
+                return default;
+            },
+        };
+        option.CompletionSources.Clear();
+        option.CompletionSources.Add(_names);
+        return option;
+    }
 }

@@ -55,8 +55,9 @@ public sealed record SettingsFile
         }
         catch (JsonException e)
         {
-            string known = string.Join(", ", "spec", "overlays", "output", "names", "curatedNames", "docs", "calls", "namespace", "client", "dialect", "hasOwnClient", "update");
-            throw new SettingsException($"{file.Name} is no settings file: {e.Message.ReplaceLineEndings(" ")} It may have {known}.");
+            string known = string.Join(", ", "spec", "overlays", "output", "names", "curatedNames", "docs", "calls", "namespace", "client", "dialect", "hasOwnClient",
+                "update");
+            throw new SettingsException($"'{file.Name}' is no settings file: {e.Message.ReplaceLineEndings(" ")} It may have {known}.");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -25,8 +25,8 @@ public static class DocumentFiles
     {
         ArgumentNullException.ThrowIfNull(fetched);
         ArgumentNullException.ThrowIfNull(document);
-        Replace(document, fetched.Utf8.ToArray());
-        if (lockFile is not null) Replace(lockFile, Encoding.UTF8.GetBytes(LockText(fetched)));
+        WholeFile.Write(document.FullName, fetched.Utf8.Span);
+        if (lockFile is not null) WholeFile.Write(lockFile.FullName, Encoding.UTF8.GetBytes(LockText(fetched)));
     }
 
     private static string LockText(ReleaseDocument fetched)
@@ -36,20 +36,5 @@ public static class DocumentFiles
             : ("server", fetched.Source);
         string hash = Convert.ToHexStringLower(SHA256.HashData(fetched.Utf8.Span));
         return $"{{\n  \"{key}\": \"{JsonEncodedText.Encode(value)}\",\n  \"sha256\": \"{hash}\"\n}}\n";
-    }
-
-    private static void Replace(FileInfo file, byte[] content)
-    {
-        file.Directory!.Create();
-        string beside = $"{file.FullName}.new";
-        try
-        {
-            File.WriteAllBytes(beside, content);
-            File.Move(beside, file.FullName, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(beside);
-        }
     }
 }

@@ -129,7 +129,20 @@ public sealed class CheckTests : IDisposable
         Assert.Contains(line, errors.Split('\n', StringSplitOptions.TrimEntries));
     }
 
-    private (int Code, string Errors) Run(bool check)
+    [Fact]
+    public void An_interrupted_run_writes_nothing()
+    {
+        string before = _folder.Read(Agent);
+        _folder.Write("spec.json", new SpecBuilder().Schema("Agent", """{"type": "object", "properties": {"age": {"type": "string"}}}""").ToJson());
+
+        Assert.Throws<OperationCanceledException>(() => RunUntil(check: false, new CancellationToken(canceled: true)));
+
+        Assert.Equal(before, _folder.Read(Agent));
+    }
+
+    private (int Code, string Errors) Run(bool check) => RunUntil(check, TestContext.Current.CancellationToken);
+
+    private (int Code, string Errors) RunUntil(bool check, CancellationToken cancellationToken)
     {
         var errors = new StringWriter();
         int code = new GenerateRun
@@ -138,7 +151,7 @@ public sealed class CheckTests : IDisposable
             Output = new DirectoryInfo(_folder.PathOf("out")),
             Names = new FileInfo(_folder.PathOf("names.lock.json")),
             Check = check,
-        }.Run(TextWriter.Null, new ProblemWriter(errors));
+        }.Run(TextWriter.Null, new ProblemWriter(errors), cancellationToken);
         return (code, errors.ToString());
     }
 }

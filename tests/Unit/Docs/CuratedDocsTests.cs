@@ -76,7 +76,7 @@ public sealed class CuratedDocsTests
                 Output = new DirectoryInfo(folder.PathOf("out")),
                 Names = new FileInfo(folder.PathOf("names.lock.json")),
                 Check = check,
-            }.Run(TextWriter.Null, new ProblemWriter(errors));
+            }.Run(TextWriter.Null, new ProblemWriter(errors), TestContext.Current.CancellationToken);
 
             Assert.Equal(GenerateRun.Success, code);
             Assert.Equal(

@@ -10,7 +10,6 @@ public sealed class CommandLineTests
 {
     public static TheoryData<string[], string> Wrong => new()
     {
-        { [], "--help" },
         { ["bogus"], "--help" },
         { ["verify", "--bogus"], "'--bogus' is no option of 'verify'" },
         { ["verify", "--parallel", "0"], "--parallel is '0'" },
