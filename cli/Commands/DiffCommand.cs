@@ -56,7 +56,7 @@ internal static class DiffCommand
             All = result.GetValue(all),
             CurrentVersion = result.GetValue(version),
             ListsRules = result.GetValue(rules),
-            Fetch = new DocumentFetch { Progress = Console.Error.WriteLine },
+            Fetch = new DocumentFetch { Progress = result.InvocationConfiguration.Error.WriteLine },
         }.RunAsync(result.InvocationConfiguration.Output, result.InvocationConfiguration.Error, cancellationToken));
         return command;
     }

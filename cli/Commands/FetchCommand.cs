@@ -14,12 +14,13 @@ internal static class FetchCommand
             DefaultValueFactory = static _ => new FileInfo("openapi.json") };
         Command command = new("fetch", "Gets the OpenAPI document of a release, a package of npm or a running server, and writes it with a lock.") { output };
         options.AddTo(command);
-        command.SetAction((result, cancellationToken) => Failures.TellAsync(Console.Error, async () =>
+        command.SetAction((result, cancellationToken) => Failures.TellAsync(result.InvocationConfiguration.Error, async () =>
         {
             FileInfo file = result.GetValue(output)!;
-            ReleaseDocument fetched = await options.Read(result).FetchAsync(new DocumentFetch { Progress = Console.Error.WriteLine }, cancellationToken);
+            ReleaseDocument fetched = await options.Read(result)
+                .FetchAsync(new DocumentFetch { Progress = result.InvocationConfiguration.Error.WriteLine }, cancellationToken);
             DocumentFiles.Write(fetched, file, DocumentFiles.LockOf(file));
-            Console.Out.WriteLine($"{fetched.OperationCount} operations of {fetched.Version ?? fetched.Package ?? fetched.Source}: {Path.GetRelativePath(".", file.FullName)}");
+            result.InvocationConfiguration.Output.WriteLine($"{fetched.OperationCount} operations of {fetched.Version ?? fetched.Package ?? fetched.Source}: {Path.GetRelativePath(".", file.FullName)}");
             return ExitCodes.Success;
         }));
         return command;

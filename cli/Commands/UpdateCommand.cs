@@ -24,25 +24,25 @@ internal static class UpdateCommand
             settings, check, pullRequest, version,
         };
         options.AddTo(command);
-        command.SetAction((result, cancellationToken) => Failures.TellAsync(Console.Error, async () =>
+        command.SetAction((result, cancellationToken) => Failures.TellAsync(result.InvocationConfiguration.Error, async () =>
         {
-            DocumentFetch fetch = new() { Progress = Console.Error.WriteLine };
+            DocumentFetch fetch = new() { Progress = result.InvocationConfiguration.Error.WriteLine };
             DocumentRequest request = await options.Read(result).ResolveAsync(cancellationToken);
             UpdateRun run = new(result.GetValue(settings)!, request.Name, token => request.FetchAsync(fetch, token))
             {
                 CurrentVersion = result.GetValue(version),
-                Progress = static p => Console.Error.WriteLine(Describe(p)),
+                Progress = p => result.InvocationConfiguration.Error.WriteLine(Describe(p)),
             };
             if (result.GetValue(check))
             {
                 ChangeReport report = await run.CheckAsync(cancellationToken);
-                await Console.Out.WriteAsync(TextReport.Render(report, colored: Terminal.HasColors));
+                await result.InvocationConfiguration.Output.WriteAsync(TextReport.Render(report, colored: Terminal.HasColors));
                 return report.Wire.Count + (report.Callers?.Count ?? 0) > 0 ? ExitCodes.Drift : ExitCodes.Success;
             }
 
             UpdateResult done = await run.RunAsync(cancellationToken);
             if (result.GetValue(pullRequest) is { } file) await File.WriteAllTextAsync(file.FullName, done.PullRequest, cancellationToken);
-            await Console.Out.WriteAsync(TextReport.Render(done.Report, colored: Terminal.HasColors));
+            await result.InvocationConfiguration.Output.WriteAsync(TextReport.Render(done.Report, colored: Terminal.HasColors));
             return ExitCodes.Success;
         }));
         return command;
