@@ -18,7 +18,9 @@ public sealed class UpdateRun
     private readonly Func<CancellationToken, Task<ReleaseDocument>> _fetch;
 
     /// <param name="settings">How the client is generated.</param>
-    /// <param name="source">What the new document is called: a release, a package or a server. A run that was interrupted goes on with the same one only.</param>
+    /// <param name="source">
+    /// What the new document is called: a release, a package or a server. A run that was interrupted goes on with the same one only.
+    /// </param>
     /// <param name="fetch">Gets it.</param>
     public UpdateRun(FileInfo settings, string source, Func<CancellationToken, Task<ReleaseDocument>> fetch)
         => (_settings, _source, _fetch) = (settings, source, fetch);

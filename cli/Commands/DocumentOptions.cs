@@ -7,7 +7,10 @@ namespace OpenCodeGen.Cli.Commands;
 internal sealed class DocumentOptions
 {
     private readonly Option<string?> _version = new("--version") { Description = "A release of opencode-ai, such as 1.18.33. Without any of these: the newest." };
-    private readonly Option<string?> _package = new("--npm") { Description = "A package of npm with its version, such as @opencode/cli@2.0.0; untried on the real 2.x." };
+    private readonly Option<string?> _package = new("--npm")
+    {
+        Description = "A package of npm with its version, such as @opencode/cli@2.0.0; untried on the real 2.x.",
+    };
 
     private readonly Option<Uri?> _server = new("--server")
     {

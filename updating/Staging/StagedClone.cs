@@ -1,8 +1,8 @@
 namespace OpenCodeGen.Updating.Staging;
 
 /// <summary>
-/// A second working tree of the clone, in its git folder: the update happens there, and the clone gets all of it or nothing. It stays when a step fails, so that
-/// the next run goes on.
+/// A second working tree of the clone, in its git folder: the update happens there, and the clone gets all of it or nothing. It stays when a step fails, so
+/// that the next run goes on.
 /// </summary>
 internal sealed class StagedClone
 {

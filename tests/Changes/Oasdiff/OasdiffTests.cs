@@ -7,7 +7,8 @@ namespace OpenCodeGen.Changes.Tests.Oasdiff;
 /// <summary>Every rule that oasdiff had published in August 2026, and what of ours says the same, or why none does.</summary>
 public sealed class OasdiffTests
 {
-    private static readonly List<string[]> _rows = [.. File.ReadLines(Clone.InRoot("tests/Changes/Oasdiff/rules.tsv")).Skip(1).Select(static l => l.Split('\t'))];
+    private static readonly List<string[]> _rows =
+        [.. File.ReadLines(Clone.InRoot("tests/Changes/Oasdiff/rules.tsv")).Skip(1).Select(static l => l.Split('\t'))];
 
     [Fact]
     public void Every_rule_has_a_rule_of_ours_or_a_reason()
@@ -24,7 +25,8 @@ public sealed class OasdiffTests
     {
         Dictionary<string, Rule> ours = RuleList.OfWire.ToDictionary(static r => r.Id, StringComparer.Ordinal);
 
-        IEnumerable<string> milder = _rows.Where(r => r[2] == "covered" && r[1] == "err" && ours[r[3]].Level < Level.Breaking).Select(static r => r[3]).Distinct();
+        IEnumerable<string> milder = _rows.Where(r => r[2] == "covered" && r[1] == "err" && ours[r[3]].Level < Level.Breaking)
+            .Select(static r => r[3]).Distinct();
 
         Assert.Equal(
             [

@@ -30,7 +30,7 @@ public sealed class NewcomerTests : IDisposable
         { "prepare --for kiota --output ./a.json --spec ./folder", ExitCodes.Files, "'./folder' is a folder" },
         { "prepare --for kiota --output ./a.json --except taste", ExitCodes.Usage, "There is no adaptation 'taste'" },
         { "diff ./none.json ./api.json", ExitCodes.Files, "'./none.json'" },
-        { "diff ./text ./api.json", ExitCodes.Files, "is not JSON" },
+        { "diff ./text ./api.json", ExitCodes.Document, "is not JSON" },
         { "diff ./api.json ./api.json --output ./folder", ExitCodes.Files, "./folder" },
         { "check-traffic ./none.har", ExitCodes.Files, "There is no file at './none.har'" },
         { "check-traffic ./folder", ExitCodes.Files, "'./folder' is a folder" },
