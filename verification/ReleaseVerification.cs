@@ -26,11 +26,12 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
 {
     private const string Provider = "opencode";
     private const int Unauthorized = 401;
+    private const string PastConversation = "a conversation of the second API";
     private static readonly TimeSpan _patienceForPast = TimeSpan.FromSeconds(3);
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly IReadOnlyList<string> _operations = [];
-    private readonly OperationFilter _filter = OperationFilter.All;
+    private readonly OperationFilter _asked = OperationFilter.All;
 
     /// <summary>
     /// A folder that receives everything the server sent, as a HAR file a release (see <see cref="HarWriter"/>); made when it is not there.
@@ -61,8 +62,16 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     public IReadOnlyList<string> Operations
     {
         get => _operations;
-        init => (_operations, _filter) = (value, OperationFilter.Parse(value));
+        init => (_operations, _asked) = (value, OperationFilter.Parse(value));
     }
+
+    /// <summary>
+    /// The part of these operations to verify; null, the default, for all of them. Each part also says what it saw of events
+    /// whose stream is in another one, as each provokes others of them.
+    /// </summary>
+    public Shard? Shard { get; init; }
+
+    private OperationFilter Filter => _asked.In(Shard);
 
     /// <summary>Starts the server of a release and finds out which operations and events hold.</summary>
     /// <param name="installation">The release.</param>
@@ -96,10 +105,11 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
         return new VersionResult
         {
             Version = installation.Version,
+            Shard = Shard,
             Operations = findings.Operations,
             Events = findings.EventTypes,
             UnknownOperations = findings.Offered.Unknown,
-            DisappearedDifferences = [.. traffic.Disappeared.Where(d => _filter.Touches(d.Operation)).Concat(Unshown(repairs, installation.Version))
+            DisappearedDifferences = [.. traffic.Disappeared.Where(d => Filter.Touches(d.Operation)).Concat(Unshown(repairs, installation.Version))
                 .Select(static d => d.ToString())],
             Duration = _time.GetElapsedTime(start),
         };
@@ -111,7 +121,7 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     {
         OfferedOperations offered = await OfferedOperations.ReadAsync(installation, sandbox.Client, cancellationToken);
         using OpenCodeClient recorded = sandbox.Connect(sandbox.Proxy.BaseUri);
-        bool IsAsked(Operation operation) => _filter.Includes(operation.Id) && offered.Has(operation);
+        bool IsAsked(Operation operation) => Filter.Includes(operation.Id) && offered.Has(operation);
         var table = new ProvocationTable(PactRequests.Read(), IsAsked);
         var named = new NamedProvocations(IsAsked);
         using var provocations = new ProvocationRun(sandbox.Proxy.BaseUri, sandbox.Authorization);
@@ -122,12 +132,12 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
             // First, while the server has nothing to tell of.
             await provocations.SendAsync(table.InPlainFolder(sandbox.MakePlainFolder()), cancellationToken);
             interactions = await VerifyRequestsAsync(sandbox, offered, cancellationToken);
-            foreach (Operation socket in OperationCatalog.All.Where(o => o.Kind == OperationKind.WebSocket && _filter.Includes(o.Id) && offered.Has(o)))
+            foreach (Operation socket in OperationCatalog.All.Where(o => o.Kind == OperationKind.WebSocket && Filter.Includes(o.Id) && offered.Has(o)))
                 sockets[socket.Id] = await SocketCheck.TryAsync(sandbox, socket.Id, cancellationToken);
-            if (_filter.Includes(OperationCatalog.V2SessionEvents.Id) && offered.Has(OperationCatalog.V2SessionEvents)
-                && sandbox.States.Find("a conversation of the second API") is { } conversation)
+            if (Filter.IncludesEventsOf(OperationCatalog.V2SessionEvents.Id) && offered.Has(OperationCatalog.V2SessionEvents)
+                && await sandbox.States.FindAsync(PastConversation, Filter.Includes(OperationCatalog.V2SessionEvents.Id), cancellationToken) is { } past)
             {
-                await OpenStreams.ReadSessionAsync(recorded, conversation["sessionID"], _patienceForPast, cancellationToken);
+                await OpenStreams.ReadSessionAsync(recorded, past["sessionID"], _patienceForPast, cancellationToken);
             }
 
             // Last, as nobody knows what a refused request leaves behind.
@@ -140,7 +150,7 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
         return new Findings
         {
             Offered = offered,
-            Filter = _filter,
+            Filter = Filter,
             Interactions = interactions,
             Events = await VerifyEventsAsync(library, cancellationToken),
             Traffic = traffic,
@@ -153,11 +163,11 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     // What another release does not show, it has never shown.
     private IEnumerable<KnownDifference> Unshown(RepairCheck? repairs, string version) => repairs is null || version != KnownDifferences.Unrepaired.Release
         ? []
-        : repairs.Unshown.Where(d => _filter.Touches(d.Operation) && (d.EventType is null || _operations.Count == 0));
+        : repairs.Unshown.Where(d => Filter.Touches(d.Operation) && (d.EventType is null || _operations.Count == 0));
 
     private async Task SuggestAsync(RepairCheck repairs, string version, CancellationToken cancellationToken)
     {
-        var overlay = SuggestedOverlay.Of(repairs.Unrepaired.Where(s => _filter.Touches(s.Drift.Operation)), SchemaJudge.OfPinnedRelease);
+        var overlay = SuggestedOverlay.Of(repairs.Unrepaired.Where(s => Filter.Touches(s.Drift.Operation)), SchemaJudge.OfPinnedRelease);
         Suggestion!.Directory?.Create();
         await File.WriteAllTextAsync(Suggestion.FullName, overlay.Write(version), cancellationToken);
         int all = overlay.Repaired + overlay.Left.Count;
@@ -178,7 +188,7 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     {
         PactFile pact = PactFile.Requests;
         bool IsOffered(PactInteraction interaction)
-            => _filter.Includes(interaction.Operation) && OperationCatalog.Find(interaction.Operation) is { } operation && offered.Has(operation);
+            => Filter.Includes(interaction.Operation) && OperationCatalog.Find(interaction.Operation) is { } operation && offered.Has(operation);
         VerificationPlan Plan(string file) => new() { Provider = Provider, Address = sandbox.Proxy.BaseUri, Pacts = [file], States = sandbox.States.Address };
         VerificationPlan PlanWithPassword(string file)
             => Plan(file) with { Headers = new Dictionary<string, string> { ["Authorization"] = sandbox.Authorization } };
@@ -193,7 +203,7 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     {
         PactFile pact = PactFile.Events;
         ILookup<bool, PactInteraction> interactions = pact.Interactions
-            .Where(i => _filter.Includes(i.Operation)).ToLookup(i => library.Find(EventDescription.Parse(i.Description)) is not null);
+            .Where(i => Filter.IncludesEventsOf(i.Operation)).ToLookup(i => library.Find(EventDescription.Parse(i.Description)) is not null);
         IEnumerable<(PactInteraction, InteractionResult?)> verified = [];
         if (interactions.Contains(true))
         {

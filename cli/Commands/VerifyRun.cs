@@ -36,12 +36,17 @@ internal sealed class VerifyRun
             Files.RequireDistinct();
             IReadOnlyList<string> findings = Files.ReadFindings();
             Files.Prepare();
-            CompatibilityMatrix matrix = Files.From.Count > 0
-                ? CompatibilityMatrix.Merge([.. Files.From.Select(ReportFiles.ReadMatrix)])
+            bool isIncomplete = false;
+            CompatibilityMatrix matrix = Files.AreRead
+                ? Files.Read(lacking =>
+                {
+                    errors.WriteLine(OneLine(lacking));
+                    isIncomplete = true;
+                })
                 : await VerifyAsync(ReleaseList.Parse(Versions), errors, cancellationToken);
             Files.Write(matrix, findings);
             await PrintAsync(output, $"{(Quiet ? "" : TextReport.Render(matrix, Colored))}{(GitHub ? GitHubAnnotations.Render(matrix) : "")}");
-            return ExitCode(matrix, errors);
+            return ExitCode(matrix, isIncomplete, errors);
         }
         catch (FormatException exception)
         {
@@ -96,10 +101,10 @@ internal sealed class VerifyRun
         _ => progress.Version,
     };
 
-    private static int ExitCode(CompatibilityMatrix matrix, TextWriter errors)
+    private static int ExitCode(CompatibilityMatrix matrix, bool isIncomplete, TextWriter errors)
     {
         bool drifted = matrix.Versions.Any(static v => v.CouldNotRun is null && !v.Holds);
-        bool failed = false;
+        bool failed = isIncomplete;
         foreach (IGrouping<string, VersionResult> alike in matrix.Versions.Where(static v => v.CouldNotRun is not null)
             .GroupBy(static v => v.CouldNotRun!, StringComparer.Ordinal))
         {

@@ -44,13 +44,14 @@ internal sealed class Findings
         .GroupBy(static e => (e.Interaction.Operation, EventDescription.Parse(e.Interaction.Description).Type))
         .Select(g => OfEvent(OperationCatalog.Find(g.Key.Operation)!, g.Key.Type, [.. g]))
         .Concat(DifferingBesidePacts.Select(e => OfEvent(OperationCatalog.Find(e.Operation)!, e.Type, [])))
+        .Where(s => Filter.Includes(s.Operation) || s.Outcome is Outcome.Held or Outcome.Drifted)
         .OrderBy(static s => s.Operation, StringComparer.Ordinal).ThenBy(static s => s.EventType, StringComparer.Ordinal)];
 
     /// <summary>
     /// Events that are in no pact and differ all the same. A type that the client does not know is no difference: it keeps such events whole.
     /// </summary>
     private IEnumerable<(string Operation, string Type)> DifferingBesidePacts => Differences.SelectMany(static d => d)
-        .Where(d => d is { EventType: not null, KnownReason: null } && Filter.Includes(d.Operation))
+        .Where(d => d is { EventType: not null, KnownReason: null } && Filter.IncludesEventsOf(d.Operation))
         .GroupBy(static d => (d.Operation, Type: d.EventType!))
         .Where(static g => !g.Any(static d => d.Kind == nameof(JsonDriftKind.UnknownVariant) && d.Pointer is "" or "/payload"))
         .Select(static g => g.Key)
@@ -130,7 +131,7 @@ internal sealed class Findings
         string? reason = outcome switch
         {
             Outcome.NotReachable => "It was not sent during the verification.",
-            Outcome.Held when unsent.Length > 0 => $"Not every kind of it was sent: none where {string.Join(", or ", unsent)}.",
+            Outcome.Held => EventEvidence.ReasonOf(unsent),
             _ => null,
         };
         return Subject(stream, outcome, reason) with

@@ -35,8 +35,24 @@ internal sealed class StateServer : IAsyncDisposable
     /// <summary>The states that could not be set up, and why.</summary>
     public IReadOnlyDictionary<string, string> Failures => _failures;
 
-    /// <summary>The values of a shared state that was set up; null when it was not.</summary>
-    public StateValues? Find(string name) => _shared.GetValueOrDefault(name);
+    /// <summary>The values of a shared state.</summary>
+    /// <param name="name">The state.</param>
+    /// <param name="sets">Whether it is set up if it was not yet.</param>
+    /// <param name="cancellationToken">Stops setting it up.</param>
+    /// <returns>The values; null when it was not set up, or could not be.</returns>
+    public async Task<StateValues?> FindAsync(string name, bool sets, CancellationToken cancellationToken)
+    {
+        if (!sets || _failures.ContainsKey(name)) return _shared.GetValueOrDefault(name);
+        try
+        {
+            return await SetUpAsync(name, cancellationToken);
+        }
+        catch (Exception exception) when (exception is ApiException or StateException or JsonException or IOException)
+        {
+            _failures[name] = Short(exception);
+            return null;
+        }
+    }
 
     public static async Task<StateServer> StartAsync(OpenCodeSandbox sandbox, OpenCodeClient client, ScriptedContextServer contextServer,
         CancellationToken cancellationToken)
