@@ -64,6 +64,12 @@ internal static class VerifyCommand
         {
             versions, parallel, json, junit, markdown, html, github, findings, from, merge, shard, traffic, judge, operations, suggest, quiet,
         };
+        var server = new ServerOptions();
+        server.AddTo(command,
+        [
+            (versions, "its release is what it says itself."), (from, "the earlier report has its own."), (merge, "the earlier reports have their own."),
+            (parallel, "there is one server."),
+        ]);
         Option[] ofServers = [traffic, judge, operations, suggest, shard];
         command.Validators.Add(result =>
         {
@@ -81,35 +87,41 @@ internal static class VerifyCommand
             if (IsGiven(suggest) && result.GetResult(versions) is { } given && ReleaseCount(given) > 1)
                 result.AddError("--suggest writes what one release shows; verify the releases one at a time, each with a file of its own.");
         });
-        command.SetAction((result, cancellationToken) => new VerifyRun
+        command.SetAction((result, cancellationToken) =>
         {
-            Versions = result.GetValue(versions) ?? [],
-            Parallelism = result.GetValue(parallel),
-            Files = new ReportFiles
-            {
-                Json = result.GetValue(json),
-                JUnit = result.GetValue(junit),
-                Markdown = result.GetValue(markdown),
-                Html = result.GetValue(html),
-                Findings = result.GetValue(findings),
-                From = result.GetValue(from) ?? [],
-                Merge = result.GetValue(merge) ?? [],
-                Traffic = result.GetValue(traffic),
-                Suggestion = result.GetValue(suggest),
-            },
-            GitHub = result.GetValue(github),
-            Quiet = result.GetValue(quiet),
-            Colored = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
-            Verify = new ReleaseVerification
+            TextWriter errors = result.InvocationConfiguration.Error;
+            var verification = new ReleaseVerification
             {
                 TrafficFolder = result.GetValue(traffic),
                 Judge = result.GetValue(judge),
                 Suggestion = result.GetValue(suggest),
                 Operations = result.GetValue(operations) ?? [],
                 Shard = result.GetValue(shard),
-                Progress = result.GetValue(quiet) ? null : Console.Error.WriteLine,
-            }.RunAsync,
-        }.RunAsync(Console.Out, Console.Error, cancellationToken));
+                Progress = result.GetValue(quiet) ? null : errors.WriteLine,
+            };
+            return new VerifyRun
+            {
+                Versions = result.GetValue(versions) ?? [],
+                Parallelism = result.GetValue(parallel),
+                Files = new ReportFiles
+                {
+                    Json = result.GetValue(json),
+                    JUnit = result.GetValue(junit),
+                    Markdown = result.GetValue(markdown),
+                    Html = result.GetValue(html),
+                    Findings = result.GetValue(findings),
+                    From = result.GetValue(from) ?? [],
+                    Merge = result.GetValue(merge) ?? [],
+                    Traffic = result.GetValue(traffic),
+                    Suggestion = result.GetValue(suggest),
+                },
+                GitHub = result.GetValue(github),
+                Quiet = result.GetValue(quiet),
+                Colored = Terminal.HasColors,
+                Verify = verification.RunAsync,
+                VerifyServer = server.AreGiven(result) ? token => verification.RunAsync(server.Read(result)!, token) : null,
+            }.RunAsync(Console.Out, errors, cancellationToken);
+        });
         return command;
     }
 

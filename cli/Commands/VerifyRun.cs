@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpenCode.Hosting;
+using OpenCode.Pact;
 using OpenCode.Verification;
 using OpenCode.Verification.Matrix;
 using OpenCode.Verification.Reports;
@@ -26,6 +27,9 @@ internal sealed class VerifyRun
     /// <summary>Verifies one release.</summary>
     public required Func<OpenCodeInstallation, CancellationToken, Task<VersionResult>> Verify { get; init; }
 
+    /// <summary>Verifies a server that runs already; null for releases.</summary>
+    public Func<CancellationToken, Task<VersionResult>>? VerifyServer { get; init; }
+
     /// <summary>Installs one release.</summary>
     public Func<string, CancellationToken, Task<OpenCodeInstallation>> Install { get; init; } = PinnedRelease.InstallAsync;
 
@@ -43,6 +47,13 @@ internal sealed class VerifyRun
                     errors.WriteLine(OneLine(lacking));
                     isIncomplete = true;
                 })
+                : VerifyServer is not null
+                ? new CompatibilityMatrix
+                {
+                    ClientVersion = PinnedRelease.Version,
+                    Verified = DateTimeOffset.UtcNow,
+                    Versions = [await VerifyServer(cancellationToken)],
+                }
                 : await VerifyAsync(ReleaseList.Parse(Versions), errors, cancellationToken);
             Files.Write(matrix, findings);
             await PrintAsync(output, $"{(Quiet ? "" : TextReport.Render(matrix, Colored))}{(GitHub ? GitHubAnnotations.Render(matrix) : "")}");
@@ -52,6 +63,11 @@ internal sealed class VerifyRun
         {
             await errors.WriteLineAsync(exception.Message);
             return ExitCodes.Usage;
+        }
+        catch (Exception exception) when (exception is RunningServerException or PactCoreException or OpenCodeServerException)
+        {
+            await errors.WriteLineAsync(OneLine(exception.Message));
+            return ExitCodes.CouldNotRun;
         }
         catch (IOException exception)
         {

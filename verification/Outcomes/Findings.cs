@@ -34,6 +34,12 @@ internal sealed class Findings
     /// <summary>Why states could not be set up.</summary>
     public required IReadOnlyDictionary<string, string> StateFailures { get; init; }
 
+    /// <summary>Why interactions of an operation, or all of it, were not tried on this server; empty for the verification's own server.</summary>
+    public ILookup<string, string> NotTried { get; init; } = Array.Empty<string>().ToLookup(static s => s);
+
+    /// <summary>Operations that were asked without a pact; their success counts when it decodes strictly.</summary>
+    public IReadOnlySet<string> LookedAt { get; init; } = new HashSet<string>();
+
     /// <summary>What happened to the sockets, by operation; null when they opened.</summary>
     public required IReadOnlyDictionary<string, string?> Sockets { get; init; }
 
@@ -69,15 +75,19 @@ internal sealed class Findings
         string[] unset =
             [.. own.Where(static i => i.Result.Error is not null && !PactDrifts.GotNoAnswer(i.Result)).Select(i => StateProblem(i.Interaction, i.Result))
                 .Distinct()];
+        string[] notTried = [.. NotTried[operation.Id].Distinct()];
+        string untried = string.Join("; ", unset.Concat(notTried.Select(static r => r.TrimEnd('.'))));
         Drift[] drifts = Merge(
             Differences[operation.Id].Where(static d => d.EventType is null),
             own.SelectMany(i => PactDrifts.Of(i.Interaction, i.Result, null)));
         int held = own.Count(static i => i.Result.Held);
-        bool succeeded = own.Any(i => i.Interaction.IsSuccess ? i.Result.Held || IsKnown(i) : PactDrifts.IsAvailableByNow(i.Interaction, i.Result));
+        bool succeeded = own.Any(i => i.Interaction.IsSuccess ? i.Result.Held || IsKnown(i) : PactDrifts.IsAvailableByNow(i.Interaction, i.Result))
+            || (LookedAt.Contains(operation.Id) && Traffic.HasSuccessOf(operation.Id));
         Outcome outcome = drifts.Any(static d => d.KnownReason is null) ? Outcome.Drifted : succeeded ? Outcome.Held : Outcome.NotReachable;
         string? reason = outcome switch
         {
-            Outcome.Held when unset.Length > 0 => $"Not every interaction could be tried: {string.Join("; ", unset)}.",
+            Outcome.Held when untried.Length > 0 => $"Not every interaction could be tried: {untried}.",
+            Outcome.NotReachable when notTried.Length > 0 => $"{untried}.",
             Outcome.NotReachable when Unreachable.Reasons.TryGetValue(operation.Id, out string? known) => known,
             Outcome.NotReachable when unset.Length > 0 => $"{string.Join("; ", unset)}.",
             Outcome.NotReachable when own.Any(static i => i.Interaction.IsSuccess) => "The release answers with an empty list, which proves nothing.",

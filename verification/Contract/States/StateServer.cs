@@ -4,8 +4,6 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using OpenCode.Core.Errors;
-using OpenCode.Testing;
-using OpenCode.Testing.ContextServers;
 using OpenCode.Testing.Loopback;
 
 namespace OpenCode.Verification.Contract.States;
@@ -54,11 +52,15 @@ internal sealed class StateServer : IAsyncDisposable
         }
     }
 
-    public static async Task<StateServer> StartAsync(OpenCodeSandbox sandbox, OpenCodeClient client, ScriptedContextServer contextServer,
-        CancellationToken cancellationToken)
+    /// <summary>A state by its name; null when there is none.</summary>
+    public static ProviderState? StateOf(string name) => _states.GetValueOrDefault(name);
+
+    /// <param name="newContext">What states are made with; they are made anew for states that every request shares.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    public static async Task<StateServer> StartAsync(Func<StateContext> newContext, CancellationToken cancellationToken)
     {
         WebApplication application = LoopbackApplication.Build();
-        StateServer server = new(() => new StateContext(sandbox, client, contextServer), application);
+        StateServer server = new(newContext, application);
         application.MapPost("/", server.ChangeAsync);
         await application.StartAsync(cancellationToken);
         server.Address = new Uri(application.Urls.First());
@@ -87,7 +89,7 @@ internal sealed class StateServer : IAsyncDisposable
         {
             // The core repeats a request for two minutes when the status is 5xx.
             _failures[name] = Short(exception);
-            _context.Sandbox.Model.Clear();
+            _context.ForgetScript();
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
             await http.Response.WriteAsync(exception.Message, http.RequestAborted);
         }
