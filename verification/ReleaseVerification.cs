@@ -44,10 +44,10 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     public FileInfo? Suggestion { get; init; }
 
     /// <summary>
-    /// Gets a sentence when something that a verification needs is installed first: the Pact core, ripgrep. Null, the default, for nobody.
-    /// It may be called from several threads.
+    /// Hears where a verification is: when a phase begins, with each interaction or request of it, and when there is something to say, as what is
+    /// installed first. Null, the default, for nobody. It may be called from several threads, for several releases at a time, and should return at once.
     /// </summary>
-    public Action<string>? Progress { get; init; }
+    public Action<VerificationProgress>? Progress { get; init; }
 
     /// <summary>
     /// The operations to verify: ids such as <c>session.list</c>, in which <c>*</c> stands for any part (<c>session.*</c>). Empty, the default, for all.
@@ -80,7 +80,9 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(installation);
         return await RunAsync(
-            installation.Version, async options => await VerificationSandbox.StartAsync(installation, options, Progress, cancellationToken), cancellationToken);
+            installation.Version,
+            async options => await VerificationSandbox.StartAsync(installation, options, SayFor(installation.Version), cancellationToken),
+            cancellationToken);
     }
 
     /// <summary>
@@ -97,17 +99,18 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(server);
         ServerIdentity identity = await BorrowedServer.IdentifyAsync(server, cancellationToken);
-        Progress?.Invoke(
+        Action<string>? say = SayFor(identity.Version);
+        say?.Invoke(
             $"{server.Address} is OpenCode {identity.Version}. Sessions and terminals are made there in {identity.Directory}, and removed at the end."
             + (server.AllowsDestructive ? " As allowed, settings, keys, worktrees and the rest are changed, too, and not all of it is undone." : ""));
         return await RunAsync(
-            identity.Version, async options => await BorrowedServer.ConnectAsync(server, identity, options, Progress, cancellationToken), cancellationToken);
+            identity.Version, async options => await BorrowedServer.ConnectAsync(server, identity, options, say, cancellationToken), cancellationToken);
     }
 
     private async Task<VersionResult> RunAsync(
         string version, Func<RecordingProxyOptions, Task<VerifiedServer>> connect, CancellationToken cancellationToken)
     {
-        _ = await PactCoreInstallation.EnsureAsync(Progress, cancellationToken);
+        _ = await PactCoreInstallation.EnsureAsync(SayFor(version), cancellationToken);
         long start = _time.GetTimestamp();
         var traffic = new ConformanceCheck(KnownDifferences.OfPinnedRelease, Judge);
         var library = new EventLibrary();
@@ -118,10 +121,14 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
             ? new RepairCheck(KnownDifferences.Repaired, SchemaJudge.OfPinnedRelease)
             : null;
         ITrafficReceiver[] receivers = [traffic, library, answers, .. new ITrafficReceiver?[] { repairs, har }.OfType<ITrafficReceiver>()];
+        Progress?.Invoke(new VerificationProgress(version, VerificationPhase.Starting));
         await using VerifiedServer server = await connect(new RecordingProxyOptions { Receivers = receivers, TimeProvider = _time });
         if (server is VerificationSandbox sandbox) answers.Name(sandbox.Sandbox.Server.Home, "$HOME");
         answers.Name(server.Directory, "$PROJECT");
-        var pass = new VerificationPass(server, Filter, traffic, library, answers);
+        var pass = new VerificationPass(server, Filter, traffic, library, answers)
+        {
+            Progress = (phase, done, total) => Progress?.Invoke(new VerificationProgress(version, phase, done, total)),
+        };
         Findings findings = await server.WhileItLastsAsync(pass.RunAsync, cancellationToken);
         if (Suggestion is not null) await SuggestAsync(repairs!, version, cancellationToken);
         return new VersionResult
@@ -148,8 +155,12 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
         Suggestion!.Directory?.Create();
         await File.WriteAllTextAsync(Suggestion.FullName, overlay.Write(version), cancellationToken);
         int all = overlay.Repaired + overlay.Left.Count;
-        Progress?.Invoke($"'{Suggestion.Name}' repairs {overlay.Repaired} of {all} differences between the document and {version}.");
+        string said = $"'{Suggestion.Name}' repairs {overlay.Repaired} of {all} differences between the document and {version}.";
+        Progress?.Invoke(new VerificationProgress(version, VerificationPhase.Events, Message: said));
     }
+
+    private Action<string>? SayFor(string version)
+        => Progress is null ? null : text => Progress(new VerificationProgress(version, VerificationPhase.Installing, Message: text));
 
     private HarWriter? OpenTraffic(string version)
     {

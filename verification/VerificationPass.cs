@@ -23,6 +23,9 @@ internal sealed class VerificationPass(VerifiedServer server, OperationFilter fi
     private const string PastState = "a conversation of the second API";
     private static readonly TimeSpan _patienceForPast = TimeSpan.FromSeconds(3);
 
+    /// <summary>Hears of each phase, and how much of it is done.</summary>
+    public required Action<VerificationPhase, int, int> Progress { get; init; }
+
     /// <summary>Does it.</summary>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<Findings> RunAsync(CancellationToken cancellationToken)
@@ -52,9 +55,12 @@ internal sealed class VerificationPass(VerifiedServer server, OperationFilter fi
             }
 
             // Last, as nobody knows what a refused request leaves behind.
+            Provocation[] general = [.. table.All(server.MissingFolder), .. named.OfFolder];
+            int asked = 0, all = general.Length + named.Of("").Count();
+            provocations.Sent = () => Progress(VerificationPhase.Provocations, ++asked, all);
+            Progress(VerificationPhase.Provocations, 0, all);
             string? session = named.NeedsSession ? await server.TryMakeSessionAsync(cancellationToken) : null;
-            await provocations.SendAsync(table.All(server.MissingFolder), cancellationToken);
-            await provocations.SendAsync(named.OfFolder, cancellationToken);
+            await provocations.SendAsync(general, cancellationToken);
             if (session is not null) await provocations.SendAsync(named.Of(session), cancellationToken);
         }
 
@@ -104,6 +110,9 @@ internal sealed class VerificationPass(VerifiedServer server, OperationFilter fi
         };
         VerificationPlan Plan(string file) => PlanOf(file, server.Headers);
         VerificationPlan PlanOfStranger(string file) => PlanOf(file, server.Headers.Where(static h => h.Key != "Authorization"));
+        int tried = 0, all = pact.Interactions.Count(IsTried);
+        Progress(VerificationPhase.Contract, 0, all);
+        server.States.Asked = () => Progress(VerificationPhase.Contract, Math.Min(Interlocked.Increment(ref tried), all), all);
         return
         [
             .. await pact.VerifyAsync(i => IsTried(i) && i.Status != Unauthorized, Plan, cancellationToken),
@@ -114,6 +123,7 @@ internal sealed class VerificationPass(VerifiedServer server, OperationFilter fi
     private async Task<IReadOnlyList<(PactInteraction, InteractionResult?)>> VerifyEventsAsync(CancellationToken cancellationToken)
     {
         PactFile pact = PactFile.Events;
+        Progress(VerificationPhase.Events, 0, 0);
         ILookup<bool, PactInteraction> interactions = pact.Interactions
             .Where(i => filter.IncludesEventsOf(i.Operation)).ToLookup(i => library.Find(EventDescription.Parse(i.Description)) is not null);
         IEnumerable<(PactInteraction, InteractionResult?)> verified = [];

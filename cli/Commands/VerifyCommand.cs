@@ -4,6 +4,7 @@ using System.Globalization;
 using OpenCode.Verification;
 using OpenCode.Verification.Matrix;
 using OpenCode.Verification.Results;
+using OpenCodeGen.Cli.Commands.Progress;
 
 namespace OpenCodeGen.Cli.Commands;
 
@@ -90,6 +91,7 @@ internal static class VerifyCommand
         command.SetAction((result, cancellationToken) =>
         {
             TextWriter errors = result.InvocationConfiguration.Error;
+            IVerifyProgress? progress = result.GetValue(quiet) ? null : (IVerifyProgress?)ProgressLine.TryCreate() ?? new ProgressLog(errors);
             var verification = new ReleaseVerification
             {
                 TrafficFolder = result.GetValue(traffic),
@@ -97,7 +99,7 @@ internal static class VerifyCommand
                 Suggestion = result.GetValue(suggest),
                 Operations = result.GetValue(operations) ?? [],
                 Shard = result.GetValue(shard),
-                Progress = result.GetValue(quiet) ? null : errors.WriteLine,
+                Progress = progress is null ? null : progress.Tell,
             };
             return new VerifyRun
             {
@@ -117,6 +119,7 @@ internal static class VerifyCommand
                 },
                 GitHub = result.GetValue(github),
                 Quiet = result.GetValue(quiet),
+                Progress = progress,
                 Colored = Terminal.HasColors,
                 Verify = verification.RunAsync,
                 VerifyServer = server.AreGiven(result) ? token => verification.RunAsync(server.Read(result)!, token) : null,

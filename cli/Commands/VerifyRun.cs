@@ -5,6 +5,7 @@ using OpenCode.Verification;
 using OpenCode.Verification.Matrix;
 using OpenCode.Verification.Reports;
 using OpenCode.Verification.Results;
+using OpenCodeGen.Cli.Commands.Progress;
 
 namespace OpenCodeGen.Cli.Commands;
 
@@ -21,6 +22,9 @@ internal sealed class VerifyRun
     public bool GitHub { get; init; }
 
     public bool Quiet { get; init; }
+
+    /// <summary>Tells how far it is; null for nobody.</summary>
+    public IVerifyProgress? Progress { get; init; }
 
     public bool Colored { get; init; }
 
@@ -41,20 +45,13 @@ internal sealed class VerifyRun
             IReadOnlyList<string> findings = Files.ReadFindings();
             Files.Prepare();
             bool isIncomplete = false;
-            CompatibilityMatrix matrix = Files.AreRead
-                ? Files.Read(lacking =>
+            CompatibilityMatrix matrix = !Files.AreRead
+                ? await (Progress?.WhileAsync(() => VerifyAsync(cancellationToken)) ?? VerifyAsync(cancellationToken))
+                : Files.Read(lacking =>
                 {
                     errors.WriteLine(OneLine(lacking));
                     isIncomplete = true;
-                })
-                : VerifyServer is not null
-                ? new CompatibilityMatrix
-                {
-                    ClientVersion = PinnedRelease.Version,
-                    Verified = DateTimeOffset.UtcNow,
-                    Versions = [await VerifyServer(cancellationToken)],
-                }
-                : await VerifyAsync(ReleaseList.Parse(Versions), errors, cancellationToken);
+                });
             Files.Write(matrix, findings);
             await PrintAsync(output, $"{(Quiet ? "" : TextReport.Render(matrix, Colored))}{(GitHub ? GitHubAnnotations.Render(matrix) : "")}");
             return ExitCode(matrix, isIncomplete, errors);
@@ -81,15 +78,20 @@ internal sealed class VerifyRun
         }
     }
 
-    private Task<CompatibilityMatrix> VerifyAsync(IReadOnlyList<string> versions, TextWriter errors, CancellationToken cancellationToken)
+    private async Task<CompatibilityMatrix> VerifyAsync(CancellationToken cancellationToken)
     {
-        var run = new MatrixRun(Verify)
+        if (VerifyServer is null)
         {
-            Install = Install,
-            Parallelism = Parallelism ?? MachineCapacity.Verifications,
-            Progress = Quiet ? null : p => errors.WriteLine(Describe(p)),
-        };
-        return run.RunAsync(versions, cancellationToken);
+            return await new MatrixRun(Verify)
+            {
+                Install = Install,
+                Parallelism = Parallelism ?? MachineCapacity.Verifications,
+                Progress = Progress is null ? null : Progress.Tell,
+            }.RunAsync(ReleaseList.Parse(Versions), cancellationToken);
+        }
+
+        DateTimeOffset begun = DateTimeOffset.UtcNow;
+        return new CompatibilityMatrix { ClientVersion = PinnedRelease.Version, Verified = begun, Versions = [await VerifyServer(cancellationToken)] };
     }
 
     // A full disk or a closed output is not one of the files, but the result is lost all the same.
@@ -105,17 +107,6 @@ internal sealed class VerifyRun
             throw new IOException($"The result could not be written to standard output: {exception.Message}", exception);
         }
     }
-
-    private static string Describe(MatrixProgress progress) => progress switch
-    {
-        { Stage: MatrixStage.Installing } => $"{progress.Version}: installing, unless it is in the cache",
-        { Stage: MatrixStage.Verifying } => $"{progress.Version}: verifying",
-        { Result.CouldNotRun: { } why } => $"{progress.Version}: could not run",
-        { Result: { } r } => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{progress.Version}: {r.OperationCounts.Held} of {r.Operations.Count} operations held, {r.OperationCounts.Drifted + r.EventCounts.Drifted} drifted, {r.Duration.TotalSeconds:0} s"),
-        _ => progress.Version,
-    };
 
     private static int ExitCode(CompatibilityMatrix matrix, bool isIncomplete, TextWriter errors)
     {

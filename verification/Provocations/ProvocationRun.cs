@@ -19,10 +19,14 @@ internal sealed class ProvocationRun(Uri address, IReadOnlyDictionary<string, st
 
     private int _unanswered;
 
+    /// <summary>Hears of every one that was sent.</summary>
+    public Action? Sent { get; set; }
+
     public async Task SendAsync(IEnumerable<Provocation> provocations, CancellationToken cancellationToken)
     {
         foreach (Provocation provocation in provocations)
         {
+            Sent?.Invoke();
             try
             {
                 using HttpRequestMessage message = provocation.Message();

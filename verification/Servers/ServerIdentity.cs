@@ -52,17 +52,30 @@ internal sealed record ServerIdentity(string Version, string Directory, bool Ref
         }
         catch (ApiConnectionException exception)
         {
-            throw new RunningServerException($"The server at {address} cannot be reached: {PlainText.Line(exception.Message)}", exception);
+            throw new RunningServerException(
+                $"The server at {address} cannot be reached: {Why(exception)}. Start it, or give the address that 'opencode serve' printed.", exception);
         }
         catch (ApiTimeoutException exception)
         {
-            throw new RunningServerException($"The server at {address} did not answer in time: {PlainText.Line(exception.Message)}", exception);
+            throw new RunningServerException($"The server at {address} did not answer {path} within {exception.Limit.TotalSeconds:0} s. Start it anew.", exception);
         }
         catch (ApiException exception)
         {
             throw new RunningServerException($"What answers at {address} is no OpenCode server: {PlainText.Line(exception.Message, 300)}", exception);
         }
     }
+
+    private static string Why(ApiConnectionException exception) => exception.Kind switch
+    {
+        ConnectionFailureKind.Refused => "nothing listens there",
+        ConnectionFailureKind.NameResolution => "its host is not known",
+        ConnectionFailureKind.Unreachable => "no network path leads there",
+        ConnectionFailureKind.Protocol => "what listens there does not speak HTTP",
+        ConnectionFailureKind.Reset => "the connection was closed before the response came",
+        ConnectionFailureKind.Proxy => "a proxy does not let the connection through",
+        ConnectionFailureKind.Tls => PlainText.Line(exception.Message, 300).TrimEnd('.'),
+        _ => "the connection failed",
+    };
 
     private static async Task<bool> RefusesAsync(OpenCodeClient stranger, CancellationToken cancellationToken)
     {

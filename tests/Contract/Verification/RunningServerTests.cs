@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using OpenCode.Contract.Tests.Hosting;
 using OpenCode.Models;
@@ -25,16 +26,20 @@ public sealed class RunningServerTests
         Session mine = await owner.Session.PostAsync(new() { Title = "Mine" }, cancellationToken: Cancellation);
         Pty terminal = await owner.Pty.PostAsync(new(), cancellationToken: Cancellation);
         string settings = (await owner.SendRawAsync(HttpMethod.Get, "/config", cancellationToken: Cancellation)).GetText();
-        var told = new List<string>();
+        var told = new ConcurrentQueue<VerificationProgress>();
 
         VersionResult result = await new ReleaseVerification
         {
             Operations = ["global.*", "config.*", "session.create", "session.fork", "session.prompt", "pty.*", "v2.pty.create"],
-            Progress = told.Add,
+            Progress = told.Enqueue,
         }.RunAsync(server, Cancellation);
 
         Assert.Equal(PinnedRelease.Version, result.Version);
-        Assert.Contains("removed at the end", told[0], StringComparison.Ordinal);
+        Assert.Contains("removed at the end", told.First().Message, StringComparison.Ordinal);
+        VerificationProgress[] contract = [.. told.Where(static t => t.Phase == VerificationPhase.Contract)];
+        Assert.Equal(Enumerable.Range(0, contract[0].Total + 1), contract.Select(static t => t.Done));
+        VerificationProgress lastRequest = told.Last(static t => t.Phase == VerificationPhase.Provocations);
+        Assert.Equal(lastRequest.Total, lastRequest.Done);
         AssertOutcome(
             result, Outcome.Held, "global.health", "config.get", "session.create", "session.fork", "pty.create", "pty.list", "v2.pty.create", "pty.connect");
         AssertOutcome(result, Outcome.NotReachable, "global.dispose", "global.upgrade", "global.config.update", "config.update", "session.prompt");

@@ -82,7 +82,7 @@ public sealed class FolderDependencyTests
         { "interop/NSwag/OpenCode.NSwag.csproj", ["OpenCode.Client", "OpenCode.Testing", "OpenCodeGen", "NSwag.MSBuild"] },
         { "interop/Comparison/OpenCode.Interop.Comparison.csproj", ["OpenCodeGen", "CliWrap", "NSwag.MSBuild"] },
         { "changes/OpenCodeGen.Changes.csproj", ["OpenCodeGen"] },
-        { "cli/OpenCodeGen.Cli.csproj", ["OpenCodeGen", "OpenCodeGen.Changes", "OpenCode.Verification", "System.CommandLine"] },
+        { "cli/OpenCodeGen.Cli.csproj", ["OpenCodeGen", "OpenCodeGen.Changes", "OpenCode.Verification", "Spectre.Console", "System.CommandLine"] },
     };
 
     [Theory]

@@ -26,7 +26,7 @@ public sealed class RunningServerTests : IDisposable
         int port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
 
-        Assert.Contains($"The server at http://127.0.0.1:{port} cannot be reached: ", await FailAsync($"http://127.0.0.1:{port}"), StringComparison.Ordinal);
+        Assert.Contains($"The server at http://127.0.0.1:{port} cannot be reached: nothing listens there. ", await FailAsync($"http://127.0.0.1:{port}"), StringComparison.Ordinal);
     }
 
     [Theory]

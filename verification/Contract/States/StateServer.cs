@@ -30,6 +30,9 @@ internal sealed class StateServer : IAsyncDisposable
     /// <summary>Where the core sends its requests.</summary>
     public Uri Address { get; private set; } = new("about:blank");
 
+    /// <summary>Hears of every interaction that the core begins, whether it needs a state or not.</summary>
+    public Action? Asked { get; set; }
+
     /// <summary>The states that could not be set up, and why.</summary>
     public IReadOnlyDictionary<string, string> Failures => _failures;
 
@@ -78,6 +81,8 @@ internal sealed class StateServer : IAsyncDisposable
             await _context.TearDownAsync(http.RequestAborted);
             return;
         }
+
+        Asked?.Invoke();
 
         // The core also announces that an interaction has no state.
         if (name.Length == 0) return;
