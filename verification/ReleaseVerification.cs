@@ -24,13 +24,9 @@ namespace OpenCode.Verification;
 /// <param name="time">Measures how long it takes; null for the system's clock.</param>
 public sealed class ReleaseVerification(TimeProvider? time = null)
 {
-    private const string Provider = "opencode";
-    private const int Unauthorized = 401;
-    private static readonly TimeSpan _patienceForPast = TimeSpan.FromSeconds(3);
-
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly IReadOnlyList<string> _operations = [];
-    private readonly OperationFilter _filter = OperationFilter.All;
+    private readonly OperationFilter _asked = OperationFilter.All;
 
     /// <summary>
     /// A folder that receives everything the server sent, as a HAR file a release (see <see cref="HarWriter"/>); made when it is not there.
@@ -48,10 +44,10 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     public FileInfo? Suggestion { get; init; }
 
     /// <summary>
-    /// Gets a sentence when something that a verification needs is installed first: the Pact core, ripgrep. Null, the default, for nobody.
-    /// It may be called from several threads.
+    /// Hears where a verification is: when a phase begins, with each interaction or request of it, and when there is something to say, as what is
+    /// installed first. Null, the default, for nobody. It may be called from several threads, for several releases at a time, and should return at once.
     /// </summary>
-    public Action<string>? Progress { get; init; }
+    public Action<VerificationProgress>? Progress { get; init; }
 
     /// <summary>
     /// The operations to verify: ids such as <c>session.list</c>, in which <c>*</c> stands for any part (<c>session.*</c>). Empty, the default, for all.
@@ -61,8 +57,16 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     public IReadOnlyList<string> Operations
     {
         get => _operations;
-        init => (_operations, _filter) = (value, OperationFilter.Parse(value));
+        init => (_operations, _asked) = (value, OperationFilter.Parse(value));
     }
+
+    /// <summary>
+    /// The part of these operations to verify; null, the default, for all of them. Each part also says what it saw of events
+    /// whose stream is in another one, as each provokes others of them.
+    /// </summary>
+    public Shard? Shard { get; init; }
+
+    private OperationFilter Filter => _asked.In(Shard);
 
     /// <summary>Starts the server of a release and finds out which operations and events hold.</summary>
     /// <param name="installation">The release.</param>
@@ -75,94 +79,88 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
     public async Task<VersionResult> RunAsync(OpenCodeInstallation installation, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(installation);
-        _ = await PactCoreInstallation.EnsureAsync(Progress, cancellationToken);
+        return await RunAsync(
+            installation.Version,
+            async options => await VerificationSandbox.StartAsync(installation, options, SayFor(installation.Version), cancellationToken),
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Finds out which operations and events of a running server hold. What is needed there is made through its API and removed at the end; what would
+    /// harm it, or needs what only a server of our own has, counts as not reachable and says so.
+    /// </summary>
+    /// <param name="server">The server. Its release is what it says itself.</param>
+    /// <param name="cancellationToken">Ends the verification; what was made is removed all the same.</param>
+    /// <returns>What was found.</returns>
+    /// <exception cref="RunningServerException">It is not there, refuses the password, is no OpenCode server, or ended meanwhile.</exception>
+    /// <exception cref="PactCoreException">The Pact core could not be installed, or could not run.</exception>
+    /// <exception cref="IOException">The file of the traffic could not be written.</exception>
+    public async Task<VersionResult> RunAsync(RunningServer server, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        ServerIdentity identity = await BorrowedServer.IdentifyAsync(server, cancellationToken);
+        Action<string>? say = SayFor(identity.Version);
+        say?.Invoke(
+            $"{server.Address} is OpenCode {identity.Version}. Sessions and terminals are made there in {identity.Directory}, and removed at the end."
+            + (server.AllowsDestructive ? " As allowed, settings, keys, worktrees and the rest are changed, too, and not all of it is undone." : ""));
+        return await RunAsync(
+            identity.Version, async options => await BorrowedServer.ConnectAsync(server, identity, options, say, cancellationToken), cancellationToken);
+    }
+
+    private async Task<VersionResult> RunAsync(
+        string version, Func<RecordingProxyOptions, Task<VerifiedServer>> connect, CancellationToken cancellationToken)
+    {
+        _ = await PactCoreInstallation.EnsureAsync(SayFor(version), cancellationToken);
         long start = _time.GetTimestamp();
         var traffic = new ConformanceCheck(KnownDifferences.OfPinnedRelease, Judge);
         var library = new EventLibrary();
         var answers = new ResponseLog();
-        using HarWriter? har = OpenTraffic(installation.Version);
+        using HarWriter? har = OpenTraffic(version);
         // Of another release it would say nothing, unless somebody asks what its document would have to say.
-        RepairCheck? repairs = Suggestion is not null || installation.Version == KnownDifferences.Unrepaired.Release
+        RepairCheck? repairs = Suggestion is not null || version == KnownDifferences.Unrepaired.Release
             ? new RepairCheck(KnownDifferences.Repaired, SchemaJudge.OfPinnedRelease)
             : null;
         ITrafficReceiver[] receivers = [traffic, library, answers, .. new ITrafficReceiver?[] { repairs, har }.OfType<ITrafficReceiver>()];
-        await using VerificationSandbox sandbox = await VerificationSandbox.StartAsync(
-            installation, new RecordingProxyOptions { Receivers = receivers, TimeProvider = _time }, Progress, cancellationToken);
-        answers.Name(sandbox.Sandbox.Server.Home, "$HOME");
-        answers.Name(sandbox.Sandbox.Directory, "$PROJECT");
-        Findings findings = await new ServerLife(sandbox.Sandbox.Server, installation.Version).WhileItLastsAsync(
-            alive => FindAsync(installation, sandbox, traffic, library, answers, alive), cancellationToken);
-        if (Suggestion is not null) await SuggestAsync(repairs!, installation.Version, cancellationToken);
+        Progress?.Invoke(new VerificationProgress(version, VerificationPhase.Starting));
+        await using VerifiedServer server = await connect(new RecordingProxyOptions { Receivers = receivers, TimeProvider = _time });
+        if (server is VerificationSandbox sandbox) answers.Name(sandbox.Sandbox.Server.Home, "$HOME");
+        answers.Name(server.Directory, "$PROJECT");
+        var pass = new VerificationPass(server, Filter, traffic, library, answers)
+        {
+            Progress = (phase, done, total) => Progress?.Invoke(new VerificationProgress(version, phase, done, total)),
+        };
+        Findings findings = await server.WhileItLastsAsync(pass.RunAsync, cancellationToken);
+        if (Suggestion is not null) await SuggestAsync(repairs!, version, cancellationToken);
         return new VersionResult
         {
-            Version = installation.Version,
+            Version = version,
+            Shard = Shard,
             Operations = findings.Operations,
             Events = findings.EventTypes,
             UnknownOperations = findings.Offered.Unknown,
-            DisappearedDifferences = [.. traffic.Disappeared.Where(d => _filter.Touches(d.Operation)).Concat(Unshown(repairs, installation.Version))
-                .Select(static d => d.ToString())],
+            DisappearedDifferences = [.. traffic.Disappeared.Where(d => Filter.Touches(d.Operation))
+                .Concat(server is VerificationSandbox ? Unshown(repairs, version) : []).Select(static d => d.ToString())],
             Duration = _time.GetElapsedTime(start),
-        };
-    }
-
-    private async Task<Findings> FindAsync(
-        OpenCodeInstallation installation, VerificationSandbox sandbox, ConformanceCheck traffic, EventLibrary library, ResponseLog answers,
-            CancellationToken cancellationToken)
-    {
-        OfferedOperations offered = await OfferedOperations.ReadAsync(installation, sandbox.Client, cancellationToken);
-        using OpenCodeClient recorded = sandbox.Connect(sandbox.Proxy.BaseUri);
-        bool IsAsked(Operation operation) => _filter.Includes(operation.Id) && offered.Has(operation);
-        var table = new ProvocationTable(PactRequests.Read(), IsAsked);
-        var named = new NamedProvocations(IsAsked);
-        using var provocations = new ProvocationRun(sandbox.Proxy.BaseUri, sandbox.Authorization);
-        IReadOnlyList<(PactInteraction, InteractionResult)> interactions;
-        Dictionary<string, string?> sockets = [];
-        await using (new OpenStreams(recorded))
-        {
-            // First, while the server has nothing to tell of.
-            await provocations.SendAsync(table.InPlainFolder(sandbox.MakePlainFolder()), cancellationToken);
-            interactions = await VerifyRequestsAsync(sandbox, offered, cancellationToken);
-            foreach (Operation socket in OperationCatalog.All.Where(o => o.Kind == OperationKind.WebSocket && _filter.Includes(o.Id) && offered.Has(o)))
-                sockets[socket.Id] = await SocketCheck.TryAsync(sandbox, socket.Id, cancellationToken);
-            if (_filter.Includes(OperationCatalog.V2SessionEvents.Id) && offered.Has(OperationCatalog.V2SessionEvents)
-                && sandbox.States.Find("a conversation of the second API") is { } conversation)
-            {
-                await OpenStreams.ReadSessionAsync(recorded, conversation["sessionID"], _patienceForPast, cancellationToken);
-            }
-
-            // Last, as nobody knows what a refused request leaves behind.
-            string? session = named.NeedsSession ? await sandbox.TryMakeSessionAsync(cancellationToken) : null;
-            await provocations.SendAsync(table.All(sandbox.MissingFolder), cancellationToken);
-            await provocations.SendAsync(named.OfFolder, cancellationToken);
-            if (session is not null) await provocations.SendAsync(named.Of(session), cancellationToken);
-        }
-
-        return new Findings
-        {
-            Offered = offered,
-            Filter = _filter,
-            Interactions = interactions,
-            Events = await VerifyEventsAsync(library, cancellationToken),
-            Traffic = traffic,
-            PactDrifts = new PactDrifts(answers, KnownDifferences.OfPinnedRelease),
-            StateFailures = sandbox.States.Failures,
-            Sockets = sockets,
         };
     }
 
     // What another release does not show, it has never shown.
     private IEnumerable<KnownDifference> Unshown(RepairCheck? repairs, string version) => repairs is null || version != KnownDifferences.Unrepaired.Release
         ? []
-        : repairs.Unshown.Where(d => _filter.Touches(d.Operation) && (d.EventType is null || _operations.Count == 0));
+        : repairs.Unshown.Where(d => Filter.Touches(d.Operation) && (d.EventType is null || _operations.Count == 0));
 
     private async Task SuggestAsync(RepairCheck repairs, string version, CancellationToken cancellationToken)
     {
-        var overlay = SuggestedOverlay.Of(repairs.Unrepaired.Where(s => _filter.Touches(s.Drift.Operation)), SchemaJudge.OfPinnedRelease);
+        var overlay = SuggestedOverlay.Of(repairs.Unrepaired.Where(s => Filter.Touches(s.Drift.Operation)), SchemaJudge.OfPinnedRelease);
         Suggestion!.Directory?.Create();
         await File.WriteAllTextAsync(Suggestion.FullName, overlay.Write(version), cancellationToken);
         int all = overlay.Repaired + overlay.Left.Count;
-        Progress?.Invoke($"'{Suggestion.Name}' repairs {overlay.Repaired} of {all} differences between the document and {version}.");
+        string said = $"'{Suggestion.Name}' repairs {overlay.Repaired} of {all} differences between the document and {version}.";
+        Progress?.Invoke(new VerificationProgress(version, VerificationPhase.Events, Message: said));
     }
+
+    private Action<string>? SayFor(string version)
+        => Progress is null ? null : text => Progress(new VerificationProgress(version, VerificationPhase.Installing, Message: text));
 
     private HarWriter? OpenTraffic(string version)
     {
@@ -171,41 +169,5 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
 
         // Any address is as good as the one that the server happened to have.
         return new HarWriter(File.Create(Path.Combine(TrafficFolder.FullName, $"{version}.har")), new Uri("http://127.0.0.1:4096"), _time);
-    }
-
-    private async Task<IReadOnlyList<(PactInteraction, InteractionResult)>> VerifyRequestsAsync(
-        VerificationSandbox sandbox, OfferedOperations offered, CancellationToken cancellationToken)
-    {
-        PactFile pact = PactFile.Requests;
-        bool IsOffered(PactInteraction interaction)
-            => _filter.Includes(interaction.Operation) && OperationCatalog.Find(interaction.Operation) is { } operation && offered.Has(operation);
-        VerificationPlan Plan(string file) => new() { Provider = Provider, Address = sandbox.Proxy.BaseUri, Pacts = [file], States = sandbox.States.Address };
-        VerificationPlan PlanWithPassword(string file)
-            => Plan(file) with { Headers = new Dictionary<string, string> { ["Authorization"] = sandbox.Authorization } };
-        return
-        [
-            .. await pact.VerifyAsync(i => IsOffered(i) && i.Status != Unauthorized, PlanWithPassword, cancellationToken),
-            .. await pact.VerifyAsync(i => IsOffered(i) && i.Status == Unauthorized, Plan, cancellationToken),
-        ];
-    }
-
-    private async Task<IReadOnlyList<(PactInteraction, InteractionResult?)>> VerifyEventsAsync(EventLibrary library, CancellationToken cancellationToken)
-    {
-        PactFile pact = PactFile.Events;
-        ILookup<bool, PactInteraction> interactions = pact.Interactions
-            .Where(i => _filter.Includes(i.Operation)).ToLookup(i => library.Find(EventDescription.Parse(i.Description)) is not null);
-        IEnumerable<(PactInteraction, InteractionResult?)> verified = [];
-        if (interactions.Contains(true))
-        {
-            HashSet<string> sent = [.. interactions[true].Select(static i => i.Description)];
-            await using EventMessages messages = await EventMessages.StartAsync(library, cancellationToken);
-            VerificationPlan Plan(string file)
-                => new() { Provider = $"{Provider}-events", Address = messages.Address, Pacts = [file], Messages = messages.Address };
-            verified =
-                (await pact.VerifyAsync(i => sent.Contains(i.Description), Plan, cancellationToken)).Select(
-                    static v => (v.Interaction, (InteractionResult?)v.Result));
-        }
-
-        return [.. verified, .. interactions[false].Select(static i => (i, (InteractionResult?)null))];
     }
 }

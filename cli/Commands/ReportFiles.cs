@@ -22,6 +22,12 @@ internal sealed record ReportFiles
     /// <summary>Earlier reports, which are put together; empty when releases are verified.</summary>
     public IReadOnlyList<FileInfo> From { get; init; } = [];
 
+    /// <summary>Earlier reports that may each have a part of a release; empty when there are none.</summary>
+    public IReadOnlyList<FileInfo> Merge { get; init; } = [];
+
+    /// <summary>Whether the result is read, not found out.</summary>
+    public bool AreRead => From.Count + Merge.Count > 0;
+
     public DirectoryInfo? Traffic { get; init; }
 
     public FileInfo? Suggestion { get; init; }
@@ -34,6 +40,7 @@ internal sealed record ReportFiles
         (string Option, FileInfo File)[] given =
         [
             .. From.Select(static f => ("--from", f)),
+            .. Merge.Select(static f => ("--merge", f)),
             .. new (string, FileInfo?)[]
             {
                 ("--findings", Findings), ("--json", Json), ("--junit", JUnit), ("--markdown", Markdown), ("--html", Html), ("--suggest", Suggestion),
@@ -86,6 +93,30 @@ internal sealed record ReportFiles
 
     public IReadOnlyList<string> ReadFindings()
         => Findings is null ? [] : Guard(Findings, "read", static f => FindingsText.Parse(File.ReadAllText(f.FullName)));
+
+    /// <summary>Reads the earlier reports.</summary>
+    /// <param name="lacks">Gets a sentence for each part of a release that none of them has, or only as one that could not be verified.</param>
+    /// <exception cref="FormatException">They do not fit together.</exception>
+    public CompatibilityMatrix Read(Action<string> lacks)
+    {
+        if (Merge.Count == 0) return CompatibilityMatrix.Merge([.. From.Select(ReadMatrix)]);
+        (string Name, CompatibilityMatrix Matrix)[] reports = [.. Merge.Select(static f => (f.ToString(), ReadMatrix(f)))];
+        CompatibilityMatrix merged = ShardMerge.Merge(reports);
+        foreach (VersionResult version in merged.Versions.Where(static v => v is { Shard: not null, CouldNotRun: null }))
+        {
+            foreach (int number in version.Shard!.Missing)
+            {
+                string part = $"{number}/{version.Shard.Count}";
+                string? why = reports.SelectMany(static r => r.Matrix.Versions).Where(v => v.Version == version.Version && v.Shard?.Numbers.Contains(number) == true)
+                    .Select(static v => v.CouldNotRun).FirstOrDefault();
+                lacks(why is null
+                    ? $"Part {part} of {version.Version} is in none of the reports; verify it with --shard {part}."
+                    : $"Part {part} of {version.Version} could not be verified: {why}");
+            }
+        }
+
+        return merged;
+    }
 
     public static CompatibilityMatrix ReadMatrix(FileInfo file)
     {

@@ -3,6 +3,8 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using OpenCode.Verification;
 using OpenCode.Verification.Matrix;
+using OpenCode.Verification.Results;
+using OpenCodeGen.Cli.Commands.Progress;
 
 namespace OpenCodeGen.Cli.Commands;
 
@@ -31,16 +33,14 @@ internal static class VerifyCommand
             new Option<FileInfo?>(
                 "--findings")
             { Description = "A text file with the most important findings, a paragraph or list item each, for the page and the Markdown." };
-        var from = new Option<FileInfo[]>("--from")
+        Option<FileInfo[]> from = EarlierReports(
+            "--from", "Verify nothing: make the reports from what an earlier --json wrote. Several files, each with other releases, become one report.");
+        Option<FileInfo[]> merge = EarlierReports(
+            "--merge", "Verify nothing: as --from, but several files may have parts of the same release (--shard), which become one.");
+        var shard = new Option<Shard?>("--shard")
         {
-            Description = "Verify nothing: make the reports from what an earlier --json wrote. Several files, each with other releases, become one report.",
-            AllowMultipleArgumentsPerToken = true,
-            CustomParser = static result =>
-            {
-                if (result.Tokens.All(static t => t.Value.Length > 0)) return [.. result.Tokens.Select(static t => new FileInfo(t.Value))];
-                result.AddError("--from takes files; one of them is an empty string.");
-                return [];
-            },
+            Description = "Verify only this part of the operations: 2/4 is the second of four. Put the reports of all parts together with --merge.",
+            CustomParser = ReadShard,
         };
         var traffic = new Option<DirectoryInfo?>("--traffic") { Description = "Write everything the servers sent into this folder, a HAR file a release." };
         var judge = JudgeOption.Create();
@@ -63,52 +63,97 @@ internal static class VerifyCommand
 
         var command = new Command("verify", "Verifies OpenCode releases against what the client needs, operation by operation.")
         {
-            versions, parallel, json, junit, markdown, html, github, findings, from, traffic, judge, operations, suggest, quiet,
+            versions, parallel, json, junit, markdown, html, github, findings, from, merge, shard, traffic, judge, operations, suggest, quiet,
         };
+        var server = new ServerOptions();
+        server.AddTo(command,
+        [
+            (versions, "its release is what it says itself."), (from, "the earlier report has its own."), (merge, "the earlier reports have their own."),
+            (parallel, "there is one server."),
+        ]);
+        Option[] ofServers = [traffic, judge, operations, suggest, shard];
         command.Validators.Add(result =>
         {
             // Not by their values: one that cannot be read has its own error.
-            if (result.GetResult(from) is { Implicit: false } && result.GetResult(versions) is { Tokens.Count: > 0 })
-                result.AddError("Releases and --from cannot be combined: the earlier report has its own.");
-            if (result.GetResult(from) is { Implicit: false } && result.GetResult(traffic) is { Implicit: false })
-                result.AddError("--traffic and --from cannot be combined: no server runs.");
-            if (result.GetResult(from) is { Implicit: false } && result.GetResult(judge) is { Implicit: false })
-                result.AddError("--judge and --from cannot be combined: no server runs.");
-            if (result.GetResult(from) is { Implicit: false } && result.GetResult(operations) is { Implicit: false })
-                result.AddError("--operation and --from cannot be combined: no server runs.");
-            if (result.GetResult(from) is { Implicit: false } && result.GetResult(suggest) is { Implicit: false })
-                result.AddError("--suggest and --from cannot be combined: no server runs.");
-            if (result.GetResult(suggest) is { Implicit: false } && result.GetResult(versions) is { } given && ReleaseCount(given) > 1)
+            bool IsGiven(Option option) => result.GetResult(option) is { Implicit: false };
+            foreach (Option earlier in new Option[] { from, merge }.Where(IsGiven))
+            {
+                if (result.GetResult(versions) is { Tokens.Count: > 0 })
+                    result.AddError($"Releases and {earlier.Name} cannot be combined: the earlier report has its own.");
+                foreach (Option other in ofServers.Where(IsGiven)) result.AddError($"{other.Name} and {earlier.Name} cannot be combined: no server runs.");
+            }
+
+            if (IsGiven(from) && IsGiven(merge)) result.AddError("--from and --merge cannot be combined: --merge takes whole reports, too.");
+            if (IsGiven(suggest) && IsGiven(shard)) result.AddError("--suggest and --shard cannot be combined: an overlay is made of a whole verification.");
+            if (IsGiven(suggest) && result.GetResult(versions) is { } given && ReleaseCount(given) > 1)
                 result.AddError("--suggest writes what one release shows; verify the releases one at a time, each with a file of its own.");
         });
-        command.SetAction((result, cancellationToken) => new VerifyRun
+        command.SetAction((result, cancellationToken) =>
         {
-            Versions = result.GetValue(versions) ?? [],
-            Parallelism = result.GetValue(parallel),
-            Files = new ReportFiles
-            {
-                Json = result.GetValue(json),
-                JUnit = result.GetValue(junit),
-                Markdown = result.GetValue(markdown),
-                Html = result.GetValue(html),
-                Findings = result.GetValue(findings),
-                From = result.GetValue(from) ?? [],
-                Traffic = result.GetValue(traffic),
-                Suggestion = result.GetValue(suggest),
-            },
-            GitHub = result.GetValue(github),
-            Quiet = result.GetValue(quiet),
-            Colored = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
-            Verify = new ReleaseVerification
+            TextWriter errors = result.InvocationConfiguration.Error;
+            IVerifyProgress? progress = result.GetValue(quiet) ? null : (IVerifyProgress?)ProgressLine.TryCreate() ?? new ProgressLog(errors);
+            var verification = new ReleaseVerification
             {
                 TrafficFolder = result.GetValue(traffic),
                 Judge = result.GetValue(judge),
                 Suggestion = result.GetValue(suggest),
                 Operations = result.GetValue(operations) ?? [],
-                Progress = result.GetValue(quiet) ? null : Console.Error.WriteLine,
-            }.RunAsync,
-        }.RunAsync(Console.Out, Console.Error, cancellationToken));
+                Shard = result.GetValue(shard),
+                Progress = progress is null ? null : progress.Tell,
+            };
+            return new VerifyRun
+            {
+                Versions = result.GetValue(versions) ?? [],
+                Parallelism = result.GetValue(parallel),
+                Files = new ReportFiles
+                {
+                    Json = result.GetValue(json),
+                    JUnit = result.GetValue(junit),
+                    Markdown = result.GetValue(markdown),
+                    Html = result.GetValue(html),
+                    Findings = result.GetValue(findings),
+                    From = result.GetValue(from) ?? [],
+                    Merge = result.GetValue(merge) ?? [],
+                    Traffic = result.GetValue(traffic),
+                    Suggestion = result.GetValue(suggest),
+                },
+                GitHub = result.GetValue(github),
+                Quiet = result.GetValue(quiet),
+                Progress = progress,
+                Colored = Terminal.HasColors,
+                Verify = verification.RunAsync,
+                VerifyServer = server.AreGiven(result) ? token => verification.RunAsync(server.Read(result)!, token) : null,
+            }.RunAsync(Console.Out, errors, cancellationToken);
+        });
         return command;
+    }
+
+    private static Option<FileInfo[]> EarlierReports(string name, string description) => new(name)
+    {
+        Description = description,
+        AllowMultipleArgumentsPerToken = true,
+        CustomParser = result =>
+        {
+            if (result.Tokens.All(static t => t.Value.Length > 0)) return [.. result.Tokens.Select(static t => new FileInfo(t.Value))];
+            result.AddError($"{name} takes files; one of them is an empty string.");
+            return [];
+        },
+    };
+
+    private static Shard? ReadShard(ArgumentResult result)
+    {
+        try
+        {
+            Shard shard = Shard.Parse(result.Tokens[0].Value);
+            if (shard.Numbers.Count == 1) return shard;
+            result.AddError($"--shard takes one part, such as {shard.Numbers[0]}/{shard.Count}; '{shard}' is several.");
+        }
+        catch (FormatException exception)
+        {
+            result.AddError($"--shard: {exception.Message}");
+        }
+
+        return null;
     }
 
     private static int ReleaseCount(SymbolResult versions)

@@ -1,9 +1,11 @@
 using System.Globalization;
 using OpenCode.Hosting;
+using OpenCode.Pact;
 using OpenCode.Verification;
 using OpenCode.Verification.Matrix;
 using OpenCode.Verification.Reports;
 using OpenCode.Verification.Results;
+using OpenCodeGen.Cli.Commands.Progress;
 
 namespace OpenCodeGen.Cli.Commands;
 
@@ -21,10 +23,16 @@ internal sealed class VerifyRun
 
     public bool Quiet { get; init; }
 
+    /// <summary>Tells how far it is; null for nobody.</summary>
+    public IVerifyProgress? Progress { get; init; }
+
     public bool Colored { get; init; }
 
     /// <summary>Verifies one release.</summary>
     public required Func<OpenCodeInstallation, CancellationToken, Task<VersionResult>> Verify { get; init; }
+
+    /// <summary>Verifies a server that runs already; null for releases.</summary>
+    public Func<CancellationToken, Task<VersionResult>>? VerifyServer { get; init; }
 
     /// <summary>Installs one release.</summary>
     public Func<string, CancellationToken, Task<OpenCodeInstallation>> Install { get; init; } = PinnedRelease.InstallAsync;
@@ -36,17 +44,27 @@ internal sealed class VerifyRun
             Files.RequireDistinct();
             IReadOnlyList<string> findings = Files.ReadFindings();
             Files.Prepare();
-            CompatibilityMatrix matrix = Files.From.Count > 0
-                ? CompatibilityMatrix.Merge([.. Files.From.Select(ReportFiles.ReadMatrix)])
-                : await VerifyAsync(ReleaseList.Parse(Versions), errors, cancellationToken);
+            bool isIncomplete = false;
+            CompatibilityMatrix matrix = !Files.AreRead
+                ? await (Progress?.WhileAsync(() => VerifyAsync(cancellationToken)) ?? VerifyAsync(cancellationToken))
+                : Files.Read(lacking =>
+                {
+                    errors.WriteLine(OneLine(lacking));
+                    isIncomplete = true;
+                });
             Files.Write(matrix, findings);
             await PrintAsync(output, $"{(Quiet ? "" : TextReport.Render(matrix, Colored))}{(GitHub ? GitHubAnnotations.Render(matrix) : "")}");
-            return ExitCode(matrix, errors);
+            return ExitCode(matrix, isIncomplete, errors);
         }
         catch (FormatException exception)
         {
             await errors.WriteLineAsync(exception.Message);
             return ExitCodes.Usage;
+        }
+        catch (Exception exception) when (exception is RunningServerException or PactCoreException or OpenCodeServerException)
+        {
+            await errors.WriteLineAsync(OneLine(exception.Message));
+            return ExitCodes.CouldNotRun;
         }
         catch (IOException exception)
         {
@@ -60,15 +78,20 @@ internal sealed class VerifyRun
         }
     }
 
-    private Task<CompatibilityMatrix> VerifyAsync(IReadOnlyList<string> versions, TextWriter errors, CancellationToken cancellationToken)
+    private async Task<CompatibilityMatrix> VerifyAsync(CancellationToken cancellationToken)
     {
-        var run = new MatrixRun(Verify)
+        if (VerifyServer is null)
         {
-            Install = Install,
-            Parallelism = Parallelism ?? MachineCapacity.Verifications,
-            Progress = Quiet ? null : p => errors.WriteLine(Describe(p)),
-        };
-        return run.RunAsync(versions, cancellationToken);
+            return await new MatrixRun(Verify)
+            {
+                Install = Install,
+                Parallelism = Parallelism ?? MachineCapacity.Verifications,
+                Progress = Progress is null ? null : Progress.Tell,
+            }.RunAsync(ReleaseList.Parse(Versions), cancellationToken);
+        }
+
+        DateTimeOffset begun = DateTimeOffset.UtcNow;
+        return new CompatibilityMatrix { ClientVersion = PinnedRelease.Version, Verified = begun, Versions = [await VerifyServer(cancellationToken)] };
     }
 
     // A full disk or a closed output is not one of the files, but the result is lost all the same.
@@ -85,21 +108,10 @@ internal sealed class VerifyRun
         }
     }
 
-    private static string Describe(MatrixProgress progress) => progress switch
-    {
-        { Stage: MatrixStage.Installing } => $"{progress.Version}: installing, unless it is in the cache",
-        { Stage: MatrixStage.Verifying } => $"{progress.Version}: verifying",
-        { Result.CouldNotRun: { } why } => $"{progress.Version}: could not run",
-        { Result: { } r } => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{progress.Version}: {r.OperationCounts.Held} of {r.Operations.Count} operations held, {r.OperationCounts.Drifted + r.EventCounts.Drifted} drifted, {r.Duration.TotalSeconds:0} s"),
-        _ => progress.Version,
-    };
-
-    private static int ExitCode(CompatibilityMatrix matrix, TextWriter errors)
+    private static int ExitCode(CompatibilityMatrix matrix, bool isIncomplete, TextWriter errors)
     {
         bool drifted = matrix.Versions.Any(static v => v.CouldNotRun is null && !v.Holds);
-        bool failed = false;
+        bool failed = isIncomplete;
         foreach (IGrouping<string, VersionResult> alike in matrix.Versions.Where(static v => v.CouldNotRun is not null)
             .GroupBy(static v => v.CouldNotRun!, StringComparer.Ordinal))
         {

@@ -110,6 +110,9 @@ public sealed class ConformanceCheck(KnownDifferences? known = null, TrafficJudg
     /// <param name="operationId">The operation.</param>
     public int AnswersOf(string operationId) => Count(s => s.EventType is null && s.Operation == operationId);
 
+    /// <summary>Whether an operation gave an answer that was no error.</summary>
+    internal bool HasSuccessOf(string operationId) => Count(s => s.EventType is null && s.Operation == operationId && s.Status is >= 200 and < 300) > 0;
+
     /// <summary>How many events of a type were judged.</summary>
     /// <param name="operationId">The operation of the stream.</param>
     /// <param name="eventType">The type, as <see cref="EventTypes"/> names it.</param>

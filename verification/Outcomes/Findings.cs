@@ -34,6 +34,12 @@ internal sealed class Findings
     /// <summary>Why states could not be set up.</summary>
     public required IReadOnlyDictionary<string, string> StateFailures { get; init; }
 
+    /// <summary>Why interactions of an operation, or all of it, were not tried on this server; empty for the verification's own server.</summary>
+    public ILookup<string, string> NotTried { get; init; } = Array.Empty<string>().ToLookup(static s => s);
+
+    /// <summary>Operations that were asked without a pact; their success counts when it decodes strictly.</summary>
+    public IReadOnlySet<string> LookedAt { get; init; } = new HashSet<string>();
+
     /// <summary>What happened to the sockets, by operation; null when they opened.</summary>
     public required IReadOnlyDictionary<string, string?> Sockets { get; init; }
 
@@ -44,13 +50,14 @@ internal sealed class Findings
         .GroupBy(static e => (e.Interaction.Operation, EventDescription.Parse(e.Interaction.Description).Type))
         .Select(g => OfEvent(OperationCatalog.Find(g.Key.Operation)!, g.Key.Type, [.. g]))
         .Concat(DifferingBesidePacts.Select(e => OfEvent(OperationCatalog.Find(e.Operation)!, e.Type, [])))
+        .Where(s => Filter.Includes(s.Operation) || s.Outcome is Outcome.Held or Outcome.Drifted)
         .OrderBy(static s => s.Operation, StringComparer.Ordinal).ThenBy(static s => s.EventType, StringComparer.Ordinal)];
 
     /// <summary>
     /// Events that are in no pact and differ all the same. A type that the client does not know is no difference: it keeps such events whole.
     /// </summary>
     private IEnumerable<(string Operation, string Type)> DifferingBesidePacts => Differences.SelectMany(static d => d)
-        .Where(d => d is { EventType: not null, KnownReason: null } && Filter.Includes(d.Operation))
+        .Where(d => d is { EventType: not null, KnownReason: null } && Filter.IncludesEventsOf(d.Operation))
         .GroupBy(static d => (d.Operation, Type: d.EventType!))
         .Where(static g => !g.Any(static d => d.Kind == nameof(JsonDriftKind.UnknownVariant) && d.Pointer is "" or "/payload"))
         .Select(static g => g.Key)
@@ -68,15 +75,19 @@ internal sealed class Findings
         string[] unset =
             [.. own.Where(static i => i.Result.Error is not null && !PactDrifts.GotNoAnswer(i.Result)).Select(i => StateProblem(i.Interaction, i.Result))
                 .Distinct()];
+        string[] notTried = [.. NotTried[operation.Id].Distinct()];
+        string untried = string.Join("; ", unset.Concat(notTried.Select(static r => r.TrimEnd('.'))));
         Drift[] drifts = Merge(
             Differences[operation.Id].Where(static d => d.EventType is null),
             own.SelectMany(i => PactDrifts.Of(i.Interaction, i.Result, null)));
         int held = own.Count(static i => i.Result.Held);
-        bool succeeded = own.Any(i => i.Interaction.IsSuccess ? i.Result.Held || IsKnown(i) : PactDrifts.IsAvailableByNow(i.Interaction, i.Result));
+        bool succeeded = own.Any(i => i.Interaction.IsSuccess ? i.Result.Held || IsKnown(i) : PactDrifts.IsAvailableByNow(i.Interaction, i.Result))
+            || (LookedAt.Contains(operation.Id) && Traffic.HasSuccessOf(operation.Id));
         Outcome outcome = drifts.Any(static d => d.KnownReason is null) ? Outcome.Drifted : succeeded ? Outcome.Held : Outcome.NotReachable;
         string? reason = outcome switch
         {
-            Outcome.Held when unset.Length > 0 => $"Not every interaction could be tried: {string.Join("; ", unset)}.",
+            Outcome.Held when untried.Length > 0 => $"Not every interaction could be tried: {untried}.",
+            Outcome.NotReachable when notTried.Length > 0 => $"{untried}.",
             Outcome.NotReachable when Unreachable.Reasons.TryGetValue(operation.Id, out string? known) => known,
             Outcome.NotReachable when unset.Length > 0 => $"{string.Join("; ", unset)}.",
             Outcome.NotReachable when own.Any(static i => i.Interaction.IsSuccess) => "The release answers with an empty list, which proves nothing.",
@@ -130,7 +141,7 @@ internal sealed class Findings
         string? reason = outcome switch
         {
             Outcome.NotReachable => "It was not sent during the verification.",
-            Outcome.Held when unsent.Length > 0 => $"Not every kind of it was sent: none where {string.Join(", or ", unsent)}.",
+            Outcome.Held => EventEvidence.ReasonOf(unsent),
             _ => null,
         };
         return Subject(stream, outcome, reason) with

@@ -50,6 +50,11 @@ internal sealed partial class OfferedOperations
                 $"Release {installation.Version} neither serves its document at /doc nor prints it with 'opencode generate'");
     }
 
+    /// <summary>Reads the document that the server serves.</summary>
+    /// <returns>What it offers; null when it serves none.</returns>
+    public static async Task<OfferedOperations?> ReadServedAsync(OpenCodeClient client, CancellationToken cancellationToken)
+        => TryParse(await ServeAsync(client, cancellationToken));
+
     public static OfferedOperations Parse(string document)
     {
         using JsonDocument spec = JsonDocument.Parse(document);

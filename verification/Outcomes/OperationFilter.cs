@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using OpenCode.Core.Operations;
+using OpenCode.Verification.Results;
 using OpenCode.Verification.Wording;
 
 namespace OpenCode.Verification.Outcomes;
@@ -8,8 +9,9 @@ namespace OpenCode.Verification.Outcomes;
 internal sealed class OperationFilter
 {
     private readonly IReadOnlyList<string> _patterns;
+    private readonly Shard? _shard;
 
-    private OperationFilter(IReadOnlyList<string> patterns) => _patterns = patterns;
+    private OperationFilter(IReadOnlyList<string> patterns, Shard? shard = null) => (_patterns, _shard) = (patterns, shard);
 
     /// <summary>Lets every operation through.</summary>
     public static OperationFilter All { get; } = new([]);
@@ -33,11 +35,23 @@ internal sealed class OperationFilter
         return new OperationFilter(patterns);
     }
 
-    public bool Includes(string operation) => _patterns.Count == 0 || _patterns.Any(p => Fits(p, operation));
+    /// <summary>The same operations, but only those of a part.</summary>
+    public OperationFilter In(Shard? shard) => new(_patterns, shard);
 
-    /// <summary>Whether a pattern, which may itself end in <c>*</c> for any ending, says something about an operation that is let through.</summary>
+    public bool Includes(string operation) => IsAsked(operation) && _shard?.Includes(operation) != false;
+
+    /// <summary>Whether what a stream tells is looked at. Every part provokes other events, whichever part has their stream.</summary>
+    public bool IncludesEventsOf(string stream) => IsAsked(stream);
+
+    /// <summary>
+    /// Whether a pattern, which may itself end in <c>*</c> for any ending, says something about an operation that is let through. In a part, it has to
+    /// be about none of another part: what does not show here may show there.
+    /// </summary>
     public bool Touches(string ids)
-        => _patterns.Count == 0 || OperationCatalog.All.Any(o => Fits(ids, o.Id) && Includes(o.Id));
+        => (_patterns.Count == 0 || OperationCatalog.All.Any(o => Fits(ids, o.Id) && IsAsked(o.Id)))
+            && (_shard is null || OperationCatalog.All.Where(o => Fits(ids, o.Id)).All(o => _shard.Includes(o.Id)));
+
+    private bool IsAsked(string operation) => _patterns.Count == 0 || _patterns.Any(p => Fits(p, operation));
 
     private static bool Fits(string pattern, string operation) => FileSystemName.MatchesSimpleExpression(pattern, operation, ignoreCase: false);
 }

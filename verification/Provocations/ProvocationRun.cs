@@ -1,11 +1,9 @@
-using System.Net.Http.Headers;
-
 namespace OpenCode.Verification.Provocations;
 
 /// <summary>Sends provocations, one after the other; whoever stands between listens to what comes back.</summary>
 /// <param name="address">Where to.</param>
-/// <param name="authorization">What lets a request in.</param>
-internal sealed class ProvocationRun(Uri address, string authorization) : IDisposable
+/// <param name="headers">What lets a request in and leads it to the project.</param>
+internal sealed class ProvocationRun(Uri address, IReadOnlyDictionary<string, string> headers) : IDisposable
 {
     // Some never get a response; there are hundreds of them.
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(15);
@@ -17,18 +15,22 @@ internal sealed class ProvocationRun(Uri address, string authorization) : IDispo
     {
         BaseAddress = address,
         Timeout = _limit,
-        DefaultRequestHeaders = { Authorization = AuthenticationHeaderValue.Parse(authorization) },
     };
 
     private int _unanswered;
+
+    /// <summary>Hears of every one that was sent.</summary>
+    public Action? Sent { get; set; }
 
     public async Task SendAsync(IEnumerable<Provocation> provocations, CancellationToken cancellationToken)
     {
         foreach (Provocation provocation in provocations)
         {
+            Sent?.Invoke();
             try
             {
                 using HttpRequestMessage message = provocation.Message();
+                foreach ((string name, string value) in headers) message.Headers.TryAddWithoutValidation(name, value);
                 using HttpResponseMessage response = await _client.SendAsync(message, cancellationToken);
                 _unanswered = 0;
             }

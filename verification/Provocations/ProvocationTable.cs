@@ -28,13 +28,13 @@ internal sealed class ProvocationTable(PactRequests requests, Func<Operation, bo
         .Select(o => Make(o, "in a plain folder", Identifiers.Unknown).In(folder));
 
     /// <summary>All that needs no particular things on the server.</summary>
-    /// <param name="missing">A folder that is not there.</param>
-    public IEnumerable<Provocation> All(string missing) =>
+    /// <param name="missing">A folder that is not there; null where none is to be asked for.</param>
+    public IEnumerable<Provocation> All(string? missing) =>
     [
         .. WithIds.Select(o => Make(o, "of something unknown", Identifiers.Unknown)),
         .. WithIds.Select(o => Make(o, "of something whose id has another form", static (_, _) => Identifiers.Malformed)),
-        .. Operations.Where(static o => o.QueryParameters.Any(_everywhere.Contains) && o.Method == HttpMethod.Get && Identifiers.Of(o).Count == 0)
-            .Select(o => Make(o, "in a folder that is not there", Identifiers.Unknown).In(missing)),
+        .. Operations.Where(o => missing is not null && o.QueryParameters.Any(_everywhere.Contains) && o.Method == HttpMethod.Get && Identifiers.Of(o).Count == 0)
+            .Select(o => Make(o, "in a folder that is not there", Identifiers.Unknown).In(missing!)),
         .. Operations.SelectMany(MalformedQueries),
         .. Operations.Where(static o => o.RequestType is not null).SelectMany(MalformedBodies),
     ];

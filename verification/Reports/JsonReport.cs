@@ -21,6 +21,7 @@ public static class JsonReport
         Converters =
         {
             new SecondsConverter(),
+            new ShardConverter(),
             new JsonStringEnumConverter<Outcome>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
             new JsonStringEnumConverter<DriftSource>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
         },

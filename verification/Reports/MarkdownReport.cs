@@ -36,7 +36,7 @@ public static class MarkdownReport
         {
             OutcomeCounts o = version.OperationCounts;
             OutcomeCounts e = version.EventCounts;
-            text.Append(CultureInfo.InvariantCulture, $"| {Escape(version.Version)} | ");
+            text.Append(CultureInfo.InvariantCulture, $"| {Escape(OutcomeText.Release(version))} | ");
             text.Append(version.CouldNotRun is null
                 ? string.Create(CultureInfo.InvariantCulture,
                     $"{o.Held} | {Strong(o.Drifted)} | {o.NotReachable} | {o.Absent} | {e.Held} / {Strong(e.Drifted)} / {e.NotReachable} / {e.Absent} | {OutcomeText.Seconds(version.Duration)} |\n")

@@ -29,7 +29,7 @@ public static class TextReport
 
     private static void AppendCounts(StringBuilder text, CompatibilityMatrix matrix, bool colored)
     {
-        int wide = Math.Max(7, matrix.Versions.Select(static v => v.Version.Length).DefaultIfEmpty().Max());
+        int wide = Math.Max(7, matrix.Versions.Select(static v => OutcomeText.Release(v).Length).DefaultIfEmpty().Max());
         text.Append(CultureInfo.InvariantCulture, $"OpenCode compatibility of the client for {PlainText.Line(matrix.ClientVersion)}\n\n");
         text.Append(CultureInfo.InvariantCulture,
             $"{"release".PadRight(wide)}  {"✓ held",8}  {"≠ drifted",9}  {"○ not reachable",15}  {"– absent",8}  {"events ✓/≠/○/–",16}  {"time",10}\n");
@@ -37,7 +37,7 @@ public static class TextReport
         {
             OutcomeCounts o = version.OperationCounts;
             OutcomeCounts e = version.EventCounts;
-            string name = PlainText.Line(version.Version).PadRight(wide);
+            string name = PlainText.Line(OutcomeText.Release(version)).PadRight(wide);
             if (version.CouldNotRun is { } why)
             {
                 AppendWrapped(text, $"{name}  ", $"could not run: {PlainText.Line(why)}", wide + 2);

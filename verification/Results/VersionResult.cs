@@ -8,13 +8,16 @@ public sealed record VersionResult
     /// <summary>The release, for example <c>1.18.33</c>.</summary>
     public required string Version { get; init; }
 
+    /// <summary>The part of the operations that was verified; null for all of them.</summary>
+    public Shard? Shard { get; init; }
+
     /// <summary>Why nothing could be verified, in one sentence; null when the verification ran.</summary>
     public string? CouldNotRun { get; init; }
 
     /// <summary>How long the verification took, installation aside.</summary>
     public TimeSpan Duration { get; init; }
 
-    /// <summary>Every operation of the client's catalog, in its order.</summary>
+    /// <summary>Every operation of the client's catalog that was asked for, by id.</summary>
     [JsonRequired]
     public IReadOnlyList<SubjectResult> Operations { get; init; } = [];
 

@@ -1,45 +1,44 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using OpenCode.Core.Errors;
-using OpenCode.Core.Options;
 using OpenCode.Hosting;
 using OpenCode.Testing;
 using OpenCode.Testing.ContextServers;
 using OpenCode.Verification.Contract.States;
+using OpenCode.Verification.Outcomes;
 using OpenCode.Verification.Recording;
 
 namespace OpenCode.Verification.Servers;
 
 /// <summary>A server of the release with everything a verification needs around it: model, context server, states, and a proxy that records.</summary>
-internal sealed class VerificationSandbox : IAsyncDisposable
+internal sealed class VerificationSandbox : VerifiedServer
 {
-    /// <summary>No request to a server takes longer, or it counts as unanswered.</summary>
-    public static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(30);
-
-    private readonly Stack<IAsyncDisposable> _parts = [];
+    private readonly OpenCodeInstallation _installation;
 
     // Without one, nobody would be refused, and refusing is part of the contract.
     private readonly string _password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
 
-    private VerificationSandbox()
-    {
-    }
+    private VerificationSandbox(OpenCodeInstallation installation) => _installation = installation;
 
     public OpenCodeSandbox Sandbox { get; private set; } = null!;
 
-    /// <summary>Stands between the core and the server, and records.</summary>
-    public RecordingProxy Proxy { get; private set; } = null!;
+    public override Uri BaseUri => Sandbox.BaseUri;
 
-    public StateServer States { get; private set; } = null!;
+    public override string Directory => Sandbox.Directory;
 
-    /// <summary>Goes straight to the server and forgives differences.</summary>
-    public OpenCodeClient Client { get; private set; } = null!;
+    public override IReadOnlyDictionary<string, string> Headers => new Dictionary<string, string>
+    {
+        ["Authorization"] = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{OpenCodeCredential.DefaultUserName}:{_password}"))}",
+    };
+
+    public override string MissingFolder => Path.Combine(Sandbox.Server.Home, "missing");
+
+    protected override (string UserName, string Password) Credentials => (OpenCodeCredential.DefaultUserName, _password);
 
     public static async Task<VerificationSandbox> StartAsync(
         OpenCodeInstallation installation, RecordingProxyOptions recording, Action<string>? progress = null, CancellationToken cancellationToken = default)
     {
-        var made = new VerificationSandbox();
+        var made = new VerificationSandbox(installation);
         try
         {
             string search = await SearchProgram.EnsureAsync(progress, cancellationToken);
@@ -56,7 +55,8 @@ internal sealed class VerificationSandbox : IAsyncDisposable
             await ModelClientDownload.InstallAsync(installation.Version, made.Sandbox.Server.Home, cancellationToken);
             made.Client = made.Connect(made.Sandbox.BaseUri);
             made.Proxy = made.Own(await RecordingProxy.StartAsync(made.Sandbox.BaseUri, recording, cancellationToken));
-            made.States = made.Own(await StateServer.StartAsync(made.Sandbox, made.Client, contextServer, cancellationToken));
+            made.States = made.Own(await StateServer.StartAsync(
+                () => new StateContext(made.Client, made.Directory, new OwnResources(made.Sandbox.Model, contextServer, made.Directory)), cancellationToken));
             return made;
         }
         catch
@@ -66,46 +66,18 @@ internal sealed class VerificationSandbox : IAsyncDisposable
         }
     }
 
-    /// <summary>What a request needs to be let in.</summary>
-    public string Authorization => $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"opencode:{_password}"))}";
+    public override Task<OfferedOperations> ReadOfferedAsync(CancellationToken cancellationToken)
+        => OfferedOperations.ReadAsync(_installation, Client, cancellationToken);
 
-    /// <summary>A client for the server, straight or through the proxy.</summary>
-    public OpenCodeClient Connect(Uri address) => new(new OpenCodeClientOptions
+    public override Task<T> WhileItLastsAsync<T>(Func<CancellationToken, Task<T>> action, CancellationToken cancellationToken)
+        => new ServerLife(Sandbox.Server, _installation.Version).WhileItLastsAsync(action, cancellationToken);
+
+    // It goes with the server.
+    public override string MakePlainFolder()
     {
-        BaseUri = address,
-        Directory = Sandbox.Directory,
-        Password = _password,
-        Budgets = new RequestBudgets { Total = RequestLimit },
-    });
-
-    /// <summary>A folder that is not there.</summary>
-    public string MissingFolder => Path.Combine(Sandbox.Server.Home, "missing");
-
-    /// <summary>Makes a folder that is no repository, and whose settings say little; it goes with the server.</summary>
-    public string MakePlainFolder()
-    {
-        DirectoryInfo folder = Directory.CreateDirectory(Path.Combine(Sandbox.Server.Home, "plain"));
+        DirectoryInfo folder = System.IO.Directory.CreateDirectory(Path.Combine(Sandbox.Server.Home, "plain"));
         File.WriteAllText(Path.Combine(folder.FullName, "opencode.json"), """{"agent":{"bare":{"mode":"subagent"}},"command":{"bare":{"template":"hello"}}}""");
         return folder.FullName;
-    }
-
-    /// <summary>Makes a session; null where the server does not.</summary>
-    public async Task<string?> TryMakeSessionAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await Client.Session.PostAsync(new(), cancellationToken: cancellationToken)).Id;
-        }
-        catch (ApiException)
-        {
-            return null;
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        Client?.Dispose();
-        while (_parts.TryPop(out IAsyncDisposable? part)) await part.DisposeAsync();
     }
 
     private static Dictionary<string, string?> Environment(string search) => new()
@@ -124,12 +96,5 @@ internal sealed class VerificationSandbox : IAsyncDisposable
             ["bash"] = new JsonObject { ["*"] = "allow", ["echo guarded*"] = "ask" },
         };
         config["mcp"] = new JsonObject { ["scripted"] = new JsonObject { ["type"] = "remote", ["url"] = contextServer.Address.ToString() } };
-    }
-
-    private T Own<T>(T part)
-        where T : IAsyncDisposable
-    {
-        _parts.Push(part);
-        return part;
     }
 }

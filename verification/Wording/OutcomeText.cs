@@ -35,6 +35,9 @@ internal static class OutcomeText
         return string.Join(", ", parts);
     }
 
+    /// <summary>The release, and which part of it was verified when it was not all.</summary>
+    public static string Release(VersionResult version) => version.Shard is null ? version.Version : $"{version.Version} ({version.Shard})";
+
     public static string Number(int count, string noun) => count == 1 ? $"1 {noun}" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}s");
 
     public static string Seconds(TimeSpan duration) => duration.TotalSeconds < 60

@@ -72,7 +72,7 @@ public sealed class MutatedServer : IAsyncLifetime
                 Address = address,
                 Pacts = [file],
                 States = _sandbox.States.Address,
-                Headers = new Dictionary<string, string> { ["Authorization"] = _sandbox.Authorization },
+                Headers = _sandbox.Headers,
             },
             cancellationToken);
 }

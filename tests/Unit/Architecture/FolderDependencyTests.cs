@@ -82,7 +82,8 @@ public sealed class FolderDependencyTests
         { "interop/NSwag/OpenCode.NSwag.csproj", ["OpenCode.Client", "OpenCode.Testing", "OpenCodeGen", "NSwag.MSBuild"] },
         { "interop/Comparison/OpenCode.Interop.Comparison.csproj", ["OpenCodeGen", "CliWrap", "NSwag.MSBuild"] },
         { "changes/OpenCodeGen.Changes.csproj", ["OpenCodeGen"] },
-        { "cli/OpenCodeGen.Cli.csproj", ["OpenCodeGen", "OpenCodeGen.Changes", "OpenCodeGen.Updating", "OpenCode.Verification", "System.CommandLine"] },
+        { "cli/OpenCodeGen.Cli.csproj",
+            ["OpenCodeGen", "OpenCodeGen.Changes", "OpenCodeGen.Updating", "OpenCode.Verification", "Spectre.Console", "System.CommandLine"] },
         { "updating/OpenCodeGen.Updating.csproj", ["OpenCodeGen", "OpenCodeGen.Changes", "OpenCode.Verification", "CliWrap"] },
     };
 

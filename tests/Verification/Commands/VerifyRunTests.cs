@@ -71,6 +71,26 @@ public sealed class VerifyRunTests : IDisposable
         Assert.Equal(releases.Min(r => ReportFiles.ReadMatrix(new FileInfo(_folder.PathOf($"{r}.json"))).Verified), all.Verified);
     }
 
+    [Fact]
+    public async Task A_part_that_is_missing_and_one_that_could_not_be_verified_are_told_and_exit_with_103()
+    {
+        SubjectResult held = SampleMatrix.Subject("session.list", "GET", "/session", Outcome.Held);
+        VersionResult Part(string shard) => new() { Version = "1.0.0", Shard = Shard.Parse(shard) };
+        Write("1.json", Part("1/3") with { Operations = [held] });
+        Write("2.json", Part("2/3") with { CouldNotRun = "The server died." });
+
+        Assert.Equal(ExitCodes.CouldNotRun, await Merge("1.json", "2.json").RunAsync(_output, _errors, Cancellation));
+        Assert.Equal(
+            ["Part 2/3 of 1.0.0 could not be verified: The server died.", "Part 3/3 of 1.0.0 is in none of the reports; verify it with --shard 3/3."],
+            Lines(_errors));
+
+        Write("2.json", Part("2/3"));
+        Write("3.json", Part("3/3"));
+        Assert.Equal(ExitCodes.Success, await Merge("1.json", "2.json", "3.json").RunAsync(_output, _errors, Cancellation));
+        void Write(string file, VersionResult version) => _folder.Write(file, JsonReport.Render(SampleMatrix.Create() with { Versions = [version] }));
+        VerifyRun Merge(params string[] names) => Run("", new ReportFiles { Merge = [.. names.Select(n => new FileInfo(_folder.PathOf(n)))] });
+    }
+
     [Theory]
     [InlineData("1.0.0", "1.0.0", "1.18.33", "Two of the reports have release 1.0.0")]
     [InlineData("1.0.0", "1.2.27", "1.17.19", "of the client for 1.18.33 and of the client for 1.17.19")]

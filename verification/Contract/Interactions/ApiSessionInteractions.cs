@@ -1,3 +1,5 @@
+using OpenCode.Verification.Contract.States;
+
 namespace OpenCode.Verification.Contract.Interactions;
 
 /// <summary>Sessions of the second API, with their permissions and questions.</summary>
@@ -23,7 +25,8 @@ internal static class ApiSessionInteractions
         new("v2.session.active", "lists the busy sessions"),
         new("v2.session.get", "is found") { Given = Session },
         new("v2.session.switchAgent", "takes another agent") { Given = Session, Body = """{"agent":"plan"}""" },
-        new("v2.session.switchModel", "takes another model") { Given = Session, Body = """{"model":{"id":"one","providerID":"scripted"}}""" },
+        new("v2.session.switchModel", "takes another model") { Needs = ServerNeed.Project, Given = Session,
+            Body = """{"model":{"id":"one","providerID":"scripted"}}""" },
         new("v2.session.prompt", "is accepted") { Given = Session, Body = """{"prompt":{"text":"hello"}}""" },
         new("v2.session.interrupt", "is interrupted") { Given = Session },
         new("v2.session.revert.stage", "is reverted for a look") { Given = Conversation + " of its own", Body = """{"messageID":"${messageID}"}""" },

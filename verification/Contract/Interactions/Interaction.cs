@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using OpenCode.Core.Operations;
+using OpenCode.Verification.Contract.States;
 
 namespace OpenCode.Verification.Contract.Interactions;
 
@@ -10,6 +11,9 @@ internal sealed record Interaction(string Operation, string Title)
 {
     /// <summary>What the server must have before; see the states of the verification. Its values fill the path by the parameters' names.</summary>
     public string? Given { get; init; }
+
+    /// <summary>What it needs of the server beside its state.</summary>
+    public ServerNeed Needs { get; init; }
 
     /// <summary>Path parameters that are not the state's value of the same name; <c>*</c> is the rest of a path.</summary>
     public IReadOnlyDictionary<string, string> Path { get; init; } = new Dictionary<string, string>();

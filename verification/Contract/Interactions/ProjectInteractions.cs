@@ -1,3 +1,5 @@
+using OpenCode.Verification.Contract.States;
+
 namespace OpenCode.Verification.Contract.Interactions;
 
 /// <summary>Projects: files, version control, worktrees, copies and workspaces.</summary>
@@ -19,16 +21,16 @@ internal static class ProjectInteractions
         new("v2.projectCopy.remove", "removes a copy") { Given = "a copy of a project", Body = """{"directory":"${copy}","force":true}""" },
         new("v2.projectCopy.refresh", "looks for copies") { Given = "a project" },
         new("file.list", "lists a folder") { Query = """{"path":"."}""" },
-        new("file.read", "reads a file") { Query = """{"path":"README.md"}""" },
+        new("file.read", "reads a file") { Needs = ServerNeed.Project, Query = """{"path":"README.md"}""" },
         new("file.status", "lists changed files") { Choose = Choose.At("", "any") },
-        new("find.files", "finds a file by its name") { Query = """{"query":"README"}""" },
+        new("find.files", "finds a file by its name") { Needs = ServerNeed.Project, Query = """{"query":"README"}""" },
         new("find.symbols", "finds symbols") { Query = """{"query":"Sandbox"}""", Choose = Choose.At("", "any") },
-        new("find.text", "finds a text") { Query = """{"pattern":"Sandbox"}""" },
-        new("vcs.get", "knows the branch"),
+        new("find.text", "finds a text") { Needs = ServerNeed.Project, Query = """{"pattern":"Sandbox"}""" },
+        new("vcs.get", "knows the branch") { Needs = ServerNeed.Project },
         new("vcs.status", "lists a changed file") { Given = "a changed file" },
         new("vcs.diff", "shows a changed file") { Given = "a changed file", Query = """{"mode":"git"}""" },
         new("vcs.diff.raw", "shows a changed file as git does") { Given = "a changed file", TextAnswer = ("text/x-diff", "") },
-        new("vcs.apply", "applies a patch") { Given = "a clean project", Body = Patch },
+        new("vcs.apply", "applies a patch") { Needs = ServerNeed.Project, Given = "a clean project", Body = Patch },
         new("worktree.list", "lists a worktree") { Given = "a worktree" },
         new("worktree.create", "makes a worktree") { Given = "a clean project", Body = """{"name":"made"}""" },
         new("worktree.reset", "resets a worktree") { Given = "a worktree", Body = """{"directory":"${worktree}"}""" },

@@ -1,3 +1,5 @@
+using OpenCode.Verification.Contract.States;
+
 namespace OpenCode.Verification.Contract.Interactions;
 
 /// <summary>The server itself: health, configuration, providers, agents and tools.</summary>
@@ -9,10 +11,12 @@ internal static class ServerInteractions
         new("global.config.get", "has settings"),
         new("global.config.update", "keeps a setting") { Body = """{"username":"somebody"}""", Choose = Choose.At("/username", "present") },
         new("global.dispose", "lets go of every project"),
-        new("config.get", "has the project's settings") { Choose = Choose.At("/model", "present") },
+        new("config.get", "has the project's settings") { Needs = ServerNeed.Project, Choose = Choose.At("/model", "present") },
         new("config.update", "keeps a setting of the project") { Body = """{"username":"somebody"}""", Choose = Choose.At("/username", "present") },
-        new("config.providers",
-            "lists the providers with their models") { Choose = Choose.At("/providers", "has", "/providers/*/id", "=scripted", "/providers/*/models", ".one",
+        new("config.providers", "lists the providers with their models")
+            {
+                Needs = ServerNeed.Project,
+                Choose = Choose.At("/providers", "has", "/providers/*/id", "=scripted", "/providers/*/models", ".one",
                 "/providers/*/models/*/capabilities/interleaved", "Boolean") },
         new("instance.dispose", "lets go of the project"),
         new("path.get", "knows its folders"),
@@ -21,7 +25,7 @@ internal static class ServerInteractions
         new("app.skills", "lists the skills"),
         new("command.list", "lists the commands") { Choose = Choose.At("", "has", "/*/name", "=init") },
         new("tool.ids", "lists the tools"),
-        new("tool.list", "lists the tools of a model") { Query = """{"provider":"scripted","model":"one"}""" },
+        new("tool.list", "lists the tools of a model") { Needs = ServerNeed.Project, Query = """{"provider":"scripted","model":"one"}""" },
         new("lsp.status", "lists the language servers") { Choose = Choose.At("", "any") },
         new("formatter.status", "lists the formatters") { Choose = Choose.At("", "any") },
         new("provider.list", "lists the providers") { Choose = Choose.At("/all", "some", "/all/*/models", "any", "/connected", "some") },

@@ -10,14 +10,14 @@ internal static class ApiSessionStates
     public static IReadOnlyList<ProviderState> All { get; } =
     [
         new("a session of the second API", static async (context, token) => new() { ["sessionID"] = await CreateAsync(context, token) }),
-        new("a conversation of the second API", ConversationAsync) { IsShared = true },
-        new("a conversation of the second API of its own", ConversationAsync),
-        new("a conversation of the second API with another agent, another model and a failed tool", ChangedAsync) { IsShared = true },
-        new("a conversation of the second API whose model refuses", RefusedAsync) { IsShared = true },
-        new("a running tool of the second API", RunningToolAsync),
-        new("a staged revert", StagedRevertAsync),
+        new("a conversation of the second API", ConversationAsync) { IsShared = true, Needs = ServerNeed.Model },
+        new("a conversation of the second API of its own", ConversationAsync) { Needs = ServerNeed.Model },
+        new("a conversation of the second API with another agent, another model and a failed tool", ChangedAsync) { IsShared = true, Needs = ServerNeed.Model },
+        new("a conversation of the second API whose model refuses", RefusedAsync) { IsShared = true, Needs = ServerNeed.Model },
+        new("a running tool of the second API", RunningToolAsync) { Needs = ServerNeed.Model },
+        new("a staged revert", StagedRevertAsync) { Needs = ServerNeed.Model },
         new("an integration", static async (context, token) => new() { ["integrationID"] = await IntegrationAsync(context, token) }),
-        new("a credential", CredentialAsync),
+        new("a credential", CredentialAsync) { Uses = "v2.integration.connect.key" },
         new("a terminal of the second API", TerminalAsync),
     ];
 
@@ -26,7 +26,7 @@ internal static class ApiSessionStates
         try
         {
             V2SessionCreateResponse session = await context.Client.Api.Session.PostAsync(
-                new() { Location = new() { Directory = context.Sandbox.Directory } }, cancellationToken: cancellationToken);
+                new() { Location = new() { Directory = context.Directory } }, cancellationToken: cancellationToken);
             context.OnTearDown(token => context.Client.Session[session.Data.Id].DeleteAsync(cancellationToken: token));
             return session.Data.Id;
         }
@@ -40,7 +40,7 @@ internal static class ApiSessionStates
     private static async Task<StateValues> ConversationAsync(StateContext context, CancellationToken cancellationToken)
     {
         string session = await CreateAsync(context, cancellationToken);
-        context.Sandbox.Model.Enqueue(
+        context.Model.Enqueue(
             new ModelTurn().Reasoning("I should look.").ToolCall("bash", new { command = "echo two", description = "Say two" }),
             new ModelTurn().Text("Two."));
         await PromptAsync(context, session, static e => e is SessionNextStepEnded { Data.Finish: "stop" }, cancellationToken);
@@ -57,7 +57,7 @@ internal static class ApiSessionStates
         var requests = context.Client.Api.Session[session];
         await requests.Agent.PostAsync(new() { Agent = "plan" }, cancellationToken: cancellationToken);
         await requests.Model.PostAsync(new() { Model = new() { Id = "one", ProviderId = "scripted" } }, cancellationToken: cancellationToken);
-        context.Sandbox.Model.Enqueue(new ModelTurn().ToolCall("read", new { path = "missing.txt" }), new ModelTurn().Text("It is not there."));
+        context.Model.Enqueue(new ModelTurn().ToolCall("read", new { path = "missing.txt" }), new ModelTurn().Text("It is not there."));
         await PromptAsync(context, session, static e => e is SessionNextStepEnded { Data.Finish: "stop" }, cancellationToken);
         return new() { ["sessionID"] = session };
     }
@@ -65,7 +65,7 @@ internal static class ApiSessionStates
     private static async Task<StateValues> RefusedAsync(StateContext context, CancellationToken cancellationToken)
     {
         string session = await CreateAsync(context, cancellationToken);
-        context.Sandbox.Model.Enqueue(ModelTurn.Failing(400));
+        context.Model.Enqueue(ModelTurn.Failing(400));
         await PromptAsync(context, session, static e => e is SessionNextStepFailed, cancellationToken);
         return new() { ["sessionID"] = session };
     }
@@ -73,7 +73,7 @@ internal static class ApiSessionStates
     private static async Task<StateValues> RunningToolAsync(StateContext context, CancellationToken cancellationToken)
     {
         string session = await CreateAsync(context, cancellationToken);
-        context.Sandbox.Model.Enqueue(new ModelTurn().ToolCall("bash", new { command = "sleep 30", description = "Wait" }));
+        context.Model.Enqueue(new ModelTurn().ToolCall("bash", new { command = "sleep 30", description = "Wait" }));
         context.OnTearDown(token => context.Client.Api.Session[session].Interrupt.PostAsync(cancellationToken: token));
         await PromptAsync(context, session, static e => e is SessionNextToolCalled, cancellationToken);
         await StateContext.UntilAsync(

@@ -8,11 +8,12 @@ internal static class ApprovalStates
 {
     public static IReadOnlyList<ProviderState> All { get; } =
     [
-        new("a pending permission", PermissionAsync),
-        new("a pending question", QuestionAsync),
-        new("a pending question of the second API", ApiQuestionAsync),
-        new("a pending permission of the second API", ApiPermissionAsync),
-        new("a saved permission", SavedPermissionAsync),
+        new("a pending permission", PermissionAsync) { Needs = ServerNeed.Model },
+        new("a pending question", QuestionAsync) { Needs = ServerNeed.Model },
+        new("a pending question of the second API", ApiQuestionAsync) { Needs = ServerNeed.Model },
+        // Where the settings allow everything, nothing waits.
+        new("a pending permission of the second API", ApiPermissionAsync) { Needs = ServerNeed.Project },
+        new("a saved permission", SavedPermissionAsync) { Uses = "v2.permission.saved.remove" },
     ];
 
     private static ModelTurn Question
@@ -49,7 +50,7 @@ internal static class ApprovalStates
     private static async Task<StateValues> ApiQuestionAsync(StateContext context, CancellationToken cancellationToken)
     {
         string session = await ApiSessionStates.CreateAsync(context, cancellationToken);
-        context.Sandbox.Model.Enqueue(Question);
+        context.Model.Enqueue(Question);
         var requests = context.Client.Api.Session[session];
         await requests.Prompt.PostAsync(new() { Prompt = new() { Text = "Ask me." } }, cancellationToken: cancellationToken);
         var request = await StateContext.UntilAsync(
@@ -77,15 +78,15 @@ internal static class ApprovalStates
             new() { Action = "webfetch", Resources = ["http://127.0.0.1/saved"], Save = ["http://127.0.0.1/saved"] }, cancellationToken: cancellationToken);
         await permissions[asked.Data.Id].Reply.PostAsync(new() { Reply = PermissionReply.Always }, cancellationToken: cancellationToken);
         var saved = (await context.Client.Api.Permission.Saved.GetAsync(cancellationToken: cancellationToken)).Data;
-        if (saved.Count == 0) throw new StateException("The permission was not saved");
-        context.OnTearDown(token => context.Client.Api.Permission.Saved[saved[0].Id].DeleteAsync(cancellationToken: token));
-        return new() { ["id"] = saved[0].Id };
+        string id = saved.FirstOrDefault(static s => s.Resource == "http://127.0.0.1/saved")?.Id ?? throw new StateException("The permission was not saved");
+        context.OnTearDown(token => context.Client.Api.Permission.Saved[id].DeleteAsync(cancellationToken: token));
+        return new() { ["id"] = id };
     }
 
     private static async Task<string> PromptAsync(StateContext context, ModelTurn turn, CancellationToken cancellationToken)
     {
         string session = await SessionStates.CreateAsync(context, cancellationToken);
-        context.Sandbox.Model.Enqueue(turn);
+        context.Model.Enqueue(turn);
         await context.Client.Session[session].PromptAsync.PostAsync(new() { Parts = [new TextPartInput { Text = "Ask me." }] },
             cancellationToken: cancellationToken);
         return session;

@@ -12,13 +12,13 @@ internal static class ContextServerStates
 
     public static IReadOnlyList<ProviderState> All { get; } =
     [
-        new("a context server", static (_, _) => Task.FromResult(new StateValues { ["name"] = Open })),
-        new("a context server of its own", ConnectedAsync),
-        new("a disconnected context server", DisconnectedAsync),
-        new("a broken and a disabled context server", BrokenAndDisabledAsync),
-        new("a context server that wants a sign-in", GuardedAsync),
-        new("a context server that knows no new clients", ClosedAsync),
-        new("a sign-in at a context server that has begun", SignInAsync),
+        new("a context server", static (_, _) => Task.FromResult(new StateValues { ["name"] = Open })) { Needs = ServerNeed.ContextServer },
+        new("a context server of its own", ConnectedAsync) { Needs = ServerNeed.ContextServer },
+        new("a disconnected context server", DisconnectedAsync) { Needs = ServerNeed.ContextServer },
+        new("a broken and a disabled context server", BrokenAndDisabledAsync) { Uses = "mcp.add" },
+        new("a context server that wants a sign-in", GuardedAsync) { Needs = ServerNeed.ContextServer },
+        new("a context server that knows no new clients", ClosedAsync) { Needs = ServerNeed.ContextServer },
+        new("a sign-in at a context server that has begun", SignInAsync) { Needs = ServerNeed.ContextServer },
     ];
 
     private static async Task<StateValues> ConnectedAsync(StateContext context, CancellationToken cancellationToken)

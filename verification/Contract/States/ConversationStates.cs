@@ -6,7 +6,9 @@ namespace OpenCode.Verification.Contract.States;
 /// <summary>What a model and its tools do in a session of the first API.</summary>
 internal static class ConversationStates
 {
-    public static IReadOnlyList<ProviderState> All { get; } =
+    public static IReadOnlyList<ProviderState> All => [.. Conversations.Select(static s => s with { Needs = ServerNeed.Model })];
+
+    private static IReadOnlyList<ProviderState> Conversations { get; } =
     [
         new("a model that answers with a text", static (context, token) => ScriptAsync(context, token, new ModelTurn().Text("Hello", " there."))),
         new("a model that thinks", static (context, token) => ScriptAsync(context, token, new ModelTurn().Reasoning("I should greet.").Text("Hello."))),
@@ -29,7 +31,7 @@ internal static class ConversationStates
     private static async Task<StateValues> ScriptAsync(StateContext context, CancellationToken cancellationToken, params ModelTurn[] turns)
     {
         string session = await SessionStates.CreateAsync(context, cancellationToken);
-        context.Sandbox.Model.Enqueue(turns);
+        context.Model.Enqueue(turns);
         return new() { ["sessionID"] = session };
     }
 
@@ -41,7 +43,7 @@ internal static class ConversationStates
     private static async Task<StateValues> RunningToolAsync(StateContext context, CancellationToken cancellationToken)
     {
         string session = await SessionStates.CreateAsync(context, cancellationToken);
-        context.Sandbox.Model.Enqueue(new ModelTurn().ToolCall("bash", new { command = "sleep 30", description = "Wait" }));
+        context.Model.Enqueue(new ModelTurn().ToolCall("bash", new { command = "sleep 30", description = "Wait" }));
         var requests = context.Client.Session[session];
         await requests.PromptAsync.PostAsync(new() { Parts = [new TextPartInput { Text = "Wait." }] }, cancellationToken: cancellationToken);
         await StateContext.UntilAsync(
@@ -54,7 +56,7 @@ internal static class ConversationStates
     private static async Task<StateValues> SubtaskAsync(StateContext context, CancellationToken cancellationToken)
     {
         string session = await SessionStates.CreateAsync(context, cancellationToken);
-        context.Sandbox.Model.Enqueue(new ModelTurn().Text("I looked."), new ModelTurn().Text("It was looked at."));
+        context.Model.Enqueue(new ModelTurn().Text("I looked."), new ModelTurn().Text("It was looked at."));
         await context.Client.Session[session].Message.PostAsync(
             new() { Parts = [new SubtaskPartInput { Agent = "general", Description = "Look", Prompt = "Look around." }] },
                 cancellationToken: cancellationToken);
@@ -87,7 +89,7 @@ internal static class ConversationStates
         string session = await SessionStates.CreateAsync(context, cancellationToken);
 
         // Said so, the server waits this long; on its own it would try again after two seconds.
-        context.Sandbox.Model.Enqueue(ModelTurn.Failing(503, retryAfter: TimeSpan.FromSeconds(20)));
+        context.Model.Enqueue(ModelTurn.Failing(503, retryAfter: TimeSpan.FromSeconds(20)));
         await context.Client.Session[session].PromptAsync.PostAsync(new() { Parts = [new TextPartInput { Text = "Hello." }] },
             cancellationToken: cancellationToken);
         await StateContext.UntilAsync(

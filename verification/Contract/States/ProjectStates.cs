@@ -12,34 +12,38 @@ internal static class ProjectStates
     [
         new("a project", static async (context, token) => await ProjectAsync(context, token)),
         new("a clean project", CleanAsync),
-        new("a folder without a repository", FolderAsync),
-        new("a changed file", ChangedFileAsync),
-        new("a worktree", static async (context, token) => new() { ["worktree"] = await WorktreeAsync(context, token) }),
-        new("a session and a worktree", SessionAndWorktreeAsync),
-        new("a workspace", WorkspaceAsync),
-        new("a workspace and a session", WorkspaceAndSessionAsync),
-        new("a workspace with a session", WorkspaceWithSessionAsync),
-        new("a project and a place for its copy", PlaceForCopyAsync),
-        new("a copy of a project", CopyAsync),
+        new("a folder without a repository", FolderAsync) { Needs = ServerNeed.Project },
+        new("a changed file", ChangedFileAsync) { Needs = ServerNeed.Project },
+        new("a worktree", static async (context, token) => new() { ["worktree"] = await WorktreeAsync(context, token) }) { Uses = "worktree.create" },
+        new("a session and a worktree", SessionAndWorktreeAsync) { Uses = "worktree.create" },
+        new("a workspace", WorkspaceAsync) { Uses = "experimental.workspace.create" },
+        new("a workspace and a session", WorkspaceAndSessionAsync) { Uses = "experimental.workspace.create" },
+        new("a workspace with a session", WorkspaceWithSessionAsync) { Uses = "experimental.workspace.create" },
+        new("a project and a place for its copy", PlaceForCopyAsync) { Needs = ServerNeed.Project },
+        new("a copy of a project", CopyAsync) { Needs = ServerNeed.Project },
         new("a terminal", TerminalAsync),
-        new("a folder with a reference", ReferenceAsync),
-        new("an API key", ApiKeyAsync),
+        new("a folder with a reference", ReferenceAsync) { Needs = ServerNeed.Project },
+        new("an API key", ApiKeyAsync) { Uses = "auth.set" },
     ];
 
     private static async Task<StateValues> ProjectAsync(StateContext context, CancellationToken cancellationToken)
     {
         Project project = await context.Client.Project.Current.GetAsync(cancellationToken: cancellationToken);
-        return new() { ["projectID"] = project.Id, ["directory"] = context.Sandbox.Directory };
+        return new() { ["projectID"] = project.Id, ["directory"] = context.Directory };
     }
 
     /// <summary>What the request makes is removed afterwards, so that it can be made again.</summary>
     private static Task<StateValues> CleanAsync(StateContext context, CancellationToken cancellationToken)
     {
-        context.OnTearDown(_ =>
+        if (context.HasProject)
         {
-            File.Delete(Path.Combine(context.Sandbox.Directory, "patched.txt"));
-            return Task.CompletedTask;
-        });
+            context.OnTearDown(_ =>
+            {
+                File.Delete(Path.Combine(context.Directory, "patched.txt"));
+                return Task.CompletedTask;
+            });
+        }
+
         return Task.FromResult(new StateValues());
     }
 
@@ -48,7 +52,7 @@ internal static class ProjectStates
 
     private static async Task<StateValues> ChangedFileAsync(StateContext context, CancellationToken cancellationToken)
     {
-        string path = Path.Combine(context.Sandbox.Directory, "changed.txt");
+        string path = Path.Combine(context.Directory, "changed.txt");
         await File.WriteAllTextAsync(path, "new\n", cancellationToken);
         context.OnTearDown(_ =>
         {

@@ -7,6 +7,12 @@ internal sealed record ProviderState(string Name, Func<StateContext, Cancellatio
 {
     /// <summary>Whether requests only look at it, so that one serves a whole verification.</summary>
     public bool IsShared { get; init; }
+
+    /// <summary>What it needs beyond the API.</summary>
+    public ServerNeed Needs { get; init; }
+
+    /// <summary>An operation that makes it and that not every server is to be asked for; null for none.</summary>
+    public string? Uses { get; init; }
 }
 
 /// <summary>The values that a state gives to requests, by name.</summary>

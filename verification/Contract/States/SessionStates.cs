@@ -12,9 +12,9 @@ internal static class SessionStates
         new("a session of its own", static async (context, token) => new() { ["sessionID"] = await CreateAsync(context, token) }),
         new("a session with a child", ChildAsync) { IsShared = true },
         new("a session with a note", NoteAsync),
-        new("a session with a to-do", TodoAsync) { IsShared = true },
-        new("a reverted session", RevertedAsync),
-        new("a busy session", BusyAsync),
+        new("a session with a to-do", TodoAsync) { IsShared = true, Needs = ServerNeed.Model },
+        new("a reverted session", RevertedAsync) { Uses = "session.revert" },
+        new("a busy session", BusyAsync) { Needs = ServerNeed.Model },
         new("an event of another server", OtherServerAsync),
     ];
 
@@ -32,7 +32,7 @@ internal static class SessionStates
     public static async Task<StateValues> ConverseAsync(StateContext context, CancellationToken cancellationToken, params ModelTurn[] turns)
     {
         string session = await CreateAsync(context, cancellationToken);
-        context.Sandbox.Model.Enqueue(turns);
+        context.Model.Enqueue(turns);
         SessionPromptResponse reply = await context.Client.Session[session].Message.PostAsync(
             new() { Parts = [new TextPartInput { Text = "Go on." }] }, cancellationToken: cancellationToken);
         return new() { ["sessionID"] = session, ["messageID"] = reply.Info.Id };
@@ -74,11 +74,11 @@ internal static class SessionStates
     public static async Task<StateValues> BusyAsync(StateContext context, CancellationToken cancellationToken)
     {
         string session = await CreateAsync(context, cancellationToken);
-        int before = context.Sandbox.Model.Requests.Count;
-        context.Sandbox.Model.Enqueue(new ModelTurn().Text("Let me think").Hang());
+        int before = context.Model.Requests.Count;
+        context.Model.Enqueue(new ModelTurn().Text("Let me think").Hang());
         await context.Client.Session[session].PromptAsync.PostAsync(new() { Parts = [new TextPartInput { Text = "Think." }] },
             cancellationToken: cancellationToken);
-        await StateContext.UntilAsync(() => Task.FromResult(context.Sandbox.Model.Requests.Count > before ? session : null), "The agent's request to its model",
+        await StateContext.UntilAsync(() => Task.FromResult(context.Model.Requests.Count > before ? session : null), "The agent's request to its model",
             cancellationToken);
         return new() { ["sessionID"] = session };
     }
@@ -88,7 +88,7 @@ internal static class SessionStates
         Project project = await context.Client.Project.Current.GetAsync(cancellationToken: cancellationToken);
         return new()
         {
-            ["directory"] = context.Sandbox.Directory,
+            ["directory"] = context.Directory,
             ["projectID"] = project.Id,
             ["sessionID"] = "ses_1f82bba7300120pA6ypeDxjGvD",
             ["eventID"] = "evt_1f82bba7300120pA6ypeDxjGvD",

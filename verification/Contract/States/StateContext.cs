@@ -5,24 +5,32 @@ using OpenCode.Testing.ContextServers;
 namespace OpenCode.Verification.Contract.States;
 
 /// <summary>What states are made with, and what has to be undone.</summary>
-/// <param name="sandbox">The server and its project.</param>
 /// <param name="client">A client that forgives differences: a release that drifts must still be set up.</param>
-/// <param name="contextServer">The context server that the project has.</param>
-internal sealed class StateContext(OpenCodeSandbox sandbox, OpenCodeClient client, ScriptedContextServer contextServer)
+/// <param name="directory">The folder of the project, as the server calls it.</param>
+/// <param name="own">What the verification's own server has beside it; null for a server that somebody else started.</param>
+internal sealed class StateContext(OpenCodeClient client, string directory, OwnResources? own)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(25);
 
     private readonly Stack<Func<CancellationToken, Task>> _undo = [];
 
-    public OpenCodeSandbox Sandbox => sandbox;
-
     public OpenCodeClient Client => client;
 
-    public ScriptedContextServer ContextServer => contextServer;
+    public string Directory => directory;
+
+    public ScriptedModel Model => Own.Model;
+
+    public ScriptedContextServer ContextServer => Own.ContextServer;
+
+    /// <summary>Whether the files of the project are here and may be changed.</summary>
+    public bool HasProject => own is not null;
 
     /// <summary>Where a state may put folders of its own; goes away with the sandbox.</summary>
-    public string Aside => Path.Combine(sandbox.Directory, ".git", "verification");
+    public string Aside => Path.Combine(Own.Directory, ".git", "verification");
+
+    private OwnResources Own
+        => own ?? throw new StateException("Only the verification's own server has this; let the state say what it needs");
 
     /// <summary>Has something undone when the state is torn down. That it fails then is no finding: the request may have undone it already.</summary>
     public void OnTearDown(Func<CancellationToken, Task> undo) => _undo.Push(undo);
@@ -40,8 +48,11 @@ internal sealed class StateContext(OpenCodeSandbox sandbox, OpenCodeClient clien
             }
         }
 
-        sandbox.Model.Clear();
+        ForgetScript();
     }
+
+    /// <summary>No turn of this state is left for the next one.</summary>
+    public void ForgetScript() => own?.Model.Clear();
 
     /// <summary>Looks again and again, because servers of some releases tell of a change only when asked.</summary>
     public static async Task<T> UntilAsync<T>(Func<Task<T?>> look, string what, CancellationToken cancellationToken)

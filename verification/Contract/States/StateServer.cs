@@ -4,8 +4,6 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using OpenCode.Core.Errors;
-using OpenCode.Testing;
-using OpenCode.Testing.ContextServers;
 using OpenCode.Testing.Loopback;
 
 namespace OpenCode.Verification.Contract.States;
@@ -32,17 +30,40 @@ internal sealed class StateServer : IAsyncDisposable
     /// <summary>Where the core sends its requests.</summary>
     public Uri Address { get; private set; } = new("about:blank");
 
+    /// <summary>Hears of every interaction that the core begins, whether it needs a state or not.</summary>
+    public Action? Asked { get; set; }
+
     /// <summary>The states that could not be set up, and why.</summary>
     public IReadOnlyDictionary<string, string> Failures => _failures;
 
-    /// <summary>The values of a shared state that was set up; null when it was not.</summary>
-    public StateValues? Find(string name) => _shared.GetValueOrDefault(name);
+    /// <summary>The values of a shared state.</summary>
+    /// <param name="name">The state.</param>
+    /// <param name="sets">Whether it is set up if it was not yet.</param>
+    /// <param name="cancellationToken">Stops setting it up.</param>
+    /// <returns>The values; null when it was not set up, or could not be.</returns>
+    public async Task<StateValues?> FindAsync(string name, bool sets, CancellationToken cancellationToken)
+    {
+        if (!sets || _failures.ContainsKey(name)) return _shared.GetValueOrDefault(name);
+        try
+        {
+            return await SetUpAsync(name, cancellationToken);
+        }
+        catch (Exception exception) when (exception is ApiException or StateException or JsonException or IOException)
+        {
+            _failures[name] = Short(exception);
+            return null;
+        }
+    }
 
-    public static async Task<StateServer> StartAsync(OpenCodeSandbox sandbox, OpenCodeClient client, ScriptedContextServer contextServer,
-        CancellationToken cancellationToken)
+    /// <summary>A state by its name; null when there is none.</summary>
+    public static ProviderState? StateOf(string name) => _states.GetValueOrDefault(name);
+
+    /// <param name="newContext">What states are made with; they are made anew for states that every request shares.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    public static async Task<StateServer> StartAsync(Func<StateContext> newContext, CancellationToken cancellationToken)
     {
         WebApplication application = LoopbackApplication.Build();
-        StateServer server = new(() => new StateContext(sandbox, client, contextServer), application);
+        StateServer server = new(newContext, application);
         application.MapPost("/", server.ChangeAsync);
         await application.StartAsync(cancellationToken);
         server.Address = new Uri(application.Urls.First());
@@ -61,6 +82,8 @@ internal sealed class StateServer : IAsyncDisposable
             return;
         }
 
+        Asked?.Invoke();
+
         // The core also announces that an interaction has no state.
         if (name.Length == 0) return;
         try
@@ -71,7 +94,7 @@ internal sealed class StateServer : IAsyncDisposable
         {
             // The core repeats a request for two minutes when the status is 5xx.
             _failures[name] = Short(exception);
-            _context.Sandbox.Model.Clear();
+            _context.ForgetScript();
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
             await http.Response.WriteAsync(exception.Message, http.RequestAborted);
         }

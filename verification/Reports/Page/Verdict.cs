@@ -17,7 +17,9 @@ internal sealed record Verdict(string Title, string Reason)
     public static Verdict? Of(IReadOnlyList<VersionResult> newestFirst)
     {
         if (newestFirst.Count == 0) return null;
-        VersionResult[] verified = [.. newestFirst.Where(static v => v.CouldNotRun is null)];
+        VersionResult[] verified = [.. newestFirst.Where(static v => v is { CouldNotRun: null, Shard: null })];
+        if (verified.Length == 0 && newestFirst.Any(static v => v.Shard is not null))
+            return new Verdict("No verdict", "None of these releases was verified as a whole, only parts of them.");
         if (verified.Length == 0) return new Verdict("No verdict", "None of these releases could be verified.");
         if (verified.FirstOrDefault(static v => v.Holds && v.OperationCounts.Held + v.EventCounts.Held > 0) is { } good)
         {

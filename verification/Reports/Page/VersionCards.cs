@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpenCode.Verification.Results;
+using OpenCode.Verification.Wording;
 
 namespace OpenCode.Verification.Reports.Page;
 
@@ -15,7 +16,7 @@ internal static class VersionCards
 
     private static void AppendCard(HtmlBuilder html, CompatibilityMatrix matrix, VersionResult version)
     {
-        html.Open("article", ("class", "card")).Open("header").Element("h2", version.Version);
+        html.Open("article", ("class", "card")).Open("header").Element("h2", OutcomeText.Release(version));
         if (version.Version == matrix.ClientVersion) html.Element("span", "pinned", ("class", "own"), ("title", "The client is generated from this release"));
         if (version.CouldNotRun is { } why)
         {
