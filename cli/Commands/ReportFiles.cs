@@ -107,7 +107,8 @@ internal sealed record ReportFiles
             foreach (int number in version.Shard!.Missing)
             {
                 string part = $"{number}/{version.Shard.Count}";
-                string? why = reports.SelectMany(static r => r.Matrix.Versions).Where(v => v.Version == version.Version && v.Shard?.Numbers.Contains(number) == true)
+                string? why = reports.SelectMany(static r => r.Matrix.Versions)
+                    .Where(v => v.Version == version.Version && v.Shard?.Numbers.Contains(number) == true)
                     .Select(static v => v.CouldNotRun).FirstOrDefault();
                 lacks(why is null
                     ? $"Part {part} of {version.Version} is in none of the reports; verify it with --shard {part}."

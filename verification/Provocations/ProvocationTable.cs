@@ -33,7 +33,8 @@ internal sealed class ProvocationTable(PactRequests requests, Func<Operation, bo
     [
         .. WithIds.Select(o => Make(o, "of something unknown", Identifiers.Unknown)),
         .. WithIds.Select(o => Make(o, "of something whose id has another form", static (_, _) => Identifiers.Malformed)),
-        .. Operations.Where(o => missing is not null && o.QueryParameters.Any(_everywhere.Contains) && o.Method == HttpMethod.Get && Identifiers.Of(o).Count == 0)
+        .. Operations.Where(_ => missing is not null)
+            .Where(static o => o.QueryParameters.Any(_everywhere.Contains) && o.Method == HttpMethod.Get && Identifiers.Of(o).Count == 0)
             .Select(o => Make(o, "in a folder that is not there", Identifiers.Unknown).In(missing!)),
         .. Operations.SelectMany(MalformedQueries),
         .. Operations.Where(static o => o.RequestType is not null).SelectMany(MalformedBodies),

@@ -15,7 +15,8 @@ internal sealed class BorrowedServer : VerifiedServer
     private const int Unauthorized = 401;
     private static readonly TimeSpan _signOfLife = TimeSpan.FromSeconds(10);
 
-    private static readonly Dictionary<string, Interaction> _interactions = AllInteractions.List.ToDictionary(static i => i.Description, StringComparer.Ordinal);
+    private static readonly Dictionary<string, Interaction> _interactions =
+        AllInteractions.List.ToDictionary(static i => i.Description, StringComparer.Ordinal);
 
     private readonly RunningServer _server;
     private readonly ServerIdentity _identity;

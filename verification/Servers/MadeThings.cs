@@ -6,8 +6,8 @@ using OpenCode.Verification.Traffic;
 namespace OpenCode.Verification.Servers;
 
 /// <summary>
-/// Notes what a verification makes on a server that somebody else started, by the server's own answers, and removes it. What others make meanwhile does not pass
-/// here, and stays.
+/// Notes what a verification makes on a server that somebody else started, by the server's own answers, and removes it. What others make
+/// meanwhile does not pass here, and stays.
 /// </summary>
 internal sealed class MadeThings : ITrafficReceiver
 {

@@ -25,7 +25,7 @@ internal sealed record ServerIdentity(string Version, string Directory, bool Ref
         if (string.IsNullOrWhiteSpace(version))
         {
             throw new RunningServerException(
-                $"What answers at {address} is no OpenCode server: its /global/health says no version. Give --server the address that 'opencode serve' printed.");
+                $"What answers at {address} is no OpenCode server: its /global/health says no version. Give the address that 'opencode serve' printed.");
         }
 
         string directory = server.Directory ?? Text(await GetAsync(client, "/path", address, server, cancellationToken), "directory")
@@ -57,7 +57,8 @@ internal sealed record ServerIdentity(string Version, string Directory, bool Ref
         }
         catch (ApiTimeoutException exception)
         {
-            throw new RunningServerException($"The server at {address} did not answer {path} within {exception.Limit.TotalSeconds:0} s. Start it anew.", exception);
+            throw new RunningServerException(
+                $"The server at {address} did not answer {path} within {exception.Limit.TotalSeconds:0} s. Start it anew.", exception);
         }
         catch (ApiException exception)
         {

@@ -26,7 +26,9 @@ public sealed class RunningServerTests : IDisposable
         int port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
 
-        Assert.Contains($"The server at http://127.0.0.1:{port} cannot be reached: nothing listens there. ", await FailAsync($"http://127.0.0.1:{port}"), StringComparison.Ordinal);
+        string told = await FailAsync($"http://127.0.0.1:{port}");
+
+        Assert.Contains($"The server at http://127.0.0.1:{port} cannot be reached: nothing listens there. ", told, StringComparison.Ordinal);
     }
 
     [Theory]
