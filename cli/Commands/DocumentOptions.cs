@@ -6,7 +6,8 @@ namespace OpenCodeGen.Cli.Commands;
 /// <summary>The options that say which document is fetched.</summary>
 internal sealed class DocumentOptions
 {
-    private readonly Option<string?> _version = new("--version") { Description = "A release of opencode-ai, such as 1.18.33. Without any of these: the newest." };
+    private readonly Option<string?> _version = new("--version") { Description = "A release of opencode-ai, such as 1.18.33. Default: the newest." };
+
     private readonly Option<string?> _package = new("--npm")
     {
         Description = "A package of npm with its version, such as @opencode/cli@2.0.0; untried on the real 2.x.",
