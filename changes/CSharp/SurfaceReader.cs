@@ -59,6 +59,9 @@ internal static class SurfaceReader
     }
 
     private static SurfaceType Join(SurfaceType a, SurfaceType b)
-        => a with { Bases = [.. a.Bases.Union(b.Bases, StringComparer.Ordinal)], Members = a.Members.Concat(b.Members).DistinctBy(static m => m.Key)
-            .ToDictionary(StringComparer.Ordinal) };
+        => a with
+        {
+            Bases = [.. a.Bases.Union(b.Bases, StringComparer.Ordinal)],
+            Members = a.Members.Concat(b.Members).DistinctBy(static m => m.Key).ToDictionary(StringComparer.Ordinal),
+        };
 }

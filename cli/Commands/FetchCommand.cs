@@ -10,8 +10,11 @@ internal static class FetchCommand
     public static Command Create()
     {
         DocumentOptions options = new();
-        Option<FileInfo> output = new("--output") { Description = "The file that is written; the lock is written beside it. Default: openapi.json.",
-            DefaultValueFactory = static _ => new FileInfo("openapi.json") };
+        Option<FileInfo> output = new("--output")
+        {
+            Description = "The file that is written; the lock is written beside it. Default: openapi.json.",
+            DefaultValueFactory = static _ => new FileInfo("openapi.json"),
+        };
         Command command = new("fetch", "Gets the OpenAPI document of a release, a package of npm or a running server, and writes it with a lock.") { output };
         options.AddTo(command);
         command.SetAction((result, cancellationToken) => Failures.TellAsync(result.InvocationConfiguration.Error, async () =>

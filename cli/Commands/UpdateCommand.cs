@@ -14,8 +14,11 @@ internal static class UpdateCommand
     public static Command Create()
     {
         DocumentOptions options = new();
-        Option<FileInfo> settings = new("--settings") { Description = "How the client is generated.",
-            DefaultValueFactory = static _ => new FileInfo(DiffRun.UsualSettings) };
+        Option<FileInfo> settings = new("--settings")
+        {
+            Description = "How the client is generated.",
+            DefaultValueFactory = static _ => new FileInfo(DiffRun.UsualSettings),
+        };
         Option<bool> check = new("--check") { Description = "Compare only, and change nothing; exit with 1 when the client is not that of the document." };
         Option<FileInfo?> pullRequest = new("--pull-request") { Description = "A file that receives the text of a pull request, in Markdown." };
         Option<string?> version = new("--current-version") { Description = "The version of the client now, such as 1.4.2, to propose the next one." };

@@ -89,7 +89,8 @@ public sealed class DocumentFetch
         try
         {
             served = ReleaseDocument.Parse((await client.SendRawAsync(HttpMethod.Get, path, cancellationToken: cancellationToken))
-                .GetText(), place) with { Version = version };
+                .GetText(), place) with
+            { Version = version };
         }
         catch (ApiException exception)
         {

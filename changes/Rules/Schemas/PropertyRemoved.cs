@@ -19,8 +19,8 @@ internal sealed class PropertyRemoved : SchemaRule
         foreach ((string name, SchemaPlace place) in pair.Before.PropertiesOf(pair.Direction).Where(p => !after.ContainsKey(p.Key)))
         {
             bool isRefused = pair.After.View.IsClosed && pair.Direction == Direction.Request;
-            yield return pair.Change(isRefused ? _refused : pair.Before.Requires(name)
-                ? _required : _optional, $"the property {name} was removed", place) with { Member = name };
+            RuleTwins rule = isRefused ? _refused : pair.Before.Requires(name) ? _required : _optional;
+            yield return pair.Change(rule, $"the property {name} was removed", place) with { Member = name };
         }
     }
 }

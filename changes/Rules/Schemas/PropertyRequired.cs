@@ -19,8 +19,8 @@ internal sealed class PropertyRequired : SchemaRule
         {
             if (pair.Before.Requires(name) == pair.After.Requires(name)) continue;
             RuleTwins rule = pair.After.Requires(name) ? _required : _optional;
-            yield return pair.Change(rule, $"the property {name} became {(pair.After.Requires(name) ? "required" : "optional")}",
-                after[name]) with { Member = name };
+            string message = $"the property {name} became {(pair.After.Requires(name) ? "required" : "optional")}";
+            yield return pair.Change(rule, message, after[name]) with { Member = name };
         }
     }
 }

@@ -64,7 +64,9 @@ internal sealed class PackageRegistry : IAsyncDisposable
             };
             await context.Response.WriteAsync(new JsonObject
             {
-                ["name"] = name, ["dist-tags"] = new JsonObject { ["latest"] = version }, ["versions"] = new JsonObject { [version] = manifest },
+                ["name"] = name,
+                ["dist-tags"] = new JsonObject { ["latest"] = version },
+                ["versions"] = new JsonObject { [version] = manifest },
             }.ToJsonString());
             return;
         }
