@@ -70,11 +70,11 @@ public sealed class UpdateRun
         ChangeReport report = Compare(ClientSettings.Read(_settings), await File.ReadAllBytesAsync(spec, cancellationToken),
             await File.ReadAllBytesAsync(stage.InTree(spec), cancellationToken));
         await StepAsync("generate", () => Task.FromResult(Generate(stage)));
-        foreach (UpdateCommand command in commands)
+        foreach ((int index, UpdateCommand command) in commands.Index())
         {
             await StepAsync(command.Name, async () =>
             {
-                await CommandStep.RunAsync(command, stage.Tree, Path.Combine(stage.Folder, $"{command.Name}.log"), cancellationToken);
+                await CommandStep.RunAsync(command, stage.Tree, Path.Combine(stage.Folder, $"command-{index + 1}.log"), cancellationToken);
                 return "succeeded";
             });
         }
@@ -97,8 +97,9 @@ public sealed class UpdateRun
 
         async Task StepAsync(string name, Func<Task<string>> run)
         {
-            number++;
-            if (state.Done.Contains(name, StringComparer.Ordinal))
+            // By number as well: two commands may have one name, or that of a step.
+            string key = $"{++number} {name}";
+            if (state.Done.Contains(key, StringComparer.Ordinal))
             {
                 Progress?.Invoke(new UpdateProgress(number, count, name, "done before"));
                 return;
@@ -106,7 +107,7 @@ public sealed class UpdateRun
 
             Progress?.Invoke(new UpdateProgress(number, count, name));
             string outcome = await run();
-            state = state with { Done = [.. state.Done, name] };
+            state = state with { Done = [.. state.Done, key] };
             if (Directory.Exists(stage.Folder)) state.Write(stateFile);
             Progress?.Invoke(new UpdateProgress(number, count, name, outcome));
         }

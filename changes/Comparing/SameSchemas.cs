@@ -16,14 +16,27 @@ internal sealed class SameSchemas(ApiDescription before, ApiDescription after)
 
     private bool AreSame(Node old, Node young)
     {
-        (string, string) key = (old.Pointer, young.Pointer);
-        if (_known.TryGetValue(key, out bool known)) return known;
-        if (!JsonMarshal.GetRawUtf8Value(old.Json).SequenceEqual(JsonMarshal.GetRawUtf8Value(young.Json))) return _known[key] = false;
+        (string, string) root = (old.Pointer, young.Pointer);
+        if (_known.TryGetValue(root, out bool answer)) return answer;
+        HashSet<(string, string)> seen = [];
+        Stack<(Node Old, Node Young)> open = new([(old, young)]);
+        while (open.TryPop(out (Node Old, Node Young) pair))
+        {
+            (string, string) key = (pair.Old.Pointer, pair.Young.Pointer);
+            if (_known.TryGetValue(key, out bool known) && known) continue;
+            if (known || !seen.Add(key)) continue;
+            if (_known.ContainsKey(key) || !JsonMarshal.GetRawUtf8Value(pair.Old.Json).SequenceEqual(JsonMarshal.GetRawUtf8Value(pair.Young.Json)))
+                return _known[root] = _known[key] = false;
+            foreach (string reference in References(pair.Old.Json))
+            {
+                if ((before.Find(reference), after.Find(reference)) is ({ } was, { } now)) open.Push((was, now));
+                else if (before.Find(reference) is null != after.Find(reference) is null) return _known[root] = false;
+            }
+        }
 
-        // What refers to itself is the same unless something else in it is not.
-        _known[key] = true;
-        return _known[key] = References(old.Json)
-            .All(r => (before.Find(r), after.Find(r)) is ({ } was, { } now) ? AreSame(was, now) : before.Find(r) is null == after.Find(r) is null);
+        // Only now is it certain of all of them, also where they refer to each other in a circle.
+        foreach ((string, string) key in seen) _known[key] = true;
+        return true;
     }
 
     private static IEnumerable<string> References(JsonElement json) => json.ValueKind switch

@@ -62,7 +62,7 @@ internal sealed class SchemaWalk(SchemaViews beforeViews, SchemaViews afterViews
             foreach ((SchemaVariant old, SchemaVariant young) in pair.Variants.Pairs)
             {
                 string label = afterViews.ComponentOf(young.Place) ?? $"{pair.Label} ({VariantMatch.NameOf(young, afterViews)})";
-                yield return new SchemaPair(before.Variant(old), after.Variant(young), pair.Direction, label) { IsVariant = true };
+                yield return new SchemaPair(before.Variant(old), after.Variant(young), pair.Direction, label) { IsVariant = true, Around = pair };
             }
 
             yield break;
@@ -82,7 +82,7 @@ internal sealed class SchemaWalk(SchemaViews beforeViews, SchemaViews afterViews
             yield return Child(old, young, $"[{index}]");
 
         SchemaPair Child(SchemaPlace old, SchemaPlace young, string step)
-            => new(before.At(old), after.At(young), pair.Direction, LabelOf(young, pair.Label + step));
+            => new(before.At(old), after.At(young), pair.Direction, LabelOf(young, pair.Label + step)) { Around = pair };
     }
 
     private string LabelOf(SchemaPlace place, string otherwise) => afterViews.ComponentOf(place) ?? otherwise;

@@ -54,7 +54,7 @@ internal sealed partial class DescribedOperation
         var responses = new SortedDictionary<string, Node>(StringComparer.Ordinal);
         foreach ((string status, Node response) in Node["responses"]?.Properties() ?? [])
         {
-            if (!status.StartsWith("x-", StringComparison.Ordinal))
+            if (status.Length > 0 && !status.StartsWith("x-", StringComparison.Ordinal))
                 responses[status.ToUpperInvariant() is "DEFAULT" ? "default" : status.ToUpperInvariant()] = Document.Resolve(response);
         }
 

@@ -30,10 +30,23 @@ internal readonly record struct Node(string Pointer, JsonElement Json)
         foreach (JsonElement element in Json.EnumerateArray()) yield return new Node($"{Pointer}/{index++}", element);
     }
 
-    public string? Text(string name) => this[name] is { Json.ValueKind: JsonValueKind.String } value ? value.Json.GetString() : null;
+    public string? Text(string name) => this[name] is { Json.ValueKind: JsonValueKind.String } value ? TextOf(value.Json) : null;
 
     public bool IsTrue(string name) => this[name] is { Json.ValueKind: JsonValueKind.True };
 
     public IEnumerable<string> Strings(string name)
-        => (this[name]?.Elements() ?? []).Where(static e => e.Json.ValueKind == JsonValueKind.String).Select(static e => e.Json.GetString()!);
+        => (this[name]?.Elements() ?? []).Where(static e => e.Json.ValueKind == JsonValueKind.String).Select(static e => TextOf(e.Json));
+
+    /// <summary>A string; as it is written where it is no Unicode, such as half of a pair of surrogates.</summary>
+    public static string TextOf(JsonElement json)
+    {
+        try
+        {
+            return json.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return json.GetRawText();
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using OpenCodeGen.Changes.Documents;
 using OpenCodeGen.Changes.Findings;
 using OpenCodeGen.Changes.Schemas;
+using OpenCodeGen.Model;
 
 namespace OpenCodeGen.Changes.Pairs;
 
@@ -22,6 +23,11 @@ internal sealed class OperationPair(DescribedOperation before, DescribedOperatio
     /// <summary>What a parameter that is left out is taken for; null for nothing.</summary>
     public string? DefaultOf(DescribedParameter parameter, bool isBefore)
         => parameter.Schema is { } schema ? (isBefore ? beforeViews : afterViews).Of(SchemaPlace.Of(schema)).Default : null;
+
+    /// <summary>Whether the value of a parameter is neither a list nor an object.</summary>
+    public bool IsScalar(DescribedParameter parameter, bool isBefore)
+        => parameter.Content is null && parameter.Schema is { } schema
+            && ((isBefore ? beforeViews : afterViews).Of(SchemaPlace.Of(schema)).Types & (JsonTypes.Array | JsonTypes.Object)) == JsonTypes.None;
 
     /// <summary>A change of a part that other operations may have the same of.</summary>
     public Change Change(Rule rule, string subject, string message, Node? at = null, string content = "")

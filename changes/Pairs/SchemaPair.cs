@@ -31,6 +31,9 @@ internal sealed class SchemaPair
     /// <summary>Whether it is the value of a parameter.</summary>
     public bool IsParameter { get; init; }
 
+    /// <summary>What it is a part of; null where an operation leads to it.</summary>
+    public SchemaPair? Around { get; init; }
+
     public string Key => $"{Direction} {Before.Place.Key} {After.Place.Key}{(IsVariant ? " variant" : "")}{(IsParameter ? " parameter" : "")}";
 
     public VariantMatch Variants => _variants.Value;
@@ -44,7 +47,14 @@ internal sealed class SchemaPair
     public Change Change(RuleTwins rules, string message, SchemaPlace? at = null) => Change(rules[Direction], message, at);
 
     public Change Change(Rule rule, string message, SchemaPlace? at = null)
-        => new(rule, Label, message, (at ?? After.Place).Pointer, $"{Before.Place.Text}\n{After.Place.Text}") { Member = MemberName };
+        => new(rule, Label, message, (at ?? After.Place).Pointer, Content) { Member = MemberName };
+
+    // Copies of an object are one; two strings are not, only because they are written alike. There what stands around counts, too.
+    private string Content => Before.View.Properties.Count + After.View.Properties.Count > 0
+        ? FindingList.FingerprintOf(Before.Place.Text, After.Place.Text)
+        : FindingList.FingerprintOf(Around?.Content ?? "", Step(), Before.Place.Text, After.Place.Text);
+
+    private string Step() => Around is null ? Label : MemberName ?? Label;
 
     // The last property on the way to the place, or the parameter.
     private string? MemberName

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using OpenCodeGen.Changes.Documents;
 
 namespace OpenCodeGen.Changes.Schemas;
 
@@ -14,7 +15,7 @@ internal static class CanonicalJson
         switch (value.ValueKind)
         {
             case JsonValueKind.String:
-                return $"\"{JsonEncodedText.Encode(value.GetString()!, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+                return $"\"{JsonEncodedText.Encode(Node.TextOf(value), JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
             case JsonValueKind.Number:
                 // Without the zeros that a decimal remembers: 1.0 is 1.
                 return value.TryGetDecimal(out decimal number) ? number.ToString("G29", CultureInfo.InvariantCulture) : value.GetRawText();

@@ -34,7 +34,8 @@ internal static class SchemaReading
             Patterns = node.Text("pattern") is { } pattern ? [pattern] : [],
             Limits = LimitsOf(node),
             IsUnique = node.IsTrue("uniqueItems"),
-            Properties = (node["properties"]?.Properties() ?? []).ToDictionary(static p => p.Name, static p => SchemaPlace.Of(p.Value), StringComparer.Ordinal),
+            Properties = (node["properties"]?.Properties() ?? []).DistinctBy(static p => p.Name)
+                .ToDictionary(static p => p.Name, static p => SchemaPlace.Of(p.Value), StringComparer.Ordinal),
             Required = node.Strings("required").ToHashSet(StringComparer.Ordinal),
             IsClosed = additional is { Json.ValueKind: JsonValueKind.False },
             Additional = additional is { IsObject: true } ? SchemaPlace.Of(additional) : null,

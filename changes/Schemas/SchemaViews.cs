@@ -6,6 +6,9 @@ namespace OpenCodeGen.Changes.Schemas;
 /// <summary>The views of a document's schemas, each made once.</summary>
 internal sealed class SchemaViews(ApiDescription document)
 {
+    // Choices within choices multiply.
+    private const int MostVariants = 10_000;
+
     private static readonly string[] _choices = ["oneOf", "anyOf"];
 
     // What a schema with a choice may say beside it without binding the variants.
@@ -49,7 +52,8 @@ internal sealed class SchemaViews(ApiDescription document)
     private SchemaView Make(SchemaPlace place)
     {
         List<SchemaPart> parts = [];
-        foreach (SchemaPart part in place.Parts) Flatten(part, parts, []);
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        foreach (SchemaPart part in place.Parts) Flatten(part, parts, seen);
         SchemaView merged = parts.Select(static p => SchemaReading.Read(p.Node)).Aggregate(new SchemaView(), SchemaMerge.Both);
 
         // OpenAPI 3.0 has no other way to say it of a reference or a choice, and tools take it so.
@@ -80,6 +84,8 @@ internal sealed class SchemaViews(ApiDescription document)
             else if (view.Types != JsonTypes.None) variants.Add(new SchemaVariant(place, view));
         }
 
+        if (variants.Count > MostVariants)
+            throw new SpecException(choice.Pointer, $"the choice has more than {MostVariants} variants when those within it are counted; name one of them as a component.");
         variants = PlainChoices.Join([.. variants.DistinctBy(static v => v.Place.Key)]);
         SchemaView result = variants is [var single]
             ? single.View
@@ -103,7 +109,7 @@ internal sealed class SchemaViews(ApiDescription document)
     private void Flatten(SchemaPart part, List<SchemaPart> parts, HashSet<string> seen)
     {
         if (!seen.Add(part.Node.Pointer)) return;
-        parts.Add(part);
+        parts.Add(LeadsBack(part.Node, seen) ? part with { WithoutChoice = true } : part);
         if (part.Node.Text("$ref") is { } reference)
         {
             if (document.Find(reference) is { } target) Flatten(part with { Node = target }, parts, seen);
@@ -111,4 +117,8 @@ internal sealed class SchemaViews(ApiDescription document)
 
         foreach (Node element in part.Node["allOf"]?.Elements() ?? []) Flatten(part with { Node = element }, parts, seen);
     }
+
+    // A base whose choice names what is being put together, as with inheritance: Cat is all of Pet, and Pet is one of Cat and Dog. Only the base is meant.
+    private bool LeadsBack(Node node, HashSet<string> seen) => _choices.SelectMany(c => node[c]?.Elements() ?? [])
+        .Any(e => seen.Contains(e.Pointer) || (e.Text("$ref") is { } reference && document.Find(reference) is { } target && seen.Contains(target.Pointer)));
 }

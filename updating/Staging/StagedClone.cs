@@ -8,6 +8,13 @@ internal sealed class StagedClone
 {
     private const string FolderName = "opencodegen-update";
 
+    // Whatever people have set for their own eyes.
+    private static readonly string[] _plainDiff =
+    [
+        "diff", "--cached", "--binary", "--full-index", "--no-ext-diff", "--no-textconv", "--no-color", "--no-renames", "--submodule=short", "--src-prefix=a/",
+        "--dst-prefix=b/",
+    ];
+
     private readonly Git _clone;
     private readonly Git _stage;
 
@@ -65,17 +72,22 @@ internal sealed class StagedClone
     public async Task<IReadOnlyList<string>> ChangedAsync(CancellationToken cancellationToken)
     {
         await _stage.RunAsync(["add", "--all", "--", "."], cancellationToken);
-        return (await _stage.RunAsync(["diff", "--cached", "--name-only", Commit], cancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string names = await _stage.RunAsync(["diff", "--cached", "--name-only", "--no-renames", "-z", Commit], cancellationToken);
+        return names.Split('\0', StringSplitOptions.RemoveEmptyEntries);
     }
 
     /// <summary>Brings what the second tree has into the clone, all or nothing, and removes it.</summary>
     /// <exception cref="UpdateException">The clone has changed in the meantime.</exception>
     public async Task LandAsync(CancellationToken cancellationToken)
     {
-        await ChangedAsync(cancellationToken);
+        IReadOnlyList<string> changed = await ChangedAsync(cancellationToken);
         string patch = Path.Combine(Folder, "update.patch");
-        await _stage.RunAsync(["diff", "--cached", "--binary", $"--output={patch}", Commit], cancellationToken);
-        if (new FileInfo(patch).Length > 0) await _clone.RunAsync(["apply", "--whitespace=nowarn", patch], cancellationToken);
+        await _stage.RunAsync([.. _plainDiff, $"--output={patch}", Commit], cancellationToken);
+        if (changed.Count > 0 && new FileInfo(patch).Length == 0)
+            throw new UpdateException($"git wrote no patch of the {changed.Count} files that changed in '{Tree}'; look at its settings of diff, and take the files from there.");
+
+        // Not to be ended in the middle: it writes file after file.
+        if (changed.Count > 0) await _clone.RunAsync(["apply", "--whitespace=nowarn", patch], CancellationToken.None);
         await RemoveAsync(cancellationToken);
     }
 

@@ -26,7 +26,7 @@ internal static class CommandStep
         });
         try
         {
-            CommandResult result = await Cli.Wrap(command.Run[0]).WithArguments(command.Run.Skip(1)).WithWorkingDirectory(folder)
+            CommandResult result = await Cli.Wrap(ProgramIn(folder, command.Run[0])).WithArguments(command.Run.Skip(1)).WithWorkingDirectory(folder)
                 .WithStandardOutputPipe(kept).WithStandardErrorPipe(kept).WithValidation(CommandResultValidation.None).ExecuteAsync(cancellationToken);
             if (result.IsSuccess) return;
             string words = last.LastOrDefault(static l => l.Contains("error", StringComparison.OrdinalIgnoreCase)) ?? last.LastOrDefault() ?? "it said nothing";
@@ -37,4 +37,7 @@ internal static class CommandStep
             throw new UpdateException($"The step '{command.Name}' cannot start '{command.Run[0]}': {exception.Message.TrimEnd('.')}.", exception);
         }
     }
+
+    // A path is meant from where the command runs; the system would look for it from where this program was started.
+    private static string ProgramIn(string folder, string program) => program.AsSpan().IndexOfAny('/', '\\') >= 0 ? Path.GetFullPath(program, folder) : program;
 }

@@ -78,13 +78,19 @@ public sealed class DocumentFetch
     public async Task<ReleaseDocument> OfServerAsync(Uri server, OpenCodeClientOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(server);
-        options ??= new OpenCodeClientOptions();
+        if (server.UserInfo.Length > 0) throw new FormatException("An address must not hold a password; put it into OPENCODE_SERVER_PASSWORD.");
+        bool isDocument = server.AbsolutePath.Length > 1;
+
+        // The password is that of an OpenCode server, and not for whoever has a document at some address.
+        options ??= isDocument ? new OpenCodeClientOptions { Password = "" } : new OpenCodeClientOptions();
         options.BaseUri = new Uri(server, "/");
         options.Budgets = options.Budgets with { Total = _serverLimit };
         using var client = new OpenCodeClient(options);
-        string path = server.AbsolutePath.Length > 1 ? server.PathAndQuery : "/doc";
-        string place = $"{server.GetLeftPart(UriPartial.Authority)}{path}";
-        string? version = await VersionOfAsync(client, cancellationToken);
+        string path = isDocument ? server.PathAndQuery : "/doc";
+
+        // Without the query, which may hold a secret.
+        string place = $"{server.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}{path.Split('?')[0]}";
+        string? version = isDocument ? null : await VersionOfAsync(client, cancellationToken);
         ReleaseDocument served;
         try
         {
@@ -97,8 +103,7 @@ public sealed class DocumentFetch
             throw new DocumentException($"{place} gave no document: {exception.Message}", exception);
         }
 
-        if (!served.IsPartial) return served;
-        if (version is null) throw new DocumentException($"{place} serves {served.OperationCount} operations, which is a part of its document only, and does not say which release it is; fetch the release with --version or --npm.");
+        if (!served.IsPartial || version is null) return served;
         Progress?.Invoke($"{place} serves {served.OperationCount} operations, which is a part of its document only; taking that of release {version}");
         return await OfReleaseAsync(version, cancellationToken);
     }

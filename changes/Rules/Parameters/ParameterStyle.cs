@@ -15,10 +15,18 @@ internal sealed class ParameterStyle : OperationRule
     {
         foreach ((DescribedParameter before, DescribedParameter after) in pair.Parameters)
         {
-            // One value is written the same way in most styles.
             if (before.Style == after.Style) continue;
+
+            // A single value is written the same way, exploded or not, and as a form or simply.
+            if (pair.IsScalar(before, isBefore: true) && pair.IsScalar(after, isBefore: false) && OfScalar(before) == OfScalar(after)) continue;
             string message = $"its style was {before.Style} and is {after.Style}";
             yield return pair.Change(_changed, ParameterAdded.SubjectOf(after), message, after.Node) with { Member = after.Name };
         }
+    }
+
+    private static string OfScalar(DescribedParameter parameter)
+    {
+        string style = parameter.Style.Split(',')[0];
+        return style is "form" or "simple" or "spaceDelimited" or "pipeDelimited" ? "plain" : style;
     }
 }

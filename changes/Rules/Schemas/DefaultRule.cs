@@ -16,7 +16,7 @@ internal sealed class DefaultRule : SchemaRule
     {
         string? before = pair.Before.View.Default;
         string? after = pair.After.View.Default;
-        if (pair.IsParameter || before == after) yield break;
+        if (pair.IsParameter || pair.IsVariant || before == after) yield break;
         yield return pair.Change(_changed, before is null ? $"the default is {after} now" : after is null ? $"the default {before} was removed" : $"the default was {before} and is {after}");
     }
 }

@@ -22,5 +22,14 @@ internal sealed class PropertyRequired : SchemaRule
             string message = $"the property {name} became {(pair.After.Requires(name) ? "required" : "optional")}";
             yield return pair.Change(rule, message, after[name]) with { Member = name };
         }
+
+        // What is required need not be described.
+        foreach (string name in pair.Before.View.Required.Union(pair.After.View.Required, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            if (pair.Before.View.Properties.ContainsKey(name) || pair.After.View.Properties.ContainsKey(name)) continue;
+            if (pair.Before.Requires(name) == pair.After.Requires(name)) continue;
+            string message = $"the property {name} became {(pair.After.Requires(name) ? "required" : "optional")}";
+            yield return pair.Change(pair.After.Requires(name) ? _required : _optional, message) with { Member = name };
+        }
     }
 }
