@@ -1,5 +1,5 @@
 using OpenCodeGen.Changes.CSharp;
-using OpenCodeGen.Changes.Exceptions;
+using OpenCodeGen.Changes.Accepted;
 using OpenCodeGen.Changes.Findings;
 using OpenCodeGen.Changes.Versions;
 

@@ -1,7 +1,7 @@
 using OpenCodeGen.Changes.CSharp;
 using OpenCodeGen.Changes.Comparing;
 using OpenCodeGen.Changes.Documents;
-using OpenCodeGen.Changes.Exceptions;
+using OpenCodeGen.Changes.Accepted;
 using OpenCodeGen.Changes.Findings;
 using OpenCodeGen.Changes.Versions;
 using OpenCodeGen.Dialects;
@@ -21,7 +21,7 @@ public sealed record ChangeRun
     public IReadOnlyList<Overlay> Overlays { get; init; } = [];
 
     /// <summary>What is accepted.</summary>
-    public ExceptionList Exceptions { get; init; } = ExceptionList.Empty;
+    public AcceptedChanges Exceptions { get; init; } = AcceptedChanges.Empty;
 
     /// <summary>The version of the client now; null when it is not known.</summary>
     public string? CurrentVersion { get; init; }

@@ -28,7 +28,7 @@ internal static class Failures
     private static int? CodeOf(Exception exception) => exception switch
     {
         SettingsException or FormatException => ExitCodes.Usage,
-        SpecException or OverlayException => GenerateRun.SpecFailed,
+        SpecException or OverlayException => ExitCodes.Document,
         IOException or UnauthorizedAccessException => ExitCodes.Files,
         DocumentException or UpdateException => ExitCodes.CouldNotRun,
         _ => null,

@@ -23,9 +23,14 @@ internal sealed class SameSchemas(ApiDescription before, ApiDescription after)
         while (open.TryPop(out (Node Old, Node Young) pair))
         {
             (string, string) key = (pair.Old.Pointer, pair.Young.Pointer);
-            if (_known.TryGetValue(key, out bool known) && known) continue;
-            if (known || !seen.Add(key)) continue;
-            if (_known.ContainsKey(key) || !JsonMarshal.GetRawUtf8Value(pair.Old.Json).SequenceEqual(JsonMarshal.GetRawUtf8Value(pair.Young.Json)))
+            if (_known.TryGetValue(key, out bool known))
+            {
+                if (known) continue;
+                return _known[root] = false;
+            }
+
+            if (!seen.Add(key)) continue;
+            if (!JsonMarshal.GetRawUtf8Value(pair.Old.Json).SequenceEqual(JsonMarshal.GetRawUtf8Value(pair.Young.Json)))
                 return _known[root] = _known[key] = false;
             foreach (string reference in References(pair.Old.Json))
             {

@@ -1,7 +1,7 @@
 using System.Text;
 using OpenCode.Verification.Documents;
 using OpenCodeGen.Changes;
-using OpenCodeGen.Changes.Exceptions;
+using OpenCodeGen.Changes.Accepted;
 using OpenCodeGen.Changes.Findings;
 using OpenCodeGen.Changes.Reports;
 using OpenCodeGen.Updating.Documents;
@@ -56,8 +56,8 @@ internal sealed record DiffRun
     public async Task<ChangeReport> CompareAsync(CancellationToken cancellationToken)
     {
         ClientSettings client = ClientSettings.Read(Settings ?? (File.Exists(UsualSettings) ? new FileInfo(UsualSettings) : null));
-        ExceptionList exceptions = Exceptions is null ? ExceptionList.Empty
-            : ExceptionList.Parse(await File.ReadAllBytesAsync(Exceptions.FullName, cancellationToken), Exceptions.Name);
+        AcceptedChanges exceptions = Exceptions is null ? AcceptedChanges.Empty
+            : AcceptedChanges.Parse(await File.ReadAllBytesAsync(Exceptions.FullName, cancellationToken), Exceptions.Name);
         DocumentOperand operand = new(Fetch);
         (ReadOnlyMemory<byte> before, string beforeName) = Before is null
             ? (client.Document(), client.DocumentName)

@@ -16,13 +16,7 @@ internal sealed class DocumentOptions
     private readonly Option<Uri?> _server = new("--server")
     {
         Description = "A running server, such as http://127.0.0.1:4096; its password is taken from OPENCODE_SERVER_PASSWORD.",
-        CustomParser = static result =>
-        {
-            string text = result.Tokens[0].Value;
-            if (Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https") return uri;
-            result.AddError($"'{text}' is no http or https URL.");
-            return null;
-        },
+        CustomParser = static result => HttpAddress.Read(result, "--server", "OPENCODE_SERVER_PASSWORD"),
     };
 
     public void AddTo(Command command)

@@ -94,13 +94,9 @@ internal sealed class ServerOptions
 
     private static Uri? ReadAddress(ArgumentResult result)
     {
-        string text = result.Tokens[0].Value;
-        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? address) || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
-            result.AddError($"--server is '{text}', but it takes an address such as http://127.0.0.1:4096.");
-        else if (address.UserInfo.Length > 0)
-            result.AddError("--server has a user name or password, which others can read on a command line; use --user-name and OPENCODE_SERVER_PASSWORD.");
-        else if (address.Query.Length + address.Fragment.Length > 0) result.AddError($"--server is '{text}'; leave out what follows the '?' or '#'.");
-        else return address;
+        if (HttpAddress.Read(result, "--server", "--user-name and OPENCODE_SERVER_PASSWORD") is not { } address) return null;
+        if (address.Query.Length + address.Fragment.Length == 0) return address;
+        result.AddError($"--server is '{result.Tokens[0].Value}'; leave out what follows the '?' or '#'.");
         return null;
     }
 

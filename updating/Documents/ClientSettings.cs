@@ -56,19 +56,7 @@ public sealed record ClientSettings
     }
 
     /// <summary>The bytes of the document of the settings, or of the pinned release.</summary>
-    public ReadOnlyMemory<byte> Document()
-    {
-        if (_file?.Spec is { } spec) return File.ReadAllBytes(spec);
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("opencodegen-document-");
-        try
-        {
-            return File.ReadAllBytes(PinnedRelease.WriteDocument(folder).Document.FullName);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
+    public ReadOnlyMemory<byte> Document() => _file?.Spec is { } spec ? File.ReadAllBytes(spec) : PinnedRelease.ReadDocument();
 
     /// <summary>Without a settings file the document tells whose it is.</summary>
     /// <param name="document">The old document.</param>

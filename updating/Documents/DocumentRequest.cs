@@ -17,8 +17,8 @@ public sealed record DocumentRequest
     /// <summary>What is wanted, in words.</summary>
     /// <exception cref="InvalidOperationException">It is the newest release, which is not known yet: <see cref="ResolveAsync"/>.</exception>
     public string Name
-        => Version ?? Package ?? Server?.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path,
-            UriFormat.UriEscaped) ?? throw new InvalidOperationException("The newest release is not known yet; resolve the request first.");
+        => Version ?? Package ?? Server?.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+            ?? throw new InvalidOperationException("The newest release is not known yet; resolve the request first.");
 
     /// <summary>The same request, with the newest release when nothing was said.</summary>
     /// <param name="cancellationToken">Ends it.</param>

@@ -39,17 +39,29 @@ public sealed record ReleaseDocument
     {
         ArgumentNullException.ThrowIfNull(text);
 
-        // A banner may have braces of its own; the document begins a line with one.
-        for (int start = text.IndexOf('{', StringComparison.Ordinal); start >= 0; start = text.IndexOf("\n{", start,
-            StringComparison.Ordinal) is >= 0 and int next ? next + 1 : -1)
+        foreach (string json in Candidates(text))
         {
-            if (TryRead(text[start..]) is not { } count) continue;
-            return new ReleaseDocument(source, Encoding.UTF8.GetBytes(text[start..].TrimEnd() + "\n"), count);
+            if (TryRead(json) is { } count) return new ReleaseDocument(source, Encoding.UTF8.GetBytes(json.TrimEnd() + "\n"), count);
         }
 
         throw new DocumentException(text.Trim().Length == 0
             ? $"{source} gave no document: nothing came."
             : $"{source} gave no OpenAPI document: what came begins with '{Beginning(text)}'.");
+    }
+
+    /// <summary>Whether a member of a path is an operation.</summary>
+    internal static bool IsMethod(string name) => _methods.Contains(name);
+
+    // A banner may have braces of its own; the document begins a line with one.
+    private static IEnumerable<string> Candidates(string text)
+    {
+        int start = text.IndexOf('{', StringComparison.Ordinal);
+        while (start >= 0)
+        {
+            yield return text[start..];
+            start = text.IndexOf("\n{", start, StringComparison.Ordinal);
+            if (start >= 0) start++;
+        }
     }
 
     private static int? TryRead(string json)
@@ -60,7 +72,7 @@ public sealed record ReleaseDocument
             if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("openapi", out _)) return null;
             if (!document.RootElement.TryGetProperty("paths", out JsonElement paths) || paths.ValueKind != JsonValueKind.Object) return 0;
             return paths.EnumerateObject().Where(static p => p.Value.ValueKind == JsonValueKind.Object)
-                .Sum(static p => p.Value.EnumerateObject().Count(static m => _methods.Contains(m.Name)));
+                .Sum(static p => p.Value.EnumerateObject().Count(static m => IsMethod(m.Name)));
         }
         catch (JsonException)
         {

@@ -35,13 +35,23 @@ public static class PinnedRelease
         return (Write(DocumentResource, folder), [.. RepairOverlay.Resources.Select(r => Write(r, folder))]);
     }
 
+    /// <summary>The document of the pinned release, as it was released.</summary>
+    /// <returns>Its JSON.</returns>
+    public static byte[] ReadDocument() => Read(DocumentResource);
+
     private static FileInfo Write(string resource, DirectoryInfo folder)
     {
         var file = new FileInfo(Path.Combine(folder.FullName, Path.GetFileName(resource)));
-        using Stream stream = typeof(PinnedRelease).Assembly.GetManifestResourceStream(resource)!;
-        using FileStream copy = file.Create();
-        stream.CopyTo(copy);
+        File.WriteAllBytes(file.FullName, Read(resource));
         return file;
+    }
+
+    private static byte[] Read(string resource)
+    {
+        using Stream stream = typeof(PinnedRelease).Assembly.GetManifestResourceStream(resource)!;
+        byte[] content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return content;
     }
 
     private static string ReadVersion()

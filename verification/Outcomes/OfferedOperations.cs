@@ -1,19 +1,15 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using CliWrap;
-using CliWrap.Buffered;
 using OpenCode.Core.Errors;
 using OpenCode.Core.Operations;
 using OpenCode.Hosting;
+using OpenCode.Verification.Documents;
 
 namespace OpenCode.Verification.Outcomes;
 
 /// <summary>What a release says it offers.</summary>
 internal sealed partial class OfferedOperations
 {
-    private static readonly HashSet<string> _methods = ["get", "put", "post", "delete", "patch", "head", "options"];
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
-
     private readonly Dictionary<string, string> _offered;
     private readonly string _document;
 
@@ -44,7 +40,7 @@ internal sealed partial class OfferedOperations
     /// <exception cref="InvalidOperationException">Neither can be read.</exception>
     public static async Task<OfferedOperations> ReadAsync(OpenCodeInstallation installation, OpenCodeClient client, CancellationToken cancellationToken)
     {
-        OfferedOperations?[] documents = [TryParse(await ServeAsync(client, cancellationToken)), TryParse(await PrintAsync(installation, cancellationToken))];
+        OfferedOperations?[] documents = [TryParse(await ServeAsync(client, cancellationToken)), TryParse(await PrintedDocument.ReadAsync(installation.ExecutablePath, cancellationToken))];
         return documents.MaxBy(static d => d?.Count ?? 0)
             ?? throw new InvalidOperationException(
                 $"Release {installation.Version} neither serves its document at /doc nor prints it with 'opencode generate'");
@@ -61,7 +57,7 @@ internal sealed partial class OfferedOperations
         var offered = new Dictionary<string, string>();
         foreach (JsonProperty path in spec.RootElement.GetProperty("paths").EnumerateObject())
         {
-            foreach (JsonProperty method in path.Value.EnumerateObject().Where(static m => _methods.Contains(m.Name)))
+            foreach (JsonProperty method in path.Value.EnumerateObject().Where(static m => ReleaseDocument.IsMethod(m.Name)))
                 offered[Key(method.Name, path.Name)] = $"{method.Name.ToUpperInvariant()} {path.Name}";
         }
 
@@ -93,33 +89,6 @@ internal sealed partial class OfferedOperations
         catch (ApiException)
         {
             return "";
-        }
-    }
-
-    private static async Task<string> PrintAsync(OpenCodeInstallation installation, CancellationToken cancellationToken)
-    {
-        string home = Directory.CreateTempSubdirectory("opencode-document-").FullName;
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(_limit);
-
-        // The executable unpacks a native library of some megabytes into the folder for temporary files, and never removes it.
-        string[] places = ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "TMPDIR", "TEMP", "TMP"];
-        try
-        {
-            return (await Cli.Wrap(installation.ExecutablePath)
-                .WithArguments("generate")
-                .WithWorkingDirectory(home)
-                .WithEnvironmentVariables(places.ToDictionary(static p => p, string? (_) => home))
-                .WithValidation(CommandResultValidation.None)
-                .ExecuteBufferedAsync(limit.Token)).StandardOutput;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return "";
-        }
-        finally
-        {
-            Directory.Delete(home, recursive: true);
         }
     }
 

@@ -1,19 +1,19 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace OpenCodeGen.Changes.Exceptions;
+namespace OpenCodeGen.Changes.Accepted;
 
 /// <summary>Changes that somebody has looked at and accepted, each with a reason and, if wanted, a last day.</summary>
-public sealed class ExceptionList
+public sealed class AcceptedChanges
 {
     private static readonly HashSet<string> _members = ["fingerprint", "rule", "subject", "reason", "until"];
 
     private readonly List<AcceptedChange> _entries;
 
-    private ExceptionList(List<AcceptedChange> entries) => _entries = entries;
+    private AcceptedChanges(List<AcceptedChange> entries) => _entries = entries;
 
     /// <summary>A list without entries.</summary>
-    public static ExceptionList Empty { get; } = new([]);
+    public static AcceptedChanges Empty { get; } = new([]);
 
     /// <summary>The entries, in the order of the file.</summary>
     public IReadOnlyList<AcceptedChange> Entries => _entries;
@@ -24,14 +24,14 @@ public sealed class ExceptionList
     /// <param name="utf8">The bytes of the file.</param>
     /// <param name="name">The name of the file, for messages.</param>
     /// <exception cref="FormatException">Something is wrong in it; the message says which entry, and what to write.</exception>
-    public static ExceptionList Parse(ReadOnlyMemory<byte> utf8, string name)
+    public static AcceptedChanges Parse(ReadOnlyMemory<byte> utf8, string name)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(utf8,
                 new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             if (document.RootElement.ValueKind != JsonValueKind.Array) throw new FormatException($"{name} is no list of exceptions: write a JSON array of objects.");
-            return new ExceptionList([.. document.RootElement.EnumerateArray().Select((e, i) => Read(e, $"{name}, entry {i + 1}"))]);
+            return new AcceptedChanges([.. document.RootElement.EnumerateArray().Select((e, i) => Read(e, $"{name}, entry {i + 1}"))]);
         }
         catch (JsonException e)
         {
