@@ -40,7 +40,8 @@ internal sealed partial class OfferedOperations
     /// <exception cref="InvalidOperationException">Neither can be read.</exception>
     public static async Task<OfferedOperations> ReadAsync(OpenCodeInstallation installation, OpenCodeClient client, CancellationToken cancellationToken)
     {
-        OfferedOperations?[] documents = [TryParse(await ServeAsync(client, cancellationToken)), TryParse(await PrintedDocument.ReadAsync(installation.ExecutablePath, cancellationToken))];
+        string printed = await PrintedDocument.ReadAsync(installation.ExecutablePath, cancellationToken);
+        OfferedOperations?[] documents = [TryParse(await ServeAsync(client, cancellationToken)), TryParse(printed)];
         return documents.MaxBy(static d => d?.Count ?? 0)
             ?? throw new InvalidOperationException(
                 $"Release {installation.Version} neither serves its document at /doc nor prints it with 'opencode generate'");
