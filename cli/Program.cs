@@ -1,5 +1,4 @@
+using OpenCode.CommandLine;
 using OpenCodeGen.Cli;
 
-Console.SetOut(new StandardStream(Console.Out, "Standard output"));
-Console.SetError(new StandardStream(Console.Error, name: null));
-return await CommandLine.RunAsync(args, Console.Error);
+return await ToolRun.MainAsync(CommandLine.Tool, args);

@@ -22,9 +22,11 @@ public sealed class OpenCodeSandbox : IAsyncDisposable
     // Owns the folders, however often the server is replaced.
     private readonly OpenCodeServer _first;
     private readonly OpenCodeTemporaryFolder _root;
+    private readonly ModelCatalog? _catalog;
 
-    private OpenCodeSandbox(OpenCodeSandboxOptions options, OpenCodeTemporaryFolder root, ScriptedModel model, OpenCodeServer server)
-        => (_options, _root, Model, Server, _first) = (options, root, model, server, server);
+    private OpenCodeSandbox(
+        OpenCodeSandboxOptions options, OpenCodeTemporaryFolder root, ModelCatalog? catalog, ScriptedModel model, OpenCodeServer server)
+        => (_options, _root, _catalog, Model, Server, _first) = (options, root, catalog, model, server, server);
 
     /// <summary>Where the server listens.</summary>
     public Uri BaseUri => Server.BaseUri;
@@ -46,16 +48,20 @@ public sealed class OpenCodeSandbox : IAsyncDisposable
         options ??= new OpenCodeSandboxOptions();
         OpenCodeTemporaryFolder root = MakeRoot();
         ScriptedModel? model = null;
+        ModelCatalog? catalog = null;
         try
         {
+            if (!options.PublicModels) catalog = ModelCatalog.CreateEmpty();
             model = await ScriptedModel.StartAsync(options.Model, cancellationToken);
             await SandboxProject.CreateAsync(root.Path, model.BaseUri, options, cancellationToken);
-            OpenCodeServer server = await OpenCodeServer.StartAsync(ServerOptions(options, root.Path, 0, null, [root.Path]), cancellationToken);
-            return new OpenCodeSandbox(options, root, model, server);
+            OpenCodeServer server = await OpenCodeServer.StartAsync(
+                ServerOptions(options, catalog, root.Path, 0, null, [root.Path, .. catalog?.Folders ?? []]), cancellationToken);
+            return new OpenCodeSandbox(options, root, catalog, model, server);
         }
         catch
         {
             if (model is not null) await model.DisposeAsync();
+            if (catalog is not null) await catalog.DisposeAsync();
             await root.DisposeAsync();
             throw;
         }
@@ -86,6 +92,7 @@ public sealed class OpenCodeSandbox : IAsyncDisposable
         {
             await _first.DisposeAsync();
             await Model.DisposeAsync();
+            if (_catalog is not null) await _catalog.DisposeAsync();
             await _root.DisposeAsync();
         }
     }
@@ -97,7 +104,7 @@ public sealed class OpenCodeSandbox : IAsyncDisposable
         {
             try
             {
-                return await OpenCodeServer.StartAsync(ServerOptions(_options, Directory, BaseUri.Port, _first.Home, []), cancellationToken);
+                return await OpenCodeServer.StartAsync(ServerOptions(_options, _catalog, Directory, BaseUri.Port, _first.Home, []), cancellationToken);
             }
             catch (OpenCodeServerException exception) when (exception.Failure == OpenCodeServerFailure.PortTaken && attempt < StartsAgain)
             {
@@ -123,7 +130,7 @@ public sealed class OpenCodeSandbox : IAsyncDisposable
         + $"{(OperatingSystem.IsWindows() ? "TEMP" : "TMPDIR")} name another.", cause);
 
     private static OpenCodeServerOptions ServerOptions(
-        OpenCodeSandboxOptions options, string root, int port, string? home, IReadOnlyList<string> foldersToDelete) => new()
+        OpenCodeSandboxOptions options, ModelCatalog? catalog, string root, int port, string? home, IReadOnlyList<string> foldersToDelete) => new()
         {
             Executable = options.Executable,
             Installation = options.Installation,
@@ -131,12 +138,12 @@ public sealed class OpenCodeSandbox : IAsyncDisposable
             Port = port,
             Home = home,
             Password = options.Password,
-            Environment = SandboxEnvironment(options),
+            Environment = SandboxEnvironment(options, catalog),
             FoldersToDelete = foldersToDelete,
             StartTimeout = options.StartTimeout,
         };
 
-    private static Dictionary<string, string?> SandboxEnvironment(OpenCodeSandboxOptions options)
+    private static Dictionary<string, string?> SandboxEnvironment(OpenCodeSandboxOptions options, ModelCatalog? catalog)
     {
         Dictionary<string, string?> environment = new()
         {
@@ -145,6 +152,7 @@ public sealed class OpenCodeSandbox : IAsyncDisposable
             ["OPENCODE_DISABLE_LSP_DOWNLOAD"] = "1",
             ["OPENCODE_DISABLE_DEFAULT_PLUGINS"] = "1",
         };
+        if (catalog is not null) environment[ModelCatalog.Variable] = catalog.File;
 
         // A developer's keys would add providers, and a scripted agent has no business with them.
         foreach (string name in System.Environment.GetEnvironmentVariables().Keys.Cast<string>())

@@ -1,3 +1,4 @@
+using OpenCode.CommandLine.Terminals;
 using System.Text;
 using OpenCode.Verification.Documents;
 using OpenCodeGen.Changes;

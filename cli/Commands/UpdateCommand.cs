@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OpenCode.CommandLine.Terminals;
 using OpenCode.Verification.Documents;
 using OpenCodeGen.Changes;
 using OpenCodeGen.Changes.Reports;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OpenCode.CommandLine.Terminals;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using OpenCode.Verification;

@@ -1,4 +1,4 @@
-using System.CommandLine;
+using OpenCode.CommandLine.Help;
 
 namespace OpenCodeGen.Cli.Help;
 
@@ -21,7 +21,7 @@ internal static class CommandNotes
         (ExitCodes.Interrupted, "somebody pressed Ctrl-C"),
     ];
 
-    private static readonly CommandNote _root = new(
+    public static CommandNote Root { get; } = new(
         "",
         [
             ("opencodegen generate --spec openapi.json --output Client --namespace Pets", "Writes a client of an OpenAPI document."),
@@ -31,7 +31,7 @@ internal static class CommandNotes
         ],
         Usual);
 
-    private static readonly Dictionary<string, CommandNote> _notes = new(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, CommandNote> All { get; } = new Dictionary<string, CommandNote>(StringComparer.Ordinal)
     {
         ["generate"] = new(
             "Makes a typed client of an OpenAPI document.",
@@ -128,21 +128,5 @@ internal static class CommandNotes
                 (ExitCodes.Files, "a file or the environment cannot be used; nothing was published"),
                 (ExitCodes.Document, "the broker could not be reached, or refused"),
             ]),
-        ["complete"] = new(
-            "Prints what makes a shell complete commands and options.",
-            [
-                ("eval \"$(opencodegen complete --shell bash)\"", "A line for ~/.bashrc."),
-                ("eval \"$(opencodegen complete --shell zsh)\"", "A line for ~/.zshrc, below compinit."),
-                ("opencodegen complete --shell fish | source", "A line for ~/.config/fish/config.fish."),
-                ("opencodegen complete --shell pwsh | Out-String | Invoke-Expression", "A line for $PROFILE."),
-            ],
-            []),
-        ["help"] = new(
-            "Shows the options of a command, with examples.",
-            [("opencodegen help generate", "The same as 'opencodegen generate --help'."), ("opencodegen help", "All commands, and the exit codes.")],
-            []),
     };
-
-    /// <summary>What the help says of a command; null where nothing was written for it.</summary>
-    public static CommandNote? Of(Command command) => command is RootCommand ? _root : _notes.GetValueOrDefault(command.Name);
 }

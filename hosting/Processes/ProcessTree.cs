@@ -45,6 +45,21 @@ internal sealed class ProcessTree
     public static bool IsRunning(int id, DateTime startedUtc) =>
         StartTime(id) is { } started && (started.ToUniversalTime() - startedUtc).Duration() < _clockDifference;
 
+    /// <summary>Whether it has ended, and only waits for its parent to ask how.</summary>
+    public static bool IsDefunct(int id)
+    {
+        if (!OperatingSystem.IsLinux()) return false;
+        try
+        {
+            string stat = File.ReadAllText($"/proc/{id}/stat");
+            return stat[(stat.LastIndexOf(')') + 1)..].TrimStart().StartsWith('Z');
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     public static void Kill(int id)
     {
         try
@@ -63,6 +78,19 @@ internal sealed class ProcessTree
         foreach (string folder in Directory.EnumerateDirectories("/proc"))
         {
             if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int id)) yield return id;
+        }
+    }
+
+    public static DateTime? StartTime(int id)
+    {
+        try
+        {
+            using Process process = Process.GetProcessById(id);
+            return process.StartTime;
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception)
+        {
+            return null;
         }
     }
 
@@ -96,19 +124,6 @@ internal sealed class ProcessTree
         {
             string[] fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             yield return (int.Parse(fields[0], CultureInfo.InvariantCulture), int.Parse(fields[1], CultureInfo.InvariantCulture));
-        }
-    }
-
-    private static DateTime? StartTime(int id)
-    {
-        try
-        {
-            using Process process = Process.GetProcessById(id);
-            return process.StartTime;
-        }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception)
-        {
-            return null;
         }
     }
 }

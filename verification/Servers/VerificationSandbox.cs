@@ -49,6 +49,7 @@ internal sealed class VerificationSandbox : VerifiedServer
                     Installation = installation,
                     Configure = config => Configure(config, contextServer),
                     Environment = Environment(search),
+                    PublicModels = true,
                     Password = made._password
                 },
                 cancellationToken));

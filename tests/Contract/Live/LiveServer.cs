@@ -55,7 +55,7 @@ public sealed class LiveServer : IAsyncLifetime
     {
         _contextServer = await ScriptedContextServer.StartAsync(Cancellation);
         _sandbox = await OpenCodeSandbox.StartAsync(
-            new OpenCodeSandboxOptions { Configure = Configure, Environment = _offline },
+            new OpenCodeSandboxOptions { Configure = Configure, Environment = _offline, PublicModels = true },
             Cancellation);
         _client = Connect(_sandbox);
         _listener = Connect(_sandbox, onDrift: static _ => { });

@@ -1,7 +1,8 @@
 using System.CommandLine;
+using OpenCode.CommandLine.Help;
+using OpenCode.CommandLine.Mistakes;
 using OpenCodeGen.Cli;
 using OpenCodeGen.Cli.Help;
-using OpenCodeGen.Cli.Mistakes;
 using Xunit;
 
 namespace OpenCode.Verification.Tests.Cli;
@@ -9,7 +10,7 @@ namespace OpenCode.Verification.Tests.Cli;
 /// <summary>Whoever has the tool and nothing else finds out what it does, and how.</summary>
 public sealed class HelpTests
 {
-    public static TheoryData<string> Commands => [.. CommandLine.CreateRoot(Typed.Width).Subcommands.Select(static c => c.Name)];
+    public static TheoryData<string> Commands => [.. CommandLine.Tool.CreateRoot(Typed.Width).Subcommands.Select(static c => c.Name)];
 
     [Fact]
     public async Task The_name_alone_shows_what_there_is_and_succeeds()
@@ -28,8 +29,8 @@ public sealed class HelpTests
     [MemberData(nameof(Commands))]
     public async Task A_command_has_examples_that_can_be_typed(string name)
     {
-        RootCommand root = CommandLine.CreateRoot(Typed.Width);
-        CommandNote note = CommandNotes.Of(root.Subcommands.Single(c => c.Name == name))!;
+        RootCommand root = CommandLine.Tool.CreateRoot(Typed.Width);
+        CommandNote note = CommandLine.Tool.NoteOf(root.Subcommands.Single(c => c.Name == name))!;
 
         Assert.InRange(note.Examples.Count, 2, 4);
         foreach ((string example, _) in note.Examples)

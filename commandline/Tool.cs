@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using OpenCode.CommandLine.Commands;
+using OpenCode.CommandLine.Help;
+
+namespace OpenCode.CommandLine;
+
+/// <summary>A tool with commands, and what its help says of them.</summary>
+internal sealed class Tool
+{
+    /// <summary>What it is called where people type it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is for, in a sentence.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>Makes its commands, in the order in which the help lists them; <c>complete</c> and <c>help</c> come after them.</summary>
+    public required Func<IEnumerable<Command>> Commands { get; init; }
+
+    /// <summary>Examples of the tool as a whole, and the exit codes that mean the same with every command.</summary>
+    public required CommandNote Note { get; init; }
+
+    /// <summary>What the help says of each command, by its words after the name of the tool.</summary>
+    public required IReadOnlyDictionary<string, CommandNote> Notes { get; init; }
+
+    /// <summary>How long a command may take to end what it has started, after Ctrl-C.</summary>
+    public TimeSpan Termination { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The tool of a command.</summary>
+    public static Tool Of(Command command) => RootOf(command).Tool;
+
+    /// <summary>What is typed for a command, the tool's name included.</summary>
+    public static string PathOf(Command command)
+    {
+        string words = WordsOf(command);
+        return words.Length == 0 ? Of(command).Name : $"{Of(command).Name} {words}";
+    }
+
+    /// <summary>What the help says of a command; null where nothing was written for it.</summary>
+    public CommandNote? NoteOf(Command command) => command is RootCommand ? Note : Notes.GetValueOrDefault(WordsOf(command)) ?? CompleteNote.Of(command, Name);
+
+    /// <summary>All commands.</summary>
+    /// <param name="width">How many characters fit into a line of the help.</param>
+    public ToolCommand CreateRoot(int width)
+    {
+        ToolCommand root = new(this) { HelpName = Name };
+        foreach (Command command in Commands()) root.Subcommands.Add(command);
+        root.Subcommands.Add(CompleteCommand.Create());
+        root.Subcommands.Add(HelpCommand.Create());
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpPage(width);
+
+        // Where paths begin with a slash, /h is one.
+        help.Aliases.Remove("/h");
+        help.Aliases.Remove("/?");
+        root.SetAction(result => Overview.Write(root, result.InvocationConfiguration.Output, width));
+        return root;
+    }
+
+    private static ToolCommand RootOf(Command command)
+        => command as ToolCommand ?? RootOf(command.Parents.OfType<Command>().First());
+
+    private static string WordsOf(Command command)
+    {
+        if (command is RootCommand) return "";
+        string above = WordsOf(command.Parents.OfType<Command>().First());
+        return above.Length == 0 ? command.Name : $"{above} {command.Name}";
+    }
+}

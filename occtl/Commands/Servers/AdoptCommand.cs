@@ -1,0 +1,38 @@
+using System.CommandLine;
+using OpenCode.Core.Options;
+using OpenCode.Ctl.Printing;
+using OpenCode.Ctl.Store;
+
+namespace OpenCode.Ctl.Commands.Servers;
+
+/// <summary><c>occtl adopt</c>: makes a server known that somebody else started.</summary>
+internal static class AdoptCommand
+{
+    public static Command Create()
+    {
+        Argument<string> url = new("url") { Description = "Its address, such as http://127.0.0.1:4096." };
+        Option<string?> directory = new("--directory", "-d") { Description = "The project directory on it. Default: its own." };
+        Option<string?> agent = new("--agent", "-a") { Description = "The agent of prompts that name none." };
+        Option<bool> json = ServerCommand.JsonOption();
+        Command command = new("adopt", "Makes a server known that somebody else started; its password is taken from OPENCODE_SERVER_PASSWORD.") { url, directory, agent, json };
+        command.SetRun(async (result, runner, cancellationToken) =>
+        {
+            string? password = Environment.GetEnvironmentVariable(OpenCodeClientOptions.PasswordVariable) is { Length: > 0 } set ? set : null;
+            ServerEntry entry;
+            try
+            {
+                Uri address = ServerAddress.Parse(result.GetRequiredValue(url), "The address");
+                entry = await runner.AdoptAsync(address, password, result.GetValue(directory), result.GetValue(agent), cancellationToken);
+            }
+            catch (ArgumentException exception)
+            {
+                throw new UsageException(exception.Message);
+            }
+
+            if (result.GetValue(json)) JsonText.Write(result.Output(), ServerLines.Json(entry));
+            else await result.Output().WriteLineAsync(entry.Id);
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+}

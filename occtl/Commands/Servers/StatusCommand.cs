@@ -1,0 +1,26 @@
+using System.CommandLine;
+using OpenCode.Ctl.Printing;
+using OpenCode.Ctl.Servers;
+using OpenCode.Ctl.Store;
+
+namespace OpenCode.Ctl.Commands.Servers;
+
+/// <summary><c>occtl status</c>: what one server is doing.</summary>
+internal static class StatusCommand
+{
+    public static Command Create()
+    {
+        Argument<string?> server = new("server") { Description = "The server. Default: OCCTL_SERVER, or the only one that runs.", Arity = ArgumentArity.ZeroOrOne };
+        Option<bool> json = ServerCommand.JsonOption();
+        Command command = new("status", "Says what a server is doing.") { server, json };
+        command.SetRun(async (result, runner, cancellationToken) =>
+        {
+            ServerEntry entry = await runner.Finder.FindAsync(result.GetValue(server), cancellationToken);
+            ServerReport report = await runner.Probe.LookAsync(entry, cancellationToken);
+            if (result.GetValue(json)) JsonText.Write(result.Output(), ServerLines.Json(report));
+            else ServerLines.WriteOne(result.Output(), report, runner.Time.GetUtcNow());
+            return report.State is ServerState.Dead or ServerState.Error ? ExitCodes.Failed : ExitCodes.Success;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,4 @@
+using OpenCode.CommandLine;
+using OpenCode.Ctl;
+
+return await ToolRun.MainAsync(Occtl.Tool, args);

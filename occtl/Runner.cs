@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using OpenCode.Ctl.Servers;
+using OpenCode.Ctl.Store;
+
+namespace OpenCode.Ctl;
+
+/// <summary>What commands work with: everything about the servers of this user.</summary>
+internal sealed class Runner
+{
+    private readonly ServerStore _store;
+
+    /// <param name="folder">Where everything is kept.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="errors">Receives warnings and progress.</param>
+    public Runner(DataFolder folder, TimeProvider time, TextWriter errors)
+    {
+        (Folder, Time, Errors) = (folder, time, errors);
+        Secrets = new SecretStore(folder, time);
+        _store = new ServerStore(folder, time, errors.WriteLine);
+        Connection = new ServerConnection(Secrets);
+        Probe = new ServerProbe(folder, Connection, time);
+        Ending = new ServerEnding(folder, _store, Secrets, Probe, time);
+        Starter = new ServerStarter(folder, _store, Secrets, Connection, Ending, time, Tell);
+        Cleanup = new ServerCleanup(folder, _store, Probe, Ending, time);
+        Finder = new ServerFinder(_store, Probe);
+    }
+
+    public DataFolder Folder { get; }
+
+    public TimeProvider Time { get; }
+
+    public TextWriter Errors { get; }
+
+    public SecretStore Secrets { get; }
+
+    public ServerConnection Connection { get; }
+
+    public ServerProbe Probe { get; }
+
+    public ServerEnding Ending { get; }
+
+    public ServerStarter Starter { get; }
+
+    public ServerCleanup Cleanup { get; }
+
+    public ServerFinder Finder { get; }
+
+    /// <summary>All servers, oldest first.</summary>
+    public async Task<IReadOnlyList<ServerEntry>> ListAsync(CancellationToken cancellationToken) => (await _store.ReadAsync(cancellationToken)).Servers;
+
+    /// <summary>Notes that a server is used, so that it is not cleaned up.</summary>
+    public Task TouchAsync(ServerEntry entry, CancellationToken cancellationToken) => _store.ChangeAsync(
+        document =>
+        {
+            if (document.Find(entry.Id) is { } known) document.Put(known.WithActivity(Time.GetUtcNow()));
+        },
+        cancellationToken);
+
+    /// <summary>Adds a server that somebody else started.</summary>
+    public async Task<ServerEntry> AdoptAsync(Uri address, string? password, string? directory, string? agent, CancellationToken cancellationToken)
+    {
+        string id = ServerEntry.NewId();
+        ServerEntry entry = new(id, new JsonObject { ["id"] = id })
+        {
+            Url = address.AbsoluteUri,
+            Port = address.Port,
+            Directory = directory,
+            Agent = agent,
+            CreatedAt = Time.GetUtcNow(),
+            LastActivity = Time.GetUtcNow(),
+            Status = ServerState.Running.Name(),
+        };
+        using (OpenCodeClient client = Connection.Open(entry, TimeSpan.FromSeconds(10), directory, password ?? ""))
+        {
+            string version = (await client.Global.Health.GetAsync(cancellationToken: cancellationToken)).Version;
+            entry = entry.With(j => j["version"] = version);
+            if (directory is null)
+            {
+                string own = (await client.Path.GetAsync(cancellationToken: cancellationToken)).Directory;
+                entry = entry.With(j => j["directory"] = own);
+            }
+        }
+
+        await _store.ChangeAsync(
+            document =>
+            {
+                if (document.Servers.FirstOrDefault(e => e.Url == entry.Url) is { } known) throw new ServerException($"{address} is {known.Id} already.");
+                document.Put(entry);
+            },
+            cancellationToken);
+        if (password is not null) await Secrets.PutAsync(id, password, cancellationToken);
+        EntryCopy.Write(Folder, entry);
+        return entry;
+    }
+
+    /// <summary>Says what takes long, where somebody watches.</summary>
+    public void Tell(string text)
+    {
+        if (!Console.IsErrorRedirected) Errors.WriteLine(text);
+    }
+}

@@ -1,0 +1,59 @@
+using OpenCode.Ctl.Store;
+
+namespace OpenCode.Ctl.Servers;
+
+/// <summary>Ends servers that nobody uses any more.</summary>
+/// <param name="folder">Where they are kept.</param>
+/// <param name="store">The servers there are.</param>
+/// <param name="probe">Looks at them.</param>
+/// <param name="ending">Ends them.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ServerCleanup(DataFolder folder, ServerStore store, ServerProbe probe, ServerEnding ending, TimeProvider time)
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>What would go: dead ones, those that never came up, and those that did nothing for long.</summary>
+    /// <param name="idleFor">How long nobody may have used a server.</param>
+    /// <param name="force">Whether those that work, or wait for somebody, go too.</param>
+    /// <param name="cancellationToken">Ends the looking.</param>
+    public async Task<IReadOnlyList<ServerReport>> FindAsync(TimeSpan idleFor, bool force, CancellationToken cancellationToken)
+    {
+        StoreDocument document = await store.ReadAsync(cancellationToken);
+        IReadOnlyList<ServerReport> reports = await probe.LookAsync(document.Servers, cancellationToken);
+        DateTimeOffset now = time.GetUtcNow();
+        return [.. reports.Where(r => IsOver(r, now - idleFor, force))];
+    }
+
+    /// <summary>Ends what was found, and servers whose entry was lost.</summary>
+    /// <returns>How many processes without an entry were found.</returns>
+    public async Task<int> EndAsync(IReadOnlyList<ServerReport> found, CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(found.Select(r => ending.EndAsync(r.Entry, _patience, cancellationToken)));
+        return await EndStraysAsync(cancellationToken);
+    }
+
+    private static bool IsOver(ServerReport report, DateTimeOffset before, bool force) => report.State switch
+    {
+        ServerState.Dead => true,
+        ServerState.Starting => force,
+        _ => (force || !report.State.IsAtWork()) && report.Entry.LastActivity <= before && !report.Entry.IsAdopted,
+    };
+
+    // A folder without an entry: its command was killed while it removed the server, or the store was taken away.
+    private async Task<int> EndStraysAsync(CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(folder.ServersFolder)) return 0;
+        StoreDocument document = await store.ReadAsync(cancellationToken);
+        int strays = 0;
+        foreach (string own in Directory.EnumerateDirectories(folder.ServersFolder))
+        {
+            string id = Path.GetFileName(own);
+            if (document.Find(id) is not null) continue;
+            ServerEntry entry = ServerEntry.New(id, time.GetUtcNow());
+            if (probe.ProcessOf(entry) is not null) strays++;
+            await ending.EndAsync(entry, _patience, cancellationToken);
+        }
+
+        return strays;
+    }
+}

@@ -1,0 +1,34 @@
+using OpenCode.Core.Options;
+using OpenCode.Ctl.Store;
+
+namespace OpenCode.Ctl.Servers;
+
+/// <summary>Makes clients of servers in the store.</summary>
+/// <param name="secrets">Their passwords.</param>
+internal sealed class ServerConnection(SecretStore secrets)
+{
+    /// <summary>A client of a server, for its project directory.</summary>
+    /// <param name="entry">The server.</param>
+    /// <param name="limit">How long a request may take in all.</param>
+    /// <param name="directory">Another directory; null for the server's.</param>
+    /// <param name="password">Its password; null for the one that is kept.</param>
+    public OpenCodeClient Open(ServerEntry entry, TimeSpan? limit = null, string? directory = null, string? password = null)
+    {
+        OpenCodeClientOptions options = new()
+        {
+            BaseUri = entry.BaseUri,
+
+            // What the environment says is about another server.
+            Password = password ?? secrets.Find(entry.Id) ?? "",
+            Directory = directory ?? entry.Directory,
+        };
+        if (limit is { } total)
+        {
+            // Whoever has a limit asks again himself.
+            options.Budgets = new RequestBudgets { Total = total };
+            options.Retry = RetryOptions.None;
+        }
+
+        return new OpenCodeClient(options);
+    }
+}

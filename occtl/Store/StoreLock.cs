@@ -1,0 +1,35 @@
+namespace OpenCode.Ctl.Store;
+
+/// <summary>Lets one process at a time change the store. It ends with its process, however that ends.</summary>
+internal static class StoreLock
+{
+    // It is held while a file is read and written, never while a server starts.
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _shortest = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan _longest = TimeSpan.FromMilliseconds(40);
+
+    /// <summary>Waits for the lock; disposing of it gives it back.</summary>
+    /// <param name="file">The file of the lock; it stays.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="StoreException">Somebody has held it for half a minute.</exception>
+    public static async Task<IDisposable> TakeAsync(string file, TimeProvider time, CancellationToken cancellationToken)
+    {
+        long began = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                FileStreamOptions options = new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+                if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+                return new FileStream(file, options);
+            }
+            catch (IOException exception) when (exception is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
+            {
+                if (time.GetElapsedTime(began) > _patience)
+                    throw new StoreException($"Another process has held '{file}' for {_patience.TotalSeconds:0} seconds; end it, and try again ({exception.Message.TrimEnd('.')}).", exception);
+                await Task.Delay(_shortest + ((_longest - _shortest) * Random.Shared.NextDouble()), time, cancellationToken);
+            }
+        }
+    }
+}
