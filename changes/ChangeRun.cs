@@ -50,6 +50,7 @@ public sealed record ChangeRun
         {
             Before = beforeName,
             After = afterName,
+            Title = young.Title,
             Wire = wire,
             Callers = surface,
             CallersProblem = problem,

@@ -33,19 +33,19 @@ internal sealed class DocumentComparison
 
     private void Compare(OperationMatch match)
     {
-        foreach (DescribedOperation gone in match.Removed) Add(RuleTable.OperationRemoved, gone, gone.IsDeprecated ? "it was removed; it was deprecated" : "it was removed");
-        foreach (DescribedOperation young in match.Added) Add(RuleTable.OperationAdded, young, "it is new");
+        foreach (DescribedOperation gone in match.Removed.Where(o => !IsOneOf(o.Origin?.Operation, match.Removed)))
+            Add(RuleTable.OperationRemoved, gone, gone.IsDeprecated ? "it was removed; it was deprecated" : "it was removed");
+        foreach (DescribedOperation young in match.Added.Where(o => !IsOneOf(o.Origin?.Operation, match.Added))) Add(RuleTable.OperationAdded, young, "it is new");
         foreach ((DescribedOperation old, DescribedOperation young) in match.Pairs)
         {
             var pair = new OperationPair(old, young, _beforeViews, _afterViews);
-            if (!young.IsWebhook)
-            {
-                foreach (OperationRule rule in RuleTable.OfOperations) _changes.AddRange(rule.Compare(pair));
-            }
-
+            foreach (OperationRule rule in young.IsWebhook ? RuleTable.OfWebhooks : RuleTable.OfOperations) _changes.AddRange(rule.Compare(pair));
             Enter(pair);
         }
     }
+
+    // Callbacks come and go with the operation that they belong to.
+    private static bool IsOneOf(DescribedOperation? origin, IReadOnlyList<DescribedOperation> all) => origin is not null && all.Contains(origin);
 
     private void Add(Rule rule, DescribedOperation operation, string message)
         => _changes.Add(new Change(rule, operation.Name, message, operation.Node.Pointer, operation.Name) { Operations = [operation.Name] });
@@ -70,7 +70,7 @@ internal sealed class DocumentComparison
 
         void EnterContent(Node before, Node after, Direction direction, string label)
         {
-            foreach ((Node old, Node young) in MediaTypePair.Of(before, after).Same)
+            foreach ((Node old, Node young) in MediaTypePairs.Of(before, after).Same)
                 _walk.Enter(SchemaPlace.Of(MediaTypePair.SchemaOf(old)), SchemaPlace.Of(MediaTypePair.SchemaOf(young)), direction, label, pair.Name);
         }
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using OpenCodeGen.Model;
 
 namespace OpenCodeGen.Changes.Findings;
 
@@ -8,9 +9,16 @@ internal static class FindingList
 {
     private const int FingerprintLength = 12;
 
+    private const string Components = "#/components/";
+
+    // How the subject begins of what does not name its operation.
+    private const string OfOperations = "the ";
+
     public static IReadOnlyList<Finding> Of(IEnumerable<Change> changes) =>
     [
         .. changes.GroupBy(static c => (c.Rule, c.Message, c.Content, Subject: c.Content.Length == 0 ? c.Subject : "")).Select(static g => Of([.. g]))
+            .GroupBy(static f => (f.Rule, f.Message, f.Pointer)).Select(static g => AtTheBase([.. g]))
+            .Select(static f => f with { Fingerprint = FingerprintOf(f) })
             .GroupBy(static f => f.Fingerprint).Select(static g => Join([.. g]))
             .OrderByDescending(static f => f.Rule.Level).ThenBy(static f => f.Subject, StringComparer.Ordinal)
                 .ThenBy(static f => f.Rule.Id, StringComparer.Ordinal)
@@ -20,6 +28,26 @@ internal static class FindingList
     /// <summary>What names a change in a list of exceptions.</summary>
     public static string FingerprintOf(params ReadOnlySpan<string> parts)
         => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..FingerprintLength];
+
+    // A parameter or a response says nothing of whose it is: one that many operations share is named by its place, any other by its operations.
+    private static string FingerprintOf(Finding finding)
+    {
+        string whose = !finding.Subject.StartsWith(OfOperations, StringComparison.Ordinal) ? ""
+            : !finding.Pointer.StartsWith("#/paths/", StringComparison.Ordinal) && finding.Places == 1 ? finding.Pointer
+            : string.Join('\n', finding.Operations);
+        return whose.Length == 0 ? FingerprintOf(finding.Rule.Id, finding.Subject, finding.Message)
+            : FingerprintOf(finding.Rule.Id, finding.Subject, finding.Message, whose);
+    }
+
+    // One place is a part of several schemas: of a base, which others extend.
+    private static Finding AtTheBase(List<Finding> alike)
+    {
+        if (alike is [var single]) return single;
+        Finding first = alike.OrderBy(static f => f.Subject.Length).ThenBy(static f => f.Subject, StringComparer.Ordinal).First();
+        string[] way = first.Pointer.Split('/');
+        bool isBase = first.Pointer.StartsWith(Components + "schemas/", StringComparison.Ordinal) && way.Length == 6;
+        return Join([isBase ? first with { Subject = PointerText.Unescape(way[3]) } : first, .. alike]);
+    }
 
     // The same component was written in several ways before, and is one now.
     private static Finding Join(List<Finding> alike) => alike is [var single] ? single : alike[0] with
@@ -41,7 +69,7 @@ internal static class FindingList
             Member = first.Member,
             Operations = [.. alike.SelectMany(static c => c.Operations).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Places = alike.Select(static c => c.Pointer).Distinct(StringComparer.Ordinal).Count(),
-            Fingerprint = FingerprintOf(first.Rule.Id, first.Subject, first.Message),
+            Fingerprint = "",
         };
     }
 }

@@ -44,26 +44,29 @@ internal sealed class SchemaPair
     public bool IsComparable => (Before.View.Types & After.View.Types) != JsonTypes.None
         && (Before.View.Types == SchemaView.AllTypes) == (After.View.Types == SchemaView.AllTypes);
 
+    /// <summary>Whether the old one promised one type of JSON, and was no choice.</summary>
+    public bool HasOneTypeBefore => HasOneType(Before.View) && (!IsVariant || Around!.HasOneTypeBefore);
+
+    /// <summary>Whether the new one promises one type of JSON, and is no choice.</summary>
+    public bool HasOneTypeAfter => HasOneType(After.View) && (!IsVariant || Around!.HasOneTypeAfter);
+
+    /// <summary>The last property on the way to the place, or the parameter; null for a component or what an operation leads to.</summary>
+    public string? Member { get; init; }
+
     public Change Change(RuleTwins rules, string message, SchemaPlace? at = null) => Change(rules[Direction], message, at);
 
     public Change Change(Rule rule, string message, SchemaPlace? at = null)
-        => new(rule, Label, message, (at ?? After.Place).Pointer, Content) { Member = MemberName };
+        => new(rule, Label, message, at?.Pointer ?? (IsVariant ? After.Place.OwnPointer : After.Place.Pointer), Content) { Member = Member };
 
-    // Copies of an object are one; two strings are not, only because they are written alike. There what stands around counts, too.
-    private string Content => Before.View.Properties.Count + After.View.Properties.Count > 0
+    /// <summary>
+    /// What has to be equal for two changes to be one. Copies of an object are one; two strings are not, only because they are written alike: there what stands
+    /// around counts, too.
+    /// </summary>
+    public string Content => Before.View.Properties.Count + After.View.Properties.Count > 0
         ? FindingList.FingerprintOf(Before.Place.Text, After.Place.Text)
         : FindingList.FingerprintOf(Around?.Content ?? "", Step(), Before.Place.Text, After.Place.Text);
 
-    private string Step() => Around is null ? Label : MemberName ?? Label;
+    private string Step() => Around is null ? Label : Member ?? Label;
 
-    // The last property on the way to the place, or the parameter.
-    private string? MemberName
-    {
-        get
-        {
-            if (IsParameter) return Label[(Label.LastIndexOf(' ') + 1)..];
-            string way = Label.Split(" (")[0].TrimEnd('[', ']', '{', '}');
-            return way.LastIndexOf('.') is > 0 and int dot ? way[(dot + 1)..] : null;
-        }
-    }
+    private static bool HasOneType(SchemaView view) => !view.IsUnion && TypeParts.Of(view.Types).Count == 1;
 }

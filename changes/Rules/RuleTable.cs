@@ -4,6 +4,7 @@ using OpenCodeGen.Changes.Rules.Operations;
 using OpenCodeGen.Changes.Rules.Parameters;
 using OpenCodeGen.Changes.Rules.Responses;
 using OpenCodeGen.Changes.Rules.Schemas;
+using OpenCodeGen.Changes.Rules.Webhooks;
 
 namespace OpenCodeGen.Changes.Rules;
 
@@ -18,12 +19,16 @@ internal static class RuleTable
 
     public static IReadOnlyList<OperationRule> OfOperations { get; } =
     [
-        new OperationMoved(), new OperationIdChanged(), new OperationDeprecated(), new SecurityRule(),
+        new OperationMoved(), new OperationIdChanged(), new OperationDeprecated(), new SecurityRule(), new ServerRule(),
         new ParameterAdded(), new ParameterRemoved(), new ParameterMoved(), new ParameterRequired(), new ParameterStyle(), new ParameterDefault(),
         new ParameterEmptyValue(), new ParameterDeprecated(),
         new BodyRule(), new MediaTypeRule(), new PartEncodingRule(),
         new StatusRule(), new ResponseBodyRule(), new ResponseMediaTypeRule(), new HeaderRule(),
     ];
+
+    /// <summary>Rules for what the server asks of the client: webhooks and callbacks.</summary>
+    public static IReadOnlyList<OperationRule> OfWebhooks { get; } =
+        [new OperationDeprecated(), new WebhookParameter(), new WebhookBody(), new WebhookMediaType(), new WebhookStatus()];
 
     public static IReadOnlyList<SchemaRule> OfSchemas { get; } =
     [
@@ -36,8 +41,9 @@ internal static class RuleTable
     public static IReadOnlyList<Rule> All { get; } =
     [
         .. new[] { OperationRemoved, OperationAdded }
-            .Concat(OfOperations.SelectMany(static r => r.Rules))
+            .Concat(OfOperations.Union(OfWebhooks.Skip(1)).SelectMany(static r => r.Rules))
             .Concat(OfSchemas.SelectMany(static r => r.Twins).SelectMany(static t => new[] { t.Request, t.Response }))
+            .Concat(OfSchemas.SelectMany(static r => r.Single))
             .OrderBy(static r => r.Id, StringComparer.Ordinal),
     ];
 }

@@ -26,7 +26,8 @@ internal static class SchemaMerge
         IsReadOnly = a.IsReadOnly || b.IsReadOnly,
         IsWriteOnly = a.IsWriteOnly || b.IsWriteOnly,
         Encoding = a.Encoding ?? b.Encoding,
-        Others = Join(a.Others, b.Others, static (_, x, y) => string.CompareOrdinal(x, y) <= 0 ? $"{x} {y}" : $"{y} {x}"),
+        Behind = Join(a.Behind, b.Behind, static (_, x, y) => x.And(y)),
+        Others = Join(a.Others, b.Others, static (_, x, y) => [.. x, .. y]),
     };
 
     private static Limit Stricter(string keyword, Limit a, Limit b)
