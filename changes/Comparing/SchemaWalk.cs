@@ -12,12 +12,12 @@ internal sealed class SchemaWalk(SchemaViews beforeViews, SchemaViews afterViews
     private readonly Queue<Visit> _open = new();
 
     /// <summary>Begins at a schema of an operation.</summary>
-    public void Enter(SchemaPlace before, SchemaPlace after, Direction direction, string label, string operation)
-        => Enter(before, after, () => PairOf(before, after, direction, label, isParameter: false), operation);
+    public void Enter(SchemaPlace before, SchemaPlace after, Direction direction, string label, string operation, bool isText = false)
+        => Enter(before, after, () => PairOf(before, after, direction, label, isParameter: false, isText), operation);
 
     /// <summary>Begins at the value of a parameter.</summary>
-    public void EnterParameter(SchemaPlace before, SchemaPlace after, Direction direction, string label, string operation)
-        => Enter(before, after, () => PairOf(before, after, direction, label, isParameter: true), operation);
+    public void EnterParameter(SchemaPlace before, SchemaPlace after, Direction direction, string label, string operation, bool isText)
+        => Enter(before, after, () => PairOf(before, after, direction, label, isParameter: true, isText), operation);
 
     /// <summary>Goes to the end.</summary>
     /// <returns>The changes, each with the operations that lead to it.</returns>
@@ -52,10 +52,11 @@ internal sealed class SchemaWalk(SchemaViews beforeViews, SchemaViews afterViews
         if (!same.AreSame(before, after)) Find(pair()).Operations.Add(operation);
     }
 
-    private SchemaPair PairOf(SchemaPlace before, SchemaPlace after, Direction direction, string label, bool isParameter)
+    private SchemaPair PairOf(SchemaPlace before, SchemaPlace after, Direction direction, string label, bool isParameter, bool isText)
         => new(SchemaSide.Of(before, beforeViews), SchemaSide.Of(after, afterViews), direction, LabelOf(after, label))
         {
             IsParameter = isParameter,
+            IsText = isText,
             Member = isParameter ? label[(label.LastIndexOf(' ') + 1)..] : null,
         };
 
@@ -81,6 +82,7 @@ internal sealed class SchemaWalk(SchemaViews beforeViews, SchemaViews afterViews
                 yield return new SchemaPair(before.Variant(old), after.Variant(young), pair.Direction, label)
                 {
                     IsVariant = true,
+                    IsText = pair.IsText,
                     Around = pair,
                     Member = component is null ? pair.Member : null,
                 };
@@ -107,9 +109,16 @@ internal sealed class SchemaWalk(SchemaViews beforeViews, SchemaViews afterViews
             if (after.View.Behind.TryGetValue(keyword, out SchemaPlace? young)) yield return Child(old, young, $" ({keyword})");
         }
 
+        if (pair.SameCondition is { } condition)
+        {
+            if (condition is { Before.Then: { } then, After.Then: { } thenNow }) yield return Child(then, thenNow, " (then)");
+            if (condition is { Before.Else: { } otherwise, After.Else: { } otherwiseNow }) yield return Child(otherwise, otherwiseNow, " (else)");
+        }
+
         SchemaPair Child(SchemaPlace old, SchemaPlace young, string step)
             => new(before.At(old), after.At(young), pair.Direction, LabelOf(young, pair.Label + step))
             {
+                IsText = pair.IsText,
                 Around = pair,
                 Member = afterViews.ComponentOf(young) is not null ? null : step[0] == '.' ? step[1..] : pair.Member,
             };

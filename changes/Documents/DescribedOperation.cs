@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace OpenCodeGen.Changes.Documents;
@@ -51,6 +52,13 @@ internal sealed partial class DescribedOperation
     public IReadOnlyList<DescribedServer> Servers => IsWebhook ? [] : DescribedServer.Of(Node["servers"] ?? Item["servers"] ?? Document.Root["servers"]);
 
     public bool IsDeprecated => Node.IsTrue("deprecated");
+
+    /// <summary>The day from which it may be gone, where it is deprecated and <c>x-sunset</c> says so; null for none that can be read.</summary>
+    public DateOnly? Sunset => IsDeprecated && Node.Text("x-sunset") is { Length: >= 10 } text
+        && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day : null;
+
+    /// <summary>How far it may be relied on, by <c>x-stability-level</c>; what says nothing is stable.</summary>
+    public string Stability => Node.Text("x-stability-level") is { Length: > 0 } level ? level.ToLowerInvariant() : "stable";
 
     public IReadOnlyDictionary<(string Place, string Name), DescribedParameter> Parameters { get; }
 

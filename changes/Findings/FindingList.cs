@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using OpenCodeGen.Model;
 
 namespace OpenCodeGen.Changes.Findings;
 
@@ -9,17 +8,13 @@ internal static class FindingList
 {
     private const int FingerprintLength = 12;
 
-    private const string Components = "#/components/";
-
     // How the subject begins of what does not name its operation.
     private const string OfOperations = "the ";
 
     public static IReadOnlyList<Finding> Of(IEnumerable<Change> changes) =>
     [
         .. changes.GroupBy(static c => (c.Rule, c.Message, c.Content, Subject: c.Content.Length == 0 ? c.Subject : "")).Select(static g => Of([.. g]))
-            .GroupBy(static f => (f.Rule, f.Message, f.Pointer)).Select(static g => AtTheBase([.. g]))
-            .Select(static f => f with { Fingerprint = FingerprintOf(f) })
-            .GroupBy(static f => f.Fingerprint).Select(static g => Join([.. g]))
+            .GroupBy(static f => (f.Rule, f.Subject, f.Message)).Select(static g => Join([.. g])).Select(static f => f with { Fingerprint = FingerprintOf(f) })
             .OrderByDescending(static f => f.Rule.Level).ThenBy(static f => f.Subject, StringComparer.Ordinal)
                 .ThenBy(static f => f.Rule.Id, StringComparer.Ordinal)
             .ThenBy(static f => f.Message, StringComparer.Ordinal),
@@ -39,21 +34,11 @@ internal static class FindingList
             : FingerprintOf(finding.Rule.Id, finding.Subject, finding.Message, whose);
     }
 
-    // One place is a part of several schemas: of a base, which others extend.
-    private static Finding AtTheBase(List<Finding> alike)
-    {
-        if (alike is [var single]) return single;
-        Finding first = alike.OrderBy(static f => f.Subject.Length).ThenBy(static f => f.Subject, StringComparer.Ordinal).First();
-        string[] way = first.Pointer.Split('/');
-        bool isBase = first.Pointer.StartsWith(Components + "schemas/", StringComparison.Ordinal) && way.Length == 6;
-        return Join([isBase ? first with { Subject = PointerText.Unescape(way[3]) } : first, .. alike]);
-    }
-
     // The same component was written in several ways before, and is one now.
     private static Finding Join(List<Finding> alike) => alike is [var single] ? single : alike[0] with
     {
         Operations = [.. alike.SelectMany(static f => f.Operations).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-        Places = alike.Max(static f => f.Places),
+        Places = alike.DistinctBy(static f => f.Pointer).Sum(static f => f.Places),
     };
 
     private static Finding Of(List<Change> alike)

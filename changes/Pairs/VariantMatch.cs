@@ -22,8 +22,8 @@ internal sealed class VariantMatch
 
     public static VariantMatch Of(SchemaSide before, SchemaSide after)
     {
-        List<SchemaVariant> old = [.. before.Variants];
-        List<SchemaVariant> young = [.. after.Variants];
+        List<SchemaVariant> old = [.. before.Variants.SelectMany(TypeParts.Split)];
+        List<SchemaVariant> young = [.. after.Variants.SelectMany(TypeParts.Split)];
         List<(SchemaVariant, SchemaVariant)> pairs = [];
         var tags = VariantTags.Of(before, after);
         Take((b, a) => tags.Of(b, before.Views) is { } tag && tag == tags.Of(a, after.Views));

@@ -5,6 +5,12 @@ namespace OpenCodeGen.Changes.Schemas;
 /// <param name="Schemas">The schemas that it names, in order.</param>
 internal sealed record Condition(string Text, IReadOnlyList<SchemaPlace> Schemas)
 {
+    /// <summary>Of an <c>if</c>, what holds then; null for none.</summary>
+    public SchemaPlace? Then { get; init; }
+
+    /// <summary>Of an <c>if</c>, what holds else; null for none.</summary>
+    public SchemaPlace? Else { get; init; }
+
     /// <summary>Whether the order of the schemas means nothing.</summary>
     public bool IsUnordered { get; init; }
 }

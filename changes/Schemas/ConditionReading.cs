@@ -40,7 +40,18 @@ internal static class ConditionReading
     {
         Dictionary<string, IReadOnlyList<Condition>> others = new(StringComparer.Ordinal);
         if (node["not"] is { } not) others["not"] = [new Condition("", [SchemaPlace.Of(not)])];
-        if (node["if"] is { } when) others["if"] = [new Condition("", [SchemaPlace.Of(when), SchemaPlace.Of(node["then"]), SchemaPlace.Of(node["else"])])];
+        if (node["if"] is { } when)
+        {
+            others["if"] =
+            [
+                new Condition("", [SchemaPlace.Of(when)])
+                {
+                    Then = node["then"] is { } then ? SchemaPlace.Of(then) : null,
+                    Else = node["else"] is { } otherwise ? SchemaPlace.Of(otherwise) : null,
+                },
+            ];
+        }
+
         foreach (string keyword in new[] { "unevaluatedItems", "unevaluatedProperties", "additionalItems" })
         {
             if (node[keyword] is { Json.ValueKind: not JsonValueKind.True } rest) others[keyword] = [new Condition("", [SchemaPlace.Of(rest)])];

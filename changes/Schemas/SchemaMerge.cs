@@ -10,6 +10,7 @@ internal static class SchemaMerge
         Types = a.Types & b.Types,
         AllowsNull = a.AllowsNull && b.AllowsNull,
         Values = a.Values is null ? b.Values : b.Values is null ? a.Values : [.. a.Values.Intersect(b.Values, StringComparer.Ordinal)],
+        KnownValues = a.KnownValues.Count == 0 ? b.KnownValues : a.KnownValues,
         Format = a.Format ?? b.Format,
         Patterns = [.. a.Patterns.Union(b.Patterns, StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         Limits = Join(a.Limits, b.Limits, Stricter),

@@ -24,6 +24,7 @@ internal static class SchemaReading
             Types = types,
             AllowsNull = allowsNull,
             Values = values,
+            KnownValues = [.. (node["x-extensible-enum"]?.Elements() ?? []).Select(static e => CanonicalJson.Of(e.Json)).Distinct(StringComparer.Ordinal)],
             Format = format,
             Patterns = node.Text("pattern") is { } pattern ? [pattern] : [],
             Limits = LimitsOf(node),

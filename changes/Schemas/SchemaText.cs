@@ -27,6 +27,8 @@ internal sealed class SchemaText(SchemaViews views)
     {
         int least = int.MaxValue;
         IEnumerable<string> texts = [.. condition.Schemas.Select(Schema)];
+        if (condition.Then is not null || condition.Else is not null)
+            texts = [.. texts, Schema(condition.Then ?? SchemaPlace.Anything), Schema(condition.Else ?? SchemaPlace.Anything)];
         back = least;
         return $"{condition.Text}({string.Join(", ", condition.IsUnordered ? texts.Order(StringComparer.Ordinal) : texts)})";
 

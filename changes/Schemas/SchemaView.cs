@@ -16,6 +16,9 @@ internal sealed record SchemaView
     /// <summary>The only values, as JSON without null; null for any. A <c>const</c> is an <c>enum</c> with one value.</summary>
     public IReadOnlyList<string>? Values { get; init; }
 
+    /// <summary>The values of <c>x-extensible-enum</c>: those that are known of a list that may grow.</summary>
+    public IReadOnlyList<string> KnownValues { get; init; } = [];
+
     public string? Format { get; init; }
 
     /// <summary>The patterns that all have to match, in order.</summary>

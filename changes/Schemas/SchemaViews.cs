@@ -84,7 +84,8 @@ internal sealed class SchemaViews(ApiDescription document)
         JsonTypes only = parts.Aggregate(SchemaView.AllTypes, static (types, p) => p.Only == JsonTypes.None ? types : types & p.Only);
         if (only != SchemaView.AllTypes) return WithoutOpenBounds(TypeParts.Restrict(merged, only));
         IReadOnlyList<JsonTypes> types = merged.Types == SchemaView.AllTypes ? [] : TypeParts.Of(merged.Types);
-        if (types.Count < 2) return WithoutOpenBounds(merged);
+        if (types.Count == 0) return merged;
+        if (types.Count == 1) return WithoutOpenBounds(TypeParts.WithoutOthers(merged));
         IEnumerable<SchemaVariant> all = types.Select(t => new SchemaVariant(place.Only(t), WithoutOpenBounds(TypeParts.Restrict(merged, t))));
         List<SchemaVariant> variants = PlainChoices.Join([.. all]);
         return variants is [var single]

@@ -44,6 +44,20 @@ internal static class TypeParts
         };
     }
 
+    /// <summary>A schema of one type, without the keywords that bind nothing of it.</summary>
+    public static SchemaView WithoutOthers(SchemaView view)
+    {
+        SchemaView own = Restrict(view, view.Types);
+        return view with { Patterns = own.Patterns, Limits = own.Limits, IsUnique = own.IsUnique, Encoding = own.Encoding, Behind = own.Behind };
+    }
+
+    /// <summary>The variants of a choice with one type each.</summary>
+    public static IEnumerable<SchemaVariant> Split(SchemaVariant variant)
+    {
+        IReadOnlyList<JsonTypes> types = variant.View.IsPlain && variant.Place.Parts.Count > 0 ? Of(variant.View.Types) : [];
+        return types.Count < 2 ? [variant] : types.Select(t => variant with { Place = variant.Place.Only(t), View = Restrict(variant.View, t) });
+    }
+
     /// <summary>Both Booleans are all of them.</summary>
     public static IReadOnlyList<string>? Open(JsonTypes types, IReadOnlyList<string>? values)
         => types == JsonTypes.Boolean && values?.Count == 2 ? null : values;

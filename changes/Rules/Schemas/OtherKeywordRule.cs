@@ -22,13 +22,26 @@ internal sealed class OtherKeywordRule : SchemaRule
         IReadOnlyDictionary<string, IReadOnlyList<Condition>> after = pair.After.View.Others;
         foreach (string keyword in before.Keys.Intersect(after.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
+            if (keyword == "if" && pair.SameCondition is not null) continue;
             if (pair.Before.Views.TextOf(before[keyword]) != pair.After.Views.TextOf(after[keyword])) yield return pair.Change(_changed, $"{keyword} changed");
         }
 
         // What stands behind a keyword that both have is compared as schemas are.
         HashSet<string> had = [.. before.Keys, .. pair.Before.View.Behind.Keys];
         HashSet<string> has = [.. after.Keys, .. pair.After.View.Behind.Keys];
+        if (pair.SameCondition is { } same)
+        {
+            had.UnionWith(OutcomesOf(same.Before));
+            has.UnionWith(OutcomesOf(same.After));
+        }
+
         foreach (string keyword in has.Except(had, StringComparer.Ordinal).Order(StringComparer.Ordinal)) yield return pair.Change(_added, $"{keyword} is new");
         foreach (string keyword in had.Except(has, StringComparer.Ordinal).Order(StringComparer.Ordinal)) yield return pair.Change(_removed, $"{keyword} was removed");
+    }
+
+    private static IEnumerable<string> OutcomesOf(Condition condition)
+    {
+        if (condition.Then is not null) yield return "then";
+        if (condition.Else is not null) yield return "else";
     }
 }

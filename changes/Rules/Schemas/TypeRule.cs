@@ -44,6 +44,12 @@ internal sealed class TypeRule : SchemaRule
             yield break;
         }
 
+        if (pair.IsText && after == JsonTypes.String && (before & (JsonTypes.Object | JsonTypes.Array)) == JsonTypes.None)
+        {
+            yield return pair.Change(_widened, message);
+            yield break;
+        }
+
         RuleTwins rule = (before & ~after) == JsonTypes.None ? _widened : (after & ~before) == JsonTypes.None ? _narrowed : _changed;
         yield return pair.Change(rule, message);
     }
