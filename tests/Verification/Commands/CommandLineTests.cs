@@ -72,7 +72,8 @@ public sealed class CommandLineTests
         string before = folder.PathOf("a.json");
         string after = folder.PathOf("b.json");
         const string Head = """{"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": """;
-        await File.WriteAllTextAsync(before, Head + """{"/a": {"get": {"responses": {"200": {"description": "ok"}}}}}}""", TestContext.Current.CancellationToken);
+        const string Operation = """{"/a": {"get": {"responses": {"200": {"description": "ok"}}}}}}""";
+        await File.WriteAllTextAsync(before, Head + Operation, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(after, Head + "{}}", TestContext.Current.CancellationToken);
         string[] arguments = ["diff", before, after, "--wire-only", "--output", folder.PathOf("report.txt"), "--fail-on", level];
 
