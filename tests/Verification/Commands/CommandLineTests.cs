@@ -43,6 +43,7 @@ public sealed class CommandLineTests
         { ["check-traffic", "a.har", "--judge", "1"], "--judge is '1'" },
         { ["check-traffic"], "opencodegen check-traffic --help" },
         { ["check-traffic", "a.har", "--base", "ftp://host"], "ftp://host" },
+        { ["diff", "a.json", "b.json", "--fail-on", "error"], "--fail-on is 'error'; there are breaking, warning, info and none." },
         { ["publish"], "--broker" },
         { ["publish", "--broker", "http://a", "--pacts", "b", "--consumer-version", " "], "--consumer-version is empty" },
         { ["publish", "--broker", "http://a", "--pacts", "b", "--consumer-version", "1", "--branch", ""], "--branch is empty" },
@@ -59,6 +60,24 @@ public sealed class CommandLineTests
 
         string line = Assert.Single(errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains(says, line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("breaking", ExitCodes.Drift)]
+    [InlineData("none", ExitCodes.Success)]
+    public async Task Diff_fails_from_the_level_that_is_named(string level, int code)
+    {
+        using var folder = new WorkFolder();
+        using var errors = new StringWriter();
+        string before = folder.PathOf("a.json");
+        string after = folder.PathOf("b.json");
+        const string Head = """{"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": """;
+        const string Operation = """{"/a": {"get": {"responses": {"200": {"description": "ok"}}}}}}""";
+        await File.WriteAllTextAsync(before, Head + Operation, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(after, Head + "{}}", TestContext.Current.CancellationToken);
+        string[] arguments = ["diff", before, after, "--wire-only", "--output", folder.PathOf("report.txt"), "--fail-on", level];
+
+        Assert.Equal(code, await CommandLine.RunAsync(arguments, errors, TestContext.Current.CancellationToken));
     }
 
     /// <summary>Whoever has only the tool gets OpenCode's own document, with its repairs.</summary>
