@@ -5,15 +5,15 @@ using OpenCode.Testing;
 namespace OpenCode.Ctl.Tests.Sessions;
 
 /// <summary>Every command about sessions, against a real server with a scripted model.</summary>
-public sealed class ConversationTests
+public sealed class ConversationTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private const int Limit = 300_000;
 
     [Fact(Timeout = Limit)]
     public async Task Prompts_are_sent_continued_read_forked_and_deleted()
     {
-        await using Occ occ = await Occ.CreateAsync(new ScriptedModelOptions { Respond = Answer });
-        string server = await occ.StartAsync();
+        Occ occ = await shared.GetAsync();
+        string server = shared.Id;
 
         Said first = await occ.RunAsync("send", "Say one.", "--json");
         string session = (string)first.Json["session"]!;
@@ -55,8 +55,8 @@ public sealed class ConversationTests
     [Fact(Timeout = Limit)]
     public async Task A_permission_waits_is_seen_and_is_given_from_another_command()
     {
-        await using Occ occ = await Occ.CreateAsync(new ScriptedModelOptions { Respond = Answer });
-        string server = await occ.StartAsync();
+        Occ occ = await shared.GetAsync();
+        string server = shared.Id;
 
         string session = (await occ.RunAsync("send", "Run: echo hello", "--async")).Output.Trim();
         Said waits = await occ.RunAsync("wait", session, "--waiting", "--timeout", "2m");
@@ -87,25 +87,22 @@ public sealed class ConversationTests
     [InlineData("--auto|--budget|0.000001", 1, "budget_exceeded")]
     public async Task A_turn_ends_as_the_command_line_says(string added, int code, string outcome)
     {
-        await using Occ occ = await Occ.CreateAsync(new ScriptedModelOptions { Respond = Answer });
+        Occ occ = await shared.GetAsync();
 
-        Said said = await occ.RunAsync(["run", "Run: echo hello", .. occ.ServerOptions, "--json", .. added.Split('|', StringSplitOptions.RemoveEmptyEntries)]);
+        Said said = await occ.RunAsync(["send", "Run: echo hello", "--json", .. added.Split('|', StringSplitOptions.RemoveEmptyEntries)]);
 
         Assert.True(said.Code == code, said.ToString());
         Assert.Equal(outcome, (string)said.Json["outcome"]!);
-        Assert.Empty((await occ.RunAsync("list", "--json")).Json.AsArray());
     }
 
-    private static ModelTurn Answer(ModelRequest request)
+    [Fact(Timeout = Limit)]
+    public async Task A_server_for_one_prompt_is_gone_afterwards()
     {
-        string last = request.LastUserText;
-        if (last.Contains("Run: ", StringComparison.Ordinal))
-        {
-            return request.StepsSinceUser > 0
-                ? new ModelTurn().Text(["done"]).Usage(100, 10)
-                : new ModelTurn().ToolCallJson("bash", """{ "command": "echo hello", "description": "Says hello" }""").Usage(100, 10);
-        }
+        await using Occ occ = await Occ.CreateAsync(new ScriptedModelOptions { Respond = SharedServer.Answer });
 
-        return new ModelTurn().Text([last.Contains("one", StringComparison.Ordinal) ? "one" : last.Contains("two", StringComparison.Ordinal) ? "two" : "three"]).Usage(100, 10);
+        Said said = await occ.RunAsync(["run", "Say one.", .. occ.ServerOptions, "--quiet"]);
+
+        Assert.Equal((0, "one\n", ""), (said.Code, said.Output, said.Errors));
+        Assert.Empty((await occ.RunAsync("list", "--json")).Json.AsArray());
     }
 }
