@@ -6,7 +6,7 @@ using OpenCode.CommandLine.Terminals;
 namespace OpenCode.CommandLine;
 
 /// <summary>Reads the arguments, runs a command, and turns everything that can happen into a sentence and an exit code.</summary>
-internal static class ToolRun
+public static class ToolRun
 {
     // An argument that begins with @ is a package (@opencode/cli@2.0.0), not a file with more arguments.
     private static readonly ParserConfiguration _parsing = new() { ResponseFileTokenReplacer = null };

@@ -4,7 +4,7 @@ using OpenCode.CommandLine.Completion;
 namespace OpenCode.CommandLine.Commands;
 
 /// <summary><c>complete</c>: prints what makes a shell complete commands, options and values.</summary>
-internal static class CompleteCommand
+public static class CompleteCommand
 {
     public static Command Create()
     {

@@ -1,7 +1,7 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
+using CliWrap;
 
 namespace OpenCode.Ctl.Notifications;
 
@@ -49,35 +49,18 @@ internal sealed class Notifier(IReadOnlyList<string> targets)
     // By variables and by standard input: nothing that an agent wrote becomes a part of a command line.
     private static async Task RunAsync(string command, Notification notification, CancellationToken cancellationToken)
     {
-        ProcessStartInfo start = OperatingSystem.IsWindows() ? new("cmd.exe", ["/d", "/s", "/c", command]) : new("/bin/sh", ["-c", command]);
-        start.RedirectStandardInput = true;
-        start.UseShellExecute = false;
-        start.Environment["OCCTL_KIND"] = notification.Kind;
-        start.Environment["OCCTL_SERVER"] = notification.Server;
-        start.Environment["OCCTL_SESSION"] = notification.Session;
-        start.Environment["OCCTL_OUTCOME"] = notification.Outcome ?? "";
-        start.Environment["OCCTL_TEXT"] = notification.Text;
-        using Process process = Process.Start(start)!;
-        try
-        {
-            try
+        CommandResult result = await (OperatingSystem.IsWindows() ? Cli.Wrap("cmd.exe").WithArguments(["/d", "/s", "/c", command]) : Cli.Wrap("/bin/sh").WithArguments(["-c", command]))
+            .WithEnvironmentVariables(new Dictionary<string, string?>
             {
-                await process.StandardInput.WriteLineAsync(notification.ToJson().ToJsonString().AsMemory(), cancellationToken);
-                process.StandardInput.Close();
-            }
-            catch (IOException)
-            {
-                // It does not read.
-            }
-
-            await process.WaitForExitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
-
-        if (process.ExitCode != 0) throw new IOException($"it ended with exit code {process.ExitCode}");
+                ["OCCTL_KIND"] = notification.Kind,
+                ["OCCTL_SERVER"] = notification.Server,
+                ["OCCTL_SESSION"] = notification.Session,
+                ["OCCTL_OUTCOME"] = notification.Outcome ?? "",
+                ["OCCTL_TEXT"] = notification.Text,
+            })
+            .WithStandardInputPipe(PipeSource.FromString($"{notification.ToJson().ToJsonString()}\n"))
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteAsync(cancellationToken);
+        if (!result.IsSuccess) throw new IOException($"it ended with exit code {result.ExitCode}");
     }
 }

@@ -1,4 +1,3 @@
-using OpenCode.Ctl.Prompts;
 using OpenCode.Ctl.Servers;
 using OpenCode.Ctl.Sessions;
 

@@ -57,7 +57,7 @@ internal static class SendCommand
                 PromptOutcome outcome = await Prompter.SendAsync(handle, requests[i], lines.Show, cancellationToken);
                 lines.End(outcome);
                 if (!result.GetValue(json) && !lines.HasPrinted) await WriteAnswerAsync(result.Output(), outcome, several);
-                await notify.Read(result).SendAsync(Notification.Of(outcome), runner.Errors, cancellationToken);
+                await notify.Read(result).SendAsync(outcome.ToNotification(), runner.Errors, cancellationToken);
                 await runner.TouchAsync(handle.Entry, CancellationToken.None);
                 return outcome;
             }));
