@@ -56,7 +56,7 @@ public sealed class CommandLineTests
     {
         using var errors = new StringWriter();
 
-        Assert.Equal(ExitCodes.Usage, await CommandLine.RunAsync(arguments, errors, TestContext.Current.CancellationToken));
+        Assert.Equal(ExitCodes.Usage, await GeneratorTool.RunAsync(arguments, errors, TestContext.Current.CancellationToken));
 
         string line = Assert.Single(errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains(says, line, StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public sealed class CommandLineTests
         await File.WriteAllTextAsync(after, Head + "{}}", TestContext.Current.CancellationToken);
         string[] arguments = ["diff", before, after, "--wire-only", "--output", folder.PathOf("report.txt"), "--fail-on", level];
 
-        Assert.Equal(code, await CommandLine.RunAsync(arguments, errors, TestContext.Current.CancellationToken));
+        Assert.Equal(code, await GeneratorTool.RunAsync(arguments, errors, TestContext.Current.CancellationToken));
     }
 
     /// <summary>Whoever has only the tool gets OpenCode's own document, with its repairs.</summary>
@@ -88,7 +88,7 @@ public sealed class CommandLineTests
         using var errors = new StringWriter();
         string file = folder.PathOf("a.json");
 
-        int code = await CommandLine.RunAsync(["prepare", "--for", "any", "--output", file], errors, TestContext.Current.CancellationToken);
+        int code = await GeneratorTool.RunAsync(["prepare", "--for", "any", "--output", file], errors, TestContext.Current.CancellationToken);
 
         Assert.Equal((0, ""), (code, errors.ToString()));
         JsonNode document = JsonNode.Parse(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken))!;
@@ -103,7 +103,7 @@ public sealed class CommandLineTests
         folder.Write("a.har", """{"log":{"entries":[]}}""");
         using var errors = new StringWriter();
 
-        int code = await CommandLine.RunAsync(["check-traffic", folder.PathOf("a.har")], errors, new CancellationToken(canceled: true));
+        int code = await GeneratorTool.RunAsync(["check-traffic", folder.PathOf("a.har")], errors, new CancellationToken(canceled: true));
 
         Assert.Equal((ExitCodes.Interrupted, "Interrupted."), (code, errors.ToString().Trim()));
     }
