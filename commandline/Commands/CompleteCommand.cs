@@ -24,7 +24,8 @@ public static class CompleteCommand
         };
         shell.CompletionSources.Add([.. CompletionScript.Shells]);
         Command command = new("complete", "Prints a script that makes a shell complete what you type.") { shell };
-        command.SetAction(result => result.InvocationConfiguration.Output.Write(CompletionScript.Read(result.GetRequiredValue(shell), Tool.Of(result.RootCommandResult.Command).Name)));
+        command.SetAction(result => result.InvocationConfiguration.Output.Write(CompletionScript.Read(result.GetRequiredValue(shell),
+            Tool.Of(result.RootCommandResult.Command).Name)));
         return command;
     }
 }

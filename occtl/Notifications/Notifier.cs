@@ -25,7 +25,8 @@ internal sealed class Notifier(IReadOnlyList<string> targets)
                 if (IsUrl(target)) await PostAsync(target, notification, late.Token);
                 else await RunAsync(target, notification, late.Token);
             }
-            catch (Exception exception) when (exception is HttpRequestException or Win32Exception or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (exception is HttpRequestException or Win32Exception or IOException or OperationCanceledException
+                && !cancellationToken.IsCancellationRequested)
             {
                 string reason = exception is OperationCanceledException ? $"no answer within {_limit.TotalSeconds:0} seconds" : exception.Message.TrimEnd('.');
                 await errors.WriteLineAsync($"The notification to '{Name(target)}' failed: {reason}.");
@@ -33,7 +34,8 @@ internal sealed class Notifier(IReadOnlyList<string> targets)
         }
     }
 
-    public static bool IsUrl(string target) => target.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || target.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+    public static bool IsUrl(string target)
+        => target.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || target.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
     // A webhook's path is its secret more often than not.
     private static string Name(string target) => IsUrl(target) && Uri.TryCreate(target, UriKind.Absolute, out Uri? uri) ? uri.Host : target.Split(' ')[0];
@@ -49,7 +51,8 @@ internal sealed class Notifier(IReadOnlyList<string> targets)
     // By variables and by standard input: nothing that an agent wrote becomes a part of a command line.
     private static async Task RunAsync(string command, Notification notification, CancellationToken cancellationToken)
     {
-        CommandResult result = await (OperatingSystem.IsWindows() ? Cli.Wrap("cmd.exe").WithArguments(["/d", "/s", "/c", command]) : Cli.Wrap("/bin/sh").WithArguments(["-c", command]))
+        CommandResult result = await (OperatingSystem.IsWindows() ? Cli.Wrap("cmd.exe").WithArguments(["/d", "/s", "/c", command]) : Cli.Wrap("/bin/sh")
+            .WithArguments(["-c", command]))
             .WithEnvironmentVariables(new Dictionary<string, string?>
             {
                 ["OCCTL_KIND"] = notification.Kind,

@@ -53,6 +53,7 @@ internal sealed record PromptOutcome(string Server, TurnResult Result, TurnUsage
             ["total"] = Usage.TotalTokens,
         },
         ["cost"] = Usage.Cost,
-        ["files"] = new JsonArray([.. Result.Diff.Select(static d => (JsonNode)new JsonObject { ["file"] = d.File, ["additions"] = d.Additions, ["deletions"] = d.Deletions })]),
+        ["files"] = new JsonArray([.. Result.Diff.Select(static d => (JsonNode)new JsonObject { ["file"] = d.File, ["additions"] = d.Additions,
+            ["deletions"] = d.Deletions })]),
     };
 }

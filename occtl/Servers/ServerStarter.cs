@@ -144,8 +144,7 @@ internal sealed class ServerStarter(
         string last = string.Join(" ", LastLines(entry));
 
         // The server does not say that this is why.
-        if (!ServerPorts.IsFree(entry.Port))
-            return new PortTakenException($"Port {entry.Port} is taken; end what listens there, or let the port be chosen.");
+        if (!ServerPorts.IsFree(entry.Port)) return new PortTakenException($"Port {entry.Port} is taken; end what listens there, or let the port be chosen.");
         return await FailedAsync(entry, last.Length == 0 ? "it ended at once, and printed nothing" : $"it ended at once: {last}", cancellationToken);
     }
 

@@ -30,7 +30,8 @@ internal static class SendCommand
         command.SetRun(async (result, runner, cancellationToken) =>
         {
             string? named = result.GetValue(resume) ? SessionFinder.Newest : result.GetValue(session);
-            string[] targets = [.. (result.GetValue(to) ?? []).SelectMany(static t => t.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+            string[] targets = [.. (result.GetValue(to) ?? [])
+                .SelectMany(static t => t.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
             if (targets.Length > 0 && (named is not null || result.GetValue(server) is not null)) throw new UsageException("--to excludes --server, --session and --continue.");
             SessionCreateRequest made = new() { Title = result.GetValue(title) };
             PromptTargets open = new(runner);

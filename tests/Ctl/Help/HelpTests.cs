@@ -30,7 +30,8 @@ public sealed class HelpTests
         }
 
         using StringWriter output = new() { NewLine = "\n" };
-        Assert.Equal(0, await ToolRun.RunAsync(Occtl.Tool, [.. words.Split(' '), "--help"], output, TextWriter.Null, Width, TestContext.Current.CancellationToken));
+        Assert.Equal(0,
+            await ToolRun.RunAsync(Occtl.Tool, [.. words.Split(' '), "--help"], output, TextWriter.Null, Width, TestContext.Current.CancellationToken));
         Assert.All(note.Examples, e => Assert.Contains($"  {e.CommandLine}\n", output.ToString(), StringComparison.Ordinal));
     }
 

@@ -35,7 +35,8 @@ internal sealed class Occ : IAsyncDisposable
     /// <summary>What 'start' needs to reach the model and nothing of this user's.</summary>
     public string[] ServerOptions =>
     [
-        "--directory", Project, "--home", Home, "--config", Config, "--executable", Executable, "--env", "OPENCODE_DISABLE_MODELS_FETCH=1", "--env", "OPENCODE_DISABLE_AUTOUPDATE=1",
+        "--directory", Project, "--home", Home, "--config", Config, "--executable", Executable,
+        "--env", "OPENCODE_DISABLE_MODELS_FETCH=1", "--env", "OPENCODE_DISABLE_AUTOUPDATE=1",
         "--env", "OPENCODE_DISABLE_DEFAULT_PLUGINS=1", "--env", $"OPENCODE_MODELS_PATH={Path.Combine(_root.Path, "models.json")}",
     ];
 

@@ -84,7 +84,8 @@ public sealed class ManyCommandsTests(ITestOutputHelper output)
 
     // Whatever was started with this store's program and home, also before it became the program.
     private static int[] Sleepers(Occ occ) => OperatingSystem.IsLinux()
-        ? [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(static n => int.TryParse(n, out _)).Select(static n => int.Parse(n!, null)).Where(id => IsOf(occ, id))]
+        ? [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(static n => int.TryParse(n, out _)).Select(static n => int.Parse(n!, null))
+            .Where(id => IsOf(occ, id))]
         : [];
 
     private static bool IsOf(Occ occ, int id)

@@ -23,7 +23,8 @@ public sealed class ServerLifeTests
         using HttpClient stranger = new() { Timeout = TimeSpan.FromSeconds(10) };
         using HttpResponseMessage refused = await stranger.GetAsync(new Uri($"{listed["url"]}session"), TestContext.Current.CancellationToken);
         Assert.Equal(401, (int)refused.StatusCode);
-        Assert.DoesNotContain("password", await File.ReadAllTextAsync(occ.StoreFile, TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("password", await File.ReadAllTextAsync(occ.StoreFile, TestContext.Current.CancellationToken),
+            StringComparison.OrdinalIgnoreCase);
         Assert.Contains("listening", (await occ.RunAsync("logs")).Output, StringComparison.Ordinal);
         Assert.Equal(0, (await occ.RunAsync("status", id[..6])).Code);
 

@@ -34,6 +34,7 @@ public sealed class SharedServer : IAsyncDisposable
                 : new ModelTurn().ToolCallJson("bash", """{ "command": "echo hello", "description": "Says hello" }""").Usage(100, 10);
         }
 
-        return new ModelTurn().Text([last.Contains("one", StringComparison.Ordinal) ? "one" : last.Contains("two", StringComparison.Ordinal) ? "two" : "three"]).Usage(100, 10);
+        return new ModelTurn().Text([last.Contains("one", StringComparison.Ordinal) ? "one" : last.Contains("two", StringComparison.Ordinal) ? "two" : "three"])
+            .Usage(100, 10);
     }
 }

@@ -36,7 +36,9 @@ public sealed class StoreTests
         JsonNode listed = Assert.Single((await occ.RunAsync("list", "--json")).Json.AsArray())!;
         Said touched = await occ.RunAsync("touch", "fd7e");
 
-        Assert.Equal(("oc-fd7e7667", 9107, "docs-retriever", "dead"), ((string)listed["id"]!, (int)listed["port"]!, (string)listed["agent"]!, (string)listed["state"]!));
+        Assert.Equal(
+            ("oc-fd7e7667", 9107, "docs-retriever", "dead"),
+            ((string)listed["id"]!, (int)listed["port"]!, (string)listed["agent"]!, (string)listed["state"]!));
         Assert.Equal(0, touched.Code);
         JsonNode before = JsonNode.Parse(Python)!;
         JsonNode after = JsonNode.Parse(await File.ReadAllTextAsync(occ.StoreFile, Token))!;
@@ -94,7 +96,8 @@ public sealed class StoreTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no way to make a disk look full.");
         await using Occ occ = Occ.WithProgram("#!/bin/sh\nexec sleep 60\n");
         await WriteAsync(occ, Python);
-        ProcessStartInfo start = new("/bin/sh", ["-c", "trap '' XFSZ; ulimit -f 0; exec \"$@\"", "sh", Path.Combine(AppContext.BaseDirectory, "occtl"), "touch", "fd7e"])
+        ProcessStartInfo start = new("/bin/sh",
+            ["-c", "trap '' XFSZ; ulimit -f 0; exec \"$@\"", "sh", Path.Combine(AppContext.BaseDirectory, "occtl"), "touch", "fd7e"])
         {
             RedirectStandardError = true,
             Environment = { ["OCCTL_DATA_DIR"] = occ.Data, ["DOTNET_EnableWriteXorExecute"] = "0", ["DOTNET_EnableDiagnostics"] = "0" },
@@ -117,7 +120,8 @@ public sealed class StoreTests
         await using Occ occ = Occ.WithProgram("#!/bin/sh\nexec sleep 60\n");
         await occ.RunAsync(["start", .. occ.ServerOptions, "--no-wait"]);
 
-        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+            | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
         foreach (string path in new[] { occ.Data, occ.StoreFile, Path.Combine(occ.Data, "secrets.json") })
         {
             if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(path) & Others);
@@ -131,7 +135,8 @@ public sealed class StoreTests
         ServerStore store = new(folder.Folder, TimeProvider.System, static _ => { });
 
         await Parallel.ForEachAsync(
-            Enumerable.Range(0, 50), Token, async (i, token) => await store.ChangeAsync(d => d.Put(ServerEntry.New($"oc-{i:x8}", DateTimeOffset.UnixEpoch)), token));
+            Enumerable.Range(0, 50), Token,
+                async (i, token) => await store.ChangeAsync(d => d.Put(ServerEntry.New($"oc-{i:x8}", DateTimeOffset.UnixEpoch)), token));
 
         Assert.Equal(50, (await store.ReadAsync(Token)).Servers.Count);
     }
