@@ -14,8 +14,6 @@ internal static class BackgroundPrompt
     public static async Task SendAsync(SessionHandle handle, PromptRequest request, Notifier notifier, CancellationToken cancellationToken)
     {
         TurnOptions options = request.Options;
-        if (options.Limits.Duration is not null || options.Limits.Cost is not null || request.Schema is not null)
-            throw new UsageException("--async leaves nobody who could keep --timeout, --budget or --schema; leave it out, and put the command into the background.");
         SessionPromptRequest body = new()
         {
             Parts = [new TextPartInput { Text = request.Text }, .. options.Attachments ?? []],

@@ -49,4 +49,16 @@ internal sealed class SourceCopy
         // The build of the repository has been looked at by the analyzers already; they change nothing in a package.
         await ShellCommand.RunAsync(Root, [.. verb, "pack", "-v", "quiet", "-nologo", "-p:RunAnalyzers=false"], _nothing, cancellationToken);
     }
+
+    /// <summary>Packs some projects as that verb does.</summary>
+    public async Task PackAsync(IReadOnlyList<string> projects, CancellationToken cancellationToken)
+    {
+        string time = (await ShellCommand.RunAsync(Root, ["git", "log", "-1", "--format=%ct"], _nothing, cancellationToken)).Trim();
+        Dictionary<string, string?> epoch = new() { ["SOURCE_DATE_EPOCH"] = time };
+        foreach (string project in projects)
+        {
+            string[] pack = ["dotnet", "pack", project, "-c", "Release", "-v", "quiet", "-nologo", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false"];
+            await ShellCommand.RunAsync(Root, pack, epoch, cancellationToken);
+        }
+    }
 }

@@ -36,7 +36,8 @@ internal sealed class VerificationSandbox : VerifiedServer
     protected override (string UserName, string Password) Credentials => (OpenCodeCredential.DefaultUserName, _password);
 
     public static async Task<VerificationSandbox> StartAsync(
-        OpenCodeInstallation installation, RecordingProxyOptions recording, Action<string>? progress = null, CancellationToken cancellationToken = default)
+        OpenCodeInstallation installation, RecordingProxyOptions recording, Action<string>? progress = null, bool publicModels = true,
+        CancellationToken cancellationToken = default)
     {
         var made = new VerificationSandbox(installation);
         try
@@ -49,7 +50,7 @@ internal sealed class VerificationSandbox : VerifiedServer
                     Installation = installation,
                     Configure = config => Configure(config, contextServer),
                     Environment = Environment(search),
-                    PublicModels = true,
+                    PublicModels = publicModels,
                     Password = made._password
                 },
                 cancellationToken));

@@ -66,6 +66,14 @@ internal sealed class PromptOptions
         return new PromptRequest(await ReadTextAsync(result.GetValue(_text), cancellationToken), options) { Schema = schema };
     }
 
+    /// <summary>Refuses what somebody would have to stay for.</summary>
+    /// <exception cref="UsageException">There is such an option.</exception>
+    public void RefuseLimits(ParseResult result)
+    {
+        if (result.GetValue(_timeout) is null && result.GetValue(_budget) is null && result.GetValue(_schema) is null) return;
+        throw new UsageException("--async leaves nobody who could keep --timeout, --budget or --schema; leave it out, and put the command into the background.");
+    }
+
     /// <summary>The agent of a prompt for a server.</summary>
     public string? AgentOf(ParseResult result, ServerEntry entry) => result.GetValue(_agent) ?? entry.Agent;
 

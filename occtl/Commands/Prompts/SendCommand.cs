@@ -33,6 +33,7 @@ internal static class SendCommand
             string[] targets = [.. (result.GetValue(to) ?? [])
                 .SelectMany(static t => t.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
             if (targets.Length > 0 && (named is not null || result.GetValue(server) is not null)) throw new UsageException("--to excludes --server, --session and --continue.");
+            if (result.GetValue(noWait)) prompt.RefuseLimits(result);
             SessionCreateRequest made = new() { Title = result.GetValue(title) };
             PromptTargets open = new(runner);
             using SessionHandles handles = targets.Length > 0

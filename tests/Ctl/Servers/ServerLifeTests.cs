@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using OpenCode.Ctl.Tests.Running;
 using OpenCode.Hosting.Processes;
@@ -8,6 +9,8 @@ namespace OpenCode.Ctl.Tests.Servers;
 public sealed class ServerLifeTests
 {
     private const int Limit = 300_000;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = Limit)]
     public async Task A_server_goes_on_is_seen_has_a_password_and_is_ended_with_what_it_left()
@@ -21,9 +24,9 @@ public sealed class ServerLifeTests
         Assert.InRange((int)listed["port"]!, 9100, 9999);
         int pid = (int)listed["pid"]!;
         using HttpClient stranger = new() { Timeout = TimeSpan.FromSeconds(10) };
-        using HttpResponseMessage refused = await stranger.GetAsync(new Uri($"{listed["url"]}session"), TestContext.Current.CancellationToken);
+        using HttpResponseMessage refused = await stranger.GetAsync(new Uri($"{listed["url"]}session"), Token);
         Assert.Equal(401, (int)refused.StatusCode);
-        Assert.DoesNotContain("password", await File.ReadAllTextAsync(occ.StoreFile, TestContext.Current.CancellationToken),
+        Assert.DoesNotContain("password", await File.ReadAllTextAsync(occ.StoreFile, Token),
             StringComparison.OrdinalIgnoreCase);
         Assert.Contains("listening", (await occ.RunAsync("logs")).Output, StringComparison.Ordinal);
         Assert.Equal(0, (await occ.RunAsync("status", id[..6])).Code);
@@ -42,7 +45,7 @@ public sealed class ServerLifeTests
         await using Occ occ = await Occ.CreateAsync();
         string id = await occ.StartAsync();
         JsonNode before = (await occ.RunAsync("status", "--json")).Json;
-        await ProcessIdentity.Find((int)before["pid"]!)!.Value.EndAsync(TimeSpan.Zero, cancellationToken: TestContext.Current.CancellationToken);
+        await ProcessIdentity.Find((int)before["pid"]!)!.Value.EndAsync(TimeSpan.Zero, cancellationToken: Token);
 
         Said status = await occ.RunAsync("status", id, "--json");
         Said cleaned = await occ.RunAsync("cleanup", "--idle", "1h");
@@ -75,5 +78,23 @@ public sealed class ServerLifeTests
         Assert.Equal(103, said.Code);
         Assert.Contains("did not respond within 1 seconds", said.Errors, StringComparison.Ordinal);
         Assert.Equal("error", (string)Assert.Single((await occ.RunAsync("list", "--json")).Json.AsArray())!["state"]!);
+    }
+
+    /// <summary>What it prints is kept, however much it is, and what it started goes with it.</summary>
+    [Fact(Timeout = Limit)]
+    public async Task A_server_may_print_much_and_takes_what_it_started_along()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
+        await using Occ occ = Occ.WithProgram("#!/bin/sh\nyes line | head -n 200000\nsetsid sleep 987 &\necho $! > left\necho ready\nexec sleep 600\n");
+        await occ.RunAsync(["start", .. occ.ServerOptions, "--no-wait"]);
+        while (!(await occ.RunAsync("logs", "--lines", "1")).Output.Contains("ready", StringComparison.Ordinal)) await Task.Delay(50, Token);
+        int left = int.Parse(await File.ReadAllTextAsync(Path.Combine(occ.Project, "left"), Token), CultureInfo.InvariantCulture);
+        Assert.NotNull(ProcessIdentity.Find(left));
+
+        Said all = await occ.RunAsync("logs", "--all");
+        await occ.RunAsync("stop", "--all");
+
+        Assert.Equal(200_000, all.Output.Split('\n').Count(static l => l == "line"));
+        Assert.Null(ProcessIdentity.Find(left));
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using OpenCode.Ctl.Tests.Running;
 using OpenCode.Testing;
@@ -8,6 +10,8 @@ namespace OpenCode.Ctl.Tests.Sessions;
 public sealed class ConversationTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private const int Limit = 300_000;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = Limit)]
     public async Task Prompts_are_sent_continued_read_forked_and_deleted()
@@ -104,5 +108,62 @@ public sealed class ConversationTests(SharedServer shared) : IClassFixture<Share
 
         Assert.Equal((0, "one\n", ""), (said.Code, said.Output, said.Errors));
         Assert.Empty((await occ.RunAsync("list", "--json")).Json.AsArray());
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_command_that_is_ended_stops_its_turn_on_the_server()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals.");
+        Occ occ = await shared.GetAsync();
+        using Process send = occ.Begin("send", "Please hang.", "--json");
+        await occ.Model.WaitForRequestAsync(static r => r.Kind == ModelRequestKind.Turn && r.LastUserText.Contains("hang", StringComparison.Ordinal), Token);
+
+        using Process kill = Process.Start("kill", ["-TERM", send.Id.ToString(CultureInfo.InvariantCulture)]);
+        await send.WaitForExitAsync(Token);
+
+        Assert.Equal(130, send.ExitCode);
+        Assert.Equal(0, (await occ.RunAsync("wait", "--timeout", "30s")).Code);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Somebody_is_told_when_a_turn_ends_also_of_one_in_the_background()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The command is one of a Unix shell.");
+        Occ occ = await shared.GetAsync();
+        string told = Path.Combine(occ.Project, "told.json");
+        string later = Path.Combine(occ.Project, "later.json");
+
+        Said sent = await occ.RunAsync("send", "Say two.", "--quiet", "--notify", $"cat > {told}", "--notify", "exit 3");
+        string session = (await occ.RunAsync("send", "Say one.", "--async", "--notify", $"cat > {later}.part && mv {later}.part {later}")).Output.Trim();
+        while (!File.Exists(later)) await Task.Delay(50, Token);
+
+        Assert.Equal((0, "two\n", "The notification to 'exit' failed: it ended with exit code 3.\n"), (sent.Code, sent.Output, sent.Errors));
+        JsonNode first = JsonNode.Parse(await File.ReadAllTextAsync(told, Token))!;
+        JsonNode second = JsonNode.Parse(await File.ReadAllTextAsync(later, Token))!;
+        Assert.Equal(("turn_ended", shared.Id, "completed"), ((string)first["kind"]!, (string)first["server"]!, (string)first["outcome"]!));
+        Assert.Equal(("idle", shared.Id, session), ((string)second["kind"]!, (string)second["server"]!, (string)second["session"]!));
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("send")]
+    [InlineData("send|hello|--timeout|soon")]
+    [InlineData("send|hello|--model|nonsense")]
+    [InlineData("send|hello|--rule|nonsense")]
+    [InlineData("send|hello|--auto|--leave")]
+    [InlineData("send|hello|--budget|-1")]
+    [InlineData("send|hello|--async|--timeout|5s")]
+    [InlineData("stop")]
+    [InlineData("start|--port|70000")]
+    [InlineData("start|--env|NAME")]
+    [InlineData("wait|--any|--all")]
+    [InlineData("nonsense")]
+    public async Task A_wrong_command_line_is_told_in_a_line(string arguments)
+    {
+        Occ occ = await shared.GetAsync();
+
+        Said said = await occ.RunAsync(arguments.Split('|'));
+
+        Assert.Equal((100, ""), (said.Code, said.Output));
+        Assert.Single(said.Errors.TrimEnd().Split('\n'));
     }
 }

@@ -6,6 +6,9 @@ namespace OpenCode.Ctl.Tests.Sessions;
 /// <summary>One real server for all tests of a class.</summary>
 public sealed class SharedServer : IAsyncDisposable
 {
+    // Money is known after a step, and a model that answers at once has done the next one by then.
+    private static readonly TimeSpan _untilLimitsAreSeen = TimeSpan.FromSeconds(2);
+
     private Occ? _occ;
 
     /// <summary>The server's id.</summary>
@@ -27,10 +30,11 @@ public sealed class SharedServer : IAsyncDisposable
     internal static ModelTurn Answer(ModelRequest request)
     {
         string last = request.LastUserText;
+        if (last.Contains("hang", StringComparison.Ordinal)) return new ModelTurn().Hang();
         if (last.Contains("Run: ", StringComparison.Ordinal))
         {
             return request.StepsSinceUser > 0
-                ? new ModelTurn().Text(["done"]).Usage(100, 10)
+                ? new ModelTurn().Delay(_untilLimitsAreSeen).Text(["done"]).Usage(100, 10)
                 : new ModelTurn().ToolCallJson("bash", """{ "command": "echo hello", "description": "Says hello" }""").Usage(100, 10);
         }
 
