@@ -1,4 +1,5 @@
 using OpenCode.CommandLine;
+using OpenCode.Ctl.Commands.Bench;
 using OpenCode.Ctl.Commands.Servers;
 using OpenCode.Ctl.Help;
 
@@ -22,6 +23,7 @@ internal static class Occtl
             TouchCommand.Create(),
             CleanupCommand.Create(),
             AdoptCommand.Create(),
+            BenchCommand.Create(),
         ],
         Note = CommandNotes.Root,
         Notes = CommandNotes.All,
