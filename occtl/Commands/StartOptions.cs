@@ -4,7 +4,8 @@ using OpenCode.Ctl.Servers;
 namespace OpenCode.Ctl.Commands;
 
 /// <summary>What can be said of a server that is to be started.</summary>
-internal sealed class StartOptions
+/// <param name="isForRun">Whether it is for one prompt, which has its own agent and time limit.</param>
+internal sealed class StartOptions(bool isForRun = false)
 {
     private readonly Option<string?> _directory = new("--directory", "-d") { Description = "The project directory. Default: the current one." };
     private readonly Option<int?> _port = new("--port", "-p") { Description = "The port. Default: the first free one from 9100 on." };
@@ -18,7 +19,7 @@ internal sealed class StartOptions
     private readonly Option<string?> _config = new("--config") { Description = "A settings file. Default: the usual ones." };
     private readonly Option<string?> _agent = new("--agent", "-a") { Description = "The agent of prompts that name none." };
     private readonly Option<bool> _noPassword = new("--no-password") { Description = "Let everybody on this machine use the server." };
-    private readonly Option<TimeSpan?> _timeout = DurationOption.Create("How long it may take to respond. Default: 60s.", "--timeout", "-t");
+    private readonly Option<TimeSpan?> _timeout = DurationOption.Create("How long it may take to respond. Default: 60s.", isForRun ? "--start-timeout" : "--timeout", isForRun ? [] : ["-t"]);
     private readonly Option<string[]> _environment = new("--env", "-e")
     {
         Description = "A variable for the server, as NAME=value.",
@@ -28,7 +29,8 @@ internal sealed class StartOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _directory, _port, _version, _executable, _home, _config, _agent, _noPassword, _timeout, _environment }) command.Add(option);
+        foreach (Option option in new Option[] { _directory, _port, _version, _executable, _home, _config, _noPassword, _timeout, _environment }) command.Add(option);
+        if (!isForRun) command.Add(_agent);
     }
 
     /// <exception cref="UsageException">Something cannot be.</exception>
@@ -43,7 +45,7 @@ internal sealed class StartOptions
             Executable = result.GetValue(_executable),
             Home = result.GetValue(_home),
             ConfigPath = result.GetValue(_config),
-            Agent = result.GetValue(_agent),
+            Agent = isForRun ? null : result.GetValue(_agent),
             WithoutPassword = result.GetValue(_noPassword),
             TimeLimit = result.GetValue(_timeout) ?? TimeSpan.FromSeconds(60),
             Environment = (result.GetValue(_environment) ?? []).Select(Split).ToDictionary(static p => p.Name, static p => (string?)p.Value, StringComparer.Ordinal),

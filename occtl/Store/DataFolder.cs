@@ -11,7 +11,8 @@ internal sealed class DataFolder(string root)
 
     public string StoreFile => Path.Combine(Root, "store.json");
 
-    public string LockFile => Path.Combine(Root, "store.json.lock");
+    /// <summary>That of the Python tool, so that each waits for the other.</summary>
+    public string LockFile => Path.Combine(Root, "store.lock");
 
     public string SecretsFile => Path.Combine(Root, "secrets.json");
 

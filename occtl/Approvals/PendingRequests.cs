@@ -1,0 +1,62 @@
+using OpenCode.Core.Errors;
+using OpenCode.Ctl.Servers;
+using OpenCode.Ctl.Store;
+using OpenCode.Models;
+
+namespace OpenCode.Ctl.Approvals;
+
+/// <summary>Something that waits for somebody.</summary>
+/// <param name="Server">Its server.</param>
+/// <param name="Permission">A permission; null for questions.</param>
+/// <param name="Question">Questions; null for a permission.</param>
+internal sealed record PendingRequest(ServerEntry Server, PermissionRequest? Permission, QuestionRequest? Question)
+{
+    public string Id => Permission?.Id ?? Question!.Id;
+
+    public string SessionId => Permission?.SessionId ?? Question!.SessionId;
+}
+
+/// <summary>Finds what waits.</summary>
+/// <param name="runner">The servers.</param>
+internal sealed class PendingRequests(Runner runner)
+{
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(15);
+
+    /// <summary>All that waits on a server, or on every one that responds.</summary>
+    public async Task<IReadOnlyList<PendingRequest>> ReadAsync(string? server, CancellationToken cancellationToken)
+    {
+        if (server is not null) return await ReadAsync(await runner.Finder.FindAsync(server, cancellationToken), cancellationToken);
+        IEnumerable<ServerEntry> living = (await runner.ListAsync(cancellationToken)).Where(e => e.IsAdopted || runner.Probe.ProcessOf(e) is not null);
+        IReadOnlyList<PendingRequest>[] lists = await Task.WhenAll(living.Select(async entry =>
+        {
+            try
+            {
+                return await ReadAsync(entry, cancellationToken);
+            }
+            catch (ApiException exception)
+            {
+                await runner.Errors.WriteLineAsync($"{entry.Id} does not respond, and is left out: {exception.Message.ReplaceLineEndings(" ")}");
+                return [];
+            }
+        }));
+        return [.. lists.SelectMany(static l => l)];
+    }
+
+    /// <summary>One of them; without a name the only one.</summary>
+    /// <exception cref="NotFoundException">There is none, or more than one.</exception>
+    public static PendingRequest Pick(IReadOnlyList<PendingRequest> pending, string? id, string what)
+    {
+        PendingRequest[] found = [.. pending.Where(p => id is null || p.Id.StartsWith(id, StringComparison.Ordinal))];
+        return found.Length == 1 ? found[0] : throw new NotFoundException(found.Length == 0
+            ? id is null ? $"No {what} waits." : $"No {what} '{id}' waits; somebody else may have been faster."
+            : $"{found.Length} wait ({string.Join(", ", found.Take(5).Select(static p => p.Id))}); name one, or write --all.");
+    }
+
+    private async Task<IReadOnlyList<PendingRequest>> ReadAsync(ServerEntry entry, CancellationToken cancellationToken)
+    {
+        using OpenCodeClient client = runner.Connection.Open(entry, _limit);
+        IReadOnlyList<PermissionRequest> permissions = await client.Permission.GetAsync(cancellationToken: cancellationToken);
+        IReadOnlyList<QuestionRequest> questions = await client.Question.GetAsync(cancellationToken: cancellationToken);
+        return [.. permissions.Select(p => new PendingRequest(entry, p, null)), .. questions.Select(q => new PendingRequest(entry, null, q))];
+    }
+}

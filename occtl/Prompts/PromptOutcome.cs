@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using OpenCode.Turns;
+
+namespace OpenCode.Ctl.Prompts;
+
+/// <summary>What a prompt has come to.</summary>
+/// <param name="Server">The server's id.</param>
+/// <param name="Result">The last turn.</param>
+/// <param name="Usage">What all turns cost.</param>
+internal sealed record PromptOutcome(string Server, TurnResult Result, TurnUsage Usage)
+{
+    /// <summary>The value that was asked for by a schema.</summary>
+    public JsonElement? Value { get; init; }
+
+    /// <summary>Why the answer does not fit the schema; null when it does, or none was given.</summary>
+    public string? SchemaProblem { get; init; }
+
+    /// <summary>Whether the time limit ended it.</summary>
+    public bool IsTimedOut { get; init; }
+
+    /// <summary>The exit code of a command that sent it.</summary>
+    public int ExitCode => IsTimedOut ? ExitCodes.TimedOut : Result.IsCompleted && SchemaProblem is null ? ExitCodes.Success : ExitCodes.Failed;
+
+    public JsonObject ToJson() => new()
+    {
+        ["server"] = Server,
+        ["session"] = Result.SessionId,
+        ["prompt"] = Result.PromptId,
+        ["outcome"] = JsonNamingPolicy.SnakeCaseLower.ConvertName(Result.Outcome.ToString()),
+        ["text"] = Result.Text,
+        ["value"] = Value is { } value ? JsonNode.Parse(value.GetRawText()) : null,
+        ["error"] = SchemaProblem ?? Result.Error,
+        ["model"] = Result.Message is { } message ? $"{message.ProviderId}/{message.ModelId}" : null,
+        ["agent"] = Result.Message?.Agent,
+        ["seconds"] = Math.Round(Result.Duration.TotalSeconds, 3),
+        ["tokens"] = new JsonObject
+        {
+            ["input"] = Usage.InputTokens,
+            ["output"] = Usage.OutputTokens,
+            ["reasoning"] = Usage.ReasoningTokens,
+            ["cache_read"] = Usage.CacheReadTokens,
+            ["cache_write"] = Usage.CacheWriteTokens,
+            ["total"] = Usage.TotalTokens,
+        },
+        ["cost"] = Usage.Cost,
+        ["files"] = new JsonArray([.. Result.Diff.Select(static d => (JsonNode)new JsonObject { ["file"] = d.File, ["additions"] = d.Additions, ["deletions"] = d.Deletions })]),
+    };
+}
