@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace OpenCode.Ctl.Bench.Plans;
@@ -39,8 +40,24 @@ internal static class Fingerprint
     {
         yield return servers.Version;
         yield return servers.Executable;
-        yield return servers.Config is { } config && File.Exists(config) ? File.ReadAllText(config) : servers.Config;
+        yield return servers.Config is { } config && File.Exists(config) ? OfSettings(File.ReadAllText(config)) : servers.Config;
         foreach (string id in servers.Use) yield return id;
+    }
+
+    // OpenCode writes "$schema" into settings that have none.
+    private static string OfSettings(string text)
+    {
+        try
+        {
+            JsonDocumentOptions options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+            if (JsonNode.Parse(text, documentOptions: options) is not JsonObject settings) return text;
+            settings.Remove("$schema");
+            return settings.ToJsonString();
+        }
+        catch (JsonException)
+        {
+            return text;
+        }
     }
 
     private static IEnumerable<string?> OfTask(BenchTask task, Dictionary<string, string> folders)
