@@ -57,6 +57,7 @@ internal sealed class SingleRun(BenchPlan plan, OutputFolder output, bool keep, 
 
     private async Task<RunResult> PromptAsync(BenchRun run, BenchServer server, RunFolder folder, RunResult result, CancellationToken cancellationToken)
     {
+        await WarmUpAsync(server.Client, folder.Copy, cancellationToken);
         SessionCreateRequest request = new() { Title = $"bench {run.Id}", Agent = run.Model.Agent, Permission = BenchPermissions.Rules(plan.Permissions) };
         OpenCodeSession session = await server.Client.Sessions.CreateAsync(request, folder.Copy, cancellationToken);
         result = result with { Session = session.Id, StartedAt = time.GetUtcNow() };
@@ -98,6 +99,21 @@ internal sealed class SingleRun(BenchPlan plan, OutputFolder output, bool keep, 
 
         WriteTrajectory(run, server, result, turned);
         return result;
+    }
+
+    // A server reads settings, providers, agents and tools of a directory when it is first asked about it: none of the model's time.
+    private static async Task WarmUpAsync(OpenCodeClient client, string directory, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.Config.Providers.GetAsync(c => c.Query.Directory = directory, cancellationToken);
+            await client.Agent.GetAsync(c => c.Query.Directory = directory, cancellationToken);
+            await client.Experimental.Tool.Ids.GetAsync(c => c.Query.Directory = directory, cancellationToken);
+        }
+        catch (ApiException exception) when (exception is not ApiConnectionException)
+        {
+            // Settings that cannot be read are the prompt's to tell.
+        }
     }
 
     private void WriteTrajectory(BenchRun run, BenchServer server, RunResult result, TurnResult turned)
