@@ -108,8 +108,9 @@ internal sealed class PlanObject(JsonObject json, string place, List<string> pro
         for (int i = 0; i < array.Count; i++)
         {
             string item = string.Create(CultureInfo.InvariantCulture, $"{PlaceOf(name)}[{i}]");
-            if (array[i] is JsonObject inner) items.Add(new PlanObject(inner, item, problems));
-            else if (@short is not null && array[i] is JsonValue value && value.TryGetValue(out string? text)) items.Add(new PlanObject(new JsonObject { [@short] = text }, item, problems));
+            JsonObject? inner = array[i] as JsonObject;
+            if (@short is not null && array[i] is JsonValue value && value.TryGetValue(out string? text)) inner = new JsonObject { [@short] = text };
+            if (inner is not null) items.Add(new PlanObject(inner, item, problems));
             else problems.Add($"{item}: is {Describe(array[i])}, but has to be an object in braces{(@short is null ? "" : ", or a text")}.");
         }
 

@@ -12,6 +12,9 @@ internal sealed partial class PlanReader
     private static readonly TimeSpan _usualTimeLimit = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan _usualCheckLimit = TimeSpan.FromMinutes(2);
 
+    private static readonly JsonDocumentOptions _reading
+        = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
+
     private readonly List<string> _problems = [];
     private readonly string _file;
     private readonly string _folder;
@@ -39,8 +42,7 @@ internal sealed partial class PlanReader
         JsonNode? root;
         try
         {
-            root = JsonNode.Parse(
-                text, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false });
+            root = JsonNode.Parse(text, documentOptions: _reading);
         }
         catch (JsonException exception)
         {
@@ -168,7 +170,8 @@ internal sealed partial class PlanReader
         List<BenchCheck> checks = [];
         foreach (PlanObject check in item.Items("checks", "command"))
         {
-            checks.Add(new BenchCheck(check.RequiredText("command", "write a command line, which passes with exit code 0."), check.Duration("time_limit") ?? _usualCheckLimit));
+            string command = check.RequiredText("command", "write a command line, which passes with exit code 0.");
+            checks.Add(new BenchCheck(command, check.Duration("time_limit") ?? _usualCheckLimit));
             check.RefuseOthers();
         }
 

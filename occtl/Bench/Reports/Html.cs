@@ -32,8 +32,7 @@ internal static class Html
     {
         if (rate.Total == 0) return $"<span class=\"value\">{Figures.None}</span>";
         (double low, double high) = rate.Interval;
-        string whisker = $"<line class=\"whisker\" x1=\"{At(low)}\" x2=\"{At(high)}\" y1=\"5\" y2=\"5\"/>";
-        return $"<span class=\"value\">{Figures.Of(rate)}</span>{Svg($"{Rectangle("track", 0, 1, 2, 6)}{Rectangle("pass", 0, rate.Rate, 2, 6)}{whisker}")}"
+        return $"<span class=\"value\">{Figures.Of(rate)}</span>{Bar("pass", rate.Rate, low, high)}"
             + $"<span class=\"range\">{Figures.Interval(rate)}</span>";
     }
 
@@ -43,19 +42,18 @@ internal static class Html
         if (spread is null) return $"<span class=\"value\">{Figures.None}</span>";
         double scale = most > 0 ? 1 / most : 0;
         string low = Figures.Of(measure, spread.Low), high = Figures.Of(measure, spread.High);
-        string bar = $"{Rectangle("track", 0, 1, 2, 6)}{Rectangle("half", spread.Low * scale, spread.High * scale, 2, 6)}";
-        double middle = spread.Median * scale;
-        return $"<span class=\"value\">{Figures.Of(measure, spread.Median)}</span>{Svg($"{bar}{Rectangle("mid", Math.Max(0, middle - 0.012), Math.Max(0.024, middle + 0.012), 0, 10)}")}"
+        return $"<span class=\"value\">{Figures.Of(measure, spread.Median)}</span>{Bar("bar", spread.Median * scale, spread.Low * scale, spread.High * scale)}"
             + $"<span class=\"range\">{(low == high ? "&nbsp;" : $"{low} – {high}")}</span>";
     }
 
-    private static string Svg(string content) => $"<svg viewBox=\"0 0 {Width:0} 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">{content}</svg>";
-
-    private static string Rectangle(string kind, double from, double to, int top, int height)
+    // A bar to the value, and beneath it a line over what it may be.
+    private static string Bar(string kind, double value, double low, double high)
     {
-        double begin = Math.Clamp(from, 0, 1), end = Math.Clamp(to, 0, 1);
-        return $"<rect class=\"{kind}\" x=\"{At(begin)}\" y=\"{top}\" width=\"{At(Math.Max(0, end - begin))}\" height=\"{height}\" rx=\"2\"/>";
+        string line = high - low < 0.005 ? "" : $"<line class=\"spread\" x1=\"{At(low)}\" x2=\"{At(high)}\" y1=\"11\" y2=\"11\"/>";
+        return $"<svg viewBox=\"0 0 {Width:0} 12\" preserveAspectRatio=\"none\" aria-hidden=\"true\">{Rectangle("track", 1)}{Rectangle(kind, value)}{line}</svg>";
     }
 
-    private static string At(double part) => (part * Width).ToString("0.#", CultureInfo.InvariantCulture);
+    private static string Rectangle(string kind, double part) => $"<rect class=\"{kind}\" x=\"0\" y=\"0\" width=\"{At(part)}\" height=\"7\" rx=\"2\"/>";
+
+    private static string At(double part) => (Math.Clamp(part, 0, 1) * Width).ToString("0.#", CultureInfo.InvariantCulture);
 }

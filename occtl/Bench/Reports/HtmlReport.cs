@@ -34,8 +34,8 @@ internal static class HtmlReport
         }
 
         Failures(body, summary);
-        Line(body, $"<h2>How to read it</h2>\n<p class=\"small soft\">{Html.Text(Notes.Reading)} A bar has the scale of its column in its table; its light part is the middle half of the values, the mark the median. "
-            + "The line on a bar of passes says between what the rate may be, were there any number of runs (Wilson, 95 %).</p>");
+        Line(body, $"<h2>How to read it</h2>\n<p class=\"small soft\">{Html.Text(Notes.Reading)} A bar goes to the median, on the scale of its column in its table; the line beneath it lies over the middle half of the "
+            + "values, or, for passes, over what the rate may be, were there any number of runs (Wilson, 95 %).</p>");
         return Html.Page(record.Name, body.ToString());
     }
 
@@ -83,7 +83,7 @@ internal static class HtmlReport
         foreach (BenchCell cell in cells)
         {
             IEnumerable<string> ranges = Measure.All.Select((m, i) => Cell(m.Name, Html.Range(m, cell.Of(m), most[i])));
-            Line(body, $"<tr><th scope=\"row\">{Html.Text(cell.Model)}</th>{Cell("passed", Html.Pass(cell.Passed))}{string.Concat(ranges)}</tr>");
+            Line(body, $"<tr><th scope=\"row\">{Html.Text(cell.Model)}</th><td class=\"whole\" data-name=\"passed\">{Html.Pass(cell.Passed)}</td>{string.Concat(ranges)}</tr>");
         }
 
         Line(body, "</tbody></table></div>");

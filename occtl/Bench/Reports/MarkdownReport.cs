@@ -26,8 +26,8 @@ internal static class MarkdownReport
         {
             string verdict = row.Verdict is Verdict.Better or Verdict.Worse ? $"**{row.Verdict.Name()}**" : row.Verdict.Name();
             Row(
-                output, Cell(row.Cell.Model), Cell(row.Cell.Task ?? "all"), row.Measure?.Name ?? "passed", ComparisonCells.Before(row), ComparisonCells.After(row),
-                Cell(Figures.Chance(row.Chance)), verdict);
+                output, Cell(row.Cell.Model), Cell(row.Cell.Task ?? "all"), row.Measure?.Name ?? "passed", ComparisonCells.Before(row),
+                ComparisonCells.After(row), Cell(Figures.Chance(row.Chance)), verdict);
         }
 
         output.WriteLine();

@@ -23,9 +23,8 @@ internal static class PageStyle
         thead th { border-top: 0; color: var(--soft); font-size: 12px; font-weight: 600; letter-spacing: .02em; white-space: nowrap; }
         tbody th { font-weight: 600; overflow-wrap: anywhere; min-width: 110px; }
         td .value { display: block; white-space: nowrap; } td .range { display: block; color: var(--soft); font-size: 12px; white-space: nowrap; }
-        svg { display: block; width: 100%; max-width: 140px; height: 10px; margin: 4px 0 2px; }
-        .track { fill: var(--track); } .bar { fill: var(--bar); } .pass { fill: var(--good); } .half { fill: var(--bar); opacity: .35; } .mid { fill: var(--bar); }
-        .whisker { stroke: var(--text); stroke-width: 1.5; opacity: .55; }
+        svg { display: block; width: 100%; max-width: 140px; height: 12px; margin: 4px 0 2px; }
+        .track { fill: var(--track); } .bar { fill: var(--bar); } .pass { fill: var(--good); } .spread { stroke: var(--soft); stroke-width: 1.6; }
         .chip { display: inline-block; padding: 1px 9px; border-radius: 99px; font-size: 13px; font-weight: 600; white-space: nowrap; }
         .good { background: var(--good-back); color: var(--good); } .bad { background: var(--bad-back); color: var(--bad); }
         .even { background: var(--even-back); color: var(--even); } .none { color: var(--soft); font-weight: 400; padding-left: 0; }
@@ -38,7 +37,7 @@ internal static class PageStyle
           .wide thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
           .wide tbody, .wide tr, .wide th, .wide td { display: block; border: 0; padding: 0; }
           .wide tr { display: grid; grid-template-columns: 1fr 1fr; gap: 10px 16px; padding: 12px 14px; border-top: 1px solid var(--line); }
-          .wide tbody tr:first-child { border-top: 0; } .wide tbody th { grid-column: 1 / -1; }
+          .wide tbody tr:first-child { border-top: 0; } .wide tbody th, .wide .whole { grid-column: 1 / -1; }
           .wide td::before { content: attr(data-name); display: block; color: var(--soft); font-size: 12px; }
           .grid { overflow-x: auto; } th, td { padding: 8px 10px; }
         }

@@ -8,13 +8,14 @@ internal static class TextReport
 {
     public static void Write(TextWriter output, BenchSummary summary)
     {
-        output.WriteLine($"{summary.Record.Name}: {Notes.Of(summary)}");
+        output.WriteLine($"{Clean(summary.Record.Name)}: {Notes.Of(summary)}");
         output.WriteLine();
-        WriteTable(output, "model", summary.Models, static c => c.Model);
+        WriteTable(output, summary.Models);
         foreach (string task in summary.Record.Tasks)
         {
             output.WriteLine();
-            WriteTable(output, task, [.. summary.Cells.Where(c => c.Task == task)], static c => c.Model);
+            output.WriteLine($"Task {Clean(task)}");
+            WriteTable(output, [.. summary.Cells.Where(c => c.Task == task)]);
         }
 
         output.WriteLine();
@@ -27,26 +28,29 @@ internal static class TextReport
         foreach (ComparisonRow row in comparison.Rows)
         {
             table.Add(
-                row.Cell.Model, row.Cell.Task ?? "all", row.Measure?.Name ?? "passed", ComparisonCells.Before(row), ComparisonCells.After(row), Figures.Chance(row.Chance),
-                row.Verdict.Name());
+                row.Cell.Model, row.Cell.Task ?? "all", row.Measure?.Name ?? "passed", ComparisonCells.Before(row), ComparisonCells.After(row),
+                Figures.Chance(row.Chance), row.Verdict.Name());
         }
 
         table.Write(output);
         output.WriteLine();
-        foreach (string note in Notes.Of(comparison)) output.WriteLine(note);
+        foreach (string note in Notes.Of(comparison)) output.WriteLine(Clean(note));
     }
 
-    private static void WriteTable(TextWriter output, string title, IReadOnlyList<BenchCell> cells, Func<BenchCell, string> name)
+    private static void WriteTable(TextWriter output, IReadOnlyList<BenchCell> cells)
     {
-        TextTable table = new(title, "passed", "may be", "first token", "total", "tokens", "money");
+        TextTable table = new("model", "passed", "may be", "first token", "total", "tokens", "money");
         foreach (BenchCell cell in cells)
         {
-            table.Add(
-                [name(cell), Figures.Of(cell.Passed), cell.Passed.Total == 0 ? "" : Figures.Interval(cell.Passed), .. Measure.All.Select(m => Figures.Of(m, cell.Of(m)))]);
+            string interval = cell.Passed.Total == 0 ? "" : Figures.Interval(cell.Passed);
+            table.Add([cell.Model, Figures.Of(cell.Passed), interval, .. Measure.All.Select(m => Figures.Of(m, cell.Of(m)))]);
         }
 
         table.Write(output);
     }
+
+    // Names come from files, and must not move the cursor; cells of a table are cleaned by it.
+    private static string Clean(string text) => new([.. text.Select(static c => char.IsControl(c) ? ' ' : c)]);
 }
 
 /// <summary>The figures of a comparison.</summary>

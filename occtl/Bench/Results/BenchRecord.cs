@@ -55,7 +55,8 @@ internal sealed record BenchRecord
                 Fingerprint = json["fingerprint"]!.AsObject().ToDictionary(static p => p.Key, static p => p.Value!.GetValue<string>(), StringComparer.Ordinal),
             };
         }
-        catch (Exception exception) when (exception is JsonException or NullReferenceException or InvalidOperationException or InvalidCastException or FormatException)
+        catch (Exception exception)
+            when (exception is JsonException or NullReferenceException or InvalidOperationException or InvalidCastException or FormatException)
         {
             throw new StoreException($"'{path}' does not say which benchmark the folder is of; use another folder, or '--fresh'.", exception);
         }

@@ -67,8 +67,8 @@ internal sealed record RunResult
             ["total"] = Tokens.Total,
         },
         ["money"] = Money,
-        ["files"] = new JsonArray([.. Files.Select(static f => new JsonObject { ["path"] = f.Path, ["additions"] = f.Additions, ["deletions"] = f.Deletions })]),
-        ["checks"] = new JsonArray([.. Checks.Select(static c => new JsonObject { ["command"] = c.Command, ["exit_code"] = c.ExitCode, ["last_lines"] = c.LastLines })]),
+        ["files"] = new JsonArray([.. Files.Select(static f => f.ToJson())]),
+        ["checks"] = new JsonArray([.. Checks.Select(static c => c.ToJson())]),
     };
 
     /// <summary>Reads a line.</summary>
@@ -93,8 +93,8 @@ internal sealed record RunResult
                 TotalSeconds = json["total_seconds"]?.GetValue<double>(),
                 Tokens = new RunTokens(Count("input"), Count("output"), Count("reasoning"), Count("cache_read"), Count("cache_write")),
                 Money = json["money"]!.GetValue<decimal>(),
-                Files = [.. json["files"]!.AsArray().Select(static f => new RunFile(f!["path"]!.GetValue<string>(), f["additions"]!.GetValue<int>(), f["deletions"]!.GetValue<int>()))],
-                Checks = [.. json["checks"]!.AsArray().Select(static c => new RunCheck(c!["command"]!.GetValue<string>(), c["exit_code"]?.GetValue<int>(), c["last_lines"]!.GetValue<string>()))],
+                Files = [.. json["files"]!.AsArray().Select(static f => RunFile.FromJson(f!))],
+                Checks = [.. json["checks"]!.AsArray().Select(static c => RunCheck.FromJson(c!))],
             };
 
             long Count(string name) => tokens[name]!.GetValue<long>();
@@ -115,7 +115,19 @@ internal readonly record struct RunTokens(long Input, long Output, long Reasonin
 }
 
 /// <summary>A file that a run changed.</summary>
-internal sealed record RunFile(string Path, int Additions, int Deletions);
+internal sealed record RunFile(string Path, int Additions, int Deletions)
+{
+    public static RunFile FromJson(JsonNode json)
+        => new(json["path"]!.GetValue<string>(), json["additions"]!.GetValue<int>(), json["deletions"]!.GetValue<int>());
+
+    public JsonObject ToJson() => new() { ["path"] = Path, ["additions"] = Additions, ["deletions"] = Deletions };
+}
 
 /// <summary>A check, and how it ended: null for one that took too long.</summary>
-internal sealed record RunCheck(string Command, int? ExitCode, string LastLines);
+internal sealed record RunCheck(string Command, int? ExitCode, string LastLines)
+{
+    public static RunCheck FromJson(JsonNode json)
+        => new(json["command"]!.GetValue<string>(), json["exit_code"]?.GetValue<int>(), json["last_lines"]!.GetValue<string>());
+
+    public JsonObject ToJson() => new() { ["command"] = Command, ["exit_code"] = ExitCode, ["last_lines"] = LastLines };
+}

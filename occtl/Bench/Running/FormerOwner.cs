@@ -18,7 +18,8 @@ internal static class FormerOwner
             IReadOnlyList<ServerEntry> entries = await runner.ListAsync(cancellationToken);
 
             // A server's entry says which process has started it, from before the server runs.
-            await Task.WhenAll(entries.Where(e => e.StarterId == former.Id && e.StarterStartedAt is { } started && (started - former.StartedAt).Duration() < _same)
+            await Task.WhenAll(entries
+                .Where(e => e.StarterId == former.Id && e.StarterStartedAt is { } started && (started - former.StartedAt).Duration() < _same)
                 .Select(e => runner.Ending.EndAsync(e, TimeSpan.Zero, cancellationToken)));
         }
 

@@ -57,7 +57,8 @@ internal sealed class GitTree(string directory, string index)
         };
 
         // A benchmark inside a git hook inherits GIT_DIR, and would commit to the wrong repository; what people have set up for themselves is none of it.
-        foreach (string name in start.Environment.Keys.Where(static n => n.StartsWith("GIT_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        string[] inherited = [.. start.Environment.Keys.Where(static n => n.StartsWith("GIT_", StringComparison.Ordinal))];
+        foreach (string name in inherited) start.Environment.Remove(name);
         start.Environment["GIT_CONFIG_GLOBAL"] = OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
         start.Environment["GIT_CONFIG_NOSYSTEM"] = "1";
         start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
@@ -72,7 +73,8 @@ internal sealed class GitTree(string directory, string index)
         try
         {
             using Process process = Process.Start(start)!;
-            Task<string> output = process.StandardOutput.ReadToEndAsync(CancellationToken.None), errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+            Task<string> output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            Task<string> errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
             await process.WaitForExitAsync(cancellationToken);
             if (process.ExitCode == 0) return await output;
             throw new IOException($"`git {string.Join(' ', arguments)}` in '{directory}' failed: {(await errors).Trim().TrimEnd('.')}.");

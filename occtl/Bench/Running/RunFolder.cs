@@ -96,7 +96,8 @@ internal sealed class RunFolder
         {
             string log = Path.Combine(_root, "check.log");
             int? code = await _shell.RunAsync(check.Command, log, check.TimeLimit, cancellationToken);
-            checks.Add(new RunCheck(check.Command, code, code is null ? $"It took more than {check.TimeLimit.TotalSeconds:0.#} seconds." : ShellCommand.LastLines(log)));
+            string last = code is null ? $"It took more than {check.TimeLimit.TotalSeconds:0.#} seconds." : ShellCommand.LastLines(log);
+            checks.Add(new RunCheck(check.Command, code, last));
         }
 
         return checks;

@@ -36,10 +36,8 @@ internal sealed class BenchComparison
     public IReadOnlyList<string> OnlyAfter { get; }
 
     /// <summary>Tasks that both have, and that ask for something else by now.</summary>
-    public IReadOnlyList<string> ChangedTasks =>
-    [
-        .. After.Record.Tasks.Where(t => Before.Record.Fingerprint.GetValueOrDefault($"task '{t}'") is { } old && old != After.Record.Fingerprint.GetValueOrDefault($"task '{t}'")),
-    ];
+    public IReadOnlyList<string> ChangedTasks
+        => [.. After.Record.Tasks.Intersect(Before.Record.Tasks).Where(t => FingerprintOf(Before, t) != FingerprintOf(After, t))];
 
     /// <summary>What is claimed.</summary>
     public IEnumerable<ComparisonRow> Claims => Rows.Where(static r => r.Verdict is Verdict.Better or Verdict.Worse);
@@ -49,6 +47,8 @@ internal sealed class BenchComparison
 
     private static IEnumerable<string> Names(BenchSummary summary)
         => summary.Record.Models.Select(static m => $"model '{m}'").Concat(summary.Record.Tasks.Select(static t => $"task '{t}'"));
+
+    private static string? FingerprintOf(BenchSummary summary, string task) => summary.Record.Fingerprint.GetValueOrDefault($"task '{task}'");
 
     private static IEnumerable<ComparisonRow> Compare(BenchCell before, BenchCell after)
     {

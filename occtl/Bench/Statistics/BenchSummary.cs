@@ -10,7 +10,12 @@ internal sealed class BenchSummary
     {
         (Record, Results) = (record, results);
         Models = [.. record.Models.Select(m => new BenchCell(m, null, [.. results.Where(r => r.Model == m)]))];
-        Cells = [.. from task in record.Tasks from model in record.Models select new BenchCell(model, task, [.. results.Where(r => r.Model == model && r.Task == task)])];
+        Cells =
+        [
+            .. from task in record.Tasks
+               from model in record.Models
+               select new BenchCell(model, task, [.. results.Where(r => r.Model == model && r.Task == task)]),
+        ];
     }
 
     public BenchRecord Record { get; }

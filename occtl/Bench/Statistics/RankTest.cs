@@ -14,7 +14,8 @@ internal static class RankTest
     {
         int n = first.Count, m = second.Count;
         if (n == 0 || m == 0) return 1;
-        (double Value, bool IsFirst)[] all = [.. first.Select(static v => (v, true)).Concat(second.Select(static v => (v, false))).OrderBy(static v => v.Item1)];
+        (double Value, bool IsFirst)[] all
+            = [.. first.Select(static v => (v, true)).Concat(second.Select(static v => (v, false))).OrderBy(static v => v.Item1)];
 
         // Twice the rank: equal values share the middle of their ranks, which may be a half.
         int[] ranks = new int[all.Length];

@@ -40,7 +40,7 @@ internal static class Trajectory
         JsonArray steps = [];
         if (prompt is not null)
         {
-            long? first = id == source.Id ? source.StartedAt.ToUnixTimeMilliseconds() : messages.Select(static m => m.Info).OfType<AssistantMessage>().FirstOrDefault()?.Time.Created;
+            long? first = id == source.Id ? source.StartedAt.ToUnixTimeMilliseconds() : First(messages)?.Time.Created;
             JsonObject asked = new() { ["step_id"] = 1 };
             if (first is { } time) asked["timestamp"] = Time(time);
             asked["source"] = "user";
@@ -54,7 +54,7 @@ internal static class Trajectory
         }
 
         JsonObject agent = new() { ["name"] = "opencode", ["version"] = source.Release, ["model_name"] = source.Model };
-        if (messages.Select(static m => m.Info).OfType<AssistantMessage>().FirstOrDefault() is { Agent.Length: > 0 } one) agent["extra"] = new JsonObject { ["agent"] = one.Agent };
+        if (First(messages) is { Agent.Length: > 0 } one) agent["extra"] = new JsonObject { ["agent"] = one.Agent };
         JsonObject total = Total(messages);
         total["total_steps"] = steps.Count;
         return new JsonObject
@@ -108,8 +108,9 @@ internal static class Trajectory
         JsonObject result = new() { ["source_call_id"] = call.CallId };
         JsonElement? metadata = null;
         if (call.State is ToolStateCompleted completed) (result["content"], metadata) = (completed.Output, completed.Metadata);
-        else if (call.State is ToolStateError failed) (result["content"], result["extra"], metadata) = (failed.Error, new JsonObject { ["is_error"] = true }, failed.Metadata);
+        else if (call.State is ToolStateError failed) (result["content"], metadata) = (failed.Error, failed.Metadata);
         else return null;
+        if (call.State is ToolStateError) result["extra"] = new JsonObject { ["is_error"] = true };
         if (Text(metadata, "sessionId") is { } child && source.Children.ContainsKey(child))
         {
             result["subagent_trajectory_ref"] = new JsonArray(new JsonObject { ["trajectory_id"] = child });
@@ -142,7 +143,11 @@ internal static class Trajectory
     }
 
     private static string? Text(JsonElement? json, string name)
-        => json is { ValueKind: JsonValueKind.Object } element && element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        => json is { ValueKind: JsonValueKind.Object } element && element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+
+    private static AssistantMessage? First(IReadOnlyList<MessageWithParts> messages) => messages.Select(static m => m.Info).OfType<AssistantMessage>().FirstOrDefault();
 
     private static long Whole(double value) => double.IsFinite(value) ? (long)Math.Clamp(value, 0, long.MaxValue / 16) : 0;
 

@@ -12,10 +12,14 @@ internal static class BenchCompareCommand
         Argument<string> before = new("before") { Description = "The folder of the earlier results." };
         Argument<string> after = new("after") { Description = "The folder of the later ones." };
         Option<ReportFormat> format = ReportOutput.FormatOption();
-        Command command = new("compare", "Compares the results of two benchmarks, and claims a difference only where chance would hardly make it.") { before, after, format };
+        Command command = new("compare", "Compares the results of two benchmarks, and claims a difference only where chance would hardly make it.")
+        {
+            before, after, format,
+        };
         command.SetRun((result, _, _) =>
         {
-            BenchComparison comparison = new(BenchSummary.Of(new OutputFolder(result.GetRequiredValue(before))), BenchSummary.Of(new OutputFolder(result.GetRequiredValue(after))));
+            BenchSummary earlier = BenchSummary.Of(new OutputFolder(result.GetRequiredValue(before)));
+            BenchComparison comparison = new(earlier, BenchSummary.Of(new OutputFolder(result.GetRequiredValue(after))));
             ReportOutput.Write(result.Output(), comparison, result.GetValue(format));
             return Task.FromResult(ExitCodes.Success);
         });

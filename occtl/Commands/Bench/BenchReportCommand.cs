@@ -11,7 +11,10 @@ internal static class BenchReportCommand
     {
         Argument<string> folder = new("folder") { Description = "The folder of its results." };
         Option<ReportFormat> format = ReportOutput.FormatOption();
-        Command command = new("report", "Sums up the results of a benchmark again, also while it is under way, and writes report.html anew.") { folder, format };
+        Command command = new("report", "Sums up the results of a benchmark again, also while it is under way, and writes report.html anew.")
+        {
+            folder, format,
+        };
         command.SetRun((result, _, _) =>
         {
             OutputFolder output = new(result.GetRequiredValue(folder));

@@ -38,5 +38,6 @@ internal static class ReportOutput
         else TextReport.Write(output, comparison);
     }
 
-    public static void WritePage(OutputFolder folder, BenchSummary summary) => WholeFile.Write(folder.ReportFile, Encoding.UTF8.GetBytes(HtmlReport.Of(summary)));
+    public static void WritePage(OutputFolder folder, BenchSummary summary)
+        => WholeFile.Write(folder.ReportFile, Encoding.UTF8.GetBytes(HtmlReport.Of(summary)));
 }

@@ -103,6 +103,10 @@ internal sealed class BenchLab : IAsyncDisposable
 
     public JsonObject[] Lines() => [.. File.ReadAllLines(ResultsFile).Select(static l => (JsonObject)JsonNode.Parse(l)!)];
 
+    /// <summary>The trajectory of a run.</summary>
+    public JsonObject Trajectory(JsonObject line)
+        => JsonNode.Parse(File.ReadAllText(Path.Combine(Results, "trajectories", $"{line["run"]!.GetValue<string>()}.json")))!.AsObject();
+
     public async ValueTask DisposeAsync()
     {
         using Process stop = Begin("stop", "--all", "--force");

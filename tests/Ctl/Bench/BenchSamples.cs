@@ -10,7 +10,8 @@ internal static class BenchSamples
     public static BenchPlan Plan(string file, int repeats = 2) => PlanReader.Read(
         file, $$"""{ "name": "Sample", "models": ["a/one", "a/two"], "tasks": [{ "id": "x", "prompt": "X" }, { "id": "y", "prompt": "Y" }], "repeats": {{repeats}} }""");
 
-    public static RunResult Result(string model = "a/one", string task = "x", int repeat = 1, bool passes = true, double total = 10, string outcome = RunOutcome.Completed) => new()
+    public static RunResult Result(
+        string model = "a/one", string task = "x", int repeat = 1, bool passes = true, double total = 10, string outcome = RunOutcome.Completed) => new()
     {
         Run = $"{model.Replace('/', '-')}--{task}--{repeat}",
         Model = model,

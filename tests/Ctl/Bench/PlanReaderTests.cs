@@ -90,7 +90,10 @@ public sealed class PlanReaderTests : IDisposable
 
     [Fact]
     public void A_file_that_is_not_there_is_said_to_be_missing()
-        => Assert.Contains("There is no such file", Assert.Throws<PlanException>(() => PlanReader.Read(_folder.PathOf("none.json"))).Message, StringComparison.Ordinal);
+    {
+        PlanException exception = Assert.Throws<PlanException>(() => PlanReader.Read(_folder.PathOf("none.json")));
+        Assert.Contains("There is no such file", exception.Message, StringComparison.Ordinal);
+    }
 
     public void Dispose() => _folder.Dispose();
 

@@ -9,6 +9,8 @@ namespace OpenCode.Ctl.Tests.Bench;
 
 public sealed class RunFolderTests : IDisposable
 {
+    private static readonly TimeSpan _minute = TimeSpan.FromMinutes(1);
+
     private readonly WorkFolder _folder = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -17,13 +19,14 @@ public sealed class RunFolderTests : IDisposable
     public async Task A_run_works_in_a_copy_and_its_changes_are_counted_from_after_the_setup()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The commands are those of a Unix shell.");
+        const string failing = "echo no; cat \"$OCCTL_BENCH_ANSWER\"; exit 7";
         _folder.Write("shop/src/a.txt", "one\ntwo\n");
         _folder.Write("shop/gone.txt", "x\n");
         File.CreateSymbolicLink(_folder.PathOf("shop/link"), "src/a.txt");
         RunFolder run = await CreateAsync(new BenchTask
         {
-            Id = "x", Prompt = "X", Directory = _folder.PathOf("shop"), Setup = "echo ready > setup.txt", TimeLimit = TimeSpan.FromMinutes(1),
-            Checks = [new BenchCheck("grep -q three link", TimeSpan.FromMinutes(1)), new BenchCheck("echo no; cat \"$OCCTL_BENCH_ANSWER\"; exit 7", TimeSpan.FromMinutes(1))],
+            Id = "x", Prompt = "X", Directory = _folder.PathOf("shop"), Setup = "echo ready > setup.txt", TimeLimit = _minute,
+            Checks = [new BenchCheck("grep -q three link", _minute), new BenchCheck(failing, _minute)],
         });
         Assert.Null(await run.SetUpAsync(Token));
         Assert.Empty(await run.ChangesAsync(Token));
@@ -36,7 +39,7 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal(
             [new RunFile("gone.txt", 0, 1), new RunFile("new folder/ü.txt", 2, 0), new RunFile("src/a.txt", 1, 0)], await run.ChangesAsync(Token));
         Assert.Equal(
-            [new RunCheck("grep -q three link", 0, ""), new RunCheck("echo no; cat \"$OCCTL_BENCH_ANSWER\"; exit 7", 7, "no\n42")], await run.CheckAsync("42", Token));
+            [new RunCheck("grep -q three link", 0, ""), new RunCheck(failing, 7, "no\n42")], await run.CheckAsync("42", Token));
         Assert.Equal("one\ntwo\n", _folder.Read("shop/src/a.txt"));
         run.Remove();
         Assert.False(Directory.Exists(run.Copy));
@@ -46,7 +49,7 @@ public sealed class RunFolderTests : IDisposable
     public async Task A_setup_that_fails_is_told_with_what_it_printed()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The commands are those of a Unix shell.");
-        RunFolder run = await CreateAsync(new BenchTask { Id = "x", Prompt = "X", Setup = "echo why >&2; exit 3", Checks = [], TimeLimit = TimeSpan.FromMinutes(1) });
+        RunFolder run = await CreateAsync(new BenchTask { Id = "x", Prompt = "X", Setup = "echo why >&2; exit 3", Checks = [], TimeLimit = _minute });
 
         Assert.Equal("The setup `echo why >&2; exit 3` ended with 3: why", await run.SetUpAsync(Token));
     }
@@ -57,7 +60,7 @@ public sealed class RunFolderTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The commands are those of a Unix shell.");
         RunFolder run = await CreateAsync(new BenchTask
         {
-            Id = "x", Prompt = "X", TimeLimit = TimeSpan.FromMinutes(1), Checks = [new BenchCheck("tail -f /dev/null", TimeSpan.FromMilliseconds(100))],
+            Id = "x", Prompt = "X", TimeLimit = _minute, Checks = [new BenchCheck("tail -f /dev/null", TimeSpan.FromMilliseconds(100))],
         });
         await run.SetUpAsync(Token);
 
@@ -69,7 +72,7 @@ public sealed class RunFolderTests : IDisposable
     {
         _folder.Write("tree/.git", "gitdir: /somewhere/else");
         _folder.Write("tree/a.txt", "a");
-        RunFolder run = await CreateAsync(new BenchTask { Id = "x", Prompt = "X", Directory = _folder.PathOf("tree"), Checks = [], TimeLimit = TimeSpan.FromMinutes(1) });
+        RunFolder run = await CreateAsync(new BenchTask { Id = "x", Prompt = "X", Directory = _folder.PathOf("tree"), Checks = [], TimeLimit = _minute });
 
         Assert.True(Directory.Exists(Path.Combine(run.Copy, ".git")));
     }
@@ -94,7 +97,8 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal("Only git.", (await policy.DecideAsync(Request("bash", "ls"), cancellationToken: Token)).Message);
         Assert.Equal(PermissionReply.Reject, (await policy.DecideAsync(Request("webfetch", "https://x"), cancellationToken: Token)).Reply);
         Assert.Equal(
-            ["edit * allow", "bash * ask", "bash git * allow"], BenchPermissions.Rules(rules)!.Select(static r => $"{r.Permission} {r.Pattern} {r.Action.Value}"));
+            ["edit * allow", "bash * ask", "bash git * allow"],
+            BenchPermissions.Rules(rules)!.Select(static r => $"{r.Permission} {r.Pattern} {r.Action.Value}"));
     }
 
     public void Dispose() => _folder.Dispose();

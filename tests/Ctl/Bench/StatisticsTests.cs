@@ -112,7 +112,8 @@ public sealed class StatisticsTests
 
     private static BenchComparison Compare(double[] before, double[] after) => new(Summary(before), Summary(after));
 
-    private static BenchSummary Summary(double[] totals) => BenchSamples.Summary([.. totals.Select(static (t, i) => BenchSamples.Result(repeat: i + 1, total: t))]);
+    private static BenchSummary Summary(double[] totals)
+        => BenchSamples.Summary([.. totals.Select(static (t, i) => BenchSamples.Result(repeat: i + 1, total: t))]);
 
     private static Verdict VerdictOf(BenchComparison comparison, Measure? measure) => comparison.Rows.First(r => r.Measure == measure).Verdict;
 }

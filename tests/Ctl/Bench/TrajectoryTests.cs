@@ -74,7 +74,7 @@ public sealed class TrajectoryTests
                   "metadata": { "sessionId": "ses_2" }, "time": { "start": 1, "end": 2 } } }
                 """,
                 """{ "type": "tool", "callID": "c2", "tool": "bash", "state": { "status": "error", "input": {}, "error": "It failed", "time": { "start": 1, "end": 2 } } }""",
-                """{ "type": "tool", "callID": "c3", "tool": "bash", "state": { "status": "running", "input": { "command": "x" }, "time": { "start": 1 } } }"""),
+                """{ "type": "tool", "callID": "c3", "tool": "bash", "state": { "status": "running", "input": {}, "time": { "start": 1 } } }"""),
         ],
         Children = new Dictionary<string, IReadOnlyList<MessageWithParts>> { ["ses_2"] = [Message("ses_2", """{ "type": "text", "text": "Hm." }""")] },
         Extra = new JsonObject { ["task"] = "x" },
