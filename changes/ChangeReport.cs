@@ -14,6 +14,9 @@ public sealed record ChangeReport
     /// <summary>What the new one is called.</summary>
     public required string After { get; init; }
 
+    /// <summary>What the API is called, by the new document; null where it does not say.</summary>
+    public string? Title { get; init; }
+
     /// <summary>What changed on the wire, the gravest first, without what is accepted.</summary>
     public required IReadOnlyList<Finding> Wire { get; init; }
 

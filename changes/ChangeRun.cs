@@ -32,6 +32,8 @@ public sealed record ChangeRun
     /// <summary>Tells the day, for exceptions that end.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    private DateOnly Today => DateOnly.FromDateTime(TimeProvider.GetUtcNow().UtcDateTime);
+
     /// <summary>Compares.</summary>
     /// <param name="before">The bytes of the old document; a banner before the JSON is passed over.</param>
     /// <param name="beforeName">What it is called.</param>
@@ -44,12 +46,13 @@ public sealed record ChangeRun
         var old = ApiDescription.Parse(before, beforeName);
         var young = ApiDescription.Parse(after, afterName);
         Task<(IReadOnlyList<CallerFinding>? Findings, string? Problem)> callers = Task.Run(() => Callers(before, after));
-        IReadOnlyList<Finding> wire = before.Span.SequenceEqual(after.Span) ? [] : DocumentComparison.Run(old, young);
+        IReadOnlyList<Finding> wire = before.Span.SequenceEqual(after.Span) ? [] : DocumentComparison.Run(old, young, Today);
         (IReadOnlyList<CallerFinding>? surface, string? problem) = callers.GetAwaiter().GetResult();
         return Report(new ChangeReport
         {
             Before = beforeName,
             After = afterName,
+            Title = young.Title,
             Wire = wire,
             Callers = surface,
             CallersProblem = problem,
@@ -59,7 +62,7 @@ public sealed record ChangeRun
 
     private ChangeReport Report(ChangeReport all)
     {
-        var today = DateOnly.FromDateTime(TimeProvider.GetUtcNow().UtcDateTime);
+        DateOnly today = Today;
         HashSet<AcceptedChange> used = [];
         List<Finding> wire = [.. all.Wire.Where(f => !IsAccepted(f.Rule.Id, f.Subject, f.Fingerprint))];
         List<CallerFinding>? callers = all.Callers is null ? null : [.. all.Callers.Where(f => !IsAccepted(f.Rule.Id, f.Subject, f.Fingerprint))];

@@ -1,4 +1,4 @@
 using OpenCode.CommandLine;
 using OpenCodeGen.Cli;
 
-return await ToolRun.MainAsync(CommandLine.Tool, args);
+return await ToolRun.MainAsync(GeneratorTool.Tool, args);

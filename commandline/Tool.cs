@@ -6,7 +6,7 @@ using OpenCode.CommandLine.Help;
 namespace OpenCode.CommandLine;
 
 /// <summary>A tool with commands, and what its help says of them.</summary>
-internal sealed class Tool
+public sealed class Tool
 {
     /// <summary>What it is called where people type it.</summary>
     public required string Name { get; init; }

@@ -1,7 +1,7 @@
 namespace OpenCode.CommandLine;
 
 /// <summary>The exit codes that mean the same with every tool.</summary>
-internal static class ToolExitCodes
+public static class ToolExitCodes
 {
     /// <summary>Everything is as it should be.</summary>
     public const int Success = 0;

@@ -6,7 +6,7 @@ using OpenCode.CommandLine.Terminals;
 namespace OpenCode.CommandLine;
 
 /// <summary>Reads the arguments, runs a command, and turns everything that can happen into a sentence and an exit code.</summary>
-internal static class ToolRun
+public static class ToolRun
 {
     // An argument that begins with @ is a package (@opencode/cli@2.0.0), not a file with more arguments.
     private static readonly ParserConfiguration _parsing = new() { ResponseFileTokenReplacer = null };
@@ -16,8 +16,8 @@ internal static class ToolRun
     /// <param name="arguments">What was typed after its name.</param>
     public static Task<int> MainAsync(Tool tool, IReadOnlyList<string> arguments)
     {
-        Console.SetOut(new StandardStream(Console.Out, "Standard output"));
-        Console.SetError(new StandardStream(Console.Error, name: null));
+        Console.SetOut(new StandardOutput(Console.Out, "Standard output"));
+        Console.SetError(new StandardOutput(Console.Error, name: null));
         return RunAsync(tool, arguments, Console.Out, Console.Error, Terminal.Width);
     }
 

@@ -8,13 +8,16 @@ namespace OpenCodeGen.Changes.CSharp;
 /// <param name="Fingerprint">Names the change in a list of exceptions.</param>
 public sealed record CallerFinding(CallerRule Rule, string Type, string? Member, string Message, string Fingerprint)
 {
+    /// <summary>The namespace, without the types around a nested one.</summary>
+    public string Namespace { get; init; } = "";
+
     /// <summary>What changed, without the namespace.</summary>
     public string Subject
     {
         get
         {
-            // Nested types keep the type around them; namespaces begin with OpenCode's or the user's and are told by Type.
-            string name = Type[(Type.LastIndexOf('.') + 1)..];
+            string name = Namespace.Length > 0 && Type.StartsWith(Namespace + ".", StringComparison.Ordinal)
+                ? Type[(Namespace.Length + 1)..] : Type[(Type.LastIndexOf('.') + 1)..];
             return Member is null ? name : Member.StartsWith("constructor", StringComparison.Ordinal) ? $"{name} {Member}" : $"{name}.{Member}";
         }
     }

@@ -38,10 +38,10 @@ internal sealed class SurfaceComparison
 
     private void Compare(SurfaceType before, SurfaceType after)
     {
-        if (before.Kind != after.Kind) Add(CallerRules.KindChanged, after, null, $"it was a {before.Kind} and is a {after.Kind}");
+        if (before.Kind != after.Kind) Add(CallerRules.KindChanged, after, null, $"it was {A(before.Kind)} and is {A(after.Kind)}");
         foreach (string gone in before.Bases.Except(after.Bases, StringComparer.Ordinal))
             Add(CallerRules.BaseRemoved, after, null, $"it is no {gone} any more");
-        foreach (string young in after.Bases.Except(before.Bases, StringComparer.Ordinal)) Add(CallerRules.BaseAdded, after, null, $"it is a {young} now");
+        foreach (string young in after.Bases.Except(before.Bases, StringComparer.Ordinal)) Add(CallerRules.BaseAdded, after, null, $"it is {A(young)} now");
         HashSet<string> replaced = [];
         Dictionary<string, SurfaceMember> had = ByCompiledKey(before);
         Dictionary<string, SurfaceMember> has = ByCompiledKey(after);
@@ -107,10 +107,16 @@ internal sealed class SurfaceComparison
         if (member.Type != other.Type) Add(CallerRules.TypeChanged, after, other, $"its type was {member.Type} and is {other.Type}");
     }
 
+    // "an abstract class", "an IDisposable".
+    private static string A(string noun) => $"{(noun[0] is 'a' or 'e' or 'i' or 'o' or 'A' or 'E' or 'I' or 'O' ? "an" : "a")} {noun}";
+
     private bool IsValueType(string type)
         => type is "bool" or "int" or "long" or "double" or "decimal" or "byte" or "JsonElement" or "DateTimeOffset" or "Guid" or "T"
         || _after.Values.Any(t => t.Kind.EndsWith("struct", StringComparison.Ordinal) && t.Name.EndsWith("." + type, StringComparison.Ordinal));
 
     private void Add(CallerRule rule, SurfaceType type, SurfaceMember? member, string message)
-        => _findings.Add(new CallerFinding(rule, type.Name, member?.Text, message, FindingList.FingerprintOf(rule.Id, type.Name, member?.Text ?? "", message)));
+        => _findings.Add(new CallerFinding(rule, type.Name, member?.Text, message, FindingList.FingerprintOf(rule.Id, type.Name, member?.Text ?? "", message))
+        {
+            Namespace = type.Namespace,
+        });
 }

@@ -46,7 +46,7 @@ internal static class SurfaceReader
                 Dictionary<string, SurfaceMember> members = new(StringComparer.Ordinal);
                 string full = around.Count > 0 ? $"{around[^1].Name}.{name}" : $"{space}.{name}";
                 if (declaration.PrimaryConstructor is { } constructor) members[constructor.Key] = constructor;
-                found.Add(new SurfaceType(full, declaration.TypeKind, declaration.Bases, members));
+                found.Add(new SurfaceType(full, declaration.TypeKind, declaration.Bases, members) { Namespace = space });
                 around.Add((depth, full, members));
             }
             else if (around.Count > 0 && declaration.Member(around[^1].Name[(around[^1].Name.LastIndexOf('.') + 1)..]) is { } member)

@@ -7,6 +7,9 @@ namespace OpenCodeGen.Changes.CSharp;
 /// <param name="Members">The members, by what callers tell them apart by.</param>
 internal sealed record SurfaceType(string Name, string Kind, IReadOnlyList<string> Bases, IReadOnlyDictionary<string, SurfaceMember> Members)
 {
+    /// <summary>The namespace, without the types around it.</summary>
+    public string Namespace { get; init; } = "";
+
     /// <summary>Whether callers make instances of it.</summary>
     public bool IsCreated => Kind == "sealed class" && Members.ContainsKey(SurfaceMember.ConstructorName + "()");
 }

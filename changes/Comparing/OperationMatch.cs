@@ -20,6 +20,7 @@ internal sealed record OperationMatch(
         Take(static o => $"{o.IsWebhook} {o.Method} {o.Path}");
         Take(static o => $"{o.IsWebhook} {o.Key}");
         Take(static o => o.Id is null ? null : $"{o.IsWebhook} {o.Id}");
+        Take(static o => o.Origin is { Operation.Id: { } id } origin ? $"{id} {o.Method} {origin.Name}" : null);
         return new OperationMatch(pairs, old, young);
 
         void Take(Func<DescribedOperation, string?> keyOf)

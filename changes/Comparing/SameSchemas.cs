@@ -11,8 +11,8 @@ internal sealed class SameSchemas(ApiDescription before, ApiDescription after)
     private readonly Dictionary<(string, string), bool> _known = [];
 
     public bool AreSame(SchemaPlace old, SchemaPlace young)
-        => old.Parts.Count == young.Parts.Count && old.Parts.Zip(young.Parts)
-            .All(p => p.First.WithoutChoice == p.Second.WithoutChoice && AreSame(p.First.Node, p.Second.Node));
+        => before.IgnoresBesideReferences == after.IgnoresBesideReferences && old.Parts.Count == young.Parts.Count && old.Parts.Zip(young.Parts)
+            .All(p => p.First.WithoutChoice == p.Second.WithoutChoice && p.First.Only == p.Second.Only && AreSame(p.First.Node, p.Second.Node));
 
     private bool AreSame(Node old, Node young)
     {

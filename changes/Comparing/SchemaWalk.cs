@@ -12,12 +12,12 @@ internal sealed class SchemaWalk(SchemaViews beforeViews, SchemaViews afterViews
     private readonly Queue<Visit> _open = new();
 
     /// <summary>Begins at a schema of an operation.</summary>
-    public void Enter(SchemaPlace before, SchemaPlace after, Direction direction, string label, string operation)
-        => Enter(before, after, () => PairOf(before, after, direction, label, isParameter: false), operation);
+    public void Enter(SchemaPlace before, SchemaPlace after, Direction direction, string label, string operation, bool isText = false)
+        => Enter(before, after, () => PairOf(before, after, direction, label, isParameter: false, isText), operation);
 
     /// <summary>Begins at the value of a parameter.</summary>
-    public void EnterParameter(SchemaPlace before, SchemaPlace after, Direction direction, string label, string operation)
-        => Enter(before, after, () => PairOf(before, after, direction, label, isParameter: true), operation);
+    public void EnterParameter(SchemaPlace before, SchemaPlace after, Direction direction, string label, string operation, bool isText)
+        => Enter(before, after, () => PairOf(before, after, direction, label, isParameter: true, isText), operation);
 
     /// <summary>Goes to the end.</summary>
     /// <returns>The changes, each with the operations that lead to it.</returns>
@@ -33,7 +33,18 @@ internal sealed class SchemaWalk(SchemaViews beforeViews, SchemaViews afterViews
             foreach (SchemaPair child in ChildrenOf(pair).Where(c => !same.AreSame(c.Before.Place, c.After.Place))) Find(child).Parents.Add(visit);
         }
 
-        return changes.Select(static c => c.Change with { Operations = OperationsOf(c.Visit) });
+        return changes.GroupBy(static c => c.Visit.Pair is { IsVariant: true, Around: { } around } ? (around.Key, c.Change.Rule, c.Change.Message) : default)
+            .SelectMany(static g => AtTheChoice([.. g])).Select(static c => c.Change with { Operations = OperationsOf(c.Visit) });
+    }
+
+    // What stands beside a choice is a part of each variant; what all of them say of it is said once, of the choice.
+    private static List<(Visit Visit, Change Change)> AtTheChoice(List<(Visit Visit, Change Change)> alike)
+    {
+        if (alike[0].Visit.Pair is not { IsVariant: true, Around: { } around }) return alike;
+        bool isBeside = alike.TrueForAll(static c => c.Visit.Pair.Before.Place.Parts.Count > 1 || c.Visit.Pair.After.Place.Parts.Count > 1);
+        if (!isBeside || alike.Count < 2 || alike.Count < around.Variants.Pairs.Count) return alike;
+        (Visit visit, Change change) = alike[0];
+        return [(visit, change with { Subject = around.Label, Content = around.Content, Member = change.Member ?? around.Member })];
     }
 
     private void Enter(SchemaPlace before, SchemaPlace after, Func<SchemaPair> pair, string operation)
@@ -41,8 +52,13 @@ internal sealed class SchemaWalk(SchemaViews beforeViews, SchemaViews afterViews
         if (!same.AreSame(before, after)) Find(pair()).Operations.Add(operation);
     }
 
-    private SchemaPair PairOf(SchemaPlace before, SchemaPlace after, Direction direction, string label, bool isParameter)
-        => new(SchemaSide.Of(before, beforeViews), SchemaSide.Of(after, afterViews), direction, LabelOf(after, label)) { IsParameter = isParameter };
+    private SchemaPair PairOf(SchemaPlace before, SchemaPlace after, Direction direction, string label, bool isParameter, bool isText)
+        => new(SchemaSide.Of(before, beforeViews), SchemaSide.Of(after, afterViews), direction, LabelOf(after, label))
+        {
+            IsParameter = isParameter,
+            IsText = isText,
+            Member = isParameter ? label[(label.LastIndexOf(' ') + 1)..] : null,
+        };
 
     private Visit Find(SchemaPair pair)
     {
@@ -61,8 +77,15 @@ internal sealed class SchemaWalk(SchemaViews beforeViews, SchemaViews afterViews
         {
             foreach ((SchemaVariant old, SchemaVariant young) in pair.Variants.Pairs)
             {
-                string label = afterViews.ComponentOf(young.Place) ?? $"{pair.Label} ({VariantMatch.NameOf(young, afterViews)})";
-                yield return new SchemaPair(before.Variant(old), after.Variant(young), pair.Direction, label) { IsVariant = true, Around = pair };
+                string? component = afterViews.ComponentOf(young.Place);
+                string label = component ?? $"{pair.Label} ({pair.Variants.NameOf(young, afterViews)})";
+                yield return new SchemaPair(before.Variant(old), after.Variant(young), pair.Direction, label)
+                {
+                    IsVariant = true,
+                    IsText = pair.IsText,
+                    Around = pair,
+                    Member = component is null ? pair.Member : null,
+                };
             }
 
             yield break;
@@ -81,8 +104,24 @@ internal sealed class SchemaWalk(SchemaViews beforeViews, SchemaViews afterViews
         foreach ((int index, (SchemaPlace old, SchemaPlace young)) in before.View.FirstItems.Zip(after.View.FirstItems).Index())
             yield return Child(old, young, $"[{index}]");
 
+        foreach ((string keyword, SchemaPlace old) in before.View.Behind)
+        {
+            if (after.View.Behind.TryGetValue(keyword, out SchemaPlace? young)) yield return Child(old, young, $" ({keyword})");
+        }
+
+        if (pair.SameCondition is { } condition)
+        {
+            if (condition is { Before.Then: { } then, After.Then: { } thenNow }) yield return Child(then, thenNow, " (then)");
+            if (condition is { Before.Else: { } otherwise, After.Else: { } otherwiseNow }) yield return Child(otherwise, otherwiseNow, " (else)");
+        }
+
         SchemaPair Child(SchemaPlace old, SchemaPlace young, string step)
-            => new(before.At(old), after.At(young), pair.Direction, LabelOf(young, pair.Label + step)) { Around = pair };
+            => new(before.At(old), after.At(young), pair.Direction, LabelOf(young, pair.Label + step))
+            {
+                IsText = pair.IsText,
+                Around = pair,
+                Member = afterViews.ComponentOf(young) is not null ? null : step[0] == '.' ? step[1..] : pair.Member,
+            };
     }
 
     private string LabelOf(SchemaPlace place, string otherwise) => afterViews.ComponentOf(place) ?? otherwise;

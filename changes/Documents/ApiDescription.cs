@@ -9,6 +9,9 @@ internal sealed class ApiDescription
     // Components may refer to each other in a circle of aliases.
     private const int MostSteps = 50;
 
+    // Callbacks of callbacks of callbacks.
+    private const int MostCallbacks = 3;
+
     private static readonly string[] _methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
     private readonly Node _root;
@@ -22,6 +25,12 @@ internal sealed class ApiDescription
     public IReadOnlyList<DescribedOperation> Operations { get; }
 
     public Node Root => _root;
+
+    /// <summary>What the API is called; null where the document does not say.</summary>
+    public string? Title => _root["info"]?.Text("title") is { Length: > 0 } title ? title : null;
+
+    /// <summary>Whether what stands beside a reference means nothing, as OpenAPI 3.0 says.</summary>
+    public bool IgnoresBesideReferences => _root.Text("openapi")!.StartsWith("3.0", StringComparison.Ordinal);
 
     /// <summary>Reads a document.</summary>
     /// <param name="json">The JSON, without a banner.</param>
@@ -83,11 +92,38 @@ internal sealed class ApiDescription
     {
         foreach ((string path, Node raw) in _root[section]?.Properties() ?? [])
         {
-            Node item = Resolve(raw);
-            foreach ((string method, Node operation) in item.Properties())
+            foreach (DescribedOperation operation in OperationsOf(path, raw, isWebhook, origin: null))
             {
-                if (operation.IsObject && _methods.Contains(method, StringComparer.Ordinal))
-                    yield return new DescribedOperation(this, isWebhook, method.ToUpperInvariant(), path, item, operation);
+                yield return operation;
+                foreach (DescribedOperation callback in CallbacksOf(operation, MostCallbacks)) yield return callback;
+            }
+        }
+    }
+
+    private IEnumerable<DescribedOperation> OperationsOf(string path, Node raw, bool isWebhook, (DescribedOperation Operation, string Name)? origin)
+    {
+        Node item = Resolve(raw);
+        foreach ((string method, Node operation) in item.Properties())
+        {
+            if (operation.IsObject && _methods.Contains(method, StringComparer.Ordinal))
+                yield return new DescribedOperation(this, isWebhook, method.ToUpperInvariant(), path, item, operation) { Origin = origin };
+        }
+    }
+
+    // What the server asks of an address that a request told it; a callback may have some of its own.
+    private IEnumerable<DescribedOperation> CallbacksOf(DescribedOperation operation, int depth)
+    {
+        if (depth == 0) yield break;
+        foreach ((string name, Node raw) in operation.Node["callbacks"]?.Properties() ?? [])
+        {
+            foreach ((string expression, Node item) in Resolve(raw).Properties())
+            {
+                string path = $"{operation.Method} {operation.Path} {name} {expression}";
+                foreach (DescribedOperation callback in OperationsOf(path, item, isWebhook: true, (operation, name)))
+                {
+                    yield return callback;
+                    foreach (DescribedOperation inner in CallbacksOf(callback, depth - 1)) yield return inner;
+                }
             }
         }
     }

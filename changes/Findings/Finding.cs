@@ -24,7 +24,10 @@ public sealed record Finding
     /// <summary>How many places have the same change, as a copy of the same text.</summary>
     public int Places { get; init; } = 1;
 
-    /// <summary>Names the change in a list of exceptions: twelve hexadecimal digits that stay the same while rule, subject and message do.</summary>
+    /// <summary>
+    /// Names the change in a list of exceptions: twelve hexadecimal digits that stay the same while rule, subject and message do, and where the subject names
+    /// no operation, the operations or the place that they share.
+    /// </summary>
     public required string Fingerprint { get; init; }
 
     /// <inheritdoc/>

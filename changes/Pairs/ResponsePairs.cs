@@ -18,9 +18,11 @@ internal sealed class ResponsePairs
         List<ResponsePair> same = [];
         List<(string, Node)> removed = [];
         List<(string, Node)> added = [];
+        List<(string, Node, string)> narrowed = [];
         foreach ((string status, Node response) in old)
         {
             if (Covering(young, status) is { } now) same.Add(new ResponsePair(status, response, now));
+            else if (PartsOf(response) is { Count: > 0 } parts) narrowed.Add((status, response, string.Join(", ", parts)));
             else removed.Add((status, response));
         }
 
@@ -30,7 +32,9 @@ internal sealed class ResponsePairs
             else added.Add((status, response));
         }
 
-        (Same, Removed, Added) = (same, removed, added);
+        (Same, Removed, Added, Narrowed) = (same, removed, added, narrowed);
+
+        List<string> PartsOf(Node range) => [.. young.Keys.Where(y => !old.ContainsKey(y) && Covering(old, y) is { } found && found.Pointer == range.Pointer)];
     }
 
     public IReadOnlyList<ResponsePair> Same { get; }
@@ -38,6 +42,9 @@ internal sealed class ResponsePairs
     public IReadOnlyList<(string Status, Node Response)> Removed { get; }
 
     public IReadOnlyList<(string Status, Node Response)> Added { get; }
+
+    /// <summary>Ranges, or the default, of which only some statuses are left.</summary>
+    public IReadOnlyList<(string Status, Node Response, string Left)> Narrowed { get; }
 
     private static Node? Covering(IReadOnlyDictionary<string, Node> responses, string status)
     {

@@ -9,8 +9,10 @@ internal sealed class VariantMatch
     // Two objects without a tag are versions of one if half of their properties have the same names.
     private const double Similar = 0.5;
 
-    private VariantMatch(List<(SchemaVariant Before, SchemaVariant After)> pairs, List<SchemaVariant> removed, List<SchemaVariant> added)
-        => (Pairs, Removed, Added) = (pairs, removed, added);
+    private readonly VariantTags _tags;
+
+    private VariantMatch(List<(SchemaVariant Before, SchemaVariant After)> pairs, List<SchemaVariant> removed, List<SchemaVariant> added, VariantTags tags)
+        => (Pairs, Removed, Added, _tags) = (pairs, removed, added, tags);
 
     public IReadOnlyList<(SchemaVariant Before, SchemaVariant After)> Pairs { get; }
 
@@ -20,16 +22,20 @@ internal sealed class VariantMatch
 
     public static VariantMatch Of(SchemaSide before, SchemaSide after)
     {
-        List<SchemaVariant> old = [.. before.Variants];
-        List<SchemaVariant> young = [.. after.Variants];
+        List<SchemaVariant> old = [.. before.Variants.SelectMany(TypeParts.Split)];
+        List<SchemaVariant> young = [.. after.Variants.SelectMany(TypeParts.Split)];
         List<(SchemaVariant, SchemaVariant)> pairs = [];
-        Take((b, a) => TagOf(b, before.Views) is { } tag && tag == TagOf(a, after.Views));
+        var tags = VariantTags.Of(before, after);
+        Take((b, a) => tags.Of(b, before.Views) is { } tag && tag == tags.Of(a, after.Views));
+        Take(static (b, a) => b.Tags.Intersect(a.Tags, StringComparer.Ordinal).Any());
         Take((b, a) => before.Views.ComponentOf(b.Place) is { } component && component == after.Views.ComponentOf(a.Place) && HaveCommonType(b, a));
         Take(static (b, a) => b.Place.Text == a.Place.Text);
-        Take((b, a) => b.View.Types == a.View.Types && (b.View.Types & JsonTypes.Object) == 0);
-        Take((b, a) => HaveCommonType(b, a) && TagOf(b, before.Views) is null && TagOf(a, after.Views) is null && Similarity(b, a) >= Similar);
+        Take(static (b, a) => b.View.Types == a.View.Types && (b.View.Types & JsonTypes.Object) == 0 && b.View.Format == a.View.Format);
+        Take(static (b, a) => b.View.Types == a.View.Types && (b.View.Types & JsonTypes.Object) == 0);
+        foreach (double least in new[] { 1, Similar })
+            Take((b, a) => HaveCommonType(b, a) && tags.Of(b, before.Views) is null && tags.Of(a, after.Views) is null && Similarity(b, a) >= least);
         if (old.Count == 1 && young.Count == 1) Take(HaveCommonType);
-        return new VariantMatch(pairs, old, young);
+        return new VariantMatch(pairs, old, young, tags);
 
         void Take(Func<SchemaVariant, SchemaVariant, bool> areSame)
         {
@@ -44,18 +50,8 @@ internal sealed class VariantMatch
     }
 
     /// <summary>What people call a variant: its component, its tag, or its type.</summary>
-    public static string NameOf(SchemaVariant variant, SchemaViews views)
-        => views.ComponentOf(variant.Place) ?? TagOf(variant, views) ?? variant.View.Format ?? TypeText.Of(variant.View);
-
-    // The constants of an object: what programs tell variants apart by.
-    private static string? TagOf(SchemaVariant variant, SchemaViews views)
-    {
-        IEnumerable<string> constants = variant.View.Properties.Where(p => variant.View.Required.Contains(p.Key))
-            .OrderBy(static p => p.Key, StringComparer.Ordinal)
-            .Select(p => (p.Key, views.Of(p.Value).Values)).Where(static p => p.Values is [['"', ..]]).Select(static p => $"{p.Key}: {p.Values![0]}");
-        string tag = string.Join(", ", constants);
-        return tag.Length > 0 ? tag : null;
-    }
+    public string NameOf(SchemaVariant variant, SchemaViews views)
+        => views.ComponentOf(variant.Place) ?? _tags.Of(variant, views) ?? variant.View.Format ?? TypeText.Of(variant.View);
 
     private static bool HaveCommonType(SchemaVariant before, SchemaVariant after) => (before.View.Types & after.View.Types) != JsonTypes.None;
 

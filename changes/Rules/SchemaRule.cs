@@ -9,6 +9,9 @@ internal abstract class SchemaRule
     /// <summary>The rules that it may find, both directions.</summary>
     public abstract IReadOnlyList<RuleTwins> Twins { get; }
 
+    /// <summary>Rules without a twin, of one direction alone.</summary>
+    public virtual IReadOnlyList<Rule> Single => [];
+
     /// <summary>Whether it says something of schemas that have no type in common, too.</summary>
     public virtual bool ComparesOtherTypes => false;
 

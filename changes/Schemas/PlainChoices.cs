@@ -5,8 +5,17 @@ namespace OpenCodeGen.Changes.Schemas;
 /// <summary>Puts the variants of a choice together that say nothing but types and values: a choice of two constants is an enum, whoever writes it.</summary>
 internal static class PlainChoices
 {
+    // A date beside any string adds no value.
+    private static List<SchemaVariant> WithoutCovered(List<SchemaVariant> variants)
+    {
+        JsonTypes open = variants.Where(static v => v.View.IsPlain && v.View.Values is null)
+            .Aggregate(JsonTypes.None, static (types, v) => types | v.View.Types);
+        return [.. variants.Where(v => v.View.IsPlain || (v.View.Types & ~open) != 0)];
+    }
+
     public static List<SchemaVariant> Join(List<SchemaVariant> variants)
     {
+        variants = WithoutCovered(variants);
         List<SchemaVariant> plain = [.. variants.Where(static v => v.View.IsPlain)];
         if (plain.Count < 2) return variants;
         List<SchemaVariant> joined = [.. variants.Where(static v => !v.View.IsPlain)];
@@ -23,7 +32,7 @@ internal static class PlainChoices
         {
             if (types == JsonTypes.None) return;
             SchemaVariant first = of.First();
-            joined.Add(first with { View = first.View with { Types = types, Values = values } });
+            joined.Add(first with { View = first.View with { Types = types, Values = TypeParts.Open(types, values) } });
         }
     }
 }

@@ -10,6 +10,7 @@ internal static class SchemaMerge
         Types = a.Types & b.Types,
         AllowsNull = a.AllowsNull && b.AllowsNull,
         Values = a.Values is null ? b.Values : b.Values is null ? a.Values : [.. a.Values.Intersect(b.Values, StringComparer.Ordinal)],
+        KnownValues = a.KnownValues.Count == 0 ? b.KnownValues : a.KnownValues,
         Format = a.Format ?? b.Format,
         Patterns = [.. a.Patterns.Union(b.Patterns, StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         Limits = Join(a.Limits, b.Limits, Stricter),
@@ -26,7 +27,8 @@ internal static class SchemaMerge
         IsReadOnly = a.IsReadOnly || b.IsReadOnly,
         IsWriteOnly = a.IsWriteOnly || b.IsWriteOnly,
         Encoding = a.Encoding ?? b.Encoding,
-        Others = Join(a.Others, b.Others, static (_, x, y) => string.CompareOrdinal(x, y) <= 0 ? $"{x} {y}" : $"{y} {x}"),
+        Behind = Join(a.Behind, b.Behind, static (_, x, y) => x.And(y)),
+        Others = Join(a.Others, b.Others, static (_, x, y) => [.. x, .. y]),
     };
 
     private static Limit Stricter(string keyword, Limit a, Limit b)

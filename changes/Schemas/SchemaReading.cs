@@ -8,13 +8,6 @@ namespace OpenCodeGen.Changes.Schemas;
 /// <summary>Reads one schema, without what it refers to: the keywords of OpenAPI 3.0 and 3.1 with one meaning.</summary>
 internal static class SchemaReading
 {
-    // Conditions that are compared by their text. Anything else that is not read below changes nothing: words, extensions, and what JSON Schema does not know.
-    private static readonly HashSet<string> _conditions =
-    [
-        "not", "if", "then", "else", "contains", "dependentRequired", "dependentSchemas", "dependencies", "patternProperties", "propertyNames",
-        "unevaluatedItems", "unevaluatedProperties", "contentSchema", "additionalItems",
-    ];
-
     private static readonly string[] _limits =
         ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties", "minContains", "maxContains", "multipleOf"];
 
@@ -23,14 +16,16 @@ internal static class SchemaReading
         if (node.Json.ValueKind == JsonValueKind.False) return new SchemaView { Types = JsonTypes.None, AllowsNull = false };
         if (!node.IsObject) return new SchemaView();
         (JsonTypes types, bool allowsNull) = TypesOf(node);
-        List<string>? values = ValuesOf(node, ref allowsNull, ref types);
+        IReadOnlyList<string>? values = ValuesOf(node, ref allowsNull, ref types);
         Node? additional = node["additionalProperties"];
+        (string? format, string? encoding) = ContentReading.Read(node);
         return new SchemaView
         {
             Types = types,
             AllowsNull = allowsNull,
             Values = values,
-            Format = node.Text("format"),
+            KnownValues = [.. (node["x-extensible-enum"]?.Elements() ?? []).Select(static e => CanonicalJson.Of(e.Json)).Distinct(StringComparer.Ordinal)],
+            Format = format,
             Patterns = node.Text("pattern") is { } pattern ? [pattern] : [],
             Limits = LimitsOf(node),
             IsUnique = node.IsTrue("uniqueItems"),
@@ -46,10 +41,9 @@ internal static class SchemaReading
             IsDeprecated = node.IsTrue("deprecated"),
             IsReadOnly = node.IsTrue("readOnly"),
             IsWriteOnly = node.IsTrue("writeOnly"),
-            Encoding = string.Join(", ", new[] { node.Text("contentMediaType"), node.Text("contentEncoding") }.OfType<string>()) is { Length: > 0 } encoding
-                ? encoding : null,
-            Others = node.Properties().Where(static p => _conditions.Contains(p.Name))
-                .ToDictionary(static p => p.Name, static p => CanonicalJson.Of(p.Value.Json), StringComparer.Ordinal),
+            Encoding = encoding,
+            Behind = ConditionReading.Behind(node),
+            Others = ConditionReading.Others(node),
         };
     }
 
@@ -88,21 +82,17 @@ internal static class SchemaReading
         _ => JsonTypes.None,
     };
 
-    private static List<string>? ValuesOf(Node node, ref bool allowsNull, ref JsonTypes types)
+    private static IReadOnlyList<string>? ValuesOf(Node node, ref bool allowsNull, ref JsonTypes types)
     {
         List<JsonElement>? values = node["const"] is { } single ? [single.Json] : node["enum"]?.Elements().Select(static e => e.Json).ToList();
         if (values is null) return null;
-        allowsNull &= values.Exists(static v => v.ValueKind == JsonValueKind.Null);
+
+        // What OpenAPI 3.0 calls nullable is meant so, also where the list of values does not repeat it.
+        allowsNull &= values.Exists(static v => v.ValueKind == JsonValueKind.Null) || node.IsTrue("nullable");
         values.RemoveAll(static v => v.ValueKind == JsonValueKind.Null);
-        types &= values.Aggregate(JsonTypes.None, static (all, v) => all | v.ValueKind switch
-        {
-            JsonValueKind.String => JsonTypes.String,
-            JsonValueKind.Number => JsonTypes.Number | JsonTypes.Integer,
-            JsonValueKind.True or JsonValueKind.False => JsonTypes.Boolean,
-            JsonValueKind.Object => JsonTypes.Object,
-            _ => JsonTypes.Array,
-        });
-        return [.. values.Select(CanonicalJson.Of).Distinct(StringComparer.Ordinal)];
+        List<string> texts = [.. values.Select(CanonicalJson.Of).Distinct(StringComparer.Ordinal)];
+        types &= texts.Aggregate(JsonTypes.None, static (all, v) => all | TypeParts.TypeOf(v));
+        return TypeParts.Open(types, texts);
     }
 
     private static Dictionary<string, Limit> LimitsOf(Node node)

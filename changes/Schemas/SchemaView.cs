@@ -16,6 +16,9 @@ internal sealed record SchemaView
     /// <summary>The only values, as JSON without null; null for any. A <c>const</c> is an <c>enum</c> with one value.</summary>
     public IReadOnlyList<string>? Values { get; init; }
 
+    /// <summary>The values of <c>x-extensible-enum</c>: those that are known of a list that may grow.</summary>
+    public IReadOnlyList<string> KnownValues { get; init; } = [];
+
     public string? Format { get; init; }
 
     /// <summary>The patterns that all have to match, in order.</summary>
@@ -59,12 +62,15 @@ internal sealed record SchemaView
     /// <summary>How a string carries bytes or another document: <c>contentEncoding</c> and <c>contentMediaType</c>.</summary>
     public string? Encoding { get; init; }
 
-    /// <summary>Keywords that are compared by their text alone, such as <c>not</c> or <c>patternProperties</c>.</summary>
-    public IReadOnlyDictionary<string, string> Others { get; init; } = new Dictionary<string, string>();
+    /// <summary>Schemas that bind a part of the value by other keywords, such as <c>contains</c>, or <c>patternProperties</c> with its pattern.</summary>
+    public IReadOnlyDictionary<string, SchemaPlace> Behind { get; init; } = new Dictionary<string, SchemaPlace>();
+
+    /// <summary>Keywords of which only can be told whether they say the same, such as <c>not</c> and <c>if</c>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Condition>> Others { get; init; } = new Dictionary<string, IReadOnlyList<Condition>>();
 
     /// <summary>Whether nothing but types and values are said, so that a choice of such schemas is one of them.</summary>
     public bool IsPlain => Variants.Count == 0 && Format is null && Patterns.Count == 0 && Limits.Count == 0 && Encoding is null && Others.Count == 0
-        && (Types & (JsonTypes.Object | JsonTypes.Array)) == 0;
+        && Behind.Count == 0 && (Types & (JsonTypes.Object | JsonTypes.Array)) == 0;
 
     public bool IsUnion => Variants.Count > 0;
 }
@@ -75,4 +81,8 @@ internal sealed record SchemaView
 internal readonly record struct Limit(decimal Value, bool IsExclusive = false);
 
 /// <summary>One variant of a choice.</summary>
-internal sealed record SchemaVariant(SchemaPlace Place, SchemaView View);
+internal sealed record SchemaVariant(SchemaPlace Place, SchemaView View)
+{
+    /// <summary>The values of the discriminator that mean it, from a mapping or the name of its component; none without a discriminator.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+}

@@ -15,7 +15,10 @@ internal sealed class SchemaViews(ApiDescription document)
     private static readonly HashSet<string> _annotations =
         ["title", "description", "example", "examples", "default", "deprecated", "readOnly", "writeOnly", "discriminator", "oneOf", "anyOf", "allOf", "$ref", "nullable"];
 
+    private static readonly string[] _numberBounds = ["minimum", "maximum"];
+
     private readonly Dictionary<string, SchemaView> _views = new(StringComparer.Ordinal);
+    private SchemaText? _text;
     private readonly HashSet<string> _inWork = new(StringComparer.Ordinal);
 
     public SchemaView Of(SchemaPlace place)
@@ -33,6 +36,9 @@ internal sealed class SchemaViews(ApiDescription document)
             _inWork.Remove(place.Key);
         }
     }
+
+    /// <summary>What conditions say, with all that they refer to: the same text for the same conditions.</summary>
+    public string TextOf(IReadOnlyList<Condition> conditions) => (_text ??= new SchemaText(this)).Of(conditions);
 
     /// <summary>The component whose schema a place is, also behind other components that only refer to it; null for one without a name.</summary>
     public string? ComponentOf(SchemaPlace place)
@@ -60,18 +66,60 @@ internal sealed class SchemaViews(ApiDescription document)
         if (parts.Exists(static p => p.Node.IsTrue("nullable") && p.Node["type"] is null)) merged = merged with { AllowsNull = true };
         List<Node> choices = [.. parts.Where(static p => !p.WithoutChoice).SelectMany(static p => _choices.Select(c => p.Node[c])).OfType<Node>()
             .Where(static c => c.Elements().Any())];
-        if (choices.Count == 0) return merged;
+        if (choices.Count == 0) return Single(merged, place, parts);
 
-        // A second choice beside the first one is rare; it is compared as text.
-        IEnumerable<KeyValuePair<string, string>> further = choices.Skip(1)
-            .Select(static (c, i) => KeyValuePair.Create($"choice {i + 2}", CanonicalJson.Of(c.Json)));
-        merged = merged with { Others = merged.Others.Concat(further).ToDictionary(StringComparer.Ordinal) };
+        // A second choice beside the first one is rare; it is told only whether it is the same.
+        merged = merged with
+        {
+            Others = choices.Skip(1).Index().ToDictionary(static c => $"choice {c.Index + 2}", static c => ConditionReading.Choice(c.Item)),
+        };
         IEnumerable<SchemaPart> binding = parts.Where(static p => p.Node.Properties().Any(static k => !_annotations.Contains(k.Name)));
         return Choice(merged, new SchemaPlace([.. binding.Select(static p => p with { WithoutChoice = true })]), choices[0],
-            parts.Exists(static p => p.Node.IsTrue("nullable")));
+            parts.Exists(static p => p.Node.IsTrue("nullable")), DiscriminatorMapping.Of(parts));
     }
 
-    private SchemaView Choice(SchemaView merged, SchemaPlace around, Node choice, bool isNullable)
+    // A list of types is a choice of them: what binds one type says nothing of the others.
+    private static SchemaView Single(SchemaView merged, SchemaPlace place, List<SchemaPart> parts)
+    {
+        JsonTypes only = parts.Aggregate(SchemaView.AllTypes, static (types, p) => p.Only == JsonTypes.None ? types : types & p.Only);
+        if (only != SchemaView.AllTypes) return WithoutOpenBounds(TypeParts.Restrict(merged, only));
+        IReadOnlyList<JsonTypes> types = merged.Types == SchemaView.AllTypes ? [] : TypeParts.Of(merged.Types);
+        if (types.Count == 0) return merged;
+        if (types.Count == 1) return WithoutOpenBounds(TypeParts.WithoutOthers(merged));
+        IEnumerable<SchemaVariant> all = types.Select(t => new SchemaVariant(place.Only(t), WithoutOpenBounds(TypeParts.Restrict(merged, t))));
+        List<SchemaVariant> variants = PlainChoices.Join([.. all]);
+        return variants is [var single]
+            ? merged with { Values = single.View.Values, Limits = single.View.Limits, Patterns = [], Format = null, Encoding = null }
+            : new SchemaView
+            {
+                Types = merged.Types,
+                AllowsNull = merged.AllowsNull,
+                Variants = variants,
+                Others = TypeParts.OfAll(merged.Others),
+                Default = merged.Default,
+                IsDeprecated = merged.IsDeprecated,
+                IsReadOnly = merged.IsReadOnly,
+                IsWriteOnly = merged.IsWriteOnly,
+            };
+    }
+
+    // Above 0 and from 1 on are the same for integers.
+    private static SchemaView WithoutOpenBounds(SchemaView view)
+    {
+        if (view.Types != JsonTypes.Integer || !_numberBounds.Any(view.Limits.ContainsKey)) return view;
+        Dictionary<string, Limit> limits = new(view.Limits, StringComparer.Ordinal);
+        foreach (string bound in _numberBounds)
+        {
+            if (!limits.TryGetValue(bound, out Limit limit) || Math.Abs(limit.Value) >= long.MaxValue) continue;
+            bool isWhole = decimal.Truncate(limit.Value) == limit.Value;
+            decimal step = limit.IsExclusive && isWhole ? 1 : 0;
+            limits[bound] = new Limit(bound == "minimum" ? decimal.Ceiling(limit.Value) + step : decimal.Floor(limit.Value) - step);
+        }
+
+        return view with { Limits = limits };
+    }
+
+    private SchemaView Choice(SchemaView merged, SchemaPlace around, Node choice, bool isNullable, DiscriminatorMapping? mapping)
     {
         bool allowsNull = isNullable;
         List<SchemaVariant> variants = [];
@@ -81,7 +129,7 @@ internal sealed class SchemaViews(ApiDescription document)
             SchemaView view = Of(place);
             allowsNull |= view.AllowsNull;
             if (view.IsUnion) variants.AddRange(view.Variants);
-            else if (view.Types != JsonTypes.None) variants.Add(new SchemaVariant(place, view));
+            else if (view.Types != JsonTypes.None) variants.Add(new SchemaVariant(place, view) { Tags = mapping?.TagsOf(element) ?? [] });
         }
 
         if (variants.Count > MostVariants)
@@ -98,6 +146,7 @@ internal sealed class SchemaViews(ApiDescription document)
         return result with
         {
             AllowsNull = allowsNull,
+            Others = result.Others.Concat(result.IsUnion ? [] : merged.Others).DistinctBy(static o => o.Key).ToDictionary(StringComparer.Ordinal),
             Discriminator = merged.Discriminator ?? result.Discriminator,
             Default = merged.Default ?? result.Default,
             IsDeprecated = merged.IsDeprecated || result.IsDeprecated,
@@ -109,6 +158,14 @@ internal sealed class SchemaViews(ApiDescription document)
     private void Flatten(SchemaPart part, List<SchemaPart> parts, HashSet<string> seen)
     {
         if (!seen.Add(part.Node.Pointer)) return;
+
+        // OpenAPI 3.0 says that nothing beside a reference counts.
+        if (document.IgnoresBesideReferences && part.Node.Text("$ref") is { } alone && document.Find(alone) is { } meant)
+        {
+            Flatten(part with { Node = meant }, parts, seen);
+            return;
+        }
+
         parts.Add(LeadsBack(part.Node, seen) ? part with { WithoutChoice = true } : part);
         if (part.Node.Text("$ref") is { } reference)
         {

@@ -17,20 +17,18 @@ internal static class DiffCommand
         Argument<string?> after = new("new") { Arity = ArgumentArity.ZeroOrOne, Description = "The same. Default: the newest release." };
         Option<FileInfo?> settings = new("--settings") { Description = $"How the client is generated; {DiffRun.UsualSettings} by default, where it exists." };
         Option<bool> wire = new("--wire-only") { Description = "Do not generate clients; say nothing of C# callers." };
-        Option<Level?> failOn = new("--fail-on")
+        // A text, as the parser of the library cannot hold that there is no level.
+        Option<string> failOn = new("--fail-on")
         {
             HelpName = "breaking|warning|info|none",
             Description = "Exit with 1 when something is as grave as this: breaking (the default), warning, info or none.",
-            CustomParser = static result =>
-            {
-                string text = result.Tokens[0].Value;
-                if (text == "none") return null;
-                if (Enum.TryParse(text, ignoreCase: true, out Level level) && Enum.IsDefined(level)) return level;
-                result.AddError($"--fail-on is '{text}'; there are breaking, warning, info and none.");
-                return null;
-            },
-            DefaultValueFactory = static _ => Level.Breaking,
+            DefaultValueFactory = static _ => "breaking",
         };
+        failOn.Validators.Add(static result =>
+        {
+            string text = result.GetValueOrDefault<string>() ?? "";
+            if (!IsNone(text) && LevelOf(text) is null) result.AddError($"--fail-on is '{text}'; there are breaking, warning, info and none.");
+        });
         failOn.CompletionSources.Clear();
         failOn.CompletionSources.Add("breaking", "warning", "info", "none");
         Option<FileInfo?> exceptions = new("--exceptions") { Description = "A JSON list of accepted changes: fingerprint or rule, reason, and perhaps the last day (until)." };
@@ -49,7 +47,7 @@ internal static class DiffCommand
             After = result.GetValue(after),
             Settings = result.GetValue(settings),
             WireOnly = result.GetValue(wire),
-            FailOn = result.GetValue(failOn),
+            FailOn = LevelOf(result.GetValue(failOn)!),
             Exceptions = result.GetValue(exceptions),
             Format = result.GetValue(format),
             Output = result.GetValue(output),
@@ -60,4 +58,8 @@ internal static class DiffCommand
         }.RunAsync(result.InvocationConfiguration.Output, result.InvocationConfiguration.Error, cancellationToken));
         return command;
     }
+
+    private static bool IsNone(string text) => text.Equals("none", StringComparison.OrdinalIgnoreCase);
+
+    private static Level? LevelOf(string text) => Enum.TryParse(text, ignoreCase: true, out Level level) && Enum.IsDefined(level) ? level : null;
 }

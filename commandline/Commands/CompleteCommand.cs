@@ -4,7 +4,7 @@ using OpenCode.CommandLine.Completion;
 namespace OpenCode.CommandLine.Commands;
 
 /// <summary><c>complete</c>: prints what makes a shell complete commands, options and values.</summary>
-internal static class CompleteCommand
+public static class CompleteCommand
 {
     public static Command Create()
     {
@@ -24,7 +24,8 @@ internal static class CompleteCommand
         };
         shell.CompletionSources.Add([.. CompletionScript.Shells]);
         Command command = new("complete", "Prints a script that makes a shell complete what you type.") { shell };
-        command.SetAction(result => result.InvocationConfiguration.Output.Write(CompletionScript.Read(result.GetRequiredValue(shell), Tool.Of(result.RootCommandResult.Command).Name)));
+        command.SetAction(result => result.InvocationConfiguration.Output.Write(CompletionScript.Read(result.GetRequiredValue(shell),
+            Tool.Of(result.RootCommandResult.Command).Name)));
         return command;
     }
 }

@@ -5,7 +5,7 @@ using OpenCode.CommandLine.Mistakes;
 namespace OpenCode.CommandLine.Commands;
 
 /// <summary><c>help</c>: the same as <c>--help</c>, for those who try the word first.</summary>
-internal static class HelpCommand
+public static class HelpCommand
 {
     public static Command Create()
     {

@@ -1,7 +1,7 @@
 namespace OpenCode.CommandLine.Completion;
 
 /// <summary>The scripts for shells; each asks the tool by the library's directive <c>[suggest:POSITION]</c>, so none knows a command or an option.</summary>
-internal static class CompletionScript
+public static class CompletionScript
 {
     public static IReadOnlyList<string> Shells { get; } = ["bash", "zsh", "fish", "pwsh"];
 

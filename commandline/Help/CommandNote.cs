@@ -4,5 +4,5 @@ namespace OpenCode.CommandLine.Help;
 /// <param name="Summary">What the command does, short enough for a line of the overview.</param>
 /// <param name="Examples">Command lines that work, and what each does.</param>
 /// <param name="ExitCodes">The exit codes that mean something of their own with this command.</param>
-internal sealed record CommandNote(
+public sealed record CommandNote(
     string Summary, IReadOnlyList<(string CommandLine, string Does)> Examples, IReadOnlyList<(int Code, string Meaning)> ExitCodes);

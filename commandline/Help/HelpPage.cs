@@ -7,7 +7,7 @@ namespace OpenCode.CommandLine.Help;
 
 /// <summary>What <c>--help</c> does: the library's page, then examples and exit codes.</summary>
 /// <param name="width">How many characters fit into a line.</param>
-internal sealed class HelpPage(int width) : SynchronousCommandLineAction
+public sealed class HelpPage(int width) : SynchronousCommandLineAction
 {
     private readonly HelpAction _page = new() { MaxWidth = width };
 

@@ -1,7 +1,7 @@
 namespace OpenCode.CommandLine.Help;
 
 /// <summary>Text in lines that fit.</summary>
-internal static class Lines
+public static class Lines
 {
     /// <summary>Breaks a text between words; a word that is too long stands alone in its line.</summary>
     /// <param name="text">The text.</param>

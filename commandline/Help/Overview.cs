@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace OpenCode.CommandLine.Help;
 
 /// <summary>What the tool says to somebody who types its name alone.</summary>
-internal static class Overview
+public static class Overview
 {
     public static void Write(ToolCommand root, TextWriter output, int width)
     {

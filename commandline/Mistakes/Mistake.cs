@@ -4,7 +4,7 @@ using System.CommandLine.Parsing;
 namespace OpenCode.CommandLine.Mistakes;
 
 /// <summary>What is wrong with a command line, in one sentence.</summary>
-internal static class Mistake
+public static class Mistake
 {
     /// <summary>The first mistake; null when there is none.</summary>
     /// <param name="parsed">What the library made of the command line.</param>

@@ -1,7 +1,7 @@
 namespace OpenCode.CommandLine.Mistakes;
 
 /// <summary>Finds what somebody meant who mistyped a name.</summary>
-internal static class SimilarName
+public static class SimilarName
 {
     private const int ShortestPart = 2;
 

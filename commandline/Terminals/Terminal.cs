@@ -1,7 +1,7 @@
 namespace OpenCode.CommandLine.Terminals;
 
 /// <summary>What the terminal can do.</summary>
-internal static class Terminal
+public static class Terminal
 {
     // What is read in a pager or a log later: nothing says how wide that is.
     private const int WidthOfFiles = 100;

@@ -15,7 +15,8 @@ internal static class PermissionTrial
     // "git *" is also "git".
     private static bool Fits(string pattern, string text)
     {
-        string expression = Regex.Escape(pattern.Replace('\\', '/')).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal);
+        string expression = Regex.Escape(pattern.Replace('\\', '/')).Replace("\\*", ".*", StringComparison.Ordinal)
+            .Replace("\\?", ".", StringComparison.Ordinal);
         if (expression.EndsWith("\\ .*", StringComparison.Ordinal)) expression = $"{expression[..^4]}(\\ .*)?";
         return Regex.IsMatch(text.Replace('\\', '/'), $"^{expression}$", RegexOptions.Singleline | RegexOptions.CultureInvariant, _limit);
     }

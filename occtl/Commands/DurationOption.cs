@@ -26,7 +26,8 @@ internal static class DurationOption
             _ => 0,
         };
         string number = unit == 0 ? text : text[..^1];
-        return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) && value * Math.Max(1, unit) < 86400d * 3650
+        return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
+            && value * Math.Max(1, unit) < 86400d * 3650
             ? TimeSpan.FromSeconds(value * (unit == 0 ? 1 : unit))
             : null;
     }

@@ -19,7 +19,8 @@ internal sealed class StartOptions(bool isForRun = false)
     private readonly Option<string?> _config = new("--config") { Description = "A settings file. Default: the usual ones." };
     private readonly Option<string?> _agent = new("--agent", "-a") { Description = "The agent of prompts that name none." };
     private readonly Option<bool> _noPassword = new("--no-password") { Description = "Let everybody on this machine use the server." };
-    private readonly Option<TimeSpan?> _timeout = DurationOption.Create("How long it may take to respond. Default: 60s.", isForRun ? "--start-timeout" : "--timeout", isForRun ? [] : ["-t"]);
+    private readonly Option<TimeSpan?> _timeout = DurationOption.Create(
+        "How long it may take to respond. Default: 60s.", isForRun ? "--start-timeout" : "--timeout", isForRun ? [] : ["-t"]);
     private readonly Option<string[]> _environment = new("--env", "-e")
     {
         Description = "A variable for the server, as NAME=value.",
@@ -29,7 +30,8 @@ internal sealed class StartOptions(bool isForRun = false)
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _directory, _port, _version, _executable, _home, _config, _noPassword, _timeout, _environment }) command.Add(option);
+        foreach (Option option in new Option[] { _directory, _port, _version, _executable, _home, _config, _noPassword, _timeout, _environment })
+            command.Add(option);
         if (!isForRun) command.Add(_agent);
     }
 
@@ -48,7 +50,8 @@ internal sealed class StartOptions(bool isForRun = false)
             Agent = isForRun ? null : result.GetValue(_agent),
             WithoutPassword = result.GetValue(_noPassword),
             TimeLimit = result.GetValue(_timeout) ?? TimeSpan.FromSeconds(60),
-            Environment = (result.GetValue(_environment) ?? []).Select(Split).ToDictionary(static p => p.Name, static p => (string?)p.Value, StringComparer.Ordinal),
+            Environment = (result.GetValue(_environment) ?? []).Select(Split)
+                .ToDictionary(static p => p.Name, static p => (string?)p.Value, StringComparer.Ordinal),
         };
     }
 

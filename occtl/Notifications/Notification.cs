@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using OpenCode.Ctl.Prompts;
 
 namespace OpenCode.Ctl.Notifications;
 
@@ -12,13 +10,6 @@ namespace OpenCode.Ctl.Notifications;
 internal sealed record Notification(string Kind, string Server, string Session, string Text)
 {
     public string? Outcome { get; init; }
-
-    public static Notification Of(PromptOutcome outcome) => new(
-        "turn_ended", outcome.Server, outcome.Result.SessionId,
-        outcome.ExitCode == ExitCodes.Success ? "The turn is complete." : outcome.SchemaProblem ?? outcome.Result.Error ?? "The turn did not complete.")
-    {
-        Outcome = JsonNamingPolicy.SnakeCaseLower.ConvertName(outcome.Result.Outcome.ToString()),
-    };
 
     public JsonObject ToJson() => new()
     {

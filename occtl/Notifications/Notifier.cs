@@ -1,7 +1,7 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
+using CliWrap;
 
 namespace OpenCode.Ctl.Notifications;
 
@@ -25,7 +25,8 @@ internal sealed class Notifier(IReadOnlyList<string> targets)
                 if (IsUrl(target)) await PostAsync(target, notification, late.Token);
                 else await RunAsync(target, notification, late.Token);
             }
-            catch (Exception exception) when (exception is HttpRequestException or Win32Exception or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (exception is HttpRequestException or Win32Exception or IOException or OperationCanceledException
+                && !cancellationToken.IsCancellationRequested)
             {
                 string reason = exception is OperationCanceledException ? $"no answer within {_limit.TotalSeconds:0} seconds" : exception.Message.TrimEnd('.');
                 await errors.WriteLineAsync($"The notification to '{Name(target)}' failed: {reason}.");
@@ -33,7 +34,8 @@ internal sealed class Notifier(IReadOnlyList<string> targets)
         }
     }
 
-    public static bool IsUrl(string target) => target.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || target.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+    public static bool IsUrl(string target)
+        => target.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || target.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
     // A webhook's path is its secret more often than not.
     private static string Name(string target) => IsUrl(target) && Uri.TryCreate(target, UriKind.Absolute, out Uri? uri) ? uri.Host : target.Split(' ')[0];
@@ -49,35 +51,19 @@ internal sealed class Notifier(IReadOnlyList<string> targets)
     // By variables and by standard input: nothing that an agent wrote becomes a part of a command line.
     private static async Task RunAsync(string command, Notification notification, CancellationToken cancellationToken)
     {
-        ProcessStartInfo start = OperatingSystem.IsWindows() ? new("cmd.exe", ["/d", "/s", "/c", command]) : new("/bin/sh", ["-c", command]);
-        start.RedirectStandardInput = true;
-        start.UseShellExecute = false;
-        start.Environment["OCCTL_KIND"] = notification.Kind;
-        start.Environment["OCCTL_SERVER"] = notification.Server;
-        start.Environment["OCCTL_SESSION"] = notification.Session;
-        start.Environment["OCCTL_OUTCOME"] = notification.Outcome ?? "";
-        start.Environment["OCCTL_TEXT"] = notification.Text;
-        using Process process = Process.Start(start)!;
-        try
-        {
-            try
+        CommandResult result = await (OperatingSystem.IsWindows() ? Cli.Wrap("cmd.exe").WithArguments(["/d", "/s", "/c", command]) : Cli.Wrap("/bin/sh")
+            .WithArguments(["-c", command]))
+            .WithEnvironmentVariables(new Dictionary<string, string?>
             {
-                await process.StandardInput.WriteLineAsync(notification.ToJson().ToJsonString().AsMemory(), cancellationToken);
-                process.StandardInput.Close();
-            }
-            catch (IOException)
-            {
-                // It does not read.
-            }
-
-            await process.WaitForExitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
-
-        if (process.ExitCode != 0) throw new IOException($"it ended with exit code {process.ExitCode}");
+                ["OCCTL_KIND"] = notification.Kind,
+                ["OCCTL_SERVER"] = notification.Server,
+                ["OCCTL_SESSION"] = notification.Session,
+                ["OCCTL_OUTCOME"] = notification.Outcome ?? "",
+                ["OCCTL_TEXT"] = notification.Text,
+            })
+            .WithStandardInputPipe(PipeSource.FromString($"{notification.ToJson().ToJsonString()}\n"))
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteAsync(cancellationToken);
+        if (!result.IsSuccess) throw new IOException($"it ended with exit code {result.ExitCode}");
     }
 }

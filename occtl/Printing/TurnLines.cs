@@ -43,7 +43,8 @@ internal sealed class TurnLines(TextWriter? output, TextWriter? errors, string p
                 Beside($"? {string.Join(" / ", question.Request.Questions.Select(static q => q.Question))} ({question.Request.Id})");
                 break;
             case RetryUpdate retry:
-                Beside(string.Create(CultureInfo.InvariantCulture, $"… attempt {retry.Attempt} failed ({retry.Reason}); again in {retry.Delay.TotalSeconds:0} s"));
+                Beside(string.Create(CultureInfo.InvariantCulture,
+                    $"… attempt {retry.Attempt} failed ({retry.Reason}); again in {retry.Delay.TotalSeconds:0} s"));
                 break;
             case ChildStartedUpdate child:
                 Beside($"↳ {child.Title} ({child.SessionId})");

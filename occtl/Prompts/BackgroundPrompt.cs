@@ -33,8 +33,10 @@ internal static class BackgroundPrompt
         string own = Path.Combine(folder.Root, "watchers");
         DataFolder.MakePrivate(own);
         string name = Path.Combine(own, handle.Session.Id);
-        string[] program = [.. Self(), "wait", handle.Session.Id, "--server", handle.Entry.Id, "--idle", .. notifier.Targets.SelectMany(static t => new[] { "--notify", t })];
-        DetachedProcess.Start(program, Environment.CurrentDirectory, new Dictionary<string, string?> { [DataFolder.Variable] = folder.Root }, $"{name}.pid", $"{name}.log");
+        string[] program = [.. Self(), "wait", handle.Session.Id, "--server", handle.Entry.Id, "--idle",
+            .. notifier.Targets.SelectMany(static t => new[] { "--notify", t })];
+        Dictionary<string, string?> environment = new() { [DataFolder.Variable] = folder.Root };
+        DetachedProcess.Start(program, Environment.CurrentDirectory, environment, $"{name}.pid", $"{name}.log");
     }
 
     private static string[] Self()

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OpenCode.Ctl.Notifications;
 using OpenCode.Turns;
 
 namespace OpenCode.Ctl.Prompts;
@@ -21,6 +22,14 @@ internal sealed record PromptOutcome(string Server, TurnResult Result, TurnUsage
 
     /// <summary>The exit code of a command that sent it.</summary>
     public int ExitCode => IsTimedOut ? ExitCodes.TimedOut : Result.IsCompleted && SchemaProblem is null ? ExitCodes.Success : ExitCodes.Failed;
+
+    /// <summary>What somebody is told who does not watch.</summary>
+    public Notification ToNotification() => new(
+        "turn_ended", Server, Result.SessionId,
+        ExitCode == ExitCodes.Success ? "The turn is complete." : SchemaProblem ?? Result.Error ?? "The turn did not complete.")
+    {
+        Outcome = JsonNamingPolicy.SnakeCaseLower.ConvertName(Result.Outcome.ToString()),
+    };
 
     public JsonObject ToJson() => new()
     {
@@ -44,6 +53,7 @@ internal sealed record PromptOutcome(string Server, TurnResult Result, TurnUsage
             ["total"] = Usage.TotalTokens,
         },
         ["cost"] = Usage.Cost,
-        ["files"] = new JsonArray([.. Result.Diff.Select(static d => (JsonNode)new JsonObject { ["file"] = d.File, ["additions"] = d.Additions, ["deletions"] = d.Deletions })]),
+        ["files"] = new JsonArray([.. Result.Diff.Select(static d => (JsonNode)new JsonObject { ["file"] = d.File, ["additions"] = d.Additions,
+            ["deletions"] = d.Deletions })]),
     };
 }

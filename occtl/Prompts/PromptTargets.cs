@@ -3,18 +3,6 @@ using OpenCode.Models;
 
 namespace OpenCode.Ctl.Prompts;
 
-/// <summary>Sessions that are open together.</summary>
-/// <param name="all">The sessions.</param>
-internal sealed class SessionHandles(IReadOnlyList<SessionHandle> all) : IDisposable
-{
-    public IReadOnlyList<SessionHandle> All => all;
-
-    public void Dispose()
-    {
-        foreach (SessionHandle handle in all) handle.Dispose();
-    }
-}
-
 /// <summary>Finds where prompts go.</summary>
 /// <param name="runner">The servers.</param>
 internal sealed class PromptTargets(Runner runner)

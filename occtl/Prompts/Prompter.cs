@@ -12,7 +12,8 @@ internal static class Prompter
     /// <param name="request">The prompt.</param>
     /// <param name="report">Is told what happens meanwhile; null for nobody.</param>
     /// <param name="cancellationToken">Aborts it, on the server too.</param>
-    public static async Task<PromptOutcome> SendAsync(SessionHandle handle, PromptRequest request, Action<TurnUpdate>? report, CancellationToken cancellationToken)
+    public static async Task<PromptOutcome> SendAsync(SessionHandle handle, PromptRequest request, Action<TurnUpdate>? report,
+        CancellationToken cancellationToken)
     {
         TurnUsage usage = default;
         string text = request.Schema?.Ask(request.Text) ?? request.Text;

@@ -20,7 +20,8 @@ internal sealed class ServerFinder(ServerStore store, ServerProbe probe)
         name ??= Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } set ? set : null;
         if (name is null) return OnlyOne([.. document.Servers.Where(e => e.IsAdopted || probe.ProcessOf(e) is not null)]);
         if (document.Find(name) is { } exact) return exact;
-        ServerEntry[] found = [.. document.Servers.Where(e => e.Id.StartsWith(name, StringComparison.Ordinal) || e.Id.StartsWith($"oc-{name}", StringComparison.Ordinal))];
+        ServerEntry[] found = [.. document.Servers.Where(e => e.Id.StartsWith(name, StringComparison.Ordinal)
+            || e.Id.StartsWith($"oc-{name}", StringComparison.Ordinal))];
         return found.Length == 1 ? found[0] : throw new NotFoundException(found.Length == 0
             ? $"There is no server '{name}'; 'occtl list' shows those there are."
             : $"'{name}' could be {string.Join(", ", found.Select(static e => e.Id))}; write more of it.");

@@ -30,7 +30,8 @@ internal sealed class ServerProbe(DataFolder folder, ServerConnection connection
         }
         catch (Exception exception) when (exception is ApiException or TimeoutException)
         {
-            ServerState state = entry.IsAdopted && exception is ApiConnectionException ? ServerState.Dead : IsBeingStarted(entry) ? ServerState.Starting : ServerState.Error;
+            ServerState state = entry.IsAdopted && exception is ApiConnectionException ? ServerState.Dead : IsBeingStarted(entry)
+                ? ServerState.Starting : ServerState.Error;
             return new ServerReport(entry, state, process) { Problem = exception.Message };
         }
     }
@@ -38,16 +39,19 @@ internal sealed class ServerProbe(DataFolder folder, ServerConnection connection
     /// <summary>The process of a server; null when it has ended, also when another has its id by now.</summary>
     public ProcessIdentity? ProcessOf(ServerEntry entry)
     {
-        if (entry.ProcessId is { } id && entry.ProcessStartedAt is { } started) return new ProcessIdentity(id, started) is { IsRunning: true } known ? known : null;
+        if (entry.ProcessId is { } id && entry.ProcessStartedAt is { } started)
+            return new ProcessIdentity(id, started) is { IsRunning: true } known ? known : null;
         if (DetachedProcess.Find(folder.ProcessFile(entry.Id)) is { } found) return found;
 
         // An entry of the Python tool has an id and no start: the process cannot have started long before its entry.
-        return entry.ProcessId is { } bare && ProcessIdentity.Find(bare) is { } process && (process.StartedAt - entry.CreatedAt).Duration() < _sameStart ? process : null;
+        return entry.ProcessId is { } bare && ProcessIdentity.Find(bare) is { } process && (process.StartedAt - entry.CreatedAt)
+            .Duration() < _sameStart ? process : null;
     }
 
     /// <summary>Whether the command that starts it still runs.</summary>
     public static bool IsBeingStarted(ServerEntry entry)
-        => entry.Status == ServerState.Starting.Name() && entry.StarterId is { } id && entry.StarterStartedAt is { } started && new ProcessIdentity(id, started).IsRunning;
+        => entry.Status == ServerState.Starting.Name() && entry.StarterId is { } id && entry.StarterStartedAt is { } started && new ProcessIdentity(id, started)
+            .IsRunning;
 
     private async Task<ServerReport> AskAsync(ServerEntry entry, ProcessIdentity? process, CancellationToken cancellationToken)
     {
@@ -60,7 +64,13 @@ internal sealed class ServerProbe(DataFolder folder, ServerConnection connection
             : questions.Count > 0 ? ServerState.WaitingQuestion
             : busy > 0 ? ServerState.Busy
             : (await client.Session.GetAsync(static c => c.Query.Limit = 1, cancellationToken)).Count > 0 ? ServerState.Idle : ServerState.Running;
-        return new ServerReport(entry, state, process) { Busy = busy, Permissions = permissions.Count, Questions = questions.Count, LookedAt = time.GetUtcNow() };
+        return new ServerReport(entry, state, process)
+        {
+            Busy = busy,
+            Permissions = permissions.Count,
+            Questions = questions.Count,
+            LookedAt = time.GetUtcNow()
+        };
     }
 }
 

@@ -41,7 +41,7 @@ internal sealed class ServerStarter(
             catch (PortTakenException exception)
             {
                 // Somebody was faster between our look and the server's.
-                await ending.RemoveAsync(entry, CancellationToken.None);
+                await ending.EndAsync(entry, TimeSpan.Zero, CancellationToken.None);
                 if (attempt == Attempts || request.Port is not null) throw new ServerException(exception.Message, exception);
             }
             catch (OperationCanceledException)
@@ -129,7 +129,8 @@ internal sealed class ServerStarter(
             }
             catch (ApiAuthenticationException exception)
             {
-                throw await FailedAsync(entry, $"somebody else's server answers on port {entry.Port} ({exception.Message.TrimEnd('.')})", cancellationToken);
+                // It was faster than ours, which will end by itself.
+                throw new PortTakenException($"Somebody else's server answers on port {entry.Port} ({exception.Message.TrimEnd('.')}).");
             }
 
             await Task.Delay(_pause, time, cancellationToken);
@@ -141,8 +142,9 @@ internal sealed class ServerStarter(
     private async Task<Exception> DiedAsync(ServerEntry entry, CancellationToken cancellationToken)
     {
         string last = string.Join(" ", LastLines(entry));
-        if (last.Contains("EADDRINUSE", StringComparison.Ordinal) || (last.Contains("port", StringComparison.OrdinalIgnoreCase) && !ServerPorts.IsFree(entry.Port)))
-            return new PortTakenException($"Port {entry.Port} is taken; end what listens there, or let the port be chosen.");
+
+        // The server does not say that this is why.
+        if (!ServerPorts.IsFree(entry.Port)) return new PortTakenException($"Port {entry.Port} is taken; end what listens there, or let the port be chosen.");
         return await FailedAsync(entry, last.Length == 0 ? "it ended at once, and printed nothing" : $"it ended at once: {last}", cancellationToken);
     }
 

@@ -18,7 +18,8 @@ internal sealed class SecretStore(DataFolder folder, TimeProvider time)
 
     public Task PutAsync(string id, string password, CancellationToken cancellationToken) => ChangeAsync(j => j[id] = password, cancellationToken);
 
-    public Task RemoveAsync(string id, CancellationToken cancellationToken) => Read().ContainsKey(id) ? ChangeAsync(j => j.Remove(id), cancellationToken) : Task.CompletedTask;
+    public Task RemoveAsync(string id, CancellationToken cancellationToken)
+        => Read().ContainsKey(id) ? ChangeAsync(j => j.Remove(id), cancellationToken) : Task.CompletedTask;
 
     private async Task ChangeAsync(Action<JsonObject> change, CancellationToken cancellationToken)
     {

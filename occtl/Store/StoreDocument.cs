@@ -9,13 +9,16 @@ internal sealed class StoreDocument
 {
     private const string ServersName = "sessions";
 
+    private static readonly JsonWriterOptions _indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly JsonObject _root;
 
     private StoreDocument(JsonObject root) => _root = root;
 
     /// <summary>The servers, oldest first.</summary>
     public IReadOnlyList<ServerEntry> Servers
-        => [.. Entries.Where(static e => e.Value is JsonObject).Select(static e => new ServerEntry(e.Key, (JsonObject)e.Value!)).OrderBy(static e => e.CreatedAt).ThenBy(static e => e.Id, StringComparer.Ordinal)];
+        => [.. Entries.Where(static e => e.Value is JsonObject).Select(static e => new ServerEntry(e.Key, (JsonObject)e.Value!))
+            .OrderBy(static e => e.CreatedAt).ThenBy(static e => e.Id, StringComparer.Ordinal)];
 
     private JsonObject Entries
     {
@@ -36,7 +39,8 @@ internal sealed class StoreDocument
     {
         try
         {
-            return JsonNode.Parse(utf8) is JsonObject root && root[ServersName] is null or JsonObject ? new StoreDocument((JsonObject)JsonNode.Parse(utf8)!) : null;
+            return JsonNode.Parse(utf8) is JsonObject root && root[ServersName] is null or JsonObject
+                ? new StoreDocument((JsonObject)JsonNode.Parse(utf8)!) : null;
         }
         catch (JsonException)
         {
@@ -56,7 +60,7 @@ internal sealed class StoreDocument
     public byte[] ToUtf8()
     {
         using MemoryStream stream = new();
-        using (Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) _root.WriteTo(writer);
+        using (Utf8JsonWriter writer = new(stream, _indented)) _root.WriteTo(writer);
         return stream.ToArray();
     }
 }

@@ -27,7 +27,11 @@ internal static class StoreLock
             catch (IOException exception) when (exception is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
             {
                 if (time.GetElapsedTime(began) > _patience)
-                    throw new StoreException($"Another process has held '{file}' for {_patience.TotalSeconds:0} seconds; end it, and try again ({exception.Message.TrimEnd('.')}).", exception);
+                {
+                    string message = $"Another process has held '{file}' for {_patience.TotalSeconds:0} seconds; end it, and try again ({exception.Message.TrimEnd('.')}).";
+                    throw new StoreException(message, exception);
+                }
+
                 await Task.Delay(_shortest + ((_longest - _shortest) * Random.Shared.NextDouble()), time, cancellationToken);
             }
         }

@@ -23,6 +23,12 @@ internal static class WholeFile
 
             File.Move(beside, path, overwrite: true);
         }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            // What the platform makes of a limit for the size of files.
+            TryDelete(beside);
+            throw new IOException($"'{path}' cannot be written: {exception.Message.ReplaceLineEndings(" ")}", exception);
+        }
         catch
         {
             TryDelete(beside);

@@ -1,4 +1,3 @@
-using OpenCode.Ctl.Prompts;
 using OpenCode.Ctl.Servers;
 using OpenCode.Ctl.Sessions;
 
@@ -40,7 +39,8 @@ internal sealed class SessionWait(Runner runner)
                 IReadOnlyList<FoundSession> found = server is null
                     ? await list.ReadAllAsync(cancellationToken)
                     : await list.ReadAsync(await runner.Finder.FindAsync(server, cancellationToken), cancellationToken);
-                foreach (FoundSession working in found.Where(static f => f.Depth == 0 && f.State != ServerState.Idle.Name()).DistinctBy(static f => f.Session.Id))
+                IEnumerable<FoundSession> atWork = found.Where(static f => f.Depth == 0 && f.State != ServerState.Idle.Name());
+                foreach (FoundSession working in atWork.DistinctBy(static f => f.Session.Id))
                     open.Add(await finder.FindAsync(working.Server, working.Session.Id, cancellationToken));
             }
 
@@ -64,7 +64,8 @@ internal sealed class SessionWait(Runner runner)
         using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<SessionHandle>[] idle = [.. handles.Select(h => WaitAsync(h, enough.Token))];
         Task whole = any ? Task.WhenAny(idle) : Task.WhenAll(idle);
-        Task<WaitResult> waiting = alsoWaiting ? LookAsync(handles, enough.Token) : Task.Delay(Timeout.Infinite, enough.Token).ContinueWith(static _ => new WaitResult([], null), TaskScheduler.Default);
+        Task<WaitResult> waiting = alsoWaiting ? LookAsync(handles, enough.Token) : Task.Delay(Timeout.Infinite, enough.Token)
+            .ContinueWith(static _ => new WaitResult([], null), TaskScheduler.Default);
         try
         {
             if (await Task.WhenAny(whole, waiting) == waiting) return await waiting;
@@ -89,7 +90,8 @@ internal sealed class SessionWait(Runner runner)
         {
             foreach (SessionHandle handle in handles)
             {
-                if ((await handle.Session.GetPermissionsAsync(cancellationToken)).Count > 0) return new WaitResult([handle], ServerState.WaitingPermission.Name());
+                if ((await handle.Session.GetPermissionsAsync(cancellationToken)).Count > 0)
+                    return new WaitResult([handle], ServerState.WaitingPermission.Name());
                 if ((await handle.Session.GetQuestionsAsync(cancellationToken)).Count > 0) return new WaitResult([handle], ServerState.WaitingQuestion.Name());
             }
 

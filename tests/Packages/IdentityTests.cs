@@ -29,6 +29,7 @@ public sealed class IdentityTests(PackageFeed feed)
         { "OpenCodeGen.Pact", ["CliWrap", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "OpenCodeGen.Hosting"] },
         { "OpenCodeGen.Verification", ["CliWrap", "JsonSchema.Net", "OpenCodeGen.Client", "OpenCodeGen.Pact", "OpenCodeGen.Testing"] },
         { "OpenCodeGen.WireMock", ["Microsoft.IdentityModel.Protocols.OpenIdConnect", "OpenCodeGen.Client", "WireMock.Net.Minimal"] },
+        { "OpenCodeGen.Ctl", [] },
         { "OpenCodeGen.Tool", [] },
     };
 

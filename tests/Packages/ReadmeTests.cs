@@ -26,6 +26,7 @@ public sealed class ReadmeTests(PackageFeed feed)
         { "OpenCodeGen.Runtime", ["OK: {", "\"healthy\":true"] },
         { "OpenCodeGen.Pact", ["{\"article\":7,\"left\":3}", "kept in pacts"] },
         { "OpenCodeGen.Verification", ["Verifying", " held, 0 drifted"] },
+        { "OpenCodeGen.Ctl", ["running", "stopped"] },
         { "OpenCodeGen.Tool", ["verifying", "✓ held"] },
         { "OpenCodeGen.Kiota", ["OpenCode 1.", "Hello, 20", "connected"] },
         { "OpenCodeGen.WireMock", ["OpenCode 1.2.3", "session.create: 503 Service Unavailable", "Hello", "3 requests, 0 unexpected"] },

@@ -15,7 +15,8 @@ internal static class ChangelogText
         List<string> breaks = [.. report.OfLevel(Level.Breaking).Select(static f => $"{f.Subject}: {f.Message}")];
         int callers = (report.Callers ?? []).Count(static f => ChangeReport.LevelOf(f.Rule) == Level.Breaking);
         string what = breaks.Count == 0 ? "nothing breaks on the wire" : string.Join("; ", breaks.Take(MostBreaks)) + (breaks.Count > MostBreaks ? $"; and {breaks.Count - MostBreaks} more" : "");
-        string sentence = $"- The client is that of OpenCode {source}: {what}{(callers > 0 ? $". {callers} changes of the C# surface break callers" : "")}.";
+        string surface = callers == 0 ? "" : callers == 1 ? ". 1 change of the C# surface breaks callers" : $". {callers} changes of the C# surface break callers";
+        string sentence = $"- The client is that of {NameOf(report, source)}: {what}{surface}.";
         return Wrap(sentence);
     }
 
@@ -30,6 +31,10 @@ internal static class ChangelogText
         string head = (next < 0 ? text : text[..next]).TrimEnd();
         return $"{head}\n{entry}\n{(next < 0 ? "" : text[next..])}";
     }
+
+    // A document may be called "opencode" where its package or its release is, too.
+    private static string NameOf(ChangeReport report, string source)
+        => report.Title is not { } title || source.Contains(title, StringComparison.OrdinalIgnoreCase) ? source : $"{title} {source}";
 
     private static string Wrap(string sentence)
     {

@@ -16,7 +16,7 @@ internal sealed class PartEncodingRule : OperationRule
     public override IEnumerable<Change> Compare(OperationPair pair)
     {
         if (pair.Before.Body is not { } before || pair.After.Body is not { } after) yield break;
-        foreach (MediaTypePair media in MediaTypePair.Of(before, after).Same)
+        foreach (MediaTypePair media in MediaTypePairs.Of(before, after).Same)
         {
             string old = media.Before["encoding"] is { } was ? CanonicalJson.Of(was.Json) : "";
             string young = media.After["encoding"] is { } now ? CanonicalJson.Of(now.Json) : "";

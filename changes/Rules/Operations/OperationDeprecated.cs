@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpenCodeGen.Changes.Documents;
 using OpenCodeGen.Changes.Findings;
 using OpenCodeGen.Changes.Pairs;
@@ -15,6 +16,9 @@ internal sealed class OperationDeprecated : OperationRule
     public override IEnumerable<Change> Compare(OperationPair pair)
     {
         if (pair.Before.IsDeprecated == pair.After.IsDeprecated) yield break;
-        yield return pair.After.IsDeprecated ? pair.OwnChange(_deprecated, "it is deprecated now") : pair.OwnChange(_kept, "it is not deprecated any more");
+        yield return pair.After.IsDeprecated ? pair.OwnChange(_deprecated, DeprecatedText(pair.After)) : pair.OwnChange(_kept, "it is not deprecated any more");
     }
+
+    private static string DeprecatedText(DescribedOperation operation)
+        => operation.Sunset is { } day ? string.Create(CultureInfo.InvariantCulture, $"it is deprecated now, and may be gone from {day:yyyy-MM-dd} on") : "it is deprecated now";
 }

@@ -27,7 +27,7 @@ internal sealed class SecurityWay
         foreach ((string scheme, Node scopes) in way.Properties())
         {
             yield return DescriptionOf(document, scheme);
-            foreach (Node scope in scopes.Elements()) yield return $"{scheme} scope {scope.Json}";
+            foreach (Node scope in scopes.Elements()) yield return $"{DescriptionOf(document, scheme)} scope {scope.Json}";
         }
     }
 
@@ -40,6 +40,9 @@ internal sealed class SecurityWay
         {
             "http" => $"{node.Text("scheme")?.ToLowerInvariant()} authentication",
             "apiKey" => $"the key {node.Text("name")} in the {node.Text("in")}",
+            "oauth2" => "OAuth 2",
+            "openIdConnect" => "OpenID Connect",
+            "mutualTLS" => "a client certificate",
             { } type => $"{type} {scheme}",
             null => scheme,
         };

@@ -35,6 +35,10 @@ internal sealed class HeaderRule : OperationRule
         }
     }
 
+    /// <summary>The schema of a header; one that carries a document has it behind the media type.</summary>
+    internal static Node? SchemaOf(Node header)
+        => header["schema"] ?? (header["content"]?.Properties() ?? []).Select(static c => c.Value["schema"]).FirstOrDefault();
+
     internal static Dictionary<string, Node> HeadersOf(Node response, ApiDescription document) => (response["headers"]?.Properties() ?? [])
         .DistinctBy(static h => h.Name, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(static h => h.Name, h => document.Resolve(h.Value), StringComparer.OrdinalIgnoreCase);

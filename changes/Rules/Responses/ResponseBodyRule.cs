@@ -18,8 +18,8 @@ internal sealed class ResponseBodyRule : OperationRule
         {
             bool had = response.Before["content"]?.Properties().Any() == true;
             bool has = response.After["content"]?.Properties().Any() == true;
-            if (had && !has) yield return pair.Change(_removed, $"the response {response.Status}", "it has no content any more", response.After, pair.Name);
-            if (!had && has) yield return pair.Change(_added, $"the response {response.Status}", "it has content now", response.After, pair.Name);
+            if (had && !has) yield return pair.Change(_removed, $"the response {response.Status}", "it has no content any more", response.After);
+            if (!had && has) yield return pair.Change(_added, $"the response {response.Status}", "it has content now", response.After);
         }
     }
 }

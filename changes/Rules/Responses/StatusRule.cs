@@ -12,7 +12,9 @@ internal sealed class StatusRule : OperationRule
     private static readonly Rule _removed = new("response-status-removed", Level.Info, Direction.Response, "An error is not documented any more.");
     private static readonly Rule _added = new("response-status-added", Level.Info, Direction.Response, "An error is documented, which clients should always have expected.");
 
-    public override IReadOnlyList<Rule> Rules => [_removedSuccess, _addedSuccess, _removed, _added];
+    private static readonly Rule _narrowed = new("response-status-narrowed", Level.Info, Direction.Response, "Of a range of statuses, or of the default, only some are left.");
+
+    public override IReadOnlyList<Rule> Rules => [_removedSuccess, _addedSuccess, _removed, _added, _narrowed];
 
     public override IEnumerable<Change> Compare(OperationPair pair)
     {
@@ -20,6 +22,8 @@ internal sealed class StatusRule : OperationRule
             yield return pair.Change(IsSuccess(status) ? _removedSuccess : _removed, $"the response {status}", "it was removed", response, status);
         foreach ((string status, Node response) in pair.Responses.Added)
             yield return pair.Change(IsSuccess(status) ? _addedSuccess : _added, $"the response {status}", "it is new", response, status);
+        foreach ((string status, Node response, string left) in pair.Responses.Narrowed)
+            yield return pair.Change(_narrowed, $"the response {status}", $"only {left} is left of it", response, status);
     }
 
     private static bool IsSuccess(string status) => status.StartsWith('2') || status.StartsWith('3');

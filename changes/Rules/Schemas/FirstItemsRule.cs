@@ -15,7 +15,8 @@ internal sealed class FirstItemsRule : SchemaRule
     {
         int before = pair.Before.View.FirstItems.Count;
         int after = pair.After.View.FirstItems.Count;
-        if (before != after)
-            yield return pair.Change(after > before ? _longer : _shorter, $"{before} elements had a schema of their own, and {after} have now");
+        if (before == after) yield break;
+        string had = before == 1 ? "1 element had a schema of its own" : $"{before} elements had schemas of their own";
+        yield return pair.Change(after > before ? _longer : _shorter, $"{had}, and {after} {(after == 1 ? "has" : "have")} one now");
     }
 }

@@ -21,6 +21,9 @@ internal sealed class FormatRule : SchemaRule
         if (before == after) yield break;
         RuleTwins rule = (before, after) switch
         {
+            // A number without a format is one of any size.
+            (null, "int32" or "float") => _narrowed,
+            ("int32" or "float", null) => _widened,
             (null, _) => _added,
             (_, null) => _removed,
             ("int32", "int64") or ("float", "double") => _widened,

@@ -22,6 +22,9 @@ internal sealed class LimitRule : SchemaRule
             if (before == after) continue;
             string message = before is null ? $"{keyword} is {Text(after)} now" : after is null ? $"{keyword} {Text(before)} was removed" : $"{keyword} was {Text(before)} and is {Text(after)}";
             yield return pair.Change(IsTighter(keyword, before, after) ? _tightened : _loosened, message);
+
+            // Of multiples of 4 and of 6, each has some that the other has not.
+            if (keyword == "multipleOf" && IsTighter(keyword, before, after) && IsTighter(keyword, after, before)) yield return pair.Change(_loosened, message);
         }
     }
 

@@ -1,9 +1,10 @@
 using OpenCodeGen.Changes.Findings;
 using OpenCodeGen.Changes.Pairs;
+using OpenCodeGen.Changes.Schemas;
 
 namespace OpenCodeGen.Changes.Rules.Schemas;
 
-/// <summary>Keywords that are compared as text.</summary>
+/// <summary>Keywords that are there or not, and conditions of which only can be told whether they are the same.</summary>
 internal sealed class OtherKeywordRule : SchemaRule
 {
     private static readonly RuleTwins _added = RuleTwins.Of("other-keyword-added", Level.Breaking, Level.Info, "A condition is new, such as not, if or contains.");
@@ -17,13 +18,30 @@ internal sealed class OtherKeywordRule : SchemaRule
 
     public override IEnumerable<Change> Compare(SchemaPair pair)
     {
-        foreach (string keyword in pair.Before.View.Others.Keys.Union(pair.After.View.Others.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        IReadOnlyDictionary<string, IReadOnlyList<Condition>> before = pair.Before.View.Others;
+        IReadOnlyDictionary<string, IReadOnlyList<Condition>> after = pair.After.View.Others;
+        foreach (string keyword in before.Keys.Intersect(after.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            string? before = pair.Before.View.Others.GetValueOrDefault(keyword);
-            string? after = pair.After.View.Others.GetValueOrDefault(keyword);
-            if (before is null) yield return pair.Change(_added, $"{keyword} is new");
-            else if (after is null) yield return pair.Change(_removed, $"{keyword} was removed");
-            else if (before != after) yield return pair.Change(_changed, $"{keyword} changed");
+            if (keyword == "if" && pair.SameCondition is not null) continue;
+            if (pair.Before.Views.TextOf(before[keyword]) != pair.After.Views.TextOf(after[keyword])) yield return pair.Change(_changed, $"{keyword} changed");
         }
+
+        // What stands behind a keyword that both have is compared as schemas are.
+        HashSet<string> had = [.. before.Keys, .. pair.Before.View.Behind.Keys];
+        HashSet<string> has = [.. after.Keys, .. pair.After.View.Behind.Keys];
+        if (pair.SameCondition is { } same)
+        {
+            had.UnionWith(OutcomesOf(same.Before));
+            has.UnionWith(OutcomesOf(same.After));
+        }
+
+        foreach (string keyword in has.Except(had, StringComparer.Ordinal).Order(StringComparer.Ordinal)) yield return pair.Change(_added, $"{keyword} is new");
+        foreach (string keyword in had.Except(has, StringComparer.Ordinal).Order(StringComparer.Ordinal)) yield return pair.Change(_removed, $"{keyword} was removed");
+    }
+
+    private static IEnumerable<string> OutcomesOf(Condition condition)
+    {
+        if (condition.Then is not null) yield return "then";
+        if (condition.Else is not null) yield return "else";
     }
 }

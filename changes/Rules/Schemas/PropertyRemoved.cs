@@ -9,9 +9,11 @@ internal sealed class PropertyRemoved : SchemaRule
 {
     private static readonly RuleTwins _required = RuleTwins.Of("required-property-removed", Level.Warning, Level.Breaking, "A property that was always there is gone; servers mostly ignore it in a request.");
     private static readonly RuleTwins _optional = RuleTwins.Of("property-removed", Level.Warning, Level.Warning, "A property that could be there is gone.");
-    private static readonly RuleTwins _refused = RuleTwins.Of("property-refused", Level.Breaking, Level.Warning, "A property is gone, and properties that are not listed are refused.");
+    private static readonly Rule _refused = new("request-property-refused", Level.Breaking, Direction.Request, "A property is gone, and properties that are not listed are refused.");
 
-    public override IReadOnlyList<RuleTwins> Twins => [_required, _optional, _refused];
+    public override IReadOnlyList<RuleTwins> Twins => [_required, _optional];
+
+    public override IReadOnlyList<Rule> Single => [_refused];
 
     public override IEnumerable<Change> Compare(SchemaPair pair)
     {
@@ -19,7 +21,7 @@ internal sealed class PropertyRemoved : SchemaRule
         foreach ((string name, SchemaPlace place) in pair.Before.PropertiesOf(pair.Direction).Where(p => !after.ContainsKey(p.Key)))
         {
             bool isRefused = pair.After.View.IsClosed && pair.Direction == Direction.Request;
-            RuleTwins rule = isRefused ? _refused : pair.Before.Requires(name) ? _required : _optional;
+            Rule rule = isRefused ? _refused : (pair.Before.Requires(name) ? _required : _optional)[pair.Direction];
             yield return pair.Change(rule, $"the property {name} was removed", place) with { Member = name };
         }
     }

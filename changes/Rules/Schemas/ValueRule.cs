@@ -13,10 +13,23 @@ internal sealed class ValueRule : SchemaRule
     private static readonly RuleTwins _closed = RuleTwins.Of("values-limited", Level.Breaking, Level.Info, "Only some values are allowed, where any were.");
     private static readonly RuleTwins _opened = RuleTwins.Of("values-unlimited", Level.Info, Level.Warning, "Any value is allowed, where only some were.");
 
-    public override IReadOnlyList<RuleTwins> Twins => [_removed, _added, _replaced, _closed, _opened];
+    private static readonly RuleTwins _knownRemoved = RuleTwins.Of("extensible-value-removed", Level.Breaking, Level.Info,
+        "A value of x-extensible-enum is not known any more.");
+
+    private static readonly RuleTwins _knownAdded = RuleTwins.Of("extensible-value-added", Level.Info, Level.Info,
+        "A value of x-extensible-enum is new, which readers should always have expected.");
+
+    public override IReadOnlyList<RuleTwins> Twins => [_removed, _added, _replaced, _closed, _opened, _knownRemoved, _knownAdded];
 
     public override IEnumerable<Change> Compare(SchemaPair pair)
     {
+        (IReadOnlyList<string> had, IReadOnlyList<string> has) = (pair.Before.View.KnownValues, pair.After.View.KnownValues);
+        if (had.Count > 0 && has.Count > 0)
+        {
+            foreach (string value in had.Except(has, StringComparer.Ordinal)) yield return pair.Change(_knownRemoved, $"the known value {value} was removed");
+            foreach (string value in has.Except(had, StringComparer.Ordinal)) yield return pair.Change(_knownAdded, $"the known value {value} is new");
+        }
+
         IReadOnlyList<string>? before = pair.Before.View.Values;
         IReadOnlyList<string>? after = pair.After.View.Values;
         if (before is null && after is not null) yield return pair.Change(_closed, $"only {Texts(after)} {(after.Count == 1 ? "is" : "are")} allowed now");

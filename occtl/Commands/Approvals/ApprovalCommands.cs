@@ -29,19 +29,25 @@ internal static class ApprovalCommands
     public static Command Approve()
     {
         Option<bool> always = new("--always", "-a") { Description = "And whatever is like it, as long as the server runs." };
-        return Decide("approve", "Permits what waits.", (result, _) => result.GetValue(always) ? PermissionDecision.AllowAlways : PermissionDecision.AllowOnce, always);
+        return Decide("approve", "Permits what waits.", (result, _) => result.GetValue(always)
+            ? PermissionDecision.AllowAlways : PermissionDecision.AllowOnce, always);
     }
 
     public static Command Reject()
     {
         Option<string?> message = new("--message", "-m") { Description = "Why, for the agent, which goes on then." };
         return Decide(
-            "reject", "Refuses what waits.", (result, _) => result.GetValue(message) is { Length: > 0 } why ? PermissionDecision.DenyBecause(why) : PermissionDecision.Deny, message);
+            "reject", "Refuses what waits.", (result, _) => result.GetValue(message) is { Length: > 0 } why
+                ? PermissionDecision.DenyBecause(why) : PermissionDecision.Deny, message);
     }
 
     public static Command Answer()
     {
-        Argument<string[]> answers = new("answer") { Description = "An answer for each question: the label of an option, or a text.", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> answers = new("answer")
+        {
+            Description = "An answer for each question: the label of an option, or a text.",
+            Arity = ArgumentArity.ZeroOrMore
+        };
         Option<string?> id = new("--id") { Description = "The questions. Default: the only ones that wait." };
         Option<bool> dismiss = new("--dismiss") { Description = "Answer nothing; the agent ends." };
         Option<string?> server = Server();
@@ -55,7 +61,8 @@ internal static class ApprovalCommands
                 throw new UsageException($"{request.Id} asks {request.Question.Questions.Count} questions, and {given.Length} answers are given; write one for each, or --dismiss.");
             using OpenCodeClient client = runner.Connection.Open(request.Server);
             OpenCodeSession session = client.Sessions.Attach(new SessionReference(request.SessionId, null));
-            await session.ReplyAsync(request.Question!, result.GetValue(dismiss) ? null : [.. given.Select(static a => (IReadOnlyList<string>)[a])], cancellationToken);
+            await session.ReplyAsync(request.Question!, result.GetValue(dismiss)
+                ? null : [.. given.Select(static a => (IReadOnlyList<string>)[a])], cancellationToken);
             await result.Output().WriteLineAsync($"{request.Id} {(result.GetValue(dismiss) ? "dismissed" : "answered")}");
             return ExitCodes.Success;
         });
@@ -64,13 +71,18 @@ internal static class ApprovalCommands
 
     private static Command Decide(string name, string description, Func<ParseResult, PermissionRequest, PermissionDecision> decide, Option option)
     {
-        Argument<string?> id = new("permission") { Description = "The permission: its id, or the beginning of it. Default: the only one that waits.", Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> id = new("permission")
+        {
+            Description = "The permission: its id, or the beginning of it. Default: the only one that waits.",
+            Arity = ArgumentArity.ZeroOrOne
+        };
         Option<bool> all = new("--all") { Description = "All that wait." };
         Option<string?> server = Server();
         Command command = new(name, description) { id, all, server, option };
         command.SetRun(async (result, runner, cancellationToken) =>
         {
-            PendingRequest[] pending = [.. (await new PendingRequests(runner).ReadAsync(result.GetValue(server), cancellationToken)).Where(static p => p.Permission is not null)];
+            PendingRequest[] pending = [.. (await new PendingRequests(runner).ReadAsync(result.GetValue(server), cancellationToken))
+                .Where(static p => p.Permission is not null)];
             foreach (PendingRequest request in result.GetValue(all) ? pending : [PendingRequests.Pick(pending, result.GetValue(id), "permission")])
             {
                 using OpenCodeClient client = runner.Connection.Open(request.Server);

@@ -17,7 +17,8 @@ internal static class PolicyCommands
     {
         Option<string[]> rules = PolicyRules.Option();
         Option<bool> json = ServerCommand.JsonOption();
-        return SessionCommand.Create("policy", "Shows the rules for permissions that a session keeps, or adds some; the last one that fits decides.", async (result, runner, handle, cancellationToken) =>
+        return SessionCommand.Create("policy", "Shows the rules for permissions that a session keeps, or adds some; the last one that fits decides.",
+            async (result, runner, handle, cancellationToken) =>
         {
             Session session = await handle.Session.GetInfoAsync(cancellationToken);
             IReadOnlyList<PermissionRule> added = PolicyRules.Read(result.GetValue(rules));
@@ -56,9 +57,11 @@ internal static class PolicyCommands
             IReadOnlyList<Agent> agents = await client.Agent.GetAsync(cancellationToken: cancellationToken);
             Agent chosen = agents.FirstOrDefault(a => a.Name == agentName)
                 ?? throw new NotFoundException($"{entry.Id} has no agent '{agentName}'; there are {string.Join(", ", agents.Select(static a => a.Name))}.");
-            PermissionRule? rule = PermissionTrial.Decide([.. chosen.Permission, .. info?.Permission ?? []], result.GetRequiredValue(permission), result.GetValue(pattern) ?? "*");
+            PermissionRule? rule = PermissionTrial.Decide([.. chosen.Permission, .. info?.Permission ?? []], result.GetRequiredValue(permission),
+                result.GetValue(pattern) ?? "*");
             string action = rule?.Action.Value ?? "ask";
-            if (result.GetValue(json)) JsonText.Write(result.Output(), new JsonObject { ["action"] = action, ["agent"] = agentName, ["rule"] = rule is null ? null : JsonText.Node(rule) });
+            JsonObject told = new() { ["action"] = action, ["agent"] = agentName, ["rule"] = rule is null ? null : JsonText.Node(rule) };
+            if (result.GetValue(json)) JsonText.Write(result.Output(), told);
             else await result.Output().WriteLineAsync(rule is null ? $"{action} (no rule fits)" : $"{action} ({rule.Action.Value}:{rule.Permission}:{rule.Pattern})");
             return action == "allow" ? ExitCodes.Success : ExitCodes.Failed;
         });

@@ -41,7 +41,7 @@ internal static class RunCommand
                 lines.End(outcome);
                 if (result.GetValue(json)) JsonText.Write(result.Output(), outcome.ToJson());
                 else if (!lines.HasPrinted) await result.Output().WriteLineAsync(outcome.Value?.GetRawText() ?? MessageText.Safe(outcome.Result.Text));
-                await notify.Read(result).SendAsync(Notification.Of(outcome), runner.Errors, cancellationToken);
+                await notify.Read(result).SendAsync(outcome.ToNotification(), runner.Errors, cancellationToken);
                 return outcome.ExitCode;
             }
             finally

@@ -30,7 +30,8 @@ internal static class SendCommand
         command.SetRun(async (result, runner, cancellationToken) =>
         {
             string? named = result.GetValue(resume) ? SessionFinder.Newest : result.GetValue(session);
-            string[] targets = [.. (result.GetValue(to) ?? []).SelectMany(static t => t.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+            string[] targets = [.. (result.GetValue(to) ?? [])
+                .SelectMany(static t => t.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
             if (targets.Length > 0 && (named is not null || result.GetValue(server) is not null)) throw new UsageException("--to excludes --server, --session and --continue.");
             SessionCreateRequest made = new() { Title = result.GetValue(title) };
             PromptTargets open = new(runner);
@@ -57,7 +58,7 @@ internal static class SendCommand
                 PromptOutcome outcome = await Prompter.SendAsync(handle, requests[i], lines.Show, cancellationToken);
                 lines.End(outcome);
                 if (!result.GetValue(json) && !lines.HasPrinted) await WriteAnswerAsync(result.Output(), outcome, several);
-                await notify.Read(result).SendAsync(Notification.Of(outcome), runner.Errors, cancellationToken);
+                await notify.Read(result).SendAsync(outcome.ToNotification(), runner.Errors, cancellationToken);
                 await runner.TouchAsync(handle.Entry, CancellationToken.None);
                 return outcome;
             }));

@@ -11,12 +11,21 @@ internal static class StreamCommand
 {
     public static Command Create()
     {
-        Argument<string?> session = new("session") { Description = "The session; its sub-agents are included. Default: everything on the server.", Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> session = new("session")
+        {
+            Description = "The session; its sub-agents are included. Default: everything on the server.",
+            Arity = ArgumentArity.ZeroOrOne
+        };
         Option<string?> server = ServerCommand.ServerOption();
         Option<bool> json = new("--json", "-j") { Description = "One JSON object a line, as the server sent it." };
-        Option<string[]> types = new("--type") { Description = "Only events of a type, such as session.idle; * stands for anything.", Arity = ArgumentArity.OneOrMore };
+        Option<string[]> types = new("--type")
+        {
+            Description = "Only events of a type, such as session.idle; * stands for anything.",
+            Arity = ArgumentArity.OneOrMore
+        };
         Option<int?> count = new("--count", "-n") { Description = "End after so many." };
-        Command command = new("stream", "Prints events as they come, over a connection that heals; a gap is an event, too.") { session, server, json, types, count };
+        Command command = new("stream", "Prints events as they come, over a connection that heals; a gap is an event, too.") { session, server, json, types,
+            count };
         command.SetRun(async (result, runner, cancellationToken) =>
         {
             using SessionHandle? handle = result.GetValue(session) is { } name

@@ -13,7 +13,11 @@ internal static class WaitCommand
 {
     public static Command Create()
     {
-        Argument<string[]> sessions = new("session") { Description = "The sessions. Default: the newest one; with --all or --any, all that work.", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> sessions = new("session")
+        {
+            Description = "The sessions. Default: the newest one; with --all or --any, all that work.",
+            Arity = ArgumentArity.ZeroOrMore
+        };
         Option<string?> server = ServerCommand.ServerOption();
         Option<bool> idle = new("--idle") { Description = "Until they have nothing to do; this is the default." };
         Option<bool> any = new("--any") { Description = "Until one of them has nothing to do; its id is printed." };
@@ -22,7 +26,8 @@ internal static class WaitCommand
         Option<bool> waiting = new("--waiting") { Description = "End also when one of them waits for a permission or an answer; the exit code is 1 then." };
         Option<TimeSpan?> timeout = DurationOption.Create("How long to wait at most; then the exit code is 124.", "--timeout", "-t");
         NotifyOption notify = new();
-        Command command = new("wait", "Waits until sessions, sub-agents included, have nothing to do.") { sessions, server, idle, any, all, text, waiting, timeout };
+        Command command = new("wait", "Waits until sessions, sub-agents included, have nothing to do.") { sessions, server, idle, any, all, text, waiting,
+            timeout };
         notify.AddTo(command);
         command.SetRun(async (result, runner, cancellationToken) =>
         {

@@ -14,7 +14,8 @@ internal static class AdoptCommand
         Option<string?> directory = new("--directory", "-d") { Description = "The project directory on it. Default: its own." };
         Option<string?> agent = new("--agent", "-a") { Description = "The agent of prompts that name none." };
         Option<bool> json = ServerCommand.JsonOption();
-        Command command = new("adopt", "Makes a server known that somebody else started; its password is taken from OPENCODE_SERVER_PASSWORD.") { url, directory, agent, json };
+        const string Description = "Makes a server known that somebody else started; its password is taken from OPENCODE_SERVER_PASSWORD.";
+        Command command = new("adopt", Description) { url, directory, agent, json };
         command.SetRun(async (result, runner, cancellationToken) =>
         {
             string? password = Environment.GetEnvironmentVariable(OpenCodeClientOptions.PasswordVariable) is { Length: > 0 } set ? set : null;

@@ -11,7 +11,11 @@ internal static class LogsCommand
 
     public static Command Create()
     {
-        Argument<string?> server = new("server") { Description = "The server. Default: OCCTL_SERVER, or the only one that runs.", Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> server = new("server")
+        {
+            Description = "The server. Default: OCCTL_SERVER, or the only one that runs.",
+            Arity = ArgumentArity.ZeroOrOne
+        };
         Option<int?> lines = new("--lines", "-n") { Description = $"How many lines. Default: {Usual}." };
         Option<bool> all = new("--all", "-a") { Description = "All lines." };
         Option<bool> follow = new("--follow", "-f") { Description = "Go on with what it prints, until it ends." };
@@ -21,7 +25,8 @@ internal static class LogsCommand
             ServerEntry entry = await runner.Finder.FindAsync(result.GetValue(server), cancellationToken);
             if (entry.IsAdopted) throw new UsageException($"{entry.Id} was started by somebody else; what it prints is not here.");
             string file = runner.Folder.LogFile(entry.Id);
-            foreach (string line in ServerLog.Last(file, result.GetValue(all) ? null : result.GetValue(lines) ?? Usual)) await result.Output().WriteLineAsync(line);
+            foreach (string line in ServerLog.Last(file, result.GetValue(all) ? null : result.GetValue(lines) ?? Usual))
+                await result.Output().WriteLineAsync(line);
             if (!result.GetValue(follow)) return ExitCodes.Success;
             await foreach (string line in ServerLog.FollowAsync(file, () => runner.Probe.ProcessOf(entry) is null, runner.Time, cancellationToken))
                 await result.Output().WriteLineAsync(line);

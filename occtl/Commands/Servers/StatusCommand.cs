@@ -10,7 +10,11 @@ internal static class StatusCommand
 {
     public static Command Create()
     {
-        Argument<string?> server = new("server") { Description = "The server. Default: OCCTL_SERVER, or the only one that runs.", Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> server = new("server")
+        {
+            Description = "The server. Default: OCCTL_SERVER, or the only one that runs.",
+            Arity = ArgumentArity.ZeroOrOne
+        };
         Option<bool> json = ServerCommand.JsonOption();
         Command command = new("status", "Says what a server is doing.") { server, json };
         command.SetRun(async (result, runner, cancellationToken) =>

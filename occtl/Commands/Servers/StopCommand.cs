@@ -22,7 +22,8 @@ internal static class StopCommand
                 ? await runner.ListAsync(cancellationToken)
                 : await Task.WhenAll(names.Select(n => runner.Finder.FindAsync(n, cancellationToken)));
             await Task.WhenAll(entries.Select(e => runner.Ending.EndAsync(e, result.GetValue(force) ? TimeSpan.Zero : _patience, cancellationToken)));
-            foreach (ServerEntry entry in entries) await result.Output().WriteLineAsync($"{entry.Id} {(entry.IsAdopted ? "forgotten; it goes on" : "stopped")}");
+            foreach (ServerEntry entry in entries)
+                await result.Output().WriteLineAsync($"{entry.Id} {(entry.IsAdopted ? "forgotten; it goes on" : "stopped")}");
             return ExitCodes.Success;
         });
         return command;

@@ -30,7 +30,8 @@ internal static class ChangingCommands
                 ParentId = result.GetValue(parent),
                 Permission = kept.Count > 0 ? kept : null,
             };
-            using SessionHandle made = await new SessionFinder(runner).CreateAsync(result.GetValue(server), request, result.GetValue(directory), cancellationToken);
+            using SessionHandle made = await new SessionFinder(runner)
+                .CreateAsync(result.GetValue(server), request, result.GetValue(directory), cancellationToken);
             await runner.TouchAsync(made.Entry, cancellationToken);
             if (result.GetValue(json)) JsonText.Write(result.Output(), await made.Session.GetInfoAsync(cancellationToken));
             else await result.Output().WriteLineAsync(made.Session.Id);
@@ -42,7 +43,8 @@ internal static class ChangingCommands
     public static Command Fork()
     {
         Option<string?> message = new("--message", "-m") { Description = "The first message that the fork shall not have. Default: it has all." };
-        return SessionCommand.Create("fork", "Makes a session of its own out of the conversation so far, and prints its id.", async (result, runner, handle, cancellationToken) =>
+        return SessionCommand.Create("fork", "Makes a session of its own out of the conversation so far, and prints its id.",
+            async (result, runner, handle, cancellationToken) =>
         {
             OpenCodeSession fork = await handle.Session.ForkAsync(result.GetValue(message), cancellationToken);
             await runner.TouchAsync(handle.Entry, cancellationToken);
@@ -53,7 +55,11 @@ internal static class ChangingCommands
 
     public static Command Delete()
     {
-        Argument<string[]> sessions = new("session") { Description = "The sessions; each is named, so that none is deleted by mistake.", Arity = ArgumentArity.OneOrMore };
+        Argument<string[]> sessions = new("session")
+        {
+            Description = "The sessions; each is named, so that none is deleted by mistake.",
+            Arity = ArgumentArity.OneOrMore
+        };
         Option<string?> server = ServerCommand.ServerOption();
         Command command = new("delete", "Stops sessions and deletes them, with those of their sub-agents.") { sessions, server };
         command.SetRun(async (result, runner, cancellationToken) =>
@@ -71,7 +77,8 @@ internal static class ChangingCommands
         return command;
     }
 
-    public static Command Abort() => SessionCommand.Create("abort", "Stops what a session and its sub-agents are doing.", async (result, _, handle, cancellationToken) =>
+    public static Command Abort()
+        => SessionCommand.Create("abort", "Stops what a session and its sub-agents are doing.", async (result, _, handle, cancellationToken) =>
     {
         await handle.Session.AbortAsync(cancellationToken);
         await result.Output().WriteLineAsync($"{handle.Session.Id} stopped");
@@ -99,7 +106,8 @@ internal static class ChangingCommands
             await handle.Session.Requests.Summarize.PostAsync(request, cancellationToken);
             await handle.Session.WaitUntilIdleAsync(cancellationToken);
             await runner.TouchAsync(handle.Entry, cancellationToken);
-            MessageWithParts? summary = (await handle.Session.GetMessagesAsync(cancellationToken)).LastOrDefault(static m => m.Info is AssistantMessage { Summary: true });
+            MessageWithParts? summary = (await handle.Session.GetMessagesAsync(cancellationToken))
+                .LastOrDefault(static m => m.Info is AssistantMessage { Summary: true });
             await result.Output().WriteLineAsync(summary is null ? "No summary was made." : MessageText.Safe(MessageText.Text(summary)));
             return summary is null ? ExitCodes.Failed : ExitCodes.Success;
         }, model);
@@ -108,7 +116,8 @@ internal static class ChangingCommands
     private static async Task<ModelSelection> SummaryModelAsync(string? named, SessionHandle handle, CancellationToken cancellationToken)
     {
         if (named is not null) return ModelNames.Read(named);
-        AssistantMessage? last = (await handle.Session.GetMessagesAsync(cancellationToken)).Select(static m => m.Info).OfType<AssistantMessage>().LastOrDefault();
+        AssistantMessage? last = (await handle.Session.GetMessagesAsync(cancellationToken)).Select(static m => m.Info).OfType<AssistantMessage>()
+            .LastOrDefault();
         return last is not null
             ? new ModelSelection { ProviderId = last.ProviderId, ModelId = last.ModelId }
             : throw new NotFoundException($"There is nothing to summarize in {handle.Session.Id}.");

@@ -29,7 +29,8 @@ internal sealed class MessageOptions
         List<MessageWithParts> all = [];
         foreach (Session session in await SessionChain.ReadAsync(handle, cancellationToken))
         {
-            all.AddRange(await handle.Client.Sessions.Attach(new OpenCode.Sessions.SessionReference(session.Id, session.Directory)).GetMessagesAsync(cancellationToken));
+            all.AddRange(await handle.Client.Sessions.Attach(new OpenCode.Sessions.SessionReference(session.Id, session.Directory))
+                .GetMessagesAsync(cancellationToken));
         }
 
         return all;

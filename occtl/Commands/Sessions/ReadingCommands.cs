@@ -74,7 +74,8 @@ internal static class ReadingCommands
     public static Command Chain()
     {
         Option<bool> json = ServerCommand.JsonOption();
-        return SessionCommand.Create("chain", "Lists a session after those that it works for, the first one first.", async (result, runner, handle, cancellationToken) =>
+        return SessionCommand.Create("chain", "Lists a session after those that it works for, the first one first.",
+            async (result, runner, handle, cancellationToken) =>
         {
             WriteSessions(result, runner, handle, await SessionChain.ReadAsync(handle, cancellationToken), result.GetValue(json));
             return ExitCodes.Success;

@@ -14,7 +14,8 @@ internal static class TailCommand
         MessageOptions options = new();
         Option<bool> follow = new("--follow", "-f") { Description = "Go on with what comes, until Ctrl-C." };
         Option<bool> untilIdle = new("--until-idle") { Description = "With --follow: end when the session has nothing to do." };
-        return SessionCommand.Create("tail", "Prints the last messages of a session, and with --follow those that come.", async (result, _, handle, cancellationToken) =>
+        return SessionCommand.Create("tail", "Prints the last messages of a session, and with --follow those that come.",
+            async (result, _, handle, cancellationToken) =>
         {
             MessageText.View view = options.View(result);
             HashSet<string> shown = [];

@@ -21,7 +21,8 @@ internal static class ModelsCommand
             using OpenCodeClient client = runner.Connection.Open(entry);
             ConfigProvidersResponse configured = await client.Config.Providers.GetAsync(cancellationToken: cancellationToken);
             Model[] models = [.. configured.Providers.Where(p => result.GetValue(provider) is not { } only || p.Id == only)
-                .SelectMany(static p => p.Models.Values).OrderBy(static m => m.ProviderId, StringComparer.Ordinal).ThenBy(static m => m.Id, StringComparer.Ordinal)];
+                .SelectMany(static p => p.Models.Values).OrderBy(static m => m.ProviderId, StringComparer.Ordinal)
+                    .ThenBy(static m => m.Id, StringComparer.Ordinal)];
             if (result.GetValue(json))
             {
                 JsonText.Write(result.Output(), models);

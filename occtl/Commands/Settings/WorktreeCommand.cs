@@ -13,7 +13,8 @@ namespace OpenCode.Ctl.Commands.Settings;
 /// <summary><c>occtl worktree</c>: working trees of git, so that agents do not get into each other's way.</summary>
 internal static class WorktreeCommand
 {
-    public static Command Create() => new("worktree", "Working trees of git on a server, so that agents do not get into each other's way.") { New(), Run(), List(), Remove() };
+    public static Command Create()
+        => new("worktree", "Working trees of git on a server, so that agents do not get into each other's way.") { New(), Run(), List(), Remove() };
 
     private static Command New()
     {
@@ -51,7 +52,8 @@ internal static class WorktreeCommand
             Worktree made = await client.Experimental.Worktree.PostAsync(new WorktreeCreateInput { Name = result.GetValue(name) }, cancellationToken);
             try
             {
-                using SessionHandle handle = await new SessionFinder(runner).CreateAsync(entry.Id, new SessionCreateRequest(), made.Directory, cancellationToken);
+                using SessionHandle handle = await new SessionFinder(runner)
+                    .CreateAsync(entry.Id, new SessionCreateRequest(), made.Directory, cancellationToken);
                 TurnLines lines = new(null, result.GetValue(json) ? null : runner.Errors);
                 PromptOutcome outcome = await Prompter.SendAsync(handle, request, lines.Show, cancellationToken);
                 lines.End(outcome);
@@ -64,7 +66,8 @@ internal static class WorktreeCommand
             }
             finally
             {
-                if (result.GetValue(remove)) await client.Experimental.Worktree.DeleteAsync(new WorktreeRemoveInput { Directory = made.Directory }, CancellationToken.None);
+                if (result.GetValue(remove))
+                    await client.Experimental.Worktree.DeleteAsync(new WorktreeRemoveInput { Directory = made.Directory }, CancellationToken.None);
             }
         });
         return command;
@@ -96,7 +99,8 @@ internal static class WorktreeCommand
             ServerEntry entry = await runner.Finder.FindAsync(result.GetValue(server), cancellationToken);
             using OpenCodeClient client = runner.Connection.Open(entry);
             string named = result.GetRequiredValue(directory).TrimEnd('/', '\\');
-            string found = (await client.Experimental.Worktree.GetAsync(cancellationToken: cancellationToken)).FirstOrDefault(d => d == named || Path.GetFileName(d) == named)
+            string found = (await client.Experimental.Worktree.GetAsync(cancellationToken: cancellationToken))
+                .FirstOrDefault(d => d == named || Path.GetFileName(d) == named)
                 ?? throw new NotFoundException($"{entry.Id} has no working tree '{named}'; 'occtl worktree list' shows those there are.");
             await client.Experimental.Worktree.DeleteAsync(new WorktreeRemoveInput { Directory = found }, cancellationToken);
             await result.Output().WriteLineAsync($"{found} removed");

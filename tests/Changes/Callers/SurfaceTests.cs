@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using OpenCodeGen.Changes.CSharp;
 using OpenCodeGen.Changes.Tests.Releases;
+using OpenCodeGen.Emitting;
 using OpenCodeGen.Settings;
 
 namespace OpenCodeGen.Changes.Tests.Callers;
@@ -32,6 +33,19 @@ public sealed class SurfaceTests
         }
 
         Assert.True(differences.Count == 0, $"{differences.Count} types\n{string.Join('\n', differences.Take(20))}");
+    }
+
+    [Fact]
+    public void A_finding_names_the_type_around_a_nested_one_and_its_kind_in_plain_words()
+    {
+        static IReadOnlyDictionary<string, SurfaceType> Read(string kind)
+            => SurfaceReader.Read([new PlannedFile("a.cs", $"namespace A.B;\n\npublic {kind} Outer\n{{\n    public {kind} Inner\n    {{\n    }}\n}}\n")]);
+
+        IReadOnlyList<CallerFinding> findings = SurfaceComparison.Run(Read("sealed class"), Read("abstract class"));
+
+        Assert.Equal(
+            ["Outer: it was a sealed class and is an abstract class", "Outer.Inner: it was a sealed class and is an abstract class"],
+            findings.Select(static f => $"{f.Subject}: {f.Message}"));
     }
 
     private static IEnumerable<string> MembersOf(Type type)

@@ -49,7 +49,7 @@ public sealed class UpdateTests : IAsyncLifetime
         Assert.Contains("Size", await File.ReadAllTextAsync(_folder.PathOf("client/Models/Pet.g.cs"), Token), StringComparison.Ordinal);
         Assert.Contains("\"opencode\": \"9.9.9\"", await File.ReadAllTextAsync(_folder.PathOf("spec/openapi.lock.json"), Token), StringComparison.Ordinal);
         Assert.Equal(
-            "# Changelog\n\n## 0.2.0 (unreleased)\n\n- Something.\n- The client is that of OpenCode 9.9.9: nothing breaks on the wire.\n\n## 0.1.0\n\n- Old.\n",
+            "# Changelog\n\n## 0.2.0 (unreleased)\n\n- Something.\n- The client is that of petstore 9.9.9: nothing breaks on the wire.\n\n## 0.1.0\n\n- Old.\n",
             await File.ReadAllTextAsync(_folder.PathOf("CHANGELOG.md"), Token));
         Assert.Contains("Pet.Size", result.PullRequest, StringComparison.Ordinal);
         Assert.Equal(["fetch", "generate", "test", "land"], _steps.Distinct());

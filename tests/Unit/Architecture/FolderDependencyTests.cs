@@ -18,7 +18,7 @@ public sealed class FolderDependencyTests
     // The web framework of the tests has the former too, so compiling does not show their use.
     private static readonly string[] _packages = ["Microsoft.Extensions."];
 
-    private static readonly string[] _productFolders = ["src", "generator", "hosting", "interop", "testing", "pact", "verification", "cli"];
+    private static readonly string[] _productFolders = ["src", "generator", "hosting", "interop", "testing", "pact", "verification", "cli", "commandline", "occtl"];
 
     /// <summary>The folder, the folders it may use, and the package it may use.</summary>
     public static TheoryData<string, string[], string?> Folders { get; } = new()
@@ -83,7 +83,10 @@ public sealed class FolderDependencyTests
         { "interop/Comparison/OpenCode.Interop.Comparison.csproj", ["OpenCodeGen", "CliWrap", "NSwag.MSBuild"] },
         { "changes/OpenCodeGen.Changes.csproj", ["OpenCodeGen"] },
         { "cli/OpenCodeGen.Cli.csproj",
-            ["OpenCodeGen", "OpenCodeGen.Changes", "OpenCodeGen.Updating", "OpenCode.Verification", "Spectre.Console", "System.CommandLine"] },
+            ["OpenCode.CommandLine", "OpenCodeGen", "OpenCodeGen.Changes", "OpenCodeGen.Updating", "OpenCode.Verification", "Spectre.Console", "System.CommandLine"] },
+        { "commandline/OpenCode.CommandLine.csproj", ["System.CommandLine"] },
+        { "occtl/OpenCode.Ctl.csproj",
+            ["OpenCode.Client", "OpenCode.Hosting", "OpenCode.CommandLine", "CliWrap", "JsonSchema.Net", "System.CommandLine"] },
         { "updating/OpenCodeGen.Updating.csproj", ["OpenCodeGen", "OpenCodeGen.Changes", "OpenCode.Verification", "CliWrap"] },
     };
 

@@ -7,7 +7,7 @@ namespace OpenCode.Client.Tests.Architecture;
 /// <summary>What every project could write for itself in a line stands in one place, so that it is right everywhere.</summary>
 public sealed class OneRoutineTests
 {
-    private static readonly string[] _products = ["src", "generator", "hosting", "testing", "pact", "verification", "cli"];
+    private static readonly string[] _products = ["src", "generator", "hosting", "testing", "pact", "verification", "cli", "commandline", "occtl"];
 
     /// <summary>What is looked for, and the files that may have it.</summary>
     public static TheoryData<string, string[]> Routines { get; } = new()
@@ -17,7 +17,8 @@ public sealed class OneRoutineTests
 
         // Everything else that runs a program has CliWrap do it. The server is started by hand: its watcher holds a pipe, or a job its handle.
         // Lists of processes are read in a handler of the process's end, which cannot wait for a task.
-        { " Process.Start(", ["hosting/Processes/MarkedProcesses.cs", "hosting/Processes/ProcessTree.cs", "hosting/Starting/ServerProcess.cs"] },
+        { " Process.Start(", ["hosting/Processes/MarkedProcesses.cs", "hosting/Processes/ProcessTree.cs", "hosting/Starting/ServerProcess.cs",
+            "occtl/Commands/Servers/AttachCommand.cs", "occtl/Servers/DetachedProcess.cs"] },
     };
 
     [Theory]

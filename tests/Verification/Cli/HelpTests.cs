@@ -10,7 +10,7 @@ namespace OpenCode.Verification.Tests.Cli;
 /// <summary>Whoever has the tool and nothing else finds out what it does, and how.</summary>
 public sealed class HelpTests
 {
-    public static TheoryData<string> Commands => [.. CommandLine.Tool.CreateRoot(Typed.Width).Subcommands.Select(static c => c.Name)];
+    public static TheoryData<string> Commands => [.. GeneratorTool.Tool.CreateRoot(Typed.Width).Subcommands.Select(static c => c.Name)];
 
     [Fact]
     public async Task The_name_alone_shows_what_there_is_and_succeeds()
@@ -29,8 +29,8 @@ public sealed class HelpTests
     [MemberData(nameof(Commands))]
     public async Task A_command_has_examples_that_can_be_typed(string name)
     {
-        RootCommand root = CommandLine.Tool.CreateRoot(Typed.Width);
-        CommandNote note = CommandLine.Tool.NoteOf(root.Subcommands.Single(c => c.Name == name))!;
+        RootCommand root = GeneratorTool.Tool.CreateRoot(Typed.Width);
+        CommandNote note = GeneratorTool.Tool.NoteOf(root.Subcommands.Single(c => c.Name == name))!;
 
         Assert.InRange(note.Examples.Count, 2, 4);
         foreach ((string example, _) in note.Examples)

@@ -15,7 +15,7 @@ internal sealed record Typed(int Code, string Output, string Errors)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var errors = new StringWriter { NewLine = "\n" };
-        int code = await ToolRun.RunAsync(CommandLine.Tool, arguments, output, errors, width, TestContext.Current.CancellationToken);
+        int code = await ToolRun.RunAsync(GeneratorTool.Tool, arguments, output, errors, width, TestContext.Current.CancellationToken);
         return new Typed(code, output.ToString(), errors.ToString());
     }
 }

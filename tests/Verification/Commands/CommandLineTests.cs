@@ -43,6 +43,7 @@ public sealed class CommandLineTests
         { ["check-traffic", "a.har", "--judge", "1"], "--judge is '1'" },
         { ["check-traffic"], "opencodegen check-traffic --help" },
         { ["check-traffic", "a.har", "--base", "ftp://host"], "ftp://host" },
+        { ["diff", "a.json", "b.json", "--fail-on", "error"], "--fail-on is 'error'; there are breaking, warning, info and none." },
         { ["publish"], "--broker" },
         { ["publish", "--broker", "http://a", "--pacts", "b", "--consumer-version", " "], "--consumer-version is empty" },
         { ["publish", "--broker", "http://a", "--pacts", "b", "--consumer-version", "1", "--branch", ""], "--branch is empty" },
@@ -55,10 +56,28 @@ public sealed class CommandLineTests
     {
         using var errors = new StringWriter();
 
-        Assert.Equal(ExitCodes.Usage, await CommandLine.RunAsync(arguments, errors, TestContext.Current.CancellationToken));
+        Assert.Equal(ExitCodes.Usage, await GeneratorTool.RunAsync(arguments, errors, TestContext.Current.CancellationToken));
 
         string line = Assert.Single(errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains(says, line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("breaking", ExitCodes.Drift)]
+    [InlineData("none", ExitCodes.Success)]
+    public async Task Diff_fails_from_the_level_that_is_named(string level, int code)
+    {
+        using var folder = new WorkFolder();
+        using var errors = new StringWriter();
+        string before = folder.PathOf("a.json");
+        string after = folder.PathOf("b.json");
+        const string Head = """{"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": """;
+        const string Operation = """{"/a": {"get": {"responses": {"200": {"description": "ok"}}}}}}""";
+        await File.WriteAllTextAsync(before, Head + Operation, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(after, Head + "{}}", TestContext.Current.CancellationToken);
+        string[] arguments = ["diff", before, after, "--wire-only", "--output", folder.PathOf("report.txt"), "--fail-on", level];
+
+        Assert.Equal(code, await GeneratorTool.RunAsync(arguments, errors, TestContext.Current.CancellationToken));
     }
 
     /// <summary>Whoever has only the tool gets OpenCode's own document, with its repairs.</summary>
@@ -69,7 +88,7 @@ public sealed class CommandLineTests
         using var errors = new StringWriter();
         string file = folder.PathOf("a.json");
 
-        int code = await CommandLine.RunAsync(["prepare", "--for", "any", "--output", file], errors, TestContext.Current.CancellationToken);
+        int code = await GeneratorTool.RunAsync(["prepare", "--for", "any", "--output", file], errors, TestContext.Current.CancellationToken);
 
         Assert.Equal((0, ""), (code, errors.ToString()));
         JsonNode document = JsonNode.Parse(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken))!;
@@ -84,7 +103,7 @@ public sealed class CommandLineTests
         folder.Write("a.har", """{"log":{"entries":[]}}""");
         using var errors = new StringWriter();
 
-        int code = await CommandLine.RunAsync(["check-traffic", folder.PathOf("a.har")], errors, new CancellationToken(canceled: true));
+        int code = await GeneratorTool.RunAsync(["check-traffic", folder.PathOf("a.har")], errors, new CancellationToken(canceled: true));
 
         Assert.Equal((ExitCodes.Interrupted, "Interrupted."), (code, errors.ToString().Trim()));
     }

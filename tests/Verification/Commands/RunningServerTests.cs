@@ -64,7 +64,7 @@ public sealed class RunningServerTests : IDisposable
     {
         using var errors = new StringWriter();
 
-        Assert.Equal(ExitCodes.Usage, await CommandLine.RunAsync(["verify", "--server", address], errors, Cancellation));
+        Assert.Equal(ExitCodes.Usage, await GeneratorTool.RunAsync(["verify", "--server", address], errors, Cancellation));
         Assert.Contains(says, errors.ToString(), StringComparison.Ordinal);
     }
 
@@ -81,7 +81,7 @@ public sealed class RunningServerTests : IDisposable
     }
 
     private static async Task<int> RunAsync(string address, string passwordFile, StringWriter errors)
-        => await CommandLine.RunAsync(["verify", "--server", address, "--password-file", passwordFile, "--quiet"], errors, Cancellation);
+        => await GeneratorTool.RunAsync(["verify", "--server", address, "--password-file", passwordFile, "--quiet"], errors, Cancellation);
 
     private async Task<string> FailAsync(string address)
     {

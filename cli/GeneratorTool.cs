@@ -6,7 +6,7 @@ using OpenCodeGen.Cli.Help;
 namespace OpenCodeGen.Cli;
 
 /// <summary>The whole tool.</summary>
-internal static class CommandLine
+internal static class GeneratorTool
 {
     public static Tool Tool { get; } = new()
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using OpenCode.Ctl.Notifications;
 
-namespace OpenCode.Ctl.Notifications;
+namespace OpenCode.Ctl.Commands;
 
 /// <summary>The option that names whom to tell.</summary>
 internal sealed class NotifyOption

@@ -1,0 +1,164 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using OpenCode.Hosting;
+using OpenCode.Hosting.Folders;
+using OpenCode.Testing;
+
+namespace OpenCode.Ctl.Tests.Running;
+
+/// <summary>The built tool, run as a process, with a store, a home, a project and a scripted model of its own. Whatever it starts is ended.</summary>
+internal sealed class Occ : IAsyncDisposable
+{
+    private const string InstalledMark = """{ "lockfileVersion": 3, "packages": { "": { "dependencies": { "@opencode-ai/plugin": "*" } } } }""";
+
+    private readonly OpenCodeTemporaryFolder _root;
+
+    private Occ(OpenCodeTemporaryFolder root, ScriptedModel? model, string executable) => (_root, Model, Executable) = (root, model!, executable);
+
+    public ScriptedModel Model { get; }
+
+    /// <summary>The server's program.</summary>
+    public string Executable { get; }
+
+    public string Data => Path.Combine(_root.Path, "data");
+
+    public string Home => Path.Combine(_root.Path, "home");
+
+    public string Project => Path.Combine(_root.Path, "project");
+
+    public string Config => Path.Combine(_root.Path, "opencode.json");
+
+    public string StoreFile => Path.Combine(Data, "store.json");
+
+    /// <summary>What 'start' needs to reach the model and nothing of this user's.</summary>
+    public string[] ServerOptions =>
+    [
+        "--directory", Project, "--home", Home, "--config", Config, "--executable", Executable,
+        "--env", "OPENCODE_DISABLE_MODELS_FETCH=1", "--env", "OPENCODE_DISABLE_AUTOUPDATE=1",
+        "--env", "OPENCODE_DISABLE_DEFAULT_PLUGINS=1", "--env", $"OPENCODE_MODELS_PATH={Path.Combine(_root.Path, "models.json")}",
+    ];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>With a real server and a scripted model.</summary>
+    public static async Task<Occ> CreateAsync(ScriptedModelOptions? model = null)
+    {
+        OpenCodeInstallation installation = await OpenCodeInstallation.EnsureAsync(cancellationToken: Token);
+        ScriptedModel started = await ScriptedModel.StartAsync(model ?? new ScriptedModelOptions(), Token);
+        Occ occ = new(OpenCodeTemporaryFolder.Create("occtl"), started, installation.ExecutablePath);
+        occ.MakeFolders();
+        await File.WriteAllTextAsync(occ.Config, Settings(started.BaseUri).ToJsonString(), Token);
+        return occ;
+    }
+
+    /// <summary>With a program in the place of the server, for what would take too many of those.</summary>
+    public static Occ WithProgram(string script)
+    {
+        OpenCodeTemporaryFolder root = OpenCodeTemporaryFolder.Create("occtl");
+        string program = Path.Combine(root.Path, "program");
+        File.WriteAllText(program, script);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Occ occ = new(root, null, program);
+        occ.MakeFolders();
+        File.WriteAllText(occ.Config, "{}");
+        return occ;
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public Task<Said> RunAsync(params string[] arguments) => RunAsync(arguments, input: null);
+
+    /// <summary>Starts a server, and gives its id.</summary>
+    public async Task<string> StartAsync(params string[] more)
+    {
+        Said said = await RunAsync(["start", .. ServerOptions, "--timeout", "3m", .. more]);
+        Assert.True(said.Code == 0, said.Errors);
+        return said.Output.Trim();
+    }
+
+    public async Task<Said> RunAsync(string[] arguments, string? input)
+    {
+        using Process process = Begin(arguments);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(Token);
+        Task<string> errors = process.StandardError.ReadToEndAsync(Token);
+        if (input is not null) await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(Token);
+        return new Said(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Begins a command.</summary>
+    public Process Begin(params string[] arguments)
+    {
+        ProcessStartInfo start = new(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "occtl.exe" : "occtl"), arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = Project,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        start.Environment["OCCTL_DATA_DIR"] = Data;
+        start.Environment.Remove("OCCTL_SERVER");
+        start.Environment.Remove("OPENCODE_SERVER_PASSWORD");
+        return Process.Start(start)!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (File.Exists(StoreFile))
+        {
+            using Process stop = Begin("stop", "--all", "--force");
+            await stop.WaitForExitAsync(CancellationToken.None);
+            using Process cleanup = Begin("cleanup", "--idle", "0", "--force");
+            await cleanup.WaitForExitAsync(CancellationToken.None);
+        }
+
+        if (Model is not null) await Model.DisposeAsync();
+        await _root.DisposeAsync();
+    }
+
+    private void MakeFolders()
+    {
+        Directory.CreateDirectory(Project);
+        File.WriteAllText(Path.Combine(Project, "README.md"), "# Project\n");
+        File.WriteAllText(Path.Combine(_root.Path, "models.json"), "{}");
+
+        // A home that looks as if the plugin package were in it; else each server installs it from npm.
+        string settings = Path.Combine(Home, ".config", "opencode");
+        Directory.CreateDirectory(Path.Combine(settings, "node_modules"));
+        File.WriteAllText(Path.Combine(settings, "package-lock.json"), InstalledMark);
+    }
+
+    private static JsonObject Settings(Uri model) => new()
+    {
+        ["model"] = $"scripted/{ScriptedModel.ModelName}",
+        ["small_model"] = $"scripted/{ScriptedModel.ModelName}",
+        ["autoupdate"] = false,
+        ["share"] = "disabled",
+        ["permission"] = new JsonObject { ["bash"] = "ask", ["edit"] = "ask" },
+        ["provider"] = new JsonObject
+        {
+            ["scripted"] = new JsonObject
+            {
+                ["npm"] = "@ai-sdk/openai-compatible",
+                ["options"] = new JsonObject { ["baseURL"] = model.ToString(), ["apiKey"] = "x" },
+                ["models"] = new JsonObject
+                {
+                    [ScriptedModel.ModelName] = new JsonObject { ["name"] = "Scripted", ["cost"] = new JsonObject { ["input"] = 1000, ["output"] = 1000 } },
+                },
+            },
+        },
+    };
+}
+
+/// <summary>What a command said.</summary>
+internal sealed record Said(int Code, string Output, string Errors)
+{
+    public JsonNode Json => JsonNode.Parse(Output)!;
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Code}\n{Output}\n{Errors}");
+}

@@ -1,0 +1,108 @@
+using System.Text.Json.Nodes;
+using OpenCode.Ctl.Tests.Running;
+using OpenCode.Testing;
+
+namespace OpenCode.Ctl.Tests.Sessions;
+
+/// <summary>Every command about sessions, against a real server with a scripted model.</summary>
+public sealed class ConversationTests(SharedServer shared) : IClassFixture<SharedServer>
+{
+    private const int Limit = 300_000;
+
+    [Fact(Timeout = Limit)]
+    public async Task Prompts_are_sent_continued_read_forked_and_deleted()
+    {
+        Occ occ = await shared.GetAsync();
+        string server = shared.Id;
+
+        Said first = await occ.RunAsync("send", "Say one.", "--json");
+        string session = (string)first.Json["session"]!;
+        Said second = await occ.RunAsync("send", "Say two.", "--continue", "--quiet");
+        Said piped = await occ.RunAsync(["send", "--session", session, "--quiet"], "Say three.");
+
+        Assert.Equal((0, "completed", "one"), (first.Code, (string)first.Json["outcome"]!, (string)first.Json["text"]!));
+        Assert.True((double)first.Json["cost"]! > 0, first.Output);
+        Assert.Equal((0, "two\n", ""), (second.Code, second.Output, second.Errors));
+        Assert.Equal((0, "three\n"), (piped.Code, piped.Output));
+        Assert.Equal("three\n", (await occ.RunAsync("last")).Output);
+        Assert.Equal(6, (await occ.RunAsync("messages", session, "--json")).Json.AsArray().Count);
+        Assert.Equal(3, (await occ.RunAsync("messages", "--compact", "--role", "user")).Output.TrimEnd().Split('\n').Length);
+        Assert.Contains("three", (await occ.RunAsync("tail", "-n", "1")).Output, StringComparison.Ordinal);
+        Assert.Contains(session, (await occ.RunAsync("sessions")).Output, StringComparison.Ordinal);
+        Assert.Equal(session, (await occ.RunAsync("wait", "--timeout", "60s")).Output.Trim());
+        Assert.Equal(0, (await occ.RunAsync("wait", "--text", "two", "--timeout", "60s")).Code);
+        string fork = (await occ.RunAsync("fork", session)).Output.Trim();
+        Assert.StartsWith("ses_", fork, StringComparison.Ordinal);
+        Assert.Equal([fork], (await occ.RunAsync("chain", fork, "--json")).Json.AsArray().Select(static s => (string)s!["id"]!));
+        string made = (await occ.RunAsync("new", "--title", "Mine", "--rule", "allow:bash:git *")).Output.Trim();
+        Assert.Equal("allow:bash:git *\n", (await occ.RunAsync("policy", made)).Output);
+        Assert.Equal(0, (await occ.RunAsync("test-permission", "bash", "git push", "--session", made)).Code);
+        Assert.Equal(1, (await occ.RunAsync("test-permission", "bash", "rm -rf /", "--session", made)).Code);
+        Assert.Equal($"{fork} deleted\n{made} deleted\n", (await occ.RunAsync("delete", fork, made)).Output);
+        Assert.Equal(102, (await occ.RunAsync("last", fork)).Code);
+        Assert.Equal(0, (await occ.RunAsync("todo")).Code);
+        Assert.Equal(0, (await occ.RunAsync("diff")).Code);
+        Assert.Equal(0, (await occ.RunAsync("children")).Code);
+        Assert.Equal(0, (await occ.RunAsync("abort")).Code);
+        Assert.Contains("scripted/", (await occ.RunAsync("models")).Output, StringComparison.Ordinal);
+        Assert.Equal("ask", (string)(await occ.RunAsync("config", "permission")).Json["bash"]!);
+        Assert.Contains("bash", (await occ.RunAsync("config", "tools")).Output, StringComparison.Ordinal);
+        Assert.Contains("build", (await occ.RunAsync("config", "agent")).Output, StringComparison.Ordinal);
+        Assert.Contains(server, (await occ.RunAsync("watch", "--once", "--all")).Output, StringComparison.Ordinal);
+        Assert.Equal("idle", (string)(await occ.RunAsync("status", "--json")).Json["state"]!);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_permission_waits_is_seen_and_is_given_from_another_command()
+    {
+        Occ occ = await shared.GetAsync();
+        string server = shared.Id;
+
+        string session = (await occ.RunAsync("send", "Run: echo hello", "--async")).Output.Trim();
+        Said waits = await occ.RunAsync("wait", session, "--waiting", "--timeout", "2m");
+        Said status = await occ.RunAsync("status", "--json");
+        Said cleanup = await occ.RunAsync("cleanup", "--idle", "0");
+        JsonNode pending = Assert.Single((await occ.RunAsync("permissions", "--json")).Json.AsArray())!;
+        Said approved = await occ.RunAsync("approve");
+        Said idle = await occ.RunAsync("wait", session, "--timeout", "2m");
+
+        Assert.Equal((1, $"{session} waiting_permission\n"), (waits.Code, waits.Output));
+        Assert.Equal("waiting_permission", (string)status.Json["state"]!);
+        Assert.Equal("Nothing to clean up.\n", cleanup.Output);
+        Assert.Equal(("permission", server, "bash"), ((string)pending["kind"]!, (string)pending["server"]!, (string)pending["permission"]!));
+        Assert.Equal($"{pending["id"]} once\n", approved.Output);
+        Assert.Equal((0, $"{session}\n"), (idle.Code, idle.Output));
+        Assert.Equal("done\n", (await occ.RunAsync("last", session)).Output);
+        Assert.Contains("bash echo hello [completed]", (await occ.RunAsync("messages", session, "--full")).Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is added to the command line, the exit code and the outcome.</summary>
+    [Theory(Timeout = Limit)]
+    [InlineData("", 1, "permission_refused")]
+    [InlineData("--rule|deny:bash", 1, "permission_refused")]
+    [InlineData("--rule|allow:bash:echo *", 0, "completed")]
+    [InlineData("--auto", 0, "completed")]
+    [InlineData("--auto|--rule|deny:bash:echo *", 1, "permission_refused")]
+    [InlineData("--leave|--timeout|2s", 124, "budget_exceeded")]
+    [InlineData("--auto|--budget|0.000001", 1, "budget_exceeded")]
+    public async Task A_turn_ends_as_the_command_line_says(string added, int code, string outcome)
+    {
+        Occ occ = await shared.GetAsync();
+
+        Said said = await occ.RunAsync(["send", "Run: echo hello", "--json", .. added.Split('|', StringSplitOptions.RemoveEmptyEntries)]);
+
+        Assert.True(said.Code == code, said.ToString());
+        Assert.Equal(outcome, (string)said.Json["outcome"]!);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_server_for_one_prompt_is_gone_afterwards()
+    {
+        await using Occ occ = await Occ.CreateAsync(new ScriptedModelOptions { Respond = SharedServer.Answer });
+
+        Said said = await occ.RunAsync(["run", "Say one.", .. occ.ServerOptions, "--quiet"]);
+
+        Assert.Equal((0, "one\n", ""), (said.Code, said.Output, said.Errors));
+        Assert.Empty((await occ.RunAsync("list", "--json")).Json.AsArray());
+    }
+}
