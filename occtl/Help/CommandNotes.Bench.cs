@@ -19,6 +19,6 @@ internal static partial class CommandNotes
         ("bench compare", Note(
             "Says what got better or worse between two.",
             ("occtl bench compare old new", "Claims only what chance would hardly make."),
-            ("occtl bench compare old new --format html > comparison.html", "As a page."))),
+            ("occtl bench compare old new --format html", "As a page."))),
     ];
 }

@@ -147,7 +147,8 @@ internal static class Trajectory
             ? value.GetString()
             : null;
 
-    private static AssistantMessage? First(IReadOnlyList<MessageWithParts> messages) => messages.Select(static m => m.Info).OfType<AssistantMessage>().FirstOrDefault();
+    private static AssistantMessage? First(IReadOnlyList<MessageWithParts> messages)
+        => messages.Select(static m => m.Info).OfType<AssistantMessage>().FirstOrDefault();
 
     private static long Whole(double value) => double.IsFinite(value) ? (long)Math.Clamp(value, 0, long.MaxValue / 16) : 0;
 
