@@ -1,5 +1,6 @@
 using OpenCode.CommandLine;
 using OpenCode.Ctl.Commands.Approvals;
+using OpenCode.Ctl.Commands.Bench;
 using OpenCode.Ctl.Commands.Prompts;
 using OpenCode.Ctl.Commands.Servers;
 using OpenCode.Ctl.Commands.Sessions;
@@ -54,6 +55,7 @@ internal static class Occtl
             ConfigCommand.Create(),
             ModelsCommand.Create(),
             WorktreeCommand.Create(),
+            BenchCommand.Create(),
         ],
         Note = CommandNotes.Root,
         Notes = CommandNotes.All,

@@ -31,7 +31,7 @@ internal static partial class CommandNotes
         Usual);
 
     public static IReadOnlyDictionary<string, CommandNote> All { get; }
-        = new[] { Servers, Prompts, Sessions, Approvals, Settings }.SelectMany(static n => n)
+        = new[] { Servers, Prompts, Sessions, Approvals, Settings, Benchmarks }.SelectMany(static n => n)
             .ToDictionary(static n => n.Command, static n => n.Note, StringComparer.Ordinal);
 
     private static CommandNote Note(string summary, params (string CommandLine, string Does)[] examples) => new(summary, examples, []);

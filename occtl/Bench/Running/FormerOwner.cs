@@ -1,0 +1,43 @@
+using System.Globalization;
+using OpenCode.Ctl.Bench.Results;
+using OpenCode.Ctl.Store;
+using OpenCode.Hosting.Processes;
+
+namespace OpenCode.Ctl.Bench.Running;
+
+/// <summary>Ends what a benchmark that was killed has left: its servers, and the processes and folders of its runs.</summary>
+internal static class FormerOwner
+{
+    private static readonly TimeSpan _same = TimeSpan.FromSeconds(1);
+
+    /// <summary>Cleans up, and takes the folder over. The folder is locked: whoever had it does not work any more.</summary>
+    public static async Task TakeOverAsync(OutputFolder output, Runner runner, CancellationToken cancellationToken)
+    {
+        if (Read(output.OwnerFile) is { IsRunning: false } former)
+        {
+            IReadOnlyList<ServerEntry> entries = await runner.ListAsync(cancellationToken);
+
+            // A server's entry says which process has started it, from before the server runs.
+            await Task.WhenAll(entries
+                .Where(e => e.StarterId == former.Id && e.StarterStartedAt is { } started && (started - former.StartedAt).Duration() < _same)
+                .Select(e => runner.Ending.EndAsync(e, TimeSpan.Zero, cancellationToken)));
+        }
+
+        RunFolder.RemoveAll(output);
+        if (ProcessIdentity.Find(Environment.ProcessId) is { } self)
+            await File.WriteAllTextAsync(output.OwnerFile, string.Create(CultureInfo.InvariantCulture, $"{self.Id} {self.StartedAt:O}"), cancellationToken);
+    }
+
+    /// <summary>Says that nothing was left.</summary>
+    public static void Leave(OutputFolder output) => File.Delete(output.OwnerFile);
+
+    private static ProcessIdentity? Read(string file)
+    {
+        if (!File.Exists(file)) return null;
+        string[] parts = File.ReadAllText(file).Split(' ');
+        return parts.Length == 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int id)
+            && DateTimeOffset.TryParse(parts[1], CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset started)
+            ? new ProcessIdentity(id, started)
+            : null;
+    }
+}

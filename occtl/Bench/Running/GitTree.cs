@@ -1,0 +1,87 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using OpenCode.Ctl.Bench.Results;
+
+namespace OpenCode.Ctl.Bench.Running;
+
+/// <summary>The state of a run's files before and after, by git, whatever the agent does with the repository meanwhile.</summary>
+/// <param name="directory">The copied directory.</param>
+/// <param name="index">A file for an index of its own: that of the repository is the agent's.</param>
+internal sealed class GitTree(string directory, string index)
+{
+    /// <summary>Makes a repository where there is none: OpenCode tells by it where a project begins, and what changed in it.</summary>
+    /// <param name="run">The run, which makes its project another one than those of other runs.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task EnsureAsync(string run, CancellationToken cancellationToken)
+    {
+        if (Directory.Exists(Path.Combine(directory, ".git"))) return;
+        await RunAsync(false, cancellationToken, "-c", "init.defaultBranch=main", "init", "--quiet");
+        await RunAsync(false, cancellationToken, "-c", "core.autocrlf=false", "add", "--all", "--force");
+        await RunAsync(false, cancellationToken, "commit", "--quiet", "--allow-empty", "--no-verify", "--no-gpg-sign", "--message", $"Before {run}");
+    }
+
+    /// <summary>The files as they are.</summary>
+    /// <returns>A tree for <see cref="ChangesAsync"/>.</returns>
+    public async Task<string> WriteAsync(CancellationToken cancellationToken)
+    {
+        await RunAsync(true, cancellationToken, "-c", "core.autocrlf=false", "add", "--all");
+        return (await RunAsync(true, cancellationToken, "write-tree")).Trim();
+    }
+
+    /// <summary>The files that differ between two trees.</summary>
+    public async Task<IReadOnlyList<RunFile>> ChangesAsync(string before, string after, CancellationToken cancellationToken)
+    {
+        if (before == after) return [];
+        string listed = await RunAsync(true, cancellationToken, "diff-tree", "-r", "--no-renames", "--numstat", "-z", before, after);
+        return [.. listed.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
+    }
+
+    // "3\t0\tpath"; dashes for what is no text.
+    private static RunFile Parse(string line)
+    {
+        string[] parts = line.Split('\t', 3);
+        return new RunFile(parts[2], Count(parts[0]), Count(parts[1]));
+    }
+
+    private static int Count(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 0;
+
+    private async Task<string> RunAsync(bool ownIndex, CancellationToken cancellationToken, params string[] arguments)
+    {
+        ProcessStartInfo start = new("git", arguments)
+        {
+            WorkingDirectory = directory,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        // A benchmark inside a git hook inherits GIT_DIR, and would commit to the wrong repository; what people have set up for themselves is none of it.
+        string[] inherited = [.. start.Environment.Keys.Where(static n => n.StartsWith("GIT_", StringComparison.Ordinal))];
+        foreach (string name in inherited) start.Environment.Remove(name);
+        start.Environment["GIT_CONFIG_GLOBAL"] = OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
+        start.Environment["GIT_CONFIG_NOSYSTEM"] = "1";
+        start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
+        if (ownIndex) start.Environment["GIT_INDEX_FILE"] = index;
+        foreach (string role in new[] { "AUTHOR", "COMMITTER" })
+        {
+            start.Environment[$"GIT_{role}_NAME"] = "occtl bench";
+            start.Environment[$"GIT_{role}_EMAIL"] = "bench@example.invalid";
+            start.Environment[$"GIT_{role}_DATE"] = "2026-01-01T00:00:00Z";
+        }
+
+        try
+        {
+            using Process process = Process.Start(start)!;
+            Task<string> output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            Task<string> errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+            await process.WaitForExitAsync(cancellationToken);
+            if (process.ExitCode == 0) return await output;
+            throw new IOException($"`git {string.Join(' ', arguments)}` in '{directory}' failed: {(await errors).Trim().TrimEnd('.')}.");
+        }
+        catch (Win32Exception exception)
+        {
+            throw new IOException("git was not found on the PATH; install it: a benchmark tells by it what runs have changed.", exception);
+        }
+    }
+}
