@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
-using OpenCode.CommandLine.Commands;
 using OpenCode.CommandLine.Help;
 
 namespace OpenCode.CommandLine;
@@ -38,24 +36,6 @@ public sealed class Tool
 
     /// <summary>What the help says of a command; null where nothing was written for it.</summary>
     public CommandNote? NoteOf(Command command) => command is RootCommand ? Note : Notes.GetValueOrDefault(WordsOf(command)) ?? CompleteNote.Of(command, Name);
-
-    /// <summary>All commands.</summary>
-    /// <param name="width">How many characters fit into a line of the help.</param>
-    public ToolCommand CreateRoot(int width)
-    {
-        ToolCommand root = new(this) { HelpName = Name };
-        foreach (Command command in Commands()) root.Subcommands.Add(command);
-        root.Subcommands.Add(CompleteCommand.Create());
-        root.Subcommands.Add(HelpCommand.Create());
-        HelpOption help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpPage(width);
-
-        // Where paths begin with a slash, /h is one.
-        help.Aliases.Remove("/h");
-        help.Aliases.Remove("/?");
-        root.SetAction(result => Overview.Write(root, result.InvocationConfiguration.Output, width));
-        return root;
-    }
 
     private static ToolCommand RootOf(Command command)
         => command as ToolCommand ?? RootOf(command.Parents.OfType<Command>().First());

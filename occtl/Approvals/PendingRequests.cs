@@ -55,8 +55,7 @@ internal sealed class PendingRequests(Runner runner)
     private async Task<IReadOnlyList<PendingRequest>> ReadAsync(ServerEntry entry, CancellationToken cancellationToken)
     {
         using OpenCodeClient client = runner.Connection.Open(entry, _limit);
-        IReadOnlyList<PermissionRequest> permissions = await client.Permission.GetAsync(cancellationToken: cancellationToken);
-        IReadOnlyList<QuestionRequest> questions = await client.Question.GetAsync(cancellationToken: cancellationToken);
-        return [.. permissions.Select(p => new PendingRequest(entry, p, null)), .. questions.Select(q => new PendingRequest(entry, null, q))];
+        WaitingRequests waiting = await WaitingRequests.ReadAsync(client, cancellationToken);
+        return [.. waiting.Permissions.Select(p => new PendingRequest(entry, p, null)), .. waiting.Questions.Select(q => new PendingRequest(entry, null, q))];
     }
 }

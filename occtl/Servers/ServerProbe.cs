@@ -56,19 +56,17 @@ internal sealed class ServerProbe(DataFolder folder, ServerConnection connection
     private async Task<ServerReport> AskAsync(ServerEntry entry, ProcessIdentity? process, CancellationToken cancellationToken)
     {
         using OpenCodeClient client = connection.Open(entry, _limit);
-        IReadOnlyDictionary<string, SessionStatus> status = await client.Session.Status.GetAsync(cancellationToken: cancellationToken);
-        IReadOnlyList<PermissionRequest> permissions = await client.Permission.GetAsync(cancellationToken: cancellationToken);
-        IReadOnlyList<QuestionRequest> questions = await client.Question.GetAsync(cancellationToken: cancellationToken);
-        int busy = status.Values.Count(static s => s is not SessionStatusIdle);
-        ServerState state = permissions.Count > 0 ? ServerState.WaitingPermission
-            : questions.Count > 0 ? ServerState.WaitingQuestion
+        WaitingRequests waiting = await WaitingRequests.ReadAsync(client, cancellationToken);
+        int busy = waiting.Status.Values.Count(static s => s is not SessionStatusIdle);
+        ServerState state = waiting.Permissions.Count > 0 ? ServerState.WaitingPermission
+            : waiting.Questions.Count > 0 ? ServerState.WaitingQuestion
             : busy > 0 ? ServerState.Busy
             : (await client.Session.GetAsync(static c => c.Query.Limit = 1, cancellationToken)).Count > 0 ? ServerState.Idle : ServerState.Running;
         return new ServerReport(entry, state, process)
         {
             Busy = busy,
-            Permissions = permissions.Count,
-            Questions = questions.Count,
+            Permissions = waiting.Permissions.Count,
+            Questions = waiting.Questions.Count,
             LookedAt = time.GetUtcNow()
         };
     }

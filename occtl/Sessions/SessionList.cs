@@ -23,14 +23,14 @@ internal sealed class SessionList(Runner runner)
     {
         using OpenCodeClient client = runner.Connection.Open(entry, _limit);
         IReadOnlyList<Session> sessions = await client.Sessions.ListAsync(cancellationToken: cancellationToken);
-        IReadOnlyDictionary<string, SessionStatus> status = await client.Session.Status.GetAsync(cancellationToken: cancellationToken);
-        HashSet<string> permissions = [.. (await client.Permission.GetAsync(cancellationToken: cancellationToken)).Select(static p => p.SessionId)];
-        HashSet<string> questions = [.. (await client.Question.GetAsync(cancellationToken: cancellationToken)).Select(static q => q.SessionId)];
+        WaitingRequests waiting = await WaitingRequests.ReadAsync(client, cancellationToken);
+        HashSet<string> permissions = [.. waiting.Permissions.Select(static p => p.SessionId)];
+        HashSet<string> questions = [.. waiting.Questions.Select(static q => q.SessionId)];
         return [.. SessionTreeLines.Order(sessions).Select(s => new FoundSession(entry.Id, s.Session, StateOf(s.Session.Id), s.Depth))];
 
         string StateOf(string id) => permissions.Contains(id) ? ServerState.WaitingPermission.Name()
             : questions.Contains(id) ? ServerState.WaitingQuestion.Name()
-            : status.GetValueOrDefault(id)?.Type ?? ServerState.Idle.Name();
+            : waiting.Status.GetValueOrDefault(id)?.Type ?? ServerState.Idle.Name();
     }
 
     /// <summary>The sessions of every server that responds.</summary>

@@ -57,8 +57,8 @@ internal sealed class SourceCopy
         Dictionary<string, string?> epoch = new() { ["SOURCE_DATE_EPOCH"] = time };
         foreach (string project in projects)
         {
-            string[] pack = ["dotnet", "pack", project, "-c", "Release", "-v", "quiet", "-nologo", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false"];
-            await ShellCommand.RunAsync(Root, pack, epoch, cancellationToken);
+            string[] pack = ["dotnet", "pack", project, "-c", "Release", "-v", "quiet", "-nologo"];
+            await ShellCommand.RunAsync(Root, [.. pack, "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false"], epoch, cancellationToken);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
+using CliWrap;
+using CliWrap.Buffered;
 using OpenCode.Ctl.Bench.Results;
 
 namespace OpenCode.Ctl.Bench.Running;
@@ -48,40 +49,35 @@ internal sealed class GitTree(string directory, string index)
 
     private async Task<string> RunAsync(bool ownIndex, CancellationToken cancellationToken, params string[] arguments)
     {
-        ProcessStartInfo start = new("git", arguments)
-        {
-            WorkingDirectory = directory,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-
-        // A benchmark inside a git hook inherits GIT_DIR, and would commit to the wrong repository; what people have set up for themselves is none of it.
-        string[] inherited = [.. start.Environment.Keys.Where(static n => n.StartsWith("GIT_", StringComparison.Ordinal))];
-        foreach (string name in inherited) start.Environment.Remove(name);
-        start.Environment["GIT_CONFIG_GLOBAL"] = OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
-        start.Environment["GIT_CONFIG_NOSYSTEM"] = "1";
-        start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
-        if (ownIndex) start.Environment["GIT_INDEX_FILE"] = index;
-        foreach (string role in new[] { "AUTHOR", "COMMITTER" })
-        {
-            start.Environment[$"GIT_{role}_NAME"] = "occtl bench";
-            start.Environment[$"GIT_{role}_EMAIL"] = "bench@example.invalid";
-            start.Environment[$"GIT_{role}_DATE"] = "2026-01-01T00:00:00Z";
-        }
-
         try
         {
-            using Process process = Process.Start(start)!;
-            Task<string> output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-            Task<string> errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-            await process.WaitForExitAsync(cancellationToken);
-            if (process.ExitCode == 0) return await output;
-            throw new IOException($"`git {string.Join(' ', arguments)}` in '{directory}' failed: {(await errors).Trim().TrimEnd('.')}.");
+            BufferedCommandResult result = await Cli.Wrap("git").WithArguments(arguments).WithWorkingDirectory(directory)
+                .WithEnvironmentVariables(Variables(ownIndex)).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(cancellationToken);
+            if (result.IsSuccess) return result.StandardOutput;
+            throw new IOException($"`git {string.Join(' ', arguments)}` in '{directory}' failed: {result.StandardError.Trim().TrimEnd('.')}.");
         }
         catch (Win32Exception exception)
         {
             throw new IOException("git was not found on the PATH; install it: a benchmark tells by it what runs have changed.", exception);
         }
+    }
+
+    // A benchmark inside a git hook inherits GIT_DIR, and would commit to the wrong repository; what people have set up for themselves is none of it.
+    private Dictionary<string, string?> Variables(bool ownIndex)
+    {
+        Dictionary<string, string?> variables = Environment.GetEnvironmentVariables().Keys.Cast<string>()
+            .Where(static n => n.StartsWith("GIT_", StringComparison.Ordinal)).ToDictionary(static n => n, static _ => (string?)null);
+        variables["GIT_CONFIG_GLOBAL"] = OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
+        variables["GIT_CONFIG_NOSYSTEM"] = "1";
+        variables["GIT_OPTIONAL_LOCKS"] = "0";
+        if (ownIndex) variables["GIT_INDEX_FILE"] = index;
+        foreach (string role in new[] { "AUTHOR", "COMMITTER" })
+        {
+            variables[$"GIT_{role}_NAME"] = "occtl bench";
+            variables[$"GIT_{role}_EMAIL"] = "bench@example.invalid";
+            variables[$"GIT_{role}_DATE"] = "2026-01-01T00:00:00Z";
+        }
+
+        return variables;
     }
 }

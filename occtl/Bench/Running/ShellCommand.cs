@@ -1,6 +1,5 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text;
+using CliWrap;
 
 namespace OpenCode.Ctl.Bench.Running;
 
@@ -21,24 +20,20 @@ internal sealed class ShellCommand(string directory, IReadOnlyDictionary<string,
     /// <returns>The exit code; null when it took too long, and was killed.</returns>
     public async Task<int?> RunAsync(string commandLine, string logFile, TimeSpan limit, CancellationToken cancellationToken)
     {
-        ProcessStartInfo start = OperatingSystem.IsWindows()
-            ? new("cmd.exe", $"/d /s /c \"({commandLine}) > \"{logFile}\" 2>&1 < nul\"")
-            : new("/bin/sh", ["-c", "exec > \"$1\" 2>&1 < /dev/null; eval \"$2\"", "check", logFile, commandLine]);
-        start.WorkingDirectory = directory;
-        start.UseShellExecute = false;
-        foreach ((string name, string value) in environment) start.Environment[name] = value;
-        using Process process = Process.Start(start)!;
+        CliWrap.Command command = OperatingSystem.IsWindows()
+            ? Cli.Wrap("cmd.exe").WithArguments($"/d /s /c \"({commandLine}) > \"{logFile}\" 2>&1 < nul\"")
+            : Cli.Wrap("/bin/sh").WithArguments(["-c", "exec > \"$1\" 2>&1 < /dev/null; eval \"$2\"", "check", logFile, commandLine]);
         using CancellationTokenSource late = new(limit);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            await process.WaitForExitAsync(either.Token);
-            return process.ExitCode;
+            CommandResult result = await command.WithWorkingDirectory(directory)
+                .WithEnvironmentVariables(environment.ToDictionary(static e => e.Key, static e => (string?)e.Value))
+                .WithValidation(CommandResultValidation.None).ExecuteAsync(either.Token);
+            return result.ExitCode;
         }
         catch (OperationCanceledException)
         {
-            Kill(process);
-            await process.WaitForExitAsync(CancellationToken.None);
             cancellationToken.ThrowIfCancellationRequested();
             return null;
         }
@@ -59,17 +54,5 @@ internal sealed class ShellCommand(string directory, IReadOnlyDictionary<string,
     {
         string text = new string([.. line.Select(static c => char.IsControl(c) ? ' ' : c)]).Trim();
         return text.Length > Columns ? text[..(Columns - 1)] + "…" : text;
-    }
-
-    private static void Kill(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
-        {
-            // It has ended meanwhile.
-        }
     }
 }

@@ -71,7 +71,8 @@ internal sealed class PromptOptions
     public void RefuseLimits(ParseResult result)
     {
         if (result.GetValue(_timeout) is null && result.GetValue(_budget) is null && result.GetValue(_schema) is null) return;
-        throw new UsageException("--async leaves nobody who could keep --timeout, --budget or --schema; leave it out, and put the command into the background.");
+        throw new UsageException(
+            "--async leaves nobody who could keep --timeout, --budget or --schema; leave it out, and put the command into the background.");
     }
 
     /// <summary>The agent of a prompt for a server.</summary>

@@ -14,7 +14,8 @@ public sealed class LiveBenchTests(ITestOutputHelper log)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
+    // Two minutes; the interrupted one below shows a smaller benchmark in every run.
+    [Fact(Explicit = true)]
     public async Task Three_models_do_four_tasks_five_times_on_three_servers_and_what_is_missing_is_done_later()
     {
         await using BenchLab lab = await BenchLab.CreateAsync(Respond, _models, servers: 3);
@@ -71,7 +72,7 @@ public sealed class LiveBenchTests(ITestOutputHelper log)
     }
 
     [Theory]
-    [InlineData("-INT")]
+    [InlineData("-TERM")]
     [InlineData("-KILL")]
     public async Task What_is_interrupted_leaves_no_servers_and_keeps_what_is_finished(string signal)
     {
@@ -97,8 +98,8 @@ public sealed class LiveBenchTests(ITestOutputHelper log)
             await hanging.WaitAsync(Token);
             using (Process kill = Process.Start("kill", [signal, $"{bench.Id}"])) await kill.WaitForExitAsync(Token);
             await bench.WaitForExitAsync(Token);
-            if (signal == "-INT") Assert.Equal(ExitCodes.Interrupted, bench.ExitCode);
-            if (signal == "-INT") Assert.Empty(await lab.ServersAsync());
+            if (signal == "-TERM") Assert.Equal(ExitCodes.Interrupted, bench.ExitCode);
+            if (signal == "-TERM") Assert.Empty(await lab.ServersAsync());
             else Assert.Single(await lab.ServersAsync());
         }
 

@@ -25,7 +25,11 @@ public sealed class RunFolderTests : IDisposable
         File.CreateSymbolicLink(_folder.PathOf("shop/link"), "src/a.txt");
         RunFolder run = await CreateAsync(new BenchTask
         {
-            Id = "x", Prompt = "X", Directory = _folder.PathOf("shop"), Setup = "echo ready > setup.txt", TimeLimit = _minute,
+            Id = "x",
+            Prompt = "X",
+            Directory = _folder.PathOf("shop"),
+            Setup = "echo ready > setup.txt",
+            TimeLimit = _minute,
             Checks = [new BenchCheck("grep -q three link", _minute), new BenchCheck(failing, _minute)],
         });
         Assert.Null(await run.SetUpAsync(Token));
@@ -60,7 +64,10 @@ public sealed class RunFolderTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The commands are those of a Unix shell.");
         RunFolder run = await CreateAsync(new BenchTask
         {
-            Id = "x", Prompt = "X", TimeLimit = _minute, Checks = [new BenchCheck("tail -f /dev/null", TimeSpan.FromMilliseconds(100))],
+            Id = "x",
+            Prompt = "X",
+            TimeLimit = _minute,
+            Checks = [new BenchCheck("tail -f /dev/null", TimeSpan.FromMilliseconds(100))],
         });
         await run.SetUpAsync(Token);
 
@@ -105,7 +112,12 @@ public sealed class RunFolderTests : IDisposable
 
     private static PermissionRequest Request(string permission, string pattern) => new()
     {
-        Id = "per_1", SessionId = "ses_1", Permission = permission, Patterns = [pattern], Always = [], Metadata = default,
+        Id = "per_1",
+        SessionId = "ses_1",
+        Permission = permission,
+        Patterns = [pattern],
+        Always = [],
+        Metadata = default,
     };
 
     private Task<RunFolder> CreateAsync(BenchTask task)

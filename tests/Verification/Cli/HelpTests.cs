@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OpenCode.CommandLine;
 using OpenCode.CommandLine.Help;
 using OpenCode.CommandLine.Mistakes;
 using OpenCodeGen.Cli;
