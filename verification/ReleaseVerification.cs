@@ -81,7 +81,7 @@ public sealed class ReleaseVerification(TimeProvider? time = null)
         ArgumentNullException.ThrowIfNull(installation);
         return await RunAsync(
             installation.Version,
-            async options => await VerificationSandbox.StartAsync(installation, options, SayFor(installation.Version), cancellationToken: cancellationToken),
+            async options => await VerificationSandbox.StartAsync(installation, options, SayFor(installation.Version), cancellationToken),
             cancellationToken);
     }
 

@@ -46,6 +46,7 @@ internal sealed class PendingRequests(Runner runner)
     /// <exception cref="NotFoundException">There is none, or more than one.</exception>
     public static PendingRequest Pick(IReadOnlyList<PendingRequest> pending, string? id, string what)
     {
+        if (id is { } given && given.Trim().Length == 0) throw new NotFoundException($"The id of the {what} is empty; 'occtl permissions' shows what waits.");
         PendingRequest[] found = [.. pending.Where(p => id is null || p.Id.StartsWith(id, StringComparison.Ordinal))];
         return found.Length == 1 ? found[0] : throw new NotFoundException(found.Length == 0
             ? id is null ? $"No {what} waits." : $"No {what} '{id}' waits; somebody else may have been faster."

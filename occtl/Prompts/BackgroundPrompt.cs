@@ -21,7 +21,7 @@ internal static class BackgroundPrompt
             Model = options.Model,
             Variant = options.Variant,
         };
-        await handle.Session.Requests.PromptAsync.PostAsync(body, cancellationToken);
+        await handle.Session.Requests.PromptAsync.PostAsync(body, handle.InDirectory, cancellationToken);
         if (notifier.Targets.Count > 0) StartWatcher(handle, notifier);
     }
 

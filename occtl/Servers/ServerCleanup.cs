@@ -28,14 +28,25 @@ internal sealed class ServerCleanup(DataFolder folder, ServerStore store, Server
     /// <returns>How many processes without an entry were found.</returns>
     public async Task<int> EndAsync(IReadOnlyList<ServerReport> found, CancellationToken cancellationToken)
     {
-        await Task.WhenAll(found.Select(r => ending.EndAsync(r.Entry, _patience, cancellationToken)));
+        await Task.WhenAll(found.Select(r => EndAsync(r, cancellationToken)));
         return await EndStraysAsync(cancellationToken);
+    }
+
+    // Somebody may have sent a prompt since it was looked at.
+    private async Task EndAsync(ServerReport report, CancellationToken cancellationToken)
+    {
+        ServerEntry? now = (await store.ReadAsync(cancellationToken)).Find(report.Entry.Id);
+        if (now is null || now.LastActivity > report.Entry.LastActivity) return;
+        await ending.EndAsync(now, _patience, cancellationToken);
     }
 
     private static bool IsOver(ServerReport report, DateTimeOffset before, bool force) => report.State switch
     {
         ServerState.Dead => true,
         ServerState.Starting => force,
+
+        // One that is too busy to respond looks like this.
+        ServerState.Error => report.Process is null || (force && report.Entry.LastActivity <= before),
         _ => (force || !report.State.IsAtWork()) && report.Entry.LastActivity <= before && !report.Entry.IsAdopted,
     };
 
@@ -43,12 +54,13 @@ internal sealed class ServerCleanup(DataFolder folder, ServerStore store, Server
     private async Task<int> EndStraysAsync(CancellationToken cancellationToken)
     {
         if (!Directory.Exists(folder.ServersFolder)) return 0;
-        StoreDocument document = await store.ReadAsync(cancellationToken);
         int strays = 0;
-        foreach (string own in Directory.EnumerateDirectories(folder.ServersFolder))
+        foreach (string own in Directory.GetDirectories(folder.ServersFolder))
         {
             string id = Path.GetFileName(own);
-            if (document.Find(id) is not null) continue;
+
+            // Read after the folders were listed: an entry is written before its folder, so one that is being started is there.
+            if ((await store.ReadAsync(cancellationToken)).Find(id) is not null) continue;
             ServerEntry entry = ServerEntry.New(id, time.GetUtcNow());
             if (probe.ProcessOf(entry) is not null) strays++;
             await ending.EndAsync(entry, _patience, cancellationToken);

@@ -19,6 +19,7 @@ internal sealed class ServerConnection(SecretStore secrets)
             BaseUri = entry.BaseUri,
 
             // What the environment says is about another server.
+            UserName = OpenCodeCredential.DefaultUserName,
             Password = password ?? secrets.Find(entry.Id) ?? "",
             Directory = directory ?? entry.Directory,
         };

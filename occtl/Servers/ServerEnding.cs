@@ -34,6 +34,13 @@ internal sealed class ServerEnding(DataFolder folder, ServerStore store, SecretS
         await store.ChangeAsync(document => document.Remove(entry.Id), cancellationToken);
         await secrets.RemoveAsync(entry.Id, cancellationToken);
         string own = folder.ServerFolder(entry.Id);
-        if (Directory.Exists(own)) Directory.Delete(own, recursive: true);
+        try
+        {
+            if (Directory.Exists(own)) Directory.Delete(own, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Another command does the same at this moment.
+        }
     }
 }

@@ -16,6 +16,7 @@ internal sealed class ServerFinder(ServerStore store, ServerProbe probe)
     /// <exception cref="NotFoundException">There is none, or more than one.</exception>
     public async Task<ServerEntry> FindAsync(string? name, CancellationToken cancellationToken)
     {
+        if (name is { } given && given.Trim().Length == 0) throw new NotFoundException("The name of the server is empty; 'occtl list' shows those there are.");
         StoreDocument document = await store.ReadAsync(cancellationToken);
         name ??= Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } set ? set : null;
         if (name is null) return OnlyOne([.. document.Servers.Where(e => e.IsAdopted || probe.ProcessOf(e) is not null)]);

@@ -28,6 +28,7 @@ internal sealed class ServerStarter(
     public async Task<ServerEntry> StartAsync(StartRequest request, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(request.Directory)) throw new ServerException($"There is no directory '{request.Directory}'; correct --directory.");
+        if (request.Port is { } port && !ServerPorts.IsFree(port)) throw new ServerException($"Port {port} is taken; end what listens there, or choose another --port.");
         if (request.ConfigPath is { } config && !File.Exists(config)) throw new ServerException($"There is no settings file '{config}'; correct --config.");
         string executable = await ServerExecutable.FindAsync(request, progress, cancellationToken);
         if (request.Home is { } home) DataFolder.MakePrivate(home);
@@ -100,7 +101,7 @@ internal sealed class ServerStarter(
         if (!request.Wait) return entry;
 
         progress($"Waiting for {entry.Id} on port {entry.Port} …");
-        string version = await WaitAsync(entry, process, request.TimeLimit, cancellationToken);
+        string version = await WaitAsync(entry, process, request, cancellationToken);
         entry = entry.With(j =>
         {
             j["status"] = ServerState.Running.Name();
@@ -110,14 +111,14 @@ internal sealed class ServerStarter(
         return entry;
     }
 
-    private async Task<string> WaitAsync(ServerEntry entry, ProcessIdentity process, TimeSpan limit, CancellationToken cancellationToken)
+    private async Task<string> WaitAsync(ServerEntry entry, ProcessIdentity process, StartRequest request, CancellationToken cancellationToken)
     {
         using OpenCodeClient client = connection.Open(entry, _request);
         long began = time.GetTimestamp();
         string said = "";
-        while (time.GetElapsedTime(began) < limit)
+        while (time.GetElapsedTime(began) < request.TimeLimit)
         {
-            if (!process.IsRunning) throw await DiedAsync(entry, cancellationToken);
+            if (!process.IsRunning) throw await DiedAsync(entry, request, cancellationToken);
             try
             {
                 GlobalHealthResponse health = await client.Global.Health.GetAsync(cancellationToken: cancellationToken);
@@ -136,20 +137,27 @@ internal sealed class ServerStarter(
             await Task.Delay(_pause, time, cancellationToken);
         }
 
-        throw await FailedAsync(entry, $"it did not respond within {limit.TotalSeconds:0} seconds ({said.TrimEnd('.')})", cancellationToken);
+        throw await FailedAsync(entry, request, $"it did not respond within {request.TimeLimit.TotalSeconds:0} seconds ({said.TrimEnd('.')})", cancellationToken);
     }
 
-    private async Task<Exception> DiedAsync(ServerEntry entry, CancellationToken cancellationToken)
+    private async Task<Exception> DiedAsync(ServerEntry entry, StartRequest request, CancellationToken cancellationToken)
     {
         string last = string.Join(" ", LastLines(entry));
 
         // The server does not say that this is why.
         if (!ServerPorts.IsFree(entry.Port)) return new PortTakenException($"Port {entry.Port} is taken; end what listens there, or let the port be chosen.");
-        return await FailedAsync(entry, last.Length == 0 ? "it ended at once, and printed nothing" : $"it ended at once: {last}", cancellationToken);
+        string reason = last.Length == 0 ? "it ended at once, and printed nothing" : $"it ended at once: {last}";
+        return await FailedAsync(entry, request, reason, cancellationToken);
     }
 
-    private async Task<ServerException> FailedAsync(ServerEntry entry, string reason, CancellationToken cancellationToken)
+    private async Task<ServerException> FailedAsync(ServerEntry entry, StartRequest request, string reason, CancellationToken cancellationToken)
     {
+        if (request.RemoveOnFailure)
+        {
+            await ending.EndAsync(entry, TimeSpan.Zero, CancellationToken.None);
+            return new ServerException($"The server did not come up: {reason}.");
+        }
+
         await SaveAsync(entry.WithStatus(ServerState.Error.Name()), cancellationToken);
         return new ServerException($"Server {entry.Id} did not come up: {reason}. 'occtl logs {entry.Id}' has what it printed, 'occtl stop {entry.Id}' removes it.");
     }

@@ -27,6 +27,9 @@ internal sealed record StartRequest
     /// <summary>Whether everybody on this machine may use it.</summary>
     public bool WithoutPassword { get; init; }
 
+    /// <summary>Whether nothing is left of a server that does not come up.</summary>
+    public bool RemoveOnFailure { get; init; }
+
     /// <summary>Whether to return only when it responds.</summary>
     public bool Wait { get; init; } = true;
 

@@ -22,6 +22,7 @@ internal sealed class SessionFinder(Runner runner)
     /// <exception cref="NotFoundException">There is none, or more than one.</exception>
     public async Task<SessionHandle> FindAsync(string? server, string? session, CancellationToken cancellationToken)
     {
+        if (session is { } given && given.Trim().Length == 0) throw new NotFoundException("The name of the session is empty; write 'last' for the newest one.");
         if (session is Newest) session = null;
         if (server is null && session is not null && await FindAnywhereAsync(session, cancellationToken) is { } found) return found;
         ServerEntry entry = await runner.Finder.FindAsync(server, cancellationToken);

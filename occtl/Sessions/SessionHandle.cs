@@ -1,4 +1,6 @@
+using OpenCode.Core.Options;
 using OpenCode.Ctl.Store;
+using OpenCode.Requests;
 using OpenCode.Sessions;
 
 namespace OpenCode.Ctl.Sessions;
@@ -9,5 +11,11 @@ namespace OpenCode.Ctl.Sessions;
 /// <param name="Session">The session.</param>
 internal sealed record SessionHandle(ServerEntry Entry, OpenCodeClient Client, OpenCodeSession Session) : IDisposable
 {
+    /// <summary>Puts a request into the session's directory, which need not be the server's.</summary>
+    public void InDirectory(RequestConfiguration<DirectoryWorkspaceQuery> configuration)
+    {
+        if (Session.Reference.Directory is { } directory) configuration.Query.Directory = directory;
+    }
+
     public void Dispose() => Client.Dispose();
 }

@@ -42,7 +42,7 @@ internal sealed class StoreDocument
             return JsonNode.Parse(utf8) is JsonObject root && root[ServersName] is null or JsonObject
                 ? new StoreDocument((JsonObject)JsonNode.Parse(utf8)!) : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
             return null;
         }

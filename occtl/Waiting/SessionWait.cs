@@ -64,13 +64,16 @@ internal sealed class SessionWait(Runner runner)
         using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<SessionHandle>[] idle = [.. handles.Select(h => WaitAsync(h, enough.Token))];
         Task whole = any ? Task.WhenAny(idle) : Task.WhenAll(idle);
-        Task<WaitResult> waiting = alsoWaiting ? LookAsync(handles, enough.Token) : Task.Delay(Timeout.Infinite, enough.Token)
-            .ContinueWith(static _ => new WaitResult([], null), TaskScheduler.Default);
         try
         {
-            if (await Task.WhenAny(whole, waiting) == waiting) return await waiting;
-            if (!any) return new WaitResult([.. await Task.WhenAll(idle)], null);
-            return new WaitResult([await await Task.WhenAny(idle)], null);
+            if (alsoWaiting)
+            {
+                Task<WaitResult> waiting = LookAsync(handles, enough.Token);
+                if (await Task.WhenAny(whole, waiting) == waiting) return await waiting;
+            }
+
+            await whole;
+            return new WaitResult(any ? [await await Task.WhenAny(idle)] : [.. await Task.WhenAll(idle)], null);
         }
         finally
         {

@@ -36,8 +36,7 @@ internal sealed class VerificationSandbox : VerifiedServer
     protected override (string UserName, string Password) Credentials => (OpenCodeCredential.DefaultUserName, _password);
 
     public static async Task<VerificationSandbox> StartAsync(
-        OpenCodeInstallation installation, RecordingProxyOptions recording, Action<string>? progress = null, bool publicModels = true,
-        CancellationToken cancellationToken = default)
+        OpenCodeInstallation installation, RecordingProxyOptions recording, Action<string>? progress = null, CancellationToken cancellationToken = default)
     {
         var made = new VerificationSandbox(installation);
         try
@@ -50,7 +49,7 @@ internal sealed class VerificationSandbox : VerifiedServer
                     Installation = installation,
                     Configure = config => Configure(config, contextServer),
                     Environment = Environment(search),
-                    PublicModels = publicModels,
+                    PublicModels = true,
                     Password = made._password
                 },
                 cancellationToken));

@@ -27,8 +27,8 @@ internal sealed class BenchExecution(Runner runner, BenchPlan plan, OutputFolder
         BenchRecord record = output.Prepare(plan, options.Fresh, runner.Time.GetUtcNow());
         IReadOnlyList<RunResult> before = ResultsFile.Read(output.ResultsFile);
         IReadOnlyList<BenchRun> missing = Missing(plan, before, options.Retry);
-        if (missing.Count == 0) return;
         await FormerOwner.TakeOverAsync(output, runner, cancellationToken);
+        if (missing.Count == 0) return;
         Directory.CreateDirectory(output.WorkFolder);
         try
         {

@@ -111,6 +111,7 @@ internal sealed class ServerPool(Runner runner, BenchPlan plan, string directory
             Home = wanted.Home is { } home ? ServerText.For(home, number) : null,
             ConfigPath = wanted.Config is { } config ? ServerText.For(config, number) : null,
             TimeLimit = wanted.TimeLimit,
+            RemoveOnFailure = true,
             Environment = wanted.Environment.ToDictionary(static p => p.Key, p => (string?)ServerText.For(p.Value, number), StringComparer.Ordinal),
         };
         Add(await runner.Starter.StartAsync(request, cancellationToken), number, true);

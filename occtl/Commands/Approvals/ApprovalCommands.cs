@@ -81,6 +81,7 @@ internal static class ApprovalCommands
         Command command = new(name, description) { id, all, server, option };
         command.SetRun(async (result, runner, cancellationToken) =>
         {
+            if (result.GetValue(all) && result.GetValue(id) is not null) throw new UsageException("Name a permission, or write --all; not both.");
             PendingRequest[] pending = [.. (await new PendingRequests(runner).ReadAsync(result.GetValue(server), cancellationToken))
                 .Where(static p => p.Permission is not null)];
             foreach (PendingRequest request in result.GetValue(all) ? pending : [PendingRequests.Pick(pending, result.GetValue(id), "permission")])

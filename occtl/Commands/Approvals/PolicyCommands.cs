@@ -24,7 +24,7 @@ internal static class PolicyCommands
             IReadOnlyList<PermissionRule> added = PolicyRules.Read(result.GetValue(rules));
             if (added.Count > 0)
             {
-                session = await handle.Session.Requests.PatchAsync(new SessionUpdateRequest { Permission = added }, cancellationToken);
+                session = await handle.Session.Requests.PatchAsync(new SessionUpdateRequest { Permission = added }, handle.InDirectory, cancellationToken);
                 await runner.TouchAsync(handle.Entry, cancellationToken);
             }
 

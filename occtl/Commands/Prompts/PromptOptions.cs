@@ -78,15 +78,15 @@ internal sealed class PromptOptions
     /// <summary>The agent of a prompt for a server.</summary>
     public string? AgentOf(ParseResult result, ServerEntry entry) => result.GetValue(_agent) ?? entry.Agent;
 
-    /// <summary>The rules for permissions, as a session keeps them.</summary>
+    /// <summary>The rules for permissions, as a session keeps them: there the last one that fits decides, and on the command line the first.</summary>
     public IReadOnlyList<PermissionRule> RulesOf(ParseResult result)
-        => PolicyRules.Read(result.GetValue(_auto) ? ["allow:*", .. result.GetValue(_rules) ?? []] : result.GetValue(_rules));
+        => PolicyRules.Read(result.GetValue(_auto) ? ["allow:*", .. (result.GetValue(_rules) ?? []).Reverse()] : [.. (result.GetValue(_rules) ?? []).Reverse()]);
 
     private static async Task<string> ReadTextAsync(string? text, CancellationToken cancellationToken)
     {
         if (text is not (null or "-")) return text.Trim().Length > 0 ? text : throw new UsageException("The prompt is empty.");
         if (!Console.IsInputRedirected) throw new UsageException("Write the prompt behind the command, or give it on standard input.");
-        string read = await Console.In.ReadToEndAsync(cancellationToken);
+        string read = await Console.In.ReadToEndAsync(CancellationToken.None).WaitAsync(cancellationToken);
         return read.Trim().Length > 0 ? read : throw new UsageException("Standard input has no prompt.");
     }
 

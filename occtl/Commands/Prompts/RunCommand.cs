@@ -30,7 +30,7 @@ internal static class RunCommand
         {
             // What is wrong with the prompt is said before a server is started for it.
             PromptRequest request = await prompt.ReadAsync(result, null, cancellationToken);
-            ServerEntry entry = await runner.Starter.StartAsync(start.Read(result), cancellationToken);
+            ServerEntry entry = await runner.Starter.StartAsync(start.Read(result) with { RemoveOnFailure = true }, cancellationToken);
             try
             {
                 using SessionHandle handle = await new SessionFinder(runner).CreateAsync(

@@ -41,6 +41,7 @@ internal static class AttachCommand
             // Not as an argument: everybody could read it there.
             if (runner.Secrets.Find(entry.Id) is { } password) start.Environment[OpenCodeClientOptions.PasswordVariable] = password;
             else start.Environment.Remove(OpenCodeClientOptions.PasswordVariable);
+            start.Environment[OpenCodeClientOptions.UserNameVariable] = OpenCodeCredential.DefaultUserName;
             return await RunAsync(start);
         });
         return command;

@@ -103,7 +103,7 @@ internal static class ChangingCommands
         {
             ModelSelection selected = await SummaryModelAsync(result.GetValue(model), handle, cancellationToken);
             SessionSummarizeRequest request = new() { ProviderId = selected.ProviderId, ModelId = selected.ModelId };
-            await handle.Session.Requests.Summarize.PostAsync(request, cancellationToken);
+            await handle.Session.Requests.Summarize.PostAsync(request, handle.InDirectory, cancellationToken);
             await handle.Session.WaitUntilIdleAsync(cancellationToken);
             await runner.TouchAsync(handle.Entry, cancellationToken);
             MessageWithParts? summary = (await handle.Session.GetMessagesAsync(cancellationToken))

@@ -52,6 +52,7 @@ internal static class WorktreeCommand
             Worktree made = await client.Experimental.Worktree.PostAsync(new WorktreeCreateInput { Name = result.GetValue(name) }, cancellationToken);
             try
             {
+                await runner.TouchAsync(entry, cancellationToken);
                 using SessionHandle handle = await new SessionFinder(runner)
                     .CreateAsync(entry.Id, new SessionCreateRequest(), made.Directory, cancellationToken);
                 TurnLines lines = new(null, result.GetValue(json) ? null : runner.Errors);

@@ -25,7 +25,7 @@ public sealed class MutatedServer : IAsyncLifetime
     {
         CancellationToken token = TestContext.Current.CancellationToken;
         OpenCodeInstallation installation = await OpenCodeInstallation.EnsureAsync(cancellationToken: token);
-        _sandbox = await VerificationSandbox.StartAsync(installation, new RecordingProxyOptions(), publicModels: false, cancellationToken: token);
+        _sandbox = await VerificationSandbox.StartAsync(installation, new RecordingProxyOptions(), cancellationToken: token);
         _offered = await OfferedOperations.ReadAsync(installation, _sandbox.Client, token);
     }
 

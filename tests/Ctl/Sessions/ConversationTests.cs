@@ -126,6 +126,24 @@ public sealed class ConversationTests(SharedServer shared) : IClassFixture<Share
     }
 
     [Fact(Timeout = Limit)]
+    public async Task Waiting_ends_with_its_limit_and_a_name_that_is_empty_is_nobody()
+    {
+        Occ occ = await shared.GetAsync();
+        string session = (await occ.RunAsync("send", "Please hang.", "--async")).Output.Trim();
+
+        Said late = await occ.RunAsync("wait", session, "--timeout", "1s");
+        Said waiting = await occ.RunAsync("wait", session, "--waiting", "--timeout", "1s");
+        await occ.RunAsync("abort", session);
+
+        Assert.Equal((124, ""), (late.Code, late.Output));
+        Assert.Equal((124, ""), (waiting.Code, waiting.Output));
+        Assert.Equal(102, (await occ.RunAsync("stop", "")).Code);
+        Assert.Equal(102, (await occ.RunAsync("delete", "")).Code);
+        Assert.Equal(102, (await occ.RunAsync("approve", "")).Code);
+        Assert.Equal(0, (await occ.RunAsync("status")).Code);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task Somebody_is_told_when_a_turn_ends_also_of_one_in_the_background()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The command is one of a Unix shell.");

@@ -7,7 +7,7 @@ internal sealed class DecoderArea(Lazy<Corpus> corpus) : FuzzArea
 
     public override string Name => "decoders";
 
-    public override int ShortRun => 150_000;
+    public override int ShortRun => 30_000;
 
     public override byte[] CreateInput(Random random)
     {

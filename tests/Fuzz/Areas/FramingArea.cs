@@ -11,7 +11,7 @@ internal sealed class FramingArea(Lazy<Corpus> corpus) : FuzzArea
 {
     public override string Name => "framing";
 
-    public override int ShortRun => 25_000;
+    public override int ShortRun => 5_000;
 
     public override byte[] CreateInput(Random random)
     {

@@ -18,7 +18,7 @@ internal sealed class HarArea(Lazy<Corpus> corpus) : FuzzArea
 
     public override string Name => "har";
 
-    public override int ShortRun => 50_000;
+    public override int ShortRun => 10_000;
 
     public override byte[] CreateInput(Random random)
     {

@@ -10,7 +10,7 @@ internal sealed class KeepingArea(Lazy<Corpus> corpus) : FuzzArea
 
     public override string Name => "keeping";
 
-    public override int ShortRun => 100_000;
+    public override int ShortRun => 20_000;
 
     public override byte[] CreateInput(Random random)
     {

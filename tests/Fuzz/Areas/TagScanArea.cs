@@ -11,7 +11,7 @@ internal sealed class TagScanArea(Lazy<Corpus> corpus) : FuzzArea
 
     public override string Name => "tags";
 
-    public override int ShortRun => 750_000;
+    public override int ShortRun => 150_000;
 
     public override byte[] CreateInput(Random random)
     {
