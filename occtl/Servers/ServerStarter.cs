@@ -137,7 +137,8 @@ internal sealed class ServerStarter(
             await Task.Delay(_pause, time, cancellationToken);
         }
 
-        throw await FailedAsync(entry, request, $"it did not respond within {request.TimeLimit.TotalSeconds:0} seconds ({said.TrimEnd('.')})", cancellationToken);
+        throw await FailedAsync(entry, request, $"it did not respond within {request.TimeLimit.TotalSeconds:0} seconds ({said.TrimEnd('.')})",
+            cancellationToken);
     }
 
     private async Task<Exception> DiedAsync(ServerEntry entry, StartRequest request, CancellationToken cancellationToken)

@@ -80,7 +80,8 @@ internal sealed class PromptOptions
 
     /// <summary>The rules for permissions, as a session keeps them: there the last one that fits decides, and on the command line the first.</summary>
     public IReadOnlyList<PermissionRule> RulesOf(ParseResult result)
-        => PolicyRules.Read(result.GetValue(_auto) ? ["allow:*", .. (result.GetValue(_rules) ?? []).Reverse()] : [.. (result.GetValue(_rules) ?? []).Reverse()]);
+        => PolicyRules.Read(result.GetValue(_auto)
+            ? ["allow:*", .. (result.GetValue(_rules) ?? []).Reverse()] : [.. (result.GetValue(_rules) ?? []).Reverse()]);
 
     private static async Task<string> ReadTextAsync(string? text, CancellationToken cancellationToken)
     {

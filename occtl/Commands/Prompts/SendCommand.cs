@@ -77,7 +77,8 @@ internal static class SendCommand
         foreach ((int index, SessionHandle handle) in handles.All.Index())
         {
             // Nobody is here who could decide: the session keeps the rules.
-            if (rules.Count > 0) await handle.Session.Requests.PatchAsync(new SessionUpdateRequest { Permission = rules }, handle.InDirectory, cancellationToken);
+            if (rules.Count > 0)
+                await handle.Session.Requests.PatchAsync(new SessionUpdateRequest { Permission = rules }, handle.InDirectory, cancellationToken);
             await BackgroundPrompt.SendAsync(handle, requests[index], notifier, cancellationToken);
             await result.Output().WriteLineAsync(handle.Session.Id);
         }
