@@ -1,3 +1,4 @@
+using OpenCode.CommandLine;
 using OpenCode.Verification.Documents;
 using OpenCodeGen.Model;
 using OpenCodeGen.Overlays;
@@ -6,24 +7,13 @@ using OpenCodeGen.Updating;
 
 namespace OpenCodeGen.Cli;
 
-/// <summary>Makes a sentence and an exit code of what can go wrong in a command.</summary>
+/// <summary>The exit codes for what can go wrong in a command.</summary>
 internal static class Failures
 {
     /// <summary>Runs a command.</summary>
     /// <param name="errors">Receives the sentence.</param>
     /// <param name="run">Returns the exit code.</param>
-    public static async Task<int> TellAsync(TextWriter errors, Func<Task<int>> run)
-    {
-        try
-        {
-            return await run();
-        }
-        catch (Exception exception) when (CodeOf(exception) is not null)
-        {
-            await errors.WriteLineAsync(exception.Message.ReplaceLineEndings(" "));
-            return CodeOf(exception)!.Value;
-        }
-    }
+    public static Task<int> TellAsync(TextWriter errors, Func<Task<int>> run) => CommandFailures.TellAsync(errors, CodeOf, run);
 
     private static int? CodeOf(Exception exception) => exception switch
     {

@@ -35,7 +35,7 @@ public sealed class Tool
     }
 
     /// <summary>What the help says of a command; null where nothing was written for it.</summary>
-    public CommandNote? NoteOf(Command command) => command is RootCommand ? Note : Notes.GetValueOrDefault(WordsOf(command)) ?? CompleteNote.Of(command, Name);
+    public CommandNote? NoteOf(Command command) => command is RootCommand ? Note : Notes.GetValueOrDefault(WordsOf(command)) ?? CommonNotes.Of(command, Name);
 
     private static ToolCommand RootOf(Command command)
         => command as ToolCommand ?? RootOf(command.Parents.OfType<Command>().First());

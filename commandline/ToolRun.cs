@@ -16,8 +16,8 @@ public static class ToolRun
     /// <param name="arguments">What was typed after its name.</param>
     public static Task<int> MainAsync(Tool tool, IReadOnlyList<string> arguments)
     {
-        Console.SetOut(new StandardOutput(Console.Out, "Standard output"));
-        Console.SetError(new StandardOutput(Console.Error, name: null));
+        Console.SetOut(new StandardWriter(Console.Out, "Standard output"));
+        Console.SetError(new StandardWriter(Console.Error, name: null));
         return RunAsync(tool, arguments, Console.Out, Console.Error, Terminal.Width);
     }
 

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using OpenCode.Core.Errors;
 using OpenCode.Ctl.Servers;
 using OpenCode.Ctl.Store;
 
@@ -18,7 +18,7 @@ internal sealed class Runner
         Secrets = new SecretStore(folder, time);
         _store = new ServerStore(folder, time, errors.WriteLine);
         Connection = new ServerConnection(Secrets);
-        Probe = new ServerProbe(folder, Connection, time);
+        Probe = new ServerProbe(folder, Connection);
         Ending = new ServerEnding(folder, _store, Secrets, Probe, time);
         Starter = new ServerStarter(folder, _store, Secrets, Connection, Ending, time, Tell);
         Cleanup = new ServerCleanup(folder, _store, Probe, Ending, time);
@@ -48,6 +48,26 @@ internal sealed class Runner
     /// <summary>All servers, oldest first.</summary>
     public async Task<IReadOnlyList<ServerEntry>> ListAsync(CancellationToken cancellationToken) => (await _store.ReadAsync(cancellationToken)).Servers;
 
+    /// <summary>Asks every server at the same time; those that do not respond are named, and left out.</summary>
+    /// <param name="ask">What one is asked.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    public async Task<IReadOnlyList<T>> AskAllAsync<T>(Func<ServerEntry, CancellationToken, Task<IReadOnlyList<T>>> ask, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<T>[] lists = await Task.WhenAll((await ListAsync(cancellationToken)).Where(Probe.MayRespond).Select(async entry =>
+        {
+            try
+            {
+                return await ask(entry, cancellationToken);
+            }
+            catch (ApiException exception)
+            {
+                await Errors.WriteLineAsync($"{entry.Id} does not respond, and is left out: {exception.Message.ReplaceLineEndings(" ")}");
+                return [];
+            }
+        }));
+        return [.. lists.SelectMany(static l => l)];
+    }
+
     /// <summary>Notes that a server is used, so that it is not cleaned up.</summary>
     public Task TouchAsync(ServerEntry entry, CancellationToken cancellationToken) => _store.ChangeAsync(
         document =>
@@ -60,14 +80,12 @@ internal sealed class Runner
     public async Task<ServerEntry> AdoptAsync(Uri address, string? password, string? directory, string? agent, CancellationToken cancellationToken)
     {
         string id = ServerEntry.NewId();
-        ServerEntry entry = new(id, new JsonObject { ["id"] = id })
+        ServerEntry entry = new(id, Time.GetUtcNow())
         {
             Url = address.AbsoluteUri,
             Port = address.Port,
             Directory = directory,
             Agent = agent,
-            CreatedAt = Time.GetUtcNow(),
-            LastActivity = Time.GetUtcNow(),
             Status = ServerState.Running.Name(),
         };
         using (OpenCodeClient client = Connection.Open(entry, TimeSpan.FromSeconds(10), directory, password ?? ""))

@@ -1,5 +1,5 @@
-using OpenCode.CommandLine.Terminals;
 using System.Text;
+using OpenCode.CommandLine.Terminals;
 using OpenCode.Verification.Documents;
 using OpenCodeGen.Changes;
 using OpenCodeGen.Changes.Accepted;

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using OpenCode.CommandLine.Terminals;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using OpenCode.CommandLine.Terminals;
 using OpenCode.Verification;
 using OpenCode.Verification.Matrix;
 using OpenCode.Verification.Results;

@@ -1,4 +1,3 @@
-using OpenCode.Core.Errors;
 using OpenCode.Ctl.Servers;
 using OpenCode.Ctl.Store;
 using OpenCode.Models;
@@ -23,24 +22,9 @@ internal sealed class PendingRequests(Runner runner)
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(15);
 
     /// <summary>All that waits on a server, or on every one that responds.</summary>
-    public async Task<IReadOnlyList<PendingRequest>> ReadAsync(string? server, CancellationToken cancellationToken)
-    {
-        if (server is not null) return await ReadAsync(await runner.Finder.FindAsync(server, cancellationToken), cancellationToken);
-        IEnumerable<ServerEntry> living = (await runner.ListAsync(cancellationToken)).Where(e => e.IsAdopted || runner.Probe.ProcessOf(e) is not null);
-        IReadOnlyList<PendingRequest>[] lists = await Task.WhenAll(living.Select(async entry =>
-        {
-            try
-            {
-                return await ReadAsync(entry, cancellationToken);
-            }
-            catch (ApiException exception)
-            {
-                await runner.Errors.WriteLineAsync($"{entry.Id} does not respond, and is left out: {exception.Message.ReplaceLineEndings(" ")}");
-                return [];
-            }
-        }));
-        return [.. lists.SelectMany(static l => l)];
-    }
+    public async Task<IReadOnlyList<PendingRequest>> ReadAsync(string? server, CancellationToken cancellationToken) => server is null
+        ? await runner.AskAllAsync(ReadAsync, cancellationToken)
+        : await ReadAsync(await runner.Finder.FindAsync(server, cancellationToken), cancellationToken);
 
     /// <summary>One of them; without a name the only one.</summary>
     /// <exception cref="NotFoundException">There is none, or more than one.</exception>

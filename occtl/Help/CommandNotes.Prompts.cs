@@ -16,7 +16,7 @@ internal static partial class CommandNotes
         ("run", Note(
             "A server for one prompt, and away again.",
             ("occtl run \"Explain this repository\"", "For the current directory."),
-            ("occtl run \"Fix it\" --auto --version 1.18.33 --home /tmp/home --json", "With a release and a home of its own, for a script."))),
+            ("occtl run \"Fix it\" --auto --version 1.18.33 --home home --json", "With a release and a home of its own, for a script."))),
         ("wait", Note(
             "Waits until sessions have nothing to do.",
             ("occtl wait --timeout 5m", "For the newest session; 124 when it takes longer."),

@@ -10,7 +10,7 @@ internal static partial class CommandNotes
         ("start", Note(
             "Starts a server that goes on, and prints its id.",
             ("occtl start", "For the current directory, at the first free port from 9100 on."),
-            ("occtl start --directory ../shop --version 1.18.33 --home /tmp/home", "A release of its own, with sessions and credentials of its own."))),
+            ("occtl start --directory ../shop --version 1.18.33 --home home", "A release of its own, with sessions and credentials of its own."))),
         ("stop", Note(
             "Ends servers with all that they have started.",
             ("occtl stop oc-1f82bba7", "Ends one; the beginning of its id is enough."),

@@ -61,7 +61,7 @@ internal sealed class ServerCleanup(DataFolder folder, ServerStore store, Server
 
             // Read after the folders were listed: an entry is written before its folder, so one that is being started is there.
             if ((await store.ReadAsync(cancellationToken)).Find(id) is not null) continue;
-            ServerEntry entry = ServerEntry.New(id, time.GetUtcNow());
+            ServerEntry entry = new(id, time.GetUtcNow());
             if (probe.ProcessOf(entry) is not null) strays++;
             await ending.EndAsync(entry, _patience, cancellationToken);
         }

@@ -19,7 +19,7 @@ internal sealed class ServerFinder(ServerStore store, ServerProbe probe)
         if (name is { } given && given.Trim().Length == 0) throw new NotFoundException("The name of the server is empty; 'occtl list' shows those there are.");
         StoreDocument document = await store.ReadAsync(cancellationToken);
         name ??= Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } set ? set : null;
-        if (name is null) return OnlyOne([.. document.Servers.Where(e => e.IsAdopted || probe.ProcessOf(e) is not null)]);
+        if (name is null) return OnlyOne([.. document.Servers.Where(probe.MayRespond)]);
         if (document.Find(name) is { } exact) return exact;
         ServerEntry[] found = [.. document.Servers.Where(e => e.Id.StartsWith(name, StringComparison.Ordinal)
             || e.Id.StartsWith($"oc-{name}", StringComparison.Ordinal))];

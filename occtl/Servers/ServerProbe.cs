@@ -8,8 +8,7 @@ namespace OpenCode.Ctl.Servers;
 /// <summary>Finds out what servers are doing, by asking them.</summary>
 /// <param name="folder">Where their processes are written down.</param>
 /// <param name="connection">Makes clients of them.</param>
-/// <param name="time">The clock.</param>
-internal sealed class ServerProbe(DataFolder folder, ServerConnection connection, TimeProvider time)
+internal sealed class ServerProbe(DataFolder folder, ServerConnection connection)
 {
     // A server on this machine that works on a large project takes a second now and then.
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(10);
@@ -48,10 +47,13 @@ internal sealed class ServerProbe(DataFolder folder, ServerConnection connection
             .Duration() < _sameStart ? process : null;
     }
 
+    /// <summary>Whether it may respond: its process runs, or is not ours to look for.</summary>
+    public bool MayRespond(ServerEntry entry) => entry.IsAdopted || ProcessOf(entry) is not null;
+
     /// <summary>Whether the command that starts it still runs.</summary>
     public static bool IsBeingStarted(ServerEntry entry)
-        => entry.Status == ServerState.Starting.Name() && entry.StarterId is { } id && entry.StarterStartedAt is { } started && new ProcessIdentity(id, started)
-            .IsRunning;
+        => entry.Status == ServerState.Starting.Name() && entry.StarterId is { } id && entry.StarterStartedAt is { } started
+            && new ProcessIdentity(id, started).IsRunning;
 
     private async Task<ServerReport> AskAsync(ServerEntry entry, ProcessIdentity? process, CancellationToken cancellationToken)
     {
@@ -67,28 +69,6 @@ internal sealed class ServerProbe(DataFolder folder, ServerConnection connection
             Busy = busy,
             Permissions = waiting.Permissions.Count,
             Questions = waiting.Questions.Count,
-            LookedAt = time.GetUtcNow()
         };
     }
-}
-
-/// <summary>What was found out about a server.</summary>
-/// <param name="Entry">The server.</param>
-/// <param name="State">What it is doing.</param>
-/// <param name="Process">Its process; null for none, or for one on another machine.</param>
-internal sealed record ServerReport(ServerEntry Entry, ServerState State, ProcessIdentity? Process)
-{
-    /// <summary>How many sessions work.</summary>
-    public int Busy { get; init; }
-
-    /// <summary>How many permissions wait.</summary>
-    public int Permissions { get; init; }
-
-    /// <summary>How many questions wait.</summary>
-    public int Questions { get; init; }
-
-    /// <summary>Why it does not respond; null when it does.</summary>
-    public string? Problem { get; init; }
-
-    public DateTimeOffset? LookedAt { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using OpenCode.Core.Errors;
 using OpenCode.Ctl.Store;
 using OpenCode.Hosting.Processes;
@@ -65,11 +64,9 @@ internal sealed class ServerStarter(
                 do id = ServerEntry.NewId();
                 while (document.Find(id) is not null);
                 int port = request.Port ?? ServerPorts.Choose(document);
-                ServerEntry made = new(id, new JsonObject { ["id"] = id })
+                ServerEntry made = new(id, time.GetUtcNow())
                 {
                     Port = port,
-                    CreatedAt = time.GetUtcNow(),
-                    LastActivity = time.GetUtcNow(),
                     Status = ServerState.Starting.Name(),
                     ConfigPath = request.ConfigPath is { } config ? Path.GetFullPath(config) : null,
                     Agent = request.Agent,

@@ -57,10 +57,10 @@ internal sealed class SessionFinder(Runner runner)
     // Ids are unique: with several servers, nobody should have to say which one has a session.
     private async Task<SessionHandle?> FindAnywhereAsync(string session, CancellationToken cancellationToken)
     {
-        ServerEntry[] living = [.. (await runner.ListAsync(cancellationToken)).Where(e => e.IsAdopted || runner.Probe.ProcessOf(e) is not null)];
+        ServerEntry[] living = [.. (await runner.ListAsync(cancellationToken)).Where(runner.Probe.MayRespond)];
         if (living.Length < 2 || Environment.GetEnvironmentVariable(ServerFinder.Variable) is { Length: > 0 }) return null;
-        (ServerEntry Entry,
-            SessionReference? Reference)[] looked = await Task.WhenAll(living.Select(async e => (e, await TryPickAsync(e, session, cancellationToken))));
+        (ServerEntry Entry, SessionReference? Reference)[] looked =
+            await Task.WhenAll(living.Select(async e => (e, await TryPickAsync(e, session, cancellationToken))));
         (ServerEntry Entry, SessionReference? Reference)[] having = [.. looked.Where(static l => l.Reference is not null)];
         if (having.Length == 0) throw new NotFoundException($"No server that runs has a session '{session}'; 'occtl sessions --all' shows those there are.");
 

@@ -1,4 +1,3 @@
-using OpenCode.Core.Errors;
 using OpenCode.Ctl.Servers;
 using OpenCode.Ctl.Store;
 using OpenCode.Models;
@@ -34,21 +33,5 @@ internal sealed class SessionList(Runner runner)
     }
 
     /// <summary>The sessions of every server that responds.</summary>
-    public async Task<IReadOnlyList<FoundSession>> ReadAllAsync(CancellationToken cancellationToken)
-    {
-        IEnumerable<ServerEntry> living = (await runner.ListAsync(cancellationToken)).Where(e => e.IsAdopted || runner.Probe.ProcessOf(e) is not null);
-        IReadOnlyList<FoundSession>[] lists = await Task.WhenAll(living.Select(async entry =>
-        {
-            try
-            {
-                return await ReadAsync(entry, cancellationToken);
-            }
-            catch (ApiException exception)
-            {
-                await runner.Errors.WriteLineAsync($"{entry.Id} does not respond, and is left out: {exception.Message.ReplaceLineEndings(" ")}");
-                return [];
-            }
-        }));
-        return [.. lists.SelectMany(static l => l)];
-    }
+    public Task<IReadOnlyList<FoundSession>> ReadAllAsync(CancellationToken cancellationToken) => runner.AskAllAsync(ReadAsync, cancellationToken);
 }

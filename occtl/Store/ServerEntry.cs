@@ -8,7 +8,12 @@ internal sealed class ServerEntry
 {
     private readonly JsonObject _json;
 
+    /// <summary>One that was read.</summary>
     public ServerEntry(string id, JsonObject json) => (Id, _json) = (id, json);
+
+    /// <summary>A new one.</summary>
+    public ServerEntry(string id, DateTimeOffset now)
+        : this(id, new JsonObject { ["id"] = id }) => (CreatedAt, LastActivity) = (now, now);
 
     /// <summary>Such as <c>oc-1f82bba7</c>.</summary>
     public string Id { get; }
@@ -61,9 +66,7 @@ internal sealed class ServerEntry
     /// <summary>A new id.</summary>
     public static string NewId() => $"oc-{Random.Shared.NextInt64(1L << 32):x8}";
 
-    public static ServerEntry New(string id, DateTimeOffset now) => new(id, new JsonObject { ["id"] = id }) { CreatedAt = now, LastActivity = now };
-
-    /// <summary>A copy, to be changed by an initializer.</summary>
+    /// <summary>A copy that was changed.</summary>
     public ServerEntry With(Action<JsonObject> change)
     {
         JsonObject copy = ToJson();

@@ -8,7 +8,7 @@ public abstract class FuzzArea
     /// <summary>Its name on the command line.</summary>
     public abstract string Name { get; }
 
-    /// <summary>How many iterations take about two seconds on one core.</summary>
+    /// <summary>How many iterations take three to ten seconds on one core.</summary>
     public abstract int ShortRun { get; }
 
     /// <summary>All areas.</summary>

@@ -15,7 +15,7 @@ public sealed class ReproducibilityTests(PackageFeed feed)
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Two libraries and the generator as a build step; the others have the same settings, and take two minutes to compile again.</summary>
+    /// <summary>Two libraries and the generator as a build step; the others have the same settings.</summary>
     [Fact(Timeout = 600_000)]
     public async Task The_same_commit_packs_to_the_same_bytes_from_another_folder()
     {

@@ -14,7 +14,7 @@ internal static class ApprovalCommands
     public static Command Permissions()
     {
         Option<string?> server = Server();
-        Option<bool> json = ServerCommand.JsonOption();
+        Option<bool> json = CommonOptions.Json();
         Command command = new("permissions", "Lists the permissions and questions that wait.") { server, json };
         command.SetRun(async (result, runner, cancellationToken) =>
         {

@@ -16,7 +16,7 @@ internal static class PolicyCommands
     public static Command Policy()
     {
         Option<string[]> rules = PolicyRules.Option();
-        Option<bool> json = ServerCommand.JsonOption();
+        Option<bool> json = CommonOptions.Json();
         return SessionCommand.Create("policy", "Shows the rules for permissions that a session keeps, or adds some; the last one that fits decides.",
             async (result, runner, handle, cancellationToken) =>
         {
@@ -37,10 +37,10 @@ internal static class PolicyCommands
     {
         Argument<string> permission = new("permission") { Description = "The kind of permission, which is mostly the tool: bash, edit, webfetch." };
         Argument<string?> pattern = new("pattern") { Description = "What it is wanted for, such as a command or a path.", Arity = ArgumentArity.ZeroOrOne };
-        Option<string?> server = ServerCommand.ServerOption();
+        Option<string?> server = CommonOptions.Server();
         Option<string?> agent = new("--agent", "-a") { Description = "The agent. Default: that of the session or the server, else build." };
         Option<string?> session = new("--session") { Description = "A session, whose rules count as well." };
-        Option<bool> json = ServerCommand.JsonOption();
+        Option<bool> json = CommonOptions.Json();
         Command command = new("test-permission", "Says whether an agent may do something: allow, ask or deny, and by which rule. The exit code is 0 for allow, and else 1.")
         {
             permission, pattern, server, agent, session, json,

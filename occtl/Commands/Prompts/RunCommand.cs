@@ -19,7 +19,7 @@ internal static class RunCommand
         StartOptions start = new(isForRun: true);
         Option<string?> title = new("--title") { Description = "The title of the session." };
         Option<bool> keep = new("--keep") { Description = "Leave the server running." };
-        Option<bool> json = ServerCommand.JsonOption();
+        Option<bool> json = CommonOptions.Json();
         Option<bool> quiet = new("--quiet", "-q") { Description = "Print the answer alone." };
         NotifyOption notify = new();
         Command command = new("run", "Starts a server, sends it one prompt, prints the answer, and ends the server.") { title, keep, json, quiet };

@@ -14,14 +14,14 @@ internal static class SendCommand
     public static Command Create()
     {
         PromptOptions prompt = new();
-        Option<string?> server = ServerCommand.ServerOption();
+        Option<string?> server = CommonOptions.Server();
         Option<string?> session = new("--session") { Description = "The session: its id, the beginning of it, or 'last'. Default: a new one." };
         Option<bool> resume = new("--continue", "-c") { Description = "The newest session." };
         Option<string[]> to = new("--to") { Description = "Several servers or sessions at the same time, as a,b,c.", Arity = ArgumentArity.OneOrMore };
         Option<string?> title = new("--title") { Description = "The title of a new session." };
         Option<bool> wait = new("--wait", "-w") { Description = "Wait for the answer; this is the default." };
         Option<bool> noWait = new("--async") { Description = "Return at once, and print the id of the session." };
-        Option<bool> json = ServerCommand.JsonOption();
+        Option<bool> json = CommonOptions.Json();
         Option<bool> quiet = new("--quiet", "-q") { Description = "Print the answer alone." };
         NotifyOption notify = new();
         Command command = new("send", "Sends a prompt, waits for the answer, and prints it.") { server, session, resume, to, title, wait, noWait, json, quiet };
@@ -39,15 +39,9 @@ internal static class SendCommand
             using SessionHandles handles = targets.Length > 0
                 ? await open.OpenAsync(targets, made, cancellationToken)
                 : await open.OpenAsync(result.GetValue(server), named, made, cancellationToken);
-            PromptRequest[] requests = [];
-            foreach (SessionHandle handle in handles.All)
-            {
-                // Standard input can be read once.
-                requests = [.. requests, requests.Length == 0
-                    ? await prompt.ReadAsync(result, handle.Entry, cancellationToken)
-                    : requests[0] with { Options = requests[0].Options with { Agent = prompt.AgentOf(result, handle.Entry) } }];
-                await runner.TouchAsync(handle.Entry, cancellationToken);
-            }
+            PromptRequest read = await prompt.ReadAsync(result, null, cancellationToken);
+            PromptRequest[] requests = [.. handles.All.Select(h => read with { Options = read.Options with { Agent = prompt.AgentOf(result, h.Entry) } })];
+            foreach (SessionHandle handle in handles.All) await runner.TouchAsync(handle.Entry, cancellationToken);
 
             if (result.GetValue(noWait)) return await SendOnlyAsync(result, handles, requests, prompt.RulesOf(result), notify.Read(result), cancellationToken);
             bool several = handles.All.Count > 1;

@@ -16,7 +16,7 @@ internal static class StreamCommand
             Description = "The session; its sub-agents are included. Default: everything on the server.",
             Arity = ArgumentArity.ZeroOrOne
         };
-        Option<string?> server = ServerCommand.ServerOption();
+        Option<string?> server = CommonOptions.Server();
         Option<bool> json = new("--json", "-j") { Description = "One JSON object a line, as the server sent it." };
         Option<string[]> types = new("--type")
         {

@@ -18,7 +18,7 @@ internal static class WaitCommand
             Description = "The sessions. Default: the newest one; with --all or --any, all that work.",
             Arity = ArgumentArity.ZeroOrMore
         };
-        Option<string?> server = ServerCommand.ServerOption();
+        Option<string?> server = CommonOptions.Server();
         Option<bool> idle = new("--idle") { Description = "Until they have nothing to do; this is the default." };
         Option<bool> any = new("--any") { Description = "Until one of them has nothing to do; its id is printed." };
         Option<bool> all = new("--all") { Description = "Until all of them have nothing to do." };

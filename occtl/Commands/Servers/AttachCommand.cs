@@ -1,5 +1,5 @@
-using System.ComponentModel;
 using System.CommandLine;
+using System.ComponentModel;
 using System.Diagnostics;
 using OpenCode.Ctl.Servers;
 using OpenCode.Ctl.Store;
@@ -11,11 +11,7 @@ internal static class AttachCommand
 {
     public static Command Create()
     {
-        Argument<string?> server = new("server")
-        {
-            Description = "The server. Default: OCCTL_SERVER, or the only one that runs.",
-            Arity = ArgumentArity.ZeroOrOne
-        };
+        Argument<string?> server = CommonOptions.ServerArgument();
         Option<string?> session = new("--session") { Description = "The session to show first." };
         Option<string?> executable = new("--executable") { Description = "The opencode to run. Default: the one on the PATH, or the release of this tool." };
         Command command = new("attach", "Opens OpenCode's own terminal interface on a server.") { server, session, executable };

@@ -10,7 +10,7 @@ internal static class ListCommand
 {
     public static Command Create()
     {
-        Option<bool> json = ServerCommand.JsonOption();
+        Option<bool> json = CommonOptions.Json();
         Option<bool> quiet = new("--quiet", "-q") { Description = "Print ids only." };
         Command command = new("list", "Lists the servers, and what each is doing.") { json, quiet };
         command.Aliases.Add("ls");

@@ -11,11 +11,7 @@ internal static class LogsCommand
 
     public static Command Create()
     {
-        Argument<string?> server = new("server")
-        {
-            Description = "The server. Default: OCCTL_SERVER, or the only one that runs.",
-            Arity = ArgumentArity.ZeroOrOne
-        };
+        Argument<string?> server = CommonOptions.ServerArgument();
         Option<int?> lines = new("--lines", "-n") { Description = $"How many lines. Default: {Usual}." };
         Option<bool> all = new("--all", "-a") { Description = "All lines." };
         Option<bool> follow = new("--follow", "-f") { Description = "Go on with what it prints, until it ends." };

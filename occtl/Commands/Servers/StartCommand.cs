@@ -13,7 +13,7 @@ internal static class StartCommand
         StartOptions options = new();
         Option<bool> noWait = new("--no-wait") { Description = "Return at once, before the server responds." };
         Option<bool> wait = new("--wait", "-w") { Description = "Wait until it responds; this is the default." };
-        Option<bool> json = ServerCommand.JsonOption();
+        Option<bool> json = CommonOptions.Json();
         Command command = new("start", "Starts a server that goes on when this command has ended, and prints its id.") { noWait, wait, json };
         options.AddTo(command);
         command.SetRun(async (result, runner, cancellationToken) =>

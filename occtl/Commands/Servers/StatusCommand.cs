@@ -10,12 +10,8 @@ internal static class StatusCommand
 {
     public static Command Create()
     {
-        Argument<string?> server = new("server")
-        {
-            Description = "The server. Default: OCCTL_SERVER, or the only one that runs.",
-            Arity = ArgumentArity.ZeroOrOne
-        };
-        Option<bool> json = ServerCommand.JsonOption();
+        Argument<string?> server = CommonOptions.ServerArgument();
+        Option<bool> json = CommonOptions.Json();
         Command command = new("status", "Says what a server is doing.") { server, json };
         command.SetRun(async (result, runner, cancellationToken) =>
         {

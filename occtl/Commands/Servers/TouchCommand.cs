@@ -7,11 +7,7 @@ internal static class TouchCommand
 {
     public static Command Create()
     {
-        Argument<string?> server = new("server")
-        {
-            Description = "The server. Default: OCCTL_SERVER, or the only one that runs.",
-            Arity = ArgumentArity.ZeroOrOne
-        };
+        Argument<string?> server = CommonOptions.ServerArgument();
         Command command = new("touch", "Notes that a server is used, so that it is not cleaned up.") { server };
         command.SetRun(async (result, runner, cancellationToken) =>
         {

@@ -12,13 +12,13 @@ internal static class ChangingCommands
 {
     public static Command New()
     {
-        Option<string?> server = ServerCommand.ServerOption();
+        Option<string?> server = CommonOptions.Server();
         Option<string?> title = new("--title", "-t") { Description = "Its title. Default: the server makes one of the first prompt." };
         Option<string?> agent = new("--agent", "-a") { Description = "Its agent." };
         Option<string?> parent = new("--parent") { Description = "The session that it works for." };
         Option<string?> directory = new("--directory", "-d") { Description = "The project directory. Default: the server's." };
         Option<string[]> rules = PolicyRules.Option();
-        Option<bool> json = ServerCommand.JsonOption();
+        Option<bool> json = CommonOptions.Json();
         Command command = new("new", "Makes a session, and prints its id.") { server, title, agent, parent, directory, rules, json };
         command.SetRun(async (result, runner, cancellationToken) =>
         {
@@ -60,7 +60,7 @@ internal static class ChangingCommands
             Description = "The sessions; each is named, so that none is deleted by mistake.",
             Arity = ArgumentArity.OneOrMore
         };
-        Option<string?> server = ServerCommand.ServerOption();
+        Option<string?> server = CommonOptions.Server();
         Command command = new("delete", "Stops sessions and deletes them, with those of their sub-agents.") { sessions, server };
         command.SetRun(async (result, runner, cancellationToken) =>
         {

@@ -10,7 +10,7 @@ internal static class MessagesCommand
     public static Command Create()
     {
         MessageOptions options = new();
-        Option<bool> json = ServerCommand.JsonOption();
+        Option<bool> json = CommonOptions.Json();
         Option<string?> output = new("--output", "-o") { Description = "Write to a file." };
         return SessionCommand.Create("messages", "Prints the conversation of a session.", async (result, _, handle, cancellationToken) =>
         {

@@ -13,7 +13,7 @@ internal static class ReadingCommands
 {
     public static Command Last()
     {
-        Option<bool> json = ServerCommand.JsonOption();
+        Option<bool> json = CommonOptions.Json();
         return SessionCommand.Create("last", "Prints the agent's last answer.", async (result, _, handle, cancellationToken) =>
         {
             MessageWithParts? last = (await handle.Session.GetMessagesAsync(cancellationToken))
@@ -27,7 +27,7 @@ internal static class ReadingCommands
 
     public static Command Todo()
     {
-        Option<bool> json = ServerCommand.JsonOption();
+        Option<bool> json = CommonOptions.Json();
         return SessionCommand.Create("todo", "Prints the agent's list of things to do.", async (result, _, handle, cancellationToken) =>
         {
             IReadOnlyList<Todo> todo = await handle.Session.GetTodoAsync(cancellationToken);
@@ -40,7 +40,7 @@ internal static class ReadingCommands
     public static Command Diff()
     {
         Option<string?> message = new("--message", "-m") { Description = "The prompt whose changes are meant. Default: the newest." };
-        Option<bool> json = ServerCommand.JsonOption();
+        Option<bool> json = CommonOptions.Json();
         return SessionCommand.Create("diff", "Prints what a turn has changed in files.", async (result, _, handle, cancellationToken) =>
         {
             IReadOnlyList<SnapshotFileDiff> diff = await handle.Session.GetDiffAsync(result.GetValue(message), cancellationToken);
@@ -62,7 +62,7 @@ internal static class ReadingCommands
 
     public static Command Children()
     {
-        Option<bool> json = ServerCommand.JsonOption();
+        Option<bool> json = CommonOptions.Json();
         return SessionCommand.Create("children", "Lists the sessions of sub-agents, and of theirs.", async (result, runner, handle, cancellationToken) =>
         {
             IReadOnlyList<Session> children = await handle.Session.GetDescendantsAsync(cancellationToken);
@@ -73,7 +73,7 @@ internal static class ReadingCommands
 
     public static Command Chain()
     {
-        Option<bool> json = ServerCommand.JsonOption();
+        Option<bool> json = CommonOptions.Json();
         return SessionCommand.Create("chain", "Lists a session after those that it works for, the first one first.",
             async (result, runner, handle, cancellationToken) =>
         {

@@ -15,7 +15,7 @@ internal static class SessionCommand
         string name, string description, Func<ParseResult, Runner, SessionHandle, CancellationToken, Task<int>> run, params Option[] options)
     {
         Argument<string?> session = SessionArgument();
-        Option<string?> server = ServerCommand.ServerOption();
+        Option<string?> server = CommonOptions.Server();
         Command command = new(name, description) { session, server };
         foreach (Option option in options) command.Add(option);
         command.SetRun(async (result, runner, cancellationToken) =>

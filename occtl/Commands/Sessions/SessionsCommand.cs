@@ -11,13 +11,13 @@ internal static class SessionsCommand
 {
     public static Command Create()
     {
-        Option<string?> server = ServerCommand.ServerOption();
+        Option<string?> server = CommonOptions.Server();
         Option<bool> all = new("--all") { Description = "Of all servers that respond." };
         Option<bool> active = new("--active") { Description = "Only those that work, or wait for somebody." };
         Option<bool> orphans = new("--orphans") { Description = "Only those of sub-agents whose parent is gone." };
         Option<bool> flat = new("--flat") { Description = "As a list, newest first, and not as a tree." };
         Option<int?> limit = new("--limit", "-n") { Description = "At most so many." };
-        Option<bool> json = ServerCommand.JsonOption();
+        Option<bool> json = CommonOptions.Json();
         Command command = new("sessions", "Lists sessions, each below the one it works for.") { server, all, active, orphans, flat, limit, json };
         command.SetRun(async (result, runner, cancellationToken) =>
         {

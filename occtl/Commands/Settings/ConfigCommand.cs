@@ -13,8 +13,8 @@ internal static class ConfigCommand
     {
         Argument<string> part = new("part") { Description = "permission, agent, tools or all.", DefaultValueFactory = static _ => "all" };
         part.AcceptOnlyFromAmong("permission", "agent", "tools", "all");
-        Option<string?> server = ServerCommand.ServerOption();
-        Option<bool> json = ServerCommand.JsonOption();
+        Option<string?> server = CommonOptions.Server();
+        Option<bool> json = CommonOptions.Json();
         Command command = new("config", "Shows how a server is set up, as it sees it itself.") { part, server, json };
         command.SetRun(async (result, runner, cancellationToken) =>
         {

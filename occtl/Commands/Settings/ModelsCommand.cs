@@ -12,8 +12,8 @@ internal static class ModelsCommand
     public static Command Create()
     {
         Argument<string?> provider = new("provider") { Description = "Only those of one provider.", Arity = ArgumentArity.ZeroOrOne };
-        Option<string?> server = ServerCommand.ServerOption();
-        Option<bool> json = ServerCommand.JsonOption();
+        Option<string?> server = CommonOptions.Server();
+        Option<bool> json = CommonOptions.Json();
         Command command = new("models", "Lists the models that a server can use, with the price of a million tokens.") { provider, server, json };
         command.SetRun(async (result, runner, cancellationToken) =>
         {

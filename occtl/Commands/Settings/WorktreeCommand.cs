@@ -19,8 +19,8 @@ internal static class WorktreeCommand
     private static Command New()
     {
         Argument<string?> name = new("name") { Description = "Its name. Default: the server makes one.", Arity = ArgumentArity.ZeroOrOne };
-        Option<string?> server = ServerCommand.ServerOption();
-        Option<bool> json = ServerCommand.JsonOption();
+        Option<string?> server = CommonOptions.Server();
+        Option<bool> json = CommonOptions.Json();
         Command command = new("create", "Makes one, and prints its directory.") { name, server, json };
         command.SetRun(async (result, runner, cancellationToken) =>
         {
@@ -39,9 +39,9 @@ internal static class WorktreeCommand
     {
         PromptOptions prompt = new();
         Option<string?> name = new("--name") { Description = "The name of the working tree. Default: the server makes one." };
-        Option<string?> server = ServerCommand.ServerOption();
+        Option<string?> server = CommonOptions.Server();
         Option<bool> remove = new("--remove") { Description = "Remove it afterwards, with what is in it." };
-        Option<bool> json = ServerCommand.JsonOption();
+        Option<bool> json = CommonOptions.Json();
         Command command = new("run", "Makes one, sends a prompt to a session in it, and prints the answer.") { name, server, remove, json };
         prompt.AddTo(command);
         command.SetRun(async (result, runner, cancellationToken) =>
@@ -76,8 +76,8 @@ internal static class WorktreeCommand
 
     private static Command List()
     {
-        Option<string?> server = ServerCommand.ServerOption();
-        Option<bool> json = ServerCommand.JsonOption();
+        Option<string?> server = CommonOptions.Server();
+        Option<bool> json = CommonOptions.Json();
         Command command = new("list", "Lists them.") { server, json };
         command.SetRun(async (result, runner, cancellationToken) =>
         {
@@ -93,7 +93,7 @@ internal static class WorktreeCommand
     private static Command Remove()
     {
         Argument<string> directory = new("directory") { Description = "Its directory, or the name at the end of that." };
-        Option<string?> server = ServerCommand.ServerOption();
+        Option<string?> server = CommonOptions.Server();
         Command command = new("remove", "Removes one, with what is in it.") { directory, server };
         command.SetRun(async (result, runner, cancellationToken) =>
         {

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json.Nodes;
+using OpenCode.Ctl.Tests.Running;
 using OpenCode.Hosting;
 using OpenCode.Hosting.Folders;
 using OpenCode.Testing;
@@ -10,8 +10,6 @@ namespace OpenCode.Ctl.Tests.Bench;
 /// <summary>The built tool with scripted models, real servers in homes of their own, and a benchmark to run. Whatever it starts is ended.</summary>
 internal sealed class BenchLab : IAsyncDisposable
 {
-    private const string InstalledMark = """{ "lockfileVersion": 3, "packages": { "": { "dependencies": { "@opencode-ai/plugin": "*" } } } }""";
-
     private readonly OpenCodeTemporaryFolder _root;
     private readonly ScriptedModel _model;
     private readonly string _executable;
@@ -35,12 +33,7 @@ internal sealed class BenchLab : IAsyncDisposable
         BenchLab lab = new(OpenCodeTemporaryFolder.Create("bench"), model, installation.ExecutablePath);
         lab.Write("models.json", "{}");
         lab.Write("opencode.json", Settings(model.BaseUri, models).ToJsonString());
-        for (int number = 1; number <= servers; number++)
-        {
-            // What a home has whose plugin package is installed: seventeen seconds of full load are saved at every start.
-            Directory.CreateDirectory(lab.PathOf($"home{number}/.config/opencode/node_modules"));
-            lab.Write($"home{number}/.config/opencode/package-lock.json", InstalledMark);
-        }
+        for (int number = 1; number <= servers; number++) OcctlProcess.MakeHome(lab.PathOf($"home{number}"));
 
         return lab;
     }
@@ -83,19 +76,9 @@ internal sealed class BenchLab : IAsyncDisposable
     /// <summary>Begins a command.</summary>
     public Process Begin(params string[] arguments)
     {
-        ProcessStartInfo start = new(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "occtl.exe" : "occtl"), arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            WorkingDirectory = _root.Path,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        };
-        start.Environment["OCCTL_DATA_DIR"] = PathOf("data");
-        start.Environment.Remove("OCCTL_SERVER");
-        start.Environment.Remove("OPENCODE_SERVER_PASSWORD");
-        return Process.Start(start)!;
+        Process process = OcctlProcess.Start(PathOf("data"), _root.Path, arguments);
+        process.StandardInput.Close();
+        return process;
     }
 
     /// <summary>The servers that the tool knows.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using OpenCode.Hosting;
 using OpenCode.Hosting.Folders;
@@ -11,8 +10,6 @@ namespace OpenCode.Ctl.Tests.Running;
 /// <summary>The built tool, run as a process, with a store, a home, a project and a scripted model of its own. Whatever it starts is ended.</summary>
 internal sealed class Occ : IAsyncDisposable
 {
-    private const string InstalledMark = """{ "lockfileVersion": 3, "packages": { "": { "dependencies": { "@opencode-ai/plugin": "*" } } } }""";
-
     private readonly OpenCodeTemporaryFolder _root;
 
     private Occ(OpenCodeTemporaryFolder root, ScriptedModel? model, string executable) => (_root, Model, Executable) = (root, model!, executable);
@@ -89,23 +86,7 @@ internal sealed class Occ : IAsyncDisposable
     }
 
     /// <summary>Begins a command.</summary>
-    public Process Begin(params string[] arguments)
-    {
-        ProcessStartInfo start = new(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "occtl.exe" : "occtl"), arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            WorkingDirectory = Project,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        };
-        start.Environment["OCCTL_DATA_DIR"] = Data;
-        start.Environment.Remove("OCCTL_SERVER");
-        start.Environment.Remove("OPENCODE_SERVER_PASSWORD");
-        return Process.Start(start)!;
-    }
+    public Process Begin(params string[] arguments) => OcctlProcess.Start(Data, Project, arguments);
 
     public async ValueTask DisposeAsync()
     {
@@ -126,11 +107,7 @@ internal sealed class Occ : IAsyncDisposable
         Directory.CreateDirectory(Project);
         File.WriteAllText(Path.Combine(Project, "README.md"), "# Project\n");
         File.WriteAllText(Path.Combine(_root.Path, "models.json"), "{}");
-
-        // A home that looks as if the plugin package were in it; else each server installs it from npm.
-        string settings = Path.Combine(Home, ".config", "opencode");
-        Directory.CreateDirectory(Path.Combine(settings, "node_modules"));
-        File.WriteAllText(Path.Combine(settings, "package-lock.json"), InstalledMark);
+        OcctlProcess.MakeHome(Home);
     }
 
     private static JsonObject Settings(Uri model) => new()

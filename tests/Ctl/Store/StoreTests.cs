@@ -136,7 +136,7 @@ public sealed class StoreTests
 
         await Parallel.ForEachAsync(
             Enumerable.Range(0, 50), Token,
-                async (i, token) => await store.ChangeAsync(d => d.Put(ServerEntry.New($"oc-{i:x8}", DateTimeOffset.UnixEpoch)), token));
+                async (i, token) => await store.ChangeAsync(d => d.Put(new ServerEntry($"oc-{i:x8}", DateTimeOffset.UnixEpoch)), token));
 
         Assert.Equal(50, (await store.ReadAsync(Token)).Servers.Count);
     }

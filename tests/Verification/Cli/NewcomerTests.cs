@@ -63,7 +63,7 @@ public sealed class NewcomerTests : IDisposable
     [Fact]
     public void Standard_output_that_cannot_be_written_is_named()
     {
-        using var stream = new StandardOutput(new FullDisk(), "Standard output");
+        using var stream = new StandardWriter(new FullDisk(), "Standard output");
 
         string message = Assert.Throws<IOException>(() => stream.WriteLine("result")).Message;
 
@@ -73,7 +73,7 @@ public sealed class NewcomerTests : IDisposable
     [Fact]
     public void Standard_error_that_cannot_be_written_stops_nothing()
     {
-        using var stream = new StandardOutput(new FullDisk(), name: null);
+        using var stream = new StandardWriter(new FullDisk(), name: null);
 
         stream.WriteLine("progress");
         stream.Write('.');

@@ -5,7 +5,7 @@ namespace OpenCode.CommandLine.Terminals;
 /// <summary>A standard stream of the process: says which one it is when it cannot be written, or goes on where nobody would hear it.</summary>
 /// <param name="stream">The stream.</param>
 /// <param name="name">What it is called in a message; null for one that may be lost.</param>
-public sealed class StandardOutput(TextWriter stream, string? name) : TextWriter
+public sealed class StandardWriter(TextWriter stream, string? name) : TextWriter
 {
     public override Encoding Encoding => stream.Encoding;
 

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace OpenCode.CommandLine.Help;
 
 /// <summary>What the help says of the commands that every tool has.</summary>
-public static class CompleteNote
+public static class CommonNotes
 {
     public static CommandNote? Of(Command command, string tool) => command.Name switch
     {
