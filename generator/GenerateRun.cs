@@ -71,6 +71,10 @@ public sealed record GenerateRun
         };
     }
 
+    /// <summary>The files that it reads: the document, the overlays, and of names and documentation those that there are.</summary>
+    public IReadOnlyList<FileInfo> Inputs
+        => [Spec, .. Overlays, .. new[] { Names is { Exists: true } ? Names : null, CuratedNamesFile, DocsFile }.OfType<FileInfo>()];
+
     /// <summary>Runs.</summary>
     /// <param name="messages">Receives what was done.</param>
     /// <param name="problems">Receives what is wrong.</param>
@@ -108,6 +112,8 @@ public sealed record GenerateRun
         return Success;
     }
 
+    private FileInfo? CuratedNamesFile => CuratedNames ?? BesideNames(CuratedNamesName);
+
     private FileInfo? DocsFile => Docs ?? BesideNames(DocsName);
 
     private static FileInfo? FileOf(string? path) => path is null ? null : new FileInfo(path);
@@ -125,7 +131,7 @@ public sealed record GenerateRun
     private Generation Generate(ReadOnlyMemory<byte> document)
     {
         NameLock locked = Names is { Exists: true } ? NameLock.Parse(File.ReadAllBytes(Names.FullName), Names.Name) : NameLock.Empty();
-        CuratedNames curated = (CuratedNames ?? BesideNames(CuratedNamesName)) is { } names
+        CuratedNames curated = CuratedNamesFile is { } names
             ? Shaping.CuratedNames.Parse(File.ReadAllBytes(names.FullName), names.Name)
             : Shaping.CuratedNames.None;
         CuratedDocs docs = DocsFile is { } texts ? CuratedDocs.Parse(File.ReadAllBytes(texts.FullName), texts.Name) : CuratedDocs.None;

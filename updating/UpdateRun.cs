@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using OpenCode.Verification.Documents;
 using OpenCodeGen.Changes;
 using OpenCodeGen.Changes.Reports;
@@ -33,25 +34,33 @@ public sealed class UpdateRun
 
     /// <summary>Compares what would be fetched with what is there, and changes nothing.</summary>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>What differs.</returns>
     /// <exception cref="DocumentException">The document cannot be had.</exception>
-    public async Task<ChangeReport> CheckAsync(CancellationToken cancellationToken)
+    public async Task<UpdateCheck> CheckAsync(CancellationToken cancellationToken)
     {
         var client = ClientSettings.Read(_settings);
-        return Compare(client, client.Document(), (await _fetch(cancellationToken)).Utf8);
+        ReadOnlyMemory<byte> before = client.Document();
+        ReadOnlyMemory<byte> after = (await _fetch(cancellationToken)).Utf8;
+        ChangeReport report = Compare(client, before, after);
+
+        // The report has nothing of words; a client has them as its documentation.
+        bool isSame = before.Span.SequenceEqual(after.Span) || JsonNode.DeepEquals(JsonNode.Parse(before.Span), JsonNode.Parse(after.Span));
+        return new UpdateCheck(report, isSame);
     }
 
     /// <summary>Updates.</summary>
     /// <param name="cancellationToken">Ends it; the clone stays as it is, and the next run goes on.</param>
     /// <returns>What changed.</returns>
-    /// <exception cref="UpdateException">A step failed.</exception>
+    /// <exception cref="UpdateException">A step failed, or the clone has changes that are not committed.</exception>
     /// <exception cref="DocumentException">The document cannot be had.</exception>
     public async Task<UpdateResult> RunAsync(CancellationToken cancellationToken)
     {
         SettingsFile file = SettingsFile.Read(_settings);
         string spec = file.Spec ?? throw new SettingsException("no document is given; name one in 'spec'.");
         StagedClone stage = await StagedClone.FindAsync(_settings.FullName, cancellationToken);
-        await stage.RequireUnchangedAsync([.. new[] { spec, file.Output, file.Names, file.Calls, file.Update?.Lock, file.Update?.Changelog }.OfType<string>()],
-            cancellationToken);
+        string?[] written = [file.Output, file.Names, file.Calls, file.Update?.Lock, file.Update?.Changelog];
+        IEnumerable<string> read = GenerateRun.From(file, check: false).Inputs.Select(static f => f.FullName);
+        await stage.RequireUnchangedAsync([_settings.FullName, .. read, .. written.OfType<string>()], cancellationToken);
         string stateFile = Path.Combine(stage.Folder, "state.json");
         UpdateState? known = UpdateState.Read(stateFile);
         UpdateState state = known is not null && known.Commit == stage.Commit && known.Source == _source
@@ -130,6 +139,11 @@ public sealed class UpdateRun
         Coverage = client.Coverage,
     }.Run(before, client.DocumentName, after, _source);
 }
+
+/// <summary>What an update would do.</summary>
+/// <param name="Report">What changes in the document and for callers.</param>
+/// <param name="IsCurrent">Whether the client is that of the document already, its words included.</param>
+public sealed record UpdateCheck(ChangeReport Report, bool IsCurrent);
 
 /// <summary>What an update did.</summary>
 /// <param name="Report">What changed in the document and for callers.</param>

@@ -39,9 +39,11 @@ internal static class UpdateCommand
             };
             if (result.GetValue(check))
             {
-                ChangeReport report = await run.CheckAsync(cancellationToken);
-                await result.InvocationConfiguration.Output.WriteAsync(TextReport.Render(report, colored: Terminal.HasColors));
-                return report.Wire.Count + (report.Callers?.Count ?? 0) > 0 ? ExitCodes.Drift : ExitCodes.Success;
+                UpdateCheck found = await run.CheckAsync(cancellationToken);
+                await result.InvocationConfiguration.Output.WriteAsync(TextReport.Render(found.Report, colored: Terminal.HasColors));
+                if (found.IsCurrent) return ExitCodes.Success;
+                if (found.Report is { Wire: [], Callers: null or [] }) await result.InvocationConfiguration.Output.WriteLineAsync("Words of the documentation differ.");
+                return ExitCodes.Drift;
             }
 
             UpdateResult done = await run.RunAsync(cancellationToken);

@@ -14,6 +14,9 @@ namespace OpenCodeGen.Updating.Documents;
 /// <summary>How the client of a document is generated: as a settings file says, or as the client of this tool was.</summary>
 public sealed record ClientSettings
 {
+    private const string NamesResource = "names.lock.json";
+    private const string CuratedResource = "names.json";
+
     private readonly SettingsFile? _file;
 
     private ClientSettings(SettingsFile? file) => _file = file;
@@ -39,7 +42,7 @@ public sealed record ClientSettings
     /// <exception cref="OverlayException">An overlay is none.</exception>
     public static ClientSettings Read(FileInfo? file)
     {
-        if (file is null) return new ClientSettings((SettingsFile?)null);
+        if (file is null) return OfPinnedClient();
         SettingsFile read = SettingsFile.Read(file);
         GeneratorSettings settings = read.ToSettings();
         return new ClientSettings(read)
@@ -63,7 +66,26 @@ public sealed record ClientSettings
     public ClientSettings For(ReadOnlySpan<byte> document)
     {
         if (_file is not null || TitleOf(document) is "opencode") return this;
-        return this with { IsOpenCode = false, Clients = new GeneratedPair { Settings = new GeneratorSettings() } };
+        return this with { IsOpenCode = false, Clients = new GeneratedPair { Settings = new GeneratorSettings() }, Overlays = [] };
+    }
+
+    // Without a settings file: how the client was generated that this tool was built with.
+    private static ClientSettings OfPinnedClient() => new(file: null)
+    {
+        Clients = new GeneratedPair
+        {
+            Names = NameLock.Parse(Resource(NamesResource), NamesResource),
+            Curated = CuratedNames.Parse(Resource(CuratedResource), CuratedResource),
+        },
+        Overlays = [.. PinnedRelease.ReadRepairs().Select(static r => Overlay.Parse(r.Value, r.Key))],
+    };
+
+    private static byte[] Resource(string name)
+    {
+        using Stream stream = typeof(ClientSettings).Assembly.GetManifestResourceStream(name)!;
+        byte[] content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return content;
     }
 
     private static CuratedNames? CuratedOf(SettingsFile file)

@@ -17,15 +17,14 @@ internal sealed class StagedClone
 
     private readonly Git _clone;
     private readonly Git _stage;
+    private readonly string _around;
+    private readonly string _prefix;
 
-    private StagedClone(string root, string folder, string commit)
+    private StagedClone(string root, string around, string prefix, string folder, string commit)
     {
-        (Root, Folder, Commit) = (root, folder, commit);
+        (_around, _prefix, Folder, Commit) = (around, prefix, folder, commit);
         (_clone, _stage) = (new Git(root), new Git(Tree));
     }
-
-    /// <summary>The clone.</summary>
-    public string Root { get; }
 
     /// <summary>Where the second tree is, and what is known of the update.</summary>
     public string Folder { get; }
@@ -40,24 +39,35 @@ internal sealed class StagedClone
     /// <exception cref="UpdateException">There is none.</exception>
     public static async Task<StagedClone> FindAsync(string file, CancellationToken cancellationToken)
     {
-        var git = new Git(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        string around = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        var git = new Git(around);
         string root = (await git.RunAsync(["rev-parse", "--show-toplevel"], cancellationToken)).Trim();
+        string prefix = (await git.RunAsync(["rev-parse", "--show-prefix"], cancellationToken)).Trim();
         string folder = (await git.RunAsync(["rev-parse", "--path-format=absolute", "--git-path", FolderName], cancellationToken)).Trim();
         string commit = (await git.RunAsync(["rev-parse", "HEAD"], cancellationToken)).Trim();
-        return new StagedClone(root, folder, commit);
+        return new StagedClone(root, around, prefix, folder, commit);
     }
 
     /// <summary>The same file in the second tree.</summary>
     /// <param name="path">A file of the clone, absolute.</param>
-    public string InTree(string path) => Path.Combine(Tree, Path.GetRelativePath(Root, path));
+    /// <exception cref="UpdateException">It is outside of the clone.</exception>
+    public string InTree(string path)
+    {
+        // From the settings' folder on, for git names the clone without the symbolic links that lead to it.
+        string tree = Path.GetFullPath(Tree);
+        string found = Path.GetFullPath(Path.Combine(tree, _prefix, Path.GetRelativePath(_around, path)));
+        return found.StartsWith(tree + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? found : throw new UpdateException($"'{path}' is outside of the clone, and an update changes the clone only; correct the settings.");
+    }
 
-    /// <summary>Refuses files that somebody is changing: the update would be in the way.</summary>
-    /// <exception cref="UpdateException">One of them differs from the last commit.</exception>
+    /// <summary>Refuses files that somebody is changing: the update would be in the way, or would be made without the change.</summary>
+    /// <exception cref="UpdateException">One of them differs from the last commit, or is outside of the clone.</exception>
     public async Task RequireUnchangedAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
-        string changed = await _clone.RunAsync(["status", "--porcelain", "--", .. paths], cancellationToken);
+        string[] names = [.. paths.Select(p => Path.GetRelativePath(Tree, InTree(p)).Replace('\\', '/'))];
+        string changed = await _clone.RunAsync(["--literal-pathspecs", "status", "--porcelain", "--", .. names], cancellationToken);
         if (changed.Trim().Length == 0) return;
-        throw new UpdateException($"What an update writes has changes that are not committed ({changed.Trim().Split('\n')[0].Trim()}); commit or undo them first.");
+        throw new UpdateException($"What an update reads or writes has changes that are not committed ({changed.Trim().Split('\n')[0].Trim()}); commit or undo them first.");
     }
 
     /// <summary>Makes the second tree anew.</summary>

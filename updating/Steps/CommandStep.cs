@@ -9,6 +9,8 @@ internal static class CommandStep
 {
     private const int KeptLines = 15;
 
+    private static readonly Dictionary<string, string?> _nothing = [];
+
     /// <exception cref="UpdateException">It failed, or cannot be started.</exception>
     public static async Task RunAsync(UpdateCommand command, string folder, string log, CancellationToken cancellationToken)
     {
@@ -27,6 +29,7 @@ internal static class CommandStep
         try
         {
             CommandResult result = await Cli.Wrap(ProgramIn(folder, command.Run[0])).WithArguments(command.Run.Skip(1)).WithWorkingDirectory(folder)
+                .WithEnvironmentVariables(command.Environment ?? _nothing)
                 .WithStandardOutputPipe(kept).WithStandardErrorPipe(kept).WithValidation(CommandResultValidation.None).ExecuteAsync(cancellationToken);
             if (result.IsSuccess) return;
             string words = last.LastOrDefault(static l => l.Contains("error", StringComparison.OrdinalIgnoreCase)) ?? last.LastOrDefault() ?? "it said nothing";

@@ -20,12 +20,13 @@ internal static class ChangelogText
         return Wrap(sentence);
     }
 
-    /// <summary>Puts an entry at the end of the first section.</summary>
+    /// <summary>Puts an entry at the end of the first section, once: a landing that failed is tried again.</summary>
     /// <param name="changelog">The text of the changelog.</param>
     /// <param name="entry">The entry.</param>
     public static string Insert(string changelog, string entry)
     {
         string text = changelog.ReplaceLineEndings("\n");
+        if (text.Contains($"\n{entry}\n", StringComparison.Ordinal)) return text;
         int first = text.StartsWith("## ", StringComparison.Ordinal) ? 0 : text.IndexOf("\n## ", StringComparison.Ordinal);
         int next = first < 0 ? -1 : text.IndexOf("\n## ", first + 1, StringComparison.Ordinal);
         string head = (next < 0 ? text : text[..next]).TrimEnd();

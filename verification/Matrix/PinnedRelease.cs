@@ -39,6 +39,11 @@ public static class PinnedRelease
     /// <returns>Its JSON.</returns>
     public static byte[] ReadDocument() => Read(DocumentResource);
 
+    /// <summary>The overlays that repair that document, in the order in which they apply.</summary>
+    /// <returns>Their JSON by the names of their files.</returns>
+    public static IReadOnlyList<KeyValuePair<string, byte[]>> ReadRepairs()
+        => [.. RepairOverlay.Resources.Select(static r => KeyValuePair.Create(Path.GetFileName(r), Read(r)))];
+
     private static FileInfo Write(string resource, DirectoryInfo folder)
     {
         var file = new FileInfo(Path.Combine(folder.FullName, Path.GetFileName(resource)));
