@@ -74,6 +74,7 @@ public sealed class UpdateRun
         {
             ReleaseDocument fetched = await _fetch(cancellationToken);
             DocumentFiles.Write(fetched, new FileInfo(stage.InTree(spec)), file.Update?.Lock is { } lockFile ? new FileInfo(stage.InTree(lockFile)) : null);
+            state = state with { Release = fetched.Version };
             return $"{fetched.OperationCount} operations of {fetched.Version ?? fetched.Source}";
         });
         ChangeReport report = Compare(ClientSettings.Read(_settings), await File.ReadAllBytesAsync(spec, cancellationToken),
@@ -83,7 +84,7 @@ public sealed class UpdateRun
         {
             await StepAsync(command.Name, async () =>
             {
-                await CommandStep.RunAsync(command, stage.Tree, Path.Combine(stage.Folder, $"command-{index + 1}.log"), cancellationToken);
+                await CommandStep.RunAsync(command, state.Release, stage.Tree, Path.Combine(stage.Folder, $"command-{index + 1}.log"), cancellationToken);
                 return "succeeded";
             });
         }

@@ -15,7 +15,7 @@ public sealed record UpdateSettings
 
 /// <summary>A command of an update, run in the root of the clone.</summary>
 /// <param name="Name">What it is called while it runs, such as <c>build</c>.</param>
-/// <param name="Run">The program and its arguments.</param>
+/// <param name="Run">The program and its arguments, in which <c>{release}</c> stands for the number of the release that the document is of.</param>
 public sealed record UpdateCommand(string Name, IReadOnlyList<string> Run)
 {
     /// <summary>Variables that the program gets beside those of this process; null as a value takes one away. Null for none.</summary>

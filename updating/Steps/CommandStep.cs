@@ -11,10 +11,14 @@ internal static class CommandStep
 
     private static readonly Dictionary<string, string?> _nothing = [];
 
+    /// <summary>What stands in a command for the number of the release.</summary>
+    private const string ReleaseMark = "{release}";
+
     /// <exception cref="UpdateException">It failed, or cannot be started.</exception>
-    public static async Task RunAsync(UpdateCommand command, string folder, string log, CancellationToken cancellationToken)
+    public static async Task RunAsync(UpdateCommand command, string? release, string folder, string log, CancellationToken cancellationToken)
     {
         if (command.Run.Count == 0) throw new UpdateException($"The command '{command.Name}' of the update has no program; give one in 'run'.");
+        string[] arguments = [.. command.Run.Skip(1).Select(a => WithRelease(command, a, release))];
         Queue<string> last = new();
         await using var writer = new StreamWriter(log);
         PipeTarget kept = PipeTarget.ToDelegate(line =>
@@ -28,7 +32,7 @@ internal static class CommandStep
         });
         try
         {
-            CommandResult result = await Cli.Wrap(ProgramIn(folder, command.Run[0])).WithArguments(command.Run.Skip(1)).WithWorkingDirectory(folder)
+            CommandResult result = await Cli.Wrap(ProgramIn(folder, command.Run[0])).WithArguments(arguments).WithWorkingDirectory(folder)
                 .WithEnvironmentVariables(command.Environment ?? _nothing)
                 .WithStandardOutputPipe(kept).WithStandardErrorPipe(kept).WithValidation(CommandResultValidation.None).ExecuteAsync(cancellationToken);
             if (result.IsSuccess) return;
@@ -39,6 +43,13 @@ internal static class CommandStep
         {
             throw new UpdateException($"The step '{command.Name}' cannot start '{command.Run[0]}': {exception.Message.TrimEnd('.')}.", exception);
         }
+    }
+
+    private static string WithRelease(UpdateCommand command, string argument, string? release)
+    {
+        if (!argument.Contains(ReleaseMark, StringComparison.Ordinal)) return argument;
+        return release is not null ? argument.Replace(ReleaseMark, release, StringComparison.Ordinal)
+            : throw new UpdateException($"The command '{command.Name}' of the update needs the number of a release ('{argument}'), and the document is of none; take it out of the settings, or update to a release.");
     }
 
     // A path is meant from where the command runs; the system would look for it from where this program was started.

@@ -11,6 +11,9 @@ internal sealed record UpdateState
     /// <summary>What is fetched: a release, a package or a server.</summary>
     public required string Source { get; init; }
 
+    /// <summary>The release that the document is of; null when it was not fetched yet, or is of none.</summary>
+    public string? Release { get; init; }
+
     /// <summary>The steps that succeeded.</summary>
     public IReadOnlyList<string> Done { get; init; } = [];
 

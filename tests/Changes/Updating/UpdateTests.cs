@@ -132,15 +132,15 @@ public sealed class UpdateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_command_gets_the_variables_of_the_settings()
+    public async Task A_command_gets_the_variables_of_the_settings_and_the_number_of_the_release()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The command is one of a Unix shell.");
-        await UseAsync("""{ "name": "pin", "run": [ "sh", "-c", "echo $PIN > pin.txt" ], "environment": { "PIN": "new" } }""");
+        await UseAsync("""{ "name": "pin", "run": [ "sh", "-c", "echo $PIN {release} > pin.txt" ], "environment": { "PIN": "new" } }""");
 
         UpdateResult result = await Run(static d => d.Replace("Pet", "size", """{ "type": "number" }""")).RunAsync(Token);
 
         Assert.Contains("pin.txt", result.ChangedFiles);
-        Assert.Equal("new\n", await File.ReadAllTextAsync(_folder.PathOf("pin.txt"), Token));
+        Assert.Equal("new 9.9.9\n", await File.ReadAllTextAsync(_folder.PathOf("pin.txt"), Token));
     }
 
     [Fact]
