@@ -12,7 +12,7 @@ switch ($Verb) {
   "generate" { dotnet run --project cli -- generate --settings spec/opencodegen.json @Rest }
   # What the compiler holds (names, braces) needs no check of its own: warnings of style are errors of the build.
   "format"   {
-    if ($Rest -contains "--check") { dotnet format whitespace OpenCodeGen.sln --verify-no-changes --exclude src/Generated/ verification/Contract/Calls/ }
+    if ($Rest -contains "--check") { dotnet format whitespace . --folder --verify-no-changes --exclude src/Generated/ verification/Contract/Calls/ artifacts/ .cache/ }
     else { dotnet format OpenCodeGen.sln --exclude src/Generated/ verification/Contract/Calls/ }
   }
   "verify"   { dotnet test tests/Contract }

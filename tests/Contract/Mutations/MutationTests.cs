@@ -17,19 +17,19 @@ public sealed class MutationTests(MutatedServer server, ITestOutputHelper output
     private const int FewestOperations = 60;
 
     [Fact]
-    public Task A_changed_answer_of_a_live_server_is_noticed() => ChangeAnswersAsync(MutationSample.Quick, rounds: 3, fewestOfAKind: 3);
+    public Task A_changed_answer_of_a_live_server_is_noticed() => ChangeAnswersAsync(MutationSample.Quick, rounds: 1, fewestOfAKind: 2);
 
     [Fact(Explicit = true)]
     public Task A_changed_answer_of_any_operation_is_noticed() => ChangeAnswersAsync(MutationSample.All, MutationKinds.All.Count, fewestOfAKind: 20);
 
     [Fact]
-    public Task A_change_at_any_place_of_an_answer_is_noticed_in_the_traffic() => ChangeEveryPlaceAsync(MutationSample.Quick);
+    public Task A_change_at_any_place_of_an_answer_is_noticed_in_the_traffic() => ChangeEveryPlaceAsync(MutationSample.Quick, every: 5);
 
     [Fact(Explicit = true)]
-    public Task A_change_at_any_place_of_any_answer_is_noticed_in_the_traffic() => ChangeEveryPlaceAsync(MutationSample.All);
+    public Task A_change_at_any_place_of_any_answer_is_noticed_in_the_traffic() => ChangeEveryPlaceAsync(MutationSample.All, every: 1);
 
     /// <summary>A proxy changes one thing in the response of every operation; in every round another kind of thing.</summary>
-    /// <remarks>Already in three rounds every kind is tried on half of the operations.</remarks>
+    /// <remarks>In one round every kind is tried on a share of the operations; what it means at any place, the traffic shows.</remarks>
     private async Task ChangeAnswersAsync(IReadOnlySet<string> sample, int rounds, int fewestOfAKind)
     {
         CancellationToken token = TestContext.Current.CancellationToken;
@@ -48,7 +48,9 @@ public sealed class MutationTests(MutatedServer server, ITestOutputHelper output
     }
 
     /// <summary>Answers of a live server are kept, and judged again with every change that their shape allows, one at a time.</summary>
-    private async Task ChangeEveryPlaceAsync(IReadOnlySet<string> sample)
+    /// <param name="sample">Of which operations.</param>
+    /// <param name="every">How many places of a response there are for one that is changed.</param>
+    private async Task ChangeEveryPlaceAsync(IReadOnlySet<string> sample, int every)
     {
         CancellationToken token = TestContext.Current.CancellationToken;
         var keeper = new ResponseKeeper();
@@ -58,7 +60,8 @@ public sealed class MutationTests(MutatedServer server, ITestOutputHelper output
         foreach ((Operation operation, RecordedExchange exchange) in keeper.Answers)
         {
             IReadOnlyList<Drift> before = new ConformanceCheck().Add(exchange);
-            foreach (MutationPlace place in MutationRound.Places(operation, exchange).DistinctBy(static p => (p.Kind, p.Place, p.NewJson)))
+            IEnumerable<MutationPlace> places = MutationRound.Places(operation, exchange).DistinctBy(static p => (p.Kind, p.Place, p.NewJson));
+            foreach (MutationPlace place in places.Where((_, i) => i % every == 0))
             {
                 IReadOnlyList<Drift> after = new ConformanceCheck().Add(exchange with { Body = place.Apply(exchange.Body!.Value) });
                 tally.AddJudged(new Mutation(operation.Id, place, exchange.Status, exchange.Status), before, after);

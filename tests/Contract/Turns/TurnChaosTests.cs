@@ -17,7 +17,7 @@ namespace OpenCode.Contract.Tests.Turns;
 /// <remarks><c>OPENCODE_CHAOS_TURNS</c> and <c>OPENCODE_CHAOS_SEED</c> change how many turns there are and when things break.</remarks>
 public sealed class TurnChaosTests(ITestOutputHelper output)
 {
-    private const int SessionCount = 20;
+    private const int SessionCount = 10;
     private const int KilledInRound = 4;
     private const int RestartedInRound = 8;
 
@@ -26,7 +26,7 @@ public sealed class TurnChaosTests(ITestOutputHelper output)
     [Fact]
     public async Task Every_turn_ends_truly_whatever_breaks()
     {
-        int count = Setting("OPENCODE_CHAOS_TURNS", 40);
+        int count = Setting("OPENCODE_CHAOS_TURNS", 20);
         int seed = Setting("OPENCODE_CHAOS_SEED", 20261126);
         Random random = new(seed);
         TurnScripts scripts = new();
