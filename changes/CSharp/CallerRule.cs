@@ -6,7 +6,7 @@ public enum SourceEffect
     /// <summary>It compiles as before.</summary>
     None,
 
-    /// <summary>It compiles, with a warning about null that was not there before.</summary>
+    /// <summary>It compiles, with a warning that was not there before.</summary>
     Warning,
 
     /// <summary>It does not compile any more.</summary>

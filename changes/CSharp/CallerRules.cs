@@ -30,6 +30,9 @@ internal static class CallerRules
     public static CallerRule NullableChanged { get; } =
         new("csharp-nullability-changed", SourceEffect.Warning, false, "A reference may be null, or may not be null any more: the compiler warns where code relies on it.");
 
+    public static CallerRule BecameObsolete { get; } =
+        new("csharp-became-obsolete", SourceEffect.Warning, false, "A type or a member is marked as obsolete: the compiler warns whoever uses it.");
+
     public static CallerRule SetterRemoved { get; } = new("csharp-setter-removed", SourceEffect.Breaking, true, "A property cannot be set any more.");
 
     public static CallerRule StaticChanged { get; } = new("csharp-static-changed", SourceEffect.Breaking, true, "A member became static, or is not static any more.");
@@ -50,7 +53,7 @@ internal static class CallerRules
     public static IReadOnlyList<CallerRule> All { get; } =
     [
         TypeRemoved, TypeAdded, KindChanged, BaseRemoved, BaseAdded, MemberRemoved, MemberAdded, RequiredAdded, BecameRequired, BecameOptional, TypeChanged,
-        NullableChanged, SetterRemoved, StaticChanged, ParametersChanged, OptionalParameterAdded, ParameterRenamed, ParameterRequired,
+        NullableChanged, BecameObsolete, SetterRemoved, StaticChanged, ParametersChanged, OptionalParameterAdded, ParameterRenamed, ParameterRequired,
         ParameterOptional,
     ];
 }

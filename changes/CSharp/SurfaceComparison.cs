@@ -1,3 +1,4 @@
+using System.Text;
 using OpenCodeGen.Changes.Findings;
 
 namespace OpenCodeGen.Changes.CSharp;
@@ -38,6 +39,7 @@ internal sealed class SurfaceComparison
 
     private void Compare(SurfaceType before, SurfaceType after)
     {
+        if (!before.IsObsolete && after.IsObsolete) Add(CallerRules.BecameObsolete, after, null, "it is deprecated now");
         if (before.Kind != after.Kind) Add(CallerRules.KindChanged, after, null, $"it was {A(before.Kind)} and is {A(after.Kind)}");
         foreach (string gone in before.Bases.Except(after.Bases, StringComparer.Ordinal))
             Add(CallerRules.BaseRemoved, after, null, $"it is no {gone} any more");
@@ -63,11 +65,10 @@ internal sealed class SurfaceComparison
         if (before.IsStatic != after.IsStatic) Add(CallerRules.StaticChanged, type, after, after.IsStatic ? "it is static now" : "it is not static any more");
         if (before.Type != after.Type)
         {
-            bool isSameButNull = !IsValueType(before.Type.TrimEnd('?'))
-                && before.Type.Replace("?", "", StringComparison.Ordinal) == after.Type.Replace("?", "", StringComparison.Ordinal);
-            Add(isSameButNull ? CallerRules.NullableChanged : CallerRules.TypeChanged, type, after, $"its type was {before.Type} and is {after.Type}");
+            Add(Compiled(before.Type) == Compiled(after.Type) ? CallerRules.NullableChanged : CallerRules.TypeChanged, type, after, $"its type was {before.Type} and is {after.Type}");
         }
 
+        if (!before.IsObsolete && after.IsObsolete) Add(CallerRules.BecameObsolete, type, after, "it is deprecated now");
         if (before.IsSettable && !after.IsSettable) Add(CallerRules.SetterRemoved, type, after, "it cannot be set any more");
         if (!before.IsRequired && after.IsRequired) Add(CallerRules.BecameRequired, type, after, "it has to be set now");
         if (before.IsRequired && !after.IsRequired) Add(CallerRules.BecameOptional, type, after, "it need not be set any more");
@@ -86,7 +87,19 @@ internal sealed class SurfaceComparison
         .ToDictionary(m => m.Parameters is null
             ? m.Name : $"{m.Name}({string.Join(", ", m.Parameters.Select(p => Compiled(p.Type)))})", StringComparer.Ordinal);
 
-    private string Compiled(string type) => type.EndsWith('?') && !IsValueType(type.TrimEnd('?')) ? type.TrimEnd('?') : type;
+    // The same type without what says that a reference may be null, also inside of a list of them.
+    private string Compiled(string type)
+    {
+        StringBuilder compiled = new();
+        for (int at = 0; at < type.Length; at++)
+        {
+            int begin = at;
+            while (begin > 0 && (char.IsLetterOrDigit(type[begin - 1]) || type[begin - 1] is '_' or '.')) begin--;
+            if (type[at] != '?' || IsValueType(type[begin..at])) compiled.Append(type[at]);
+        }
+
+        return compiled.ToString();
+    }
 
     // A method of the same name with other parameters, which nothing of the old type is.
     private void Replace(SurfaceType after, SurfaceMember member, List<SurfaceMember> added, HashSet<string> replaced)

@@ -19,6 +19,8 @@ internal sealed record SurfaceMember
 
     public bool IsSettable { get; init; }
 
+    public bool IsObsolete { get; init; }
+
     /// <summary>What callers tell it apart by: the name, and the types of the parameters.</summary>
     public string Key => Parameters is null ? Name : $"{Name}({string.Join(", ", Parameters.Select(static p => p.Type))})";
 

@@ -27,12 +27,21 @@ internal static class SurfaceReader
         string space = "";
         List<SurfaceType> found = [];
         List<(int Depth, string Name, Dictionary<string, SurfaceMember> Members)> around = [];
+        bool isObsolete = false;
         SpanLineEnumerator lines = text.AsSpan().EnumerateLines();
         while (lines.MoveNext())
         {
             ReadOnlySpan<char> line = lines.Current.TrimStart(' ');
             if (line.StartsWith("namespace ")) space = line["namespace ".Length..].TrimEnd(';').ToString();
-            if (!line.StartsWith("public ") && !line.StartsWith("protected ")) continue;
+            if (!line.StartsWith("public ") && !line.StartsWith("protected "))
+            {
+                // Of what follows, whatever other attributes stand in between.
+                isObsolete = line.StartsWith("[Obsolete(") || (isObsolete && line.StartsWith("["));
+                continue;
+            }
+
+            bool marked = isObsolete;
+            isObsolete = false;
             int depth = (lines.Current.Length - line.Length) / Indentation;
             string whole = line.ToString();
             while (!BalancedText.IsBalanced(whole) && lines.MoveNext()) whole += lines.Current.Trim().ToString() + " ";
@@ -46,12 +55,12 @@ internal static class SurfaceReader
                 Dictionary<string, SurfaceMember> members = new(StringComparer.Ordinal);
                 string full = around.Count > 0 ? $"{around[^1].Name}.{name}" : $"{space}.{name}";
                 if (declaration.PrimaryConstructor is { } constructor) members[constructor.Key] = constructor;
-                found.Add(new SurfaceType(full, declaration.TypeKind, declaration.Bases, members) { Namespace = space });
+                found.Add(new SurfaceType(full, declaration.TypeKind, declaration.Bases, members) { Namespace = space, IsObsolete = marked });
                 around.Add((depth, full, members));
             }
             else if (around.Count > 0 && declaration.Member(around[^1].Name[(around[^1].Name.LastIndexOf('.') + 1)..]) is { } member)
             {
-                around[^1].Members[member.Key] = member;
+                around[^1].Members[member.Key] = member with { IsObsolete = marked };
             }
         }
 

@@ -10,6 +10,8 @@ internal sealed record SurfaceType(string Name, string Kind, IReadOnlyList<strin
     /// <summary>The namespace, without the types around it.</summary>
     public string Namespace { get; init; } = "";
 
+    public bool IsObsolete { get; init; }
+
     /// <summary>Whether callers make instances of it.</summary>
     public bool IsCreated => Kind == "sealed class" && Members.ContainsKey(SurfaceMember.ConstructorName + "()");
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using OpenCode.CommandLine.Terminals;
 using OpenCode.Verification.Documents;
 using OpenCodeGen.Changes;
@@ -47,7 +48,7 @@ internal static class UpdateCommand
             }
 
             UpdateResult done = await run.RunAsync(cancellationToken);
-            if (result.GetValue(pullRequest) is { } file) await File.WriteAllTextAsync(file.FullName, done.PullRequest, cancellationToken);
+            if (result.GetValue(pullRequest) is { } file) WholeFile.Write(file.FullName, Encoding.UTF8.GetBytes(done.PullRequest));
             await result.InvocationConfiguration.Output.WriteAsync(TextReport.Render(done.Report, colored: Terminal.HasColors));
             return ExitCodes.Success;
         }));

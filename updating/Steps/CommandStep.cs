@@ -1,11 +1,12 @@
 using System.ComponentModel;
+using System.Text.RegularExpressions;
 using CliWrap;
 using OpenCodeGen.Settings;
 
 namespace OpenCodeGen.Updating.Steps;
 
 /// <summary>Runs one of the commands of the settings.</summary>
-internal static class CommandStep
+internal static partial class CommandStep
 {
     private const int KeptLines = 15;
 
@@ -36,7 +37,7 @@ internal static class CommandStep
                 .WithEnvironmentVariables(command.Environment ?? _nothing)
                 .WithStandardOutputPipe(kept).WithStandardErrorPipe(kept).WithValidation(CommandResultValidation.None).ExecuteAsync(cancellationToken);
             if (result.IsSuccess) return;
-            string words = last.LastOrDefault(static l => l.Contains("error", StringComparison.OrdinalIgnoreCase)) ?? last.LastOrDefault() ?? "it said nothing";
+            string words = last.LastOrDefault(static l => Error().IsMatch(l)) ?? last.LastOrDefault() ?? "it said nothing";
             throw new UpdateException($"The step '{command.Name}' failed with exit code {result.ExitCode}: {words} (all of it in '{log}'). Correct the cause, and run the same command again: it goes on from there.");
         }
         catch (Win32Exception exception)
@@ -51,6 +52,10 @@ internal static class CommandStep
         return release is not null ? argument.Replace(ReleaseMark, release, StringComparison.Ordinal)
             : throw new UpdateException($"The command '{command.Name}' of the update needs the number of a release ('{argument}'), and the document is of none; take it out of the settings, or update to a release.");
     }
+
+    // As compilers and MSBuild say it; what tests print has the word, too.
+    [GeneratedRegex(@"\berror [A-Z]{2,}\d+")]
+    private static partial Regex Error();
 
     // A path is meant from where the command runs; the system would look for it from where this program was started.
     private static string ProgramIn(string folder, string program) => program.AsSpan().IndexOfAny('/', '\\') >= 0 ? Path.GetFullPath(program, folder) : program;

@@ -35,11 +35,11 @@ internal static class CallerCompiler
 
     private static readonly Dictionary<Generation, byte[]> _clients = [];
 
-    /// <summary>What the compiler has against a caller: errors, and warnings about null.</summary>
+    /// <summary>What the compiler has against a caller: errors, and warnings about null and about what is obsolete.</summary>
     public static List<Diagnostic> Compile(Generation client, string caller)
         => [.. Caller(ClientOf(client), caller).GetDiagnostics()
             .Where(static d => d.Severity >= DiagnosticSeverity.Warning
-                && (d.Severity == DiagnosticSeverity.Error || d.Id.StartsWith("CS86", StringComparison.Ordinal)))];
+                && (d.Severity == DiagnosticSeverity.Error || d.Id is "CS0618" || d.Id.StartsWith("CS86", StringComparison.Ordinal)))];
 
     /// <summary>Whether a caller that was compiled with one client refers to something that another one has not.</summary>
     public static bool MissesSomething(Generation compiledWith, Generation runWith, string caller)

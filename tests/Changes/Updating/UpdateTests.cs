@@ -104,7 +104,9 @@ public sealed class UpdateTests : IAsyncLifetime
         Directory.CreateSymbolicLink(link, _folder.PathOf("spec"));
         try
         {
-            UpdateResult result = await Run(static d => d.Replace("Pet", "size", """{ "type": "number" }"""), Path.Combine(link, "opencodegen.json")).RunAsync(Token);
+            UpdateRun run = Run(static d => d.Replace("Pet", "size", """{ "type": "number" }"""), Path.Combine(link, "opencodegen.json"));
+
+            UpdateResult result = await run.RunAsync(Token);
 
             Assert.Contains("client/Models/Pet.g.cs", result.ChangedFiles);
             Assert.Contains("Size", await File.ReadAllTextAsync(_folder.PathOf("client/Models/Pet.g.cs"), Token), StringComparison.Ordinal);
