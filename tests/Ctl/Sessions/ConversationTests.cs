@@ -116,7 +116,8 @@ public sealed class ConversationTests(SharedServer shared) : IClassFixture<Share
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals.");
         Occ occ = await shared.GetAsync();
         using Process send = occ.Begin("send", "Please hang until somebody ends you.", "--json");
-        await occ.Model.WaitForRequestAsync(static r => r.Kind == ModelRequestKind.Turn && r.LastUserText.Contains("ends you", StringComparison.Ordinal), Token);
+        await occ.Model.WaitForRequestAsync(
+            static r => r.Kind == ModelRequestKind.Turn && r.LastUserText.Contains("ends you", StringComparison.Ordinal), Token);
 
         using Process kill = Process.Start("kill", ["-TERM", send.Id.ToString(CultureInfo.InvariantCulture)]);
         await send.WaitForExitAsync(Token);
