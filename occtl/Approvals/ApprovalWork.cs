@@ -69,8 +69,9 @@ internal sealed class ApprovalWork(ServerRunner runner)
         PendingRequest[] pending = [.. (await ReadAsync(request.Server, cancellationToken)).Where(static p => p.Question is not null)];
         PendingRequest asked = PendingRequests.Pick(pending, request.Id, "question");
         int questions = asked.Question!.Questions.Count;
-        if (!request.Dismiss && request.Answers.Count != questions)
-            throw new UsageException($"{asked.Id} asks {questions} questions, and {request.Answers.Count} answers are given; write one for each, or --dismiss.");
+        int given = request.Answers.Count;
+        if (!request.Dismiss && given != questions)
+            throw new UsageException($"{asked.Id} asks {questions} questions, and {given} answers are given; write one for each, or --dismiss.");
         IReadOnlyList<IReadOnlyList<string>>? answers = request.Dismiss ? null : [.. request.Answers.Select(static a => (IReadOnlyList<string>)[a])];
         await OnSessionAsync(asked, s => s.ReplyAsync(asked.Question, answers, cancellationToken), cancellationToken);
         return new Decided(asked.Id, asked.ServerId, asked.SessionId, request.Dismiss ? "dismissed" : "answered");

@@ -40,7 +40,8 @@ internal static class MessageText
         if (input.ValueKind != JsonValueKind.Object) return OneLine(tool);
         foreach (string name in new[] { "command", "filePath", "pattern", "path", "url", "description", "query" })
         {
-            if (input.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String) return $"{OneLine(tool)} {Cut(OneLine(value.GetString()!), Short)}";
+            if (!input.TryGetProperty(name, out JsonElement value) || value.ValueKind != JsonValueKind.String) continue;
+            return $"{OneLine(tool)} {Cut(OneLine(value.GetString()!), Short)}";
         }
 
         return OneLine(tool);

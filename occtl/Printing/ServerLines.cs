@@ -46,7 +46,8 @@ internal static class ServerLines
         {
             KnownServer server = report.Server;
             table.Add(
-                server.Id, Describe(report), server.IsAdopted ? server.Address.Authority : server.Port.ToString(CultureInfo.InvariantCulture), server.Version ?? "",
+                server.Id, Describe(report), server.IsAdopted ? server.Address.Authority : server.Port.ToString(CultureInfo.InvariantCulture),
+                server.Version ?? "",
                 Ages.Short(now - server.LastActivity), server.Directory ?? "");
         }
 

@@ -27,7 +27,8 @@ internal sealed record PromptOutcome(string Server, TurnResult Result, TurnUsage
     public string? Waits { get; init; }
 
     /// <summary>How it ended, as scripts read it.</summary>
-    public string Outcome => Waits ?? JsonNamingPolicy.SnakeCaseLower.ConvertName((IsTimedOut || IsTooDear ? TurnOutcome.BudgetExceeded : Result.Outcome).ToString());
+    public string Outcome
+        => Waits ?? JsonNamingPolicy.SnakeCaseLower.ConvertName((IsTimedOut || IsTooDear ? TurnOutcome.BudgetExceeded : Result.Outcome).ToString());
 
     /// <summary>The exit code of a command that sent it.</summary>
     public int ExitCode => Waits is not null ? ExitCodes.Waits

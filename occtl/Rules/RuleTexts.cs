@@ -40,8 +40,8 @@ internal static class RuleTexts
     public static IReadOnlyList<PermissionRule> ReadKept(IReadOnlyList<string> texts) => Read([.. texts.Reverse()]);
 
     /// <summary>
-    /// What a new session keeps of the rules of a prompt: those that deny, so that they hold for what the server would not ask for. What an earlier rule takes out of one of them
-    /// is asked for, and that rule answers.
+    /// What a new session keeps of the rules of a prompt: those that deny, so that they hold for what the server would not ask for. What an earlier rule takes
+    /// out of one of them is asked for, and that rule answers.
     /// </summary>
     /// <exception cref="UsageException">One is none.</exception>
     public static IReadOnlyList<PermissionRule> ReadDenied(IReadOnlyList<string> texts)
@@ -51,14 +51,14 @@ internal static class RuleTexts
         foreach (PermissionRule rule in ReadKept(texts))
         {
             if (rule.Action == PermissionAction.Deny) kept.Add(rule);
-            else if (Denies(rule.Permission)) kept.Add(new PermissionRule { Action = PermissionAction.Ask, Permission = rule.Permission, Pattern = rule.Pattern });
+            else if (Denies(rule.Permission)) kept.Add(new PermissionRule(rule) { Action = PermissionAction.Ask });
         }
 
         return kept;
     }
 
     // Permissions are few words: where a star stands, they may be the same.
-    private static bool Overlap(string left, string right) => left == right || left.Contains('*', StringComparison.Ordinal) || right.Contains('*', StringComparison.Ordinal);
+    private static bool Overlap(string left, string right) => left == right || left.AsSpan().Contains('*') || right.AsSpan().Contains('*');
 
     private static (string Action, string Permission, string Pattern) Split(string text)
     {

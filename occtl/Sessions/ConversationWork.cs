@@ -71,7 +71,8 @@ internal sealed class ConversationWork(ServerRunner runner)
         return all;
     }
 
-    private Task<SessionHandle> FindAsync(SessionName name, CancellationToken cancellationToken) => _finder.FindAsync(name.Server, name.Session, cancellationToken);
+    private Task<SessionHandle> FindAsync(SessionName name, CancellationToken cancellationToken)
+        => _finder.FindAsync(name.Server, name.Session, cancellationToken);
 
     private static async Task<ModelSelection> LastModelAsync(SessionHandle handle, CancellationToken cancellationToken)
     {

@@ -145,7 +145,8 @@ internal sealed class SessionWork(ServerRunner runner)
         return (handle.Place, shared.Share?.Url);
     }
 
-    private Task<SessionHandle> FindAsync(SessionName name, CancellationToken cancellationToken) => _finder.FindAsync(name.Server, name.Session, cancellationToken);
+    private Task<SessionHandle> FindAsync(SessionName name, CancellationToken cancellationToken)
+        => _finder.FindAsync(name.Server, name.Session, cancellationToken);
 
     private static IReadOnlyList<FoundSession> Of(SessionHandle handle, IReadOnlyList<Session> sessions)
         => [.. sessions.Select(s => new FoundSession(handle.Entry.Id, s, "", 0))];

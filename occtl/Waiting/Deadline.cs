@@ -31,5 +31,6 @@ internal sealed class Deadline(TimeSpan? limit, TimeProvider time)
     }
 
     /// <summary>What is said when it is over.</summary>
-    public TimeoutException Reached() => new(string.Create(CultureInfo.InvariantCulture, $"The time limit of {limit?.TotalSeconds:0.###} seconds was reached."));
+    public TimeoutException Reached()
+        => new(string.Create(CultureInfo.InvariantCulture, $"The time limit of {limit?.TotalSeconds:0.######} seconds was reached."));
 }

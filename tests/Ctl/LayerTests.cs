@@ -2,7 +2,8 @@ using OpenCode.Workbench.Architecture;
 
 namespace OpenCode.Ctl.Tests;
 
-/// <summary>The command line only parses and prints; a runner does the work over the client and hosting; the store persists, and only the runner's side uses it.</summary>
+/// <summary>The command line only parses and prints; a runner does the work over the client and hosting; the store persists, and only the runner's side uses
+/// it.</summary>
 public sealed class LayerTests
 {
     private const string Ctl = "OpenCode.Ctl.";
@@ -16,7 +17,8 @@ public sealed class LayerTests
 
     private static readonly string[] _rooms =
     [
-        "Approvals", "Bench", "Commands", "Help", "Notifications", "Printing", "Prompts", "Rules", "Running", "Servers", "Sessions", "Settings", "Waiting", "Worktrees",
+        "Approvals", "Bench", "Commands", "Help", "Notifications", "Printing", "Prompts", "Rules", "Running", "Servers", "Sessions", "Settings",
+        "Waiting", "Worktrees",
     ];
 
     /// <summary>The folder, and what it does not use.</summary>

@@ -17,7 +17,11 @@ internal enum ReportFormat
 /// <summary>Prints reports.</summary>
 internal sealed class ReportOutput
 {
-    private readonly Option<ReportFormat> _format = new("--format") { Description = "How the summary is printed: text, json, markdown or html. Default: text." };
+    private readonly Option<ReportFormat> _format = new("--format")
+    {
+        Description = "How the summary is printed: text, json, markdown or html. Default: text.",
+    };
+
     private readonly Option<bool> _json = new("--json", "-j") { Description = "Print JSON; the same as --format json." };
 
     public void AddTo(Command command)

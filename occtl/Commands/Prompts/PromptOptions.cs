@@ -20,8 +20,8 @@ internal sealed class PromptOptions
         Description = "A file that goes along. Several are possible.",
         Arity = ArgumentArity.OneOrMore
     };
-    private readonly Option<TimeSpan?> _timeout = DurationOption.Create("How long all of it may take; then it is stopped, and the exit code is 124.", "--timeout",
-        "-t");
+    private readonly Option<TimeSpan?> _timeout = DurationOption.Create(
+        "How long all of it may take; then it is stopped, and the exit code is 124.", "--timeout", "-t");
     private readonly Option<decimal?> _budget = new("--budget") { Description = "How much money it may cost, in US dollars, sub-agents included.", HelpName = "dollars" };
     private readonly Option<FileInfo?> _schema = new("--schema") { Description = "A JSON Schema that the answer has to fit; only the value is printed." };
     private readonly Option<bool> _auto = new("--auto") { Description = "Permit everything that no --rule denies, and choose the first answer to questions." };

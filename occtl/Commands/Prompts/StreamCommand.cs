@@ -23,7 +23,10 @@ internal static class StreamCommand
             Arity = ArgumentArity.OneOrMore
         };
         Option<int?> count = new("--count", "-n") { Description = "End after so many." };
-        Command command = new("stream", "Prints events as they come, over a connection that heals; a gap is an event, too.") { session, server, json, types, count };
+        Command command = new("stream", "Prints events as they come, over a connection that heals; a gap is an event, too.")
+        {
+            session, server, json, types, count,
+        };
         command.SetRun(async (result, runner, cancellationToken) =>
         {
             EventQuery query = new(result.GetValue(server), result.GetValue(session), result.GetValue(types) ?? [], result.GetValue(count));

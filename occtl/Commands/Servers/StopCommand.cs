@@ -20,11 +20,13 @@ internal static class StopCommand
             StopRequest request = new(result.GetValue(servers) ?? [], result.GetValue(all), result.GetValue(force));
             IReadOnlyList<KnownServer> stopped = await runner.Servers.StopAsync(request, cancellationToken);
             if (result.GetValue(json)) JsonText.WriteList(result.Output(), stopped.Select(Json));
-            else foreach (KnownServer server in stopped) await result.Output().WriteLineAsync($"{server.Id} {(server.IsAdopted ? "forgotten; it goes on" : "stopped")}");
+            else foreach (KnownServer server in stopped) await result.Output().WriteLineAsync($"{server.Id} {Text(server)}");
             return ExitCodes.Success;
         });
         return command;
     }
+
+    private static string Text(KnownServer server) => server.IsAdopted ? "forgotten; it goes on" : "stopped";
 
     private static JsonObject Json(KnownServer server) => new() { ["id"] = server.Id, ["result"] = server.IsAdopted ? "forgotten" : "stopped" };
 }

@@ -90,7 +90,8 @@ internal static class ChangingCommands
     {
         Option<bool> remove = new("--remove") { Description = "Take the public page away." };
         Option<bool> json = CommonOptions.Json();
-        return SessionCommand.Create("share", "Publishes a session at opencode.ai, and prints its address.", async (result, runner, session, cancellationToken) =>
+        return SessionCommand.Create("share", "Publishes a session at opencode.ai, and prints its address.",
+            async (result, runner, session, cancellationToken) =>
         {
             (SessionPlace place, string? address) = await runner.Sessions.ShareAsync(session, result.GetValue(remove), cancellationToken);
             if (result.GetValue(json)) JsonText.Write(result.Output(), SessionLines.Json(place, "url", address));

@@ -12,6 +12,26 @@ public sealed class OtherCommandTests(SharedServer shared)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    /// <summary>A command line that no other test has, and what each line, or the whole, has.</summary>
+    [Theory(Timeout = Limit)]
+    [InlineData("touch", "last_activity")]
+    [InlineData("cleanup|--dry-run", "without_entry")]
+    [InlineData("logs|--lines|1", "line")]
+    [InlineData("watch|--once|--all", "sessions")]
+    [InlineData("fork", "id")]
+    [InlineData("tail|--limit|1", "info")]
+    [InlineData("abort", "result")]
+    public async Task What_a_command_says_is_JSON_of_the_documented_shape(string typed, string property)
+    {
+        Occ occ = await shared.GetAsync();
+        if (typed is "fork" or "abort" || typed.StartsWith("tail", StringComparison.Ordinal)) await occ.RunAsync("send", "Say one.", "--quiet");
+
+        Said said = await occ.RunAsync([.. typed.Split('|'), "--json"]);
+
+        Assert.True(said.Code == 0, said.ToString());
+        Assert.True(said.Json.AsObject().ContainsKey(property), said.Output);
+    }
+
     [Fact(Timeout = Limit)]
     public async Task Working_trees_are_made_used_listed_and_removed()
     {

@@ -52,7 +52,8 @@ public sealed class WaitingTests(SharedServer shared)
             ["created_at"] = DateTimeOffset.UtcNow.ToString("O", CultureInfo.InvariantCulture),
             ["directory"] = occ.Project,
         };
-        await File.WriteAllTextAsync(Path.Combine(data, "store.json"), new JsonObject { ["sessions"] = new JsonObject { ["oc-dying"] = entry } }.ToJsonString(), Token);
+        JsonObject store = new() { ["sessions"] = new JsonObject { ["oc-dying"] = entry } };
+        await File.WriteAllTextAsync(Path.Combine(data, "store.json"), store.ToJsonString(), Token);
         await File.WriteAllTextAsync(Path.Combine(data, "secrets.json"), new JsonObject { ["oc-dying"] = shared.Password }.ToJsonString(), Token);
 
         Task<Said> waiting = occ.RunElsewhereAsync(data, ["wait", busy, "--timeout", "2m"]);

@@ -21,5 +21,6 @@ public static class FolderUses
             .Select(static u => $"{u.From} uses {u.To}").Order(StringComparer.Ordinal)];
     }
 
-    private static bool Fits(string forbidden, string type) => forbidden.EndsWith('.') ? type.StartsWith(forbidden, StringComparison.Ordinal) : type == forbidden;
+    private static bool Fits(string forbidden, string type)
+        => forbidden.EndsWith('.') ? type.StartsWith(forbidden, StringComparison.Ordinal) : type == forbidden;
 }
