@@ -11,6 +11,9 @@ internal static class ExitCodes
     /// <summary>A turn did not complete, a check failed, or what was asked is not so.</summary>
     public const int Failed = 1;
 
+    /// <summary>A permission or a question waits for somebody.</summary>
+    public const int Waits = 3;
+
     /// <summary>The command line is wrong.</summary>
     public const int Usage = ToolExitCodes.Usage;
 

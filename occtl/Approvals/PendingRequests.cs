@@ -5,19 +5,22 @@ using OpenCode.Models;
 namespace OpenCode.Ctl.Approvals;
 
 /// <summary>Something that waits for somebody.</summary>
-/// <param name="Server">Its server.</param>
+/// <param name="Entry">Its server.</param>
 /// <param name="Permission">A permission; null for questions.</param>
 /// <param name="Question">Questions; null for a permission.</param>
-internal sealed record PendingRequest(ServerEntry Server, PermissionRequest? Permission, QuestionRequest? Question)
+internal sealed record PendingRequest(ServerEntry Entry, PermissionRequest? Permission, QuestionRequest? Question)
 {
     public string Id => Permission?.Id ?? Question!.Id;
+
+    /// <summary>The id of its server.</summary>
+    public string ServerId => Entry.Id;
 
     public string SessionId => Permission?.SessionId ?? Question!.SessionId;
 }
 
 /// <summary>Finds what waits.</summary>
 /// <param name="runner">The servers.</param>
-internal sealed class PendingRequests(Runner runner)
+internal sealed class PendingRequests(ServerRunner runner)
 {
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(15);
 

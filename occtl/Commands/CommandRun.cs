@@ -1,6 +1,6 @@
 using System.CommandLine;
 using OpenCode.CommandLine;
-using OpenCode.Ctl.Store;
+using OpenCode.Ctl.Running;
 
 namespace OpenCode.Ctl.Commands;
 
@@ -8,12 +8,22 @@ namespace OpenCode.Ctl.Commands;
 internal static class CommandRun
 {
     public static void SetRun(this Command command, Func<ParseResult, Runner, CancellationToken, Task<int>> run)
-        => command.SetAction((result, cancellationToken) => CommandFailures.TellAsync(result.InvocationConfiguration.Error, Failures.CodeOf, () =>
+        => command.SetAction((result, cancellationToken) =>
         {
-            Runner runner = new(DataFolder.FromEnvironment(), TimeProvider.System, result.InvocationConfiguration.Error);
-            return run(result, runner, cancellationToken);
-        }));
+            TextWriter errors = result.InvocationConfiguration.Error;
+            return CommandFailures.TellAsync(new SafeWriter(errors), Failures.CodeOf, () => run(result, Runner.FromEnvironment(errors), cancellationToken));
+        });
 
     /// <summary>Where a command prints.</summary>
     public static TextWriter Output(this ParseResult result) => result.InvocationConfiguration.Output;
+
+    /// <summary>Messages of failures: servers have a part in them.</summary>
+    private sealed class SafeWriter(TextWriter inner) : TextWriter
+    {
+        public override System.Text.Encoding Encoding => inner.Encoding;
+
+        public override void Write(char value) => inner.Write(TerminalText.Safe(value.ToString()));
+
+        public override Task WriteLineAsync(string? value) => inner.WriteLineAsync(TerminalText.SafeLine(value ?? ""));
+    }
 }

@@ -20,4 +20,7 @@ internal static class CommonOptions
     };
 
     public static Option<bool> Json() => new("--json", "-j") { Description = "Print JSON." };
+
+    /// <summary>For what has no end, or is long.</summary>
+    public static Option<bool> JsonLines() => new("--json", "-j") { Description = "Print JSON, one object a line." };
 }

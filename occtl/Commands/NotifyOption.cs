@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OpenCode.Ctl.Notifications;
 
 namespace OpenCode.Ctl.Commands;
 
@@ -16,5 +15,5 @@ internal sealed class NotifyOption
 
     public void AddTo(Command command) => command.Add(_notify);
 
-    public Notifier Read(ParseResult result) => new(result.GetValue(_notify) ?? []);
+    public IReadOnlyList<string> Read(ParseResult result) => result.GetValue(_notify) ?? [];
 }

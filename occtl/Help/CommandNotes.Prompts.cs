@@ -20,7 +20,7 @@ internal static partial class CommandNotes
         ("wait", Note(
             "Waits until sessions have nothing to do.",
             ("occtl wait --timeout 5m", "For the newest session; 124 when it takes longer."),
-            ("occtl wait --any --waiting", "For one of all that work, or that wait for somebody."),
+            ("occtl wait --any --waiting", "For one of all that work; 3 when one waits for somebody."),
             ("occtl wait last --text \"All tests pass\"", "Until the agent writes that."))),
         ("stream", Note(
             "Prints events as they come.",

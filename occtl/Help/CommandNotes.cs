@@ -10,6 +10,7 @@ internal static partial class CommandNotes
     [
         (ExitCodes.Success, "what was asked for was done"),
         (ExitCodes.Failed, "a turn did not complete, a check failed, or what was asked is not so"),
+        (ExitCodes.Waits, "a permission or a question waits for somebody"),
         (ExitCodes.Usage, "the command line is wrong"),
         (ExitCodes.Files, "a file, or the store, could not be read or written"),
         (ExitCodes.NotFound, "there is no such server, session or request"),

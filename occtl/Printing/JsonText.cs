@@ -16,6 +16,8 @@ internal static class JsonText
 
     public static void Write(TextWriter output, JsonNode node) => output.WriteLine(Text(node, _indented));
 
+    public static void WriteList(TextWriter output, IEnumerable<JsonNode> nodes) => Write(output, new JsonArray([.. nodes]));
+
     /// <summary>In one line.</summary>
     public static void WriteLine(TextWriter output, JsonNode node) => output.WriteLine(Text(node, _line));
 

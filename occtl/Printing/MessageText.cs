@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using OpenCode.Ctl.Sessions;
 using OpenCode.Models;
 
 namespace OpenCode.Ctl.Printing;
@@ -19,40 +20,35 @@ internal static class MessageText
     {
         if (view.Compact)
         {
-            output.WriteLine($"{Time(message)} {message.Info.Role,-9} {Cut(OneLine(Text(message)), Short)}{ToolNames(message)}");
+            output.WriteLine($"{Time(message)} {OneLine(message.Info.Role),-9} {Cut(OneLine(SpokenText.Of(message)), Short)}{ToolNames(message)}");
             return;
         }
 
-        output.WriteLine($"── {message.Info.Role} {Time(message)} {message.Info.Id}");
+        output.WriteLine($"── {Safe(message.Info.Role)} {Time(message)} {Safe(message.Info.Id)}");
         foreach (Part part in message.Parts)
         {
             foreach (string line in Lines(part, view)) output.WriteLine(Safe(line));
         }
 
-        if (message.Info is AssistantMessage { Error: { } error }) output.WriteLine($"✗ {error.Name}: {Safe(error.ErrorMessage ?? "")}");
+        if (message.Info is AssistantMessage { Error: { } error }) output.WriteLine($"✗ {Safe(error.Name)}: {Safe(error.ErrorMessage ?? "")}");
         output.WriteLine();
     }
-
-    /// <summary>The text that a message says, without what was added for the model.</summary>
-    public static string Text(MessageWithParts message)
-        => string.Join('\n', message.Parts.OfType<TextPart>().Where(static p => p.Synthetic is not true && p.Ignored is not true).Select(static p => p.Text));
 
     /// <summary>What a tool is called with, in a line.</summary>
     public static string Describe(string tool, JsonElement input)
     {
-        if (input.ValueKind != JsonValueKind.Object) return tool;
+        if (input.ValueKind != JsonValueKind.Object) return OneLine(tool);
         foreach (string name in new[] { "command", "filePath", "pattern", "path", "url", "description", "query" })
         {
-            if (input.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String) return $"{tool} {Cut(OneLine(value.GetString()!), Short)}";
+            if (!input.TryGetProperty(name, out JsonElement value) || value.ValueKind != JsonValueKind.String) continue;
+            return $"{OneLine(tool)} {Cut(OneLine(value.GetString()!), Short)}";
         }
 
-        return tool;
+        return OneLine(tool);
     }
 
     /// <summary>Text without what would move the cursor or set colours.</summary>
-    public static string Safe(string text) => text.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0 && text.AsSpan().IndexOfAnyInRange('\u007f', '\u009f') < 0
-        ? text
-        : new string([.. text.Select(static c => char.IsControl(c) && c is not ('\n' or '\t') ? '\ufffd' : c)]);
+    public static string Safe(string text) => TerminalText.Safe(text);
 
     private static IEnumerable<string> Lines(Part part, View view)
     {
@@ -78,7 +74,7 @@ internal static class MessageText
     private static string ToolNames(MessageWithParts message)
     {
         string names = string.Join(", ", message.Parts.OfType<ToolPart>().Select(static p => p.Tool));
-        return names.Length == 0 ? "" : $" [{names}]";
+        return names.Length == 0 ? "" : $" [{OneLine(names)}]";
     }
 
     private static string Time(MessageWithParts message)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using OpenCode.Ctl.Approvals;
 using OpenCode.Models;
 
@@ -6,6 +7,22 @@ namespace OpenCode.Ctl.Printing;
 /// <summary>What waits, as people read it.</summary>
 internal static class PendingLines
 {
+    public static JsonObject Json(PendingRequest pending)
+    {
+        JsonObject json = (JsonObject)(pending.Permission is { } permission ? JsonText.Node(permission) : JsonText.Node(pending.Question!));
+        json["kind"] = pending.Permission is null ? "question" : "permission";
+        json["server"] = pending.ServerId;
+        return json;
+    }
+
+    public static JsonObject Json(Decided decided) => new()
+    {
+        ["id"] = decided.Id,
+        ["server"] = decided.Server,
+        ["session"] = decided.Session,
+        ["reply"] = decided.Reply,
+    };
+
     public static void Write(TextWriter output, IReadOnlyList<PendingRequest> pending)
     {
         if (pending.Count == 0) output.WriteLine("Nothing waits.");
@@ -13,12 +30,12 @@ internal static class PendingLines
         {
             if (request.Permission is { } permission)
             {
-                output.WriteLine($"{permission.Id}  {request.Server.Id}  {permission.SessionId}  {MessageText.Safe(permission.Permission)}");
+                output.WriteLine($"{MessageText.Safe(permission.Id)}  {request.ServerId}  {MessageText.Safe(permission.SessionId)}  {MessageText.Safe(permission.Permission)}");
                 foreach (string pattern in permission.Patterns) output.WriteLine($"    {MessageText.Safe(pattern)}");
                 continue;
             }
 
-            output.WriteLine($"{request.Id}  {request.Server.Id}  {request.SessionId}  question");
+            output.WriteLine($"{request.Id}  {request.ServerId}  {request.SessionId}  question");
             foreach (QuestionInfo question in request.Question!.Questions)
             {
                 output.WriteLine($"    {MessageText.Safe(question.Question)}");

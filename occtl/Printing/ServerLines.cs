@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using OpenCode.Ctl.Servers;
-using OpenCode.Ctl.Store;
 
 namespace OpenCode.Ctl.Printing;
 
@@ -10,7 +9,7 @@ internal static class ServerLines
 {
     public static JsonObject Json(ServerReport report)
     {
-        JsonObject json = Json(report.Entry);
+        JsonObject json = Json(report.Server);
         json["state"] = report.State.Name();
         json["pid"] = report.Process?.Id;
         json["busy"] = report.Busy;
@@ -20,18 +19,18 @@ internal static class ServerLines
         return json;
     }
 
-    public static JsonObject Json(ServerEntry entry) => new()
+    public static JsonObject Json(KnownServer server) => new()
     {
-        ["id"] = entry.Id,
-        ["url"] = entry.BaseUri.AbsoluteUri,
-        ["port"] = entry.Port,
-        ["pid"] = entry.ProcessId,
-        ["directory"] = entry.Directory,
-        ["version"] = entry.Version,
-        ["agent"] = entry.Agent,
-        ["adopted"] = entry.IsAdopted,
-        ["created_at"] = entry.CreatedAt.ToString("O", CultureInfo.InvariantCulture),
-        ["last_activity"] = entry.LastActivity.ToString("O", CultureInfo.InvariantCulture),
+        ["id"] = server.Id,
+        ["url"] = server.Address.AbsoluteUri,
+        ["port"] = server.Port,
+        ["pid"] = server.ProcessId,
+        ["directory"] = server.Directory,
+        ["version"] = server.Version,
+        ["agent"] = server.Agent,
+        ["adopted"] = server.IsAdopted,
+        ["created_at"] = server.CreatedAt.ToString("O", CultureInfo.InvariantCulture),
+        ["last_activity"] = server.LastActivity.ToString("O", CultureInfo.InvariantCulture),
     };
 
     public static void WriteTable(TextWriter output, IReadOnlyList<ServerReport> reports, DateTimeOffset now)
@@ -45,10 +44,11 @@ internal static class ServerLines
         TextTable table = new("id", "state", "port", "release", "idle", "directory");
         foreach (ServerReport report in reports)
         {
-            ServerEntry entry = report.Entry;
+            KnownServer server = report.Server;
             table.Add(
-                entry.Id, Describe(report), entry.IsAdopted ? entry.BaseUri.Authority : entry.Port.ToString(CultureInfo.InvariantCulture), entry.Version ?? "",
-                Ages.Short(now - entry.LastActivity), entry.Directory ?? "");
+                server.Id, Describe(report), server.IsAdopted ? server.Address.Authority : server.Port.ToString(CultureInfo.InvariantCulture),
+                server.Version ?? "",
+                Ages.Short(now - server.LastActivity), server.Directory ?? "");
         }
 
         table.Write(output);
@@ -56,15 +56,15 @@ internal static class ServerLines
 
     public static void WriteOne(TextWriter output, ServerReport report, DateTimeOffset now)
     {
-        ServerEntry entry = report.Entry;
-        output.WriteLine($"{entry.Id}: {Describe(report)}");
-        output.WriteLine($"  address    {entry.BaseUri}");
+        KnownServer server = report.Server;
+        output.WriteLine($"{server.Id}: {Describe(report)}");
+        output.WriteLine($"  address    {server.Address}");
         if (report.Process is { } process) output.WriteLine($"  process    {process.Id}, for {Ages.Short(now - process.StartedAt)}");
-        if (entry.Directory is { } directory) output.WriteLine($"  directory  {directory}");
-        if (entry.Version is { } version) output.WriteLine($"  release    {version}");
-        if (entry.Agent is { } agent) output.WriteLine($"  agent      {agent}");
-        output.WriteLine($"  last used  {Ages.Short(now - entry.LastActivity)} ago");
-        if (report.Problem is { } problem) output.WriteLine($"  problem    {problem.ReplaceLineEndings(" ")}");
+        if (server.Directory is { } directory) output.WriteLine($"  directory  {TerminalText.SafeLine(directory)}");
+        if (server.Version is { } version) output.WriteLine($"  release    {TerminalText.SafeLine(version)}");
+        if (server.Agent is { } agent) output.WriteLine($"  agent      {TerminalText.SafeLine(agent)}");
+        output.WriteLine($"  last used  {Ages.Short(now - server.LastActivity)} ago");
+        if (report.Problem is { } problem) output.WriteLine($"  problem    {TerminalText.SafeLine(problem)}");
     }
 
     private static string Describe(ServerReport report) => report.State switch

@@ -29,6 +29,17 @@ internal static class SessionLines
         table.Write(output);
     }
 
+    /// <summary>What was done to a session.</summary>
+    /// <param name="place">The session.</param>
+    /// <param name="name">What is said of it.</param>
+    /// <param name="value">What it is; null for nothing.</param>
+    public static JsonObject Json(SessionPlace place, string name, string? value) => new()
+    {
+        ["server"] = place.Server,
+        ["session"] = place.Session,
+        [name] = value,
+    };
+
     public static JsonObject Json(FoundSession found)
     {
         JsonObject json = (JsonObject)JsonText.Node(found.Session);

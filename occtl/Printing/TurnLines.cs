@@ -1,31 +1,31 @@
 using System.Globalization;
 using OpenCode.Ctl.Prompts;
+using OpenCode.Ctl.Sessions;
 using OpenCode.Turns;
 
 namespace OpenCode.Ctl.Printing;
 
-/// <summary>Shows a turn while it goes on: the answer on one stream, what happens beside it on the other.</summary>
-/// <param name="output">Receives the text; null to print it at the end.</param>
-/// <param name="errors">Receives the rest; null for nothing.</param>
-/// <param name="prefix">Stands before each line, where there are several turns.</param>
-internal sealed class TurnLines(TextWriter? output, TextWriter? errors, string prefix = "")
+/// <summary>Shows a turn while it goes on, and its answer at the end: the answer on one stream, what happens beside it on the other.</summary>
+/// <param name="stream">Receives the text as it comes; null to print it at the end.</param>
+/// <param name="beside">Receives the rest; null for nothing.</param>
+/// <param name="output">Receives the answer, where it was not printed as it came.</param>
+/// <param name="place">The session, where there are several; null for the only one.</param>
+internal sealed class TurnLines(TextWriter? stream, TextWriter? beside, TextWriter output, SessionPlace? place = null) : IPromptObserver
 {
     private string? _part;
     private bool _isInLine;
-
-    /// <summary>Whether the text was printed as it came.</summary>
-    public bool HasPrinted { get; private set; }
+    private bool _hasPrinted;
 
     public void Show(TurnUpdate update)
     {
         switch (update)
         {
-            case TextUpdate text when output is not null && !text.IsReplacement:
+            case TextUpdate text when stream is not null && !text.IsReplacement:
                 if (_part is not null && _part != text.PartId) EndLine();
                 _part = text.PartId;
-                output.Write(MessageText.Safe(text.Delta));
-                output.Flush();
-                (_isInLine, HasPrinted) = (!text.Delta.EndsWith('\n'), true);
+                stream.Write(MessageText.Safe(text.Delta));
+                stream.Flush();
+                (_isInLine, _hasPrinted) = (!text.Delta.EndsWith('\n'), true);
                 break;
             case ToolStartedUpdate tool:
                 Beside($"▸ {MessageText.Describe(tool.Tool, tool.Input)}");
@@ -52,28 +52,36 @@ internal sealed class TurnLines(TextWriter? output, TextWriter? errors, string p
         }
     }
 
-    /// <summary>Says how it ended.</summary>
     public void End(PromptOutcome outcome)
     {
         EndLine();
         TurnResult result = outcome.Result;
+        string mark = outcome.ExitCode switch
+        {
+            ExitCodes.Success => "✓",
+            ExitCodes.Waits => "?",
+            _ => "✗",
+        };
         string cost = outcome.Usage.Cost > 0 ? string.Create(CultureInfo.InvariantCulture, $", ${outcome.Usage.Cost:0.####}") : "";
         string what = outcome.SchemaProblem ?? result.Error ?? "";
         Beside(string.Create(
             CultureInfo.InvariantCulture,
-            $"{(outcome.ExitCode == ExitCodes.Success ? "✓" : "✗")} {result.SessionId} {result.Duration.TotalSeconds:0.0} s, {outcome.Usage.TotalTokens} tokens{cost}{(what.Length > 0 ? $": {what}" : "")}"));
+            $"{mark} {result.SessionId} {result.Duration.TotalSeconds:0.0} s, {outcome.Usage.TotalTokens} tokens{cost}{(what.Length > 0 ? $": {what}" : "")}"));
+        string answer = outcome.Value?.GetRawText() ?? MessageText.Safe(result.Text);
+        if (_hasPrinted || answer.Length == 0) return;
+        output.WriteLine(place is null ? answer : $"[{place.Server} {place.Session}]\n{answer}\n");
     }
 
     private void Beside(string line)
     {
-        if (errors is null) return;
+        if (beside is null) return;
         EndLine();
-        errors.WriteLine(prefix + MessageText.Safe(line).ReplaceLineEndings(" "));
+        beside.WriteLine((place is null ? "" : $"[{place.Session}] ") + TerminalText.SafeLine(line));
     }
 
     private void EndLine()
     {
-        if (_isInLine) output?.WriteLine();
+        if (_isInLine) stream?.WriteLine();
         _isInLine = false;
     }
 }

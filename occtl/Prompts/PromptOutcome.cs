@@ -20,15 +20,27 @@ internal sealed record PromptOutcome(string Server, TurnResult Result, TurnUsage
     /// <summary>Whether the time limit ended it.</summary>
     public bool IsTimedOut { get; init; }
 
+    /// <summary>Whether its budget was used up before the answer fitted the schema.</summary>
+    public bool IsTooDear { get; init; }
+
+    /// <summary>What it waits for on the server, as <c>waiting_permission</c>; null when it is over.</summary>
+    public string? Waits { get; init; }
+
+    /// <summary>How it ended, as scripts read it.</summary>
+    public string Outcome
+        => Waits ?? JsonNamingPolicy.SnakeCaseLower.ConvertName((IsTimedOut || IsTooDear ? TurnOutcome.BudgetExceeded : Result.Outcome).ToString());
+
     /// <summary>The exit code of a command that sent it.</summary>
-    public int ExitCode => IsTimedOut ? ExitCodes.TimedOut : Result.IsCompleted && SchemaProblem is null ? ExitCodes.Success : ExitCodes.Failed;
+    public int ExitCode => Waits is not null ? ExitCodes.Waits
+        : IsTimedOut ? ExitCodes.TimedOut
+        : Result.IsCompleted && SchemaProblem is null ? ExitCodes.Success : ExitCodes.Failed;
 
     /// <summary>What somebody is told who does not watch.</summary>
     public Notification ToNotification() => new(
-        "turn_ended", Server, Result.SessionId,
+        Waits ?? "turn_ended", Server, Result.SessionId,
         ExitCode == ExitCodes.Success ? "The turn is complete." : SchemaProblem ?? Result.Error ?? "The turn did not complete.")
     {
-        Outcome = JsonNamingPolicy.SnakeCaseLower.ConvertName(Result.Outcome.ToString()),
+        Outcome = Outcome,
     };
 
     public JsonObject ToJson() => new()
@@ -36,7 +48,7 @@ internal sealed record PromptOutcome(string Server, TurnResult Result, TurnUsage
         ["server"] = Server,
         ["session"] = Result.SessionId,
         ["prompt"] = Result.PromptId,
-        ["outcome"] = JsonNamingPolicy.SnakeCaseLower.ConvertName(Result.Outcome.ToString()),
+        ["outcome"] = Outcome,
         ["text"] = Result.Text,
         ["value"] = Value is { } value ? JsonNode.Parse(value.GetRawText()) : null,
         ["error"] = SchemaProblem ?? Result.Error,

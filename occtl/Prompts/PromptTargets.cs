@@ -1,41 +1,40 @@
+using OpenCode.Ctl.Servers;
 using OpenCode.Ctl.Sessions;
 using OpenCode.Models;
 
 namespace OpenCode.Ctl.Prompts;
 
-/// <summary>Finds where prompts go.</summary>
-/// <param name="runner">The servers.</param>
-internal sealed class PromptTargets(Runner runner)
+/// <summary>Where a prompt goes.</summary>
+/// <param name="Server">The server; null for the usual one, or the one that has the session.</param>
+/// <param name="Session">The session; null for a new one.</param>
+internal sealed record PromptTarget(string? Server, string? Session)
 {
     private const string SessionPrefix = "ses";
 
-    /// <summary>One session; a new one where none is named.</summary>
-    public async Task<SessionHandles> OpenAsync(string? server, string? session, SessionCreateRequest made, CancellationToken cancellationToken)
+    /// <summary>What it was called by whoever named it.</summary>
+    public string Name => Session ?? Server ?? "";
+
+    /// <summary>One of several: the id of a session, or of a server, which gets a new session.</summary>
+    public static PromptTarget Parse(string name)
+        => name.StartsWith(SessionPrefix, StringComparison.Ordinal) ? new PromptTarget(null, name) : new PromptTarget(name, null);
+}
+
+/// <summary>Opens the sessions that prompts go to.</summary>
+/// <param name="runner">The servers.</param>
+internal sealed class PromptTargets(ServerRunner runner)
+{
+    /// <summary>Opens one. A new session keeps what the prompt's rules deny.</summary>
+    /// <param name="target">Where the prompt goes.</param>
+    /// <param name="request">The prompt.</param>
+    /// <param name="title">The title of a new session.</param>
+    /// <param name="directory">The directory of a new session; null for the server's.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    public async Task<SessionHandle> OpenAsync(
+        PromptTarget target, PromptRequest request, string? title, string? directory, CancellationToken cancellationToken)
     {
         SessionFinder finder = new(runner);
-        return new SessionHandles([session is null
-            ? await finder.CreateAsync(server, made, null, cancellationToken)
-            : await finder.FindAsync(server, session, cancellationToken)]);
-    }
-
-    /// <summary>Several: ids of sessions, and of servers, which get a new session each.</summary>
-    public async Task<SessionHandles> OpenAsync(IReadOnlyList<string> targets, SessionCreateRequest made, CancellationToken cancellationToken)
-    {
-        List<SessionHandle> open = [];
-        try
-        {
-            foreach (string target in targets)
-            {
-                bool isSession = target.StartsWith(SessionPrefix, StringComparison.Ordinal);
-                open.Add((await OpenAsync(isSession ? null : target, isSession ? target : null, made, cancellationToken)).All[0]);
-            }
-
-            return new SessionHandles(open);
-        }
-        catch
-        {
-            foreach (SessionHandle handle in open) handle.Dispose();
-            throw;
-        }
+        if (target.Session is not null) return await finder.FindAsync(target.Server, target.Session, cancellationToken);
+        SessionCreateRequest made = new() { Title = title, Permission = request.Denied.Count > 0 ? request.Denied : null };
+        return await finder.CreateAsync(target.Server, made, directory, cancellationToken);
     }
 }

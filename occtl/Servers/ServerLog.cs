@@ -8,54 +8,80 @@ internal static class ServerLog
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The last lines of a file.</summary>
-    /// <param name="file">The file; one that is not there yet has none.</param>
-    /// <param name="count">How many; null for all.</param>
-    public static IEnumerable<string> Last(string file, int? count)
-    {
-        if (!File.Exists(file)) return [];
-        IEnumerable<string> lines = File.ReadLines(file);
-        return count is { } n ? lines.TakeLast(n) : lines;
-    }
-
-    /// <summary>Reads what is written from now on, until it is cancelled or the server ends.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="isOver">Whether nothing will be written any more.</param>
+    /// <summary>The last lines of a file, and what is written later. It is read once, from its beginning: no line falls between the two.</summary>
+    /// <param name="file">The file; one that is not there yet has no lines.</param>
+    /// <param name="count">How many of the last lines; null for all.</param>
+    /// <param name="isOver">Whether nothing will be written any more; null to end with what is there.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async IAsyncEnumerable<string> FollowAsync(
-        string file, Func<bool> isOver, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<string> ReadAsync(
+        string file, int? count, Func<bool>? isOver, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        while (!File.Exists(file) && !isOver()) await Task.Delay(_pause, time, cancellationToken);
+        while (isOver is not null && !File.Exists(file) && !isOver()) await Task.Delay(_pause, time, cancellationToken);
         if (!File.Exists(file)) yield break;
         await using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        stream.Seek(0, SeekOrigin.End);
         using StreamReader reader = new(stream, Encoding.UTF8);
-        StringBuilder line = new();
-        char[] buffer = new char[4096];
-        while (true)
+        LineBuffer lines = new();
+        Queue<string> last = [];
+        while (await lines.ReadAsync(reader, cancellationToken) is { } read)
         {
-            bool wasOver = isOver();
-            int read;
-            while ((read = await reader.ReadAsync(buffer, cancellationToken)) > 0)
+            foreach (string line in read)
             {
-                for (int i = 0; i < read; i++)
-                {
-                    if (buffer[i] != '\n')
-                    {
-                        line.Append(buffer[i]);
-                        continue;
-                    }
+                last.Enqueue(line);
+                if (last.Count > (count ?? int.MaxValue)) last.Dequeue();
+            }
 
-                    yield return line.ToString().TrimEnd('\r');
-                    line.Clear();
-                }
+            // All are wanted: there is no reason to keep them.
+            while (count is null && last.TryDequeue(out string? line)) yield return line;
+        }
+
+        if (isOver is null && lines.Rest is { } unfinished)
+        {
+            last.Enqueue(unfinished);
+            if (last.Count > (count ?? int.MaxValue)) last.Dequeue();
+        }
+
+        foreach (string line in last) yield return line;
+        while (isOver is not null)
+        {
+            // Asked before it is read: what it wrote before its end is there then.
+            bool wasOver = isOver();
+            while (await lines.ReadAsync(reader, cancellationToken) is { } read)
+            {
+                foreach (string line in read) yield return line;
             }
 
             if (wasOver) break;
             await Task.Delay(_pause, time, cancellationToken);
         }
 
-        if (line.Length > 0) yield return line.ToString();
+        if (isOver is not null && lines.Rest is { } rest) yield return rest;
+    }
+
+    /// <summary>Makes lines of what was read, and keeps the one that is not finished.</summary>
+    private sealed class LineBuffer
+    {
+        private readonly char[] _buffer = new char[16384];
+        private readonly StringBuilder _line = new();
+
+        /// <summary>What stands after the last line; null for nothing.</summary>
+        public string? Rest => _line.Length > 0 ? _line.ToString().TrimEnd('\r') : null;
+
+        /// <summary>The next lines; null when there is nothing to read at this moment.</summary>
+        public async Task<IReadOnlyList<string>?> ReadAsync(StreamReader reader, CancellationToken cancellationToken)
+        {
+            int read = await reader.ReadAsync(_buffer, cancellationToken);
+            if (read == 0) return null;
+            List<string> lines = [];
+            int begin = 0;
+            for (int end; (end = Array.IndexOf(_buffer, '\n', begin, read - begin)) >= 0; begin = end + 1)
+            {
+                lines.Add(_line.Append(_buffer, begin, end - begin).ToString().TrimEnd('\r'));
+                _line.Clear();
+            }
+
+            _line.Append(_buffer, begin, read - begin);
+            return lines;
+        }
     }
 }

@@ -9,6 +9,9 @@ namespace OpenCode.Ctl.Servers;
 /// <param name="Process">Its process; null for none, or for one on another machine.</param>
 internal sealed record ServerReport(ServerEntry Entry, ServerState State, ProcessIdentity? Process)
 {
+    /// <summary>What is known of it.</summary>
+    public KnownServer Server => KnownServer.Of(Entry);
+
     /// <summary>How many sessions work.</summary>
     public int Busy { get; init; }
 

@@ -8,7 +8,7 @@ namespace OpenCode.Ctl.Sessions;
 
 /// <summary>Finds the session that somebody means.</summary>
 /// <param name="runner">The servers.</param>
-internal sealed class SessionFinder(Runner runner)
+internal sealed class SessionFinder(ServerRunner runner)
 {
     /// <summary>The word for the newest session.</summary>
     public const string Newest = "last";
@@ -59,29 +59,28 @@ internal sealed class SessionFinder(Runner runner)
     {
         ServerEntry[] living = [.. (await runner.ListAsync(cancellationToken)).Where(runner.Probe.MayRespond)];
         if (living.Length < 2 || Environment.GetEnvironmentVariable(ServerFinder.Variable) is { Length: > 0 }) return null;
-        (ServerEntry Entry, SessionReference? Reference)[] looked =
-            await Task.WhenAll(living.Select(async e => (e, await TryPickAsync(e, session, cancellationToken))));
-        (ServerEntry Entry, SessionReference? Reference)[] having = [.. looked.Where(static l => l.Reference is not null)];
-        if (having.Length == 0) throw new NotFoundException($"No server that runs has a session '{session}'; 'occtl sessions --all' shows those there are.");
+        Looked[] looked = await Task.WhenAll(living.Select(e => LookAsync(e, session, cancellationToken)));
+        Looked[] having = [.. looked.Where(static l => l.Found.Count > 0)];
+        if (having.Length == 0) throw new NotFoundException(NobodyHas(session, looked));
 
         // Servers of one home show the same sessions; the one that somebody used last is as good as any.
-        if (having.Select(static h => h.Reference!.Id).Distinct().Count() > 1)
-            throw new NotFoundException($"'{session}' could be {string.Join(", ", having.Select(static h => h.Reference!.Id).Distinct())}; write more of it.");
-        (ServerEntry entry, SessionReference? reference) = having.MaxBy(static h => h.Entry.LastActivity);
-        OpenCodeClient client = runner.Connection.Open(entry);
-        return new SessionHandle(entry, client, client.Sessions.Attach(reference!));
+        string[] ids = [.. having.SelectMany(static h => h.Found).Select(static s => s.Id).Distinct()];
+        if (ids.Length > 1) throw new NotFoundException(Ambiguous(session, ids));
+        Looked best = having.MaxBy(static h => h.Entry.LastActivity)!;
+        OpenCodeClient client = runner.Connection.Open(best.Entry);
+        return new SessionHandle(best.Entry, client, client.Sessions.Attach(new SessionReference(best.Found[0].Id, best.Found[0].Directory)));
     }
 
-    private async Task<SessionReference?> TryPickAsync(ServerEntry entry, string session, CancellationToken cancellationToken)
+    private async Task<Looked> LookAsync(ServerEntry entry, string session, CancellationToken cancellationToken)
     {
         using OpenCodeClient client = runner.Connection.Open(entry, _look);
         try
         {
-            return await PickAsync(entry, client, session, cancellationToken);
+            return new Looked(entry, await MatchAsync(client, session, cancellationToken));
         }
-        catch (Exception exception) when (exception is NotFoundException or ApiException)
+        catch (ApiException exception)
         {
-            return null;
+            return new Looked(entry, []) { Problem = TerminalText.SafeLine(exception.Message).TrimEnd('.') };
         }
     }
 
@@ -94,21 +93,41 @@ internal sealed class SessionFinder(Runner runner)
             return new SessionReference(newest.Id, newest.Directory);
         }
 
+        IReadOnlyList<Session> found = await MatchAsync(client, session, cancellationToken);
+        return found.Count == 1 ? new SessionReference(found[0].Id, found[0].Directory) : throw new NotFoundException(found.Count == 0
+            ? $"{entry.Id} has no session '{session}'; 'occtl sessions --server {entry.Id}' shows those it has."
+            : Ambiguous(session, [.. found.Select(static s => s.Id)]));
+    }
+
+    // The one of that id, or all whose ids begin so.
+    private static async Task<IReadOnlyList<Session>> MatchAsync(OpenCodeClient client, string session, CancellationToken cancellationToken)
+    {
         try
         {
-            Session exact = await client.Session[session].GetAsync(cancellationToken);
-            return new SessionReference(exact.Id, exact.Directory);
+            return [await client.Session[session].GetAsync(cancellationToken)];
         }
         catch (Exception exception) when (exception is ApiNotFoundException or ApiBadRequestException)
         {
-            Session[] found = [.. (await client.Sessions.ListAsync(cancellationToken: cancellationToken)).Where(s => Fits(s, session))];
-            if (found.Length == 1) return new SessionReference(found[0].Id, found[0].Directory);
-            throw new NotFoundException(found.Length == 0
-                ? $"{entry.Id} has no session '{session}'; 'occtl sessions --server {entry.Id}' shows those it has."
-                : $"'{session}' could be {string.Join(", ", found.Take(5).Select(static s => s.Id))}; write more of it.");
+            return [.. (await client.Sessions.ListAsync(cancellationToken: cancellationToken)).Where(s => Fits(s, session))];
         }
     }
 
+    private static string NobodyHas(string session, IReadOnlyList<Looked> looked)
+    {
+        string[] silent = [.. looked.Where(static l => l.Problem is not null).Select(static l => $"{l.Entry.Id} does not respond: {l.Problem}")];
+        return $"No server that responds has a session '{session}'; 'occtl sessions --all' shows those there are.{string.Concat(silent.Select(static s => $" {s}."))}";
+    }
+
+    private static string Ambiguous(string session, IReadOnlyList<string> ids)
+        => $"'{session}' could be {string.Join(", ", ids.Take(5))}; write more of it.";
+
     private static bool Fits(Session session, string name)
         => session.Id.StartsWith(name, StringComparison.Ordinal) || session.Id.StartsWith($"ses_{name}", StringComparison.Ordinal) || session.Slug == name;
+
+    /// <summary>What one server has of a name.</summary>
+    private sealed record Looked(ServerEntry Entry, IReadOnlyList<Session> Found)
+    {
+        /// <summary>Why it did not respond; null when it did.</summary>
+        public string? Problem { get; init; }
+    }
 }

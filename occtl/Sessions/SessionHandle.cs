@@ -11,6 +11,9 @@ namespace OpenCode.Ctl.Sessions;
 /// <param name="Session">The session.</param>
 internal sealed record SessionHandle(ServerEntry Entry, OpenCodeClient Client, OpenCodeSession Session) : IDisposable
 {
+    /// <summary>Which one it is, for whoever prints it.</summary>
+    public SessionPlace Place => new(Entry.Id, Session.Id);
+
     /// <summary>Puts a request into the session's directory, which need not be the server's.</summary>
     public void InDirectory(RequestConfiguration<DirectoryWorkspaceQuery> configuration)
     {

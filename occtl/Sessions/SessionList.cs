@@ -9,11 +9,15 @@ namespace OpenCode.Ctl.Sessions;
 /// <param name="Session">The session.</param>
 /// <param name="State">Such as <c>idle</c>, <c>busy</c>, <c>retry</c>, <c>waiting_permission</c>.</param>
 /// <param name="Depth">How far below a session that nobody's sub-agent is.</param>
-internal sealed record FoundSession(string Server, Session Session, string State, int Depth);
+internal sealed record FoundSession(string Server, Session Session, string State, int Depth)
+{
+    /// <summary>Whether it works, or waits for somebody.</summary>
+    public bool IsAtWork => State != ServerState.Idle.Name();
+}
 
 /// <summary>Lists sessions.</summary>
 /// <param name="runner">The servers.</param>
-internal sealed class SessionList(Runner runner)
+internal sealed class SessionList(ServerRunner runner)
 {
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(15);
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OpenCode.CommandLine.Mistakes;
-using OpenCode.Ctl.Commands;
+using OpenCode.Ctl.Waiting;
 
 namespace OpenCode.Ctl.Bench.Plans;
 
@@ -65,7 +65,7 @@ internal sealed class PlanObject(JsonObject json, string place, List<string> pro
     {
         if (Find(name) is not { } node) return null;
         string text = node is JsonValue value && value.TryGetValue(out string? given) ? given : node.ToJsonString();
-        if (node is JsonValue && DurationOption.TryParse(text) is { Ticks: > 0 } span) return span;
+        if (node is JsonValue && DurationText.TryParse(text) is { Ticks: > 0 } span) return span;
         Problem(name, $"is {Describe(node)}, but has to be a duration: seconds (90), or \"90s\", \"5m\", \"2h\".");
         return null;
     }

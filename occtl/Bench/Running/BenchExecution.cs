@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using OpenCode.Ctl.Bench.Plans;
 using OpenCode.Ctl.Bench.Results;
+using OpenCode.Ctl.Servers;
 
 namespace OpenCode.Ctl.Bench.Running;
 
@@ -9,7 +10,7 @@ namespace OpenCode.Ctl.Bench.Running;
 /// <param name="plan">The benchmark.</param>
 /// <param name="output">Where its results are.</param>
 /// <param name="options">What else was asked for.</param>
-internal sealed class BenchExecution(Runner runner, BenchPlan plan, OutputFolder output, BenchExecutionOptions options)
+internal sealed class BenchExecution(ServerRunner runner, BenchPlan plan, OutputFolder output, BenchExecutionOptions options)
 {
     private const int Attempts = 2;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpenCode.Ctl.Bench.Results;
+using OpenCode.Ctl.Servers;
 using OpenCode.Ctl.Store;
 using OpenCode.Hosting.Processes;
 
@@ -11,7 +12,7 @@ internal static class FormerOwner
     private static readonly TimeSpan _same = TimeSpan.FromSeconds(1);
 
     /// <summary>Cleans up, and takes the folder over. The folder is locked: whoever had it does not work any more.</summary>
-    public static async Task TakeOverAsync(OutputFolder output, Runner runner, CancellationToken cancellationToken)
+    public static async Task TakeOverAsync(OutputFolder output, ServerRunner runner, CancellationToken cancellationToken)
     {
         if (Read(output.OwnerFile) is { IsRunning: false } former)
         {

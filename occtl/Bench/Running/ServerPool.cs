@@ -9,7 +9,7 @@ namespace OpenCode.Ctl.Bench.Running;
 /// <param name="runner">Starts and stops them.</param>
 /// <param name="plan">Says which.</param>
 /// <param name="directory">The directory of those that are started.</param>
-internal sealed class ServerPool(Runner runner, BenchPlan plan, string directory) : IAsyncDisposable
+internal sealed class ServerPool(ServerRunner runner, BenchPlan plan, string directory) : IAsyncDisposable
 {
     private const int MostReplacements = 3;
 

@@ -3,9 +3,6 @@ using System.Text.Json.Nodes;
 using OpenCode.Ctl.Approvals;
 using OpenCode.Ctl.Commands.Sessions;
 using OpenCode.Ctl.Printing;
-using OpenCode.Ctl.Servers;
-using OpenCode.Ctl.Sessions;
-using OpenCode.Ctl.Store;
 using OpenCode.Models;
 
 namespace OpenCode.Ctl.Commands.Approvals;
@@ -15,20 +12,14 @@ internal static class PolicyCommands
 {
     public static Command Policy()
     {
-        Option<string[]> rules = PolicyRules.Option();
+        Option<string[]> rules = RuleOption.Create();
         Option<bool> json = CommonOptions.Json();
         return SessionCommand.Create("policy", "Shows the rules for permissions that a session keeps, or adds some; the last one that fits decides.",
-            async (result, runner, handle, cancellationToken) =>
+            async (result, runner, session, cancellationToken) =>
         {
-            Session session = await handle.Session.GetInfoAsync(cancellationToken);
-            IReadOnlyList<PermissionRule> added = PolicyRules.Read(result.GetValue(rules));
-            if (added.Count > 0)
-            {
-                session = await handle.Session.Requests.PatchAsync(new SessionUpdateRequest { Permission = added }, handle.InDirectory, cancellationToken);
-                await runner.TouchAsync(handle.Entry, cancellationToken);
-            }
-
-            Write(result, session.Permission ?? [], result.GetValue(json));
+            IReadOnlyList<PermissionRule> kept = await runner.Policies.AddAsync(session, result.GetValue(rules) ?? [], cancellationToken);
+            if (result.GetValue(json)) JsonText.Write(result.Output(), kept);
+            else SettingsLines.WriteRules(result.Output(), kept);
             return ExitCodes.Success;
         }, rules, json);
     }
@@ -47,31 +38,20 @@ internal static class PolicyCommands
         };
         command.SetRun(async (result, runner, cancellationToken) =>
         {
-            using SessionHandle? handle = result.GetValue(session) is { } name
-                ? await new SessionFinder(runner).FindAsync(result.GetValue(server), name, cancellationToken)
-                : null;
-            ServerEntry entry = handle?.Entry ?? await runner.Finder.FindAsync(result.GetValue(server), cancellationToken);
-            using OpenCodeClient client = runner.Connection.Open(entry);
-            Session? info = handle is null ? null : await handle.Session.GetInfoAsync(cancellationToken);
-            string agentName = result.GetValue(agent) ?? info?.Agent ?? entry.Agent ?? "build";
-            IReadOnlyList<Agent> agents = await client.Agent.GetAsync(cancellationToken: cancellationToken);
-            Agent chosen = agents.FirstOrDefault(a => a.Name == agentName)
-                ?? throw new NotFoundException($"{entry.Id} has no agent '{agentName}'; there are {string.Join(", ", agents.Select(static a => a.Name))}.");
-            PermissionRule? rule = PermissionTrial.Decide([.. chosen.Permission, .. info?.Permission ?? []], result.GetRequiredValue(permission),
-                result.GetValue(pattern) ?? "*");
-            string action = rule?.Action.Value ?? "ask";
-            JsonObject told = new() { ["action"] = action, ["agent"] = agentName, ["rule"] = rule is null ? null : JsonText.Node(rule) };
-            if (result.GetValue(json)) JsonText.Write(result.Output(), told);
-            else await result.Output().WriteLineAsync(rule is null ? $"{action} (no rule fits)" : $"{action} ({rule.Action.Value}:{rule.Permission}:{rule.Pattern})");
-            return action == "allow" ? ExitCodes.Success : ExitCodes.Failed;
+            TrialRequest request = new(result.GetRequiredValue(permission), result.GetValue(pattern) ?? "*")
+            {
+                Server = result.GetValue(server),
+                Agent = result.GetValue(agent),
+                Session = result.GetValue(session),
+            };
+            Trial trial = await runner.Policies.TryAsync(request, cancellationToken);
+            if (result.GetValue(json)) JsonText.Write(result.Output(), Json(trial));
+            else await result.Output().WriteLineAsync($"{trial.Action} ({(trial.Rule is null ? "no rule fits" : SettingsLines.Rule(trial.Rule))})");
+            return trial.Action == "allow" ? ExitCodes.Success : ExitCodes.Failed;
         });
         return command;
     }
 
-    private static void Write(ParseResult result, IReadOnlyList<PermissionRule> rules, bool asJson)
-    {
-        if (asJson) JsonText.Write(result.Output(), rules);
-        else if (rules.Count == 0) result.Output().WriteLine("The session has no rules of its own.");
-        else foreach (PermissionRule rule in rules) result.Output().WriteLine($"{rule.Action.Value}:{rule.Permission}:{rule.Pattern}");
-    }
+    private static JsonObject Json(Trial trial)
+        => new() { ["action"] = trial.Action, ["agent"] = trial.Agent, ["rule"] = trial.Rule is null ? null : JsonText.Node(trial.Rule) };
 }

@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using OpenCode.Ctl.Bench.Plans;
 using OpenCode.Ctl.Bench.Results;
 using OpenCode.Ctl.Bench.Running;
 using OpenCode.Ctl.Bench.Statistics;
+using OpenCode.Ctl.Printing;
+using OpenCode.Ctl.Running;
 
 namespace OpenCode.Ctl.Commands.Bench;
 
@@ -21,11 +24,12 @@ internal static class BenchCommand
         Option<bool> dry = new("--dry-run", "-n") { Description = "Check the file, say what would be done, and do nothing." };
         Option<bool> failOnCheck = new("--fail-on-check") { Description = "End with 1 when a run did not pass." };
         Option<string?> compare = new("--compare") { Description = "The folder of an earlier benchmark, to compare with.", HelpName = "folder" };
-        Option<ReportFormat> format = ReportOutput.FormatOption();
+        ReportOutput format = new();
         Command command = new("bench", "Has models do tasks several times on warm servers, and says how well, how fast and how dear they were.")
         {
-            file, output, repeats, concurrency, fresh, retry, keep, dry, failOnCheck, compare, format,
+            file, output, repeats, concurrency, fresh, retry, keep, dry, failOnCheck, compare,
         };
+        format.AddTo(command);
         command.Subcommands.Add(BenchReportCommand.Create());
         command.Subcommands.Add(BenchCompareCommand.Create());
         command.SetRun((result, runner, cancellationToken) => TellAsync(runner, async () =>
@@ -37,22 +41,33 @@ internal static class BenchCommand
             if (result.GetValue(dry))
             {
                 int missing = BenchExecution.Missing(plan, result.GetValue(fresh) ? [] : ResultsFile.Read(folder.ResultsFile), result.GetValue(retry)).Count;
-                await result.Output().WriteLineAsync(
-                    $"{plan.Models.Count} models x {plan.Tasks.Count} tasks x {plan.Repeats} repeats: {plan.Runs.Count} runs, of which {missing} are missing in '{folder.Root}'.");
+                if (format.Read(result) == ReportFormat.Json) JsonText.Write(result.Output(), Json(plan, missing, folder));
+                else await result.Output().WriteLineAsync(Text(plan, missing, folder));
                 return ExitCodes.Success;
             }
 
             BenchExecutionOptions options = new(result.GetValue(fresh), result.GetValue(retry), result.GetValue(keep));
-            await new BenchExecution(runner, plan, folder, options).RunAsync(cancellationToken);
-            BenchSummary summary = BenchSummary.Of(folder);
-            ReportOutput.WritePage(folder, summary);
-            if (earlier is null) ReportOutput.Write(result.Output(), summary, result.GetValue(format));
-            else ReportOutput.Write(result.Output(), new BenchComparison(earlier, summary), result.GetValue(format));
+            BenchSummary summary = await runner.Benchmarks.RunAsync(plan, folder, options, cancellationToken);
+            if (earlier is null) ReportOutput.Write(result.Output(), summary, format.Read(result));
+            else ReportOutput.Write(result.Output(), new BenchComparison(earlier, summary), format.Read(result));
             runner.Tell($"Results, trajectories and report.html are in '{folder.Root}'.");
             return result.GetValue(failOnCheck) && summary.Passed.Passed < summary.Passed.Total ? ExitCodes.Failed : ExitCodes.Success;
         }));
         return command;
     }
+
+    private static string Text(BenchPlan plan, int missing, OutputFolder folder)
+        => $"{plan.Models.Count} models x {plan.Tasks.Count} tasks x {plan.Repeats} repeats: {plan.Runs.Count} runs, of which {missing} are missing in '{folder.Root}'.";
+
+    private static JsonObject Json(BenchPlan plan, int missing, OutputFolder folder) => new()
+    {
+        ["models"] = plan.Models.Count,
+        ["tasks"] = plan.Tasks.Count,
+        ["repeats"] = plan.Repeats,
+        ["runs"] = plan.Runs.Count,
+        ["missing"] = missing,
+        ["folder"] = folder.Root,
+    };
 
     private static BenchPlan Change(BenchPlan plan, int? repeats, int? concurrency)
     {

@@ -11,16 +11,17 @@ internal static class BenchCompareCommand
     {
         Argument<string> before = new("before") { Description = "The folder of the earlier results." };
         Argument<string> after = new("after") { Description = "The folder of the later ones." };
-        Option<ReportFormat> format = ReportOutput.FormatOption();
+        ReportOutput format = new();
         Command command = new("compare", "Compares the results of two benchmarks, and claims a difference only where chance would hardly make it.")
         {
-            before, after, format,
+            before, after,
         };
+        format.AddTo(command);
         command.SetRun((result, _, _) =>
         {
             BenchSummary earlier = BenchSummary.Of(new OutputFolder(result.GetRequiredValue(before)));
             BenchComparison comparison = new(earlier, BenchSummary.Of(new OutputFolder(result.GetRequiredValue(after))));
-            ReportOutput.Write(result.Output(), comparison, result.GetValue(format));
+            ReportOutput.Write(result.Output(), comparison, format.Read(result));
             return Task.FromResult(ExitCodes.Success);
         });
         return command;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OpenCode.Ctl.Bench.Results;
 using OpenCode.Ctl.Bench.Statistics;
+using OpenCode.Ctl.Running;
 
 namespace OpenCode.Ctl.Commands.Bench;
 
@@ -10,17 +11,16 @@ internal static class BenchReportCommand
     public static Command Create()
     {
         Argument<string> folder = new("folder") { Description = "The folder of its results." };
-        Option<ReportFormat> format = ReportOutput.FormatOption();
+        ReportOutput format = new();
         Command command = new("report", "Sums up the results of a benchmark again, also while it is under way, and writes report.html anew.")
         {
-            folder, format,
+            folder,
         };
+        format.AddTo(command);
         command.SetRun((result, _, _) =>
         {
-            OutputFolder output = new(result.GetRequiredValue(folder));
-            BenchSummary summary = BenchSummary.Of(output);
-            ReportOutput.WritePage(output, summary);
-            ReportOutput.Write(result.Output(), summary, result.GetValue(format));
+            BenchSummary summary = BenchWork.SumUp(new OutputFolder(result.GetRequiredValue(folder)));
+            ReportOutput.Write(result.Output(), summary, format.Read(result));
             return Task.FromResult(ExitCodes.Success);
         });
         return command;

@@ -1,10 +1,7 @@
 using System.CommandLine;
-using System.Text;
 using OpenCode.Ctl.Bench.Reports;
-using OpenCode.Ctl.Bench.Results;
 using OpenCode.Ctl.Bench.Statistics;
 using OpenCode.Ctl.Printing;
-using OpenCode.Ctl.Store;
 
 namespace OpenCode.Ctl.Commands.Bench;
 
@@ -18,9 +15,22 @@ internal enum ReportFormat
 }
 
 /// <summary>Prints reports.</summary>
-internal static class ReportOutput
+internal sealed class ReportOutput
 {
-    public static Option<ReportFormat> FormatOption() => new("--format") { Description = "How the summary is printed: text, json, markdown or html. Default: text." };
+    private readonly Option<ReportFormat> _format = new("--format")
+    {
+        Description = "How the summary is printed: text, json, markdown or html. Default: text.",
+    };
+
+    private readonly Option<bool> _json = new("--json", "-j") { Description = "Print JSON; the same as --format json." };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_format);
+        command.Add(_json);
+    }
+
+    public ReportFormat Read(ParseResult result) => result.GetValue(_json) ? ReportFormat.Json : result.GetValue(_format);
 
     public static void Write(TextWriter output, BenchSummary summary, ReportFormat format)
     {
@@ -37,7 +47,4 @@ internal static class ReportOutput
         else if (format == ReportFormat.Html) output.WriteLine(HtmlReport.Of(comparison));
         else TextReport.Write(output, comparison);
     }
-
-    public static void WritePage(OutputFolder folder, BenchSummary summary)
-        => WholeFile.Write(folder.ReportFile, Encoding.UTF8.GetBytes(HtmlReport.Of(summary)));
 }

@@ -1,18 +1,12 @@
 using System.CommandLine;
-using OpenCode.Ctl.Notifications;
 using OpenCode.Ctl.Printing;
 using OpenCode.Ctl.Prompts;
-using OpenCode.Ctl.Sessions;
-using OpenCode.Ctl.Store;
-using OpenCode.Models;
 
 namespace OpenCode.Ctl.Commands.Prompts;
 
 /// <summary><c>occtl run</c>: a server for one prompt.</summary>
 internal static class RunCommand
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
-
     public static Command Create()
     {
         PromptOptions prompt = new();
@@ -28,27 +22,19 @@ internal static class RunCommand
         notify.AddTo(command);
         command.SetRun(async (result, runner, cancellationToken) =>
         {
-            // What is wrong with the prompt is said before a server is started for it.
-            PromptRequest request = await prompt.ReadAsync(result, null, cancellationToken);
-            ServerEntry entry = await runner.Starter.StartAsync(start.Read(result) with { RemoveOnFailure = true }, cancellationToken);
-            try
+            RunOrder order = new(await prompt.ReadAsync(result, cancellationToken), start.Read(result))
             {
-                using SessionHandle handle = await new SessionFinder(runner).CreateAsync(
-                    entry.Id, new SessionCreateRequest { Title = result.GetValue(title) }, null, cancellationToken);
-                bool shows = !result.GetValue(json) && !result.GetValue(quiet);
-                TurnLines lines = new(shows && request.Schema is null && !Console.IsOutputRedirected ? result.Output() : null, shows ? runner.Errors : null);
-                PromptOutcome outcome = await Prompter.SendAsync(handle, request, lines.Show, cancellationToken);
-                lines.End(outcome);
-                if (result.GetValue(json)) JsonText.Write(result.Output(), outcome.ToJson());
-                else if (!lines.HasPrinted) await result.Output().WriteLineAsync(outcome.Value?.GetRawText() ?? MessageText.Safe(outcome.Result.Text));
-                await notify.Read(result).SendAsync(outcome.ToNotification(), runner.Errors, cancellationToken);
-                return outcome.ExitCode;
-            }
-            finally
-            {
-                if (!result.GetValue(keep)) await runner.Ending.EndAsync(entry, _patience, CancellationToken.None);
-                else runner.Tell($"{entry.Id} goes on.");
-            }
+                Title = result.GetValue(title),
+                Keep = result.GetValue(keep),
+                Notify = notify.Read(result),
+            };
+            bool asJson = result.GetValue(json);
+            bool shows = !asJson && !result.GetValue(quiet);
+            bool streams = shows && !prompt.HasSchema(result) && !Console.IsOutputRedirected;
+            TurnLines lines = new(streams ? result.Output() : null, shows ? runner.Errors : null, result.Output());
+            PromptOutcome outcome = await runner.Prompts.RunAsync(order, asJson ? null : _ => lines, cancellationToken);
+            if (asJson) JsonText.Write(result.Output(), outcome.ToJson());
+            return outcome.ExitCode;
         });
         return command;
     }

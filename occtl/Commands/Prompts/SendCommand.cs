@@ -1,10 +1,9 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using OpenCode.Ctl.Notifications;
 using OpenCode.Ctl.Printing;
 using OpenCode.Ctl.Prompts;
+using OpenCode.Ctl.Running;
 using OpenCode.Ctl.Sessions;
-using OpenCode.Models;
 
 namespace OpenCode.Ctl.Commands.Prompts;
 
@@ -29,60 +28,39 @@ internal static class SendCommand
         notify.AddTo(command);
         command.SetRun(async (result, runner, cancellationToken) =>
         {
-            string? named = result.GetValue(resume) ? SessionFinder.Newest : result.GetValue(session);
-            string[] targets = [.. (result.GetValue(to) ?? [])
-                .SelectMany(static t => t.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
-            if (targets.Length > 0 && (named is not null || result.GetValue(server) is not null)) throw new UsageException("--to excludes --server, --session and --continue.");
             if (result.GetValue(noWait)) prompt.RefuseLimits(result);
-            SessionCreateRequest made = new() { Title = result.GetValue(title) };
-            PromptTargets open = new(runner);
-            using SessionHandles handles = targets.Length > 0
-                ? await open.OpenAsync(targets, made, cancellationToken)
-                : await open.OpenAsync(result.GetValue(server), named, made, cancellationToken);
-            PromptRequest read = await prompt.ReadAsync(result, null, cancellationToken);
-            PromptRequest[] requests = [.. handles.All.Select(h => read with { Options = read.Options with { Agent = prompt.AgentOf(result, h.Entry) } })];
-            foreach (SessionHandle handle in handles.All) await runner.TouchAsync(handle.Entry, cancellationToken);
-
-            if (result.GetValue(noWait)) return await SendOnlyAsync(result, handles, requests, prompt.RulesOf(result), notify.Read(result), cancellationToken);
-            bool several = handles.All.Count > 1;
-            bool shows = !result.GetValue(json) && !result.GetValue(quiet);
-            PromptOutcome[] outcomes = await Task.WhenAll(handles.All.Select(async (handle, i) =>
+            SendOrder order = new(await prompt.ReadAsync(result, cancellationToken))
             {
-                bool streams = shows && !several && requests[i].Schema is null && !Console.IsOutputRedirected;
-                TurnLines lines = new(streams ? result.Output() : null, shows ? runner.Errors : null, several ? $"[{handle.Session.Id}] " : "");
-                PromptOutcome outcome = await Prompter.SendAsync(handle, requests[i], lines.Show, cancellationToken);
-                lines.End(outcome);
-                if (!result.GetValue(json) && !lines.HasPrinted) await WriteAnswerAsync(result.Output(), outcome, several);
-                await notify.Read(result).SendAsync(outcome.ToNotification(), runner.Errors, cancellationToken);
-                await runner.TouchAsync(handle.Entry, CancellationToken.None);
-                return outcome;
-            }));
-            if (result.GetValue(json))
-                JsonText.Write(result.Output(), several ? new JsonArray([.. outcomes.Select(static o => o.ToJson())]) : outcomes[0].ToJson());
-            return outcomes.Max(static o => o.ExitCode);
+                Server = result.GetValue(server),
+                Session = result.GetValue(resume) ? SessionFinder.Newest : result.GetValue(session),
+                Targets = [.. (result.GetValue(to) ?? [])
+                    .SelectMany(static t => t.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+                Title = result.GetValue(title),
+                Notify = notify.Read(result),
+            };
+            bool asJson = result.GetValue(json);
+            bool several = order.Targets.Count > 1;
+            bool shows = !asJson && !result.GetValue(quiet);
+            bool streams = shows && !several && !prompt.HasSchema(result) && !Console.IsOutputRedirected;
+            IReadOnlyList<SentPrompt> sent = result.GetValue(noWait)
+                ? await runner.Prompts.SendOnlyAsync(order, cancellationToken)
+                : await runner.Prompts.SendAsync(order, asJson ? null : Observe, cancellationToken);
+            if (asJson) JsonText.Write(result.Output(), several ? new JsonArray([.. sent.Select(static s => s.ToJson())]) : sent[0].ToJson());
+            else Write(result, runner, sent, result.GetValue(noWait));
+            return sent.Max(static s => s.ExitCode);
+
+            TurnLines Observe(SessionPlace place)
+                => new(streams ? result.Output() : null, shows ? runner.Errors : null, result.Output(), several ? place : null);
         });
         return command;
     }
 
-    private static async Task<int> SendOnlyAsync(
-        ParseResult result, SessionHandles handles, PromptRequest[] requests, IReadOnlyList<PermissionRule> rules, Notifier notifier,
-        CancellationToken cancellationToken)
+    private static void Write(ParseResult result, Runner runner, IReadOnlyList<SentPrompt> sent, bool areLeftAlone)
     {
-        foreach ((int index, SessionHandle handle) in handles.All.Index())
+        foreach (SentPrompt one in sent)
         {
-            // Nobody is here who could decide: the session keeps the rules.
-            if (rules.Count > 0)
-                await handle.Session.Requests.PatchAsync(new SessionUpdateRequest { Permission = rules }, handle.InDirectory, cancellationToken);
-            await BackgroundPrompt.SendAsync(handle, requests[index], notifier, cancellationToken);
-            await result.Output().WriteLineAsync(handle.Session.Id);
+            if (one.Error is { } error) runner.Errors.WriteLine($"[{one.Target}] {error}");
+            else if (areLeftAlone) result.Output().WriteLine(one.Place!.Session);
         }
-
-        return ExitCodes.Success;
-    }
-
-    private static async Task WriteAnswerAsync(TextWriter output, PromptOutcome outcome, bool several)
-    {
-        string text = outcome.Value?.GetRawText() ?? MessageText.Safe(outcome.Result.Text);
-        if (text.Length > 0) await output.WriteLineAsync(several ? $"[{outcome.Server} {outcome.Result.SessionId}]\n{text}\n" : text);
     }
 }

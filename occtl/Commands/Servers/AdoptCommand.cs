@@ -1,7 +1,6 @@
 using System.CommandLine;
-using OpenCode.Core.Options;
 using OpenCode.Ctl.Printing;
-using OpenCode.Ctl.Store;
+using OpenCode.Ctl.Servers;
 
 namespace OpenCode.Ctl.Commands.Servers;
 
@@ -18,20 +17,10 @@ internal static class AdoptCommand
         Command command = new("adopt", Description) { url, directory, agent, json };
         command.SetRun(async (result, runner, cancellationToken) =>
         {
-            string? password = Environment.GetEnvironmentVariable(OpenCodeClientOptions.PasswordVariable) is { Length: > 0 } set ? set : null;
-            ServerEntry entry;
-            try
-            {
-                Uri address = ServerAddress.Parse(result.GetRequiredValue(url), "The address");
-                entry = await runner.AdoptAsync(address, password, result.GetValue(directory), result.GetValue(agent), cancellationToken);
-            }
-            catch (ArgumentException exception)
-            {
-                throw new UsageException(exception.Message);
-            }
-
-            if (result.GetValue(json)) JsonText.Write(result.Output(), ServerLines.Json(entry));
-            else await result.Output().WriteLineAsync(entry.Id);
+            AdoptRequest request = new(result.GetRequiredValue(url), result.GetValue(directory), result.GetValue(agent));
+            KnownServer adopted = await runner.Servers.AdoptAsync(request, cancellationToken);
+            if (result.GetValue(json)) JsonText.Write(result.Output(), ServerLines.Json(adopted));
+            else await result.Output().WriteLineAsync(adopted.Id);
             return ExitCodes.Success;
         });
         return command;

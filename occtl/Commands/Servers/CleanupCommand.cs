@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
+using OpenCode.Ctl.Printing;
 using OpenCode.Ctl.Servers;
 
 namespace OpenCode.Ctl.Commands.Servers;
@@ -14,19 +16,32 @@ internal static class CleanupCommand
         Option<double?> minutes = new("--minutes", "-m") { Description = "The same, in minutes." };
         Option<bool> force = new("--force", "-f") { Description = "Also those that work, or wait for somebody." };
         Option<bool> dry = new("--dry-run", "-n") { Description = "Say what would go, and end nothing." };
-        Command command = new("cleanup", "Ends servers that nobody has used for long, and forgets dead ones.") { idle, minutes, force, dry };
+        Option<bool> json = CommonOptions.Json();
+        Command command = new("cleanup", "Ends servers that nobody has used for long, and forgets dead ones.") { idle, minutes, force, dry, json };
         command.SetRun(async (result, runner, cancellationToken) =>
         {
             TimeSpan span = result.GetValue(idle) ?? (result.GetValue(minutes) is { } m ? TimeSpan.FromMinutes(m) : _usual);
             if (span < TimeSpan.Zero) throw new UsageException("--minutes must not be negative.");
-            IReadOnlyList<ServerReport> found = await runner.Cleanup.FindAsync(span, result.GetValue(force), cancellationToken);
-            int strays = result.GetValue(dry) ? 0 : await runner.Cleanup.EndAsync(found, cancellationToken);
-            string verb = result.GetValue(dry) ? "would go" : "removed";
-            foreach (ServerReport report in found) await result.Output().WriteLineAsync($"{report.Entry.Id} {verb} ({report.State.Name()})");
-            if (strays > 0) await result.Output().WriteLineAsync($"{strays} without an entry {verb}");
-            if (found.Count + strays == 0) await result.Output().WriteLineAsync("Nothing to clean up.");
+            bool isDry = result.GetValue(dry);
+            CleanupResult cleaned = await runner.Servers.CleanUpAsync(new CleanupRequest(span, result.GetValue(force), isDry), cancellationToken);
+            if (result.GetValue(json)) JsonText.Write(result.Output(), Json(cleaned, isDry));
+            else Write(result.Output(), cleaned, isDry ? "would go" : "removed");
             return ExitCodes.Success;
         });
         return command;
     }
+
+    private static void Write(TextWriter output, CleanupResult cleaned, string verb)
+    {
+        foreach (ServerReport report in cleaned.Found) output.WriteLine($"{report.Server.Id} {verb} ({report.State.Name()})");
+        if (cleaned.Strays > 0) output.WriteLine($"{cleaned.Strays} without an entry {verb}");
+        if (cleaned.Found.Count + cleaned.Strays == 0) output.WriteLine("Nothing to clean up.");
+    }
+
+    private static JsonObject Json(CleanupResult cleaned, bool isDry) => new()
+    {
+        ["servers"] = new JsonArray([.. cleaned.Found.Select(static r => (JsonNode)new JsonObject { ["id"] = r.Server.Id, ["state"] = r.State.Name() })]),
+        ["without_entry"] = cleaned.Strays,
+        ["removed"] = !isDry,
+    };
 }

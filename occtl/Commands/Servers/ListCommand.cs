@@ -11,19 +11,21 @@ internal static class ListCommand
     public static Command Create()
     {
         Option<bool> json = CommonOptions.Json();
-        Option<bool> quiet = new("--quiet", "-q") { Description = "Print ids only." };
+        Option<bool> quiet = new("--quiet", "-q") { Description = "Print ids only, and ask no server." };
         Command command = new("list", "Lists the servers, and what each is doing.") { json, quiet };
         command.Aliases.Add("ls");
         command.SetRun(async (result, runner, cancellationToken) =>
         {
             if (result.GetValue(quiet))
             {
-                foreach (Store.ServerEntry entry in await runner.ListAsync(cancellationToken)) await result.Output().WriteLineAsync(entry.Id);
+                IReadOnlyList<KnownServer> servers = await runner.Servers.ListAsync(cancellationToken);
+                if (result.GetValue(json)) JsonText.WriteList(result.Output(), servers.Select(static s => (JsonNode)s.Id));
+                else foreach (KnownServer server in servers) await result.Output().WriteLineAsync(server.Id);
                 return ExitCodes.Success;
             }
 
-            IReadOnlyList<ServerReport> reports = await runner.Probe.LookAsync(await runner.ListAsync(cancellationToken), cancellationToken);
-            if (result.GetValue(json)) JsonText.Write(result.Output(), new JsonArray([.. reports.Select(ServerLines.Json)]));
+            IReadOnlyList<ServerReport> reports = await runner.Servers.LookAsync(cancellationToken);
+            if (result.GetValue(json)) JsonText.WriteList(result.Output(), reports.Select(ServerLines.Json));
             else ServerLines.WriteTable(result.Output(), reports, runner.Time.GetUtcNow());
             return ExitCodes.Success;
         });

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
+using OpenCode.Ctl.Printing;
 using OpenCode.Ctl.Servers;
-using OpenCode.Ctl.Store;
 
 namespace OpenCode.Ctl.Commands.Servers;
 
@@ -15,17 +16,18 @@ internal static class LogsCommand
         Option<int?> lines = new("--lines", "-n") { Description = $"How many lines. Default: {Usual}." };
         Option<bool> all = new("--all", "-a") { Description = "All lines." };
         Option<bool> follow = new("--follow", "-f") { Description = "Go on with what it prints, until it ends." };
-        Command command = new("logs", "Shows what a server has printed.") { server, lines, all, follow };
+        Option<bool> json = CommonOptions.JsonLines();
+        Command command = new("logs", "Shows what a server has printed.") { server, lines, all, follow, json };
         command.SetRun(async (result, runner, cancellationToken) =>
         {
-            ServerEntry entry = await runner.Finder.FindAsync(result.GetValue(server), cancellationToken);
-            if (entry.IsAdopted) throw new UsageException($"{entry.Id} was started by somebody else; what it prints is not here.");
-            string file = runner.Folder.LogFile(entry.Id);
-            foreach (string line in ServerLog.Last(file, result.GetValue(all) ? null : result.GetValue(lines) ?? Usual))
-                await result.Output().WriteLineAsync(line);
-            if (!result.GetValue(follow)) return ExitCodes.Success;
-            await foreach (string line in ServerLog.FollowAsync(file, () => runner.Probe.ProcessOf(entry) is null, runner.Time, cancellationToken))
-                await result.Output().WriteLineAsync(line);
+            LogRequest request = new(result.GetValue(server), result.GetValue(all) ? null : result.GetValue(lines) ?? Usual, result.GetValue(follow));
+            await foreach (string line in await runner.Servers.ReadLogAsync(request, cancellationToken))
+            {
+                if (result.GetValue(json)) JsonText.WriteLine(result.Output(), new JsonObject { ["line"] = line });
+                else await result.Output().WriteLineAsync(MessageText.Safe(line));
+                if (request.Follow) await result.Output().FlushAsync(cancellationToken);
+            }
+
             return ExitCodes.Success;
         });
         return command;

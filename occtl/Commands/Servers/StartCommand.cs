@@ -1,7 +1,6 @@
 using System.CommandLine;
 using OpenCode.Ctl.Printing;
 using OpenCode.Ctl.Servers;
-using OpenCode.Ctl.Store;
 
 namespace OpenCode.Ctl.Commands.Servers;
 
@@ -18,9 +17,9 @@ internal static class StartCommand
         options.AddTo(command);
         command.SetRun(async (result, runner, cancellationToken) =>
         {
-            ServerEntry entry = await runner.Starter.StartAsync(options.Read(result) with { Wait = !result.GetValue(noWait) }, cancellationToken);
-            if (result.GetValue(json)) JsonText.Write(result.Output(), ServerLines.Json(entry));
-            else await result.Output().WriteLineAsync(entry.Id);
+            KnownServer started = await runner.Servers.StartAsync(options.Read(result) with { Wait = !result.GetValue(noWait) }, cancellationToken);
+            if (result.GetValue(json)) JsonText.Write(result.Output(), ServerLines.Json(started));
+            else await result.Output().WriteLineAsync(started.Id);
             return ExitCodes.Success;
         });
         return command;

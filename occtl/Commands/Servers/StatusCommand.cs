@@ -1,7 +1,6 @@
 using System.CommandLine;
 using OpenCode.Ctl.Printing;
 using OpenCode.Ctl.Servers;
-using OpenCode.Ctl.Store;
 
 namespace OpenCode.Ctl.Commands.Servers;
 
@@ -15,8 +14,7 @@ internal static class StatusCommand
         Command command = new("status", "Says what a server is doing.") { server, json };
         command.SetRun(async (result, runner, cancellationToken) =>
         {
-            ServerEntry entry = await runner.Finder.FindAsync(result.GetValue(server), cancellationToken);
-            ServerReport report = await runner.Probe.LookAsync(entry, cancellationToken);
+            ServerReport report = await runner.Servers.LookAsync(result.GetValue(server), cancellationToken);
             if (result.GetValue(json)) JsonText.Write(result.Output(), ServerLines.Json(report));
             else ServerLines.WriteOne(result.Output(), report, runner.Time.GetUtcNow());
             return report.State is ServerState.Dead or ServerState.Error ? ExitCodes.Failed : ExitCodes.Success;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using OpenCode.Ctl.Printing;
 using OpenCode.Ctl.Sessions;
-using OpenCode.Models;
 
 namespace OpenCode.Ctl.Commands.Sessions;
 
@@ -22,31 +21,14 @@ internal sealed class MessageOptions
 
     public MessageText.View View(ParseResult result) => new(!result.GetValue(_noTools), result.GetValue(_full), result.GetValue(_compact));
 
-    /// <summary>Reads the messages of a session, and of those above it where that is asked for.</summary>
-    public async Task<IReadOnlyList<MessageWithParts>> ReadAsync(ParseResult result, SessionHandle handle, CancellationToken cancellationToken)
-    {
-        if (!result.GetValue(_chain)) return await handle.Session.GetMessagesAsync(cancellationToken);
-        List<MessageWithParts> all = [];
-        foreach (Session session in await SessionChain.ReadAsync(handle, cancellationToken))
-        {
-            all.AddRange(await handle.Client.Sessions.Attach(new OpenCode.Sessions.SessionReference(session.Id, session.Directory))
-                .GetMessagesAsync(cancellationToken));
-        }
-
-        return all;
-    }
-
-    /// <summary>Leaves out what is not asked for.</summary>
     /// <param name="result">The command line.</param>
-    /// <param name="messages">The messages.</param>
+    /// <param name="session">The session.</param>
     /// <param name="limit">How many, where the command line does not say; null for all.</param>
-    public IReadOnlyList<MessageWithParts> Select(ParseResult result, IReadOnlyList<MessageWithParts> messages, int? limit)
+    public MessageQuery Read(ParseResult result, SessionName session, int? limit) => new(session)
     {
-        IEnumerable<MessageWithParts> shown = messages.Where(m => IsMeant(result, m));
-        return [.. (result.GetValue(_limit) ?? limit) is { } most ? shown.TakeLast(most) : shown];
-    }
-
-    public bool IsMeant(ParseResult result, MessageWithParts message)
-        => (result.GetValue(_role) is not { } role || message.Info.Role == role)
-            && (result.GetValue(_search) is not { } text || MessageText.Text(message).Contains(text, StringComparison.OrdinalIgnoreCase));
+        Limit = result.GetValue(_limit) ?? limit,
+        Role = result.GetValue(_role),
+        Search = result.GetValue(_search),
+        Chain = result.GetValue(_chain),
+    };
 }

@@ -12,9 +12,9 @@ internal static class MessagesCommand
         MessageOptions options = new();
         Option<bool> json = CommonOptions.Json();
         Option<string?> output = new("--output", "-o") { Description = "Write to a file." };
-        return SessionCommand.Create("messages", "Prints the conversation of a session.", async (result, _, handle, cancellationToken) =>
+        return SessionCommand.Create("messages", "Prints the conversation of a session.", async (result, runner, session, cancellationToken) =>
         {
-            IReadOnlyList<MessageWithParts> messages = options.Select(result, await options.ReadAsync(result, handle, cancellationToken), limit: null);
+            IReadOnlyList<MessageWithParts> messages = await runner.Conversations.ReadAsync(options.Read(result, session, limit: null), cancellationToken);
             await using StreamWriter? file = result.GetValue(output) is { } path ? new StreamWriter(path) : null;
             TextWriter target = file ?? result.Output();
             if (result.GetValue(json)) JsonText.Write(target, messages);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OpenCode.Ctl.Running;
 using OpenCode.Ctl.Sessions;
 
 namespace OpenCode.Ctl.Commands.Sessions;
@@ -12,23 +13,18 @@ internal static class SessionCommand
     /// <param name="run">Does it.</param>
     /// <param name="options">Its own options and arguments.</param>
     public static Command Create(
-        string name, string description, Func<ParseResult, Runner, SessionHandle, CancellationToken, Task<int>> run, params Option[] options)
+        string name, string description, Func<ParseResult, Runner, SessionName, CancellationToken, Task<int>> run, params Option[] options)
     {
-        Argument<string?> session = SessionArgument();
+        Argument<string?> session = new("session")
+        {
+            Description = "The session: its id, or the beginning of it. Default, or 'last': the newest one.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         Option<string?> server = CommonOptions.Server();
         Command command = new(name, description) { session, server };
         foreach (Option option in options) command.Add(option);
-        command.SetRun(async (result, runner, cancellationToken) =>
-        {
-            using SessionHandle handle = await new SessionFinder(runner).FindAsync(result.GetValue(server), result.GetValue(session), cancellationToken);
-            return await run(result, runner, handle, cancellationToken);
-        });
+        command.SetRun((result, runner, cancellationToken)
+            => run(result, runner, new SessionName(result.GetValue(server), result.GetValue(session)), cancellationToken));
         return command;
     }
-
-    public static Argument<string?> SessionArgument() => new("session")
-    {
-        Description = "The session: its id, or the beginning of it. Default, or 'last': the newest one.",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
 }

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using OpenCode.Ctl.Printing;
-using OpenCode.Ctl.Servers;
 using OpenCode.Ctl.Sessions;
 
 namespace OpenCode.Ctl.Commands.Sessions;
@@ -21,19 +19,18 @@ internal static class SessionsCommand
         Command command = new("sessions", "Lists sessions, each below the one it works for.") { server, all, active, orphans, flat, limit, json };
         command.SetRun(async (result, runner, cancellationToken) =>
         {
-            SessionList list = new(runner);
-            IReadOnlyList<FoundSession> read = result.GetValue(all)
-                ? await list.ReadAllAsync(cancellationToken)
-                : await list.ReadAsync(await runner.Finder.FindAsync(result.GetValue(server), cancellationToken), cancellationToken);
-            HashSet<string> known = [.. read.Select(static f => f.Session.Id)];
-            IEnumerable<FoundSession> shown = read;
-            if (result.GetValue(active)) shown = shown.Where(static f => f.State != ServerState.Idle.Name());
-            if (result.GetValue(orphans)) shown = shown.Where(f => f.Session.ParentId is { } parent && !known.Contains(parent));
-            bool isTree = !result.GetValue(flat) && !result.GetValue(active);
-            if (!isTree) shown = shown.OrderByDescending(static f => f.Session.Time.Updated);
-            if (result.GetValue(limit) is { } most) shown = shown.Take(most);
-            if (result.GetValue(json)) JsonText.Write(result.Output(), new JsonArray([.. shown.Select(SessionLines.Json)]));
-            else SessionLines.WriteTable(result.Output(), [.. shown], isTree, runner.Time.GetUtcNow());
+            SessionQuery query = new()
+            {
+                Server = result.GetValue(server),
+                All = result.GetValue(all),
+                Active = result.GetValue(active),
+                Orphans = result.GetValue(orphans),
+                IsTree = !result.GetValue(flat) && !result.GetValue(active),
+                Limit = result.GetValue(limit),
+            };
+            IReadOnlyList<FoundSession> found = await runner.Sessions.ListAsync(query, cancellationToken);
+            if (result.GetValue(json)) JsonText.WriteList(result.Output(), found.Select(SessionLines.Json));
+            else SessionLines.WriteTable(result.Output(), found, query.IsTree, runner.Time.GetUtcNow());
             return ExitCodes.Success;
         });
         return command;

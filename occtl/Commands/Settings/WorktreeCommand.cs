@@ -3,9 +3,7 @@ using System.Text.Json.Nodes;
 using OpenCode.Ctl.Commands.Prompts;
 using OpenCode.Ctl.Printing;
 using OpenCode.Ctl.Prompts;
-using OpenCode.Ctl.Servers;
-using OpenCode.Ctl.Sessions;
-using OpenCode.Ctl.Store;
+using OpenCode.Ctl.Worktrees;
 using OpenCode.Models;
 
 namespace OpenCode.Ctl.Commands.Settings;
@@ -24,12 +22,9 @@ internal static class WorktreeCommand
         Command command = new("create", "Makes one, and prints its directory.") { name, server, json };
         command.SetRun(async (result, runner, cancellationToken) =>
         {
-            ServerEntry entry = await runner.Finder.FindAsync(result.GetValue(server), cancellationToken);
-            using OpenCodeClient client = runner.Connection.Open(entry);
-            Worktree made = await client.Experimental.Worktree.PostAsync(new WorktreeCreateInput { Name = result.GetValue(name) }, cancellationToken);
-            await runner.TouchAsync(entry, cancellationToken);
+            Worktree made = await runner.Worktrees.CreateAsync(result.GetValue(server), result.GetValue(name), cancellationToken);
             if (result.GetValue(json)) JsonText.Write(result.Output(), made);
-            else await result.Output().WriteLineAsync(made.Directory);
+            else await result.Output().WriteLineAsync(MessageText.Safe(made.Directory));
             return ExitCodes.Success;
         });
         return command;
@@ -46,30 +41,16 @@ internal static class WorktreeCommand
         prompt.AddTo(command);
         command.SetRun(async (result, runner, cancellationToken) =>
         {
-            ServerEntry entry = await runner.Finder.FindAsync(result.GetValue(server), cancellationToken);
-            PromptRequest request = await prompt.ReadAsync(result, entry, cancellationToken);
-            using OpenCodeClient client = runner.Connection.Open(entry);
-            Worktree made = await client.Experimental.Worktree.PostAsync(new WorktreeCreateInput { Name = result.GetValue(name) }, cancellationToken);
-            try
-            {
-                await runner.TouchAsync(entry, cancellationToken);
-                using SessionHandle handle = await new SessionFinder(runner)
-                    .CreateAsync(entry.Id, new SessionCreateRequest(), made.Directory, cancellationToken);
-                TurnLines lines = new(null, result.GetValue(json) ? null : runner.Errors);
-                PromptOutcome outcome = await Prompter.SendAsync(handle, request, lines.Show, cancellationToken);
-                lines.End(outcome);
-                JsonObject told = outcome.ToJson();
-                told["directory"] = made.Directory;
-                if (result.GetValue(json)) JsonText.Write(result.Output(), told);
-                else await result.Output().WriteLineAsync(outcome.Value?.GetRawText() ?? MessageText.Safe(outcome.Result.Text));
-                if (!result.GetValue(json) && !result.GetValue(remove)) await runner.Errors.WriteLineAsync($"in {made.Directory}");
-                return outcome.ExitCode;
-            }
-            finally
-            {
-                if (result.GetValue(remove))
-                    await client.Experimental.Worktree.DeleteAsync(new WorktreeRemoveInput { Directory = made.Directory }, CancellationToken.None);
-            }
+            bool asJson = result.GetValue(json);
+            PromptOrder order = await prompt.ReadAsync(result, cancellationToken);
+            WorktreeOrder inTree = new(order, result.GetValue(server), result.GetValue(name), result.GetValue(remove));
+            (PromptOutcome outcome, string directory)
+                = await runner.Worktrees.RunAsync(inTree, asJson ? null : _ => new TurnLines(null, runner.Errors, result.Output()), cancellationToken);
+            JsonObject told = outcome.ToJson();
+            told["directory"] = directory;
+            if (asJson) JsonText.Write(result.Output(), told);
+            else if (!inTree.Remove) await runner.Errors.WriteLineAsync($"in {MessageText.Safe(directory)}");
+            return outcome.ExitCode;
         });
         return command;
     }
@@ -81,10 +62,9 @@ internal static class WorktreeCommand
         Command command = new("list", "Lists them.") { server, json };
         command.SetRun(async (result, runner, cancellationToken) =>
         {
-            using OpenCodeClient client = runner.Connection.Open(await runner.Finder.FindAsync(result.GetValue(server), cancellationToken));
-            IReadOnlyList<string> directories = await client.Experimental.Worktree.GetAsync(cancellationToken: cancellationToken);
-            if (result.GetValue(json)) JsonText.Write(result.Output(), new JsonArray([.. directories.Select(static d => (JsonNode)d)]));
-            else foreach (string directory in directories) await result.Output().WriteLineAsync(directory);
+            IReadOnlyList<string> directories = await runner.Worktrees.ListAsync(result.GetValue(server), cancellationToken);
+            if (result.GetValue(json)) JsonText.WriteList(result.Output(), directories.Select(static d => (JsonNode)d));
+            else foreach (string directory in directories) await result.Output().WriteLineAsync(MessageText.Safe(directory));
             return ExitCodes.Success;
         });
         return command;
@@ -94,17 +74,13 @@ internal static class WorktreeCommand
     {
         Argument<string> directory = new("directory") { Description = "Its directory, or the name at the end of that." };
         Option<string?> server = CommonOptions.Server();
-        Command command = new("remove", "Removes one, with what is in it.") { directory, server };
+        Option<bool> json = CommonOptions.Json();
+        Command command = new("remove", "Removes one, with what is in it.") { directory, server, json };
         command.SetRun(async (result, runner, cancellationToken) =>
         {
-            ServerEntry entry = await runner.Finder.FindAsync(result.GetValue(server), cancellationToken);
-            using OpenCodeClient client = runner.Connection.Open(entry);
-            string named = result.GetRequiredValue(directory).TrimEnd('/', '\\');
-            string found = (await client.Experimental.Worktree.GetAsync(cancellationToken: cancellationToken))
-                .FirstOrDefault(d => d == named || Path.GetFileName(d) == named)
-                ?? throw new NotFoundException($"{entry.Id} has no working tree '{named}'; 'occtl worktree list' shows those there are.");
-            await client.Experimental.Worktree.DeleteAsync(new WorktreeRemoveInput { Directory = found }, cancellationToken);
-            await result.Output().WriteLineAsync($"{found} removed");
+            string removed = await runner.Worktrees.RemoveAsync(result.GetValue(server), result.GetRequiredValue(directory), cancellationToken);
+            if (result.GetValue(json)) JsonText.Write(result.Output(), new JsonObject { ["directory"] = removed, ["result"] = "removed" });
+            else await result.Output().WriteLineAsync($"{MessageText.Safe(removed)} removed");
             return ExitCodes.Success;
         });
         return command;

@@ -74,9 +74,16 @@ internal sealed class Occ : IAsyncDisposable
         return said.Output.Trim();
     }
 
-    public async Task<Said> RunAsync(string[] arguments, string? input)
+    public Task<Said> RunAsync(string[] arguments, string? input) => EndAsync(Begin(arguments), input);
+
+    /// <summary>Runs a command with another store.</summary>
+    public Task<Said> RunElsewhereAsync(string data, string[] arguments, params IReadOnlyList<(string Name, string Value)> environment)
+        => EndAsync(OcctlProcess.Start(data, Project, arguments, environment), null);
+
+    /// <summary>Waits for a command's end.</summary>
+    public static async Task<Said> EndAsync(Process begun, string? input = null)
     {
-        using Process process = Begin(arguments);
+        using Process process = begun;
         Task<string> output = process.StandardOutput.ReadToEndAsync(Token);
         Task<string> errors = process.StandardError.ReadToEndAsync(Token);
         if (input is not null) await process.StandardInput.WriteAsync(input);

@@ -8,13 +8,17 @@ internal static class OcctlProcess
 {
     private const string InstalledMark = """{ "lockfileVersion": 3, "packages": { "": { "dependencies": { "@opencode-ai/plugin": "*" } } } }""";
 
+    /// <summary>The built tool.</summary>
+    public static string Program => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "occtl.exe" : "occtl");
+
     /// <summary>Begins a command.</summary>
     /// <param name="data">Where the tool keeps its store.</param>
     /// <param name="directory">Where it works.</param>
     /// <param name="arguments">What is typed after its name.</param>
-    public static Process Start(string data, string directory, string[] arguments)
+    /// <param name="environment">Variables beside the usual ones.</param>
+    public static Process Start(string data, string directory, string[] arguments, params IReadOnlyList<(string Name, string Value)> environment)
     {
-        ProcessStartInfo start = new(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "occtl.exe" : "occtl"), arguments)
+        ProcessStartInfo start = new(Program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -27,6 +31,7 @@ internal static class OcctlProcess
         start.Environment["OCCTL_DATA_DIR"] = data;
         start.Environment.Remove("OCCTL_SERVER");
         start.Environment.Remove("OPENCODE_SERVER_PASSWORD");
+        foreach ((string name, string value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

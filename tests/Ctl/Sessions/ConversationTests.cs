@@ -7,7 +7,8 @@ using OpenCode.Testing;
 namespace OpenCode.Ctl.Tests.Sessions;
 
 /// <summary>Every command about sessions, against a real server with a scripted model.</summary>
-public sealed class ConversationTests(SharedServer shared) : IClassFixture<SharedServer>
+[Collection(SharedServerTests.Name)]
+public sealed class ConversationTests(SharedServer shared)
 {
     private const int Limit = 300_000;
 
@@ -70,7 +71,7 @@ public sealed class ConversationTests(SharedServer shared) : IClassFixture<Share
         Said approved = await occ.RunAsync("approve");
         Said idle = await occ.RunAsync("wait", session, "--timeout", "2m");
 
-        Assert.Equal((1, $"{session} waiting_permission\n"), (waits.Code, waits.Output));
+        Assert.Equal((3, $"{session} waiting_permission\n"), (waits.Code, waits.Output));
         Assert.Equal("waiting_permission", (string)status.Json["state"]!);
         Assert.Equal("Nothing to clean up.\n", cleanup.Output);
         Assert.Equal(("permission", server, "bash"), ((string)pending["kind"]!, (string)pending["server"]!, (string)pending["permission"]!));
@@ -83,11 +84,10 @@ public sealed class ConversationTests(SharedServer shared) : IClassFixture<Share
     /// <summary>What is added to the command line, the exit code and the outcome.</summary>
     [Theory(Timeout = Limit)]
     [InlineData("", 1, "permission_refused")]
-    [InlineData("--rule|deny:bash", 1, "permission_refused")]
+    [InlineData("--rule|deny:bash", 0, "completed")]
     [InlineData("--rule|allow:bash:echo *", 0, "completed")]
     [InlineData("--auto", 0, "completed")]
-    [InlineData("--auto|--rule|deny:bash:echo *", 1, "permission_refused")]
-    [InlineData("--leave|--timeout|2s", 124, "budget_exceeded")]
+    [InlineData("--auto|--rule|deny:bash:echo *", 0, "completed")]
     [InlineData("--auto|--budget|0.000001", 1, "budget_exceeded")]
     public async Task A_turn_ends_as_the_command_line_says(string added, int code, string outcome)
     {
@@ -115,9 +115,9 @@ public sealed class ConversationTests(SharedServer shared) : IClassFixture<Share
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals.");
         Occ occ = await shared.GetAsync();
-        using Process send = occ.Begin("send", "Please hang until somebody ends you.", "--json");
+        using Process send = occ.Begin("send", "Please hang until a signal.", "--json");
         await occ.Model.WaitForRequestAsync(
-            static r => r.Kind == ModelRequestKind.Turn && r.LastUserText.Contains("ends you", StringComparison.Ordinal), Token);
+            static r => r.Kind == ModelRequestKind.Turn && r.LastUserText.Contains("until a signal", StringComparison.Ordinal), Token);
 
         using Process kill = Process.Start("kill", ["-TERM", send.Id.ToString(CultureInfo.InvariantCulture)]);
         await send.WaitForExitAsync(Token);
@@ -130,12 +130,14 @@ public sealed class ConversationTests(SharedServer shared) : IClassFixture<Share
     public async Task Waiting_ends_with_its_limit_and_a_name_that_is_empty_is_nobody()
     {
         Occ occ = await shared.GetAsync();
-        string session = (await occ.RunAsync("send", "Please hang.", "--async")).Output.Trim();
+        string session = (await occ.RunAsync("send", "Please hang for a limit.", "--async")).Output.Trim();
 
+        Said sent = await occ.RunAsync("send", "Please hang for a limit of its own.", "--timeout", "3s", "--quiet");
         Said late = await occ.RunAsync("wait", session, "--timeout", "1s");
         Said waiting = await occ.RunAsync("wait", session, "--waiting", "--timeout", "1s");
         await occ.RunAsync("abort", session);
 
+        Assert.Equal((124, ""), (sent.Code, sent.Output));
         Assert.Equal((124, ""), (late.Code, late.Output));
         Assert.Equal((124, ""), (waiting.Code, waiting.Output));
         Assert.Equal(102, (await occ.RunAsync("stop", "")).Code);

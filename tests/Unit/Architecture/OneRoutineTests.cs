@@ -18,7 +18,7 @@ public sealed class OneRoutineTests
         // Everything else that runs a program has CliWrap do it. The server is started by hand: its watcher holds a pipe, or a job its handle.
         // Lists of processes are read in a handler of the process's end, which cannot wait for a task.
         { " Process.Start(", ["hosting/Processes/MarkedProcesses.cs", "hosting/Processes/ProcessTree.cs", "hosting/Starting/ServerProcess.cs",
-            "occtl/Commands/Servers/AttachCommand.cs", "occtl/Servers/DetachedProcess.cs"] },
+            "occtl/Servers/DetachedProcess.cs", "occtl/Servers/ServerAttachment.cs"] },
     };
 
     [Theory]

@@ -3,24 +3,27 @@ using Mono.Cecil.Cil;
 
 namespace OpenCode.Workbench.Architecture;
 
-/// <summary>Which types of a module use which others of it: in signatures, attributes and code. What is nested counts for the type it is nested in.</summary>
+/// <summary>Which types of a module use which others: in signatures, attributes and code. What is nested counts for the type it is nested in.</summary>
 internal sealed class TypeUses
 {
     private readonly ModuleDefinition _module;
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+    private readonly bool _everywhere;
 
-    private TypeUses(ModuleDefinition module) => _module = module;
+    private TypeUses(ModuleDefinition module, bool everywhere) => (_module, _everywhere) = (module, everywhere);
 
-    public static Dictionary<string, HashSet<string>> In(ModuleDefinition module)
+    /// <param name="module">The module.</param>
+    /// <param name="everywhere">Whether types of other assemblies count, too.</param>
+    public static Dictionary<string, HashSet<string>> In(ModuleDefinition module, bool everywhere = false)
     {
         // Without a namespace there is only what the compiler makes; source generators write into namespaces of the framework.
         IEnumerable<TypeDefinition> written = module.Types.Where(static t => t.Namespace.Length > 0 && !t.Name.StartsWith('<'));
-        return written.ToDictionary(static t => t.FullName, t => Of(module, t), StringComparer.Ordinal);
+        return written.ToDictionary(static t => t.FullName, t => Of(module, t, everywhere), StringComparer.Ordinal);
     }
 
-    private static HashSet<string> Of(ModuleDefinition module, TypeDefinition type)
+    private static HashSet<string> Of(ModuleDefinition module, TypeDefinition type, bool everywhere)
     {
-        TypeUses uses = new(module);
+        TypeUses uses = new(module, everywhere);
         uses.AddDefinition(type);
         uses._used.Remove(type.FullName);
         return uses._used;
@@ -113,6 +116,6 @@ internal sealed class TypeUses
         }
 
         while (type.DeclaringType is { } outer) type = outer;
-        if (type.Scope == _module && type.Namespace.Length > 0) _used.Add(type.FullName);
+        if ((_everywhere || type.Scope == _module) && type.Namespace.Length > 0) _used.Add(type.FullName);
     }
 }

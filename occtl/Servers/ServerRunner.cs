@@ -1,18 +1,17 @@
 using OpenCode.Core.Errors;
-using OpenCode.Ctl.Servers;
 using OpenCode.Ctl.Store;
 
-namespace OpenCode.Ctl;
+namespace OpenCode.Ctl.Servers;
 
-/// <summary>What commands work with: everything about the servers of this user.</summary>
-internal sealed class Runner
+/// <summary>Everything about the servers of this user.</summary>
+internal sealed class ServerRunner
 {
     private readonly ServerStore _store;
 
     /// <param name="folder">Where everything is kept.</param>
     /// <param name="time">The clock.</param>
     /// <param name="errors">Receives warnings and progress.</param>
-    public Runner(DataFolder folder, TimeProvider time, TextWriter errors)
+    public ServerRunner(DataFolder folder, TimeProvider time, TextWriter errors)
     {
         (Folder, Time, Errors) = (folder, time, errors);
         Secrets = new SecretStore(folder, time);
@@ -61,7 +60,7 @@ internal sealed class Runner
             }
             catch (ApiException exception)
             {
-                await Errors.WriteLineAsync($"{entry.Id} does not respond, and is left out: {exception.Message.ReplaceLineEndings(" ")}");
+                await Errors.WriteLineAsync($"{entry.Id} does not respond, and is left out: {TerminalText.SafeLine(exception.Message)}");
                 return [];
             }
         }));

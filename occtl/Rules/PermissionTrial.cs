@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using OpenCode.Models;
 
-namespace OpenCode.Ctl.Approvals;
+namespace OpenCode.Ctl.Rules;
 
 /// <summary>What rules say of a permission, as OpenCode reads them: the last one that fits decides.</summary>
 internal static class PermissionTrial

@@ -1,8 +1,8 @@
 using OpenCode.Models;
 
-namespace OpenCode.Ctl.Commands;
+namespace OpenCode.Ctl.Sessions;
 
-/// <summary>Models on a command line: <c>provider/model</c>.</summary>
+/// <summary>Models as they are typed: <c>provider/model</c>.</summary>
 internal static class ModelNames
 {
     /// <exception cref="UsageException">It is none.</exception>

@@ -1,19 +1,11 @@
-using System.CommandLine;
 using OpenCode.Approvals;
 using OpenCode.Models;
 
-namespace OpenCode.Ctl.Commands;
+namespace OpenCode.Ctl.Rules;
 
-/// <summary>Rules for permissions on a command line: <c>allow:bash:git *</c>, <c>deny:edit</c>, <c>ask:webfetch</c>.</summary>
-internal static class PolicyRules
+/// <summary>Rules for permissions as they are typed: <c>allow:bash:git *</c>, <c>deny:edit</c>, <c>ask:webfetch</c>.</summary>
+internal static class RuleTexts
 {
-    public static Option<string[]> Option() => new("--rule")
-    {
-        Description = "A rule for permissions, as ACTION:PERMISSION[:PATTERN] with allow, ask or deny, such as 'allow:bash:git *'. Several are possible.",
-        HelpName = "rule",
-        Arity = ArgumentArity.OneOrMore,
-    };
-
     /// <summary>The rules that a session keeps.</summary>
     /// <exception cref="UsageException">One is none.</exception>
     public static IReadOnlyList<PermissionRule> Read(IReadOnlyList<string>? texts) => [.. (texts ?? []).Select(static text =>
@@ -42,6 +34,31 @@ internal static class PolicyRules
 
         return isLeft ? policy.When("*", "*", PermissionDecision.Leave) : policy;
     }
+
+    /// <summary>The rules as a session keeps them: there the last one that fits decides, and where they are typed the first.</summary>
+    /// <exception cref="UsageException">One is none.</exception>
+    public static IReadOnlyList<PermissionRule> ReadKept(IReadOnlyList<string> texts) => Read([.. texts.Reverse()]);
+
+    /// <summary>
+    /// What a new session keeps of the rules of a prompt: those that deny, so that they hold for what the server would not ask for. What an earlier rule takes
+    /// out of one of them is asked for, and that rule answers.
+    /// </summary>
+    /// <exception cref="UsageException">One is none.</exception>
+    public static IReadOnlyList<PermissionRule> ReadDenied(IReadOnlyList<string> texts)
+    {
+        List<PermissionRule> kept = [];
+        bool Denies(string permission) => kept.Any(k => k.Action == PermissionAction.Deny && Overlap(k.Permission, permission));
+        foreach (PermissionRule rule in ReadKept(texts))
+        {
+            if (rule.Action == PermissionAction.Deny) kept.Add(rule);
+            else if (Denies(rule.Permission)) kept.Add(new PermissionRule(rule) { Action = PermissionAction.Ask });
+        }
+
+        return kept;
+    }
+
+    // Permissions are few words: where a star stands, they may be the same.
+    private static bool Overlap(string left, string right) => left == right || left.AsSpan().Contains('*') || right.AsSpan().Contains('*');
 
     private static (string Action, string Permission, string Pattern) Split(string text)
     {

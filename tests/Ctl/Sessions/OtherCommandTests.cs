@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Text;
+using OpenCode.Ctl.Tests.Running;
+
+namespace OpenCode.Ctl.Tests.Sessions;
+
+/// <summary>Commands that are used now and then: working trees, summaries, pages, servers of others, the terminal interface.</summary>
+[Collection(SharedServerTests.Name)]
+public sealed class OtherCommandTests(SharedServer shared)
+{
+    private const int Limit = 300_000;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>A command line that no other test has, and what each line, or the whole, has.</summary>
+    [Theory(Timeout = Limit)]
+    [InlineData("touch", "last_activity")]
+    [InlineData("cleanup|--dry-run", "without_entry")]
+    [InlineData("logs|--lines|1", "line")]
+    [InlineData("watch|--once|--all", "sessions")]
+    [InlineData("fork", "id")]
+    [InlineData("tail|--limit|1", "info")]
+    [InlineData("abort", "result")]
+    public async Task What_a_command_says_is_JSON_of_the_documented_shape(string typed, string property)
+    {
+        Occ occ = await shared.GetAsync();
+        if (typed is "fork" or "abort" || typed.StartsWith("tail", StringComparison.Ordinal)) await occ.RunAsync("send", "Say one.", "--quiet");
+
+        Said said = await occ.RunAsync([.. typed.Split('|'), "--json"]);
+
+        Assert.True(said.Code == 0, said.ToString());
+        Assert.True(said.Json.AsObject().ContainsKey(property), said.Output);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Working_trees_are_made_used_listed_and_removed()
+    {
+        Occ occ = await shared.GetAsync();
+
+        Said made = await occ.RunAsync("worktree", "create", "try-1");
+        Said ran = await occ.RunAsync("worktree", "run", "Say one.", "--name", "try-2", "--remove", "--json");
+        Said listed = await occ.RunAsync("worktree", "list", "--json");
+        Said removed = await occ.RunAsync("worktree", "remove", "try-1", "--json");
+
+        Assert.Equal(0, made.Code);
+        Assert.True((ran.Code, (string?)ran.Json["text"]) == (0, "one"), ran.ToString());
+        Assert.EndsWith("try-2", (string)ran.Json["directory"]!, StringComparison.Ordinal);
+        Assert.Equal([made.Output.Trim()], listed.Json.AsArray().Select(static d => (string)d!));
+        Assert.Equal((made.Output.Trim(), "removed"), ((string)removed.Json["directory"]!, (string)removed.Json["result"]!));
+        Assert.Equal(102, (await occ.RunAsync("worktree", "remove", "try-1")).Code);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_conversation_is_summed_up_and_a_page_that_cannot_be_made_is_told_in_a_line()
+    {
+        Occ occ = await shared.GetAsync();
+        string session = (string)(await occ.RunAsync("send", "Say one.", "--json")).Json["session"]!;
+
+        Said summary = await occ.RunAsync("summary", session, "--json");
+        Said nothing = await occ.RunAsync("summary", (await occ.RunAsync("new")).Output.Trim());
+        Said share = await occ.RunAsync("share", session);
+
+        Assert.True(summary.Code == 0, summary.ToString());
+        Assert.NotEqual("", (string)summary.Json["text"]!);
+        Assert.Equal(102, nothing.Code);
+        Assert.Equal((103, ""), (share.Code, share.Output));
+        Assert.Single(share.Errors.TrimEnd().Split('\n'));
+        Assert.Contains("shar", share.Errors, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_server_of_somebody_else_is_adopted_prompted_and_forgotten()
+    {
+        Occ occ = await shared.GetAsync();
+        string data = Path.Combine(occ.Data, "adopted");
+        string url = (string)(await occ.RunAsync("status", "--json")).Json["url"]!;
+
+        Said stranger = await occ.RunElsewhereAsync(data, ["adopt", url]);
+        Said adopted = await occ.RunElsewhereAsync(data, ["adopt", url], ("OPENCODE_SERVER_PASSWORD", shared.Password));
+        Said sent = await occ.RunElsewhereAsync(data, ["send", "Say one.", "--quiet"]);
+        Said stopped = await occ.RunElsewhereAsync(data, ["stop", "--all", "--json"]);
+
+        Assert.Equal((103, ""), (stranger.Code, stranger.Output));
+        Assert.Equal(0, adopted.Code);
+        Assert.Equal((0, "one\n"), (sent.Code, sent.Output));
+        Assert.Equal((adopted.Output.Trim(), "forgotten"), ((string)stopped.Json[0]!["id"]!, (string)stopped.Json[0]!["result"]!));
+        Assert.Equal(0, (await occ.RunAsync("status")).Code);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task The_terminal_interface_opens_on_a_server()
+    {
+        const string Script = "/usr/bin/script";
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists(Script), "There is no 'script' that makes a terminal.");
+        Occ occ = await shared.GetAsync();
+        ProcessStartInfo start = new(Script, ["-qfec", $"stty rows 40 cols 120; '{OcctlProcess.Program}' attach --executable '{occ.Executable}'", "/dev/null"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+            WorkingDirectory = occ.Project,
+        };
+        start.Environment["OCCTL_DATA_DIR"] = occ.Data;
+        start.Environment["TERM"] = "xterm-256color";
+        start.Environment["HOME"] = occ.Home;
+        using Process terminal = Process.Start(start)!;
+        StringBuilder screen = new();
+        char[] buffer = new char[4096];
+        while (!screen.ToString().Contains("\e[?1049h", StringComparison.Ordinal))
+        {
+            int read = await terminal.StandardOutput.ReadAsync(buffer, Token);
+            Assert.True(read > 0, screen.ToString());
+            screen.Append(buffer, 0, read);
+        }
+
+        Task<string> rest = terminal.StandardOutput.ReadToEndAsync(Token);
+        while (!terminal.HasExited)
+        {
+            // Ctrl-C on an empty prompt closes it, once it listens.
+            await terminal.StandardInput.WriteAsync('\x3');
+            await terminal.StandardInput.FlushAsync(Token);
+            await Task.WhenAny(terminal.WaitForExitAsync(Token), Task.Delay(500, Token));
+        }
+
+        Assert.True(terminal.ExitCode == 0, await rest);
+    }
+}
