@@ -50,9 +50,7 @@ internal static class MessageText
     }
 
     /// <summary>Text without what would move the cursor or set colours.</summary>
-    public static string Safe(string text) => text.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0 && text.AsSpan().IndexOfAnyInRange('\u007f', '\u009f') < 0
-        ? text
-        : new string([.. text.Select(static c => char.IsControl(c) && c is not ('\n' or '\t') ? '\ufffd' : c)]);
+    public static string Safe(string text) => TerminalText.Safe(text);
 
     private static IEnumerable<string> Lines(Part part, View view)
     {

@@ -12,7 +12,7 @@ internal static class StoreLock
     /// <param name="file">The file of the lock; it stays.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="StoreException">Somebody has held it for half a minute.</exception>
+    /// <exception cref="StoreException">Somebody has held it for half a minute, or it cannot be opened.</exception>
     public static async Task<IDisposable> TakeAsync(string file, TimeProvider time, CancellationToken cancellationToken)
     {
         long began = time.GetTimestamp();
@@ -24,7 +24,7 @@ internal static class StoreLock
                 if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
                 return new FileStream(file, options);
             }
-            catch (IOException exception) when (exception is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
+            catch (IOException exception) when (IsHeld(exception))
             {
                 if (time.GetElapsedTime(began) > _patience)
                 {
@@ -34,6 +34,13 @@ internal static class StoreLock
 
                 await Task.Delay(_shortest + ((_longest - _shortest) * Random.Shared.NextDouble()), time, cancellationToken);
             }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new StoreException($"'{file}' cannot be locked: {exception.Message.ReplaceLineEndings(" ").TrimEnd('.')}; let this user write there, or name another folder in {DataFolder.Variable}.", exception);
+            }
         }
     }
+
+    // What is read-only or full has nobody to wait for. Unix: EWOULDBLOCK of flock, 11 on Linux and 35 on macOS.
+    private static bool IsHeld(IOException exception) => OperatingSystem.IsWindows() ? (exception.HResult & 0xFFFF) is 32 or 33 : exception.HResult is 11 or 35;
 }

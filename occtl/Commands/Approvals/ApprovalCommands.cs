@@ -60,7 +60,7 @@ internal static class ApprovalCommands
             if (!result.GetValue(dismiss) && given.Length != request.Question!.Questions.Count)
                 throw new UsageException($"{request.Id} asks {request.Question.Questions.Count} questions, and {given.Length} answers are given; write one for each, or --dismiss.");
             using OpenCodeClient client = runner.Connection.Open(request.Server);
-            OpenCodeSession session = client.Sessions.Attach(new SessionReference(request.SessionId, null));
+            OpenCodeSession session = client.Sessions.Attach(new SessionReference(request.SessionId, request.Directory));
             await session.ReplyAsync(request.Question!, result.GetValue(dismiss)
                 ? null : [.. given.Select(static a => (IReadOnlyList<string>)[a])], cancellationToken);
             await result.Output().WriteLineAsync($"{request.Id} {(result.GetValue(dismiss) ? "dismissed" : "answered")}");
@@ -87,7 +87,7 @@ internal static class ApprovalCommands
             foreach (PendingRequest request in result.GetValue(all) ? pending : [PendingRequests.Pick(pending, result.GetValue(id), "permission")])
             {
                 using OpenCodeClient client = runner.Connection.Open(request.Server);
-                OpenCodeSession session = client.Sessions.Attach(new SessionReference(request.SessionId, null));
+                OpenCodeSession session = client.Sessions.Attach(new SessionReference(request.SessionId, request.Directory));
                 PermissionDecision decision = decide(result, request.Permission!);
                 await session.ReplyAsync(request.Permission!, decision, cancellationToken);
                 await runner.TouchAsync(request.Server, cancellationToken);

@@ -14,16 +14,17 @@ internal static class AdoptCommand
         Option<string?> directory = new("--directory", "-d") { Description = "The project directory on it. Default: its own." };
         Option<string?> agent = new("--agent", "-a") { Description = "The agent of prompts that name none." };
         Option<bool> json = CommonOptions.Json();
-        const string Description = "Makes a server known that somebody else started; its password is taken from OPENCODE_SERVER_PASSWORD.";
+        const string Description = "Makes a server known that somebody else started; its password is taken from OPENCODE_SERVER_PASSWORD, and its user name from OPENCODE_SERVER_USERNAME.";
         Command command = new("adopt", Description) { url, directory, agent, json };
         command.SetRun(async (result, runner, cancellationToken) =>
         {
-            string? password = Environment.GetEnvironmentVariable(OpenCodeClientOptions.PasswordVariable) is { Length: > 0 } set ? set : null;
+            (string User, string Password)? login = Variable(OpenCodeClientOptions.PasswordVariable) is { } password
+                ? (Variable(OpenCodeClientOptions.UserNameVariable) ?? OpenCodeCredential.DefaultUserName, password) : null;
             ServerEntry entry;
             try
             {
                 Uri address = ServerAddress.Parse(result.GetRequiredValue(url), "The address");
-                entry = await runner.AdoptAsync(address, password, result.GetValue(directory), result.GetValue(agent), cancellationToken);
+                entry = await runner.AdoptAsync(address, login, result.GetValue(directory), result.GetValue(agent), cancellationToken);
             }
             catch (ArgumentException exception)
             {
@@ -36,4 +37,6 @@ internal static class AdoptCommand
         });
         return command;
     }
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } set ? set : null;
 }

@@ -37,7 +37,7 @@ internal static class AttachCommand
             // Not as an argument: everybody could read it there.
             if (runner.Secrets.Find(entry.Id) is { } password) start.Environment[OpenCodeClientOptions.PasswordVariable] = password;
             else start.Environment.Remove(OpenCodeClientOptions.PasswordVariable);
-            start.Environment[OpenCodeClientOptions.UserNameVariable] = OpenCodeCredential.DefaultUserName;
+            start.Environment[OpenCodeClientOptions.UserNameVariable] = entry.UserName ?? OpenCodeCredential.DefaultUserName;
             return await RunAsync(start);
         });
         return command;

@@ -74,9 +74,12 @@ internal sealed class Occ : IAsyncDisposable
         return said.Output.Trim();
     }
 
-    public async Task<Said> RunAsync(string[] arguments, string? input)
+    /// <param name="arguments">What is typed after the tool's name.</param>
+    /// <param name="input">Its standard input; null for none.</param>
+    /// <param name="environment">Variables beside the usual ones.</param>
+    public async Task<Said> RunAsync(string[] arguments, string? input, IReadOnlyDictionary<string, string?>? environment = null)
     {
-        using Process process = Begin(arguments);
+        using Process process = OcctlProcess.Start(Data, Project, arguments, environment);
         Task<string> output = process.StandardOutput.ReadToEndAsync(Token);
         Task<string> errors = process.StandardError.ReadToEndAsync(Token);
         if (input is not null) await process.StandardInput.WriteAsync(input);

@@ -12,7 +12,8 @@ internal static class OcctlProcess
     /// <param name="data">Where the tool keeps its store.</param>
     /// <param name="directory">Where it works.</param>
     /// <param name="arguments">What is typed after its name.</param>
-    public static Process Start(string data, string directory, string[] arguments)
+    /// <param name="environment">Variables beside the usual ones.</param>
+    public static Process Start(string data, string directory, string[] arguments, IReadOnlyDictionary<string, string?>? environment = null)
     {
         ProcessStartInfo start = new(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "occtl.exe" : "occtl"), arguments)
         {
@@ -27,6 +28,8 @@ internal static class OcctlProcess
         start.Environment["OCCTL_DATA_DIR"] = data;
         start.Environment.Remove("OCCTL_SERVER");
         start.Environment.Remove("OPENCODE_SERVER_PASSWORD");
+        start.Environment.Remove("OPENCODE_SERVER_USERNAME");
+        foreach ((string name, string? value) in environment ?? new Dictionary<string, string?>()) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
