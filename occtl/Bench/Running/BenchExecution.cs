@@ -29,6 +29,7 @@ internal sealed class BenchExecution(Runner runner, BenchPlan plan, OutputFolder
         IReadOnlyList<BenchRun> missing = Missing(plan, before, options.Retry);
         await FormerOwner.TakeOverAsync(output, runner, cancellationToken);
         if (missing.Count == 0) return;
+        await GitTree.RequireAsync(cancellationToken);
         Directory.CreateDirectory(output.WorkFolder);
         try
         {

@@ -112,9 +112,16 @@ internal sealed class ServerPool(Runner runner, BenchPlan plan, string directory
             ConfigPath = wanted.Config is { } config ? ServerText.For(config, number) : null,
             TimeLimit = wanted.TimeLimit,
             RemoveOnFailure = true,
-            Environment = wanted.Environment.ToDictionary(static p => p.Key, p => (string?)ServerText.For(p.Value, number), StringComparer.Ordinal),
+            Environment = Variables(number),
         };
         Add(await runner.Starter.StartAsync(request, cancellationToken), number, true);
+    }
+
+    private Dictionary<string, string?> Variables(int number)
+    {
+        Dictionary<string, string?> variables = new(StringComparer.Ordinal) { [RunFolder.CeilingVariable] = directory };
+        foreach ((string name, string value) in plan.Servers.Environment) variables[name] = ServerText.For(value, number);
+        return variables;
     }
 
     private async Task FindAsync(string name, int number, CancellationToken cancellationToken)

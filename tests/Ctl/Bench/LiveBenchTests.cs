@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using OpenCode.Hosting.Processes;
 using OpenCode.Testing;
 
 namespace OpenCode.Ctl.Tests.Bench;
@@ -109,6 +110,41 @@ public sealed class LiveBenchTests(ITestOutputHelper log)
 
         Assert.True(code == 0, errors);
         Assert.Contains("2 runs, 2 passed", output, StringComparison.Ordinal);
+        Assert.Empty(await lab.ServersAsync());
+    }
+
+    [Fact]
+    public async Task A_server_that_dies_in_the_middle_is_replaced_and_its_run_is_done_again()
+    {
+        using SemaphoreSlim hanging = new(0);
+        bool hangs = true;
+        await using BenchLab lab = await BenchLab.CreateAsync(
+            request =>
+            {
+                if (!hangs || !request.LastUserText.Contains("hang", StringComparison.Ordinal)) return new ModelTurn().Text("Done.");
+                hanging.Release();
+                return new ModelTurn().Text("I am ").Hang();
+            },
+            ["quick"], servers: 1);
+        lab.Write("bench.json", new JsonObject
+        {
+            ["models"] = new JsonArray("scripted/quick"),
+            ["tasks"] = new JsonArray(new JsonObject { ["id"] = "only", ["prompt"] = "Please hang" }),
+            ["servers"] = lab.Servers(1),
+        }.ToJsonString());
+        using Process bench = lab.Begin("bench", "bench.json", "--output", "results");
+        Task<string> errors = bench.StandardError.ReadToEndAsync(Token);
+        await hanging.WaitAsync(Token);
+        JsonNode first = Assert.Single(JsonNode.Parse((await lab.RunAsync("list", "--json")).Output)!.AsArray())!;
+        hangs = false;
+
+        await ProcessIdentity.Find(first["pid"]!.GetValue<int>())!.Value.EndAsync(TimeSpan.Zero, cancellationToken: Token);
+        await bench.WaitForExitAsync(Token);
+
+        Assert.True(bench.ExitCode == 0, await errors);
+        JsonObject line = Assert.Single(lab.Lines());
+        Assert.Equal("completed", line["outcome"]!.GetValue<string>());
+        Assert.NotEqual(first["id"]!.GetValue<string>(), line["server"]!.GetValue<string>());
         Assert.Empty(await lab.ServersAsync());
     }
 
