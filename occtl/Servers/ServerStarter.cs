@@ -56,13 +56,16 @@ internal sealed class ServerStarter(
     {
         ProcessIdentity? self = ProcessIdentity.Find(Environment.ProcessId);
         string? password = request.WithoutPassword ? null : SecretStore.NewPassword();
+
+        // Looked for before the store is locked; inside, another one is looked for only where somebody has taken it meanwhile.
+        int wanted = request.Port ?? ServerPorts.Choose(await store.ReadAsync(cancellationToken));
         ServerEntry entry = await store.ChangeAsync(
             document =>
             {
                 string id;
                 do id = ServerEntry.NewId();
                 while (document.Find(id) is not null);
-                int port = request.Port ?? ServerPorts.Choose(document);
+                int port = request.Port is not null || document.Servers.All(e => e.Port != wanted) ? wanted : ServerPorts.Choose(document);
                 ServerEntry made = new(id, time.GetUtcNow())
                 {
                     Port = port,
