@@ -107,6 +107,8 @@ internal sealed class BenchExecution(Runner runner, BenchPlan plan, OutputFolder
                 pool.GiveBack(server);
             }
 
+            // Somebody else's server may have its port by now, and refuse.
+            if (result.Outcome == RunOutcome.Failed && !pool.Runs(server)) result = result with { Outcome = RunOutcome.ServerGone };
             if (result.Outcome != RunOutcome.ServerGone) return result;
             await pool.ReviewAsync(server, cancellationToken);
             if (attempt == Attempts) return result;

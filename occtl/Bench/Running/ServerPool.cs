@@ -56,6 +56,9 @@ internal sealed class ServerPool(Runner runner, BenchPlan plan, string directory
         lock (_lock) server.Running--;
     }
 
+    /// <summary>Whether the process of a server runs, or is not ours to look for.</summary>
+    public bool Runs(BenchServer server) => runner.Probe.MayRespond(server.Entry);
+
     /// <summary>Looks after a server whose run found it gone, and replaces it where it is ours.</summary>
     public async Task ReviewAsync(BenchServer server, CancellationToken cancellationToken)
     {
