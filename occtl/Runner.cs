@@ -77,7 +77,8 @@ internal sealed class Runner
         cancellationToken);
 
     /// <summary>Adds a server that somebody else started.</summary>
-    public async Task<ServerEntry> AdoptAsync(Uri address, (string User, string Password)? login, string? directory, string? agent, CancellationToken cancellationToken)
+    public async Task<ServerEntry> AdoptAsync(
+        Uri address, (string User, string Password)? login, string? directory, string? agent, CancellationToken cancellationToken)
     {
         string id = ServerEntry.NewId();
         ServerEntry entry = new(id, Time.GetUtcNow())

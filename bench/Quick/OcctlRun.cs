@@ -6,7 +6,7 @@ using OpenCode.Benchmarks.Workloads;
 
 namespace OpenCode.Benchmarks.Quick;
 
-/// <summary>How long `occtl list` takes with fifty servers that are gone, against the shortest program of Python, in which a tool of that kind is written.</summary>
+/// <summary>How long `occtl list` takes with fifty servers that are gone, against the shortest program of Python.</summary>
 internal static class OcctlRun
 {
     private const int Servers = 50;
@@ -17,13 +17,15 @@ internal static class OcctlRun
         DirectoryInfo folder = Directory.CreateTempSubdirectory("opencode-bench-");
         try
         {
-            if (await NativeProgram.PublishAsync("occtl", "occtl", folder.FullName, "-p:PackAsTool=false", "-p:RestoreLockedMode=false") is not { } program) return null;
+            string? program = await NativeProgram.PublishAsync("occtl", "occtl", folder.FullName, "-p:PackAsTool=false", "-p:RestoreLockedMode=false");
+            if (program is null) return null;
             string data = Path.Combine(folder.FullName, "data");
             Directory.CreateDirectory(data);
             await File.WriteAllTextAsync(Path.Combine(data, "store.json"), Store().ToJsonString());
             ProcessStartInfo list = new(program, ["list"]) { RedirectStandardOutput = true, Environment = { ["OCCTL_DATA_DIR"] = data } };
+            ProcessStartInfo python = new("python3", ["-c", "pass"]);
             Comparison found = await Interleaved.CompareAsync(
-                () => RunAsync(list), static () => RunAsync(new ProcessStartInfo("python3", ["-c", "pass"])), TimeSpan.FromMilliseconds(1), Pairs, runsPerSample: 1);
+                () => RunAsync(list), () => RunAsync(python), TimeSpan.FromMilliseconds(1), Pairs, runsPerSample: 1);
 
             // The work happens in other processes; what this one allocates says nothing.
             return new Ratio("occtl list, 50 servers / python3 -c pass", found with { OurBytes = 0, PeerBytes = 0 }, ">= 1.00x speed", found.Speed >= 1);

@@ -92,7 +92,8 @@ internal sealed class BackgroundWatch(WatchOrder order, Runner runner)
 
             if (runner.Time.GetElapsedTime(began) > _limit)
             {
-                await TellAsync(handle, "gave_up", $"The turn has not ended within {_limit.TotalHours:0} hours; nobody waits for it any more.", cancellationToken);
+                string text = $"The turn has not ended within {_limit.TotalHours:0} hours; nobody waits for it any more.";
+                await TellAsync(handle, "gave_up", text, cancellationToken);
                 return;
             }
 

@@ -126,7 +126,8 @@ internal sealed class OtherDirectories(DataFolder folder, ServerConnection conne
         try
         {
             string file = folder.SettledFile(id);
-            return File.Exists(file) && long.TryParse(File.ReadAllText(file), NumberStyles.None, CultureInfo.InvariantCulture, out long settled) ? settled : null;
+            if (!File.Exists(file)) return null;
+            return long.TryParse(File.ReadAllText(file), NumberStyles.None, CultureInfo.InvariantCulture, out long settled) ? settled : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -22,7 +22,8 @@ public sealed class NativeToolTests : IDisposable
         string[] publish =
         [
             "dotnet", "publish", Clone.InRoot("occtl"), "-c", "Release", "--use-current-runtime", "-p:PublishAot=true", "-p:PackAsTool=false",
-            "-p:RestoreLockedMode=false", "--artifacts-path", Path.Combine(folder, "artifacts"), $"-p:LockFileFolder={folder}/locks", "--output", Path.Combine(folder, "native"),
+            "-p:RestoreLockedMode=false", "--artifacts-path", Path.Combine(folder, "artifacts"), $"-p:LockFileFolder={folder}/locks",
+            "--output", Path.Combine(folder, "native"),
         ];
 
         (int code, string output) = await ShellCommand.TryAsync(folder, publish, variables, Cancellation);
@@ -33,9 +34,10 @@ public sealed class NativeToolTests : IDisposable
         Assert.DoesNotContain("warning", output, StringComparison.OrdinalIgnoreCase);
         string program = Path.Combine(folder, "native", OperatingSystem.IsWindows() ? "occtl.exe" : "occtl");
         Directory.CreateDirectory(Path.Combine(folder, "data"));
-        await File.WriteAllTextAsync(
-            Path.Combine(folder, "data", "store.json"),
-            """{ "sessions": { "oc-fd7e7667": { "id": "oc-fd7e7667", "port": 9107, "pid": 999999999, "created_at": "2026-01-17T00:46:11.123456" } } }""", Cancellation);
+        const string Store = """
+            { "sessions": { "oc-fd7e7667": { "id": "oc-fd7e7667", "port": 9107, "pid": 999999999, "created_at": "2026-01-17T00:46:11.123456" } } }
+            """;
+        await File.WriteAllTextAsync(Path.Combine(folder, "data", "store.json"), Store, Cancellation);
         string listed = await ShellCommand.RunAsync(folder, [program, "list"], variables, Cancellation);
         string help = await ShellCommand.RunAsync(folder, [program, "help", "send"], variables, Cancellation);
         Assert.Matches(@"oc-fd7e7667\s+dead\s+9107", listed);

@@ -24,8 +24,9 @@ internal static class FormerOwner
         }
 
         RunFolder.RemoveAll(output);
-        if (ProcessIdentity.Find(Environment.ProcessId) is { } self)
-            await File.WriteAllTextAsync(output.OwnerFile, string.Create(CultureInfo.InvariantCulture, $"{self.Id} {self.StartedAt:O} {self.StartStamp}"), cancellationToken);
+        if (ProcessIdentity.Find(Environment.ProcessId) is not { } self) return;
+        string owner = string.Create(CultureInfo.InvariantCulture, $"{self.Id} {self.StartedAt:O} {self.StartStamp}");
+        await File.WriteAllTextAsync(output.OwnerFile, owner, cancellationToken);
     }
 
     /// <summary>Says that nothing was left.</summary>

@@ -20,7 +20,12 @@ public sealed class UsedServerTests(SharedServer shared)
         await File.WriteAllTextAsync(file, new JsonObject
         {
             ["models"] = new JsonArray($"scripted/{ScriptedModel.ModelName}"),
-            ["tasks"] = new JsonArray(new JsonObject { ["id"] = "say", ["prompt"] = "Say one.", ["checks"] = new JsonArray("grep -q one \"$OCCTL_BENCH_ANSWER\"") }),
+            ["tasks"] = new JsonArray(new JsonObject
+            {
+                ["id"] = "say",
+                ["prompt"] = "Say one.",
+                ["checks"] = new JsonArray("grep -q one \"$OCCTL_BENCH_ANSWER\""),
+            }),
             ["servers"] = new JsonObject { ["use"] = new JsonArray(shared.Id) },
         }.ToJsonString(), TestContext.Current.CancellationToken);
 

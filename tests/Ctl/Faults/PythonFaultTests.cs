@@ -26,7 +26,8 @@ public sealed class PythonFaultTests
     [Fact]
     public void A_trait_names_a_fault_of_the_list()
     {
-        IEnumerable<string> named = Tests().SelectMany(static m => m.GetCustomAttributes<TraitAttribute>()).Where(static t => t.Name == "Fault").Select(static t => t.Value);
+        IEnumerable<string> named = Tests().SelectMany(static m => m.GetCustomAttributes<TraitAttribute>())
+            .Where(static t => t.Name == "Fault").Select(static t => t.Value);
 
         Assert.Empty(named.Except(Faults.Select(static f => (string)f)));
     }

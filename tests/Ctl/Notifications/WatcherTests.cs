@@ -45,7 +45,8 @@ public sealed class WatcherTests(SharedServer shared)
     {
         while (true)
         {
-            if (File.Exists(file) && await File.ReadAllLinesAsync(file, Token) is { } lines && lines.Length >= count) return [.. lines.Select(static l => JsonNode.Parse(l)!)];
+            string[] lines = File.Exists(file) ? await File.ReadAllLinesAsync(file, Token) : [];
+            if (lines.Length >= count) return [.. lines.Select(static l => JsonNode.Parse(l)!)];
             await Task.Delay(50, Token);
         }
     }

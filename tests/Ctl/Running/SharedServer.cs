@@ -34,7 +34,11 @@ public sealed class SharedServer : IAsyncDisposable, ICollectionFixture<SharedSe
         if (last.Contains("Ask: ", StringComparison.Ordinal) && request.StepsSinceUser == 0)
         {
             return new ModelTurn().ToolCallJson("question", """
-                { "questions": [{ "question": "Which?", "header": "Which", "options": [{ "label": "red", "description": "R" }, { "label": "blue", "description": "B" }] }] }
+                {
+                  "questions": [
+                    { "question": "Which?", "header": "Which", "options": [{ "label": "red", "description": "R" }, { "label": "blue", "description": "B" }] }
+                  ]
+                }
                 """).Usage(100, 10);
         }
 

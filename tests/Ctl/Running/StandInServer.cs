@@ -59,7 +59,8 @@ internal sealed class StandInServer : IAsyncDisposable
 
             Uri url = context.Request.Url!;
             Asked.Enqueue($"{context.Request.HttpMethod} {Uri.UnescapeDataString(url.PathAndQuery)}");
-            string? login = context.Request.Headers["Authorization"] is { } basic ? Encoding.UTF8.GetString(Convert.FromBase64String(basic["Basic ".Length..])) : null;
+            string? login = context.Request.Headers["Authorization"] is { } basic
+                ? Encoding.UTF8.GetString(Convert.FromBase64String(basic["Basic ".Length..])) : null;
             string? body = _respond(new StandInRequest(context.Request.HttpMethod, url.AbsolutePath, context.Request.QueryString["directory"], login));
             context.Response.StatusCode = body is null ? 401 : 200;
             context.Response.ContentType = "application/json";

@@ -114,7 +114,8 @@ public sealed class ForeignServerTests
 
         Assert.Equal(("busy", "busy"), (first, second));
         Assert.Contains("GET /session/status?directory=/works", asked);
-        Assert.DoesNotContain(asked, static a => a.StartsWith("GET /experimental/session", StringComparison.Ordinal) && a.Contains("directory=", StringComparison.Ordinal));
+        Assert.DoesNotContain(asked, static a => a.StartsWith("GET /experimental/session", StringComparison.Ordinal)
+            && a.Contains("directory=", StringComparison.Ordinal));
         Assert.DoesNotContain(asked, static a => a.Contains("directory=/done", StringComparison.Ordinal));
         Assert.Contains(server.Asked, a => a.StartsWith("GET /experimental/session", StringComparison.Ordinal)
             && a.Contains($"start={now + 1}", StringComparison.Ordinal));
@@ -127,7 +128,8 @@ public sealed class ForeignServerTests
 
     private static string Answered(string session, string finish, long? completed) => $$"""
         { "info": { "id": "msg_2", "sessionID": "{{session}}", "role": "assistant", "parentID": "msg_1", "modelID": "m", "providerID": "p", "mode": "build",
-            "agent": "build", "path": { "cwd": "/", "root": "/" }, "cost": 0, "tokens": { "input": 0, "output": 0, "reasoning": 0, "cache": { "read": 0, "write": 0 } },
+            "agent": "build", "path": { "cwd": "/", "root": "/" }, "cost": 0,
+            "tokens": { "input": 0, "output": 0, "reasoning": 0, "cache": { "read": 0, "write": 0 } },
             "time": { "created": 1{{(completed is { } at ? $", \"completed\": {at}" : "")}} }{{finish}} }, "parts": [] }
         """;
 

@@ -118,7 +118,8 @@ public sealed class ConversationTests(SharedServer shared)
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals.");
         Occ occ = await shared.GetAsync();
         using Process send = occ.Begin("send", "Please hang until you are ended.", "--json");
-        await occ.Model.WaitForRequestAsync(static r => r.Kind == ModelRequestKind.Turn && r.LastUserText.Contains("until you are ended", StringComparison.Ordinal), Token);
+        await occ.Model.WaitForRequestAsync(
+            static r => r.Kind == ModelRequestKind.Turn && r.LastUserText.Contains("until you are ended", StringComparison.Ordinal), Token);
 
         using Process kill = Process.Start("kill", ["-TERM", send.Id.ToString(CultureInfo.InvariantCulture)]);
         await send.WaitForExitAsync(Token);
