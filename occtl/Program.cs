@@ -1,4 +1,5 @@
 using OpenCode.CommandLine;
 using OpenCode.Ctl;
+using OpenCode.Ctl.Prompts;
 
-return await ToolRun.MainAsync(Occtl.Tool, args);
+return await BackgroundWatch.TryRunAsync() ?? await ToolRun.MainAsync(Occtl.Tool, args);

@@ -48,6 +48,7 @@ internal static class QuickRun
             foreach (Ratio ratio in await StartUpRun.RunAsync()) Print(ratios, ratio);
         }
 
+        if (Wanted("occtl") && await OcctlRun.RunAsync() is { } occtl) Print(ratios, occtl);
         if (Wanted("generate"))
         {
             if (GeneratorProcess.HasNSwag) Print(ratios, await GenerateAsync());

@@ -25,20 +25,7 @@ internal sealed class StartUpProcess(string[] command, string[] peer, Uri server
     /// <param name="folder">Where it goes.</param>
     /// <param name="server">The server's address.</param>
     public static async Task<StartUpProcess?> NativeAsync(string folder, Uri server)
-    {
-        string[] publish =
-        [
-            "publish", Repository.PathOf("bench/StartUp"), "-c", "Release", "--use-current-runtime", "-p:PublishAot=true",
-            "--artifacts-path", Path.Combine(folder, "artifacts"), $"-p:LockFileFolder={folder}/locks", "--output", folder,
-        ];
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", publish) { RedirectStandardOutput = true })!;
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        string program = Path.Combine(folder, OperatingSystem.IsWindows() ? "StartUp.exe" : "StartUp");
-        if (process.ExitCode == 0) return new([program], [program, "bare"], server);
-        Console.WriteLine($"start / native: skipped, {output.Split('\n').FirstOrDefault(static l => l.Contains("error", StringComparison.Ordinal))?.Trim()}");
-        return null;
-    }
+        => await NativeProgram.PublishAsync("bench/StartUp", "StartUp", folder) is { } program ? new([program], [program, "bare"], server) : null;
 
     private static async Task RunAsync(string[] command)
     {

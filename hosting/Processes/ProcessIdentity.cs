@@ -7,14 +7,20 @@ public readonly record struct ProcessIdentity(int Id, DateTimeOffset StartedAt)
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>When it started, as Linux counts it since its boot, which tells it from a later process also when the clock was set. Null elsewhere.</summary>
+    public string? StartStamp { get; init; }
+
     /// <summary>Whether it still runs.</summary>
-    public bool IsRunning => ProcessTree.IsRunning(Id, StartedAt.UtcDateTime) && !ProcessTree.IsDefunct(Id);
+    public bool IsRunning => IsSame && !ProcessTree.IsDefunct(Id);
+
+    private bool IsSame => StartStamp is { } stamp && ProcessStamp.Of(Id) is { } now ? stamp == now : ProcessTree.IsRunning(Id, StartedAt.UtcDateTime);
 
     /// <summary>The process with an id.</summary>
     /// <param name="id">The id.</param>
     /// <returns>Null when there is none, or when it is another user's.</returns>
     public static ProcessIdentity? Find(int id)
-        => ProcessTree.StartTime(id) is { } started && !ProcessTree.IsDefunct(id) ? new ProcessIdentity(id, started) : null;
+        => ProcessTree.StartTime(id) is { } started && !ProcessTree.IsDefunct(id)
+            ? new ProcessIdentity(id, started) { StartStamp = ProcessStamp.Of(id) } : null;
 
     /// <summary>
     /// Ends it with all that it has started: SIGTERM, then, after some patience, kills it. On Windows, which has no SIGTERM, it is killed at once. Does nothing

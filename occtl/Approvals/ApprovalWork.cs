@@ -80,7 +80,7 @@ internal sealed class ApprovalWork(ServerRunner runner)
     private async Task OnSessionAsync(PendingRequest asked, Func<OpenCodeSession, Task> reply, CancellationToken cancellationToken)
     {
         using OpenCodeClient client = runner.Connection.Open(asked.Entry);
-        await reply(client.Sessions.Attach(new SessionReference(asked.SessionId, null)));
+        await reply(client.Sessions.Attach(new SessionReference(asked.SessionId, asked.Directory)));
         await runner.TouchAsync(asked.Entry, cancellationToken);
     }
 

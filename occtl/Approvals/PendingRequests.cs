@@ -8,7 +8,8 @@ namespace OpenCode.Ctl.Approvals;
 /// <param name="Entry">Its server.</param>
 /// <param name="Permission">A permission; null for questions.</param>
 /// <param name="Question">Questions; null for a permission.</param>
-internal sealed record PendingRequest(ServerEntry Entry, PermissionRequest? Permission, QuestionRequest? Question)
+/// <param name="Directory">The directory that its session works in; null for the server's own.</param>
+internal sealed record PendingRequest(ServerEntry Entry, PermissionRequest? Permission, QuestionRequest? Question, string? Directory)
 {
     public string Id => Permission?.Id ?? Question!.Id;
 
@@ -43,7 +44,8 @@ internal sealed class PendingRequests(ServerRunner runner)
     private async Task<IReadOnlyList<PendingRequest>> ReadAsync(ServerEntry entry, CancellationToken cancellationToken)
     {
         using OpenCodeClient client = runner.Connection.Open(entry, _limit);
-        WaitingRequests waiting = await WaitingRequests.ReadAsync(client, cancellationToken);
-        return [.. waiting.Permissions.Select(p => new PendingRequest(entry, p, null)), .. waiting.Questions.Select(q => new PendingRequest(entry, null, q))];
+        WaitingRequests waiting = await runner.Probe.ReadWaitingAsync(entry, client, cancellationToken);
+        return [.. waiting.Permissions.Select(p => new PendingRequest(entry, p, null, waiting.DirectoryOf(p.SessionId))),
+            .. waiting.Questions.Select(q => new PendingRequest(entry, null, q, waiting.DirectoryOf(q.SessionId)))];
     }
 }

@@ -59,7 +59,7 @@ internal sealed class Notifier(IReadOnlyList<string> targets)
                 ["OCCTL_SERVER"] = notification.Server,
                 ["OCCTL_SESSION"] = notification.Session,
                 ["OCCTL_OUTCOME"] = notification.Outcome ?? "",
-                ["OCCTL_TEXT"] = notification.Text,
+                ["OCCTL_TEXT"] = TerminalText.Safe(notification.Text),
             })
             .WithStandardInputPipe(PipeSource.FromString($"{notification.ToJson().ToJsonString()}\n"))
             .WithValidation(CommandResultValidation.None)

@@ -21,20 +21,27 @@ internal static class BackgroundPrompt
             Model = options.Model,
             Variant = options.Variant,
         };
+        bool isWatched = notifier.Targets.Count > 0;
+        string? before = isWatched ? (await SessionEnd.ReadNewestAsync(handle, cancellationToken))?.Info.Id : null;
         await handle.Session.Requests.PromptAsync.PostAsync(body, handle.InDirectory, cancellationToken);
-        if (notifier.Targets.Count > 0) StartWatcher(handle, notifier);
+        if (isWatched) StartWatcher(handle, before, notifier);
     }
 
-    private static void StartWatcher(SessionHandle handle, Notifier notifier)
+    private static void StartWatcher(SessionHandle handle, string? before, Notifier notifier)
     {
         DataFolder folder = DataFolder.FromEnvironment();
-        string own = Path.Combine(folder.Root, "watchers");
-        DataFolder.MakePrivate(own);
-        string name = Path.Combine(own, handle.Session.Id);
-        string[] program = [.. Self(), "wait", handle.Session.Id, "--server", handle.Entry.Id, "--idle",
-            .. notifier.Targets.SelectMany(static t => new[] { "--notify", t })];
-        Dictionary<string, string?> environment = new() { [DataFolder.Variable] = folder.Root };
-        DetachedProcess.Start(program, Environment.CurrentDirectory, environment, $"{name}.pid", $"{name}.log");
+        DataFolder.MakePrivate(folder.WatchersFolder);
+        WatcherFiles.RemoveLeft(folder);
+        WatcherFiles files = WatcherFiles.New(folder, handle.Session.Id);
+        WatchOrder order = new(handle.Entry.Id, handle.Session.Id, handle.Session.Reference.Directory, before, notifier.Targets, files.Name);
+
+        // What it has to do stands in a variable: whom it tells is a secret more often than not, and arguments are for everybody to read.
+        Dictionary<string, string?> environment = new()
+        {
+            [DataFolder.Variable] = folder.Root,
+            [WatchOrder.Variable] = order.ToJson().ToJsonString(),
+        };
+        DetachedProcess.Start([.. Self(), "wait", handle.Session.Id], folder.WatchersFolder, environment, files.ProcessFile, files.LogFile);
     }
 
     private static string[] Self()

@@ -46,7 +46,7 @@ internal static class DetachedProcess
         {
             using Process process = Process.Start(start)!;
             if (OperatingSystem.IsWindows()) File.WriteAllText(processFile, process.Id.ToString(CultureInfo.InvariantCulture));
-            return new ProcessIdentity(process.Id, StartOf(process));
+            return ProcessIdentity.Find(process.Id) ?? new ProcessIdentity(process.Id, DateTimeOffset.Now);
         }
         catch (Win32Exception exception)
         {
@@ -59,8 +59,10 @@ internal static class DetachedProcess
     {
         try
         {
-            if (!int.TryParse(File.ReadAllText(processFile).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int id)) return null;
+            string[] words = File.ReadAllText(processFile).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length == 0 || !int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out int id)) return null;
             if (ProcessIdentity.Find(id) is not { } process) return null;
+            if (words.Length > 1 && process.StartStamp is { } stamp) return stamp == words[1] ? process : null;
 
             // Whoever has the id is the one who wrote it only if it was there when that was written, and not long before.
             TimeSpan age = File.GetLastWriteTimeUtc(processFile) - process.StartedAt.UtcDateTime;
@@ -69,19 +71,6 @@ internal static class DetachedProcess
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return null;
-        }
-    }
-
-    private static DateTimeOffset StartOf(Process process)
-    {
-        try
-        {
-            return process.StartTime;
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
-        {
-            // It has ended already.
-            return DateTimeOffset.Now;
         }
     }
 }

@@ -45,7 +45,7 @@ internal sealed class ServerAttachment(ServerRunner runner)
         // Not as an argument: everybody could read it there.
         if (runner.Secrets.Find(entry.Id) is { } password) start.Environment[OpenCodeClientOptions.PasswordVariable] = password;
         else start.Environment.Remove(OpenCodeClientOptions.PasswordVariable);
-        start.Environment[OpenCodeClientOptions.UserNameVariable] = OpenCodeCredential.DefaultUserName;
+        start.Environment[OpenCodeClientOptions.UserNameVariable] = entry.UserName ?? OpenCodeCredential.DefaultUserName;
         return start;
     }
 

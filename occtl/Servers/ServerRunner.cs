@@ -17,7 +17,7 @@ internal sealed class ServerRunner
         Secrets = new SecretStore(folder, time);
         _store = new ServerStore(folder, time, errors.WriteLine);
         Connection = new ServerConnection(Secrets);
-        Probe = new ServerProbe(folder, Connection);
+        Probe = new ServerProbe(folder, _store, Connection, time);
         Ending = new ServerEnding(folder, _store, Secrets, Probe, time);
         Starter = new ServerStarter(folder, _store, Secrets, Connection, Ending, time, Tell);
         Cleanup = new ServerCleanup(folder, _store, Probe, Ending, time);
@@ -76,7 +76,8 @@ internal sealed class ServerRunner
         cancellationToken);
 
     /// <summary>Adds a server that somebody else started.</summary>
-    public async Task<ServerEntry> AdoptAsync(Uri address, string? password, string? directory, string? agent, CancellationToken cancellationToken)
+    public async Task<ServerEntry> AdoptAsync(
+        Uri address, (string User, string Password)? login, string? directory, string? agent, CancellationToken cancellationToken)
     {
         string id = ServerEntry.NewId();
         ServerEntry entry = new(id, Time.GetUtcNow())
@@ -86,8 +87,9 @@ internal sealed class ServerRunner
             Directory = directory,
             Agent = agent,
             Status = ServerState.Running.Name(),
+            UserName = login?.User,
         };
-        using (OpenCodeClient client = Connection.Open(entry, TimeSpan.FromSeconds(10), directory, password ?? ""))
+        using (OpenCodeClient client = Connection.Open(entry, TimeSpan.FromSeconds(10), directory, login?.Password ?? ""))
         {
             string version = (await client.Global.Health.GetAsync(cancellationToken: cancellationToken)).Version;
             entry = entry.With(j => j["version"] = version);
@@ -101,11 +103,11 @@ internal sealed class ServerRunner
         await _store.ChangeAsync(
             document =>
             {
-                if (document.Servers.FirstOrDefault(e => e.Url == entry.Url) is { } known) throw new ServerException($"{address} is {known.Id} already.");
+                if (document.Servers.FirstOrDefault(e => e.Url == entry.Url) is { } there) throw new ServerException($"{address} is {there.Id} already.");
                 document.Put(entry);
             },
             cancellationToken);
-        if (password is not null) await Secrets.PutAsync(id, password, cancellationToken);
+        if (login is { } known) await Secrets.PutAsync(id, known.Password, cancellationToken);
         EntryCopy.Write(Folder, entry);
         return entry;
     }

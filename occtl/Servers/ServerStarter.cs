@@ -1,7 +1,6 @@
 using OpenCode.Core.Errors;
 using OpenCode.Ctl.Store;
 using OpenCode.Hosting.Processes;
-using OpenCode.Models;
 
 namespace OpenCode.Ctl.Servers;
 
@@ -57,13 +56,16 @@ internal sealed class ServerStarter(
     {
         ProcessIdentity? self = ProcessIdentity.Find(Environment.ProcessId);
         string? password = request.WithoutPassword ? null : SecretStore.NewPassword();
+
+        // Looked for before the store is locked; inside, another one is looked for only where somebody has taken it meanwhile.
+        int wanted = request.Port ?? ServerPorts.Choose(await store.ReadAsync(cancellationToken));
         ServerEntry entry = await store.ChangeAsync(
             document =>
             {
                 string id;
                 do id = ServerEntry.NewId();
                 while (document.Find(id) is not null);
-                int port = request.Port ?? ServerPorts.Choose(document);
+                int port = request.Port is not null || document.Servers.All(e => e.Port != wanted) ? wanted : ServerPorts.Choose(document);
                 ServerEntry made = new(id, time.GetUtcNow())
                 {
                     Port = port,
@@ -72,8 +74,8 @@ internal sealed class ServerStarter(
                     Agent = request.Agent,
                     Directory = Path.GetFullPath(request.Directory),
                     Home = request.Home is { } home ? Path.GetFullPath(home) : null,
-                    StarterId = self?.Id,
-                    StarterStartedAt = self?.StartedAt,
+                    Starter = self,
+                    StartingUntil = request.Wait ? null : time.GetUtcNow() + request.TimeLimit,
                 };
                 document.Put(made);
                 document.SetNextPort(port + 1);
@@ -93,24 +95,20 @@ internal sealed class ServerStarter(
             ServerEnvironment.Of(request, entry.Id, secrets.Find(entry.Id)),
             folder.ProcessFile(entry.Id),
             folder.LogFile(entry.Id));
-        entry = entry.WithProcess(process.Id, process.StartedAt);
+        entry = entry.WithProcess(process);
         await SaveAsync(entry, cancellationToken);
         if (!request.Wait) return entry;
 
         progress($"Waiting for {entry.Id} on port {entry.Port} …");
         string version = await WaitAsync(entry, process, request, cancellationToken);
-        entry = entry.With(j =>
-        {
-            j["status"] = ServerState.Running.Name();
-            j["version"] = version;
-        });
+        entry = entry.AsUp(ServerState.Running.Name(), version);
         await SaveAsync(entry, cancellationToken);
         return entry;
     }
 
     private async Task<string> WaitAsync(ServerEntry entry, ProcessIdentity process, StartRequest request, CancellationToken cancellationToken)
     {
-        using OpenCodeClient client = connection.Open(entry, _request);
+        ServerHealth health = new(connection, _request);
         long began = time.GetTimestamp();
         string said = "";
         while (time.GetElapsedTime(began) < request.TimeLimit)
@@ -118,17 +116,16 @@ internal sealed class ServerStarter(
             if (!process.IsRunning) throw await DiedAsync(entry, request, cancellationToken);
             try
             {
-                GlobalHealthResponse health = await client.Global.Health.GetAsync(cancellationToken: cancellationToken);
-                return health.Version;
+                return await health.ReadAsync(entry, cancellationToken);
             }
-            catch (ApiException exception) when (exception is not ApiAuthenticationException)
-            {
-                said = exception.Message;
-            }
-            catch (ApiAuthenticationException exception)
+            catch (ForeignServerException exception)
             {
                 // It was faster than ours, which will end by itself.
-                throw new PortTakenException($"Somebody else's server answers on port {entry.Port} ({exception.Message.TrimEnd('.')}).");
+                throw new PortTakenException(exception.Message);
+            }
+            catch (ApiException exception)
+            {
+                said = TerminalText.SafeLine(exception.Message);
             }
 
             await Task.Delay(_pause, time, cancellationToken);
@@ -140,7 +137,7 @@ internal sealed class ServerStarter(
 
     private async Task<Exception> DiedAsync(ServerEntry entry, StartRequest request, CancellationToken cancellationToken)
     {
-        string last = string.Join(" ", LastLines(entry));
+        string last = TerminalText.SafeLine(string.Join(" ", LastLines(entry)));
 
         // The server does not say that this is why.
         if (!ServerPorts.IsFree(entry.Port)) return new PortTakenException($"Port {entry.Port} is taken; end what listens there, or let the port be chosen.");

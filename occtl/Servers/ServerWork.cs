@@ -77,11 +77,12 @@ internal sealed class ServerWork(ServerRunner runner)
 
     public async Task<KnownServer> AdoptAsync(AdoptRequest request, CancellationToken cancellationToken)
     {
-        string? password = Environment.GetEnvironmentVariable(OpenCodeClientOptions.PasswordVariable) is { Length: > 0 } set ? set : null;
+        (string User, string Password)? login = Variable(OpenCodeClientOptions.PasswordVariable) is { } password
+            ? (Variable(OpenCodeClientOptions.UserNameVariable) ?? OpenCodeCredential.DefaultUserName, password) : null;
         try
         {
             Uri address = ServerAddress.Parse(request.Address, "The address");
-            return KnownServer.Of(await runner.AdoptAsync(address, password, request.Directory, request.Agent, cancellationToken));
+            return KnownServer.Of(await runner.AdoptAsync(address, login, request.Directory, request.Agent, cancellationToken));
         }
         catch (ArgumentException exception)
         {
@@ -98,4 +99,6 @@ internal sealed class ServerWork(ServerRunner runner)
         Func<bool>? isOver = request.Follow ? () => runner.Probe.ProcessOf(entry) is null : null;
         return ServerLog.ReadAsync(file, request.Lines, isOver, runner.Time, cancellationToken);
     }
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } set ? set : null;
 }

@@ -26,7 +26,7 @@ internal sealed class SessionList(ServerRunner runner)
     {
         using OpenCodeClient client = runner.Connection.Open(entry, _limit);
         IReadOnlyList<Session> sessions = await client.Sessions.ListAsync(cancellationToken: cancellationToken);
-        WaitingRequests waiting = await WaitingRequests.ReadAsync(client, cancellationToken);
+        WaitingRequests waiting = await runner.Probe.ReadWaitingAsync(entry, client, cancellationToken);
         HashSet<string> permissions = [.. waiting.Permissions.Select(static p => p.SessionId)];
         HashSet<string> questions = [.. waiting.Questions.Select(static q => q.SessionId)];
         return [.. SessionTreeLines.Order(sessions).Select(s => new FoundSession(entry.Id, s.Session, StateOf(s.Session.Id), s.Depth))];

@@ -19,6 +19,9 @@ internal sealed class DataFolder(string root)
     /// <summary>A folder for each server: its process id and what it prints.</summary>
     public string ServersFolder => Path.Combine(Root, "servers");
 
+    /// <summary>One for each process that waits for the end of a turn.</summary>
+    public string WatchersFolder => Path.Combine(Root, "watchers");
+
     /// <summary>The one that the environment names, or the usual one.</summary>
     public static DataFolder FromEnvironment()
     {
@@ -33,6 +36,9 @@ internal sealed class DataFolder(string root)
     public string ProcessFile(string id) => Path.Combine(ServerFolder(id), "pid");
 
     public string LogFile(string id) => Path.Combine(ServerFolder(id), "server.log");
+
+    /// <summary>Says up to when a server has finished what it had to do in directories beside its own.</summary>
+    public string SettledFile(string id) => Path.Combine(ServerFolder(id), "settled");
 
     /// <summary>Makes a folder that nobody else can read.</summary>
     public static void MakePrivate(string folder)

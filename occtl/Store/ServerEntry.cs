@@ -1,11 +1,16 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using OpenCode.Hosting.Processes;
 
 namespace OpenCode.Ctl.Store;
 
 /// <summary>A server in the store. What another tool has written beside what is known here is kept.</summary>
 internal sealed class ServerEntry
 {
+    // An id, when it was started, and the system's count of it.
+    private static readonly (string Id, string StartedAt, string Stamp) _process = ("pid", "process_started_at", "process_stamp");
+    private static readonly (string Id, string StartedAt, string Stamp) _starter = ("starter_pid", "starter_started_at", "starter_stamp");
+
     private readonly JsonObject _json;
 
     /// <summary>One that was read.</summary>
@@ -24,8 +29,8 @@ internal sealed class ServerEntry
     /// <summary>The process; null while it is being started, and for an adopted server that runs elsewhere.</summary>
     public int? ProcessId { get => Number("pid") is { } n and > 0 ? (int)n : null; init => _json["pid"] = value; }
 
-    /// <summary>When the process was started, by which it is told from a later one with its id; null where the entry does not say.</summary>
-    public DateTimeOffset? ProcessStartedAt { get => Time("process_started_at"); init => _json["process_started_at"] = Text(value); }
+    /// <summary>The process, told from a later one with its id; null where the entry does not say when it was started.</summary>
+    public ProcessIdentity? Process => ReadProcess(_process);
 
     public DateTimeOffset CreatedAt { get => Time("created_at") ?? DateTimeOffset.UnixEpoch; init => _json["created_at"] = Text(value); }
 
@@ -53,10 +58,14 @@ internal sealed class ServerEntry
     /// <summary>The address of a server that somebody else started; null for one of ours.</summary>
     public string? Url { get => String("url"); init => _json["url"] = value; }
 
-    /// <summary>The process that is starting it, by which one that was killed meanwhile is noticed.</summary>
-    public int? StarterId { get => Number("starter_pid") is { } n ? (int)n : null; init => _json["starter_pid"] = value; }
+    /// <summary>The user name that it wants; null for the usual one.</summary>
+    public string? UserName { get => String("user_name"); init => _json["user_name"] = value; }
 
-    public DateTimeOffset? StarterStartedAt { get => Time("starter_started_at"); init => _json["starter_started_at"] = Text(value); }
+    /// <summary>The process that is starting it, by which one that was killed meanwhile is noticed.</summary>
+    public ProcessIdentity? Starter { get => ReadProcess(_starter); init => Write(_json, _starter, value); }
+
+    /// <summary>Until when it may be silent that nobody waits for; null for one whose command stays.</summary>
+    public DateTimeOffset? StartingUntil { get => Time("starting_until"); init => _json["starting_until"] = Text(value); }
 
     /// <summary>Whether somebody else started it, so that stopping it is not ours.</summary>
     public bool IsAdopted => Url is not null;
@@ -76,17 +85,31 @@ internal sealed class ServerEntry
 
     public ServerEntry WithStatus(string status) => With(j => j["status"] = status);
 
+    /// <summary>A copy of one that has come up.</summary>
+    public ServerEntry AsUp(string status, string version) => With(j =>
+    {
+        (j["status"], j["version"]) = (status, version);
+        j.Remove("starting_until");
+    });
+
     public ServerEntry WithActivity(DateTimeOffset now) => With(j => j["last_activity"] = Text(now));
 
-    public ServerEntry WithProcess(int id, DateTimeOffset startedAt) => With(j =>
-    {
-        j["pid"] = id;
-        j["process_started_at"] = Text(startedAt);
-    });
+    public ServerEntry WithProcess(ProcessIdentity process) => With(j => Write(j, _process, process));
 
     public JsonObject ToJson() => (JsonObject)_json.DeepClone();
 
+    private static void Write(JsonObject json, (string Id, string StartedAt, string Stamp) names, ProcessIdentity? process)
+    {
+        json[names.Id] = process?.Id;
+        json[names.StartedAt] = Text(process?.StartedAt);
+        json[names.Stamp] = process?.StartStamp;
+    }
+
     private static string? Text(DateTimeOffset? time) => time?.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
+
+    private ProcessIdentity? ReadProcess((string Id, string StartedAt, string Stamp) names)
+        => Number(names.Id) is { } id and > 0 && Time(names.StartedAt) is { } started
+            ? new ProcessIdentity((int)id, started) { StartStamp = String(names.Stamp) } : null;
 
     private string? String(string name) => _json[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 

@@ -22,6 +22,7 @@ internal sealed class ServerStore(DataFolder folder, TimeProvider time, Action<s
     public async Task<T> ChangeAsync<T>(Func<StoreDocument, T> change, CancellationToken cancellationToken)
     {
         DataFolder.MakePrivate(folder.Root);
+        Prepare();
         using IDisposable locked = await StoreLock.TakeAsync(folder.LockFile, time, cancellationToken);
         WholeFile.RemoveUnfinished(folder.StoreFile);
         byte[]? before = File.Exists(folder.StoreFile) ? await File.ReadAllBytesAsync(folder.StoreFile, CancellationToken.None) : null;
@@ -40,6 +41,9 @@ internal sealed class ServerStore(DataFolder folder, TimeProvider time, Action<s
             return true;
         },
         cancellationToken);
+
+    // The code that reads and writes it is compiled the first time: on a busy machine that takes seconds, in which others would wait for the lock.
+    private static void Prepare() => StoreDocument.TryParse(StoreDocument.Empty().ToUtf8())?.ToUtf8();
 
     // What stands in it may be all that somebody has: it is never overwritten. Running servers are found by their folders.
     private StoreDocument Rescue()

@@ -30,6 +30,7 @@ internal sealed class BenchExecution(ServerRunner runner, BenchPlan plan, Output
         IReadOnlyList<BenchRun> missing = Missing(plan, before, options.Retry);
         await FormerOwner.TakeOverAsync(output, runner, cancellationToken);
         if (missing.Count == 0) return;
+        await GitTree.RequireAsync(cancellationToken);
         Directory.CreateDirectory(output.WorkFolder);
         try
         {
@@ -107,6 +108,8 @@ internal sealed class BenchExecution(ServerRunner runner, BenchPlan plan, Output
                 pool.GiveBack(server);
             }
 
+            // Somebody else's server may have its port by now, and refuse.
+            if (result.Outcome == RunOutcome.Failed && !pool.Runs(server)) result = result with { Outcome = RunOutcome.ServerGone };
             if (result.Outcome != RunOutcome.ServerGone) return result;
             await pool.ReviewAsync(server, cancellationToken);
             if (attempt == Attempts) return result;

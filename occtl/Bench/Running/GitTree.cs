@@ -8,33 +8,47 @@ namespace OpenCode.Ctl.Bench.Running;
 
 /// <summary>The state of a run's files before and after, by git, whatever the agent does with the repository meanwhile.</summary>
 /// <param name="directory">The copied directory.</param>
-/// <param name="index">A file for an index of its own: that of the repository is the agent's.</param>
-internal sealed class GitTree(string directory, string index)
+/// <param name="own">A folder for a repository of its own: that of the directory is the agent's, which may break or remove it.</param>
+internal sealed class GitTree(string directory, string own)
 {
+    private static readonly Dictionary<string, string> _none = [];
+
+    // It is read once: small is worth less than soon.
+    private static readonly string[] _quick = ["-c", "core.looseCompression=0", "-c", "core.autocrlf=false"];
+
+    /// <summary>Makes sure that there is a git.</summary>
+    /// <exception cref="IOException">There is none.</exception>
+    public static Task RequireAsync(CancellationToken cancellationToken) => RunAsync(Environment.CurrentDirectory, _none, cancellationToken, "--version");
+
     /// <summary>Makes a repository where there is none: OpenCode tells by it where a project begins, and what changed in it.</summary>
     /// <param name="run">The run, which makes its project another one than those of other runs.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task EnsureAsync(string run, CancellationToken cancellationToken)
     {
         if (Directory.Exists(Path.Combine(directory, ".git"))) return;
-        await RunAsync(false, cancellationToken, "-c", "init.defaultBranch=main", "init", "--quiet");
-        await RunAsync(false, cancellationToken, "-c", "core.autocrlf=false", "add", "--all", "--force");
-        await RunAsync(false, cancellationToken, "commit", "--quiet", "--allow-empty", "--no-verify", "--no-gpg-sign", "--message", $"Before {run}");
+        await RunAsync("-c", "init.defaultBranch=main", "init", "--quiet");
+        await RunAsync("-c", "core.autocrlf=false", "add", "--all", "--force");
+        await RunAsync("commit", "--quiet", "--allow-empty", "--no-verify", "--no-gpg-sign", "--message", $"Before {run}");
+
+        Task RunAsync(params string[] arguments) => GitTree.RunAsync(directory, _none, cancellationToken, arguments);
     }
 
     /// <summary>The files as they are.</summary>
     /// <returns>A tree for <see cref="ChangesAsync"/>.</returns>
     public async Task<string> WriteAsync(CancellationToken cancellationToken)
     {
-        await RunAsync(true, cancellationToken, "-c", "core.autocrlf=false", "add", "--all");
-        return (await RunAsync(true, cancellationToken, "write-tree")).Trim();
+        // An agent that has removed everything has removed its files.
+        Directory.CreateDirectory(directory);
+        if (!Directory.Exists(own)) await RunAsync(directory, _none, cancellationToken, "init", "--quiet", "--bare", own);
+        await RunOnOwnAsync(cancellationToken, [.. _quick, "add", "--all"]);
+        return (await RunOnOwnAsync(cancellationToken, "write-tree")).Trim();
     }
 
     /// <summary>The files that differ between two trees.</summary>
     public async Task<IReadOnlyList<RunFile>> ChangesAsync(string before, string after, CancellationToken cancellationToken)
     {
         if (before == after) return [];
-        string listed = await RunAsync(true, cancellationToken, "diff-tree", "-r", "--no-renames", "--numstat", "-z", before, after);
+        string listed = await RunOnOwnAsync(cancellationToken, "diff-tree", "-r", "--no-renames", "--numstat", "-z", before, after);
         return [.. listed.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
     }
 
@@ -47,12 +61,16 @@ internal sealed class GitTree(string directory, string index)
 
     private static int Count(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 0;
 
-    private async Task<string> RunAsync(bool ownIndex, CancellationToken cancellationToken, params string[] arguments)
+    private Task<string> RunOnOwnAsync(CancellationToken cancellationToken, params string[] arguments)
+        => RunAsync(directory, new Dictionary<string, string> { ["GIT_DIR"] = own, ["GIT_WORK_TREE"] = directory }, cancellationToken, arguments);
+
+    private static async Task<string> RunAsync(
+        string directory, IReadOnlyDictionary<string, string> added, CancellationToken cancellationToken, params string[] arguments)
     {
         try
         {
             BufferedCommandResult result = await Cli.Wrap("git").WithArguments(arguments).WithWorkingDirectory(directory)
-                .WithEnvironmentVariables(Variables(ownIndex)).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(cancellationToken);
+                .WithEnvironmentVariables(Variables(directory, added)).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(cancellationToken);
             if (result.IsSuccess) return result.StandardOutput;
             throw new IOException($"`git {string.Join(' ', arguments)}` in '{directory}' failed: {result.StandardError.Trim().TrimEnd('.')}.");
         }
@@ -63,14 +81,17 @@ internal sealed class GitTree(string directory, string index)
     }
 
     // A benchmark inside a git hook inherits GIT_DIR, and would commit to the wrong repository; what people have set up for themselves is none of it.
-    private Dictionary<string, string?> Variables(bool ownIndex)
+    private static Dictionary<string, string?> Variables(string directory, IReadOnlyDictionary<string, string> added)
     {
         Dictionary<string, string?> variables = Environment.GetEnvironmentVariables().Keys.Cast<string>()
             .Where(static n => n.StartsWith("GIT_", StringComparison.Ordinal)).ToDictionary(static n => n, static _ => (string?)null);
         variables["GIT_CONFIG_GLOBAL"] = OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
         variables["GIT_CONFIG_NOSYSTEM"] = "1";
         variables["GIT_OPTIONAL_LOCKS"] = "0";
-        if (ownIndex) variables["GIT_INDEX_FILE"] = index;
+
+        // Without a repository of its own, the one that the benchmark stands in is not meant.
+        variables["GIT_CEILING_DIRECTORIES"] = Path.GetDirectoryName(directory);
+        foreach ((string name, string value) in added) variables[name] = value;
         foreach (string role in new[] { "AUTHOR", "COMMITTER" })
         {
             variables[$"GIT_{role}_NAME"] = "occtl bench";

@@ -10,6 +10,9 @@ internal sealed class RunFolder
     // By this variable the processes are found that a setup or a check has left behind.
     private const string Mark = "OCCTL_BENCH_RUN";
 
+    /// <summary>Where git does not look for a repository: an agent may remove that of its directory, and the one around it is not meant.</summary>
+    public const string CeilingVariable = "GIT_CEILING_DIRECTORIES";
+
     private static readonly TimeSpan _setupLimit = TimeSpan.FromMinutes(10);
 
     private readonly string _root;
@@ -18,11 +21,11 @@ internal sealed class RunFolder
     private readonly ShellCommand _shell;
     private string _before = "";
 
-    private RunFolder(OutputFolder output, BenchRun run, BenchPlan plan)
+    public RunFolder(OutputFolder output, BenchRun run, BenchPlan plan)
     {
         (_root, _run) = (Path.Combine(output.WorkFolder, run.Id), run);
         Copy = Path.Combine(_root, "project");
-        _git = new GitTree(Copy, Path.Combine(_root, "index"));
+        _git = new GitTree(Copy, Path.Combine(_root, "git"));
         _shell = new ShellCommand(Copy, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [Mark] = _root,
@@ -30,6 +33,7 @@ internal sealed class RunFolder
             ["OCCTL_BENCH_ANSWER"] = AnswerFile,
             ["OCCTL_BENCH_MODEL"] = run.Model.Name,
             ["OCCTL_BENCH_TASK"] = run.Task.Id,
+            [CeilingVariable] = _root,
         });
     }
 
@@ -39,20 +43,18 @@ internal sealed class RunFolder
     // Not in the copy, where it would be a change.
     private string AnswerFile => Path.Combine(_root, "answer.txt");
 
-    /// <summary>Makes one anew.</summary>
-    public static async Task<RunFolder> CreateAsync(OutputFolder output, BenchRun run, BenchPlan plan, CancellationToken cancellationToken)
+    /// <summary>Makes it anew.</summary>
+    public async Task MakeAsync(CancellationToken cancellationToken)
     {
-        RunFolder folder = new(output, run, plan);
-        folder.Remove();
-        Directory.CreateDirectory(folder.Copy);
+        Remove();
+        Directory.CreateDirectory(Copy);
         await Task.Run(
             () =>
             {
-                if (run.Task.Directory is { } template) TemplateFolder.Copy(template, folder.Copy);
+                if (_run.Task.Directory is { } template) TemplateFolder.Copy(template, Copy);
             },
             cancellationToken);
-        await folder._git.EnsureAsync(run.Id, cancellationToken);
-        return folder;
+        await _git.EnsureAsync(_run.Id, cancellationToken);
     }
 
     /// <summary>Removes what killed runs have left, their processes included.</summary>
@@ -90,6 +92,7 @@ internal sealed class RunFolder
     /// <param name="cancellationToken">Ends them.</param>
     public async Task<IReadOnlyList<RunCheck>> CheckAsync(string answer, CancellationToken cancellationToken)
     {
+        Directory.CreateDirectory(Copy);
         await File.WriteAllTextAsync(AnswerFile, answer, cancellationToken);
         List<RunCheck> checks = [];
         foreach (BenchCheck check in _run.Task.Checks)

@@ -56,6 +56,9 @@ internal sealed class ServerPool(ServerRunner runner, BenchPlan plan, string dir
         lock (_lock) server.Running--;
     }
 
+    /// <summary>Whether the process of a server runs, or is not ours to look for.</summary>
+    public bool Runs(BenchServer server) => runner.Probe.MayRespond(server.Entry);
+
     /// <summary>Looks after a server whose run found it gone, and replaces it where it is ours.</summary>
     public async Task ReviewAsync(BenchServer server, CancellationToken cancellationToken)
     {
@@ -112,9 +115,16 @@ internal sealed class ServerPool(ServerRunner runner, BenchPlan plan, string dir
             ConfigPath = wanted.Config is { } config ? ServerText.For(config, number) : null,
             TimeLimit = wanted.TimeLimit,
             RemoveOnFailure = true,
-            Environment = wanted.Environment.ToDictionary(static p => p.Key, p => (string?)ServerText.For(p.Value, number), StringComparer.Ordinal),
+            Environment = Variables(number),
         };
         Add(await runner.Starter.StartAsync(request, cancellationToken), number, true);
+    }
+
+    private Dictionary<string, string?> Variables(int number)
+    {
+        Dictionary<string, string?> variables = new(StringComparer.Ordinal) { [RunFolder.CeilingVariable] = directory };
+        foreach ((string name, string value) in plan.Servers.Environment) variables[name] = ServerText.For(value, number);
+        return variables;
     }
 
     private async Task FindAsync(string name, int number, CancellationToken cancellationToken)

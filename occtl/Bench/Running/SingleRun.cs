@@ -34,9 +34,10 @@ internal sealed class SingleRun(BenchPlan plan, OutputFolder output, bool keep, 
             Server = server.Entry.Id,
             Outcome = RunOutcome.Failed,
         };
-        RunFolder folder = await RunFolder.CreateAsync(output, run, plan, cancellationToken);
+        RunFolder folder = new(output, run, plan);
         try
         {
+            await folder.MakeAsync(cancellationToken);
             if (await folder.SetUpAsync(cancellationToken) is { } problem) return result with { Outcome = RunOutcome.SetupFailed, Error = problem };
             return await PromptAsync(run, server, folder, result, cancellationToken);
         }
@@ -44,8 +45,9 @@ internal sealed class SingleRun(BenchPlan plan, OutputFolder output, bool keep, 
         {
             return result with { Outcome = RunOutcome.ServerGone, Error = exception.Message };
         }
-        catch (ApiException exception)
+        catch (Exception exception) when (exception is ApiException or IOException or UnauthorizedAccessException)
         {
+            // Of this run: a file that cannot be copied or read. A disk that is full ends the benchmark when the result is written.
             return result with { Error = exception.Message };
         }
         finally
@@ -91,14 +93,22 @@ internal sealed class SingleRun(BenchPlan plan, OutputFolder output, bool keep, 
                 turned.Usage.InputTokens, turned.Usage.OutputTokens, turned.Usage.ReasoningTokens, turned.Usage.CacheReadTokens, turned.Usage.CacheWriteTokens),
             Money = turned.Usage.Cost,
         };
-        if (result.Outcome != RunOutcome.ServerGone)
+        try
         {
-            result = result with { Files = await folder.ChangesAsync(cancellationToken) };
-            result = result with { Checks = await folder.CheckAsync(turned.Text, cancellationToken) };
-        }
+            if (result.Outcome != RunOutcome.ServerGone)
+            {
+                result = result with { Files = await folder.ChangesAsync(cancellationToken) };
+                result = result with { Checks = await folder.CheckAsync(turned.Text, cancellationToken) };
+            }
 
-        WriteTrajectory(run, server, result, turned);
-        return result;
+            WriteTrajectory(run, server, result, turned);
+            return result;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What the turn has cost is known all the same.
+            return result with { Outcome = RunOutcome.Failed, Error = exception.Message };
+        }
     }
 
     // A server reads settings, providers, agents and tools of a directory when it is first asked about it: none of the model's time.

@@ -13,7 +13,7 @@ internal static class AdoptCommand
         Option<string?> directory = new("--directory", "-d") { Description = "The project directory on it. Default: its own." };
         Option<string?> agent = new("--agent", "-a") { Description = "The agent of prompts that name none." };
         Option<bool> json = CommonOptions.Json();
-        const string Description = "Makes a server known that somebody else started; its password is taken from OPENCODE_SERVER_PASSWORD.";
+        const string Description = "Makes a server known that somebody else started; its password is taken from OPENCODE_SERVER_PASSWORD, and its user name from OPENCODE_SERVER_USERNAME.";
         Command command = new("adopt", Description) { url, directory, agent, json };
         command.SetRun(async (result, runner, cancellationToken) =>
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using OpenCode.Ctl.Tests.Running;
 using OpenCode.Testing;
 
 namespace OpenCode.Ctl.Tests.Bench;
@@ -109,6 +110,45 @@ public sealed class LiveBenchTests(ITestOutputHelper log)
 
         Assert.True(code == 0, errors);
         Assert.Contains("2 runs, 2 passed", output, StringComparison.Ordinal);
+        Assert.Empty(await lab.ServersAsync());
+    }
+
+    /// <summary>Also where somebody else's server has its port a moment later.</summary>
+    [Fact]
+    public async Task A_server_that_dies_in_the_middle_is_replaced_and_its_run_is_done_again()
+    {
+        using SemaphoreSlim hanging = new(0);
+        bool hangs = true;
+        await using BenchLab lab = await BenchLab.CreateAsync(
+            request =>
+            {
+                if (!hangs || !request.LastUserText.Contains("hang", StringComparison.Ordinal)) return new ModelTurn().Text("Done.");
+                hanging.Release();
+                return new ModelTurn().Text("I am ").Hang();
+            },
+            ["quick"], servers: 1);
+        lab.Write("bench.json", new JsonObject
+        {
+            ["models"] = new JsonArray("scripted/quick"),
+            ["tasks"] = new JsonArray(new JsonObject { ["id"] = "only", ["prompt"] = "Please hang" }),
+            ["servers"] = lab.Servers(1),
+        }.ToJsonString());
+        using Process bench = lab.Begin("bench", "bench.json", "--output", "results");
+        Task<string> errors = bench.StandardError.ReadToEndAsync(Token);
+        await hanging.WaitAsync(Token);
+        JsonNode first = Assert.Single(JsonNode.Parse((await lab.RunAsync("list", "--json")).Output)!.AsArray())!;
+        hangs = false;
+
+        using var server = Process.GetProcessById(first["pid"]!.GetValue<int>());
+        server.Kill();
+        await server.WaitForExitAsync(Token);
+        await using StandInServer other = new(first["port"]!.GetValue<int>(), static _ => null);
+        await bench.WaitForExitAsync(Token);
+
+        Assert.True(bench.ExitCode == 0, await errors);
+        JsonObject line = Assert.Single(lab.Lines());
+        Assert.True(line["outcome"]!.GetValue<string>() == "completed", line.ToJsonString());
+        Assert.NotEqual(first["id"]!.GetValue<string>(), line["server"]!.GetValue<string>());
         Assert.Empty(await lab.ServersAsync());
     }
 

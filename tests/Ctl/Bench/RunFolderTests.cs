@@ -49,6 +49,34 @@ public sealed class RunFolderTests : IDisposable
         Assert.False(Directory.Exists(run.Copy));
     }
 
+    /// <summary>Or of everything; and the repository around the results is not taken for the run's.</summary>
+    [Theory]
+    [InlineData(".git")]
+    [InlineData("")]
+    public async Task An_agent_may_remove_its_repository(string removed)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The commands are those of a Unix shell.");
+        _folder.Write("shop/a.txt", "one\n");
+        Directory.CreateDirectory(_folder.PathOf(".git"));
+        _folder.Write(".git/HEAD", "ref: refs/heads/main\n");
+        Directory.CreateDirectory(_folder.PathOf(".git/objects"));
+        Directory.CreateDirectory(_folder.PathOf(".git/refs"));
+        RunFolder run = await CreateAsync(new BenchTask
+        {
+            Id = "x",
+            Prompt = "X",
+            Directory = _folder.PathOf("shop"),
+            TimeLimit = _minute,
+            Checks = [new BenchCheck("git rev-parse --git-dir", _minute)],
+        });
+        await run.SetUpAsync(Token);
+        Directory.Delete(Path.Combine(run.Copy, removed), recursive: true);
+        if (removed.Length > 0) await File.WriteAllTextAsync(Path.Combine(run.Copy, "b.txt"), "two\n", Token);
+
+        Assert.Equal(removed.Length > 0 ? new RunFile("b.txt", 1, 0) : new RunFile("a.txt", 0, 1), Assert.Single(await run.ChangesAsync(Token)));
+        Assert.Equal(128, Assert.Single(await run.CheckAsync("", Token)).ExitCode);
+    }
+
     [Fact]
     public async Task A_setup_that_fails_is_told_with_what_it_printed()
     {
@@ -120,9 +148,11 @@ public sealed class RunFolderTests : IDisposable
         Metadata = default,
     };
 
-    private Task<RunFolder> CreateAsync(BenchTask task)
+    private async Task<RunFolder> CreateAsync(BenchTask task)
     {
         BenchPlan plan = BenchSamples.Plan(_folder.PathOf("bench.json"));
-        return RunFolder.CreateAsync(new OutputFolder(_folder.PathOf("results")), new BenchRun(plan.Models[0], task, 1), plan, Token);
+        RunFolder folder = new(new OutputFolder(_folder.PathOf("results")), new BenchRun(plan.Models[0], task, 1), plan);
+        await folder.MakeAsync(Token);
+        return folder;
     }
 }

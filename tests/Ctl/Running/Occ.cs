@@ -74,7 +74,9 @@ internal sealed class Occ : IAsyncDisposable
         return said.Output.Trim();
     }
 
-    public Task<Said> RunAsync(string[] arguments, string? input) => EndAsync(Begin(arguments), input);
+    /// <summary>Runs a command with something on its standard input, and with variables beside the usual ones.</summary>
+    public Task<Said> RunAsync(string[] arguments, string? input, params IReadOnlyList<(string Name, string Value)> environment)
+        => EndAsync(OcctlProcess.Start(Data, Project, arguments, environment), input);
 
     /// <summary>Runs a command with another store.</summary>
     public Task<Said> RunElsewhereAsync(string data, string[] arguments, params IReadOnlyList<(string Name, string Value)> environment)

@@ -31,6 +31,7 @@ internal static class OcctlProcess
         start.Environment["OCCTL_DATA_DIR"] = data;
         start.Environment.Remove("OCCTL_SERVER");
         start.Environment.Remove("OPENCODE_SERVER_PASSWORD");
+        start.Environment.Remove("OPENCODE_SERVER_USERNAME");
         foreach ((string name, string value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }

@@ -23,7 +23,25 @@ public sealed class ManyCommandsTests(ITestOutputHelper output)
         await StartAsync(occ, 20, "--no-wait");
     }
 
+    /// <summary>The store is changed by others while a command waits for its server.</summary>
+    [Fact(Timeout = Limit)]
+    [Trait("Fault", "start holds the lock")]
+    public async Task Another_server_starts_while_the_first_one_is_silent()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
+        await using Occ occ = Occ.WithProgram("#!/bin/sh\ntouch begun\nexec sleep 600\n");
+        using Process first = occ.Begin(["start", .. occ.ServerOptions, "--timeout", "10m"]);
+        while (!File.Exists(Path.Combine(occ.Project, "begun"))) await Task.Delay(20, Token);
+
+        Said second = await occ.RunAsync(["start", .. occ.ServerOptions, "--no-wait"]);
+
+        Assert.Equal((0, false), (second.Code, first.HasExited));
+        await occ.RunAsync("stop", "--all", "--force");
+        await first.WaitForExitAsync(Token);
+    }
+
     [Fact(Timeout = Limit, Explicit = true)]
+    [Trait("Fault", "start holds the lock")]
     public async Task Twenty_real_servers_start_at_once()
     {
         await using Occ occ = await Occ.CreateAsync();

@@ -13,6 +13,8 @@ public sealed class ServerLifeTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = Limit)]
+    [Trait("Fault", "no credentials")]
+    [Trait("Fault", "no Windows")]
     public async Task A_server_goes_on_is_seen_has_a_password_and_is_ended_with_what_it_left()
     {
         await using Occ occ = await Occ.CreateAsync();
@@ -82,6 +84,8 @@ public sealed class ServerLifeTests
 
     /// <summary>What it prints is kept, however much it is, and what it started goes with it.</summary>
     [Fact(Timeout = Limit)]
+    [Trait("Fault", "the output of a server is never read")]
+    [Trait("Fault", "the processes of a server are left behind")]
     public async Task A_server_may_print_much_and_takes_what_it_started_along()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");

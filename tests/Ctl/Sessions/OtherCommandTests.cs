@@ -5,7 +5,7 @@ using OpenCode.Ctl.Tests.Running;
 namespace OpenCode.Ctl.Tests.Sessions;
 
 /// <summary>Commands that are used now and then: working trees, summaries, pages, servers of others, the terminal interface.</summary>
-[Collection(SharedServerTests.Name)]
+[Collection(nameof(SharedServer))]
 public sealed class OtherCommandTests(SharedServer shared)
 {
     private const int Limit = 300_000;

@@ -4,7 +4,7 @@ using OpenCode.Ctl.Tests.Running;
 namespace OpenCode.Ctl.Tests.Sessions;
 
 /// <summary>Prompts with schemas, for several targets, and left to somebody.</summary>
-[Collection(SharedServerTests.Name)]
+[Collection(nameof(SharedServer))]
 public sealed class PromptTests(SharedServer shared)
 {
     private const int Limit = 300_000;

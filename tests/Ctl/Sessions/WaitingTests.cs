@@ -6,7 +6,7 @@ using OpenCode.Ctl.Tests.Running;
 namespace OpenCode.Ctl.Tests.Sessions;
 
 /// <summary>Commands that wait for sessions, and follow them.</summary>
-[Collection(SharedServerTests.Name)]
+[Collection(nameof(SharedServer))]
 public sealed class WaitingTests(SharedServer shared)
 {
     private const int Limit = 300_000;

@@ -71,6 +71,7 @@ public sealed class StoreTests
 
     /// <summary>The process of somebody else who has the id now is no server, and is not ended.</summary>
     [Fact(Timeout = Limit)]
+    [Trait("Fault", "a reused process id is not noticed")]
     public async Task A_process_id_that_was_given_to_somebody_else_is_noticed()
     {
         await using Occ occ = Occ.WithProgram("#!/bin/sh\nexec sleep 60\n");
@@ -88,6 +89,46 @@ public sealed class StoreTests
         Assert.Equal(("dead", "dead", 0), ((string)bare.Json["state"]!, (string)dated.Json["state"]!, stopped.Code));
         Assert.False(stranger.HasExited);
         stranger.Kill();
+    }
+
+    /// <summary>Linux computes when a process started from what the clock says now: after a step of an hour it started an hour later.</summary>
+    [Fact(Timeout = Limit)]
+    [Trait("Fault", "a reused process id is not noticed")]
+    public async Task A_clock_that_was_set_makes_no_server_dead_and_a_process_of_the_same_time_is_not_taken_for_it()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems have written down when a process started.");
+        await using Occ occ = Occ.WithProgram("#!/bin/sh\nexec sleep 60\n");
+        string id = (await occ.RunAsync(["start", .. occ.ServerOptions, "--no-wait"])).Output.Trim();
+        JsonNode store = JsonNode.Parse(await File.ReadAllTextAsync(occ.StoreFile, Token))!;
+        JsonObject entry = store["sessions"]![id]!.AsObject();
+        string stamp = (string)entry["process_stamp"]!;
+
+        entry["process_started_at"] = DateTimeOffset.UtcNow.AddHours(-1).ToString("O", CultureInfo.InvariantCulture);
+        string stepped = await StateAsync(occ, store);
+        (entry["process_started_at"], entry["process_stamp"]) = (DateTimeOffset.UtcNow.ToString("O", CultureInfo.InvariantCulture), $"{stamp}1");
+        string reused = await StateAsync(occ, store);
+        foreach (string name in new[] { "pid", "process_started_at", "process_stamp" }) entry.Remove(name);
+        File.SetLastWriteTimeUtc(Path.Combine(occ.Data, "servers", id, "pid"), DateTime.UtcNow.AddHours(-1));
+        string found = await StateAsync(occ, store);
+
+        Assert.Equal(("starting", "dead", "starting"), (stepped, reused, found));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_lock_that_cannot_be_opened_is_told_at_once()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
+        await using Occ occ = Occ.WithProgram("");
+        await WriteAsync(occ, Python);
+        string file = Path.Combine(occ.Data, "store.lock");
+        File.CreateSymbolicLink(file, file);
+        long began = Stopwatch.GetTimestamp();
+
+        Said said = await occ.RunAsync("touch", "fd7e");
+
+        Assert.Equal(101, said.Code);
+        Assert.StartsWith($"'{file}' cannot be locked: ", said.Errors, StringComparison.Ordinal);
+        Assert.InRange(Stopwatch.GetElapsedTime(began).TotalSeconds, 0, 20);
     }
 
     [Fact(Timeout = Limit)]
@@ -139,6 +180,12 @@ public sealed class StoreTests
                 async (i, token) => await store.ChangeAsync(d => d.Put(new ServerEntry($"oc-{i:x8}", DateTimeOffset.UnixEpoch)), token));
 
         Assert.Equal(50, (await store.ReadAsync(Token)).Servers.Count);
+    }
+
+    private static async Task<string> StateAsync(Occ occ, JsonNode store)
+    {
+        await WriteAsync(occ, store.ToJsonString());
+        return (string)Assert.Single((await occ.RunAsync("list", "--json")).Json.AsArray())!["state"]!;
     }
 
     private static async Task WriteAsync(Occ occ, string store)

@@ -1,19 +1,12 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using OpenCode.Ctl.Tests.Running;
 using OpenCode.Testing;
 
-namespace OpenCode.Ctl.Tests.Sessions;
+namespace OpenCode.Ctl.Tests.Running;
 
-/// <summary>Tests that share one real server, one after the other.</summary>
-[CollectionDefinition(Name)]
-public sealed class SharedServerTests : ICollectionFixture<SharedServer>
-{
-    public const string Name = "shared server";
-}
-
-/// <summary>One real server for many tests: each costs seconds.</summary>
-public sealed class SharedServer : IAsyncDisposable
+/// <summary>One real server for all tests that need no other: each costs four seconds of processor time.</summary>
+[CollectionDefinition(nameof(SharedServer))]
+public sealed class SharedServer : IAsyncDisposable, ICollectionFixture<SharedServer>
 {
     // Money is known after a step, and a model that answers at once has done the next one by then.
     private static readonly TimeSpan _untilLimitsAreSeen = TimeSpan.FromSeconds(2);
@@ -51,6 +44,17 @@ public sealed class SharedServer : IAsyncDisposable
     {
         string last = request.LastUserText;
         if (last.Contains("hang", StringComparison.Ordinal)) return new ModelTurn().Hang();
+        if (last.Contains("Ask: ", StringComparison.Ordinal) && request.StepsSinceUser == 0)
+        {
+            return new ModelTurn().ToolCallJson("question", """
+                {
+                  "questions": [
+                    { "question": "Which?", "header": "Which", "options": [{ "label": "red", "description": "R" }, { "label": "blue", "description": "B" }] }
+                  ]
+                }
+                """).Usage(100, 10);
+        }
+
         if (last.Contains("Run: ", StringComparison.Ordinal))
         {
             return request.StepsSinceUser > 0

@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using OpenCode.Ctl.Tests.Running;
+
+namespace OpenCode.Ctl.Tests.Notifications;
+
+/// <summary>The process that stays when a prompt was sent without waiting.</summary>
+[Collection(nameof(SharedServer))]
+public sealed class WatcherTests(SharedServer shared)
+{
+    private const int Limit = 300_000;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = Limit)]
+    public async Task Somebody_is_told_what_a_turn_waits_for_and_how_it_ends_and_nothing_is_left()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The command is one of a Unix shell, and what processes were started with is read from /proc.");
+        Occ occ = await shared.GetAsync();
+        string told = Path.Combine(Path.GetDirectoryName(occ.Project)!, "told-secretly.jsonl");
+
+        string session = (await occ.RunAsync("send", "Run: echo hello", "--async", "--notify", $"cat >> {told}")).Output.Trim();
+        JsonNode[] first = await ReadAsync(told, 1);
+        string[] processes = [.. CommandLines().Where(c => c.Contains(session, StringComparison.Ordinal))];
+        string[] files = [.. Directory.EnumerateFiles(Path.Combine(occ.Data, "watchers"), $"{session}-*.pid")];
+        await occ.RunAsync("approve");
+        JsonNode[] approved = await ReadAsync(told, 2);
+        await occ.RunAsync("send", "Run: echo hello", "--async", "--session", session, "--notify", $"cat >> {told}");
+        await ReadAsync(told, 3);
+        await occ.RunAsync("reject");
+        JsonNode[] rejected = await ReadAsync(told, 4);
+        while (Directory.EnumerateFiles(Path.Combine(occ.Data, "watchers"), $"{session}-*").Any()) await Task.Delay(50, Token);
+        await occ.RunAsync("delete", session);
+
+        Assert.Equal(["waiting_permission", "turn_ended", "waiting_permission", "turn_ended"], rejected.Select(static n => (string)n["kind"]!));
+        Assert.Equal([null, "completed", null, "permission_refused"], rejected.Select(static n => (string?)n["outcome"]));
+        Assert.All(rejected, n => Assert.Equal((shared.Id, session), ((string)n["server"]!, (string)n["session"]!)));
+        Assert.Equal("The session waits for a permission: bash echo hello", (string)first[0]["text"]!);
+        Assert.Equal(2, approved.Length);
+        Assert.Single(files);
+        Assert.Single(processes);
+        Assert.DoesNotContain(CommandLines(), static c => c.Contains("told-secretly", StringComparison.Ordinal));
+    }
+
+    private static async Task<JsonNode[]> ReadAsync(string file, int count)
+    {
+        while (true)
+        {
+            string[] lines = File.Exists(file) ? await File.ReadAllLinesAsync(file, Token) : [];
+            if (lines.Length >= count) return [.. lines.Select(static l => JsonNode.Parse(l)!)];
+            await Task.Delay(50, Token);
+        }
+    }
+
+    private static List<string> CommandLines()
+    {
+        List<string> lines = [];
+        foreach (string folder in Directory.EnumerateDirectories("/proc").Where(static d => int.TryParse(Path.GetFileName(d), out _)))
+        {
+            try
+            {
+                lines.Add(File.ReadAllText(Path.Combine(folder, "cmdline")));
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // It has ended meanwhile.
+            }
+        }
+
+        return lines;
+    }
+}

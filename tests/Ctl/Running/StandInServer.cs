@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace OpenCode.Ctl.Tests.Running;
+
+/// <summary>Answers as an OpenCode server might, where a real one adds nothing, or does not do what is to be seen.</summary>
+internal sealed class StandInServer : IAsyncDisposable
+{
+    private readonly HttpListener _listener = new();
+    private readonly Task _serving;
+    private readonly Func<StandInRequest, string?> _respond;
+
+    /// <param name="port">Where it listens.</param>
+    /// <param name="respond">The JSON for a request; null for 401.</param>
+    public StandInServer(int port, Func<StandInRequest, string?> respond)
+    {
+        (Port, _respond) = (port, respond);
+        _listener.Prefixes.Add($"http://127.0.0.1:{port}/");
+        _listener.Start();
+        _serving = ServeAsync();
+    }
+
+    public int Port { get; }
+
+    public Uri Address => new($"http://127.0.0.1:{Port}/");
+
+    /// <summary>What was asked, as <c>GET /path?query</c>.</summary>
+    public ConcurrentQueue<string> Asked { get; } = [];
+
+    /// <summary>A port that nobody has.</summary>
+    public static int FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Close();
+        await _serving;
+    }
+
+    private async Task ServeAsync()
+    {
+        while (_listener.IsListening)
+        {
+            HttpListenerContext context;
+            try
+            {
+                context = await _listener.GetContextAsync();
+            }
+            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+
+            Uri url = context.Request.Url!;
+            Asked.Enqueue($"{context.Request.HttpMethod} {Uri.UnescapeDataString(url.PathAndQuery)}");
+            string? login = context.Request.Headers["Authorization"] is { } basic
+                ? Encoding.UTF8.GetString(Convert.FromBase64String(basic["Basic ".Length..])) : null;
+            string? body = _respond(new StandInRequest(context.Request.HttpMethod, url.AbsolutePath, context.Request.QueryString["directory"], login));
+            context.Response.StatusCode = body is null ? 401 : 200;
+            context.Response.ContentType = "application/json";
+            context.Response.Close(Encoding.UTF8.GetBytes(body ?? ""), willBlock: true);
+        }
+    }
+}
+
+/// <summary>What a stand-in was asked.</summary>
+/// <param name="Method">Such as <c>GET</c>.</param>
+/// <param name="Path">Without the query.</param>
+/// <param name="Directory">The directory of the query; null for none.</param>
+/// <param name="Login">User name and password, as <c>user:password</c>; null for none.</param>
+internal sealed record StandInRequest(string Method, string Path, string? Directory, string? Login);
