@@ -1,9 +1,11 @@
 using System.Text.Json;
+using OpenCode.Contract.Tests.Turns;
+using OpenCode.Testing;
 
 namespace OpenCode.Contract.Tests.Samples;
 
 /// <summary>The job of a pipeline: what it prints where, and its exit codes.</summary>
-public sealed class CiJobTests
+public sealed class CiJobTests(TurnServer server)
 {
     private const int Limit = 120_000;
 
@@ -25,34 +27,32 @@ public sealed class CiJobTests
         Assert.Contains("1 changed files", errors, StringComparison.Ordinal);
     }
 
-    /// <summary>What is added to the command line, the exit code, and the last line on standard error.</summary>
-    public static TheoryData<string, int, string> Ends => new()
+    [Fact(Timeout = Limit)]
+    public async Task It_stops_at_a_limit_and_says_so_in_a_sentence()
     {
-        { "--deny|bash:git log*", 1, "PermissionRefused:" },
-        { "--max-cost|0.005", 1, "BudgetExceeded: The turn has reached its limit: a cost of 0.005." },
-    };
-
-    [Theory(Timeout = Limit)]
-    [MemberData(nameof(Ends))]
-    public async Task It_says_in_a_sentence_why_the_turn_ended(string added, int exitCode, string reason)
-    {
-        using SampleProgram job = SampleProgram.Start("CiJob", [.. _rules, "--json", .. added.Split('|')]);
+        using SampleProgram job = SampleProgram.Start("CiJob", [.. _rules, "--json", "--max-cost", "0.005"]);
         await job.Input.WriteAsync("Write the notes.");
         job.Input.Close();
 
-        (int code, string output, string errors) = await job.EndAsync(Token);
+        await EndsAsync(job, "BudgetExceeded: The turn has reached its limit: a cost of 0.005.");
+    }
 
-        Assert.True(code == exitCode, $"{code}: {output}{errors}");
-        Assert.StartsWith(reason, errors.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
-        using JsonDocument report = JsonDocument.Parse(output);
-        Assert.StartsWith(report.RootElement.GetProperty("outcome").GetString()!, reason, StringComparison.Ordinal);
+    [Fact(Timeout = Limit)]
+    public async Task It_does_nothing_that_is_denied_and_says_so_in_a_sentence()
+    {
+        string prompt = server.Prompt(new ModelTurn().ToolCall("bash", new { command = "git log --oneline", description = "Read the log" }));
+        using SampleProgram job = SampleProgram.Start("CiJob", [prompt, .. await ServerAsync(), .. _rules, "--json", "--deny", "bash:git log*"]);
+        job.Input.Close();
+
+        await EndsAsync(job, "PermissionRefused:");
     }
 
     [Fact(Timeout = Limit)]
     public async Task Ctrl_C_stops_it()
     {
         Assert.SkipUnless(SampleProgram.HearsCtrlC, "There are no signals, or they are ignored here, as in jobs that a shell runs in the background.");
-        using SampleProgram job = SampleProgram.Start("CiJob", "hang");
+        string prompt = server.Prompt(new ModelTurn().Text("Begun. ").Hang());
+        using SampleProgram job = SampleProgram.Start("CiJob", [prompt, .. await ServerAsync()]);
         await job.ReachAsync("Begun.", Token);
 
         job.PressCtrlC();
@@ -76,5 +76,21 @@ public sealed class CiJobTests
 
         Assert.Equal((2, ""), (code, output));
         Assert.Single(errors.TrimEnd().Split('\n'));
+    }
+
+    private static async Task EndsAsync(SampleProgram job, string reason)
+    {
+        (int code, string output, string errors) = await job.EndAsync(Token);
+
+        Assert.True(code == 1, $"{code}: {output}{errors}");
+        Assert.StartsWith(reason, errors.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+        using JsonDocument report = JsonDocument.Parse(output);
+        Assert.StartsWith(report.RootElement.GetProperty("outcome").GetString()!, reason, StringComparison.Ordinal);
+    }
+
+    private async Task<string[]> ServerAsync()
+    {
+        OpenCodeSandbox sandbox = await server.SandboxAsync();
+        return ["--server", $"{sandbox.BaseUri}", "--directory", sandbox.Directory];
     }
 }

@@ -73,7 +73,7 @@ public sealed class LiveBenchTests(ITestOutputHelper log)
     }
 
     [Theory]
-    [InlineData("-TERM")]
+    [InlineData("-TERM", Explicit = true)]
     [InlineData("-KILL")]
     public async Task What_is_interrupted_leaves_no_servers_and_keeps_what_is_finished(string signal)
     {
