@@ -22,7 +22,7 @@ internal static class NativeProgram
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         if (process.ExitCode == 0) return Path.Combine(folder, OperatingSystem.IsWindows() ? $"{name}.exe" : name);
-        Console.WriteLine($"start / native: skipped, {output.Split('\n').FirstOrDefault(static l => l.Contains("error", StringComparison.Ordinal))?.Trim()}");
+        Console.WriteLine($"{name} / native: skipped, {output.Split('\n').FirstOrDefault(static l => l.Contains("error", StringComparison.Ordinal))?.Trim()}");
         return null;
     }
 }

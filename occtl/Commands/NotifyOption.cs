@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OpenCode.Ctl.Notifications;
 
 namespace OpenCode.Ctl.Commands;
 
@@ -15,5 +16,10 @@ internal sealed class NotifyOption
 
     public void AddTo(Command command) => command.Add(_notify);
 
-    public IReadOnlyList<string> Read(ParseResult result) => result.GetValue(_notify) ?? [];
+    public IReadOnlyList<string> Read(ParseResult result)
+    {
+        string[] targets = result.GetValue(_notify) ?? [];
+        string? wrong = Array.Find(targets, static t => t.Trim().Length == 0 || (Notifier.IsUrl(t) && !Uri.TryCreate(t, UriKind.Absolute, out _)));
+        return wrong is null ? targets : throw new UsageException($"--notify is '{wrong}'; write a command, or a URL such as http://127.0.0.1:8080/told.");
+    }
 }

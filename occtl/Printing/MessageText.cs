@@ -24,13 +24,13 @@ internal static class MessageText
             return;
         }
 
-        output.WriteLine($"── {Safe(message.Info.Role)} {Time(message)} {Safe(message.Info.Id)}");
+        output.WriteLine($"── {TerminalText.Safe(message.Info.Role)} {Time(message)} {TerminalText.Safe(message.Info.Id)}");
         foreach (Part part in message.Parts)
         {
-            foreach (string line in Lines(part, view)) output.WriteLine(Safe(line));
+            foreach (string line in Lines(part, view)) output.WriteLine(TerminalText.Safe(line));
         }
 
-        if (message.Info is AssistantMessage { Error: { } error }) output.WriteLine($"✗ {Safe(error.Name)}: {Safe(error.ErrorMessage ?? "")}");
+        if (message.Info is AssistantMessage { Error: { } error }) output.WriteLine($"✗ {TerminalText.Safe(error.Name)}: {TerminalText.Safe(error.ErrorMessage ?? "")}");
         output.WriteLine();
     }
 
@@ -46,9 +46,6 @@ internal static class MessageText
 
         return OneLine(tool);
     }
-
-    /// <summary>Text without what would move the cursor or set colours.</summary>
-    public static string Safe(string text) => TerminalText.Safe(text);
 
     private static IEnumerable<string> Lines(Part part, View view)
     {
@@ -88,7 +85,7 @@ internal static class MessageText
         return created?.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? "--:--:--";
     }
 
-    private static string OneLine(string text) => Safe(text.ReplaceLineEndings(" ").Trim());
+    private static string OneLine(string text) => TerminalText.Safe(text.ReplaceLineEndings(" ").Trim());
 
     private static string Cut(string text, int length) => text.Length <= length ? text : text[..length] + "…";
 }

@@ -30,16 +30,16 @@ internal static class PendingLines
         {
             if (request.Permission is { } permission)
             {
-                output.WriteLine($"{MessageText.Safe(permission.Id)}  {request.ServerId}  {MessageText.Safe(permission.SessionId)}  {MessageText.Safe(permission.Permission)}");
-                foreach (string pattern in permission.Patterns) output.WriteLine($"    {MessageText.Safe(pattern)}");
+                output.WriteLine($"{TerminalText.Safe(permission.Id)}  {request.ServerId}  {TerminalText.Safe(permission.SessionId)}  {TerminalText.Safe(permission.Permission)}");
+                foreach (string pattern in permission.Patterns) output.WriteLine($"    {TerminalText.Safe(pattern)}");
                 continue;
             }
 
             output.WriteLine($"{request.Id}  {request.ServerId}  {request.SessionId}  question");
             foreach (QuestionInfo question in request.Question!.Questions)
             {
-                output.WriteLine($"    {MessageText.Safe(question.Question)}");
-                foreach (QuestionOption option in question.Options) output.WriteLine($"      - {MessageText.Safe(option.Label)}: {MessageText.Safe(option.Description)}");
+                output.WriteLine($"    {TerminalText.Safe(question.Question)}");
+                foreach (QuestionOption option in question.Options) output.WriteLine($"      - {TerminalText.Safe(option.Label)}: {TerminalText.Safe(option.Description)}");
             }
         }
     }

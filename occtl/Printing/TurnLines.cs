@@ -23,7 +23,7 @@ internal sealed class TurnLines(TextWriter? stream, TextWriter? beside, TextWrit
             case TextUpdate text when stream is not null && !text.IsReplacement:
                 if (_part is not null && _part != text.PartId) EndLine();
                 _part = text.PartId;
-                stream.Write(MessageText.Safe(text.Delta));
+                stream.Write(TerminalText.Safe(text.Delta));
                 stream.Flush();
                 (_isInLine, _hasPrinted) = (!text.Delta.EndsWith('\n'), true);
                 break;
@@ -67,7 +67,7 @@ internal sealed class TurnLines(TextWriter? stream, TextWriter? beside, TextWrit
         Beside(string.Create(
             CultureInfo.InvariantCulture,
             $"{mark} {result.SessionId} {result.Duration.TotalSeconds:0.0} s, {outcome.Usage.TotalTokens} tokens{cost}{(what.Length > 0 ? $": {what}" : "")}"));
-        string answer = outcome.Value?.GetRawText() ?? MessageText.Safe(result.Text);
+        string answer = outcome.Value?.GetRawText() ?? TerminalText.Safe(result.Text);
         if (_hasPrinted || answer.Length == 0) return;
         output.WriteLine(place is null ? answer : $"[{place.Server} {place.Session}]\n{answer}\n");
     }

@@ -17,7 +17,7 @@ internal static class WorkLines
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"{TerminalText.SafeLine(file.File ?? "")}  +{file.Additions} -{file.Deletions}"));
-            if (file.Patch is { Length: > 0 } patch) output.WriteLine(MessageText.Safe(patch.TrimEnd()));
+            if (file.Patch is { Length: > 0 } patch) output.WriteLine(TerminalText.Safe(patch.TrimEnd()));
         }
     }
 

@@ -11,7 +11,8 @@ namespace OpenCode.Ctl.Prompts;
 internal static class BackgroundPrompt
 {
     /// <summary>Sends one; a process of its own waits for its end, where somebody is to be told.</summary>
-    public static async Task SendAsync(SessionHandle handle, PromptRequest request, Notifier notifier, CancellationToken cancellationToken)
+    public static async Task SendAsync(
+        DataFolder folder, SessionHandle handle, PromptRequest request, Notifier notifier, CancellationToken cancellationToken)
     {
         TurnOptions options = request.Options;
         SessionPromptRequest body = new()
@@ -22,16 +23,21 @@ internal static class BackgroundPrompt
             Variant = options.Variant,
         };
         bool isWatched = notifier.Targets.Count > 0;
-        string? before = isWatched ? (await SessionEnd.ReadNewestAsync(handle, cancellationToken))?.Info.Id : null;
+        string? before = isWatched ? (await handle.ReadNewestAsync(cancellationToken))?.Info.Id : null;
+
+        // Where nobody could be told, nothing is sent.
+        if (isWatched)
+        {
+            DataFolder.MakePrivate(folder.WatchersFolder);
+            WatcherFiles.RemoveLeft(folder);
+        }
+
         await handle.Session.Requests.PromptAsync.PostAsync(body, handle.InDirectory, cancellationToken);
-        if (isWatched) StartWatcher(handle, before, notifier);
+        if (isWatched) StartWatcher(folder, handle, before, notifier);
     }
 
-    private static void StartWatcher(SessionHandle handle, string? before, Notifier notifier)
+    private static void StartWatcher(DataFolder folder, SessionHandle handle, string? before, Notifier notifier)
     {
-        DataFolder folder = DataFolder.FromEnvironment();
-        DataFolder.MakePrivate(folder.WatchersFolder);
-        WatcherFiles.RemoveLeft(folder);
         WatcherFiles files = WatcherFiles.New(folder, handle.Session.Id);
         WatchOrder order = new(handle.Entry.Id, handle.Session.Id, handle.Session.Reference.Directory, before, notifier.Targets, files.Name);
 

@@ -19,7 +19,8 @@ internal sealed class BackgroundWatch(WatchOrder order, ServerRunner runner)
     private static readonly TimeSpan _request = TimeSpan.FromSeconds(20);
 
     // A server looks idle also in the moment before it begins, and between two steps.
-    private static readonly TimeSpan _untilBegun = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _untilBegun = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _betweenSteps = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _unreachable = TimeSpan.FromMinutes(1);
 
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
@@ -52,7 +53,14 @@ internal sealed class BackgroundWatch(WatchOrder order, ServerRunner runner)
     /// <summary>Waits, and tells.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        ServerEntry entry = await runner.Finder.FindAsync(order.Server, cancellationToken);
+        if ((await runner.ListAsync(cancellationToken)).FirstOrDefault(e => e.Id == order.Server) is not { } entry)
+        {
+            SessionEnd gone = SessionEnd.Unreachable("The server was stopped.");
+            Notification stopped = new("turn_ended", order.Server, order.Session, gone.Text) { Outcome = gone.Outcome };
+            await _notifier.SendAsync(stopped, runner.Errors, cancellationToken);
+            return;
+        }
+
         OpenCodeClient client = runner.Connection.Open(entry, _request);
         using SessionHandle handle = new(entry, client, client.Sessions.Attach(new SessionReference(order.Session, order.Directory)));
         long began = runner.Time.GetTimestamp(), heard = began;
@@ -61,7 +69,7 @@ internal sealed class BackgroundWatch(WatchOrder order, ServerRunner runner)
         {
             try
             {
-                MessageWithParts? newest = await SessionEnd.ReadNewestAsync(handle, cancellationToken);
+                MessageWithParts? newest = await handle.ReadNewestAsync(cancellationToken);
                 bool isAtWork = await IsAtWorkAsync(handle, cancellationToken);
                 heard = runner.Time.GetTimestamp();
                 idle = isAtWork ? null : idle ?? heard;
@@ -70,7 +78,7 @@ internal sealed class BackgroundWatch(WatchOrder order, ServerRunner runner)
                 {
                     await TellOfRequestsAsync(handle, cancellationToken);
                 }
-                else if (LastMessage.EndsTurn(last) || runner.Time.GetElapsedTime(idle!.Value) > _untilBegun)
+                else if (LastMessage.EndsTurn(last) || runner.Time.GetElapsedTime(idle!.Value) > (last?.Info is AssistantMessage ? _betweenSteps : _untilBegun))
                 {
                     await TellEndAsync(handle, SessionEnd.Of(last, _permissions, _questions), cancellationToken);
                     return;

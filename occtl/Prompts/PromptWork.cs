@@ -43,7 +43,7 @@ internal sealed class PromptWork(ServerRunner runner)
             // Nobody is here who could decide: the session keeps the rules.
             if (request.Kept.Count > 0)
                 await handle.Session.Requests.PatchAsync(new SessionUpdateRequest { Permission = request.Kept }, handle.InDirectory, cancellationToken);
-            await BackgroundPrompt.SendAsync(handle, request.For(handle.Entry.Agent), notifier, cancellationToken);
+            await BackgroundPrompt.SendAsync(runner.Folder, handle, request.For(handle.Entry.Agent), notifier, cancellationToken);
             return new SentPrompt(target.Name, ExitCodes.Success) { Place = handle.Place };
         });
     }
@@ -57,14 +57,18 @@ internal sealed class PromptWork(ServerRunner runner)
         // What is wrong with the prompt is said before a server is started for it. Its limit begins when there is one.
         PromptRequest request = await PromptReading.ReadAsync(order.Prompt, cancellationToken);
         ServerEntry entry = await runner.Starter.StartAsync(order.Server with { RemoveOnFailure = true }, cancellationToken);
+        PromptOutcome? outcome = null;
         try
         {
-            return await SendNewAsync(entry, request, order.Title, null, order.Prompt.TimeLimit, observe, order.Notify, cancellationToken);
+            outcome = await SendNewAsync(entry, request, order.Title, null, order.Prompt.TimeLimit, observe, order.Notify, cancellationToken);
+            return outcome;
         }
         finally
         {
-            if (!order.Keep) await runner.Ending.EndAsync(entry, _patience, CancellationToken.None);
-            else runner.Tell($"{entry.Id} goes on.");
+            // What was left to somebody needs its server.
+            if (outcome?.Waits is not null) await runner.Errors.WriteLineAsync($"{entry.Id} goes on, as somebody has to decide; 'occtl stop {entry.Id}' ends it.");
+            else if (order.Keep) runner.Tell($"{entry.Id} goes on.");
+            else await runner.Ending.EndAsync(entry, _patience, CancellationToken.None);
         }
     }
 

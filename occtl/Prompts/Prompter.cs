@@ -18,7 +18,6 @@ internal sealed class Prompter(Deadline deadline, TimeProvider time)
     /// <param name="cancellationToken">Aborts it, on the server too.</param>
     public async Task<PromptOutcome> SendAsync(SessionHandle handle, PromptRequest request, Action<TurnUpdate>? report, CancellationToken cancellationToken)
     {
-        if (deadline.IsOver) throw deadline.Reached();
         TurnUsage usage = default;
         string text = request.Schema?.Ask(request.Text) ?? request.Text;
         for (int attempt = 1; ; attempt++)
@@ -40,11 +39,15 @@ internal sealed class Prompter(Deadline deadline, TimeProvider time)
     private async Task<PromptOutcome> TurnAsync(
         SessionHandle handle, string text, PromptRequest request, decimal spent, Action<TurnUpdate>? report, CancellationToken cancellationToken)
     {
+        // Read once: it may be over a moment later.
+        TimeSpan? remaining = deadline.Remaining;
+        if (remaining == TimeSpan.Zero) throw deadline.Reached();
+
         // Who leaves requests to somebody wants to find them open at the end: this turn is then not ended by the client.
         TurnOptions options = request.Options with
         {
             ThrowOn = TurnOptions.ThrowOnNothing,
-            Limits = request.Options.Limits with { Cost = request.Options.Limits.Cost - spent, Duration = request.IsLeft ? null : deadline.Remaining },
+            Limits = request.Options.Limits with { Cost = request.Options.Limits.Cost - spent, Duration = request.IsLeft ? null : remaining },
         };
         long began = time.GetTimestamp();
         Turn turn = handle.Session.Prompt(text, options, cancellationToken);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using OpenCode.Ctl.Servers;
-using OpenCode.Ctl.Sessions;
 using OpenCode.Models;
 using OpenCode.Turns;
 
@@ -12,19 +11,6 @@ namespace OpenCode.Ctl.Prompts;
 internal sealed record SessionEnd(string Outcome, string Text)
 {
     public static SessionEnd Unreachable(string text) => new(Name(TurnOutcome.ServerGone), text);
-
-    /// <summary>The newest message of a session; null for none.</summary>
-    public static async Task<MessageWithParts?> ReadNewestAsync(SessionHandle handle, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<MessageWithParts> page = await handle.Session.Requests.Message.GetAsync(
-            c =>
-            {
-                c.Query.Limit = 1;
-                if (handle.Session.Reference.Directory is { } directory) c.Query.Directory = directory;
-            },
-            cancellationToken);
-        return page is [.., { } newest] ? newest : null;
-    }
 
     /// <summary>The end of the turn of an idle session.</summary>
     /// <param name="newest">Its newest message.</param>

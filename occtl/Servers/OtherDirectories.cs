@@ -30,6 +30,7 @@ internal sealed class OtherDirectories(DataFolder folder, ServerConnection conne
     public async Task<OtherSessions> FindAsync(ServerEntry entry, CancellationToken cancellationToken)
     {
         using OpenCodeClient client = connection.Open(entry, _limit, isForAll: true);
+        long listed = time.GetUtcNow().ToUnixTimeMilliseconds();
         long since = Since(entry);
         List<GlobalSession> changed = await ListAsync(entry, client, since, cancellationToken);
         bool[] finished = new bool[changed.Count];
@@ -37,7 +38,7 @@ internal sealed class OtherDirectories(DataFolder folder, ServerConnection conne
             Enumerable.Range(0, changed.Count),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (i, token) => finished[i] = await IsFinishedAsync(client, changed[i].Id, token));
-        return new OtherSessions(since, changed, [.. changed.Where((_, i) => !finished[i])]);
+        return new OtherSessions(since, listed, changed, [.. changed.Where((_, i) => !finished[i])]);
     }
 
     /// <summary>Writes down what need not be looked at again.</summary>
@@ -46,7 +47,7 @@ internal sealed class OtherDirectories(DataFolder folder, ServerConnection conne
     /// <param name="waiting">What the server has said of their directories.</param>
     public void Settle(ServerEntry entry, OtherSessions sessions, WaitingRequests waiting)
     {
-        long settled = (time.GetUtcNow() - _moment).ToUnixTimeMilliseconds();
+        long settled = sessions.Listed - (long)_moment.TotalMilliseconds;
         foreach (GlobalSession session in sessions.Unfinished)
         {
             if (WaitingRequests.IsAtWork(waiting.Status.GetValueOrDefault(session.Id))) settled = Math.Min(settled, session.Time.Updated);
@@ -138,9 +139,10 @@ internal sealed class OtherDirectories(DataFolder folder, ServerConnection conne
 
 /// <summary>Sessions in directories beside a server's own.</summary>
 /// <param name="Since">From when on, in milliseconds.</param>
+/// <param name="Listed">When they were listed, in milliseconds.</param>
 /// <param name="Changed">Those that have changed since.</param>
 /// <param name="Unfinished">Those of them that may be at work.</param>
-internal sealed record OtherSessions(long Since, IReadOnlyList<GlobalSession> Changed, IReadOnlyList<GlobalSession> Unfinished)
+internal sealed record OtherSessions(long Since, long Listed, IReadOnlyList<GlobalSession> Changed, IReadOnlyList<GlobalSession> Unfinished)
 {
     public IEnumerable<string> Directories => Unfinished.Select(static s => s.Directory).Distinct(StringComparer.Ordinal);
 }

@@ -25,19 +25,20 @@ internal sealed class ServerCleanup(DataFolder folder, ServerStore store, Server
     }
 
     /// <summary>Ends what was found, and servers whose entry was lost.</summary>
-    /// <returns>How many processes without an entry were found.</returns>
-    public async Task<int> EndAsync(IReadOnlyList<ServerReport> found, CancellationToken cancellationToken)
+    /// <returns>Those that were ended, and how many processes without an entry there were.</returns>
+    public async Task<CleanupResult> EndAsync(IReadOnlyList<ServerReport> found, CancellationToken cancellationToken)
     {
-        await Task.WhenAll(found.Select(r => EndAsync(r, cancellationToken)));
-        return await EndStraysAsync(cancellationToken);
+        bool[] ended = await Task.WhenAll(found.Select(r => EndAsync(r, cancellationToken)));
+        return new CleanupResult([.. found.Where((_, i) => ended[i])], await EndStraysAsync(cancellationToken));
     }
 
     // Somebody may have sent a prompt since it was looked at.
-    private async Task EndAsync(ServerReport report, CancellationToken cancellationToken)
+    private async Task<bool> EndAsync(ServerReport report, CancellationToken cancellationToken)
     {
         ServerEntry? now = (await store.ReadAsync(cancellationToken)).Find(report.Entry.Id);
-        if (now is null || now.LastActivity > report.Entry.LastActivity) return;
+        if (now is null || now.LastActivity > report.Entry.LastActivity) return false;
         await ending.EndAsync(now, _patience, cancellationToken);
+        return true;
     }
 
     private static bool IsOver(ServerReport report, DateTimeOffset before, bool force) => report.State switch

@@ -13,17 +13,17 @@ internal sealed class ServerHealth(ServerConnection connection, TimeSpan limit)
     /// <exception cref="ApiException">It does not respond.</exception>
     public async Task<string> ReadAsync(ServerEntry entry, CancellationToken cancellationToken)
     {
+        // Ours is told by what it refuses; the password is for nobody else.
+        if (connection.HasPassword(entry) && await AnswersAnybodyAsync(entry, cancellationToken) is { } release)
+        {
+            throw new ForeignServerException(
+                $"What listens on port {entry.Port} wants no password, although ours was given one: it is somebody else's server, or OpenCode {release} knows no passwords. Choose another --port, or --no-password.");
+        }
+
         using OpenCodeClient client = connection.Open(entry, limit);
         try
         {
-            string version = (await client.Global.Health.GetAsync(cancellationToken: cancellationToken)).Version;
-            if (connection.HasPassword(entry) && await AnswersAnybodyAsync(entry, cancellationToken))
-            {
-                throw new ForeignServerException(
-                    $"What listens on port {entry.Port} wants no password, although ours was given one: it is somebody else's server, or OpenCode {version} knows no passwords. Choose another --port, or --no-password.");
-            }
-
-            return version;
+            return (await client.Global.Health.GetAsync(cancellationToken: cancellationToken)).Version;
         }
         catch (ApiAuthenticationException exception)
         {
@@ -31,17 +31,16 @@ internal sealed class ServerHealth(ServerConnection connection, TimeSpan limit)
         }
     }
 
-    private async Task<bool> AnswersAnybodyAsync(ServerEntry entry, CancellationToken cancellationToken)
+    private async Task<string?> AnswersAnybodyAsync(ServerEntry entry, CancellationToken cancellationToken)
     {
         using OpenCodeClient anybody = connection.Open(entry, limit, password: "");
         try
         {
-            await anybody.Global.Health.GetAsync(cancellationToken: cancellationToken);
-            return true;
+            return (await anybody.Global.Health.GetAsync(cancellationToken: cancellationToken)).Version;
         }
         catch (ApiAuthenticationException)
         {
-            return false;
+            return null;
         }
     }
 }

@@ -50,10 +50,29 @@ internal sealed class ServerProbe(DataFolder folder, ServerStore store, ServerCo
         Task<OtherSessions> finding = _others.FindAsync(entry, cancellationToken);
         await Task.WhenAll(own, finding);
         OtherSessions sessions = await finding;
-        WaitingRequests[] others = await Task.WhenAll(sessions.Directories.Select(d => WaitingRequests.ReadAsync(client, d, cancellationToken)));
-        var all = WaitingRequests.Join([await own, .. others]);
-        _others.Settle(entry, sessions, all);
+        IEnumerable<string> directories = sessions.Directories.Except(await OfOthersAsync(entry, cancellationToken), StringComparer.Ordinal);
+        WaitingRequests?[] others = await Task.WhenAll(directories.Select(d => TryReadAsync(client, d, cancellationToken)));
+        var all = WaitingRequests.Join([await own, .. others.OfType<WaitingRequests>()]);
+        if (others.All(static o => o is not null)) _others.Settle(entry, sessions, all);
         return all;
+    }
+
+    // Servers of one home see each other's sessions. What goes on where another one works is asked of that one: each would load the settings of all others.
+    private async Task<IReadOnlyList<string>> OfOthersAsync(ServerEntry entry, CancellationToken cancellationToken)
+        => [.. (await store.ReadAsync(cancellationToken)).Servers
+            .Where(e => e.Id != entry.Id && e.Home == entry.Home && e.Directory is not null && MayRespond(e)).Select(static e => e.Directory!)];
+
+    // A directory may be gone, or take long to load; what the server does elsewhere is known all the same.
+    private static async Task<WaitingRequests?> TryReadAsync(OpenCodeClient client, string directory, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WaitingRequests.ReadAsync(client, directory, cancellationToken);
+        }
+        catch (Exception exception) when (exception is ApiException or TimeoutException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The process of a server; null when it has ended, also when another has its id by now.</summary>

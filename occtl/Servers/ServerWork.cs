@@ -72,7 +72,7 @@ internal sealed class ServerWork(ServerRunner runner)
     public async Task<CleanupResult> CleanUpAsync(CleanupRequest request, CancellationToken cancellationToken)
     {
         IReadOnlyList<ServerReport> found = await runner.Cleanup.FindAsync(request.IdleFor, request.Force, cancellationToken);
-        return new CleanupResult(found, request.DryRun ? 0 : await runner.Cleanup.EndAsync(found, cancellationToken));
+        return request.DryRun ? new CleanupResult(found, 0) : await runner.Cleanup.EndAsync(found, cancellationToken);
     }
 
     public async Task<KnownServer> AdoptAsync(AdoptRequest request, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using OpenCode.Core.Options;
 using OpenCode.Ctl.Store;
+using OpenCode.Models;
 using OpenCode.Requests;
 using OpenCode.Sessions;
 
@@ -21,4 +22,17 @@ internal sealed record SessionHandle(ServerEntry Entry, OpenCodeClient Client, O
     }
 
     public void Dispose() => Client.Dispose();
+
+    /// <summary>The newest message; null for none.</summary>
+    public async Task<MessageWithParts?> ReadNewestAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<MessageWithParts> page = await Session.Requests.Message.GetAsync(
+            c =>
+            {
+                c.Query.Limit = 1;
+                if (Session.Reference.Directory is { } directory) c.Query.Directory = directory;
+            },
+            cancellationToken);
+        return page is [.., { } newest] ? newest : null;
+    }
 }

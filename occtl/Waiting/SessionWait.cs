@@ -13,6 +13,9 @@ internal sealed class SessionWait(ServerRunner runner)
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
+    // A server looks idle also in the moment before it begins.
+    private static readonly TimeSpan _untilBegun = TimeSpan.FromSeconds(10);
+
     /// <summary>Waits.</summary>
     /// <exception cref="ServerException">A server of one of them has ended, or does not respond.</exception>
     /// <exception cref="TimeoutException">It took too long.</exception>
@@ -73,16 +76,41 @@ internal sealed class SessionWait(ServerRunner runner)
         return await SessionHandles.OpenAsync(atWork, f => finder.FindAsync(f.Server, f.Session.Id, cancellationToken));
     }
 
-    private static async Task<WaitedSession> WaitAsync(SessionHandle handle, string? text, CancellationToken cancellationToken)
+    private async Task<WaitedSession> WaitAsync(SessionHandle handle, string? text, CancellationToken cancellationToken)
     {
         if (text is null)
         {
-            await handle.Session.WaitUntilIdleAsync(cancellationToken);
+            await WaitUntilIdleAsync(handle, cancellationToken);
             return new WaitedSession(handle.Entry.Id, handle.Session.Id, ServerState.Idle.Name());
         }
 
         MessageWithParts message = await handle.Session.WaitForTextAsync(text, cancellationToken);
         return new WaitedSession(handle.Entry.Id, handle.Session.Id, WaitedSession.HasText) { Message = message.Info.Id };
+    }
+
+    private async Task WaitUntilIdleAsync(SessionHandle handle, CancellationToken cancellationToken)
+    {
+        long? idle = null;
+        while (true)
+        {
+            await handle.Session.WaitUntilIdleAsync(cancellationToken);
+            idle ??= runner.Time.GetTimestamp();
+            if (await HasBegunAsync(handle, cancellationToken) || runner.Time.GetElapsedTime(idle.Value) > _untilBegun) return;
+            await Task.Delay(_pause, runner.Time, cancellationToken);
+        }
+    }
+
+    private static async Task<bool> HasBegunAsync(SessionHandle handle, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await handle.ReadNewestAsync(cancellationToken))?.Info is not UserMessage;
+        }
+        catch (ApiStatusException)
+        {
+            // Some releases refuse their own messages.
+            return true;
+        }
     }
 
     private static async Task<T> TellAsync<T>(SessionHandle handle, Func<Task<T>> wait)

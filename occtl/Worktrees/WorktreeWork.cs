@@ -61,13 +61,29 @@ internal sealed class WorktreeWork(ServerRunner runner)
         PromptRequest request = await PromptReading.ReadAsync(order.Prompt, cancellationToken);
         ServerEntry entry = await runner.Finder.FindAsync(order.Server, cancellationToken);
         Worktree made = await CreateAsync(entry.Id, order.Name, cancellationToken);
+        PromptOutcome? outcome = null;
         try
         {
-            return (await _prompts.SendNewAsync(entry, request, null, made.Directory, order.Prompt.TimeLimit, observe, [], cancellationToken), made.Directory);
+            outcome = await _prompts.SendNewAsync(entry, request, null, made.Directory, order.Prompt.TimeLimit, observe, [], cancellationToken);
+            return (outcome, made.Directory);
         }
         finally
         {
-            if (order.Remove) await RemoveAsync(entry.Id, made.Directory, CancellationToken.None);
+            // What was left to somebody goes on in it.
+            if (order.Remove && outcome?.Waits is null) await TryRemoveAsync(entry, made.Directory);
+        }
+    }
+
+    // The answer is there, and is worth more than an empty place.
+    private async Task TryRemoveAsync(ServerEntry entry, string directory)
+    {
+        try
+        {
+            await RemoveAsync(entry.Id, directory, CancellationToken.None);
+        }
+        catch (Exception exception) when (Failures.CodeOf(exception) is not null)
+        {
+            await runner.Errors.WriteLineAsync($"The working tree '{directory}' was not removed: {TerminalText.SafeLine(exception.Message)}");
         }
     }
 }

@@ -39,7 +39,13 @@ internal sealed class GitTree(string directory, string own)
     {
         // An agent that has removed everything has removed its files.
         Directory.CreateDirectory(directory);
-        if (!Directory.Exists(own)) await RunAsync(directory, _none, cancellationToken, "init", "--quiet", "--bare", own);
+        if (!Directory.Exists(own))
+        {
+            await RunAsync(directory, _none, cancellationToken, "init", "--quiet", "--bare", own);
+            await File.WriteAllTextAsync(Path.Combine(own, "info", "exclude"), $"{NestedRepositories.Aside}\n", cancellationToken);
+        }
+
+        using NestedRepositories aside = NestedRepositories.PutAside(directory);
         await RunOnOwnAsync(cancellationToken, [.. _quick, "add", "--all"]);
         return (await RunOnOwnAsync(cancellationToken, "write-tree")).Trim();
     }

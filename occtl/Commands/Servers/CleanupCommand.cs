@@ -8,6 +8,9 @@ namespace OpenCode.Ctl.Commands.Servers;
 /// <summary><c>occtl cleanup</c>: ends servers that nobody uses.</summary>
 internal static class CleanupCommand
 {
+    // 45 days, as every span of time.
+    private const double MostMinutes = 64800;
+
     private static readonly TimeSpan _usual = TimeSpan.FromMinutes(60);
 
     public static Command Create()
@@ -20,8 +23,9 @@ internal static class CleanupCommand
         Command command = new("cleanup", "Ends servers that nobody has used for long, and forgets dead ones.") { idle, minutes, force, dry, json };
         command.SetRun(async (result, runner, cancellationToken) =>
         {
-            TimeSpan span = result.GetValue(idle) ?? (result.GetValue(minutes) is { } m ? TimeSpan.FromMinutes(m) : _usual);
-            if (span < TimeSpan.Zero) throw new UsageException("--minutes must not be negative.");
+            double? given = result.GetValue(minutes);
+            if (given is not (null or (>= 0 and <= MostMinutes))) throw new UsageException($"--minutes is {given}; write a number from 0 to {MostMinutes}.");
+            TimeSpan span = result.GetValue(idle) ?? (given is { } m ? TimeSpan.FromMinutes(m) : _usual);
             bool isDry = result.GetValue(dry);
             CleanupResult cleaned = await runner.Servers.CleanUpAsync(new CleanupRequest(span, result.GetValue(force), isDry), cancellationToken);
             if (result.GetValue(json)) JsonText.Write(result.Output(), Json(cleaned, isDry));

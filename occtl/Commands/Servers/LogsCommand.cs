@@ -24,7 +24,7 @@ internal static class LogsCommand
             await foreach (string line in await runner.Servers.ReadLogAsync(request, cancellationToken))
             {
                 if (result.GetValue(json)) JsonText.WriteLine(result.Output(), new JsonObject { ["line"] = line });
-                else await result.Output().WriteLineAsync(MessageText.Safe(line));
+                else await result.Output().WriteLineAsync(TerminalText.Safe(line));
                 if (request.Follow) await result.Output().FlushAsync(cancellationToken);
             }
 

@@ -95,7 +95,7 @@ internal static class ChangingCommands
         {
             (SessionPlace place, string? address) = await runner.Sessions.ShareAsync(session, result.GetValue(remove), cancellationToken);
             if (result.GetValue(json)) JsonText.Write(result.Output(), SessionLines.Json(place, "url", address));
-            else await result.Output().WriteLineAsync(address is null ? $"{place.Session} is not public" : MessageText.Safe(address));
+            else await result.Output().WriteLineAsync(address is null ? $"{place.Session} is not public" : TerminalText.Safe(address));
             return ExitCodes.Success;
         }, remove, json);
     }
@@ -108,7 +108,7 @@ internal static class ChangingCommands
         {
             (SessionPlace place, string? text) = await runner.Conversations.SummarizeAsync(session, result.GetValue(model), cancellationToken);
             if (result.GetValue(json)) JsonText.Write(result.Output(), SessionLines.Json(place, "text", text));
-            else if (text is not null) await result.Output().WriteLineAsync(MessageText.Safe(text));
+            else if (text is not null) await result.Output().WriteLineAsync(TerminalText.Safe(text));
             else await runner.Errors.WriteLineAsync($"The model wrote no summary of {place.Session}.");
             return text is null ? ExitCodes.Failed : ExitCodes.Success;
         }, model, json);

@@ -16,7 +16,7 @@ internal static class ReadingCommands
         {
             MessageWithParts last = await runner.Conversations.ReadLastAsync(session, cancellationToken);
             if (result.GetValue(json)) JsonText.Write(result.Output(), last);
-            else await result.Output().WriteLineAsync(MessageText.Safe(SpokenText.Of(last)));
+            else await result.Output().WriteLineAsync(TerminalText.Safe(SpokenText.Of(last)));
             return ExitCodes.Success;
         }, json);
     }

@@ -27,7 +27,7 @@ internal static class ConfigCommand
                 case "tools":
                     IReadOnlyList<string> tools = await runner.Settings.ReadToolsAsync(result.GetValue(server), cancellationToken);
                     if (result.GetValue(json)) JsonText.WriteList(result.Output(), tools.Select(static t => (JsonNode)t));
-                    else foreach (string tool in tools) await result.Output().WriteLineAsync(MessageText.Safe(tool));
+                    else foreach (string tool in tools) await result.Output().WriteLineAsync(TerminalText.Safe(tool));
                     break;
                 case "permission":
                     // JSON in any case: it is a tree.

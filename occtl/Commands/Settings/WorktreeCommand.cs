@@ -24,7 +24,7 @@ internal static class WorktreeCommand
         {
             Worktree made = await runner.Worktrees.CreateAsync(result.GetValue(server), result.GetValue(name), cancellationToken);
             if (result.GetValue(json)) JsonText.Write(result.Output(), made);
-            else await result.Output().WriteLineAsync(MessageText.Safe(made.Directory));
+            else await result.Output().WriteLineAsync(TerminalText.Safe(made.Directory));
             return ExitCodes.Success;
         });
         return command;
@@ -49,7 +49,7 @@ internal static class WorktreeCommand
             JsonObject told = outcome.ToJson();
             told["directory"] = directory;
             if (asJson) JsonText.Write(result.Output(), told);
-            else if (!inTree.Remove) await runner.Errors.WriteLineAsync($"in {MessageText.Safe(directory)}");
+            else if (!inTree.Remove) await runner.Errors.WriteLineAsync($"in {TerminalText.Safe(directory)}");
             return outcome.ExitCode;
         });
         return command;
@@ -64,7 +64,7 @@ internal static class WorktreeCommand
         {
             IReadOnlyList<string> directories = await runner.Worktrees.ListAsync(result.GetValue(server), cancellationToken);
             if (result.GetValue(json)) JsonText.WriteList(result.Output(), directories.Select(static d => (JsonNode)d));
-            else foreach (string directory in directories) await result.Output().WriteLineAsync(MessageText.Safe(directory));
+            else foreach (string directory in directories) await result.Output().WriteLineAsync(TerminalText.Safe(directory));
             return ExitCodes.Success;
         });
         return command;
@@ -80,7 +80,7 @@ internal static class WorktreeCommand
         {
             string removed = await runner.Worktrees.RemoveAsync(result.GetValue(server), result.GetRequiredValue(directory), cancellationToken);
             if (result.GetValue(json)) JsonText.Write(result.Output(), new JsonObject { ["directory"] = removed, ["result"] = "removed" });
-            else await result.Output().WriteLineAsync($"{MessageText.Safe(removed)} removed");
+            else await result.Output().WriteLineAsync($"{TerminalText.Safe(removed)} removed");
             return ExitCodes.Success;
         });
         return command;

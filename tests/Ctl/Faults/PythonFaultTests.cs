@@ -15,7 +15,6 @@ public sealed class PythonFaultTests
         "the processes of a server are left behind",
         "a reused process id is not noticed", // A stranger is killed.
         "no credentials", // Whoever is on the machine may use the servers.
-        "no Windows",
     ];
 
     [Theory]

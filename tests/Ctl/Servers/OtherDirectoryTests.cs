@@ -28,7 +28,8 @@ public sealed class OtherDirectoryTests(SharedServer shared)
         Said question = await WaitAsync(occ, session, "waiting_question");
         Said answered = await occ.RunAsync("answer", "blue");
         await occ.RunAsync("wait", session, "--timeout", "2m");
-        await occ.RunAsync("send", "Please hang.", "--session", session, "--async");
+        await occ.RunAsync("send", "Please hang elsewhere.", "--session", session, "--async");
+        await occ.Model.WaitForRequestAsync(static r => r.LastUserText.Contains("elsewhere", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         Said busy = await WaitAsync(occ, session, "busy");
         await occ.RunAsync("abort", session);
         await occ.RunAsync("wait", session, "--timeout", "2m");

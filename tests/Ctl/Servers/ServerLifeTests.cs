@@ -14,7 +14,6 @@ public sealed class ServerLifeTests
 
     [Fact(Timeout = Limit)]
     [Trait("Fault", "no credentials")]
-    [Trait("Fault", "no Windows")]
     public async Task A_server_goes_on_is_seen_has_a_password_and_is_ended_with_what_it_left()
     {
         await using Occ occ = await Occ.CreateAsync();

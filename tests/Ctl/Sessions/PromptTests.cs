@@ -56,7 +56,7 @@ public sealed class PromptTests(SharedServer shared)
     {
         Occ occ = await shared.GetAsync();
 
-        Said sent = await occ.RunAsync("send", "Run: echo hello", "--leave", "--timeout", "4s", "--json");
+        Said sent = await occ.RunAsync("send", "Run: echo hello", "--leave", "--timeout", "15s", "--json");
         string session = (string)sent.Json["session"]!;
         Said approved = await occ.RunAsync("approve", "--json");
         Said waited = await occ.RunAsync("wait", session, "--timeout", "2m", "--json");

@@ -57,7 +57,10 @@ public sealed class WaitingTests(SharedServer shared)
         await File.WriteAllTextAsync(Path.Combine(data, "secrets.json"), new JsonObject { ["oc-dying"] = shared.Password }.ToJsonString(), Token);
 
         Task<Said> waiting = occ.RunElsewhereAsync(data, ["wait", busy, "--timeout", "2m"]);
-        await Task.WhenAny(waiting, Task.Delay(TimeSpan.FromSeconds(4), Token));
+
+        // It notes that the server is used before it waits.
+        while (!waiting.IsCompleted && !(await File.ReadAllTextAsync(Path.Combine(data, "store.json"), Token)).Contains("last_activity", StringComparison.Ordinal))
+            await Task.Delay(100, Token);
         Assert.False(waiting.IsCompleted, waiting.IsCompleted ? (await waiting).ToString() : "");
         stands.Kill();
         Said said = await waiting;
@@ -81,11 +84,11 @@ public sealed class WaitingTests(SharedServer shared)
         Said rejected = await occ.RunAsync("reject", "--message", "Not today.", "--json");
 
         Said followed = await tail;
-        while (!streamed.IsCompleted)
+        while (!streamed.IsCompleted || !typed.IsCompleted)
         {
             // Who was late to listen hears the next turn.
             await occ.RunAsync("send", "Say one.", "--session", session, "--quiet");
-            await Task.WhenAny(streamed, Task.Delay(1000, Token));
+            await Task.WhenAny(Task.WhenAll(streamed, typed), Task.Delay(1000, Token));
         }
 
         Assert.Equal(session, first);
