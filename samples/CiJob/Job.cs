@@ -47,7 +47,8 @@ internal static class Job
     private static async Task<int> RunAsync(JobSettings settings, string prompt, TurnOptions options, CancellationToken cancellationToken)
     {
         await using JobServer server = await JobServer.StartAsync(settings, cancellationToken);
-        OpenCodeSession session = await server.Client.Sessions.CreateAsync(Title(prompt), cancellationToken);
+        SessionCreateRequest create = new() { Title = Title(prompt), Permission = Rules.Asked([.. settings.Allow, .. settings.Deny]) };
+        OpenCodeSession session = await server.Client.Sessions.CreateAsync(create, cancellationToken: cancellationToken);
         await Console.Error.WriteLineAsync($"session {session.Id}");
         Turn turn = session.Prompt(prompt, options, cancellationToken);
         Output output = new(Console.Out, Console.Error, session.Id, settings);

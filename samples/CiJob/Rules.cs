@@ -1,4 +1,5 @@
 using OpenCode.Approvals;
+using OpenCode.Models;
 
 namespace CiJobSample;
 
@@ -13,6 +14,10 @@ internal static class Rules
         foreach ((string permission, string pattern) in allow.Select(Parse)) policy = policy.Allow(permission, pattern);
         return policy;
     }
+
+    /// <summary>What the server has to ask about, for the rules to decide: it may be configured to allow everything.</summary>
+    public static IReadOnlyList<PermissionRule> Asked(IEnumerable<string> rules)
+        => [.. rules.Select(static r => new PermissionRule { Permission = Parse(r).Permission, Pattern = "*", Action = PermissionAction.Ask })];
 
     /// <exception cref="FormatException">The rule is empty, or half of it is.</exception>
     private static (string Permission, string Pattern) Parse(string rule)

@@ -38,7 +38,8 @@ internal static class SendCommand
                 Title = result.GetValue(title),
                 Notify = notify.Read(result),
             };
-            if (result.GetResult(to) is not null && order.Targets.Count == 0) throw new UsageException("--to names nobody; write servers or sessions, as a,b,c.");
+            if (result.GetResult(to) is not null && order.Targets.Count == 0)
+                throw new UsageException("--to names nobody; write servers or sessions, as a,b,c.");
             bool asJson = result.GetValue(json);
             bool several = order.Targets.Count > 1;
             bool shows = !asJson && !result.GetValue(quiet);

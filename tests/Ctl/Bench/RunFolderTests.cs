@@ -82,11 +82,15 @@ public sealed class RunFolderTests : IDisposable
     public async Task An_agent_may_make_repositories_whose_files_are_counted_and_which_stay()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The commands are those of a Unix shell.");
-        RunFolder run = await CreateAsync(new BenchTask { Id = "x", Prompt = "X", TimeLimit = _minute, Checks = [new BenchCheck("git -C new status", _minute)] });
+        BenchCheck check = new("git -C new status", _minute);
+        RunFolder run = await CreateAsync(new BenchTask { Id = "x", Prompt = "X", TimeLimit = _minute, Checks = [check] });
         await run.SetUpAsync(Token);
         Directory.CreateDirectory(Path.Combine(run.Copy, "new"));
         await File.WriteAllTextAsync(Path.Combine(run.Copy, "new", "a.txt"), "one\n", Token);
-        using (Process git = Process.Start("git", ["init", "--quiet", Path.Combine(run.Copy, "new")])) await git.WaitForExitAsync(Token);
+        using (Process git = Process.Start("git", ["init", "--quiet", Path.Combine(run.Copy, "new")]))
+        {
+            await git.WaitForExitAsync(Token);
+        }
 
         Assert.Equal(new RunFile("new/a.txt", 1, 0), Assert.Single(await run.ChangesAsync(Token)));
         Assert.Equal(0, Assert.Single(await run.CheckAsync("", Token)).ExitCode);

@@ -59,7 +59,8 @@ public sealed class WaitingTests(SharedServer shared)
         Task<Said> waiting = occ.RunElsewhereAsync(data, ["wait", busy, "--timeout", "2m"]);
 
         // It notes that the server is used before it waits.
-        while (!waiting.IsCompleted && !(await File.ReadAllTextAsync(Path.Combine(data, "store.json"), Token)).Contains("last_activity", StringComparison.Ordinal))
+        string file = Path.Combine(data, "store.json");
+        while (!waiting.IsCompleted && !(await File.ReadAllTextAsync(file, Token)).Contains("last_activity", StringComparison.Ordinal))
             await Task.Delay(100, Token);
         Assert.False(waiting.IsCompleted, waiting.IsCompleted ? (await waiting).ToString() : "");
         stands.Kill();
