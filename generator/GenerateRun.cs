@@ -1,4 +1,5 @@
 using System.Text;
+using OpenCodeGen.Emitting;
 using OpenCodeGen.Model;
 using OpenCodeGen.Settings;
 using OpenCodeGen.Shaping;
@@ -44,6 +45,9 @@ public sealed record GenerateRun
     /// <summary>The folder that receives one call per operation, for contract tests; null for none.</summary>
     public DirectoryInfo? Calls { get; init; }
 
+    /// <summary>The folder that receives what a server of the API implements; null for none.</summary>
+    public DirectoryInfo? Server { get; init; }
+
     /// <summary>What the client is called and how its document is meant.</summary>
     public GeneratorSettings Settings { get; init; } = GeneratorSettings.OpenCode;
 
@@ -66,6 +70,7 @@ public sealed record GenerateRun
             CuratedNames = FileOf(file.CuratedNames),
             Docs = FileOf(file.Docs),
             Calls = file.Calls is null ? null : new DirectoryInfo(file.Calls),
+            Server = file.Server is null ? null : new DirectoryInfo(file.Server),
             Settings = file.ToSettings(),
             Check = check,
         };
@@ -89,27 +94,32 @@ public sealed record GenerateRun
     private int Run(ReadOnlyMemory<byte> document, TextWriter messages, ProblemWriter problems, CancellationToken cancellationToken)
     {
         Generation generation = Generate(document);
-        var folder = new OutputFolder(Output.FullName);
-        OutputFolder.Differences differences = folder.Compare(generation.Files);
-        OutputFolder? calls = Calls is null ? null : new OutputFolder(Calls.FullName);
-        OutputFolder.Differences callDifferences = calls?.Compare(generation.PlanCalls()) ?? new([], []);
+        List<(OutputFolder Folder, OutputFolder.Differences Differences)> folders = [Compare(Output, generation.Files)];
+        if (Calls is not null) folders.Add(Compare(Calls, generation.PlanCalls()));
+        if (Server is not null) folders.Add(Compare(Server, generation.PlanServer()));
+        OutputFolder.Differences differences = folders[0].Differences;
         foreach (string entry in generation.StaleDocs) problems.Warn(DocsFile, $"'{entry}' is not in the document; correct or remove the entry.");
         string lockText = generation.Names.ToJson();
         bool lockChanged = Names is not null && (!Names.Exists || File.ReadAllText(Names.FullName) != lockText);
         if (Check)
         {
-            return Compare(problems, new([.. differences.Changed, .. callDifferences.Changed], [.. differences.Orphans, .. callDifferences.Orphans]),
+            return Compare(problems, new([.. folders.SelectMany(static f => f.Differences.Changed)], [.. folders.SelectMany(static f => f.Differences.Orphans)]),
                 lockChanged ? Names : null);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        folder.Apply(differences);
-        calls?.Apply(callDifferences);
+        foreach ((OutputFolder folder, OutputFolder.Differences changed) in folders) folder.Apply(changed);
         if (lockChanged) WholeFile.Write(Names!.FullName, Encoding.UTF8.GetBytes(lockText));
         ClientModel model = generation.Model;
         messages.WriteLine($"{model.Operations.Count} operations, {model.Objects.Count} models, {model.Unions.Count} unions, {model.Enums.Count} enums: "
             + $"{generation.Files.Count} files, {differences.Changed.Count} written, {differences.Orphans.Count} removed.");
         return Success;
+    }
+
+    private static (OutputFolder Folder, OutputFolder.Differences Differences) Compare(DirectoryInfo directory, IReadOnlyList<PlannedFile> files)
+    {
+        var folder = new OutputFolder(directory.FullName);
+        return (folder, folder.Compare(files));
     }
 
     private FileInfo? CuratedNamesFile => CuratedNames ?? BesideNames(CuratedNamesName);

@@ -1,4 +1,5 @@
 using OpenCodeGen.Emitting;
+using OpenCodeGen.Emitting.Serving;
 using OpenCodeGen.Model;
 using OpenCodeGen.Reading;
 using OpenCodeGen.Settings;
@@ -17,6 +18,9 @@ public sealed record Generation(IReadOnlyList<PlannedFile> Files, NameLock Names
 
     /// <summary>Plans the calls that drive the whole client from data, for contract tests.</summary>
     public IReadOnlyList<PlannedFile> PlanCalls() => CallEmitter.Emit(Model);
+
+    /// <summary>Plans what a server of the API implements.</summary>
+    public IReadOnlyList<PlannedFile> PlanServer() => ServerEmitter.Emit(Model);
 
     /// <summary>Generates a client.</summary>
     /// <param name="spec">The bytes of the document.</param>

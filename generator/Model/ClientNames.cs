@@ -10,4 +10,8 @@ public sealed record ClientNames(string Namespace, string Client)
     public string Requests { get; } = Namespace + ".Requests";
 
     public string Calls { get; } = Namespace + ".Calls";
+
+    public string Server { get; } = Namespace + ".Server";
+
+    public string ServerOperations { get; } = Namespace + ".Server.Operations";
 }

@@ -28,6 +28,9 @@ public sealed record SettingsFile
     /// <summary>The folder that receives one call per operation, for contract tests.</summary>
     public string? Calls { get; init; }
 
+    /// <summary>The folder that receives what a server of the API implements.</summary>
+    public string? Server { get; init; }
+
     /// <summary>The client's namespace.</summary>
     public string? Namespace { get; init; }
 
@@ -55,7 +58,7 @@ public sealed record SettingsFile
         }
         catch (JsonException e)
         {
-            string known = string.Join(", ", "spec", "overlays", "output", "names", "curatedNames", "docs", "calls", "namespace", "client", "dialect", "hasOwnClient",
+            string known = string.Join(", ", "spec", "overlays", "output", "names", "curatedNames", "docs", "calls", "server", "namespace", "client", "dialect", "hasOwnClient",
                 "update");
             throw new SettingsException($"'{file.Name}' is no settings file: {e.Message.ReplaceLineEndings(" ")} It may have {known}.");
         }
@@ -78,6 +81,7 @@ public sealed record SettingsFile
             CuratedNames = Full(read.CuratedNames),
             Docs = Full(read.Docs),
             Calls = Full(read.Calls),
+            Server = Full(read.Server),
             Update = read.Update is null ? null : read.Update with { Lock = Full(read.Update.Lock), Changelog = Full(read.Update.Changelog) },
         };
 
@@ -94,6 +98,7 @@ public sealed record SettingsFile
         CuratedNames = others.CuratedNames ?? CuratedNames,
         Docs = others.Docs ?? Docs,
         Calls = others.Calls ?? Calls,
+        Server = others.Server ?? Server,
         Namespace = others.Namespace ?? Namespace,
         Client = others.Client ?? Client,
         Dialect = others.Dialect ?? Dialect,

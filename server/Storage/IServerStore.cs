@@ -1,0 +1,27 @@
+namespace OpenCode.Server.Storage;
+
+/// <summary>Keeps what a server has to know again after its end: records of JSON, each of a kind, below a parent.</summary>
+/// <remarks>
+/// Records of a kind have ids of their own, which sort as they were made. What <see cref="SaveAsync"/> has returned from survives the death of the process.
+/// </remarks>
+public interface IServerStore : IAsyncDisposable
+{
+    /// <summary>Finds a record.</summary>
+    /// <param name="kind">What it is, for example <c>session</c>.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    /// <returns>The record; null when there is none.</returns>
+    ValueTask<StoredRecord?> FindAsync(string kind, string id, CancellationToken cancellationToken);
+
+    /// <summary>Lists records, by their ids in ordinal order.</summary>
+    /// <param name="kind">What they are.</param>
+    /// <param name="parent">What they belong to; null for all of the kind.</param>
+    /// <param name="cancellationToken">Cancels the listing.</param>
+    ValueTask<IReadOnlyList<StoredRecord>> ListAsync(string kind, string? parent, CancellationToken cancellationToken);
+
+    /// <summary>Makes changes: all, or none when one of them fails.</summary>
+    /// <param name="changes">The changes, in their order.</param>
+    /// <param name="cancellationToken">Cancels what has not begun.</param>
+    /// <exception cref="StoreException">They could not be kept.</exception>
+    ValueTask SaveAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken);
+}
