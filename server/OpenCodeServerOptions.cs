@@ -1,3 +1,5 @@
+using OpenCode.Server.Storage;
+
 namespace OpenCode.Server;
 
 /// <summary>What a server of OpenCode's API serves, and to whom.</summary>
@@ -12,6 +14,9 @@ public sealed class OpenCodeServerOptions
     /// </summary>
     public IList<string> OtherDirectories { get; } = [];
 
+    /// <summary>Keeps sessions and messages; null to forget them when the process ends.</summary>
+    public IServerStore? Store { get; set; }
+
     /// <summary>The password that requests bring by basic authentication, as the original server wants it; null for none.</summary>
     public string? Password { get; set; }
 
@@ -20,6 +25,12 @@ public sealed class OpenCodeServerOptions
 
     /// <summary>Origins of web pages, such as <c>https://app.example.com</c>, that may use the server. Pages from this machine always may.</summary>
     public IList<string> AllowedOrigins { get; } = [];
+
+    /// <summary>
+    /// Names that requests may call the server by when there is no password; those of this machine always may. Others are refused, as a page of a
+    /// stranger could send them.
+    /// </summary>
+    public IList<string> AllowedHosts { get; } = [];
 
     /// <summary>The largest request body in bytes; 64 MiB by default.</summary>
     public long MaxRequestBytes { get; set; } = 64L << 20;
@@ -32,4 +43,21 @@ public sealed class OpenCodeServerOptions
 
     /// <summary>How long a stream may be silent before a heartbeat is sent. Ten seconds by default, as the original server has it.</summary>
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <exception cref="ArgumentException">An option is wrong; the message says which, and what it may be.</exception>
+    internal void Validate()
+    {
+        if (!System.IO.Directory.Exists(Directory)) throw Invalid(nameof(Directory), $"'{Directory}' does not exist; give the folder of the project");
+        if (Password is { Length: 0 }) throw Invalid(nameof(Password), "is empty; set a password, or null for none");
+        if (Password is not null && (UserName.Length == 0 || UserName.Contains(':', StringComparison.Ordinal)))
+            throw Invalid(nameof(UserName), $"'{UserName}' cannot be sent by basic authentication; give a name without a colon");
+        if (MaxRequestBytes < 1) throw Invalid(nameof(MaxRequestBytes), $"is {MaxRequestBytes}; give at least one byte");
+        if (MaxPendingEvents < 1) throw Invalid(nameof(MaxPendingEvents), $"is {MaxPendingEvents}; give at least one");
+        if (ReplayedEvents < 0) throw Invalid(nameof(ReplayedEvents), $"is {ReplayedEvents}; give zero or more");
+        if (Heartbeat <= TimeSpan.Zero) throw Invalid(nameof(Heartbeat), $"is {Heartbeat}; give a time above zero");
+        foreach (string origin in AllowedOrigins.Where(static o => !Uri.TryCreate(o, UriKind.Absolute, out Uri? u) || u.GetLeftPart(UriPartial.Authority) != o))
+            throw Invalid(nameof(AllowedOrigins), $"holds '{origin}', which is no origin; write it as https://app.example.com");
+    }
+
+    private static ArgumentException Invalid(string name, string problem) => new($"OpenCodeServerOptions.{name} {problem}.");
 }

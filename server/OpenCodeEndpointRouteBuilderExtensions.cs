@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenCode.Server.Agents;
+
+namespace OpenCode.Server;
+
+/// <summary>Maps OpenCode's API into an ASP.NET Core program.</summary>
+public static class OpenCodeEndpointRouteBuilderExtensions
+{
+    /// <summary>Serves OpenCode's API for an agent: its terminal, its web app, its SDKs and this project's client work with it.</summary>
+    /// <param name="routes">The program's routes, for example the <c>WebApplication</c>.</param>
+    /// <param name="agent">Who answers.</param>
+    /// <param name="options">What is served, and to whom; null for the current folder, without a password, for this machine.</param>
+    /// <returns>All endpoints, for conventions such as rate limits.</returns>
+    /// <exception cref="ArgumentException">An option is wrong.</exception>
+    public static IEndpointConventionBuilder MapOpenCode(this IEndpointRouteBuilder routes, IServerAgent agent, OpenCodeServerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        ArgumentNullException.ThrowIfNull(agent);
+        IServiceProvider services = routes.ServiceProvider;
+        options ??= new OpenCodeServerOptions();
+        options.Validate();
+        var server = new OpenCodeServer(
+            agent, options, services.GetService<TimeProvider>() ?? TimeProvider.System, services.GetRequiredService<ILoggerFactory>());
+        IHostApplicationLifetime life = services.GetRequiredService<IHostApplicationLifetime>();
+        life.ApplicationStopping.Register(server.EndStreams);
+
+        // The host waits for what is registered here; a turn that is cut off says in its session that it was.
+        life.ApplicationStopped.Register(() => server.DisposeAsync().AsTask().GetAwaiter().GetResult());
+        return server.Map(routes);
+    }
+
+    /// <summary>Serves OpenCode's API for a chat client, without tools.</summary>
+    /// <inheritdoc cref="MapOpenCode(IEndpointRouteBuilder, IServerAgent, OpenCodeServerOptions?)"/>
+    /// <param name="client">The model that answers. For tools, instructions and names make a <see cref="ChatClientAgent"/>.</param>
+    public static IEndpointConventionBuilder MapOpenCode(this IEndpointRouteBuilder routes, IChatClient client, OpenCodeServerOptions? options = null)
+        => routes.MapOpenCode(new ChatClientAgent(client), options);
+}

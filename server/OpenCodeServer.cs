@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using OpenCode.Server.Access;
+using OpenCode.Server.Agents;
+using OpenCode.Server.Api;
+using OpenCode.Server.Approvals;
+using OpenCode.Server.Events;
+using OpenCode.Server.Http;
+using OpenCode.Server.Identity;
+using OpenCode.Server.Locations;
+using OpenCode.Server.Operations;
+using OpenCode.Server.Sessions;
+using OpenCode.Server.Storage;
+using OpenCode.Server.Turns;
+
+namespace OpenCode.Server;
+
+/// <summary>A server of OpenCode's API, put together: everything that serves it, and where it is mapped.</summary>
+internal sealed class OpenCodeServer : IAsyncDisposable
+{
+    private readonly EventHub _hub;
+    private readonly TurnRunner _turns;
+    private readonly IServerStore _store;
+    private readonly OpenCodeOperations _operations;
+    private readonly AccessGuard _guard;
+    private readonly ILoggerFactory _logs;
+
+    public OpenCodeServer(IServerAgent agent, OpenCodeServerOptions options, TimeProvider clock, ILoggerFactory logs)
+    {
+        _logs = logs;
+        _guard = new AccessGuard(options);
+        _store = options.Store ?? new InMemoryStore();
+        var ids = new ServerIds(clock);
+        var locations = new LocationResolver(options);
+        _hub = new EventHub(options, ids, new SessionEventLog(_store, ids, clock), clock, logs.CreateLogger<EventHub>());
+        var repository = new SessionRepository(_store);
+        var news = new SessionNews(_hub, clock);
+        var desk = new ApprovalDesk(ids, news);
+        _turns = new TurnRunner(agent, repository, news, desk, ids, clock, logs.CreateLogger<TurnRunner>());
+        var approvals = new ApprovalOperations(desk, locations);
+        var sessions = new SessionOperations(agent, repository, news, _turns, locations, ids, clock);
+        var catalog = new CatalogOperations(agent);
+        var state = new ServerStateOperations(catalog, agent, locations, clock);
+        _operations = new OpenCodeOperations
+        {
+            App = catalog,
+            Command = catalog,
+            Config = state,
+            Event = new EventOperations(_hub, locations),
+            Formatter = catalog,
+            Global = new GlobalOperations(_hub, state),
+            Instance = new InstanceOperations(_hub, locations),
+            Lsp = catalog,
+            Mcp = catalog,
+            Part = sessions,
+            Path = state,
+            Permission = approvals,
+            Project = state,
+            Provider = catalog,
+            Question = approvals,
+            Session = sessions,
+        };
+    }
+
+    public IEndpointConventionBuilder Map(IEndpointRouteBuilder routes)
+        => new OperationRouter(_guard.Admit, _logs.CreateLogger("OpenCode.Server"))
+            .Map(routes, OpenCodeOperations.Endpoints, _operations, _guard.TryAnswerPreflight);
+
+    /// <summary>Ends all streams, so that a host that stops need not wait for those who listen.</summary>
+    public void EndStreams() => _hub.End();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _turns.DisposeAsync();
+        await _hub.DisposeAsync();
+        await _store.DisposeAsync();
+    }
+}
