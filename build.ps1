@@ -12,8 +12,8 @@ switch ($Verb) {
   "generate" { dotnet run --project cli -- generate --settings spec/opencodegen.json @Rest }
   # What the compiler holds (names, braces) needs no check of its own: warnings of style are errors of the build.
   "format"   {
-    if ($Rest -contains "--check") { dotnet format whitespace . --folder --verify-no-changes --exclude src/Generated/ verification/Contract/Calls/ artifacts/ .cache/ }
-    else { dotnet format OpenCodeGen.sln --exclude src/Generated/ verification/Contract/Calls/ }
+    if ($Rest -contains "--check") { dotnet format whitespace . --folder --verify-no-changes --exclude src/Generated/ server/Operations/ verification/Contract/Calls/ artifacts/ .cache/ }
+    else { dotnet format OpenCodeGen.sln --exclude src/Generated/ server/Operations/ verification/Contract/Calls/ }
   }
   "verify"   { dotnet test tests/Contract }
   "mutations" { dotnet test tests/Contract --filter FullyQualifiedName~MutationTests --logger "console;verbosity=detailed" -- xUnit.Explicit=on }

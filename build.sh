@@ -11,8 +11,8 @@ case "${1:-}" in
   test)     dotnet test OpenCodeGen.sln --blame-hang-timeout 6m --blame-hang-dump-type none ;;
   generate) dotnet run --project cli -- generate --settings spec/opencodegen.json "${@:2}" ;;
   # What the compiler holds (names, braces) needs no check of its own: warnings of style are errors of the build.
-  format)   if [ "${2:-}" = "--check" ]; then dotnet format whitespace . --folder --verify-no-changes --exclude src/Generated/ verification/Contract/Calls/ artifacts/ .cache/
-            else dotnet format OpenCodeGen.sln --exclude src/Generated/ verification/Contract/Calls/; fi ;;
+  format)   if [ "${2:-}" = "--check" ]; then dotnet format whitespace . --folder --verify-no-changes --exclude src/Generated/ server/Operations/ verification/Contract/Calls/ artifacts/ .cache/
+            else dotnet format OpenCodeGen.sln --exclude src/Generated/ server/Operations/ verification/Contract/Calls/; fi ;;
   verify)   dotnet test tests/Contract ;;
   mutations) dotnet test tests/Contract --filter FullyQualifiedName~MutationTests --logger "console;verbosity=detailed" -- xUnit.Explicit=on ;;
   matrix)   case "${2:--}" in -*) set -- matrix 1.0.0 1.2.27 1.14.41 1.17.19 1.18.33 --html docs/compatibility.html --findings docs/compatibility-findings.txt "${@:2}" ;; esac

@@ -33,7 +33,7 @@ internal sealed class OpenCodeServer : IAsyncDisposable
         _store = options.Store ?? new InMemoryStore();
         var ids = new ServerIds(clock);
         var locations = new LocationResolver(options);
-        _hub = new EventHub(options, ids, new SessionEventLog(_store, ids, clock), clock, logs.CreateLogger<EventHub>());
+        _hub = new EventHub(options, ids, new SessionEventLog(_store), clock, logs.CreateLogger<EventHub>());
         var repository = new SessionRepository(_store);
         var news = new SessionNews(_hub, clock);
         var desk = new ApprovalDesk(ids, news);

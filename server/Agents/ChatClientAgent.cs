@@ -41,6 +41,7 @@ public sealed class ChatClientAgent(IChatClient client, ChatClientAgentOptions? 
             ChatResponse response = received.ToChatResponse();
             messages.AddRange(response.Messages);
             bool goesOn = calls.Count > 0;
+            bool isRefused = false;
             if (goesOn)
             {
                 var run = new ToolRun(turn, tools);
@@ -53,6 +54,7 @@ public sealed class ChatClientAgent(IChatClient client, ChatClientAgentOptions? 
                 }
 
                 messages.Add(new ChatMessage(ChatRole.Tool, results));
+                isRefused = run.IsRefused;
             }
             else if (turn.Schema is not null)
             {
@@ -60,7 +62,7 @@ public sealed class ChatClientAgent(IChatClient client, ChatClientAgentOptions? 
             }
 
             yield return new AgentUpdate.StepFinished(goesOn ? "tool-calls" : Reason(response.FinishReason), Usage(response.Usage));
-            if (!goesOn) yield break;
+            if (!goesOn || isRefused) yield break;
         }
 
         throw new InvalidOperationException($"The agent has called tools {_options.MaxSteps} times without an end. Raise ChatClientAgentOptions.MaxSteps if it needs more.");

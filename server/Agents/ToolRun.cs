@@ -7,6 +7,9 @@ internal sealed class ToolRun(AgentTurn turn, IReadOnlyList<AITool> tools)
 {
     private const int PatternLength = 200;
 
+    /// <summary>Whether a user has refused something without a word: then the turn ends, as with the original, until they say more.</summary>
+    public bool IsRefused { get; private set; }
+
     public async Task<(AgentUpdate Shown, FunctionResultContent Result)> CallAsync(FunctionCallContent call, CancellationToken cancellationToken)
     {
         if (tools.OfType<AIFunction>().FirstOrDefault(t => t.Name == call.Name) is not { } function)
@@ -21,6 +24,7 @@ internal sealed class ToolRun(AgentTurn turn, IReadOnlyList<AITool> tools)
             PermissionAnswer answer = await turn.Host.AskPermissionAsync(question, cancellationToken);
             if (!answer.IsAllowed)
             {
+                IsRefused |= string.IsNullOrEmpty(answer.Message);
                 return Failed(call, answer.Message is { Length: > 0 } said
                     ? $"The user rejected permission to use this specific tool call with the following feedback: {said}"
                     : "The user rejected permission to use this specific tool call.");

@@ -13,7 +13,10 @@ public sealed class DialectTests
     private const int Columns = 160;
 
     private static readonly string[] _folders =
-        ["bench", "changes", "cli", "commandline", "generator", "hosting", "interop", "occtl", "pact", "samples", "src", "testing", "tests", "updating", "verification"];
+    [
+        "bench", "changes", "cli", "commandline", "generator", "hosting", "interop", "occtl", "pact", "samples", "server", "src", "testing", "tests",
+        "updating", "verification",
+    ];
 
     public static TheoryData<string> Folders => [.. _folders];
 

@@ -9,7 +9,10 @@ public sealed partial class FileShapeTests
     private const int MostLines = 300;
 
     private static readonly string[] _folders =
-        ["bench", "changes", "cli", "commandline", "generator", "hosting", "interop", "occtl", "pact", "samples", "src", "testing", "tests", "updating", "verification"];
+    [
+        "bench", "changes", "cli", "commandline", "generator", "hosting", "interop", "occtl", "pact", "samples", "server", "src", "testing", "tests",
+        "updating", "verification",
+    ];
 
     // Longer files, each with its reason. Empty is best.
     private static readonly Dictionary<string, string> _exceptions = [];
@@ -23,7 +26,8 @@ public sealed partial class FileShapeTests
         .Where(Directory.Exists)
         .SelectMany(f => Directory.EnumerateFiles(f, "*.cs", SearchOption.AllDirectories))
         .Select(f => Path.GetRelativePath(Repository.Root, f).Replace('\\', '/'))
-        .Where(f => !f.StartsWith("src/Generated/", StringComparison.Ordinal) && !f.Contains("/obj/", StringComparison.Ordinal)
+        .Where(f => !f.StartsWith("src/Generated/", StringComparison.Ordinal) && !f.StartsWith("server/Operations/", StringComparison.Ordinal)
+            && !f.Contains("/obj/", StringComparison.Ordinal)
             && !f.Contains("/bin/", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal)
         .ToList());

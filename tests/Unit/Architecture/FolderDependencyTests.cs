@@ -18,7 +18,7 @@ public sealed class FolderDependencyTests
     // The web framework of the tests has the former too, so compiling does not show their use.
     private static readonly string[] _packages = ["Microsoft.Extensions."];
 
-    private static readonly string[] _productFolders = ["src", "generator", "hosting", "interop", "testing", "pact", "verification", "cli", "commandline", "occtl"];
+    private static readonly string[] _productFolders = ["src", "generator", "hosting", "interop", "testing", "pact", "verification", "cli", "commandline", "occtl", "server"];
 
     /// <summary>The folder, the folders it may use, and the package it may use.</summary>
     public static TheoryData<string, string[], string?> Folders { get; } = new()
@@ -87,6 +87,8 @@ public sealed class FolderDependencyTests
         { "commandline/OpenCode.CommandLine.csproj", ["System.CommandLine"] },
         { "occtl/OpenCode.Ctl.csproj",
             ["OpenCode.Client", "OpenCode.Hosting", "OpenCode.CommandLine", "CliWrap", "JsonSchema.Net", "System.CommandLine"] },
+        { "server/OpenCode.Server.csproj",
+            ["OpenCode.Client", "Microsoft.AspNetCore.App", "Microsoft.Extensions.AI.Abstractions", "CliWrap", "Microsoft.Data.Sqlite"] },
         { "updating/OpenCodeGen.Updating.csproj", ["OpenCodeGen", "OpenCodeGen.Changes", "OpenCode.Verification", "CliWrap"] },
     };
 

@@ -7,7 +7,7 @@ namespace OpenCode.Client.Tests.Architecture;
 /// <summary>What every project could write for itself in a line stands in one place, so that it is right everywhere.</summary>
 public sealed class OneRoutineTests
 {
-    private static readonly string[] _products = ["src", "generator", "hosting", "testing", "pact", "verification", "cli", "commandline", "occtl"];
+    private static readonly string[] _products = ["src", "generator", "hosting", "testing", "pact", "verification", "cli", "commandline", "occtl", "server"];
 
     /// <summary>What is looked for, and the files that may have it.</summary>
     public static TheoryData<string, string[]> Routines { get; } = new()
