@@ -35,8 +35,11 @@ public static class OpenCodeEndpointRouteBuilderExtensions
     }
 
     /// <summary>Serves OpenCode's API for a chat client, without tools.</summary>
-    /// <inheritdoc cref="MapOpenCode(IEndpointRouteBuilder, IServerAgent, OpenCodeServerOptions?)"/>
+    /// <param name="routes">The program's routes, for example the <c>WebApplication</c>.</param>
     /// <param name="client">The model that answers. For tools, instructions and names make a <see cref="ChatClientAgent"/>.</param>
+    /// <param name="options">What is served, and to whom; null for the current folder, without a password, for this machine.</param>
+    /// <returns>All endpoints, for conventions such as rate limits.</returns>
+    /// <exception cref="ArgumentException">An option is wrong.</exception>
     public static IEndpointConventionBuilder MapOpenCode(this IEndpointRouteBuilder routes, IChatClient client, OpenCodeServerOptions? options = null)
         => routes.MapOpenCode(new ChatClientAgent(client), options);
 }

@@ -8,6 +8,9 @@ namespace OpenCode.Server.Events;
 /// <param name="Directory">The folder that it is about; null when it is about the server.</param>
 public sealed record ServerEvent(string Type, IJsonModel Data, string? Directory)
 {
+    /// <summary>The id of the project that it is about; null when that does not matter.</summary>
+    public string? Project { get; init; }
+
     /// <summary>The session whose durable stream keeps it; null for an event that passes.</summary>
     public string? Session { get; init; }
 

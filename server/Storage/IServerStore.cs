@@ -19,6 +19,25 @@ public interface IServerStore : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the listing.</param>
     ValueTask<IReadOnlyList<StoredRecord>> ListAsync(string kind, string? parent, CancellationToken cancellationToken);
 
+    /// <summary>Lists a page of what belongs to something, by their ids in ordinal order.</summary>
+    /// <param name="kind">What they are.</param>
+    /// <param name="parent">What they belong to.</param>
+    /// <param name="after">The id that the page begins after; null for the first page.</param>
+    /// <param name="limit">How many there are on a page at most.</param>
+    /// <param name="cancellationToken">Cancels the listing.</param>
+    /// <remarks>A store that does not do it itself lists everything for it.</remarks>
+    async ValueTask<IReadOnlyList<StoredRecord>> ListAfterAsync(string kind, string parent, string? after, int limit, CancellationToken cancellationToken)
+        => [.. (await ListAsync(kind, parent, cancellationToken)).Where(r => after is null || string.CompareOrdinal(r.Id, after) > 0).Take(limit)];
+
+    /// <summary>Finds what belongs to something and has the last id in ordinal order.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="parent">What it belongs to.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    /// <returns>The record; null when there is none.</returns>
+    /// <remarks>A store that does not do it itself lists everything for it.</remarks>
+    async ValueTask<StoredRecord?> FindLastAsync(string kind, string parent, CancellationToken cancellationToken)
+        => (await ListAsync(kind, parent, cancellationToken)) is [.., var last] ? last : null;
+
     /// <summary>Makes changes: all, or none when one of them fails.</summary>
     /// <param name="changes">The changes, in their order.</param>
     /// <param name="cancellationToken">Cancels what has not begun.</param>

@@ -38,7 +38,7 @@ public sealed class TurnTests
         Assert.Equal("Hello, world.", result.Text);
         Assert.Equal("Hello, world.", string.Concat(texts));
         Assert.Equal(14, result.Usage.TotalTokens);
-        Assert.Equal("Say hello.", (await client.Api.Session[session.Id].GetAsync(Token)).Title);
+        Assert.Equal("Say hello.", (await client.Session[session.Id].GetAsync(Token)).Title);
     }
 
     [Theory(Timeout = Limit)]
@@ -68,7 +68,7 @@ public sealed class TurnTests
 
         Assert.Equal(expectedRuns, runs);
         Assert.Equal((outcome, said), (result.Outcome, result.Text));
-        ToolPart tool = (await client.Api.Session[session.Id].Message.GetAsync(Token)).SelectMany(static m => m.Parts).OfType<ToolPart>().Single();
+        ToolPart tool = (await client.Session[session.Id].Message.GetAsync(Token)).SelectMany(static m => m.Parts).OfType<ToolPart>().Single();
         Assert.Equal("deploy", tool.Tool);
         Assert.Equal("test", tool.State.Input.GetProperty("target").GetString());
         Assert.Equal(decision == "allow", tool.State is ToolStateCompleted);
@@ -84,11 +84,11 @@ public sealed class TurnTests
         Turn turn = session.Prompt("Never end.", new TurnOptions { ThrowOn = TurnOptions.ThrowOnNothing }, Token);
         await foreach (TurnUpdate update in turn)
         {
-            if (update is TextUpdate) await client.Api.Session[session.Id].Abort.PostAsync(cancellationToken: Token);
+            if (update is TextUpdate) await client.Session[session.Id].Abort.PostAsync(cancellationToken: Token);
         }
 
         Assert.Equal(TurnOutcome.Aborted, (await turn).Outcome);
-        Assert.Empty(await client.Api.Session.Status.GetAsync(Token));
+        Assert.Empty(await client.Session.Status.GetAsync(Token));
     }
 
     [Fact(Timeout = Limit)]
@@ -98,9 +98,9 @@ public sealed class TurnTests
         var agent = new ChatClientAgent(new ScriptedChatClient((messages, token) => EchoAsync(messages[^1].Text, token)));
         await using RunningServer server = await RunningServer.StartAsync(agent);
         await using OpenCodeClient client = server.Client();
-        Session session = await client.Api.Session.PostAsync(cancellationToken: Token);
+        Session session = await client.Session.PostAsync(cancellationToken: Token);
 
-        SessionPromptResponse[] answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(i => client.Api.Session[session.Id].Message.PostAsync(
+        SessionPromptResponse[] answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(i => client.Session[session.Id].Message.PostAsync(
             new SessionPromptRequest { Parts = [new TextPartInput { Text = $"Number {i}" }] }, cancellationToken: Token)));
 
         Assert.Equal(Enumerable.Range(0, 5).Select(static i => $"Number {i}"), answers.Select(static a => a.Parts.OfType<TextPart>().Single().Text));
