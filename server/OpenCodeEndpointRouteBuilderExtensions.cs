@@ -17,12 +17,12 @@ public static class OpenCodeEndpointRouteBuilderExtensions
     /// <param name="options">What is served, and to whom; null for the current folder, without a password, for this machine.</param>
     /// <returns>All endpoints, for conventions such as rate limits.</returns>
     /// <exception cref="ArgumentException">An option is wrong.</exception>
-    public static IEndpointConventionBuilder MapOpenCode(this IEndpointRouteBuilder routes, IServerAgent agent, OpenCodeServerOptions? options = null)
+    public static IEndpointConventionBuilder MapOpenCode(this IEndpointRouteBuilder routes, IServerAgent agent, OpenCodeEndpointOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(routes);
         ArgumentNullException.ThrowIfNull(agent);
         IServiceProvider services = routes.ServiceProvider;
-        options ??= new OpenCodeServerOptions();
+        options ??= new OpenCodeEndpointOptions();
         options.Validate();
         var server = new OpenCodeServer(
             agent, options, services.GetService<TimeProvider>() ?? TimeProvider.System, services.GetRequiredService<ILoggerFactory>());
@@ -40,6 +40,6 @@ public static class OpenCodeEndpointRouteBuilderExtensions
     /// <param name="options">What is served, and to whom; null for the current folder, without a password, for this machine.</param>
     /// <returns>All endpoints, for conventions such as rate limits.</returns>
     /// <exception cref="ArgumentException">An option is wrong.</exception>
-    public static IEndpointConventionBuilder MapOpenCode(this IEndpointRouteBuilder routes, IChatClient client, OpenCodeServerOptions? options = null)
+    public static IEndpointConventionBuilder MapOpenCode(this IEndpointRouteBuilder routes, IChatClient client, OpenCodeEndpointOptions? options = null)
         => routes.MapOpenCode(new ChatClientAgent(client), options);
 }

@@ -26,7 +26,7 @@ internal sealed class OpenCodeServer : IAsyncDisposable
     private readonly AccessGuard _guard;
     private readonly ILoggerFactory _logs;
 
-    public OpenCodeServer(IServerAgent agent, OpenCodeServerOptions options, TimeProvider clock, ILoggerFactory logs)
+    public OpenCodeServer(IServerAgent agent, OpenCodeEndpointOptions options, TimeProvider clock, ILoggerFactory logs)
     {
         _logs = logs;
         _guard = new AccessGuard(options);

@@ -10,7 +10,7 @@ namespace OpenCode.Server.Access;
 
 /// <summary>Lets requests in: by the name they call the server, the page they come from, and the password they bring.</summary>
 /// <param name="options">Who may use the server.</param>
-internal sealed class AccessGuard(OpenCodeServerOptions options)
+internal sealed class AccessGuard(OpenCodeEndpointOptions options)
 {
     private const string Scheme = "Basic ";
 
@@ -48,7 +48,7 @@ internal sealed class AccessGuard(OpenCodeServerOptions options)
         string host = context.Request.Host.Host;
         if (_expected is not null || options.AllowedHosts.Contains(host, StringComparer.OrdinalIgnoreCase) || IsThisMachine(host)) return;
         if (IPAddress.TryParse(host.Trim('[', ']'), out IPAddress? address) && address.Equals(context.Connection.LocalIpAddress)) return;
-        throw new OperationException(403, $"This server is not called '{host}'. Set a password, or add the name to OpenCodeServerOptions.AllowedHosts.");
+        throw new OperationException(403, $"This server is not called '{host}'. Set a password, or add the name to OpenCodeEndpointOptions.AllowedHosts.");
     }
 
     private void CheckOrigin(HttpContext context)
@@ -57,7 +57,7 @@ internal sealed class AccessGuard(OpenCodeServerOptions options)
         if (string.IsNullOrEmpty(origin)) return;
         bool isLocal = Uri.TryCreate(origin, UriKind.Absolute, out Uri? page) && page.Scheme is "http" or "https" && IsThisMachine(page.Host);
         if (!isLocal && !_origins.Contains(origin))
-            throw new OperationException(403, $"Pages of '{origin}' may not use this server. Add the origin to OpenCodeServerOptions.AllowedOrigins.");
+            throw new OperationException(403, $"Pages of '{origin}' may not use this server. Add the origin to OpenCodeEndpointOptions.AllowedOrigins.");
         context.Response.Headers.AccessControlAllowOrigin = origin;
         context.Response.Headers.Vary = "Origin";
     }

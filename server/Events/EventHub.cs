@@ -19,7 +19,7 @@ public sealed partial class EventHub : IEventPublisher, IAsyncDisposable
 
     private static readonly TimeSpan _commentInterval = TimeSpan.FromSeconds(15);
 
-    private readonly OpenCodeServerOptions _options;
+    private readonly OpenCodeEndpointOptions _options;
     private readonly ServerIds _ids;
     private readonly SessionEventLog _sessions;
     private readonly TimeProvider _clock;
@@ -35,7 +35,7 @@ public sealed partial class EventHub : IEventPublisher, IAsyncDisposable
     /// <param name="sessions">Keeps the events of sessions.</param>
     /// <param name="clock">Measures silence.</param>
     /// <param name="logger">Is told of events that could not be kept.</param>
-    public EventHub(OpenCodeServerOptions options, ServerIds ids, SessionEventLog sessions, TimeProvider clock, ILogger<EventHub> logger)
+    public EventHub(OpenCodeEndpointOptions options, ServerIds ids, SessionEventLog sessions, TimeProvider clock, ILogger<EventHub> logger)
     {
         ArgumentNullException.ThrowIfNull(options);
         (_options, _ids, _sessions, _clock, _logger) = (options, ids, sessions, clock, logger);

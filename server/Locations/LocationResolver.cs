@@ -12,7 +12,7 @@ public sealed class LocationResolver
 
     /// <summary>Creates a resolver.</summary>
     /// <param name="options">Which folders may be named.</param>
-    public LocationResolver(OpenCodeServerOptions options)
+    public LocationResolver(OpenCodeEndpointOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         _default = new ServerLocation(RealPath.Of(Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Directory))));
@@ -36,6 +36,6 @@ public sealed class LocationResolver
         string full = RealPath.Of(Path.TrimEndingDirectorySeparator(Path.GetFullPath(asked, _default.Directory)));
         return Array.Exists(_roots, r => RealPath.IsBelow(full, r))
             ? new ServerLocation(full)
-            : throw new OperationException(403, $"'{asked}' lies outside of the folders that this server works in. Add it to OpenCodeServerOptions.OtherDirectories.");
+            : throw new OperationException(403, $"'{asked}' lies outside of the folders that this server works in. Add it to OpenCodeEndpointOptions.OtherDirectories.");
     }
 }

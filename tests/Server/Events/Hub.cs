@@ -19,7 +19,7 @@ internal sealed class Hub : IAsyncDisposable
 
     public Hub(IServerStore? store = null, int pending = 100, int replayed = 10, TimeProvider? clock = null)
     {
-        Options = new OpenCodeServerOptions { MaxPendingEvents = pending, ReplayedEvents = replayed };
+        Options = new OpenCodeEndpointOptions { MaxPendingEvents = pending, ReplayedEvents = replayed };
         Sessions = new SessionEventLog(store ?? new InMemoryStore());
         Events = new EventHub(Options, new ServerIds(Clock), Sessions, clock ?? Clock, NullLogger<EventHub>.Instance);
     }
@@ -28,7 +28,7 @@ internal sealed class Hub : IAsyncDisposable
 
     public ManualTimeProvider Clock { get; } = new();
 
-    public OpenCodeServerOptions Options { get; }
+    public OpenCodeEndpointOptions Options { get; }
 
     public SessionEventLog Sessions { get; }
 

@@ -23,10 +23,10 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public string Directory { get; }
 
-    public static async Task<RunningServer> StartAsync(IServerAgent agent, Action<OpenCodeServerOptions>? configure = null)
+    public static async Task<RunningServer> StartAsync(IServerAgent agent, Action<OpenCodeEndpointOptions>? configure = null)
     {
         string directory = System.IO.Directory.CreateTempSubdirectory("server-").FullName;
-        var options = new OpenCodeServerOptions { Directory = directory };
+        var options = new OpenCodeEndpointOptions { Directory = directory };
         configure?.Invoke(options);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

@@ -3,7 +3,7 @@ using OpenCode.Server.Storage;
 namespace OpenCode.Server;
 
 /// <summary>What a server of OpenCode's API serves, and to whom.</summary>
-public sealed class OpenCodeServerOptions
+public sealed class OpenCodeEndpointOptions
 {
     /// <summary>The folder of the project: what a request without a <c>directory</c> means. The current folder by default.</summary>
     public string Directory { get; set; } = Environment.CurrentDirectory;
@@ -59,5 +59,5 @@ public sealed class OpenCodeServerOptions
             throw Invalid(nameof(AllowedOrigins), $"holds '{origin}', which is no origin; write it as https://app.example.com");
     }
 
-    private static ArgumentException Invalid(string name, string problem) => new($"OpenCodeServerOptions.{name} {problem}.");
+    private static ArgumentException Invalid(string name, string problem) => new($"OpenCodeEndpointOptions.{name} {problem}.");
 }
