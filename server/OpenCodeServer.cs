@@ -41,6 +41,7 @@ internal sealed class OpenCodeServer : IAsyncDisposable
         var approvals = new ApprovalOperations(desk, locations);
         var sessions = new SessionOperations(agent, repository, news, _turns, locations, ids, clock);
         var catalog = new CatalogOperations(agent);
+        var v2 = new V2CatalogOperations(agent, locations);
         var state = new ServerStateOperations(catalog, agent, locations, clock);
         _operations = new OpenCodeOperations
         {
@@ -60,6 +61,16 @@ internal sealed class OpenCodeServer : IAsyncDisposable
             Provider = catalog,
             Question = approvals,
             Session = sessions,
+            V2Agent = v2,
+            V2Command = v2,
+            V2Event = new V2EventOperations(_hub),
+            V2Health = v2,
+            V2Integration = v2,
+            V2Location = v2,
+            V2Model = v2,
+            V2Provider = v2,
+            V2Reference = v2,
+            V2Skill = v2,
         };
     }
 

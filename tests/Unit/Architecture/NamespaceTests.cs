@@ -33,6 +33,7 @@ public sealed partial class NamespaceTests
         { "samples/Batch", "BatchSample" },
         { "samples/Chat", "ChatSample" },
         { "samples/CiJob", "CiJobSample" },
+        { "samples/Server", "ServerSample" },
         { "samples/Telemetry", "TelemetrySample" },
         { "samples/Worker", "WorkerSample" },
         { "interop/Kiota", "OpenCode.Kiota" },

@@ -1,0 +1,100 @@
+using OpenCode.Core.Json;
+using OpenCode.Models;
+using OpenCode.Server.Agents;
+using OpenCode.Server.Http;
+using OpenCode.Server.Locations;
+using OpenCode.Server.Operations;
+
+namespace OpenCode.Server.Api;
+
+/// <summary>Serves, in the words of the newer API, what clients choose from.</summary>
+/// <param name="agent">Who offers it.</param>
+/// <param name="locations">Finds folders.</param>
+internal sealed class V2CatalogOperations(IServerAgent agent, LocationResolver locations)
+    : IV2AgentOperations, IV2CommandOperations, IV2HealthOperations, IV2LocationOperations, IV2ModelOperations, IV2ProviderOperations,
+      IV2SkillOperations, IV2ReferenceOperations, IV2IntegrationOperations
+{
+    private const string Package = "@ai-sdk/openai-compatible";
+
+    public Task<V2AgentListResponse> ListAsync(V2AgentListCall call, CancellationToken cancellationToken) => Task.FromResult(new V2AgentListResponse
+    {
+        Location = Location(call, call.Location),
+        Data = [.. agent.Catalog.Agents.Select(static a => new AgentV2Info
+        {
+            Id = a.Name,
+            Description = a.Description,
+            Mode = a.IsSubagent ? AgentMode.Subagent : AgentMode.Primary,
+            Hidden = false,
+            Permissions = [],
+            Request = NoRequest(),
+        })],
+    });
+
+    public Task<V2ModelListResponse> ListAsync(V2ModelListCall call, CancellationToken cancellationToken) => Task.FromResult(new V2ModelListResponse
+    {
+        Location = Location(call, call.Location),
+        Data = [.. agent.Catalog.Models.Select(static m => new ModelV2Info
+        {
+            Id = m.ModelId,
+            ProviderId = m.ProviderId,
+            Name = m.Name,
+            Api = new ModelV2ApiAisdk { Id = m.ModelId, Package = Package },
+            Capabilities = new() { Tools = true, Input = ["text", "image"], Output = ["text"] },
+            Cost = [new() { Input = (double)m.InputCost, Output = (double)m.OutputCost, Cache = new() { Read = 0, Write = 0 } }],
+            Enabled = true,
+            Limit = new() { Context = m.ContextTokens, Output = m.OutputTokens },
+            Request = new() { Body = JsonDecoding.EmptyObject, Headers = new Dictionary<string, string>() },
+            Status = ModelStatus.Active,
+            Time = new() { Released = 0 },
+            Variants = [],
+        })],
+    });
+
+    public Task<V2ProviderListResponse> ListAsync(V2ProviderListCall call, CancellationToken cancellationToken)
+        => Task.FromResult(new V2ProviderListResponse { Location = Location(call, call.Location), Data = Providers() });
+
+    public Task<V2ProviderGetResponse> GetAsync(V2ProviderGetCall call, CancellationToken cancellationToken) => Task.FromResult(new V2ProviderGetResponse
+    {
+        Location = Location(call, call.Location),
+        Data = Providers().FirstOrDefault(p => p.Id == call.ProviderId)
+            ?? throw new OperationException(404, new ProviderNotFoundError { ProviderId = call.ProviderId, Message = $"Provider not found: {call.ProviderId}" }),
+    });
+
+    public Task<V2HealthGetResponse> GetAsync(V2HealthGetCall call, CancellationToken cancellationToken)
+        => Task.FromResult(new V2HealthGetResponse { Healthy = true });
+
+    public Task<LocationInfo> GetAsync(V2LocationGetCall call, CancellationToken cancellationToken) => Task.FromResult(Location(call, call.Location));
+
+    // An agent of another kind has none of these.
+    public Task<V2CommandListResponse> ListAsync(V2CommandListCall call, CancellationToken cancellationToken)
+        => Task.FromResult(new V2CommandListResponse { Location = Location(call, call.Location), Data = [] });
+
+    public Task<V2SkillListResponse> ListAsync(V2SkillListCall call, CancellationToken cancellationToken)
+        => Task.FromResult(new V2SkillListResponse { Location = Location(call, call.Location), Data = [] });
+
+    public Task<V2ReferenceListResponse> ListAsync(V2ReferenceListCall call, CancellationToken cancellationToken)
+        => Task.FromResult(new V2ReferenceListResponse { Location = Location(call, call.Location), Data = [] });
+
+    public Task<V2IntegrationListResponse> ListAsync(V2IntegrationListCall call, CancellationToken cancellationToken)
+        => Task.FromResult(new V2IntegrationListResponse { Location = Location(call, call.Location), Data = [] });
+
+    private List<ProviderV2Info> Providers() =>
+    [
+        .. agent.Catalog.Models.Select(static m => m.ProviderId).Distinct(StringComparer.Ordinal).Select(static p => new ProviderV2Info
+        {
+            Id = p, Name = p, Api = new ProviderAisdk { Package = Package }, Request = NoRequest(),
+        }),
+    ];
+
+    private LocationInfo Location(OperationCall call, LocationParameter? named)
+    {
+        ServerLocation location = locations.Find(call, named?.Directory);
+        return new LocationInfo
+        {
+            Directory = location.Directory,
+            Project = new() { Id = ServerProject.IdOf(location), Directory = ServerProject.RootOf(location) },
+        };
+    }
+
+    private static ProviderRequest NoRequest() => new() { Body = JsonDecoding.EmptyObject, Headers = new Dictionary<string, string>() };
+}
