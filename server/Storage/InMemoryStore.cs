@@ -49,6 +49,7 @@ public sealed class InMemoryStore : IServerStore
     public ValueTask SaveAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(changes);
+        if (!changes.All(IsWhole)) throw new ArgumentException("A change lacks the kind, the id or the parent that it is about.", nameof(changes));
         lock (_lock)
         {
             foreach (StoreChange change in changes) Make(change);
@@ -59,6 +60,9 @@ public sealed class InMemoryStore : IServerStore
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static bool IsWhole(StoreChange change) => change is StoreChange.Put { Record: { Kind: not null, Id: not null, Parent: not null } }
+        or StoreChange.Remove { Kind: not null, Id: not null } or StoreChange.RemoveBelow { Kind: not null, Parent: not null };
 
     private void Make(StoreChange change)
     {
