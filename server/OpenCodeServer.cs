@@ -6,6 +6,8 @@ using OpenCode.Server.Agents;
 using OpenCode.Server.Api;
 using OpenCode.Server.Approvals;
 using OpenCode.Server.Events;
+using OpenCode.Server.Files;
+using OpenCode.Server.Git;
 using OpenCode.Server.Http;
 using OpenCode.Server.Identity;
 using OpenCode.Server.Locations;
@@ -13,6 +15,7 @@ using OpenCode.Server.Operations;
 using OpenCode.Server.Sessions;
 using OpenCode.Server.Storage;
 using OpenCode.Server.Turns;
+using OpenCode.Server.Vcs;
 
 namespace OpenCode.Server;
 
@@ -34,21 +37,24 @@ internal sealed class OpenCodeServer : IAsyncDisposable
         var ids = new ServerIds(clock);
         var locations = new LocationResolver(options);
         _hub = new EventHub(options, ids, new SessionEventLog(_store), clock, logs.CreateLogger<EventHub>());
+        var projects = new ProjectIdentities();
         var repository = new SessionRepository(_store);
         var news = new SessionNews(_hub, clock);
         var desk = new ApprovalDesk(ids, news);
         _turns = new TurnRunner(agent, repository, news, desk, ids, clock, logs.CreateLogger<TurnRunner>());
         var approvals = new ApprovalOperations(desk, locations);
-        var sessions = new SessionOperations(agent, repository, news, _turns, locations, ids, clock);
+        var sessions = new SessionOperations(agent, repository, news, _turns, locations, projects, ids, clock);
         var catalog = new CatalogOperations(agent);
-        var v2 = new V2CatalogOperations(agent, locations);
-        var state = new ServerStateOperations(catalog, agent, locations, clock);
+        var v2 = new V2CatalogOperations(agent, locations, projects);
+        var state = new ServerStateOperations(catalog, agent, locations, projects, clock);
         _operations = new OpenCodeOperations
         {
             App = catalog,
             Command = catalog,
             Config = state,
             Event = new EventOperations(_hub, locations),
+            File = new FileOperations(locations),
+            Find = new FindOperations(locations),
             Formatter = catalog,
             Global = new GlobalOperations(_hub, state),
             Instance = new InstanceOperations(_hub, locations),
@@ -64,6 +70,7 @@ internal sealed class OpenCodeServer : IAsyncDisposable
             V2Agent = v2,
             V2Command = v2,
             V2Event = new V2EventOperations(_hub),
+            V2Fs = new V2FsOperations(locations, projects),
             V2Health = v2,
             V2Integration = v2,
             V2Location = v2,
@@ -71,6 +78,7 @@ internal sealed class OpenCodeServer : IAsyncDisposable
             V2Provider = v2,
             V2Reference = v2,
             V2Skill = v2,
+            Vcs = new VcsOperations(locations),
         };
     }
 

@@ -1,31 +1,32 @@
 using OpenCode.Models;
+using OpenCode.Server.Git;
 using OpenCode.Server.Locations;
 using OpenCode.Server.Operations;
 
 namespace OpenCode.Server.Api;
 
 /// <summary>Serves what the server says of itself: paths, project, settings.</summary>
-internal sealed class ServerStateOperations(CatalogOperations catalog, Agents.IServerAgent agent, LocationResolver locations, TimeProvider clock)
+internal sealed class ServerStateOperations(CatalogOperations catalog, Agents.IServerAgent agent, LocationResolver locations, ProjectIdentities projects, TimeProvider clock)
     : IPathOperations, IProjectOperations, IConfigOperations
 {
     private Config _config = new();
 
-    public Task<ServerPaths> GetAsync(PathGetCall call, CancellationToken cancellationToken)
+    public async Task<ServerPaths> GetAsync(PathGetCall call, CancellationToken cancellationToken)
     {
-        ServerLocation location = locations.Find(call, call.Directory);
+        LocationInfo location = await projects.DescribeAsync(locations.Find(call, call.Directory), cancellationToken);
         string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        return Task.FromResult(new ServerPaths
+        return new ServerPaths
         {
-            Directory = location.Directory, Worktree = ServerProject.RootOf(location), Home = home, Config = Path.Combine(home, ".config", "opencode"),
+            Directory = location.Directory, Worktree = location.Project.Directory, Home = home, Config = Path.Combine(home, ".config", "opencode"),
             State = Path.Combine(home, ".local", "state", "opencode"),
-        });
+        };
     }
 
-    public Task<Project> CurrentAsync(ProjectCurrentCall call, CancellationToken cancellationToken)
-        => Task.FromResult(ServerProject.Of(locations.Find(call, call.Directory), clock));
+    public async Task<Project> CurrentAsync(ProjectCurrentCall call, CancellationToken cancellationToken)
+        => ServerProject.Of(await projects.DescribeAsync(locations.Find(call, call.Directory), cancellationToken), clock);
 
-    public Task<IReadOnlyList<Project>> ListAsync(ProjectListCall call, CancellationToken cancellationToken)
-        => Task.FromResult<IReadOnlyList<Project>>([ServerProject.Of(locations.Default, clock)]);
+    public async Task<IReadOnlyList<Project>> ListAsync(ProjectListCall call, CancellationToken cancellationToken)
+        => [ServerProject.Of(await projects.DescribeAsync(locations.Default, cancellationToken), clock)];
 
     public Task<Config> GetAsync(ConfigGetCall call, CancellationToken cancellationToken) => Task.FromResult(CurrentConfig());
 

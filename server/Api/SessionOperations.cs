@@ -1,5 +1,6 @@
 using OpenCode.Models;
 using OpenCode.Server.Agents;
+using OpenCode.Server.Git;
 using OpenCode.Server.Http;
 using OpenCode.Server.Identity;
 using OpenCode.Server.Locations;
@@ -11,7 +12,8 @@ namespace OpenCode.Server.Api;
 
 /// <summary>Serves sessions: their making, changing and ending, and lists of them.</summary>
 internal sealed partial class SessionOperations(
-    IServerAgent agent, SessionRepository repository, SessionNews news, TurnRunner turns, LocationResolver locations, ServerIds ids, TimeProvider clock)
+    IServerAgent agent, SessionRepository repository, SessionNews news, TurnRunner turns, LocationResolver locations, ProjectIdentities projects,
+    ServerIds ids, TimeProvider clock)
     : ISessionOperations, IPartOperations
 {
     private const int DefaultLimit = 100;
@@ -23,12 +25,13 @@ internal sealed partial class SessionOperations(
         ServerLocation location = locations.Find(call, call.Directory);
         SessionCreateRequest? request = call.Body;
         if (request?.ParentId is { } parent) await repository.GetAsync(parent, cancellationToken);
+        LocationInfo project = await projects.DescribeAsync(location, cancellationToken);
         long now = Now;
         var session = new Session
         {
             Id = ids.Session(),
             Slug = SessionTitles.Slug(),
-            ProjectId = ServerProject.IdOf(location),
+            ProjectId = project.Project.Id,
             Directory = location.Directory,
             ParentId = request?.ParentId,
             Title = request?.Title ?? DefaultTitle(),
@@ -51,8 +54,9 @@ internal sealed partial class SessionOperations(
     public async Task<IReadOnlyList<Session>> ListAsync(SessionListCall call, CancellationToken cancellationToken)
     {
         ServerLocation location = locations.Find(call, call.Directory);
+        LocationInfo project = await projects.DescribeAsync(location, cancellationToken);
         IEnumerable<Session> found = (await repository.ListAsync(null, cancellationToken))
-            .Where(s => s.ProjectId == ServerProject.IdOf(location))
+            .Where(s => s.ProjectId == project.Project.Id)
             .Where(s => string.IsNullOrEmpty(call.Directory) || call.Scope == SessionListScope.Project || s.Directory == location.Directory)
             .Where(s => call.Roots != true || s.ParentId is null)
             .Where(s => call.Start is not { } start || s.Time.Updated >= start)

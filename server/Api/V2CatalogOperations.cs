@@ -1,6 +1,7 @@
 using OpenCode.Core.Json;
 using OpenCode.Models;
 using OpenCode.Server.Agents;
+using OpenCode.Server.Git;
 using OpenCode.Server.Http;
 using OpenCode.Server.Locations;
 using OpenCode.Server.Operations;
@@ -10,15 +11,16 @@ namespace OpenCode.Server.Api;
 /// <summary>Serves, in the words of the newer API, what clients choose from.</summary>
 /// <param name="agent">Who offers it.</param>
 /// <param name="locations">Finds folders.</param>
-internal sealed class V2CatalogOperations(IServerAgent agent, LocationResolver locations)
+/// <param name="projects">Knows what project they belong to.</param>
+internal sealed class V2CatalogOperations(IServerAgent agent, LocationResolver locations, ProjectIdentities projects)
     : IV2AgentOperations, IV2CommandOperations, IV2HealthOperations, IV2LocationOperations, IV2ModelOperations, IV2ProviderOperations,
       IV2SkillOperations, IV2ReferenceOperations, IV2IntegrationOperations
 {
     private const string Package = "@ai-sdk/openai-compatible";
 
-    public Task<V2AgentListResponse> ListAsync(V2AgentListCall call, CancellationToken cancellationToken) => Task.FromResult(new V2AgentListResponse
+    public async Task<V2AgentListResponse> ListAsync(V2AgentListCall call, CancellationToken cancellationToken) => new V2AgentListResponse
     {
-        Location = Location(call, call.Location),
+        Location = await LocationAsync(call, call.Location, cancellationToken),
         Data = [.. agent.Catalog.Agents.Select(static a => new AgentV2Info
         {
             Id = a.Name,
@@ -28,11 +30,11 @@ internal sealed class V2CatalogOperations(IServerAgent agent, LocationResolver l
             Permissions = [],
             Request = NoRequest(),
         })],
-    });
+    };
 
-    public Task<V2ModelListResponse> ListAsync(V2ModelListCall call, CancellationToken cancellationToken) => Task.FromResult(new V2ModelListResponse
+    public async Task<V2ModelListResponse> ListAsync(V2ModelListCall call, CancellationToken cancellationToken) => new V2ModelListResponse
     {
-        Location = Location(call, call.Location),
+        Location = await LocationAsync(call, call.Location, cancellationToken),
         Data = [.. agent.Catalog.Models.Select(static m => new ModelV2Info
         {
             Id = m.ModelId,
@@ -48,35 +50,36 @@ internal sealed class V2CatalogOperations(IServerAgent agent, LocationResolver l
             Time = new() { Released = 0 },
             Variants = [],
         })],
-    });
+    };
 
-    public Task<V2ProviderListResponse> ListAsync(V2ProviderListCall call, CancellationToken cancellationToken)
-        => Task.FromResult(new V2ProviderListResponse { Location = Location(call, call.Location), Data = Providers() });
+    public async Task<V2ProviderListResponse> ListAsync(V2ProviderListCall call, CancellationToken cancellationToken)
+        => new V2ProviderListResponse { Location = await LocationAsync(call, call.Location, cancellationToken), Data = Providers() };
 
-    public Task<V2ProviderGetResponse> GetAsync(V2ProviderGetCall call, CancellationToken cancellationToken) => Task.FromResult(new V2ProviderGetResponse
+    public async Task<V2ProviderGetResponse> GetAsync(V2ProviderGetCall call, CancellationToken cancellationToken) => new V2ProviderGetResponse
     {
-        Location = Location(call, call.Location),
+        Location = await LocationAsync(call, call.Location, cancellationToken),
         Data = Providers().FirstOrDefault(p => p.Id == call.ProviderId)
             ?? throw new OperationException(404, new ProviderNotFoundError { ProviderId = call.ProviderId, Message = $"Provider not found: {call.ProviderId}" }),
-    });
+    };
 
     public Task<V2HealthGetResponse> GetAsync(V2HealthGetCall call, CancellationToken cancellationToken)
         => Task.FromResult(new V2HealthGetResponse { Healthy = true });
 
-    public Task<LocationInfo> GetAsync(V2LocationGetCall call, CancellationToken cancellationToken) => Task.FromResult(Location(call, call.Location));
+    public Task<LocationInfo> GetAsync(V2LocationGetCall call, CancellationToken cancellationToken)
+        => LocationAsync(call, call.Location, cancellationToken);
 
     // An agent of another kind has none of these.
-    public Task<V2CommandListResponse> ListAsync(V2CommandListCall call, CancellationToken cancellationToken)
-        => Task.FromResult(new V2CommandListResponse { Location = Location(call, call.Location), Data = [] });
+    public async Task<V2CommandListResponse> ListAsync(V2CommandListCall call, CancellationToken cancellationToken)
+        => new V2CommandListResponse { Location = await LocationAsync(call, call.Location, cancellationToken), Data = [] };
 
-    public Task<V2SkillListResponse> ListAsync(V2SkillListCall call, CancellationToken cancellationToken)
-        => Task.FromResult(new V2SkillListResponse { Location = Location(call, call.Location), Data = [] });
+    public async Task<V2SkillListResponse> ListAsync(V2SkillListCall call, CancellationToken cancellationToken)
+        => new V2SkillListResponse { Location = await LocationAsync(call, call.Location, cancellationToken), Data = [] };
 
-    public Task<V2ReferenceListResponse> ListAsync(V2ReferenceListCall call, CancellationToken cancellationToken)
-        => Task.FromResult(new V2ReferenceListResponse { Location = Location(call, call.Location), Data = [] });
+    public async Task<V2ReferenceListResponse> ListAsync(V2ReferenceListCall call, CancellationToken cancellationToken)
+        => new V2ReferenceListResponse { Location = await LocationAsync(call, call.Location, cancellationToken), Data = [] };
 
-    public Task<V2IntegrationListResponse> ListAsync(V2IntegrationListCall call, CancellationToken cancellationToken)
-        => Task.FromResult(new V2IntegrationListResponse { Location = Location(call, call.Location), Data = [] });
+    public async Task<V2IntegrationListResponse> ListAsync(V2IntegrationListCall call, CancellationToken cancellationToken)
+        => new V2IntegrationListResponse { Location = await LocationAsync(call, call.Location, cancellationToken), Data = [] };
 
     private List<ProviderV2Info> Providers() =>
     [
@@ -86,15 +89,8 @@ internal sealed class V2CatalogOperations(IServerAgent agent, LocationResolver l
         }),
     ];
 
-    private LocationInfo Location(OperationCall call, LocationParameter? named)
-    {
-        ServerLocation location = locations.Find(call, named?.Directory);
-        return new LocationInfo
-        {
-            Directory = location.Directory,
-            Project = new() { Id = ServerProject.IdOf(location), Directory = ServerProject.RootOf(location) },
-        };
-    }
+    private Task<LocationInfo> LocationAsync(OperationCall call, LocationParameter? named, CancellationToken cancellationToken)
+        => projects.DescribeAsync(locations.Find(call, named?.Directory), cancellationToken);
 
     private static ProviderRequest NoRequest() => new() { Body = JsonDecoding.EmptyObject, Headers = new Dictionary<string, string>() };
 }
