@@ -60,8 +60,9 @@ public sealed class LayerTests
     [Fact]
     public void No_folder_is_without_a_layer()
     {
-        string[] folders = [.. typeof(Occtl).Assembly.GetTypes().Select(static t => t.Namespace).OfType<string>()
-            .Where(static n => n.StartsWith(Ctl, StringComparison.Ordinal)).Select(static n => n[Ctl.Length..].Split('.')[0]).Distinct().Order(StringComparer.Ordinal)];
+        IEnumerable<string> namespaces = typeof(Occtl).Assembly.GetTypes().Select(static t => t.Namespace).OfType<string>();
+        string[] folders = [.. namespaces.Where(static n => n.StartsWith(Ctl, StringComparison.Ordinal)).Select(static n => n[Ctl.Length..].Split('.')[0])
+            .Distinct().Order(StringComparer.Ordinal)];
 
         Assert.Equal(folders, Layers.Select(static l => l.Data.Item1).Where(static f => !f.Contains('.')).Order(StringComparer.Ordinal));
         Assert.Equal(folders.Except(["Store"]), _rooms.Order(StringComparer.Ordinal));
