@@ -1,24 +1,31 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using OpenCode.Ctl.Servers;
 
 namespace OpenCode.Ctl.Tests.Running;
 
 /// <summary>Answers as an OpenCode server might, where a real one adds nothing, or does not do what is to be seen.</summary>
 internal sealed class StandInServer : IAsyncDisposable
 {
-    private readonly HttpListener _listener = new();
+    // Below those that the system gives to whoever connects somewhere: nobody takes one by accident before it is used.
+    private const int FirstPort = 20_000;
+    private const int LastPort = 31_999;
+
+    private readonly HttpListener _listener;
     private readonly Task _serving;
     private readonly Func<StandInRequest, string?> _respond;
 
     /// <param name="port">Where it listens.</param>
     /// <param name="respond">The JSON for a request; null for 401.</param>
     public StandInServer(int port, Func<StandInRequest, string?> respond)
+        : this(Listen(port), port, respond)
     {
-        (Port, _respond) = (port, respond);
-        _listener.Prefixes.Add($"http://127.0.0.1:{port}/");
-        _listener.Start();
+    }
+
+    private StandInServer(HttpListener listener, int port, Func<StandInRequest, string?> respond)
+    {
+        (_listener, Port, _respond) = (listener, port, respond);
         _serving = ServeAsync();
     }
 
@@ -29,18 +36,46 @@ internal sealed class StandInServer : IAsyncDisposable
     /// <summary>What was asked, as <c>GET /path?query</c>.</summary>
     public ConcurrentQueue<string> Asked { get; } = [];
 
+    /// <summary>Listens at a port that nobody has.</summary>
+    /// <param name="respond">The JSON for a request; null for 401.</param>
+    public static StandInServer Start(Func<StandInRequest, string?> respond)
+    {
+        while (true)
+        {
+            int port = FreePort();
+            try
+            {
+                return new StandInServer(Listen(port), port, respond);
+            }
+            catch (HttpListenerException)
+            {
+                // Somebody was faster.
+            }
+        }
+    }
+
     /// <summary>A port that nobody has.</summary>
     public static int FreePort()
     {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            int port = Random.Shared.Next(FirstPort, LastPort + 1);
+            if (ServerPorts.IsFree(port)) return port;
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         _listener.Close();
         await _serving;
+    }
+
+    private static HttpListener Listen(int port)
+    {
+        HttpListener listener = new();
+        listener.Prefixes.Add($"http://127.0.0.1:{port}/");
+        listener.Start();
+        return listener;
     }
 
     private async Task ServeAsync()

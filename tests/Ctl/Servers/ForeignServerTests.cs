@@ -66,7 +66,7 @@ public sealed class ForeignServerTests
     public async Task An_adopted_server_is_asked_with_its_user_name()
     {
         await using Occ occ = Occ.WithProgram("");
-        await using StandInServer server = new(StandInServer.FreePort(), static r => r.Login == "ann:secret" ? Answer(r) : null);
+        await using var server = StandInServer.Start(static r => r.Login == "ann:secret" ? Answer(r) : null);
         (string, string)[] login = [("OPENCODE_SERVER_PASSWORD", "secret"), ("OPENCODE_SERVER_USERNAME", "ann")];
 
         Said adopted = await occ.RunAsync(["adopt", server.Address.AbsoluteUri], null, login);
@@ -96,7 +96,7 @@ public sealed class ForeignServerTests
     {
         await using Occ occ = Occ.WithProgram("");
         long now = DateTimeOffset.UtcNow.AddMinutes(-5).ToUnixTimeMilliseconds();
-        await using StandInServer server = new(StandInServer.FreePort(), r => r.Path switch
+        await using var server = StandInServer.Start(r => r.Path switch
         {
             "/experimental/session" => $"[{Session("ses_done", "/done", now)}, {Session("ses_works", "/works", now + 1)}]",
             "/session/ses_done/message" => $"[{Answered("ses_done", """, "finish": "stop" """, now)}]",
