@@ -2,7 +2,7 @@ using OpenCode.Ctl.Tests.Running;
 
 namespace OpenCode.Ctl.Tests.Sessions;
 
-/// <summary>Commands that are used now and then: working trees, summaries, pages, servers of others, the terminal interface.</summary>
+/// <summary>Commands that are used now and then: summaries, pages, servers of others, the terminal interface.</summary>
 [Collection(nameof(SharedServer))]
 public sealed class OtherCommandTests(SharedServer shared)
 {
@@ -26,24 +26,6 @@ public sealed class OtherCommandTests(SharedServer shared)
 
         Assert.True(said.Code == 0, said.ToString());
         Assert.True(said.Json.AsObject().ContainsKey(property), said.Output);
-    }
-
-    [Fact(Timeout = Limit)]
-    public async Task Working_trees_are_made_used_listed_and_removed()
-    {
-        Occ occ = await shared.GetAsync();
-
-        Said made = await occ.RunAsync("worktree", "create", "try-1");
-        Said ran = await occ.RunAsync("worktree", "run", "Say one.", "--name", "try-2", "--remove", "--json");
-        Said listed = await occ.RunAsync("worktree", "list", "--json");
-        Said removed = await occ.RunAsync("worktree", "remove", "try-1", "--json");
-
-        Assert.Equal(0, made.Code);
-        Assert.True((ran.Code, (string?)ran.Json["text"]) == (0, "one"), ran.ToString());
-        Assert.EndsWith("try-2", (string)ran.Json["directory"]!, StringComparison.Ordinal);
-        Assert.Equal([made.Output.Trim()], listed.Json.AsArray().Select(static d => (string)d!));
-        Assert.Equal((made.Output.Trim(), "removed"), ((string)removed.Json["directory"]!, (string)removed.Json["result"]!));
-        Assert.Equal(102, (await occ.RunAsync("worktree", "remove", "try-1")).Code);
     }
 
     [Fact(Timeout = Limit)]
