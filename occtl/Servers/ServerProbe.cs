@@ -116,12 +116,20 @@ internal sealed class ServerProbe(DataFolder folder, ServerStore store, ServerCo
         ServerState state = waiting.Permissions.Count > 0 ? ServerState.WaitingPermission
             : waiting.Questions.Count > 0 ? ServerState.WaitingQuestion
             : busy > 0 ? ServerState.Busy
-            : (await client.Session.GetAsync(static c => c.Query.Limit = 1, cancellationToken)).Count > 0 ? ServerState.Idle : ServerState.Running;
+            : await HasSessionAsync(entry, client, cancellationToken) ? ServerState.Idle : ServerState.Running;
         return new ServerReport(entry, state, process)
         {
             Busy = busy,
             Permissions = waiting.Permissions.Count,
             Questions = waiting.Questions.Count,
         };
+    }
+
+    // In its own directory, or in one where no other server of its home works.
+    private async Task<bool> HasSessionAsync(ServerEntry entry, OpenCodeClient client, CancellationToken cancellationToken)
+    {
+        if ((await client.Session.GetAsync(static c => c.Query.Limit = 1, cancellationToken)).Count > 0) return true;
+        IReadOnlyList<string> used = await _others.FindUsedAsync(entry, cancellationToken);
+        return used.Count > 0 && used.Except(await OfOthersAsync(entry, cancellationToken), StringComparer.Ordinal).Any();
     }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Collections.Specialized;
+using System.Globalization;
 using System.Net;
 using System.Text;
 using OpenCode.Ctl.Servers;
@@ -96,7 +98,9 @@ internal sealed class StandInServer : IAsyncDisposable
             Asked.Enqueue($"{context.Request.HttpMethod} {Uri.UnescapeDataString(url.PathAndQuery)}");
             string? login = context.Request.Headers["Authorization"] is { } basic
                 ? Encoding.UTF8.GetString(Convert.FromBase64String(basic["Basic ".Length..])) : null;
-            string? body = _respond(new StandInRequest(context.Request.HttpMethod, url.AbsolutePath, context.Request.QueryString["directory"], login));
+            NameValueCollection query = context.Request.QueryString;
+            long? start = long.TryParse(query["start"], CultureInfo.InvariantCulture, out long given) ? given : null;
+            string? body = _respond(new StandInRequest(context.Request.HttpMethod, url.AbsolutePath, query["directory"], login, start));
             context.Response.StatusCode = body is null ? 401 : 200;
             context.Response.ContentType = "application/json";
             context.Response.Close(Encoding.UTF8.GetBytes(body ?? ""), willBlock: true);
@@ -109,4 +113,5 @@ internal sealed class StandInServer : IAsyncDisposable
 /// <param name="Path">Without the query.</param>
 /// <param name="Directory">The directory of the query; null for none.</param>
 /// <param name="Login">User name and password, as <c>user:password</c>; null for none.</param>
-internal sealed record StandInRequest(string Method, string Path, string? Directory, string? Login);
+/// <param name="Start">Since when something is asked for, in milliseconds; null for always.</param>
+internal sealed record StandInRequest(string Method, string Path, string? Directory, string? Login, long? Start);

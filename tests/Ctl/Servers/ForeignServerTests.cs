@@ -121,6 +121,29 @@ public sealed class ForeignServerTests
             && a.Contains($"start={now + 1}", StringComparison.Ordinal));
     }
 
+    /// <summary>It may have been looked at already, and be over.</summary>
+    [Fact(Timeout = Limit)]
+    public async Task A_server_that_has_worked_in_other_directories_only_is_idle_and_not_one_without_a_session()
+    {
+        await using Occ occ = Occ.WithProgram("");
+        long now = DateTimeOffset.UtcNow.AddMinutes(-5).ToUnixTimeMilliseconds();
+        bool hasWorked = false;
+        await using var server = StandInServer.Start(r => r.Path switch
+        {
+            "/experimental/session" when hasWorked && r.Start <= now => $"[{Session("ses_done", "/done", now)}]",
+            "/session/ses_done/message" => $"[{Answered("ses_done", """, "finish": "stop" """, now)}]",
+            _ => Answer(r),
+        });
+        await occ.RunAsync("adopt", server.Address.AbsoluteUri);
+
+        string before = await StateAsync(occ);
+        hasWorked = true;
+        string after = await StateAsync(occ);
+        string settled = await StateAsync(occ);
+
+        Assert.Equal(("running", "idle", "idle"), (before, after, settled));
+    }
+
     private static string Session(string id, string directory, long updated) => $$"""
         { "id": "{{id}}", "slug": "x", "projectID": "p", "directory": "{{directory}}", "title": "X", "version": "1", "project": null,
           "time": { "created": 1, "updated": {{updated}} } }
