@@ -43,7 +43,7 @@ internal sealed class PromptWork(ServerRunner runner)
             // Nobody is here who could decide: the session keeps the rules.
             if (request.Kept.Count > 0)
                 await handle.Session.Requests.PatchAsync(new SessionUpdateRequest { Permission = request.Kept }, handle.InDirectory, cancellationToken);
-            await BackgroundPrompt.SendAsync(runner.Folder, handle, request.For(handle.Entry.Agent), notifier, cancellationToken);
+            await BackgroundPrompt.SendAsync(runner.Folder, handle, request.For(handle.Entry.Agent), notifier, runner.Errors, cancellationToken);
             return new SentPrompt(target.Name, ExitCodes.Success) { Place = handle.Place };
         });
     }
