@@ -10,6 +10,12 @@ namespace OpenCode.Ctl.Tests.Running;
 /// <summary>Answers as an OpenCode server might, where a real one adds nothing, or does not do what is to be seen.</summary>
 internal sealed class StandInServer : IAsyncDisposable
 {
+    /// <summary>The response of a server that has nothing at a path.</summary>
+    public const string NotFound = "404 Not Found";
+
+    /// <summary>The response of a server that has tried in vain.</summary>
+    public const string Failed = "500 Internal Server Error";
+
     // Below those that the system gives to whoever connects somewhere: nobody takes one by accident before it is used.
     private const int FirstPort = 20_000;
     private const int LastPort = 31_999;
@@ -19,7 +25,7 @@ internal sealed class StandInServer : IAsyncDisposable
     private readonly Func<StandInRequest, string?> _respond;
 
     /// <param name="port">Where it listens.</param>
-    /// <param name="respond">The JSON for a request; null for 401.</param>
+    /// <param name="respond">The JSON for a request; null for 401, or <see cref="NotFound"/>, <see cref="Failed"/>.</param>
     public StandInServer(int port, Func<StandInRequest, string?> respond)
         : this(Listen(port), port, respond)
     {
@@ -39,7 +45,7 @@ internal sealed class StandInServer : IAsyncDisposable
     public ConcurrentQueue<string> Asked { get; } = [];
 
     /// <summary>Listens at a port that nobody has.</summary>
-    /// <param name="respond">The JSON for a request; null for 401.</param>
+    /// <param name="respond">The JSON for a request; null for 401, or <see cref="NotFound"/>, <see cref="Failed"/>.</param>
     public static StandInServer Start(Func<StandInRequest, string?> respond)
     {
         while (true)
@@ -101,8 +107,8 @@ internal sealed class StandInServer : IAsyncDisposable
             NameValueCollection query = context.Request.QueryString;
             long? start = long.TryParse(query["start"], CultureInfo.InvariantCulture, out long given) ? given : null;
             string? body = _respond(new StandInRequest(context.Request.HttpMethod, url.AbsolutePath, query["directory"], login, start));
-            context.Response.StatusCode = body is null ? 401 : 200;
-            context.Response.ContentType = "application/json";
+            context.Response.StatusCode = body is null ? 401 : body == NotFound ? 404 : body == Failed ? 500 : 200;
+            context.Response.ContentType = body is NotFound or Failed ? "text/plain" : "application/json";
             context.Response.Close(Encoding.UTF8.GetBytes(body ?? ""), willBlock: true);
         }
     }

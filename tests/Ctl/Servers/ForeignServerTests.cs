@@ -27,8 +27,45 @@ public sealed class ForeignServerTests
         await start.WaitForExitAsync(Token);
 
         Assert.Equal(103, start.ExitCode);
-        Assert.StartsWith($"What listens on port {port} wants no password, although ours was given one", errors, StringComparison.Ordinal);
+        Assert.StartsWith($"What listens on port {port} wants no password, although ours was given one: OpenCode 1.18.33 knows no", errors, StringComparison.Ordinal);
+        Assert.Contains("With --no-password everybody on this machine may use it", errors, StringComparison.Ordinal);
         Assert.Empty((await occ.RunAsync("list", "--json")).Json.AsArray());
+    }
+
+    /// <summary>So is every release before 1.1, whether it was to have a password or not.</summary>
+    [Theory(Timeout = Limit)]
+    [InlineData(StandInServer.NotFound)]
+    [InlineData(StandInServer.NotFound, "--no-password")]
+    [InlineData(StandInServer.Failed)]
+    public async Task A_release_that_occtl_cannot_work_with_is_refused_before_the_time_is_over(string response, params string[] more)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The program is a shell script.");
+        int port = StandInServer.FreePort();
+        await using Occ occ = Occ.WithProgram("#!/bin/sh\necho begun >> begun\nexec sleep 600\n");
+        string begun = Path.Combine(occ.Project, "begun");
+        using Process start = occ.Begin(["start", .. occ.ServerOptions, "--port", $"{port}", "--timeout", "10m", .. more]);
+        while (!File.Exists(begun)) await Task.Delay(20, Token);
+
+        await using StandInServer old = new(port, _ => response);
+        Said said = await Occ.EndAsync(start);
+
+        Assert.Equal((103, ""), (said.Code, said.Output));
+        Assert.Matches($"^What listens on port {port} does not tell its health \\(.*{response[..3]}.*\\), nor does OpenCode before 1.1: .* takes no password.*; choose a later --version", said.Errors);
+        Assert.Single(await File.ReadAllLinesAsync(begun, Token));
+        Assert.Empty((await occ.RunAsync("list", "--json")).Json.AsArray());
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_server_of_a_release_that_occtl_cannot_work_with_is_not_adopted()
+    {
+        await using Occ occ = Occ.WithProgram("");
+        await using var old = StandInServer.Start(static _ => StandInServer.NotFound);
+
+        Said said = await occ.RunAsync("adopt", old.Address.AbsoluteUri);
+
+        Assert.Equal((103, ""), (said.Code, said.Output));
+        Assert.StartsWith($"{old.Address} does not tell its health (", said.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(occ.StoreFile));
     }
 
     [Fact(Timeout = Limit)]
