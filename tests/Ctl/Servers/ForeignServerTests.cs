@@ -181,6 +181,21 @@ public sealed class ForeignServerTests
         Assert.Equal(("running", "idle", "idle"), (before, after, settled));
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task A_release_that_lists_the_sessions_of_its_project_only_is_told_and_left_out_of_all()
+    {
+        await using Occ occ = Occ.WithProgram("");
+        await using var server = StandInServer.Start(static r => r.Path == "/experimental/session" ? StandInServer.NotFound : Answer(r));
+        string id = (await occ.RunAsync("adopt", server.Address.AbsoluteUri)).Output.Trim();
+
+        Said one = await occ.RunAsync("sessions", "--everywhere");
+        Said all = await occ.RunAsync("sessions", "--everywhere", "--all");
+
+        string expected = $"{id} runs OpenCode 1.18.33, which lists the sessions of its project only; leave out --everywhere.\n";
+        Assert.Equal((103, "", expected), (one.Code, one.Output, one.Errors));
+        Assert.Equal((0, "No sessions.\n", $"{id} is left out: {expected}"), (all.Code, all.Output, all.Errors));
+    }
+
     private static string Session(string id, string directory, long updated) => $$"""
         { "id": "{{id}}", "slug": "x", "projectID": "p", "directory": "{{directory}}", "title": "X", "version": "1", "project": null,
           "time": { "created": 1, "updated": {{updated}} } }
