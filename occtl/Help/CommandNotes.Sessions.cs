@@ -10,6 +10,7 @@ internal static partial class CommandNotes
         ("sessions", Note(
             "Lists sessions, each below the one it works for.",
             ("occtl sessions", "Of the only server that runs."),
+            ("occtl sessions --everywhere", "Also those in working trees and other directories."),
             ("occtl sessions --all --active --json", "Those of all servers that work, for a script."))),
         ("new", Note(
             "Makes a session, and prints its id.",

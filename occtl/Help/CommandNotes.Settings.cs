@@ -22,7 +22,7 @@ internal static partial class CommandNotes
         ("worktree create", Note(
             "Makes one, and prints its directory.",
             ("occtl worktree create try-1", "With a name."),
-            ("occtl worktree create --json", "For a script."))),
+            ("occtl worktree create --timeout 30s --json", "For a script that does not wait for a hook of git."))),
         ("worktree run", Note(
             "A prompt in a working tree of its own.",
             ("occtl worktree run \"Try the other algorithm\" --auto", "And the tree stays."),

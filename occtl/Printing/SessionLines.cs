@@ -8,7 +8,10 @@ namespace OpenCode.Ctl.Printing;
 /// <summary>Sessions as people and programs read them.</summary>
 internal static class SessionLines
 {
-    public static void WriteTable(TextWriter output, IReadOnlyList<FoundSession> sessions, bool isTree, DateTimeOffset now)
+    private static readonly string[] _columns = ["id", "state", "server", "used", "cost"];
+    private static readonly string[] _directory = ["directory"];
+
+    public static void WriteTable(TextWriter output, IReadOnlyList<FoundSession> sessions, bool isTree, DateTimeOffset now, bool withDirectory = false)
     {
         if (sessions.Count == 0)
         {
@@ -16,14 +19,15 @@ internal static class SessionLines
             return;
         }
 
-        TextTable table = new("id", "state", "server", "used", "cost", "title");
+        TextTable table = new([.. _columns, .. withDirectory ? _directory : [], "title"]);
         foreach (FoundSession found in sessions)
         {
             Session session = found.Session;
-            table.Add(
-                session.Id, found.State, found.Server, Ages.Short(now - (session.Time.UpdatedAt ?? now)),
-                session.Cost is { } cost and > 0 ? cost.ToString("0.####", CultureInfo.InvariantCulture) : "",
-                isTree && found.Depth > 0 ? $"{new string(' ', (found.Depth - 1) * 2)}└ {session.Title}" : session.Title);
+            string used = Ages.Short(now - (session.Time.UpdatedAt ?? now));
+            string cost = session.Cost is { } spent and > 0 ? spent.ToString("0.####", CultureInfo.InvariantCulture) : "";
+            string title = isTree && found.Depth > 0 ? $"{new string(' ', (found.Depth - 1) * 2)}└ {session.Title}" : session.Title;
+            string[] directory = withDirectory ? [session.Directory] : [];
+            table.Add([session.Id, found.State, found.Server, used, cost, .. directory, title]);
         }
 
         table.Write(output);

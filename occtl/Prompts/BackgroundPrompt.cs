@@ -11,8 +11,14 @@ namespace OpenCode.Ctl.Prompts;
 internal static class BackgroundPrompt
 {
     /// <summary>Sends one; a process of its own waits for its end, where somebody is to be told.</summary>
+    /// <param name="folder">Where that process has its files.</param>
+    /// <param name="handle">The session.</param>
+    /// <param name="request">The prompt.</param>
+    /// <param name="notifier">Whom to tell.</param>
+    /// <param name="errors">Receives a warning when nobody will be told.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
     public static async Task SendAsync(
-        DataFolder folder, SessionHandle handle, PromptRequest request, Notifier notifier, CancellationToken cancellationToken)
+        DataFolder folder, SessionHandle handle, PromptRequest request, Notifier notifier, TextWriter errors, CancellationToken cancellationToken)
     {
         TurnOptions options = request.Options;
         SessionPromptRequest body = new()
@@ -33,7 +39,22 @@ internal static class BackgroundPrompt
         }
 
         await handle.Session.Requests.PromptAsync.PostAsync(body, handle.InDirectory, cancellationToken);
-        if (isWatched) StartWatcher(folder, handle, before, notifier);
+        if (isWatched) await TryWatchAsync(folder, handle, before, notifier, errors);
+    }
+
+    // The prompt runs by now: whoever was told that it failed would send it once more.
+    private static async Task TryWatchAsync(DataFolder folder, SessionHandle handle, string? before, Notifier notifier, TextWriter errors)
+    {
+        try
+        {
+            StartWatcher(folder, handle, before, notifier);
+        }
+        catch (Exception exception) when (Failures.CodeOf(exception) is not null)
+        {
+            string reason = TerminalText.SafeLine(exception.Message);
+            await errors.WriteLineAsync(
+                $"The prompt to {handle.Session.Id} was sent, but nobody will be told of its end: {reason} 'occtl wait {handle.Session.Id}' waits for it.");
+        }
     }
 
     private static void StartWatcher(DataFolder folder, SessionHandle handle, string? before, Notifier notifier)

@@ -43,7 +43,7 @@ internal sealed class PromptWork(ServerRunner runner)
             // Nobody is here who could decide: the session keeps the rules.
             if (request.Kept.Count > 0)
                 await handle.Session.Requests.PatchAsync(new SessionUpdateRequest { Permission = request.Kept }, handle.InDirectory, cancellationToken);
-            await BackgroundPrompt.SendAsync(runner.Folder, handle, request.For(handle.Entry.Agent), notifier, cancellationToken);
+            await BackgroundPrompt.SendAsync(runner.Folder, handle, request.For(handle.Entry.Agent), notifier, runner.Errors, cancellationToken);
             return new SentPrompt(target.Name, ExitCodes.Success) { Place = handle.Place };
         });
     }
@@ -60,7 +60,8 @@ internal sealed class PromptWork(ServerRunner runner)
         PromptOutcome? outcome = null;
         try
         {
-            outcome = await SendNewAsync(entry, request, order.Title, null, order.Prompt.TimeLimit, observe, order.Notify, cancellationToken);
+            Deadline deadline = new(order.Prompt.TimeLimit, runner.Time);
+            outcome = await SendNewAsync(entry, request, order.Title, null, deadline, observe, order.Notify, cancellationToken);
             return outcome;
         }
         finally
@@ -77,15 +78,14 @@ internal sealed class PromptWork(ServerRunner runner)
     /// <param name="request">The prompt.</param>
     /// <param name="title">The title of the session.</param>
     /// <param name="directory">Its directory; null for the server's.</param>
-    /// <param name="limit">How long all of it may take.</param>
+    /// <param name="deadline">By when all of it has to be done.</param>
     /// <param name="observe">Who is told of the session; null for nobody.</param>
     /// <param name="notify">Whom to tell of the end.</param>
     /// <param name="cancellationToken">Aborts it.</param>
     public async Task<PromptOutcome> SendNewAsync(
-        ServerEntry entry, PromptRequest request, string? title, string? directory, TimeSpan? limit, Func<SessionPlace, IPromptObserver>? observe,
+        ServerEntry entry, PromptRequest request, string? title, string? directory, Deadline deadline, Func<SessionPlace, IPromptObserver>? observe,
         IReadOnlyList<string> notify, CancellationToken cancellationToken)
     {
-        Deadline deadline = new(limit, runner.Time);
         PromptTarget target = new(entry.Id, null);
         using SessionHandle handle = await deadline.KeepAsync(t => OpenAsync(target, request, title, directory, t), cancellationToken);
         return await SendAsync(handle, request, deadline, observe, notify, cancellationToken);

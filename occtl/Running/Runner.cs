@@ -1,4 +1,5 @@
 using OpenCode.Ctl.Approvals;
+using OpenCode.Ctl.Bench;
 using OpenCode.Ctl.Prompts;
 using OpenCode.Ctl.Servers;
 using OpenCode.Ctl.Sessions;

@@ -15,7 +15,6 @@ namespace OpenCode.Ctl.Servers;
 /// <param name="time">The clock.</param>
 internal sealed class OtherDirectories(DataFolder folder, ServerConnection connection, TimeProvider time)
 {
-    private const int Page = 100;
     private const int AtOnce = 8;
 
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(10);
@@ -32,13 +31,20 @@ internal sealed class OtherDirectories(DataFolder folder, ServerConnection conne
         using OpenCodeClient client = connection.Open(entry, _limit, isForAll: true);
         long listed = time.GetUtcNow().ToUnixTimeMilliseconds();
         long since = Since(entry);
-        List<GlobalSession> changed = await ListAsync(entry, client, since, cancellationToken);
+        IReadOnlyList<GlobalSession> changed = await ListAsync(entry, client, since, cancellationToken);
         bool[] finished = new bool[changed.Count];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, changed.Count),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (i, token) => finished[i] = await IsFinishedAsync(client, changed[i].Id, token));
         return new OtherSessions(since, listed, changed, [.. changed.Where((_, i) => !finished[i])]);
+    }
+
+    /// <summary>The directories beside a server's own in which a session has changed since it started, whatever has become of it.</summary>
+    public async Task<IReadOnlyList<string>> FindUsedAsync(ServerEntry entry, CancellationToken cancellationToken)
+    {
+        using OpenCodeClient client = connection.Open(entry, _limit, isForAll: true);
+        return [.. (await ListAsync(entry, client, Start(entry), cancellationToken)).Select(static s => s.Directory).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>Writes down what need not be looked at again.</summary>
@@ -64,28 +70,13 @@ internal sealed class OtherDirectories(DataFolder folder, ServerConnection conne
         }
     }
 
-    private static async Task<List<GlobalSession>> ListAsync(ServerEntry entry, OpenCodeClient client, long since, CancellationToken cancellationToken)
+    // A release that does not list the sessions of all directories has none elsewhere.
+    private static async Task<IReadOnlyList<GlobalSession>> ListAsync(ServerEntry entry, OpenCodeClient client, long since, CancellationToken cancellationToken)
     {
-        List<GlobalSession> changed = [];
         string? own = entry.Directory is { } directory ? Path.TrimEndingDirectorySeparator(directory) : null;
-        long? before = null;
         try
         {
-            while (true)
-            {
-                IReadOnlyList<GlobalSession> page = await client.Experimental.Session.GetAsync(
-                    c =>
-                    {
-                        c.Query.Start = since;
-                        c.Query.Limit = Page;
-                        c.Query.Archived = true;
-                        if (before is { } cursor) c.Query.Cursor = cursor;
-                    },
-                    cancellationToken);
-                changed.AddRange(page.Where(s => Path.TrimEndingDirectorySeparator(s.Directory) != own));
-                if (page.Count < Page || page[^1].Time.Updated == before) return changed;
-                before = page[^1].Time.Updated;
-            }
+            return [.. (await AllSessions.ReadAsync(client, since, cancellationToken)).Where(s => Path.TrimEndingDirectorySeparator(s.Directory) != own)];
         }
         catch (ApiException exception) when (exception is ApiContractException or ApiNotFoundException)
         {
@@ -111,15 +102,20 @@ internal sealed class OtherDirectories(DataFolder folder, ServerConnection conne
         }
     }
 
+    // What has been looked at, and is over, need not be looked at again.
     private long Since(ServerEntry entry)
     {
-        DateTimeOffset now = time.GetUtcNow();
+        long start = Start(entry);
+        return ReadSettled(entry.Id) is { } settled && settled > start && settled <= time.GetUtcNow().ToUnixTimeMilliseconds() ? settled : start;
+    }
+
+    private static long Start(ServerEntry entry)
+    {
         DateTimeOffset start = entry.IsAdopted ? entry.CreatedAt - _beforeAdoption : entry.CreatedAt;
 
         // As the clock says it now: it may have been set since.
         if (entry.ProcessId is { } id && ProcessIdentity.Find(id) is { } process && process.StartedAt < start) start = process.StartedAt;
-        long first = (start - _moment).ToUnixTimeMilliseconds();
-        return ReadSettled(entry.Id) is { } settled && settled > first && settled <= now.ToUnixTimeMilliseconds() ? settled : first;
+        return (start - _moment).ToUnixTimeMilliseconds();
     }
 
     private long? ReadSettled(string id)

@@ -50,15 +50,18 @@ internal sealed class ServerProbe(DataFolder folder, ServerStore store, ServerCo
         Task<OtherSessions> finding = _others.FindAsync(entry, cancellationToken);
         await Task.WhenAll(own, finding);
         OtherSessions sessions = await finding;
-        IEnumerable<string> directories = sessions.Directories.Except(await OfOthersAsync(entry, cancellationToken), StringComparer.Ordinal);
+        IEnumerable<string> directories = sessions.Directories.Except(await DirectoriesOfOthersAsync(entry, cancellationToken), StringComparer.Ordinal);
         WaitingRequests?[] others = await Task.WhenAll(directories.Select(d => TryReadAsync(client, d, cancellationToken)));
         var all = WaitingRequests.Join([await own, .. others.OfType<WaitingRequests>()]);
         if (others.All(static o => o is not null)) _others.Settle(entry, sessions, all);
         return all;
     }
 
-    // Servers of one home see each other's sessions. What goes on where another one works is asked of that one: each would load the settings of all others.
-    private async Task<IReadOnlyList<string>> OfOthersAsync(ServerEntry entry, CancellationToken cancellationToken)
+    /// <summary>
+    /// The directories of other servers that run with the same home. Servers of one home see each other's sessions; what goes on where another one works is asked
+    /// of that one, as each would load the settings of all others.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> DirectoriesOfOthersAsync(ServerEntry entry, CancellationToken cancellationToken)
         => [.. (await store.ReadAsync(cancellationToken)).Servers
             .Where(e => e.Id != entry.Id && e.Home == entry.Home && e.Directory is not null && MayRespond(e)).Select(static e => e.Directory!)];
 
@@ -116,12 +119,20 @@ internal sealed class ServerProbe(DataFolder folder, ServerStore store, ServerCo
         ServerState state = waiting.Permissions.Count > 0 ? ServerState.WaitingPermission
             : waiting.Questions.Count > 0 ? ServerState.WaitingQuestion
             : busy > 0 ? ServerState.Busy
-            : (await client.Session.GetAsync(static c => c.Query.Limit = 1, cancellationToken)).Count > 0 ? ServerState.Idle : ServerState.Running;
+            : await HasSessionAsync(entry, client, cancellationToken) ? ServerState.Idle : ServerState.Running;
         return new ServerReport(entry, state, process)
         {
             Busy = busy,
             Permissions = waiting.Permissions.Count,
             Questions = waiting.Questions.Count,
         };
+    }
+
+    // In its own directory, or in one where no other server of its home works.
+    private async Task<bool> HasSessionAsync(ServerEntry entry, OpenCodeClient client, CancellationToken cancellationToken)
+    {
+        if ((await client.Session.GetAsync(static c => c.Query.Limit = 1, cancellationToken)).Count > 0) return true;
+        IReadOnlyList<string> used = await _others.FindUsedAsync(entry, cancellationToken);
+        return used.Count > 0 && used.Except(await DirectoriesOfOthersAsync(entry, cancellationToken), StringComparer.Ordinal).Any();
     }
 }

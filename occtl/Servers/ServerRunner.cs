@@ -63,6 +63,11 @@ internal sealed class ServerRunner
                 await Errors.WriteLineAsync($"{entry.Id} does not respond, and is left out: {TerminalText.SafeLine(exception.Message)}");
                 return [];
             }
+            catch (ServerException exception)
+            {
+                await Errors.WriteLineAsync($"{entry.Id} is left out: {TerminalText.SafeLine(exception.Message)}");
+                return [];
+            }
         }));
         return [.. lists.SelectMany(static l => l)];
     }
@@ -91,7 +96,7 @@ internal sealed class ServerRunner
         };
         using (OpenCodeClient client = Connection.Open(entry, TimeSpan.FromSeconds(10), directory, login?.Password ?? ""))
         {
-            string version = (await client.Global.Health.GetAsync(cancellationToken: cancellationToken)).Version;
+            string version = await ReadVersionAsync(client, address, cancellationToken);
             entry = entry.With(j => j["version"] = version);
             if (directory is null)
             {
@@ -110,6 +115,18 @@ internal sealed class ServerRunner
         if (login is { } known) await Secrets.PutAsync(id, known.Password, cancellationToken);
         EntryCopy.Write(Folder, entry);
         return entry;
+    }
+
+    private static async Task<string> ReadVersionAsync(OpenCodeClient client, Uri address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await client.Global.Health.GetAsync(cancellationToken: cancellationToken)).Version;
+        }
+        catch (ApiException exception) when (ServerHealth.HasNone(exception))
+        {
+            throw new ServerException($"{ServerHealth.TooOld($"{address}", exception)}; run a later release, or correct the address.", exception);
+        }
     }
 
     /// <summary>Says what takes long, where somebody watches.</summary>

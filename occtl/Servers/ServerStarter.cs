@@ -21,6 +21,9 @@ internal sealed class ServerStarter(
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _request = TimeSpan.FromSeconds(5);
 
+    // A server that finds its port taken has ended by then.
+    private static readonly TimeSpan _untilEnded = TimeSpan.FromSeconds(5);
+
     /// <summary>Starts one.</summary>
     /// <exception cref="ServerException">It cannot be started, or did not respond in time.</exception>
     public async Task<ServerEntry> StartAsync(StartRequest request, CancellationToken cancellationToken)
@@ -42,6 +45,11 @@ internal sealed class ServerStarter(
                 // Somebody was faster between our look and the server's.
                 await ending.EndAsync(entry, TimeSpan.Zero, CancellationToken.None);
                 if (attempt == Attempts || request.Port is not null) throw new ServerException(exception.Message, exception);
+            }
+            catch (UnfitServerException exception)
+            {
+                await ending.EndAsync(entry, TimeSpan.Zero, CancellationToken.None);
+                throw new ServerException(exception.Message, exception);
             }
             catch (OperationCanceledException)
             {
@@ -110,6 +118,7 @@ internal sealed class ServerStarter(
     {
         ServerHealth health = new(connection, _request);
         long began = time.GetTimestamp();
+        long? unfit = null;
         string said = "";
         while (time.GetElapsedTime(began) < request.TimeLimit)
         {
@@ -118,13 +127,20 @@ internal sealed class ServerStarter(
             {
                 return await health.ReadAsync(entry, cancellationToken);
             }
-            catch (ForeignServerException exception)
+            catch (ForeignServerException exception) when (!exception.MayBeOurs)
             {
                 // It was faster than ours, which will end by itself.
                 throw new PortTakenException(exception.Message);
             }
+            catch (ForeignServerException exception)
+            {
+                unfit ??= time.GetTimestamp();
+                if (time.GetElapsedTime(unfit.Value) > _untilEnded) throw new UnfitServerException(TerminalText.SafeLine(exception.Message));
+                said = TerminalText.SafeLine(exception.Message);
+            }
             catch (ApiException exception)
             {
+                unfit = null;
                 said = TerminalText.SafeLine(exception.Message);
             }
 
@@ -182,4 +198,6 @@ internal sealed class ServerStarter(
     }
 
     private sealed class PortTakenException(string message) : Exception(message);
+
+    private sealed class UnfitServerException(string message) : Exception(message);
 }

@@ -15,6 +15,9 @@ internal sealed record SessionQuery
     /// <summary>Whether those of all servers are.</summary>
     public bool All { get; init; }
 
+    /// <summary>Whether those of other directories than the servers' projects are, too.</summary>
+    public bool Everywhere { get; init; }
+
     /// <summary>Whether only those that work, or wait for somebody, are.</summary>
     public bool Active { get; init; }
 
@@ -60,8 +63,8 @@ internal sealed class SessionWork(ServerRunner runner)
     public async Task<IReadOnlyList<FoundSession>> ListAsync(SessionQuery query, CancellationToken cancellationToken)
     {
         IReadOnlyList<FoundSession> read = query.All
-            ? await _list.ReadAllAsync(cancellationToken)
-            : await _list.ReadAsync(await runner.Finder.FindAsync(query.Server, cancellationToken), cancellationToken);
+            ? await _list.ReadAllAsync(query.Everywhere, cancellationToken)
+            : await _list.ReadAsync(await runner.Finder.FindAsync(query.Server, cancellationToken), query.Everywhere, cancellationToken);
         HashSet<string> known = [.. read.Select(static f => f.Session.Id)];
         IEnumerable<FoundSession> shown = read;
         if (query.Active) shown = shown.Where(static f => f.IsAtWork);
@@ -74,7 +77,7 @@ internal sealed class SessionWork(ServerRunner runner)
     public async Task<Overview> LookAsync(CancellationToken cancellationToken)
     {
         Task<IReadOnlyList<ServerReport>> looking = runner.Probe.LookAsync(await runner.ListAsync(cancellationToken), cancellationToken);
-        IReadOnlyList<FoundSession> sessions = await _list.ReadAllAsync(cancellationToken);
+        IReadOnlyList<FoundSession> sessions = await _list.ReadAllAsync(false, cancellationToken);
         return new Overview(runner.Time.GetUtcNow(), await looking, [.. sessions.DistinctBy(static s => s.Session.Id)]);
     }
 

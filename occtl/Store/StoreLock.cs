@@ -3,8 +3,8 @@ namespace OpenCode.Ctl.Store;
 /// <summary>Lets one process at a time change the store. It ends with its process, however that ends.</summary>
 internal static class StoreLock
 {
-    // It is held while a file is read and written, never while a server starts. But where twenty servers start on two cores, a command that has it may get
-    // none of them for ten seconds.
+    // It is held while a file is read and written, never while a server starts. All the same thirty seconds were seen to be exceeded where twenty real servers
+    // started at once on two cores; what took them was not measured.
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan _shortest = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan _longest = TimeSpan.FromMilliseconds(40);

@@ -15,8 +15,11 @@ internal sealed class Deadline(TimeSpan? limit, TimeProvider time)
     public bool IsOver => Remaining == TimeSpan.Zero;
 
     /// <summary>Does something that must be done in time.</summary>
+    /// <param name="work">What is to be done.</param>
+    /// <param name="cancellationToken">Ends it before.</param>
+    /// <param name="unfinished">What is said of it behind the limit, as <c>before …</c>; null for nothing.</param>
     /// <exception cref="TimeoutException">The limit was reached.</exception>
-    public async Task<T> KeepAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    public async Task<T> KeepAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken, string? unfinished = null)
     {
         using CancellationTokenSource late = new(Remaining ?? Timeout.InfiniteTimeSpan, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
@@ -26,11 +29,14 @@ internal sealed class Deadline(TimeSpan? limit, TimeProvider time)
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw Reached();
+            throw Reached(unfinished);
         }
     }
 
     /// <summary>What is said when it is over.</summary>
-    public TimeoutException Reached()
-        => new(string.Create(CultureInfo.InvariantCulture, $"The time limit of {limit?.TotalSeconds:0.######} seconds was reached."));
+    public TimeoutException Reached(string? unfinished = null)
+    {
+        string text = string.Create(CultureInfo.InvariantCulture, $"The time limit of {limit?.TotalSeconds:0.######} seconds was reached");
+        return new TimeoutException(unfinished is null ? $"{text}." : $"{text} {unfinished}");
+    }
 }

@@ -70,8 +70,8 @@ internal sealed class SessionWait(ServerRunner runner)
         if (!request.AllThatWork) return new SessionHandles([await finder.FindAsync(request.Server, null, cancellationToken)]);
         SessionList list = new(runner);
         IReadOnlyList<FoundSession> found = request.Server is null
-            ? await list.ReadAllAsync(cancellationToken)
-            : await list.ReadAsync(await runner.Finder.FindAsync(request.Server, cancellationToken), cancellationToken);
+            ? await list.ReadAllAsync(false, cancellationToken)
+            : await list.ReadAsync(await runner.Finder.FindAsync(request.Server, cancellationToken), false, cancellationToken);
         IEnumerable<FoundSession> atWork = found.Where(static f => f.Depth == 0 && f.IsAtWork).DistinctBy(static f => f.Session.Id);
         return await SessionHandles.OpenAsync(atWork, f => finder.FindAsync(f.Server, f.Session.Id, cancellationToken));
     }

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using OpenCode.Ctl.Bench;
 using OpenCode.Ctl.Bench.Plans;
-using OpenCode.Ctl.Bench.Results;
-using OpenCode.Ctl.Bench.Running;
-using OpenCode.Ctl.Bench.Statistics;
 using OpenCode.Ctl.Printing;
 using OpenCode.Ctl.Running;
 
@@ -34,57 +32,49 @@ internal static class BenchCommand
         command.Subcommands.Add(BenchCompareCommand.Create());
         command.SetRun((result, runner, cancellationToken) => TellAsync(runner, async () =>
         {
-            BenchPlan plan = Change(PlanReader.Read(result.GetRequiredValue(file)), result.GetValue(repeats), result.GetValue(concurrency));
-            OutputFolder folder = new(result.GetValue(output) ?? Path.ChangeExtension(plan.File, ".results"));
-            RefuseInside(plan, folder);
-            BenchSummary? earlier = result.GetValue(compare) is { } other ? BenchSummary.Of(new OutputFolder(other)) : null;
+            BenchOrder order = new(result.GetRequiredValue(file))
+            {
+                Output = result.GetValue(output),
+                Repeats = Number(result, repeats, 1000),
+                Concurrency = Number(result, concurrency, 256),
+                Fresh = result.GetValue(fresh),
+                Retry = result.GetValue(retry),
+                Keep = result.GetValue(keep),
+                Compare = result.GetValue(compare),
+            };
             if (result.GetValue(dry))
             {
-                int missing = BenchExecution.Missing(plan, result.GetValue(fresh) ? [] : ResultsFile.Read(folder.ResultsFile), result.GetValue(retry)).Count;
-                if (format.Read(result) == ReportFormat.Json) JsonText.Write(result.Output(), Json(plan, missing, folder));
-                else await result.Output().WriteLineAsync(Text(plan, missing, folder));
+                BenchForecast forecast = BenchWork.Forecast(order);
+                if (format.Read(result) == ReportFormat.Json) JsonText.Write(result.Output(), Json(forecast));
+                else await result.Output().WriteLineAsync(Text(forecast));
                 return ExitCodes.Success;
             }
 
-            BenchExecutionOptions options = new(result.GetValue(fresh), result.GetValue(retry), result.GetValue(keep));
-            BenchSummary summary = await runner.Benchmarks.RunAsync(plan, folder, options, cancellationToken);
-            if (earlier is null) ReportOutput.Write(result.Output(), summary, format.Read(result));
-            else ReportOutput.Write(result.Output(), new BenchComparison(earlier, summary), format.Read(result));
-            runner.Tell($"Results, trajectories and report.html are in '{folder.Root}'.");
-            return result.GetValue(failOnCheck) && summary.Passed.Passed < summary.Passed.Total ? ExitCodes.Failed : ExitCodes.Success;
+            BenchOutcome outcome = await runner.Benchmarks.RunAsync(order, cancellationToken);
+            if (outcome.Comparison is { } comparison) ReportOutput.Write(result.Output(), comparison, format.Read(result));
+            else ReportOutput.Write(result.Output(), outcome.Summary, format.Read(result));
+            runner.Tell($"Results, trajectories and report.html are in '{outcome.Folder}'.");
+            bool hasFailed = outcome.Summary.Passed.Passed < outcome.Summary.Passed.Total;
+            return result.GetValue(failOnCheck) && hasFailed ? ExitCodes.Failed : ExitCodes.Success;
         }));
         return command;
     }
 
-    private static string Text(BenchPlan plan, int missing, OutputFolder folder)
-        => $"{plan.Models.Count} models x {plan.Tasks.Count} tasks x {plan.Repeats} repeats: {plan.Runs.Count} runs, of which {missing} are missing in '{folder.Root}'.";
+    private static string Text(BenchForecast forecast)
+        => $"{forecast.Models} models x {forecast.Tasks} tasks x {forecast.Repeats} repeats: {forecast.Runs} runs, of which {forecast.Missing} are missing in '{forecast.Folder}'.";
 
-    private static JsonObject Json(BenchPlan plan, int missing, OutputFolder folder) => new()
+    private static JsonObject Json(BenchForecast forecast) => new()
     {
-        ["models"] = plan.Models.Count,
-        ["tasks"] = plan.Tasks.Count,
-        ["repeats"] = plan.Repeats,
-        ["runs"] = plan.Runs.Count,
-        ["missing"] = missing,
-        ["folder"] = folder.Root,
+        ["models"] = forecast.Models,
+        ["tasks"] = forecast.Tasks,
+        ["repeats"] = forecast.Repeats,
+        ["runs"] = forecast.Runs,
+        ["missing"] = forecast.Missing,
+        ["folder"] = forecast.Folder,
     };
 
-    private static BenchPlan Change(BenchPlan plan, int? repeats, int? concurrency)
-    {
-        if (repeats is < 1 or > 1000) throw new UsageException($"--repeats is {repeats}; write a number from 1 to 1000.");
-        if (concurrency is < 1 or > 256) throw new UsageException($"--concurrency is {concurrency}; write a number from 1 to 256.");
-        return plan with { Repeats = repeats ?? plan.Repeats, Concurrency = concurrency ?? plan.Concurrency };
-    }
-
-    // Each run would copy the results of all before it.
-    private static void RefuseInside(BenchPlan plan, OutputFolder folder)
-    {
-        foreach (BenchTask task in plan.Tasks.Where(static t => t.Directory is not null))
-        {
-            if ($"{folder.Root}{Path.DirectorySeparatorChar}".StartsWith($"{task.Directory}{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-                throw new UsageException($"The results would be written into '{task.Directory}', which task '{task.Id}' copies; choose a folder outside of it with --output.");
-        }
-    }
+    private static int? Number(ParseResult result, Option<int?> option, int most) => result.GetValue(option) is not { } given ? null
+        : given >= 1 && given <= most ? given : throw new UsageException($"{option.Name} is {given}; write a number from 1 to {most}.");
 
     // One mistake a line: a person goes through them with the file beside him.
     private static async Task<int> TellAsync(Runner runner, Func<Task<int>> run)

@@ -1,6 +1,5 @@
 using System.CommandLine;
-using OpenCode.Ctl.Bench.Results;
-using OpenCode.Ctl.Bench.Statistics;
+using OpenCode.Ctl.Bench;
 
 namespace OpenCode.Ctl.Commands.Bench;
 
@@ -19,9 +18,7 @@ internal static class BenchCompareCommand
         format.AddTo(command);
         command.SetRun((result, _, _) =>
         {
-            BenchSummary earlier = BenchSummary.Of(new OutputFolder(result.GetRequiredValue(before)));
-            BenchComparison comparison = new(earlier, BenchSummary.Of(new OutputFolder(result.GetRequiredValue(after))));
-            ReportOutput.Write(result.Output(), comparison, format.Read(result));
+            ReportOutput.Write(result.Output(), BenchWork.Compare(result.GetRequiredValue(before), result.GetRequiredValue(after)), format.Read(result));
             return Task.FromResult(ExitCodes.Success);
         });
         return command;

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using OpenCode.Ctl.Bench.Results;
-using OpenCode.Ctl.Bench.Statistics;
-using OpenCode.Ctl.Running;
+using OpenCode.Ctl.Bench;
 
 namespace OpenCode.Ctl.Commands.Bench;
 
@@ -19,8 +17,7 @@ internal static class BenchReportCommand
         format.AddTo(command);
         command.SetRun((result, _, _) =>
         {
-            BenchSummary summary = BenchWork.SumUp(new OutputFolder(result.GetRequiredValue(folder)));
-            ReportOutput.Write(result.Output(), summary, format.Read(result));
+            ReportOutput.Write(result.Output(), BenchWork.SumUp(result.GetRequiredValue(folder)), format.Read(result));
             return Task.FromResult(ExitCodes.Success);
         });
         return command;

@@ -18,11 +18,12 @@ internal static class WorktreeCommand
     {
         Argument<string?> name = new("name") { Description = "Its name. Default: the server makes one.", Arity = ArgumentArity.ZeroOrOne };
         Option<string?> server = CommonOptions.Server();
+        Option<TimeSpan?> timeout = Timeout();
         Option<bool> json = CommonOptions.Json();
-        Command command = new("create", "Makes one, and prints its directory.") { name, server, json };
+        Command command = new("create", "Makes one, and prints its directory.") { name, server, timeout, json };
         command.SetRun(async (result, runner, cancellationToken) =>
         {
-            Worktree made = await runner.Worktrees.CreateAsync(result.GetValue(server), result.GetValue(name), cancellationToken);
+            Worktree made = await runner.Worktrees.CreateAsync(result.GetValue(server), result.GetValue(name), Read(result, timeout), cancellationToken);
             if (result.GetValue(json)) JsonText.Write(result.Output(), made);
             else await result.Output().WriteLineAsync(TerminalText.Safe(made.Directory));
             return ExitCodes.Success;
@@ -74,15 +75,22 @@ internal static class WorktreeCommand
     {
         Argument<string> directory = new("directory") { Description = "Its directory, or the name at the end of that." };
         Option<string?> server = CommonOptions.Server();
+        Option<TimeSpan?> timeout = Timeout();
         Option<bool> json = CommonOptions.Json();
-        Command command = new("remove", "Removes one, with what is in it.") { directory, server, json };
+        Command command = new("remove", "Removes one, with what is in it.") { directory, server, timeout, json };
         command.SetRun(async (result, runner, cancellationToken) =>
         {
-            string removed = await runner.Worktrees.RemoveAsync(result.GetValue(server), result.GetRequiredValue(directory), cancellationToken);
+            TimeSpan? limit = Read(result, timeout);
+            string removed = await runner.Worktrees.RemoveAsync(result.GetValue(server), result.GetRequiredValue(directory), limit, cancellationToken);
             if (result.GetValue(json)) JsonText.Write(result.Output(), new JsonObject { ["directory"] = removed, ["result"] = "removed" });
             else await result.Output().WriteLineAsync($"{TerminalText.Safe(removed)} removed");
             return ExitCodes.Success;
         });
         return command;
     }
+
+    private static Option<TimeSpan?> Timeout() => DurationOption.Create("How long git may take; then the exit code is 124. Default: 2m.", "--timeout", "-t");
+
+    private static TimeSpan? Read(ParseResult result, Option<TimeSpan?> timeout)
+        => result.GetValue(timeout) is not { } limit || limit > TimeSpan.Zero ? result.GetValue(timeout) : throw new UsageException("--timeout must be positive.");
 }

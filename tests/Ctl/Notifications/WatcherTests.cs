@@ -41,6 +41,40 @@ public sealed class WatcherTests(SharedServer shared)
         Assert.DoesNotContain(CommandLines(), static c => c.Contains("told-secretly", StringComparison.Ordinal));
     }
 
+    /// <summary>A stand-in takes the folder away in which it would start, in the moment in which it has the prompt.</summary>
+    [Fact(Timeout = Limit)]
+    public async Task A_prompt_that_was_sent_is_no_failure_when_nobody_can_be_told_of_its_end()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The working directory of a process cannot be removed there.");
+        await using Occ occ = Occ.WithProgram("");
+        bool isSent = false;
+        await using var server = StandInServer.Start(r =>
+        {
+            if (!r.Path.EndsWith("/prompt_async", StringComparison.Ordinal)) return Answer(r);
+            isSent = true;
+            Directory.Delete(Path.Combine(occ.Data, "watchers"), recursive: true);
+            return "";
+        });
+        await occ.RunAsync("adopt", server.Address.AbsoluteUri);
+
+        Said said = await occ.RunAsync("send", "Do it.", "--async", "--session", "ses_1", "--notify", "cat", "--json");
+
+        Assert.True((said.Code, isSent) == (0, true), said.ToString());
+        Assert.Equal(("ses_1", null), ((string)said.Json["session"]!, (string?)said.Json["error"]));
+        Assert.Matches("^The prompt to ses_1 was sent, but nobody will be told of its end: '.*' cannot be started in '.*watchers': .*'occtl wait ses_1' waits", said.Errors);
+    }
+
+    private static string Answer(StandInRequest request) => request.Path switch
+    {
+        "/global/health" => """{ "healthy": true, "version": "1.18.33" }""",
+        "/path" => """{ "home": "/", "state": "/", "config": "/", "worktree": "/", "directory": "/own" }""",
+        "/session/ses_1" => """
+            { "id": "ses_1", "slug": "x", "projectID": "p", "directory": "/own", "title": "X", "version": "1", "time": { "created": 1, "updated": 1 } }
+            """,
+        "/session/status" => "{}",
+        _ => "[]",
+    };
+
     private static async Task<JsonNode[]> ReadAsync(string file, int count)
     {
         while (true)

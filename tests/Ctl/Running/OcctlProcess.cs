@@ -17,8 +17,13 @@ internal static class OcctlProcess
     /// <param name="arguments">What is typed after its name.</param>
     /// <param name="environment">Variables beside the usual ones.</param>
     public static Process Start(string data, string directory, string[] arguments, params IReadOnlyList<(string Name, string Value)> environment)
+        => Process.Start(Describe(Program, data, directory, arguments, environment))!;
+
+    /// <summary>The same for any program that runs the tool.</summary>
+    public static ProcessStartInfo Describe(
+        string program, string data, string directory, string[] arguments, params IReadOnlyList<(string Name, string Value)> environment)
     {
-        ProcessStartInfo start = new(Program, arguments)
+        ProcessStartInfo start = new(program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -33,7 +38,7 @@ internal static class OcctlProcess
         start.Environment.Remove("OPENCODE_SERVER_PASSWORD");
         start.Environment.Remove("OPENCODE_SERVER_USERNAME");
         foreach ((string name, string value) in environment) start.Environment[name] = value;
-        return Process.Start(start)!;
+        return start;
     }
 
     /// <summary>Makes a home that looks as if the plugin package were in it; else each server installs it from npm.</summary>

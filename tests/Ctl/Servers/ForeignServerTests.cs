@@ -27,8 +27,45 @@ public sealed class ForeignServerTests
         await start.WaitForExitAsync(Token);
 
         Assert.Equal(103, start.ExitCode);
-        Assert.StartsWith($"What listens on port {port} wants no password, although ours was given one", errors, StringComparison.Ordinal);
+        Assert.StartsWith($"What listens on port {port} wants no password, although ours was given one: OpenCode 1.18.33 knows no", errors, StringComparison.Ordinal);
+        Assert.Contains("With --no-password everybody on this machine may use it", errors, StringComparison.Ordinal);
         Assert.Empty((await occ.RunAsync("list", "--json")).Json.AsArray());
+    }
+
+    /// <summary>So is every release before 1.1, whether it was to have a password or not.</summary>
+    [Theory(Timeout = Limit)]
+    [InlineData(StandInServer.NotFound)]
+    [InlineData(StandInServer.NotFound, "--no-password")]
+    [InlineData(StandInServer.Failed)]
+    public async Task A_release_that_occtl_cannot_work_with_is_refused_before_the_time_is_over(string response, params string[] more)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The program is a shell script.");
+        int port = StandInServer.FreePort();
+        await using Occ occ = Occ.WithProgram("#!/bin/sh\necho begun >> begun\nexec sleep 600\n");
+        string begun = Path.Combine(occ.Project, "begun");
+        using Process start = occ.Begin(["start", .. occ.ServerOptions, "--port", $"{port}", "--timeout", "10m", .. more]);
+        while (!File.Exists(begun)) await Task.Delay(20, Token);
+
+        await using StandInServer old = new(port, _ => response);
+        Said said = await Occ.EndAsync(start);
+
+        Assert.Equal((103, ""), (said.Code, said.Output));
+        Assert.Matches($"^What listens on port {port} does not tell its health \\(.*{response[..3]}.*\\), nor does OpenCode before 1.1: .* takes no password.*; choose a later --version", said.Errors);
+        Assert.Single(await File.ReadAllLinesAsync(begun, Token));
+        Assert.Empty((await occ.RunAsync("list", "--json")).Json.AsArray());
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_server_of_a_release_that_occtl_cannot_work_with_is_not_adopted()
+    {
+        await using Occ occ = Occ.WithProgram("");
+        await using var old = StandInServer.Start(static _ => StandInServer.NotFound);
+
+        Said said = await occ.RunAsync("adopt", old.Address.AbsoluteUri);
+
+        Assert.Equal((103, ""), (said.Code, said.Output));
+        Assert.StartsWith($"{old.Address} does not tell its health (", said.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(occ.StoreFile));
     }
 
     [Fact(Timeout = Limit)]
@@ -66,7 +103,7 @@ public sealed class ForeignServerTests
     public async Task An_adopted_server_is_asked_with_its_user_name()
     {
         await using Occ occ = Occ.WithProgram("");
-        await using StandInServer server = new(StandInServer.FreePort(), static r => r.Login == "ann:secret" ? Answer(r) : null);
+        await using var server = StandInServer.Start(static r => r.Login == "ann:secret" ? Answer(r) : null);
         (string, string)[] login = [("OPENCODE_SERVER_PASSWORD", "secret"), ("OPENCODE_SERVER_USERNAME", "ann")];
 
         Said adopted = await occ.RunAsync(["adopt", server.Address.AbsoluteUri], null, login);
@@ -96,7 +133,7 @@ public sealed class ForeignServerTests
     {
         await using Occ occ = Occ.WithProgram("");
         long now = DateTimeOffset.UtcNow.AddMinutes(-5).ToUnixTimeMilliseconds();
-        await using StandInServer server = new(StandInServer.FreePort(), r => r.Path switch
+        await using var server = StandInServer.Start(r => r.Path switch
         {
             "/experimental/session" => $"[{Session("ses_done", "/done", now)}, {Session("ses_works", "/works", now + 1)}]",
             "/session/ses_done/message" => $"[{Answered("ses_done", """, "finish": "stop" """, now)}]",
@@ -119,6 +156,44 @@ public sealed class ForeignServerTests
         Assert.DoesNotContain(asked, static a => a.Contains("directory=/done", StringComparison.Ordinal));
         Assert.Contains(server.Asked, a => a.StartsWith("GET /experimental/session", StringComparison.Ordinal)
             && a.Contains($"start={now + 1}", StringComparison.Ordinal));
+    }
+
+    /// <summary>It may have been looked at already, and be over.</summary>
+    [Fact(Timeout = Limit)]
+    public async Task A_server_that_has_worked_in_other_directories_only_is_idle_and_not_one_without_a_session()
+    {
+        await using Occ occ = Occ.WithProgram("");
+        long now = DateTimeOffset.UtcNow.AddMinutes(-5).ToUnixTimeMilliseconds();
+        bool hasWorked = false;
+        await using var server = StandInServer.Start(r => r.Path switch
+        {
+            "/experimental/session" when hasWorked && r.Start <= now => $"[{Session("ses_done", "/done", now)}]",
+            "/session/ses_done/message" => $"[{Answered("ses_done", """, "finish": "stop" """, now)}]",
+            _ => Answer(r),
+        });
+        await occ.RunAsync("adopt", server.Address.AbsoluteUri);
+
+        string before = await StateAsync(occ);
+        hasWorked = true;
+        string after = await StateAsync(occ);
+        string settled = await StateAsync(occ);
+
+        Assert.Equal(("running", "idle", "idle"), (before, after, settled));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_release_that_lists_the_sessions_of_its_project_only_is_told_and_left_out_of_all()
+    {
+        await using Occ occ = Occ.WithProgram("");
+        await using var server = StandInServer.Start(static r => r.Path == "/experimental/session" ? StandInServer.NotFound : Answer(r));
+        string id = (await occ.RunAsync("adopt", server.Address.AbsoluteUri)).Output.Trim();
+
+        Said one = await occ.RunAsync("sessions", "--everywhere");
+        Said all = await occ.RunAsync("sessions", "--everywhere", "--all");
+
+        string expected = $"{id} runs OpenCode 1.18.33, which lists the sessions of its project only; leave out --everywhere.\n";
+        Assert.Equal((103, "", expected), (one.Code, one.Output, one.Errors));
+        Assert.Equal((0, "No sessions.\n", $"{id} is left out: {expected}"), (all.Code, all.Output, all.Errors));
     }
 
     private static string Session(string id, string directory, long updated) => $$"""

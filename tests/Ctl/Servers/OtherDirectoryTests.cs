@@ -40,7 +40,32 @@ public sealed class OtherDirectoryTests(SharedServer shared)
         Assert.Equal(($"{pending["id"]} once\n", 0, "done\n"), (approved.Output, idle.Code, last.Output));
         Assert.True(answered.Code == 0, answered.ToString());
         Assert.All([permission, question, busy], static said => Assert.Equal("Nothing to clean up.\n", said.Output));
-        Assert.Matches("^(running|idle)$", (string)after.Json["state"]!);
+        Assert.Equal("idle", (string)after.Json["state"]!);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Sessions_of_other_directories_are_listed_with_what_they_do_where_that_is_asked_for()
+    {
+        Occ occ = await shared.GetAsync();
+        string other = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(occ.Project)!, "everywhere")).FullName;
+        string own = (await occ.RunAsync("new", "--title", "Own")).Output.Trim();
+        string session = (await occ.RunAsync("new", "--directory", other, "--title", "Elsewhere")).Output.Trim();
+        await occ.RunAsync("send", "Please hang everywhere.", "--session", session, "--async");
+        await occ.Model.WaitForRequestAsync(static r => r.LastUserText.Contains("everywhere", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        Said usual = await occ.RunAsync("sessions", "--json");
+        Said everywhere = await occ.RunAsync("sessions", "--everywhere", "--json");
+        Said all = await occ.RunAsync("sessions", "--everywhere", "--all", "--active");
+        await occ.RunAsync("abort", session);
+        await occ.RunAsync("wait", session, "--timeout", "2m");
+        await occ.RunAsync("delete", session);
+        await occ.RunAsync("delete", own);
+
+        Assert.DoesNotContain(session, usual.Output, StringComparison.Ordinal);
+        JsonNode found = everywhere.Json.AsArray().Single(s => (string)s!["id"]! == session)!;
+        Assert.Equal(("busy", other, "Elsewhere"), ((string)found["state"]!, (string)found["directory"]!, (string)found["title"]!));
+        Assert.Equal("idle", (string)everywhere.Json.AsArray().Single(s => (string)s!["id"]! == own)!["state"]!);
+        Assert.Matches($"(?m)^{session} +busy +{shared.Id} .* {other} +Elsewhere$", all.Output);
     }
 
     /// <summary>A call is shown when it has ended, whatever it has ended with.</summary>

@@ -1,16 +1,12 @@
-using System.Diagnostics;
-using System.Text;
 using OpenCode.Ctl.Tests.Running;
 
 namespace OpenCode.Ctl.Tests.Sessions;
 
-/// <summary>Commands that are used now and then: working trees, summaries, pages, servers of others, the terminal interface.</summary>
+/// <summary>Commands that are used now and then: summaries, pages, servers of others, the terminal interface.</summary>
 [Collection(nameof(SharedServer))]
 public sealed class OtherCommandTests(SharedServer shared)
 {
     private const int Limit = 300_000;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>A command line that no other test has, and what each line, or the whole, has.</summary>
     [Theory(Timeout = Limit)]
@@ -30,24 +26,6 @@ public sealed class OtherCommandTests(SharedServer shared)
 
         Assert.True(said.Code == 0, said.ToString());
         Assert.True(said.Json.AsObject().ContainsKey(property), said.Output);
-    }
-
-    [Fact(Timeout = Limit)]
-    public async Task Working_trees_are_made_used_listed_and_removed()
-    {
-        Occ occ = await shared.GetAsync();
-
-        Said made = await occ.RunAsync("worktree", "create", "try-1");
-        Said ran = await occ.RunAsync("worktree", "run", "Say one.", "--name", "try-2", "--remove", "--json");
-        Said listed = await occ.RunAsync("worktree", "list", "--json");
-        Said removed = await occ.RunAsync("worktree", "remove", "try-1", "--json");
-
-        Assert.Equal(0, made.Code);
-        Assert.True((ran.Code, (string?)ran.Json["text"]) == (0, "one"), ran.ToString());
-        Assert.EndsWith("try-2", (string)ran.Json["directory"]!, StringComparison.Ordinal);
-        Assert.Equal([made.Output.Trim()], listed.Json.AsArray().Select(static d => (string)d!));
-        Assert.Equal((made.Output.Trim(), "removed"), ((string)removed.Json["directory"]!, (string)removed.Json["result"]!));
-        Assert.Equal(102, (await occ.RunAsync("worktree", "remove", "try-1")).Code);
     }
 
     [Fact(Timeout = Limit)]
@@ -90,38 +68,25 @@ public sealed class OtherCommandTests(SharedServer shared)
     [Fact(Timeout = Limit)]
     public async Task The_terminal_interface_opens_on_a_server()
     {
-        const string Script = "/usr/bin/script";
-        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists(Script), "There is no 'script' that makes a terminal.");
+        Assert.SkipUnless(TerminalProcess.CanStart, "There is no 'script' that makes a terminal.");
         Occ occ = await shared.GetAsync();
-        ProcessStartInfo start = new(Script, ["-qfec", $"stty rows 40 cols 120; '{OcctlProcess.Program}' attach --executable '{occ.Executable}'", "/dev/null"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-            WorkingDirectory = occ.Project,
-        };
-        start.Environment["OCCTL_DATA_DIR"] = occ.Data;
-        start.Environment["TERM"] = "xterm-256color";
-        start.Environment["HOME"] = occ.Home;
-        using Process terminal = Process.Start(start)!;
-        StringBuilder screen = new();
-        char[] buffer = new char[4096];
-        while (!screen.ToString().Contains("\e[?1049h", StringComparison.Ordinal))
-        {
-            int read = await terminal.StandardOutput.ReadAsync(buffer, Token);
-            Assert.True(read > 0, screen.ToString());
-            screen.Append(buffer, 0, read);
-        }
 
-        Task<string> rest = terminal.StandardOutput.ReadToEndAsync(Token);
-        while (!terminal.HasExited)
-        {
-            // Ctrl-C on an empty prompt closes it, once it listens.
-            await terminal.StandardInput.WriteAsync('\x3');
-            await terminal.StandardInput.FlushAsync(Token);
-            await Task.WhenAny(terminal.WaitForExitAsync(Token), Task.Delay(500, Token));
-        }
+        await using var terminal = TerminalProcess.Start(occ, $"'{OcctlProcess.Program}' attach --executable '{occ.Executable}'");
+        await terminal.ShowsAsync("\e[?1049h");
 
-        Assert.True(terminal.ExitCode == 0, await rest);
+        // Ctrl-C on an empty prompt closes it.
+        Assert.True(await terminal.PressUntilItEndsAsync('\x3') == 0, terminal.ToString());
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_terminal_interface_that_cannot_be_started_says_why()
+    {
+        Assert.SkipUnless(TerminalProcess.CanStart, "There is no 'script' that makes a terminal.");
+        Occ occ = await shared.GetAsync();
+
+        await using var terminal = TerminalProcess.Start(occ, $"'{OcctlProcess.Program}' attach --executable /nowhere");
+
+        Assert.Equal(103, await terminal.PressUntilItEndsAsync(' '));
+        Assert.Contains("There is no executable '/nowhere'", terminal.ToString(), StringComparison.Ordinal);
     }
 }
