@@ -58,8 +58,8 @@ internal sealed class ServerProbe(DataFolder folder, ServerStore store, ServerCo
     }
 
     /// <summary>
-    /// The directories of other servers that run with the same home. Servers of one home see each other's sessions; what goes on where another one works is asked
-    /// of that one, as each would load the settings of all others.
+    /// The directories of other servers that run with the same home. Servers of one home see each other's sessions; what goes on where another one works is
+    /// asked of that one, as each would load the settings of all others.
     /// </summary>
     public async Task<IReadOnlyList<string>> DirectoriesOfOthersAsync(ServerEntry entry, CancellationToken cancellationToken)
         => [.. (await store.ReadAsync(cancellationToken)).Servers

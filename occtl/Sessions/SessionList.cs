@@ -69,7 +69,8 @@ internal sealed class SessionList(ServerRunner runner)
         }
         catch (ApiException exception) when (exception is ApiContractException or ApiNotFoundException)
         {
-            throw new ServerException($"{entry.Id} runs OpenCode {entry.Version}, which lists the sessions of its project only; leave out --everywhere.", exception);
+            string message = $"{entry.Id} runs OpenCode {entry.Version}, which lists the sessions of its project only; leave out --everywhere.";
+            throw new ServerException(message, exception);
         }
     }
 

@@ -42,8 +42,8 @@ internal sealed class ServerStore(DataFolder folder, TimeProvider time, Action<s
         },
         cancellationToken);
 
-    // The code that reads and writes it is compiled the first time. That is done before others have to wait for the lock; how long it takes on a busy machine was
-    // not measured.
+    // The code that reads and writes it is compiled the first time. That is done before others have to wait for the lock; how long it takes on a busy machine
+    // was not measured.
     private static void Prepare() => StoreDocument.TryParse(StoreDocument.Empty().ToUtf8())?.ToUtf8();
 
     // What stands in it may be all that somebody has: it is never overwritten. Running servers are found by their folders.

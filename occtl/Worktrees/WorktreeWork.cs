@@ -109,7 +109,8 @@ internal sealed class WorktreeWork(ServerRunner runner)
 
         async Task<string> RemoveAsync(CancellationToken token)
         {
-            string found = (await client.Experimental.Worktree.GetAsync(cancellationToken: token)).FirstOrDefault(d => d == named || Path.GetFileName(d) == named)
+            IReadOnlyList<string> all = await client.Experimental.Worktree.GetAsync(cancellationToken: token);
+            string found = all.FirstOrDefault(d => d == named || Path.GetFileName(d) == named)
                 ?? throw new NotFoundException($"{entry.Id} has no working tree '{named}'; 'occtl worktree list' shows those there are.");
             await client.Experimental.Worktree.DeleteAsync(new WorktreeRemoveInput { Directory = found }, WithoutLimit, token);
             return found;

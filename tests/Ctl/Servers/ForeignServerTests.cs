@@ -27,7 +27,8 @@ public sealed class ForeignServerTests
         await start.WaitForExitAsync(Token);
 
         Assert.Equal(103, start.ExitCode);
-        Assert.StartsWith($"What listens on port {port} wants no password, although ours was given one: OpenCode 1.18.33 knows no", errors, StringComparison.Ordinal);
+        string expected = $"What listens on port {port} wants no password, although ours was given one: OpenCode 1.18.33 knows no";
+        Assert.StartsWith(expected, errors, StringComparison.Ordinal);
         Assert.Contains("With --no-password everybody on this machine may use it", errors, StringComparison.Ordinal);
         Assert.Empty((await occ.RunAsync("list", "--json")).Json.AsArray());
     }

@@ -83,8 +83,8 @@ public sealed class WorktreeTests(SharedServer shared)
     }
 
     /// <summary>
-    /// A hook of the project's repository that goes on only when it is released. Working trees are made without a checkout, so that its hook is not run; each is
-    /// a branch, too, and of those git tells this hook.
+    /// A hook of the project's repository that goes on only when it is released. Working trees are made without a checkout, so that its hook is not run; each
+    /// is a branch, too, and of those git tells this hook.
     /// </summary>
     private sealed class HangingHook : IDisposable
     {
