@@ -103,8 +103,9 @@ public sealed record GenerateRun
         bool lockChanged = Names is not null && (!Names.Exists || File.ReadAllText(Names.FullName) != lockText);
         if (Check)
         {
-            return Compare(problems, new([.. folders.SelectMany(static f => f.Differences.Changed)], [.. folders.SelectMany(static f => f.Differences.Orphans)]),
-                lockChanged ? Names : null);
+            OutputFolder.Differences all = new(
+                [.. folders.SelectMany(static f => f.Differences.Changed)], [.. folders.SelectMany(static f => f.Differences.Orphans)]);
+            return Compare(problems, all, lockChanged ? Names : null);
         }
 
         cancellationToken.ThrowIfCancellationRequested();

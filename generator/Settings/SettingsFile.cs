@@ -58,7 +58,8 @@ public sealed record SettingsFile
         }
         catch (JsonException e)
         {
-            string known = string.Join(", ", "spec", "overlays", "output", "names", "curatedNames", "docs", "calls", "server", "namespace", "client", "dialect", "hasOwnClient",
+            string known = string.Join(", ", "spec", "overlays", "output", "names", "curatedNames", "docs", "calls", "server", "namespace", "client", "dialect",
+                "hasOwnClient",
                 "update");
             throw new SettingsException($"'{file.Name}' is no settings file: {e.Message.ReplaceLineEndings(" ")} It may have {known}.");
         }

@@ -86,7 +86,8 @@ public sealed class ChatClientAgent(IChatClient client, ChatClientAgentOptions? 
         { } other => other,
     };
 
-    private static AgentUsage Usage(UsageDetails? usage) => new((usage?.InputTokenCount ?? 0) - (usage?.CachedInputTokenCount ?? 0), (usage?.OutputTokenCount ?? 0) - (usage?.ReasoningTokenCount ?? 0))
+    private static AgentUsage Usage(UsageDetails? usage) => new(
+        (usage?.InputTokenCount ?? 0) - (usage?.CachedInputTokenCount ?? 0), (usage?.OutputTokenCount ?? 0) - (usage?.ReasoningTokenCount ?? 0))
     {
         ReasoningTokens = usage?.ReasoningTokenCount ?? 0,
         CachedTokens = usage?.CachedInputTokenCount ?? 0,
@@ -100,8 +101,8 @@ public sealed class ChatClientAgent(IChatClient client, ChatClientAgentOptions? 
         }
         catch (JsonException e)
         {
-            throw new AgentException(
-                new Models.StructuredOutputError { Data = new() { Message = "The answer is no JSON.", Retries = 0 } }, "The answer is no JSON, but the prompt asks for it.", e);
+            var error = new Models.StructuredOutputError { Data = new() { Message = "The answer is no JSON.", Retries = 0 } };
+            throw new AgentException(error, "The answer is no JSON, but the prompt asks for it.", e);
         }
     }
 }

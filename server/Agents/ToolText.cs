@@ -4,7 +4,7 @@ using OpenCode.Core.Json;
 
 namespace OpenCode.Server.Agents;
 
-/// <summary>Arguments and results of tools as JSON and text. Without reflection: what is no JSON already is written by the serializer of the extensions.</summary>
+/// <summary>Arguments and results of tools as JSON and text. What is no JSON already is written by the serializer of the extensions.</summary>
 internal static class ToolText
 {
     public static JsonElement Arguments(IDictionary<string, object?>? arguments)

@@ -17,7 +17,10 @@ internal static class MessageCopies
             messages.Add(original.Info switch
             {
                 UserMessage user => new UserMessage(user) { Id = id, SessionId = session },
-                AssistantMessage answer => new AssistantMessage(answer) { Id = id, SessionId = session, ParentId = renamed.GetValueOrDefault(answer.ParentId, answer.ParentId) },
+                AssistantMessage answer => new AssistantMessage(answer)
+                {
+                    Id = id, SessionId = session, ParentId = renamed.GetValueOrDefault(answer.ParentId, answer.ParentId),
+                },
                 Message other => other,
             });
             parts.AddRange(original.Parts.Select(p => Copy(p, session, id, ids)));

@@ -6,7 +6,8 @@ using OpenCode.Server.Operations;
 namespace OpenCode.Server.Api;
 
 /// <summary>Serves what the server says of itself: paths, project, settings.</summary>
-internal sealed class ServerStateOperations(CatalogOperations catalog, Agents.IServerAgent agent, LocationResolver locations, ProjectIdentities projects, TimeProvider clock)
+internal sealed class ServerStateOperations(
+    CatalogOperations catalog, Agents.IServerAgent agent, LocationResolver locations, ProjectIdentities projects, TimeProvider clock)
     : IPathOperations, IProjectOperations, IConfigOperations
 {
     private Config _config = new();
@@ -45,7 +46,10 @@ internal sealed class ServerStateOperations(CatalogOperations catalog, Agents.IS
     /// <summary>Keeps settings that clients send while the server runs; nothing of it goes to a file.</summary>
     public Config Update(Config changes)
     {
-        _config = new Config(_config) { Username = changes.Username ?? _config.Username, Layout = changes.Layout ?? _config.Layout, Model = changes.Model ?? _config.Model };
+        _config = new Config(_config)
+        {
+            Username = changes.Username ?? _config.Username, Layout = changes.Layout ?? _config.Layout, Model = changes.Model ?? _config.Model,
+        };
         return CurrentConfig();
     }
 }

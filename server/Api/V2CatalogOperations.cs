@@ -59,7 +59,7 @@ internal sealed class V2CatalogOperations(IServerAgent agent, LocationResolver l
     {
         Location = await LocationAsync(call, call.Location, cancellationToken),
         Data = Providers().FirstOrDefault(p => p.Id == call.ProviderId)
-            ?? throw new OperationException(404, new ProviderNotFoundError { ProviderId = call.ProviderId, Message = $"Provider not found: {call.ProviderId}" }),
+            ?? throw NotFound(call.ProviderId),
     };
 
     public Task<V2HealthGetResponse> GetAsync(V2HealthGetCall call, CancellationToken cancellationToken)
@@ -91,6 +91,9 @@ internal sealed class V2CatalogOperations(IServerAgent agent, LocationResolver l
 
     private Task<LocationInfo> LocationAsync(OperationCall call, LocationParameter? named, CancellationToken cancellationToken)
         => projects.DescribeAsync(locations.Find(call, named?.Directory), cancellationToken);
+
+    private static OperationException NotFound(string provider)
+        => new(404, new ProviderNotFoundError { ProviderId = provider, Message = $"Provider not found: {provider}" });
 
     private static ProviderRequest NoRequest() => new() { Body = JsonDecoding.EmptyObject, Headers = new Dictionary<string, string>() };
 }

@@ -14,25 +14,23 @@ internal sealed class ApprovalOperations(ApprovalDesk desk, LocationResolver loc
         => Task.FromResult(desk.Permissions(locations.Find(call, call.Directory).Directory));
 
     public Task<bool> ReplyAsync(PermissionReplyCall call, CancellationToken cancellationToken) => Task.FromResult(
-        desk.Reply(call.RequestId, call.Body.Reply, call.Body.Message)
-            ? true
-            : throw new OperationException(404, new PermissionNotFoundError { RequestId = call.RequestId, Message = $"Permission request not found: {call.RequestId}" }));
+        desk.Reply(call.RequestId, call.Body.Reply, call.Body.Message) ? true : throw NoPermission(call.RequestId));
 
     public Task<bool> RespondAsync(PermissionRespondCall call, CancellationToken cancellationToken) => Task.FromResult(
-        desk.Reply(call.PermissionId, PermissionReply.FromValue(call.Body.Response.Value), null)
-            ? true
-            : throw new OperationException(404, new PermissionNotFoundError { RequestId = call.PermissionId, Message = $"Permission request not found: {call.PermissionId}" }));
+        desk.Reply(call.PermissionId, PermissionReply.FromValue(call.Body.Response.Value), null) ? true : throw NoPermission(call.PermissionId));
 
     Task<IReadOnlyList<QuestionRequest>> IQuestionOperations.ListAsync(QuestionListCall call, CancellationToken cancellationToken)
         => Task.FromResult(desk.Questions(locations.Find(call, call.Directory).Directory));
 
     public Task<bool> ReplyAsync(QuestionReplyCall call, CancellationToken cancellationToken) => Task.FromResult(
-        desk.Answer(call.RequestId, call.Body.Answers)
-            ? true
-            : throw new OperationException(404, new QuestionNotFoundError { RequestId = call.RequestId, Message = $"Question request not found: {call.RequestId}" }));
+        desk.Answer(call.RequestId, call.Body.Answers) ? true : throw NoQuestion(call.RequestId));
 
     public Task<bool> RejectAsync(QuestionRejectCall call, CancellationToken cancellationToken) => Task.FromResult(
-        desk.Answer(call.RequestId, null)
-            ? true
-            : throw new OperationException(404, new QuestionNotFoundError { RequestId = call.RequestId, Message = $"Question request not found: {call.RequestId}" }));
+        desk.Answer(call.RequestId, null) ? true : throw NoQuestion(call.RequestId));
+
+    private static OperationException NoPermission(string id)
+        => new(404, new PermissionNotFoundError { RequestId = id, Message = $"Permission request not found: {id}" });
+
+    private static OperationException NoQuestion(string id)
+        => new(404, new QuestionNotFoundError { RequestId = id, Message = $"Question request not found: {id}" });
 }

@@ -16,7 +16,8 @@ internal static class PermissionRules
         return PermissionAction.Ask;
     }
 
-    /// <summary>Whether a text fits a pattern, in which <c>*</c> stands for any text and <c>?</c> for any character. Takes time that grows with the lengths only.</summary>
+    /// <summary>Whether a text fits a pattern, in which <c>*</c> stands for any text and <c>?</c> for any character. It goes back to the last <c>*</c>
+    /// only, so that no pattern takes for ever.</summary>
     public static bool Fits(string pattern, string text)
     {
         // "git *" fits "git", too.

@@ -64,7 +64,9 @@ public sealed partial class OperationExchange(HttpContext httpContext)
     /// <param name="decoder">The decoder.</param>
     /// <exception cref="OperationException">It is no such JSON.</exception>
     public T? QueryJson<T>(string name, JsonDecoder<T> decoder)
-        => One(HttpContext.Request.Query[name], RequestPart.Query, name) is { } text ? Decode(Encoding.UTF8.GetBytes(text), decoder, RequestPart.Query) : default;
+        => One(HttpContext.Request.Query[name], RequestPart.Query, name) is { } text
+            ? Decode(Encoding.UTF8.GetBytes(text), decoder, RequestPart.Query)
+            : default;
 
     /// <summary>A header; null when it is absent.</summary>
     /// <typeparam name="T">What its text becomes.</typeparam>
@@ -73,7 +75,9 @@ public sealed partial class OperationExchange(HttpContext httpContext)
     /// <exception cref="OperationException">It has another form.</exception>
     public T? Header<T>(string name, Func<string, T?> parse)
         where T : struct
-        => One(HttpContext.Request.Headers[name], RequestPart.Headers, name) is { } text ? parse(text) ?? throw Malformed(RequestPart.Headers, name, text) : null;
+        => One(HttpContext.Request.Headers[name], RequestPart.Headers, name) is { } text
+            ? parse(text) ?? throw Malformed(RequestPart.Headers, name, text)
+            : null;
 
     /// <inheritdoc cref="Header{T}(string, Func{string, T?})"/>
     public string? Header(string name, Func<string, string?> parse) => One(HttpContext.Request.Headers[name], RequestPart.Headers, name);
@@ -166,7 +170,10 @@ public sealed partial class OperationExchange(HttpContext httpContext)
     }
 
     private static string? One(StringValues values, RequestPart part, string name)
-        => values.Count > 1 ? throw OperationException.BadRequest(part, $"'{name}' is there {values.Count} times; send it once.") : values.Count == 0 ? null : values[0];
+    {
+        if (values.Count > 1) throw OperationException.BadRequest(part, $"'{name}' is there {values.Count} times; send it once.");
+        return values.Count == 0 ? null : values[0];
+    }
 
     private static OperationException Malformed(RequestPart part, string name, string text)
         => OperationException.BadRequest(part, $"'{name}' cannot be '{(text.Length > 80 ? text[..80] + "…" : text)}'.");

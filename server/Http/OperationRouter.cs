@@ -18,7 +18,8 @@ internal sealed partial class OperationRouter(Action<HttpContext> admit, ILogger
     private const int MostUnknown = 1000;
 
     /// <summary>Maps all endpoints below a route.</summary>
-    public IEndpointConventionBuilder Map<T>(IEndpointRouteBuilder routes, IReadOnlyList<OperationEndpoint<T>> endpoints, T operations, Func<HttpContext, bool> preflight)
+    public IEndpointConventionBuilder Map<T>(
+        IEndpointRouteBuilder routes, IReadOnlyList<OperationEndpoint<T>> endpoints, T operations, Func<HttpContext, bool> preflight)
     {
         RouteGroupBuilder group = routes.MapGroup("");
         foreach (OperationEndpoint<T> endpoint in endpoints)
@@ -63,7 +64,8 @@ internal sealed partial class OperationRouter(Action<HttpContext> admit, ILogger
             // What an exception says may be about files and databases: it is for the log.
             string reference = $"err_{Guid.NewGuid():N}"[..12];
             Failed(log, context.Request.Method, context.Request.Path, reference, e);
-            await AnswerAsync(exchange, new OperationException(StatusCodes.Status500InternalServerError, $"Unexpected server error. Look for {reference} in the log of the server."));
+            string message = $"Unexpected server error. Look for {reference} in the log of the server.";
+            await AnswerAsync(exchange, new OperationException(StatusCodes.Status500InternalServerError, message));
         }
     }
 

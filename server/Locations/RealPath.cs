@@ -18,7 +18,8 @@ internal static class RealPath
 
     /// <summary>Whether a path is a folder, or lies below it.</summary>
     public static bool IsBelow(string path, string folder)
-        => path.Equals(folder, _comparison) || path.StartsWith(folder.EndsWith(Path.DirectorySeparatorChar) ? folder : folder + Path.DirectorySeparatorChar, _comparison);
+        => path.Equals(folder, _comparison)
+            || path.StartsWith(Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, _comparison);
 
     private static string Follow(string path, ref int links)
     {

@@ -65,7 +65,7 @@ public sealed class PostgreSqlStore : IServerStore
                 await batch.ExecuteNonQueryAsync(CancellationToken.None);
                 return;
             }
-            catch (PostgresException e) when (attempt < MostAttempts && e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure)
+            catch (PostgresException e) when (attempt < MostAttempts && IsTakenBack(e.SqlState))
             {
                 // Another server changed the same records in another order; the database has taken back all of this.
             }
@@ -113,6 +113,8 @@ public sealed class PostgreSqlStore : IServerStore
             ? $"{place} refused what was asked of it: {text} (SQLSTATE {state})."
             : $"{place} could not be used: {error.Message} Start it, or correct the connection string.",
         error);
+
+    private static bool IsTakenBack(string state) => state is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
 
     private static NpgsqlParameter<string> Text(string value) => new() { TypedValue = value };
 

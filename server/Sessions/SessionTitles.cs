@@ -9,10 +9,16 @@ internal static class SessionTitles
     public const string Default = "New session - ";
 
     private static readonly string[] _first =
-        ["brave", "bright", "calm", "clever", "cosmic", "eager", "gentle", "happy", "kind", "lucky", "mighty", "misty", "nimble", "proud", "quick", "quiet", "silent", "sunny", "swift", "tidy"];
+        [
+            "brave", "bright", "calm", "clever", "cosmic", "eager", "gentle", "happy", "kind", "lucky", "mighty",
+            "misty", "nimble", "proud", "quick", "quiet", "silent", "sunny", "swift", "tidy",
+        ];
 
     private static readonly string[] _second =
-        ["cabin", "canyon", "circuit", "comet", "eagle", "engine", "falcon", "forest", "garden", "harbor", "island", "lagoon", "meadow", "moon", "mountain", "orchid", "panda", "planet", "river", "rocket"];
+        [
+            "cabin", "canyon", "circuit", "comet", "eagle", "engine", "falcon", "forest", "garden", "harbor",
+            "hill", "island", "lagoon", "meadow", "moon", "mountain", "orchid", "panda", "planet", "river", "rocket",
+        ];
 
     /// <summary>A name for addresses.</summary>
     public static string Slug() => $"{RandomNumberGenerator.GetItems<string>(_first, 1)[0]}-{RandomNumberGenerator.GetItems<string>(_second, 1)[0]}";

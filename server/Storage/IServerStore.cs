@@ -2,7 +2,8 @@ namespace OpenCode.Server.Storage;
 
 /// <summary>Keeps what a server has to know again after its end: records of JSON, each of a kind, below a parent.</summary>
 /// <remarks>
-/// Records of a kind have ids of their own, which sort as they were made. What <see cref="SaveAsync"/> has returned from survives the death of the process.
+/// Records of a kind have ids of their own, in ASCII, which sort as they were made. What <see cref="SaveAsync"/> has returned from survives the death of
+/// the process.
 /// </remarks>
 public interface IServerStore : IAsyncDisposable
 {

@@ -8,7 +8,8 @@ namespace OpenCode.Server.Turns;
 
 /// <summary>What an agent asks and tells beside its answer, in the name of one session.</summary>
 internal sealed class AgentHost(
-    Session session, Func<string?> message, ApprovalDesk desk, SessionRepository repository, SessionNews news, TurnRunner runner, ServerIds ids, TimeProvider clock)
+    Session session, Func<string?> message, ApprovalDesk desk, SessionRepository repository, SessionNews news, TurnRunner runner, ServerIds ids,
+    TimeProvider clock)
     : IAgentHost
 {
     public Task<PermissionAnswer> AskPermissionAsync(PermissionQuestion asked, CancellationToken cancellationToken)

@@ -72,7 +72,10 @@ internal sealed class AnswerWriter(
                 await KeepAsync(new AssistantMessage(_message!) { Structured = structured.Value }, cancellationToken);
                 break;
             case AgentUpdate.Retrying retrying:
-                news.Status(turn.Session, new SessionStatusRetry { Attempt = retrying.Attempt, Message = retrying.Message, Next = retrying.Next.ToUnixTimeMilliseconds() });
+                news.Status(turn.Session, new SessionStatusRetry
+                {
+                    Attempt = retrying.Attempt, Message = retrying.Message, Next = retrying.Next.ToUnixTimeMilliseconds(),
+                });
                 break;
         }
     }
@@ -90,7 +93,8 @@ internal sealed class AnswerWriter(
         await CloseAsync(cancellationToken);
         foreach (ToolPart tool in _tools.Values.Where(static t => t.State is ToolStateRunning).ToList())
             await KeepAsync(new ToolPart(tool) { State = Failed((ToolStateRunning)tool.State, "Tool execution aborted") }, cancellationToken);
-        await KeepAsync(new AssistantMessage(_message!) { Error = error, Time = new() { Created = _message!.Time.Created, Completed = Now } }, cancellationToken);
+        var time = new AssistantMessageTime { Created = _message!.Time.Created, Completed = Now };
+        await KeepAsync(new AssistantMessage(_message) { Error = error, Time = time }, cancellationToken);
         _message = null;
         news.Failed(turn.Session, error);
     }

@@ -70,7 +70,8 @@ internal sealed partial class TurnRunner(
         var isKept = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Task turn = Unattended(session, request, isKept);
         _unattended[turn] = true;
-        _ = turn.ContinueWith(t => _unattended.TryRemove(t, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = turn.ContinueWith(
+            t => _unattended.TryRemove(t, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         await isKept.Task;
     }
 
@@ -189,14 +190,19 @@ internal sealed partial class TurnRunner(
         AgentException { Error: { } known } => known,
         HttpRequestException { StatusCode: { } status } failed => new ApiError
         {
-            Data = new() { Message = failed.Message, StatusCode = (int)status, IsRetryable = status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError },
+            Data = new()
+            {
+                Message = failed.Message, StatusCode = (int)status,
+                IsRetryable = status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError,
+            },
         },
         _ => new UnknownError { Data = new() { Message = error.Message } },
     };
 
     private static string? TitleOf(MessageWithParts asked)
     {
-        string line = string.Concat(asked.Parts.OfType<TextPart>().Where(static p => p.Synthetic != true).Select(static p => p.Text)).ReplaceLineEndings(" ").Trim();
+        IEnumerable<string> texts = asked.Parts.OfType<TextPart>().Where(static p => p.Synthetic != true).Select(static p => p.Text);
+        string line = string.Concat(texts).ReplaceLineEndings(" ").Trim();
         return line.Length == 0 ? null : line.Length <= TitleLength ? line : line[..TitleLength].TrimEnd() + "…";
     }
 

@@ -13,7 +13,8 @@ public static class ServerEmitter
     {
         IReadOnlyList<ServedOperation> operations = ServedOperation.Of(model);
         string set = model.Names.Client.EndsWith("Client", StringComparison.Ordinal) ? model.Names.Client[..^"Client".Length] : model.Names.Client;
-        IEnumerable<string> usings = [.. _usings, "OpenCode.Core.Json", "OpenCode.Core.Operations", $"{model.Names.Server}.Http", model.Names.Models, model.Names.Requests];
+        IEnumerable<string> usings =
+            [.. _usings, "OpenCode.Core.Json", "OpenCode.Core.Operations", $"{model.Names.Server}.Http", model.Names.Models, model.Names.Requests];
         List<PlannedFile> files = [ServerSetEmitter.Emit(set + "Operations", operations, model.Names, usings)];
         foreach (IGrouping<string, ServedOperation> group in operations.GroupBy(static o => o.Group))
         {

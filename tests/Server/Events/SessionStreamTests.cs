@@ -140,6 +140,27 @@ public sealed class SessionStreamTests : IAsyncDisposable
         });
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData(null, 0, 1)]
+    [InlineData("0", 1, 2)]
+    [InlineData("1", 2, 3)]
+    public async Task What_happens_while_a_stream_looks_into_the_store_is_told(string? after, int first, int second)
+    {
+        SlowStore store = new();
+        await using Hub hub = new(store);
+        hub.Publish(0, session: Session);
+        await hub.Events.FlushAsync(Cancellation);
+        store.Found = async () =>
+        {
+            store.Found = null;
+            for (int i = 1; i <= 3; i++) hub.Publish(i, session: Session);
+            await hub.Events.FlushAsync(Cancellation);
+        };
+        await using IAsyncEnumerator<EventFrame> stream = Open(hub, after);
+
+        await Hub.HearsAsync(stream, first, second);
+    }
+
     [Fact]
     public async Task History_has_pages_of_what_the_stream_tells()
     {
@@ -203,20 +224,25 @@ public sealed class SessionStreamTests : IAsyncDisposable
 
     private static int NumberOf(SessionDurableEvent told) => ((UnknownSessionDurableEvent)told).Json.GetProperty("data").GetProperty("n").GetInt32();
 
-    private sealed class FailingStore : IServerStore
+    private sealed class FailingStore() : PassingStore(new InMemoryStore())
     {
-        private readonly InMemoryStore _inner = new();
-
         public bool Fails { get; set; }
 
-        public ValueTask<StoredRecord?> FindAsync(string kind, string id, CancellationToken cancellationToken) => _inner.FindAsync(kind, id, cancellationToken);
+        public override ValueTask SaveAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken)
+            => Fails ? throw new StoreException("The disk is full.") : base.SaveAsync(changes, cancellationToken);
+    }
 
-        public ValueTask<IReadOnlyList<StoredRecord>> ListAsync(string kind, string? parent, CancellationToken cancellationToken)
-            => _inner.ListAsync(kind, parent, cancellationToken);
+    /// <summary>Lets something happen after it has looked and before it answers.</summary>
+    private sealed class SlowStore() : PassingStore(new InMemoryStore())
+    {
+        public Func<Task>? Found { get; set; }
 
-        public ValueTask SaveAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken)
-            => Fails ? throw new StoreException("The disk is full.") : _inner.SaveAsync(changes, cancellationToken);
-
-        public ValueTask DisposeAsync() => _inner.DisposeAsync();
+        public override async ValueTask<IReadOnlyList<StoredRecord>> ListAfterAsync(
+            string kind, string parent, string? after, int limit, CancellationToken cancellationToken)
+        {
+            IReadOnlyList<StoredRecord> page = await base.ListAfterAsync(kind, parent, after, limit, cancellationToken);
+            if (Found is { } found) await found();
+            return page;
+        }
     }
 }

@@ -45,7 +45,8 @@ public sealed class TurnTests
     [InlineData("allow", 1, "done", TurnOutcome.Completed)]
     [InlineData("deny", 0, "", TurnOutcome.PermissionRefused)]
     [InlineData("because", 0, "refused", TurnOutcome.Completed)]
-    public async Task A_tool_runs_when_it_is_allowed_and_a_refusal_without_a_word_ends_the_turn(string decision, int expectedRuns, string said, TurnOutcome outcome)
+    public async Task A_tool_runs_when_it_is_allowed_and_a_refusal_without_a_word_ends_the_turn(
+        string decision, int expectedRuns, string said, TurnOutcome outcome)
     {
         int runs = 0;
         AIFunction deploy = AIFunctionFactory.Create((string target) => $"Deployed to {target} ({++runs}).", "deploy");
@@ -78,7 +79,8 @@ public sealed class TurnTests
     [Fact(Timeout = Limit)]
     public async Task An_abort_aborts()
     {
-        await using RunningServer server = await RunningServer.StartAsync(new ChatClientAgent(new ScriptedChatClient(static (_, token) => ForeverAsync(token))));
+        var agent = new ChatClientAgent(new ScriptedChatClient(static (_, token) => ForeverAsync(token)));
+        await using RunningServer server = await RunningServer.StartAsync(agent);
         await using OpenCodeClient client = server.Client();
         OpenCodeSession session = await client.Sessions.CreateAsync(cancellationToken: Token);
         Turn turn = session.Prompt("Never end.", new TurnOptions { ThrowOn = TurnOptions.ThrowOnNothing }, Token);
@@ -120,7 +122,8 @@ public sealed class TurnTests
     public async Task What_the_agent_throws_is_the_error_of_the_message_and_the_session_goes_on()
     {
         bool fails = true;
-        var agent = new ChatClientAgent(ScriptedChatClient.Of(_ => fails ? throw new HttpRequestException("Too many.", null, System.Net.HttpStatusCode.TooManyRequests) : [new TextContent("Well.")]));
+        var tooMany = new HttpRequestException("Too many.", null, System.Net.HttpStatusCode.TooManyRequests);
+        var agent = new ChatClientAgent(ScriptedChatClient.Of(_ => fails ? throw tooMany : [new TextContent("Well.")]));
         await using RunningServer server = await RunningServer.StartAsync(agent);
         await using OpenCodeClient client = server.Client();
         OpenCodeSession session = await client.Sessions.CreateAsync(cancellationToken: Token);
