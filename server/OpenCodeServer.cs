@@ -16,6 +16,7 @@ using OpenCode.Server.Sessions;
 using OpenCode.Server.Storage;
 using OpenCode.Server.Turns;
 using OpenCode.Server.Vcs;
+using OpenCode.Server.Worktrees;
 
 namespace OpenCode.Server;
 
@@ -25,6 +26,7 @@ internal sealed class OpenCodeServer : IAsyncDisposable
     private readonly EventHub _hub;
     private readonly TurnRunner _turns;
     private readonly IServerStore _store;
+    private readonly WorktreeOperations _worktrees;
     private readonly OpenCodeOperations _operations;
     private readonly AccessGuard _guard;
     private readonly ILoggerFactory _logs;
@@ -47,6 +49,7 @@ internal sealed class OpenCodeServer : IAsyncDisposable
         var catalog = new CatalogOperations(agent);
         var v2 = new V2CatalogOperations(agent, locations, projects);
         var state = new ServerStateOperations(catalog, agent, locations, projects, clock);
+        _worktrees = new WorktreeOperations(locations, _hub);
         _operations = new OpenCodeOperations
         {
             App = catalog,
@@ -75,10 +78,12 @@ internal sealed class OpenCodeServer : IAsyncDisposable
             V2Integration = v2,
             V2Location = v2,
             V2Model = v2,
+            V2ProjectCopy = new V2ProjectCopyOperations(locations, projects, _hub),
             V2Provider = v2,
             V2Reference = v2,
             V2Skill = v2,
             Vcs = new VcsOperations(locations),
+            Worktree = _worktrees,
         };
     }
 
@@ -92,6 +97,7 @@ internal sealed class OpenCodeServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _turns.DisposeAsync();
+        await _worktrees.DisposeAsync();
         await _hub.DisposeAsync();
         await _store.DisposeAsync();
     }
