@@ -19,7 +19,9 @@ internal sealed class ToolRun(AgentTurn turn, IReadOnlyList<AITool> tools)
             string input = ToolText.Arguments(call.Arguments).GetRawText();
             var question = new PermissionQuestion(call.Name, [input.Length > PatternLength ? input[..PatternLength] : input])
             {
-                Always = ["*"], CallId = call.CallId, Metadata = ToolText.Arguments(call.Arguments),
+                Always = ["*"],
+                CallId = call.CallId,
+                Metadata = ToolText.Arguments(call.Arguments),
             };
             PermissionAnswer answer = await turn.Host.AskPermissionAsync(question, cancellationToken);
             if (!answer.IsAllowed)

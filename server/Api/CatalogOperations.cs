@@ -78,7 +78,11 @@ internal sealed class CatalogOperations(IServerAgent agent)
         Cost = new() { Input = (double)model.InputCost, Output = (double)model.OutputCost, Cache = new() { Read = 0, Write = 0 } },
         Capabilities = new()
         {
-            Attachment = true, Reasoning = true, Temperature = true, Toolcall = true, Interleaved = false,
+            Attachment = true,
+            Reasoning = true,
+            Temperature = true,
+            Toolcall = true,
+            Interleaved = false,
             Input = new() { Text = true, Image = true, Audio = false, Pdf = false, Video = false },
             Output = new() { Text = true, Image = false, Audio = false, Pdf = false, Video = false },
         },

@@ -19,7 +19,9 @@ internal static class MessageCopies
                 UserMessage user => new UserMessage(user) { Id = id, SessionId = session },
                 AssistantMessage answer => new AssistantMessage(answer)
                 {
-                    Id = id, SessionId = session, ParentId = renamed.GetValueOrDefault(answer.ParentId, answer.ParentId),
+                    Id = id,
+                    SessionId = session,
+                    ParentId = renamed.GetValueOrDefault(answer.ParentId, answer.ParentId),
                 },
                 Message other => other,
             });

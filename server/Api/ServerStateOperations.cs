@@ -18,7 +18,10 @@ internal sealed class ServerStateOperations(
         string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         return new ServerPaths
         {
-            Directory = location.Directory, Worktree = location.Project.Directory, Home = home, Config = Path.Combine(home, ".config", "opencode"),
+            Directory = location.Directory,
+            Worktree = location.Project.Directory,
+            Home = home,
+            Config = Path.Combine(home, ".config", "opencode"),
             State = Path.Combine(home, ".local", "state", "opencode"),
         };
     }
@@ -48,7 +51,9 @@ internal sealed class ServerStateOperations(
     {
         _config = new Config(_config)
         {
-            Username = changes.Username ?? _config.Username, Layout = changes.Layout ?? _config.Layout, Model = changes.Model ?? _config.Model,
+            Username = changes.Username ?? _config.Username,
+            Layout = changes.Layout ?? _config.Layout,
+            Model = changes.Model ?? _config.Model,
         };
         return CurrentConfig();
     }

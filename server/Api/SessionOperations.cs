@@ -98,7 +98,12 @@ internal sealed partial class SessionOperations(
         long now = Now;
         var fork = new Session(original)
         {
-            Id = ids.Session(), Slug = SessionTitles.Slug(), Title = ForkTitle(original.Title), ParentId = null, Share = null, Revert = null,
+            Id = ids.Session(),
+            Slug = SessionTitles.Slug(),
+            Title = ForkTitle(original.Title),
+            ParentId = null,
+            Share = null,
+            Revert = null,
             Time = new() { Created = now, Updated = now },
         };
         (IReadOnlyList<Message> messages, IReadOnlyList<Part> parts) = MessageCopies.Of([.. copied], fork.Id, ids);

@@ -32,7 +32,9 @@ internal sealed class SessionNews(IEventPublisher publisher, TimeProvider clock)
 
     public void Part(Session session, Part part) => Tell("message.part.updated", session, new MessagePartUpdatedData
     {
-        SessionId = session.Id, Part = part, Time = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+        SessionId = session.Id,
+        Part = part,
+        Time = clock.GetUtcNow().ToUnixTimeMilliseconds(),
     });
 
     public void PartRemoved(Session session, Part part)
@@ -40,7 +42,11 @@ internal sealed class SessionNews(IEventPublisher publisher, TimeProvider clock)
 
     public void Delta(Session session, Part part, string delta) => Tell("message.part.delta", session, new MessagePartDeltaData
     {
-        SessionId = session.Id, MessageId = part.MessageId, PartId = part.Id, Field = "text", Delta = delta,
+        SessionId = session.Id,
+        MessageId = part.MessageId,
+        PartId = part.Id,
+        Field = "text",
+        Delta = delta,
     });
 
     public void Todos(Session session, TodoUpdatedData todos) => Tell("todo.updated", session, todos);

@@ -30,8 +30,17 @@ internal sealed class AgentHost(
         long now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var child = new Session(session)
         {
-            Id = ids.Session(), ParentId = session.Id, Title = title, Agent = agent, Cost = null, Tokens = null, Share = null, Revert = null, Summary = null,
-            Slug = SessionTitles.Slug(), Time = new() { Created = now, Updated = now },
+            Id = ids.Session(),
+            ParentId = session.Id,
+            Title = title,
+            Agent = agent,
+            Cost = null,
+            Tokens = null,
+            Share = null,
+            Revert = null,
+            Summary = null,
+            Slug = SessionTitles.Slug(),
+            Time = new() { Created = now, Updated = now },
         };
         await repository.SaveAsync(child, cancellationToken);
         news.Created(child);

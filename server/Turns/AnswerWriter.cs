@@ -74,7 +74,9 @@ internal sealed class AnswerWriter(
             case AgentUpdate.Retrying retrying:
                 news.Status(turn.Session, new SessionStatusRetry
                 {
-                    Attempt = retrying.Attempt, Message = retrying.Message, Next = retrying.Next.ToUnixTimeMilliseconds(),
+                    Attempt = retrying.Attempt,
+                    Message = retrying.Message,
+                    Next = retrying.Next.ToUnixTimeMilliseconds(),
                 });
                 break;
         }
@@ -180,11 +182,19 @@ internal sealed class AnswerWriter(
         double cost = (double)(finished.Usage.Cost ?? Price(finished.Usage));
         await KeepAsync(new StepFinishPart
         {
-            Id = ids.Part(), SessionId = turn.Session.Id, MessageId = _message!.Id, Reason = finished.Reason, Tokens = tokens, Cost = cost,
+            Id = ids.Part(),
+            SessionId = turn.Session.Id,
+            MessageId = _message!.Id,
+            Reason = finished.Reason,
+            Tokens = tokens,
+            Cost = cost,
         }, cancellationToken);
         await KeepAsync(new AssistantMessage(_message!)
         {
-            Finish = finished.Reason, Tokens = tokens, Cost = cost, Time = new() { Created = _message!.Time.Created, Completed = Now },
+            Finish = finished.Reason,
+            Tokens = tokens,
+            Cost = cost,
+            Time = new() { Created = _message!.Time.Created, Completed = Now },
         }, cancellationToken);
         _steps.Add((tokens, cost));
         _message = null;

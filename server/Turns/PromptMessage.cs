@@ -28,22 +28,43 @@ internal static class PromptMessage
     {
         TextPartInput text => new TextPart
         {
-            Id = text.Id ?? ids.Part(), SessionId = session, MessageId = message, Text = text.Text, Synthetic = text.Synthetic, Ignored = text.Ignored,
-            Time = text.Time, Metadata = text.Metadata,
+            Id = text.Id ?? ids.Part(),
+            SessionId = session,
+            MessageId = message,
+            Text = text.Text,
+            Synthetic = text.Synthetic,
+            Ignored = text.Ignored,
+            Time = text.Time,
+            Metadata = text.Metadata,
         },
         FilePartInput file => new FilePart
         {
-            Id = file.Id ?? ids.Part(), SessionId = session, MessageId = message, Mime = file.Mime, Url = file.Url, Filename = file.Filename,
+            Id = file.Id ?? ids.Part(),
+            SessionId = session,
+            MessageId = message,
+            Mime = file.Mime,
+            Url = file.Url,
+            Filename = file.Filename,
             Source = file.Source,
         },
         AgentPartInput agent => new AgentPart
         {
-            Id = agent.Id ?? ids.Part(), SessionId = session, MessageId = message, Name = agent.Name, Source = agent.Source,
+            Id = agent.Id ?? ids.Part(),
+            SessionId = session,
+            MessageId = message,
+            Name = agent.Name,
+            Source = agent.Source,
         },
         SubtaskPartInput task => new SubtaskPart
         {
-            Id = task.Id ?? ids.Part(), SessionId = session, MessageId = message, Agent = task.Agent, Description = task.Description, Prompt = task.Prompt,
-            Command = task.Command, Model = task.Model,
+            Id = task.Id ?? ids.Part(),
+            SessionId = session,
+            MessageId = message,
+            Agent = task.Agent,
+            Description = task.Description,
+            Prompt = task.Prompt,
+            Command = task.Command,
+            Model = task.Model,
         },
         _ => throw new OperationException(400, "A part of the prompt is of no kind that is known: text, file, agent or subtask."),
     };

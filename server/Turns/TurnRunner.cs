@@ -192,7 +192,8 @@ internal sealed partial class TurnRunner(
         {
             Data = new()
             {
-                Message = failed.Message, StatusCode = (int)status,
+                Message = failed.Message,
+                StatusCode = (int)status,
                 IsRetryable = status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError,
             },
         },
