@@ -80,7 +80,9 @@ public sealed class VcsOperations(LocationResolver locations) : IVcsOperations
         ArgumentNullException.ThrowIfNull(call);
         if (await FindAsync(call, call.Directory, cancellationToken) is not { } git) return "";
         (_, ProgramOutput patch) = await WorkingTreeChanges.PatchAsync(git, from: null, context: null, LargestPatch, cancellationToken);
-        return patch.IsCut ? throw new OperationException(413, $"The patch has more than {LargestPatch >> 20} MiB. Ask for a folder further below.") : patch.Text;
+        return patch.IsCut
+            ? throw new OperationException(413, $"The patch has more than {LargestPatch >> 20} MiB. Ask for a folder further below.")
+            : patch.Text;
     }
 
     /// <inheritdoc/>
