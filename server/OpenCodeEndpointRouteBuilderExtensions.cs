@@ -31,6 +31,9 @@ public static class OpenCodeEndpointRouteBuilderExtensions
 
         // The host waits for what is registered here; a turn that is cut off says in its session that it was.
         life.ApplicationStopped.Register(() => server.DisposeAsync().AsTask().GetAwaiter().GetResult());
+
+        // Terminals are WebSockets. Where the routes are not the program, it calls UseWebSockets itself.
+        if (routes is IApplicationBuilder app) app.UseWebSockets();
         return server.Map(routes);
     }
 

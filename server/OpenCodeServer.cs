@@ -14,6 +14,7 @@ using OpenCode.Server.Locations;
 using OpenCode.Server.Operations;
 using OpenCode.Server.Sessions;
 using OpenCode.Server.Storage;
+using OpenCode.Server.Terminals;
 using OpenCode.Server.Turns;
 using OpenCode.Server.Vcs;
 using OpenCode.Server.Worktrees;
@@ -27,6 +28,7 @@ internal sealed class OpenCodeServer : IAsyncDisposable
     private readonly TurnRunner _turns;
     private readonly IServerStore _store;
     private readonly WorktreeOperations _worktrees;
+    private readonly TerminalSet _terminals;
     private readonly OpenCodeOperations _operations;
     private readonly AccessGuard _guard;
     private readonly ILoggerFactory _logs;
@@ -49,6 +51,7 @@ internal sealed class OpenCodeServer : IAsyncDisposable
         var catalog = new CatalogOperations(agent);
         var v2 = new V2CatalogOperations(agent, locations, projects);
         var state = new ServerStateOperations(catalog, agent, locations, projects, clock);
+        _terminals = new TerminalSet(_hub, ids, clock);
         _worktrees = new WorktreeOperations(locations, _hub);
         _operations = new OpenCodeOperations
         {
@@ -68,6 +71,7 @@ internal sealed class OpenCodeServer : IAsyncDisposable
             Permission = approvals,
             Project = state,
             Provider = catalog,
+            Pty = new PtyOperations(_terminals, locations, options),
             Question = approvals,
             Session = sessions,
             V2Agent = v2,
@@ -80,6 +84,7 @@ internal sealed class OpenCodeServer : IAsyncDisposable
             V2Model = v2,
             V2ProjectCopy = new V2ProjectCopyOperations(locations, projects, _hub),
             V2Provider = v2,
+            V2Pty = new V2PtyOperations(_terminals, locations, projects, options),
             V2Reference = v2,
             V2Skill = v2,
             Vcs = new VcsOperations(locations),
@@ -97,6 +102,7 @@ internal sealed class OpenCodeServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _turns.DisposeAsync();
+        await _terminals.DisposeAsync();
         await _worktrees.DisposeAsync();
         await _hub.DisposeAsync();
         await _store.DisposeAsync();

@@ -9,7 +9,7 @@ namespace OpenCode.Server.Terminals;
 /// <param name="terminals">The terminals.</param>
 /// <param name="locations">Which folders may be used.</param>
 /// <param name="options">Which pages may connect.</param>
-public sealed class PtyOperations(TerminalSet terminals, LocationResolver locations, OpenCodeServerOptions options) : IPtyOperations
+public sealed class PtyOperations(TerminalSet terminals, LocationResolver locations, OpenCodeEndpointOptions options) : IPtyOperations
 {
     /// <inheritdoc/>
     public Task<IReadOnlyList<PtyShell>> ShellsAsync(PtyShellsCall call, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ namespace OpenCode.Server.Terminals;
 /// <summary>Opens the WebSocket of a terminal, as far as the request may have it.</summary>
 /// <param name="options">Which pages may connect.</param>
 /// <param name="tickets">The tickets that were given.</param>
-internal sealed class TerminalConnecting(OpenCodeServerOptions options, TerminalTickets tickets)
+internal sealed class TerminalConnecting(OpenCodeEndpointOptions options, TerminalTickets tickets)
 {
     private const string TicketHeader = "x-opencode-ticket";
 

@@ -1,20 +1,21 @@
 using OpenCode.Models;
 using OpenCode.Server.Events;
 using OpenCode.Server.Http;
+using OpenCode.Server.Identity;
 using OpenCode.Server.Locations;
 
 namespace OpenCode.Server.Terminals;
 
 /// <summary>The terminals of a server.</summary>
 /// <param name="events">Who is told of them.</param>
+/// <param name="ids">Makes their ids.</param>
 /// <param name="clock">The time.</param>
 /// <remarks>Those of the older API are forgotten when their programs end, those of the newer one are kept until they are removed.</remarks>
-public sealed class TerminalSet(IEventPublisher events, TimeProvider clock) : IAsyncDisposable
+public sealed class TerminalSet(IEventPublisher events, ServerIds ids, TimeProvider clock) : IAsyncDisposable
 {
     private const int Most = 128;
 
     private readonly Dictionary<string, ServedTerminal> _terminals = new(StringComparer.Ordinal);
-    private readonly TerminalIds _ids = new(clock);
     private readonly Lock _lock = new();
     private bool _isClosed;
 
@@ -47,7 +48,7 @@ public sealed class TerminalSet(IEventPublisher events, TimeProvider clock) : IA
         lock (_lock)
         {
             if (_isClosed || _terminals.Count == Most) throw new OperationException(503, $"There are {Most} terminals, or the server ends. Remove some.");
-            terminal = new ServedTerminal(_ids.Next(), request?.Title, program, location.Directory, isKept);
+            terminal = new ServedTerminal(ids.Pty(), request?.Title, program, location.Directory, isKept);
             _terminals.Add(terminal.Info.Id, terminal);
         }
 

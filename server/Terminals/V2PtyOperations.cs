@@ -11,7 +11,7 @@ namespace OpenCode.Server.Terminals;
 /// <param name="locations">Which folders may be used.</param>
 /// <param name="projects">Which projects they belong to.</param>
 /// <param name="options">Which pages may connect.</param>
-public sealed class V2PtyOperations(TerminalSet terminals, LocationResolver locations, ProjectIdentities projects, OpenCodeServerOptions options)
+public sealed class V2PtyOperations(TerminalSet terminals, LocationResolver locations, ProjectIdentities projects, OpenCodeEndpointOptions options)
     : IV2PtyOperations
 {
     /// <inheritdoc/>

@@ -25,13 +25,15 @@ public sealed class PtyOperationsTests : IAsyncLifetime
     public async Task A_program_has_a_terminal_of_its_own()
     {
         JsonNode made = await CreateAsync(
-            """{"command":"sh","args":["-c","tty; ps -o tty= -p $$; echo $A $TERM; stty size; pwd"],"env":{"A":"ä"},"title":"made"}""");
+            """{"command":"sh","args":["-c","read line; tty; ps -o tty= -p $$; echo $A $TERM; stty size; pwd"],"env":{"A":"ä"},"title":"made"}""");
         using ClientWebSocket socket = await _host.ConnectAsync($"pty/{made["id"]}/connect");
 
+        // A program that has ended is forgotten: this one waits until somebody listens, and the line that it reads comes back first.
+        await TerminalHost.TypeAsync(socket, "\n");
         string text = await TerminalHost.ReceiveAsync(socket, static _ => false);
 
         Assert.Equal(("made", "running", "sh"), ((string?)made["title"], (string?)made["status"], (string?)made["command"]));
-        string[] lines = [.. text.Split("\r\n").Select(static l => l[(l.IndexOf('}', StringComparison.Ordinal) + 1)..])];
+        string[] lines = [.. text.Split("\r\n").Skip(1).Select(static l => l[(l.IndexOf('}', StringComparison.Ordinal) + 1)..])];
         Assert.Equal(["ä xterm-256color", "24 80", _host.Project.Root], lines[2..5]);
         Assert.Equal(lines[0], "/dev/" + lines[1].Trim());
         Assert.Equal(WebSocketCloseStatus.NormalClosure, socket.CloseStatus);

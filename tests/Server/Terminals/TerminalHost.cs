@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using OpenCode.Server.Http;
+using OpenCode.Server.Identity;
 using OpenCode.Server.Operations;
 using OpenCode.Server.Terminals;
 using OpenCode.Server.Tests.Git;
@@ -31,8 +32,8 @@ internal sealed class TerminalHost : IAsyncDisposable
     {
         var project = new SampleRepository();
         var events = new RecordedEvents();
-        var options = new OpenCodeServerOptions { Directory = project.Root };
-        var terminals = new TerminalSet(events, TimeProvider.System);
+        var options = new OpenCodeEndpointOptions { Directory = project.Root };
+        var terminals = new TerminalSet(events, new ServerIds(TimeProvider.System), TimeProvider.System);
         var operations = new OpenCodeOperations
         {
             Pty = new PtyOperations(terminals, project.Locations, options),
