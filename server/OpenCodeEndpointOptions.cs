@@ -28,7 +28,7 @@ public sealed class OpenCodeEndpointOptions
 
     /// <summary>
     /// Names that requests may call the server by when there is no password; those of this machine always may. Others are refused, as a page of a
-    /// stranger could send them.
+    /// stranger could send them. Without a password and without a name here, only this machine is let in. Whoever is let in can run programs.
     /// </summary>
     public IList<string> AllowedHosts { get; } = [];
 

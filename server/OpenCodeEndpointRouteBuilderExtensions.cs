@@ -27,10 +27,10 @@ public static class OpenCodeEndpointRouteBuilderExtensions
         var server = new OpenCodeServer(
             agent, options, services.GetService<TimeProvider>() ?? TimeProvider.System, services.GetRequiredService<ILoggerFactory>());
         IHostApplicationLifetime life = services.GetRequiredService<IHostApplicationLifetime>();
-        life.ApplicationStopping.Register(server.EndStreams);
 
-        // The host waits for what is registered here; a turn that is cut off says in its session that it was.
-        life.ApplicationStopped.Register(() => server.DisposeAsync().AsTask().GetAwaiter().GetResult());
+        // Open prompts, terminals and streams hold a host that stops, until they have ended.
+        life.ApplicationStopping.Register(static s => _ = ((OpenCodeServer)s!).StopAsync(), server);
+        life.ApplicationStopped.Register(static s => ((OpenCodeServer)s!).DisposeAsync().AsTask().GetAwaiter().GetResult(), server);
 
         // Terminals are WebSockets. Where the routes are not the program, it calls UseWebSockets itself.
         if (routes is IApplicationBuilder app) app.UseWebSockets();

@@ -24,6 +24,8 @@ namespace OpenCode.Server;
 /// <summary>A server of OpenCode's API, put together: everything that serves it, and where it is mapped.</summary>
 internal sealed class OpenCodeServer : IAsyncDisposable
 {
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+
     private readonly EventHub _hub;
     private readonly TurnRunner _turns;
     private readonly IServerStore _store;
@@ -45,7 +47,8 @@ internal sealed class OpenCodeServer : IAsyncDisposable
         var repository = new SessionRepository(_store);
         var news = new SessionNews(_hub, clock);
         var desk = new ApprovalDesk(ids, news);
-        _turns = new TurnRunner(agent, repository, news, desk, ids, clock, logs.CreateLogger<TurnRunner>());
+        var execution = new TurnExecution(agent, repository, news, desk, ids, clock, logs.CreateLogger<TurnExecution>());
+        _turns = new TurnRunner(execution, repository, news, ids, clock, logs.CreateLogger<TurnRunner>());
         var approvals = new ApprovalOperations(desk, locations);
         var sessions = new SessionOperations(agent, repository, news, _turns, locations, projects, ids, clock);
         var catalog = new CatalogOperations(agent);
@@ -96,15 +99,28 @@ internal sealed class OpenCodeServer : IAsyncDisposable
         => new OperationRouter(_guard.Admit, _logs.CreateLogger("OpenCode.Server"))
             .Map(routes, OpenCodeOperations.Endpoints, _operations, _guard.TryAnswerPreflight);
 
-    /// <summary>Ends all streams, so that a host that stops need not wait for those who listen.</summary>
-    public void EndStreams() => _hub.End();
-
-    public async ValueTask DisposeAsync()
+    /// <summary>Aborts what runs and tells so, and then ends all streams: a host that stops waits for neither.</summary>
+    public async Task StopAsync()
     {
         await _turns.DisposeAsync();
         await _terminals.DisposeAsync();
-        await _worktrees.DisposeAsync();
-        await _hub.DisposeAsync();
-        await _store.DisposeAsync();
+        using var late = new CancellationTokenSource(_patience);
+        await _hub.FlushAsync(late.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _hub.End();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _turns.DisposeAsync();
+            await _terminals.DisposeAsync();
+            await _worktrees.DisposeAsync();
+            await _hub.DisposeAsync();
+        }
+        finally
+        {
+            await _store.DisposeAsync();
+        }
     }
 }

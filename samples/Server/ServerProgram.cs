@@ -28,6 +28,7 @@ internal static class ServerProgram
         Console.WriteLine($"opencode server listening on {address}");
         if (isServedOnly) await app.WaitForShutdownAsync(cancellationToken);
         else await AttachAsync(address, directory, cancellationToken);
+        await app.StopAsync(CancellationToken.None);
         return 0;
     }
 

@@ -21,6 +21,7 @@ internal sealed class AccessGuard(OpenCodeEndpointOptions options)
     /// <exception cref="OperationException">It is refused.</exception>
     public void Admit(HttpContext context)
     {
+        CheckCaller(context);
         CheckHost(context);
         CheckOrigin(context);
         CheckPassword(context);
@@ -40,6 +41,14 @@ internal sealed class AccessGuard(OpenCodeEndpointOptions options)
         headers.AccessControlMaxAge = "600";
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return true;
+    }
+
+    // The name that a request calls the server by is the caller's to choose; where it comes from is not.
+    private void CheckCaller(HttpContext context)
+    {
+        if (_expected is not null || options.AllowedHosts.Count > 0 || context.Connection.RemoteIpAddress is not { } caller) return;
+        if (!IPAddress.IsLoopback(caller.IsIPv4MappedToIPv6 ? caller.MapToIPv4() : caller))
+            throw new OperationException(403, "Without a password this server is for this machine only. Set OpenCodeEndpointOptions.Password.");
     }
 
     // A name of somebody else that leads to this machine lets foreign pages in: DNS rebinding. A server without a password goes by its own names only.

@@ -27,11 +27,24 @@ internal static class ChatHistory
     private static AIContent? Content(Part part) => part switch
     {
         TextPart { Ignored: not true } text => new TextContent(text.Text),
-        FilePart file when file.Url.StartsWith("data:", StringComparison.OrdinalIgnoreCase) => new DataContent(file.Url, file.Mime),
-        FilePart file => new TextContent($"The file {file.Filename ?? file.Url} ({file.Mime}) at {file.Url}"),
+        FilePart file => File(file),
         SubtaskPart task => new TextContent(task.Prompt),
         _ => null,
     };
+
+    private static AIContent File(FilePart file)
+    {
+        try
+        {
+            if (file.Url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)) return new DataContent(file.Url, file.Mime);
+        }
+        catch (Exception e) when (e is UriFormatException or ArgumentException or FormatException)
+        {
+            return new TextContent($"The file {file.Filename} ({file.Mime}) could not be read.");
+        }
+
+        return new TextContent($"The file {file.Filename ?? file.Url} ({file.Mime}) at {file.Url}");
+    }
 
     // A call without a result would be refused by most models: what was aborted has its error.
     private static IEnumerable<ChatMessage> Answer(IReadOnlyList<Part> parts)

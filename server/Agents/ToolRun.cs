@@ -5,8 +5,6 @@ namespace OpenCode.Server.Agents;
 /// <summary>Runs the tools that a model calls, after the user's permission where they want it.</summary>
 internal sealed class ToolRun(AgentTurn turn, IReadOnlyList<AITool> tools)
 {
-    private const int PatternLength = 200;
-
     /// <summary>Whether a user has refused something without a word: then the turn ends, as with the original, until they say more.</summary>
     public bool IsRefused { get; private set; }
 
@@ -16,8 +14,8 @@ internal sealed class ToolRun(AgentTurn turn, IReadOnlyList<AITool> tools)
             return Failed(call, $"There is no tool '{call.Name}'. There are: {string.Join(", ", tools.Select(static t => t.Name))}.");
         if (function.GetService<ApprovalRequiredAIFunction>() is not null)
         {
-            string input = ToolText.Arguments(call.Arguments).GetRawText();
-            var question = new PermissionQuestion(call.Name, [input.Length > PatternLength ? input[..PatternLength] : input])
+            // All of it: a rule has to see what stands at the end, too.
+            var question = new PermissionQuestion(call.Name, [ToolText.Arguments(call.Arguments).GetRawText()])
             {
                 Always = ["*"],
                 CallId = call.CallId,

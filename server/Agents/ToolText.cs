@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OpenCode.Core.Json;
@@ -7,12 +8,15 @@ namespace OpenCode.Server.Agents;
 /// <summary>Arguments and results of tools as JSON and text. What is no JSON already is written by the serializer of the extensions.</summary>
 internal static class ToolText
 {
+    // As people write it, so that rules fit: quotes and umlauts are no escapes.
+    private static readonly JsonSerializerOptions _relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static JsonElement Arguments(IDictionary<string, object?>? arguments)
     {
         if (arguments is null || arguments.Count == 0) return JsonDecoding.EmptyObject;
         var json = new JsonObject();
         foreach ((string name, object? value) in arguments) json[name] = Node(value);
-        return JsonElement.Parse(json.ToJsonString());
+        return JsonElement.Parse(json.ToJsonString(_relaxed));
     }
 
     public static string Result(object? result) => result switch

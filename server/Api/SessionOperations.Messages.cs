@@ -57,6 +57,7 @@ internal sealed partial class SessionOperations
     {
         Session session = await repository.GetAsync(call.SessionId, cancellationToken);
         RefuseBusy(session.Id);
+        await repository.GetMessageAsync(session.Id, call.Body.MessageId, cancellationToken);
         return await KeepAsync(new Session(session) { Revert = new() { MessageId = call.Body.MessageId, PartId = call.Body.PartId } }, cancellationToken);
     }
 

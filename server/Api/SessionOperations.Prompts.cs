@@ -11,21 +11,27 @@ internal sealed partial class SessionOperations
 {
     public async Task<SessionPromptResponse> PromptAsync(SessionPromptCall call, CancellationToken cancellationToken)
     {
-        Session session = await CommitRevertAsync(await repository.GetAsync(call.SessionId, cancellationToken), cancellationToken);
-
         // A caller who goes away ends the wait, not the turn.
-        return Response(await turns.PromptAsync(session, Choose(session, call.Body)).WaitAsync(cancellationToken));
+        return Response(await (await BeginAsync(call.SessionId, call.Body, cancellationToken)).WaitAsync(cancellationToken));
     }
 
     public async Task PromptAsyncAsync(SessionPromptAsyncCall call, CancellationToken cancellationToken)
     {
-        Session session = await CommitRevertAsync(await repository.GetAsync(call.SessionId, cancellationToken), cancellationToken);
-        await turns.BeginAsync(session, Choose(session, call.Body));
+        await BeginAsync(call.SessionId, call.Body, cancellationToken);
+    }
+
+    // What the prompt asks for is looked at before anything is taken back for good.
+    private async Task<Task<MessageWithParts>> BeginAsync(string id, SessionPromptRequest request, CancellationToken cancellationToken)
+    {
+        Session session = await repository.GetAsync(id, cancellationToken);
+        ChosenPrompt prompt = Choose(session, request);
+        session = await CommitRevertAsync(session, cancellationToken);
+        return await turns.BeginAsync(session, prompt);
     }
 
     public async Task<bool> AbortAsync(SessionAbortCall call, CancellationToken cancellationToken)
     {
-        await repository.GetAsync(call.SessionId, cancellationToken);
+        // As the original: also for a session that is not there.
         await turns.AbortAsync(call.SessionId);
         return true;
     }

@@ -60,8 +60,11 @@ internal sealed class ApprovalDesk(ServerIds ids, SessionNews news)
 
     /// <summary>Answers a request for a permission.</summary>
     /// <returns>Whether somebody waited for it.</returns>
+    /// <exception cref="OperationException">The answer is none: what is not understood allows nothing.</exception>
     public bool Reply(string request, PermissionReply reply, string? message)
     {
+        if (reply != PermissionReply.Once && reply != PermissionReply.Always && reply != _reject)
+            throw new OperationException(400, $"'{reply.Value}' is no answer to a request for a permission; send 'once', 'always' or 'reject'.");
         if (!_permissions.TryRemove(request, out Pending<PermissionRequest, PermissionAnswer>? pending)) return false;
         if (reply == PermissionReply.Always)
         {

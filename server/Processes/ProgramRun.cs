@@ -10,6 +10,9 @@ namespace OpenCode.Server.Processes;
 /// <param name="Directory">Where it runs.</param>
 internal sealed record ProgramRun(string Program, IReadOnlyList<string> Arguments, string Directory)
 {
+    // What runs here shall not talk to a server in the name of its user.
+    private const string Password = "OPENCODE_SERVER_PASSWORD";
+
     private const int LongestError = 64 * 1024;
 
     /// <summary>Variables beside those of this process; null removes one.</summary>
@@ -39,7 +42,7 @@ internal sealed record ProgramRun(string Program, IReadOnlyList<string> Argument
             CommandResult result = await Cli.Wrap(Program)
                 .WithArguments(Arguments)
                 .WithWorkingDirectory(Directory)
-                .WithEnvironmentVariables(Environment)
+                .WithEnvironmentVariables(new Dictionary<string, string?>(Environment) { [Password] = null })
                 .WithValidation(CommandResultValidation.None)
                 .WithStandardInputPipe(PipeSource.FromBytes(Input))
                 .WithStandardOutputPipe(PipeTarget.Create(async (from, token) =>

@@ -52,6 +52,10 @@ internal sealed class SessionRepository(IServerStore store)
         return [.. messages.Select(ModelRecords.Read<Message>).Select(m => new MessageWithParts { Info = m, Parts = [.. byMessage[m.Id]] })];
     }
 
+    /// <summary>A message of any session; null when there is none.</summary>
+    public async Task<Message?> FindMessageAsync(string id, CancellationToken cancellationToken)
+        => await store.FindAsync(MessageKind, id, cancellationToken) is { } record ? ModelRecords.Read<Message>(record) : null;
+
     /// <summary>A message with its parts.</summary>
     /// <exception cref="OperationException">The session has none with this id.</exception>
     public async Task<MessageWithParts> GetMessageAsync(string session, string message, CancellationToken cancellationToken)

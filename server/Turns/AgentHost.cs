@@ -8,30 +8,30 @@ namespace OpenCode.Server.Turns;
 
 /// <summary>What an agent asks and tells beside its answer, in the name of one session.</summary>
 internal sealed class AgentHost(
-    Session session, Func<string?> message, ApprovalDesk desk, SessionRepository repository, SessionNews news, TurnRunner runner, ServerIds ids,
+    AgentTurn turn, Func<string?> message, ApprovalDesk desk, SessionRepository repository, SessionNews news, TurnRunner runner, ServerIds ids,
     TimeProvider clock)
     : IAgentHost
 {
     public Task<PermissionAnswer> AskPermissionAsync(PermissionQuestion asked, CancellationToken cancellationToken)
-        => desk.AskAsync(session, message(), asked, cancellationToken);
+        => desk.AskAsync(turn.Session, message(), asked, cancellationToken);
 
     public Task<IReadOnlyList<IReadOnlyList<string>>?> AskAsync(IReadOnlyList<QuestionInfo> questions, string? callId, CancellationToken cancellationToken)
-        => desk.AskAsync(session, message(), questions, callId, cancellationToken);
+        => desk.AskAsync(turn.Session, message(), questions, callId, cancellationToken);
 
     public async Task SetTodosAsync(IReadOnlyList<Todo> todos, CancellationToken cancellationToken)
     {
-        var list = new TodoUpdatedData { SessionId = session.Id, Todos = todos };
+        var list = new TodoUpdatedData { SessionId = turn.Session.Id, Todos = todos };
         await repository.SaveTodosAsync(list, cancellationToken);
-        news.Todos(session, list);
+        news.Todos(turn.Session, list);
     }
 
     public async Task<(string SessionId, string Text)> RunChildAsync(string agent, string title, string prompt, CancellationToken cancellationToken)
     {
         long now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var child = new Session(session)
+        var child = new Session(turn.Session)
         {
             Id = ids.Session(),
-            ParentId = session.Id,
+            ParentId = turn.Session.Id,
             Title = title,
             Agent = agent,
             Cost = null,
@@ -44,18 +44,14 @@ internal sealed class AgentHost(
         };
         await repository.SaveAsync(child, cancellationToken);
         news.Created(child);
-        MessageWithParts last = (await repository.GetMessagesAsync(session.Id, cancellationToken))[^1];
-        Message asked = last.Info;
+        var request = new ChosenPrompt { Agent = agent, Model = turn.Model, Parts = [new TextPartInput { Text = prompt }] };
+        Task<MessageWithParts> running = await runner.BeginAsync(child, request);
+
+        // It has its place in the line, so that an abort finds it.
         await using CancellationTokenRegistration ends = cancellationToken.UnsafeRegister(state => _ = runner.AbortAsync((string)state!), child.Id);
-        AgentModel model = asked switch
-        {
-            AssistantMessage m => new(m.ProviderId, m.ModelId),
-            UserMessage m => new(m.Model.ProviderId, m.Model.ModelId),
-            _ => new("", ""),
-        };
-        MessageWithParts answer = await runner.PromptAsync(
-            child, new ChosenPrompt { Agent = agent, Model = model, Parts = [new TextPartInput { Text = prompt }] });
+        MessageWithParts answer = await running;
         cancellationToken.ThrowIfCancellationRequested();
+        if (answer.Info is AssistantMessage { Error: { } error }) throw new AgentException(error, $"The agent '{agent}' has failed: {error.ErrorMessage}");
         return (child.Id, string.Concat(answer.Parts.OfType<TextPart>().Select(static p => p.Text)));
     }
 }

@@ -71,14 +71,6 @@ internal sealed class AnswerWriter(
                 await BeginAsync(cancellationToken);
                 await KeepAsync(new AssistantMessage(_message!) { Structured = structured.Value }, cancellationToken);
                 break;
-            case AgentUpdate.Retrying retrying:
-                news.Status(turn.Session, new SessionStatusRetry
-                {
-                    Attempt = retrying.Attempt,
-                    Message = retrying.Message,
-                    Next = retrying.Next.ToUnixTimeMilliseconds(),
-                });
-                break;
         }
     }
 

@@ -37,6 +37,8 @@ internal static class PromptMessage
             Time = text.Time,
             Metadata = text.Metadata,
         },
+        FilePartInput file when file.Url.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && !IsData(file.Url)
+            => throw new OperationException(400, $"The file '{file.Filename}' has a data: URL that cannot be read. Write data:TYPE;base64,CONTENT."),
         FilePartInput file => new FilePart
         {
             Id = file.Id ?? ids.Part(),
@@ -68,4 +70,13 @@ internal static class PromptMessage
         },
         _ => throw new OperationException(400, "A part of the prompt is of no kind that is known: text, file, agent or subtask."),
     };
+
+    // One that cannot be read would fail every later turn, too.
+    private static bool IsData(string url)
+    {
+        int comma = url.IndexOf(',', StringComparison.Ordinal);
+        if (comma < 0) return false;
+        if (!url.AsSpan(0, comma).EndsWith(";base64", StringComparison.OrdinalIgnoreCase)) return true;
+        return Convert.TryFromBase64String(Uri.UnescapeDataString(url[(comma + 1)..]), new byte[url.Length], out _);
+    }
 }

@@ -4,7 +4,7 @@ namespace OpenCode.Server.Turns;
 internal sealed class TurnLane
 {
     private readonly Lock _lock = new();
-    private readonly HashSet<CancellationTokenSource> _waiting = [];
+    private readonly List<TurnPlace> _places = [];
     private Task _last = Task.CompletedTask;
 
     /// <summary>Whether a turn runs or waits.</summary>
@@ -12,34 +12,21 @@ internal sealed class TurnLane
     {
         get
         {
-            lock (_lock) return _waiting.Count > 0;
+            lock (_lock) return _places.Count > 0;
         }
     }
 
-    /// <summary>Runs when all earlier turns have ended.</summary>
-    /// <param name="run">The turn; its token is cancelled when somebody aborts it.</param>
+    /// <summary>Takes the last place in the line.</summary>
     /// <param name="stopping">Ends everything.</param>
-    public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> run, CancellationToken stopping)
+    /// <returns>The place; dispose it when the turn has ended.</returns>
+    public TurnPlace Enter(CancellationToken stopping)
     {
-        using var abort = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task earlier;
         lock (_lock)
         {
-            _waiting.Add(abort);
-            (earlier, _last) = (_last, end.Task);
-        }
-
-        try
-        {
-            // A turn that is aborted while it waits still has its place in the line, and says there that it was aborted.
-            await earlier.WaitAsync(stopping);
-            return await run(abort.Token);
-        }
-        finally
-        {
-            lock (_lock) _waiting.Remove(abort);
-            end.SetResult();
+            var place = new TurnPlace(this, _last, stopping);
+            _places.Add(place);
+            _last = place.End;
+            return place;
         }
     }
 
@@ -47,20 +34,14 @@ internal sealed class TurnLane
     /// <returns>Whether there was one.</returns>
     public async Task<bool> AbortAsync()
     {
-        CancellationTokenSource[] running;
-        lock (_lock) running = [.. _waiting];
-        foreach (CancellationTokenSource turn in running)
-        {
-            try
-            {
-                await turn.CancelAsync();
-            }
-            catch (ObjectDisposedException)
-            {
-                // It has ended in this moment.
-            }
-        }
+        TurnPlace[] places;
+        lock (_lock) places = [.. _places];
+        foreach (TurnPlace place in places) await place.AbortAsync();
+        return places.Length > 0;
+    }
 
-        return running.Length > 0;
+    internal void Leave(TurnPlace place)
+    {
+        lock (_lock) _places.Remove(place);
     }
 }

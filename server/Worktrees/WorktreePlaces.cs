@@ -19,7 +19,12 @@ internal static class WorktreePlaces
         if (new ServerLocation(project).Find(folder) != folder)
             throw new OperationException(403, $"'{folder}' leads out of the project by a link. Remove the link.");
         Directory.CreateDirectory(folder);
-        await File.WriteAllTextAsync(Path.Combine(folder, ".gitignore"), "*\n", cancellationToken);
+        string ignored = Path.Combine(folder, ".gitignore");
+        if (File.Exists(ignored) || new FileInfo(ignored).LinkTarget is not null) return folder;
+
+        // Only where nothing is: a repository may bring a link of this name that leads to another file of the user.
+        await using var file = new FileStream(ignored, FileMode.CreateNew, FileAccess.Write);
+        await file.WriteAsync("*\n"u8.ToArray(), cancellationToken);
         return folder;
     }
 

@@ -72,9 +72,9 @@ public sealed class OtherCommandTests(SharedServer shared)
         Occ occ = await shared.GetAsync();
 
         await using var terminal = TerminalProcess.Start(occ, $"'{OcctlProcess.Program}' attach --executable '{occ.Executable}'");
-        await terminal.ShowsAsync("\e[?1049h");
 
-        // Ctrl-C on an empty prompt closes it.
+        // Ctrl-C on an empty prompt closes it; one that comes before the prompt is drawn ends it with an error.
+        await terminal.ShowsAsync("Ask anything");
         Assert.True(await terminal.PressUntilItEndsAsync('\x3') == 0, terminal.ToString());
     }
 

@@ -41,6 +41,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
         System.IO.Directory.Delete(Directory, recursive: true);
     }

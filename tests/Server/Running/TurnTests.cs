@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using OpenCode.Approvals;
+using OpenCode.Core.Errors;
 using OpenCode.Models;
 using OpenCode.Server.Agents;
 using OpenCode.Sessions;
@@ -135,6 +136,49 @@ public sealed class TurnTests
         Assert.Equal(TurnOutcome.ModelError, failed.Outcome);
         Assert.Contains("Too many.", failed.Error, StringComparison.Ordinal);
         Assert.Equal("Well.", well.Text);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_prompt_that_is_sent_again_is_answered_once()
+    {
+        int asked = 0;
+        await using RunningServer server = await RunningServer.StartAsync(new ChatClientAgent(ScriptedChatClient.Of(_ => [new TextContent($"{++asked}")])));
+        await using OpenCodeClient client = server.Client();
+        Session session = await client.Session.PostAsync(cancellationToken: Token);
+        Session other = await client.Session.PostAsync(cancellationToken: Token);
+        var prompt = new SessionPromptRequest { MessageId = "msg_1f82bba7300120pA6ypeDxjGvD", Parts = [new TextPartInput { Text = "Once." }] };
+
+        SessionPromptResponse[] answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => client.Session[session.Id].Message.PostAsync(prompt, Token)));
+        SessionPromptResponse late = await client.Session[session.Id].Message.PostAsync(prompt, Token);
+
+        Assert.Equal(1, asked);
+        Assert.All(answers, a => Assert.Equal(late.Info.Id, a.Info.Id));
+        ApiException refused = await Assert.ThrowsAnyAsync<ApiException>(() => client.Session[other.Id].Message.PostAsync(prompt, Token));
+        Assert.Contains("that of another message", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("deny")]
+    [InlineData("Reject")]
+    [InlineData("")]
+    public async Task An_answer_that_is_none_allows_nothing(string reply)
+    {
+        int runs = 0;
+        AIFunction deploy = AIFunctionFactory.Create(() => $"Deployed ({++runs}).", "deploy");
+        var agent = new ChatClientAgent(
+            ScriptedChatClient.Of(static messages => messages[^1].Role == ChatRole.Tool ? [new TextContent("done")] : [new FunctionCallContent("call_1", "deploy")]),
+            new ChatClientAgentOptions { Tools = _ => [new ApprovalRequiredAIFunction(deploy)] });
+        await using RunningServer server = await RunningServer.StartAsync(agent);
+        await using OpenCodeClient client = server.Client();
+        Session session = await client.Session.PostAsync(cancellationToken: Token);
+        await client.Session[session.Id].PromptAsync.PostAsync(new SessionPromptRequest { Parts = [new TextPartInput { Text = "Deploy." }] }, Token);
+        IReadOnlyList<PermissionRequest> asked;
+        while ((asked = await client.Permission.GetAsync(Token)).Count == 0) await Task.Yield();
+
+        await Assert.ThrowsAnyAsync<ApiException>(() => client.Permission[asked[0].Id].Reply.PostAsync(new() { Reply = reply }, Token));
+
+        Assert.Equal(0, runs);
+        Assert.Single(await client.Permission.GetAsync(Token));
     }
 
     private static async IAsyncEnumerable<AIContent> ForeverAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token)
