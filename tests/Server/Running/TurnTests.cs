@@ -166,7 +166,9 @@ public sealed class TurnTests
         int runs = 0;
         AIFunction deploy = AIFunctionFactory.Create(() => $"Deployed ({++runs}).", "deploy");
         var agent = new ChatClientAgent(
-            ScriptedChatClient.Of(static messages => messages[^1].Role == ChatRole.Tool ? [new TextContent("done")] : [new FunctionCallContent("call_1", "deploy")]),
+            ScriptedChatClient.Of(static messages => messages[^1].Role == ChatRole.Tool
+                ? [new TextContent("done")]
+                : [new FunctionCallContent("call_1", "deploy")]),
             new ChatClientAgentOptions { Tools = _ => [new ApprovalRequiredAIFunction(deploy)] });
         await using RunningServer server = await RunningServer.StartAsync(agent);
         await using OpenCodeClient client = server.Client();
