@@ -14,7 +14,7 @@ public sealed class OpenCodeEndpointOptions
     /// </summary>
     public IList<string> OtherDirectories { get; } = [];
 
-    /// <summary>Keeps sessions and messages; null to forget them when the process ends.</summary>
+    /// <summary>Keeps sessions and messages; null to forget them when the process ends. The server disposes of it, so no two servers share one.</summary>
     public IServerStore? Store { get; set; }
 
     /// <summary>The password that requests bring by basic authentication, as the original server wants it; null for none.</summary>

@@ -30,7 +30,7 @@ internal sealed partial class SessionOperations(
         var session = new Session
         {
             Id = ids.Session(),
-            Slug = SessionTitles.Slug(),
+            Slug = MadeUpName.Next(),
             ProjectId = project.Project.Id,
             Directory = location.Directory,
             ParentId = request?.ParentId,
@@ -99,7 +99,7 @@ internal sealed partial class SessionOperations(
         var fork = new Session(original)
         {
             Id = ids.Session(),
-            Slug = SessionTitles.Slug(),
+            Slug = MadeUpName.Next(),
             Title = ForkTitle(original.Title),
             ParentId = null,
             Share = null,

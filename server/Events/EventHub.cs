@@ -59,7 +59,7 @@ public sealed partial class EventHub : IEventPublisher, IAsyncDisposable
         lock (_gate) Tell(new ToldEvent(_ids.Event(), new ServerEvent("", NoData.Instance, directory), []) { IsEnd = true });
     }
 
-    /// <summary>Ends all streams but those of sessions, after what has been told: the server stops.</summary>
+    /// <summary>Ends all streams, after what has been told: the server stops.</summary>
     public void End()
     {
         _ring.End();

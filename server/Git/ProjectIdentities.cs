@@ -7,8 +7,8 @@ namespace OpenCode.Server.Git;
 /// <summary>Knows which project a folder belongs to, as the original server names it: by the first commit of its repository.</summary>
 public sealed class ProjectIdentities
 {
-    // What has no repository belongs to one project, at the root of the disk.
-    private const string NoRepository = "global";
+    /// <summary>The id of the one project, at the root of the disk, that all belongs to which has no repository.</summary>
+    internal const string NoRepository = "global";
 
     // The original server keeps the id there, since a long history takes a while to walk.
     private const string KeptId = "opencode";

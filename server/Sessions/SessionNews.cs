@@ -19,8 +19,6 @@ internal sealed class SessionNews(IEventPublisher publisher, TimeProvider clock)
 
     public void Idle(Session session) => Tell("session.idle", session, new SessionIdData { SessionId = session.Id });
 
-    public void Compacted(Session session) => Tell("session.compacted", session, new SessionIdData { SessionId = session.Id });
-
     public void Failed(Session session, AssistantMessageError error)
         => Tell("session.error", session, new SessionErrorData { SessionId = session.Id, Error = error });
 
@@ -50,9 +48,6 @@ internal sealed class SessionNews(IEventPublisher publisher, TimeProvider clock)
     });
 
     public void Todos(Session session, TodoUpdatedData todos) => Tell("todo.updated", session, todos);
-
-    public void Diff(Session session, IReadOnlyList<SnapshotFileDiff> diff)
-        => Tell("session.diff", session, new SessionDiffData { SessionId = session.Id, Diff = diff });
 
     public void Asked(Session session, PermissionRequest request) => Tell("permission.asked", session, request);
 

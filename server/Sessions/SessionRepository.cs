@@ -1,4 +1,5 @@
 using OpenCode.Models;
+using OpenCode.Server.Events;
 using OpenCode.Server.Http;
 using OpenCode.Server.Storage;
 
@@ -12,7 +13,6 @@ internal sealed class SessionRepository(IServerStore store)
     private const string MessageKind = "message";
     private const string PartKind = "part";
     private const string TodoKind = "todo";
-    private const string EventKind = "event";
 
     /// <summary>A session.</summary>
     /// <exception cref="OperationException">There is none; or the id is no id of a session.</exception>
@@ -38,7 +38,7 @@ internal sealed class SessionRepository(IServerStore store)
             new StoreChange.Remove(SessionKind, id),
             new StoreChange.RemoveBelow(MessageKind, id),
             new StoreChange.RemoveBelow(PartKind, id),
-            new StoreChange.RemoveBelow(EventKind, id),
+            SessionEventLog.RemovalOf(id),
             new StoreChange.Remove(TodoKind, id),
         ],
         cancellationToken);

@@ -39,7 +39,7 @@ internal sealed class AgentHost(
             Share = null,
             Revert = null,
             Summary = null,
-            Slug = SessionTitles.Slug(),
+            Slug = MadeUpName.Next(),
             Time = new() { Created = now, Updated = now },
         };
         await repository.SaveAsync(child, cancellationToken);

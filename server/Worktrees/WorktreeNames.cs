@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using OpenCode.Server.Identity;
 
 namespace OpenCode.Server.Worktrees;
 
@@ -7,20 +7,8 @@ public static class WorktreeNames
 {
     private const int Longest = 60;
 
-    private static readonly string[] _qualities =
-    [
-        "amber", "brave", "bright", "calm", "clever", "cosmic", "crisp", "eager", "gentle", "glowing", "happy", "kind", "lucky", "mellow", "misty", "nimble",
-        "proud", "quick", "quiet", "shiny", "silent", "stellar", "sunny", "swift", "tidy", "witty",
-    ];
-
-    private static readonly string[] _things =
-    [
-        "badger", "brook", "cabin", "canyon", "cloud", "comet", "eagle", "falcon", "forest", "garden", "harbor", "island", "lagoon", "lantern", "maple",
-        "meadow", "moon", "otter", "panda", "pixel", "planet", "river", "rocket", "sparrow", "tiger", "wolf",
-    ];
-
     /// <summary>A name of two words, for example <c>stellar-lagoon</c>.</summary>
-    public static string MakeUp() => $"{RandomNumberGenerator.GetItems<string>(_qualities, 1)[0]}-{RandomNumberGenerator.GetItems<string>(_things, 1)[0]}";
+    public static string MakeUp() => MadeUpName.Next();
 
     /// <summary>What of a text can be the name of a folder and of a branch: small letters, digits and hyphens.</summary>
     /// <param name="text">The text.</param>

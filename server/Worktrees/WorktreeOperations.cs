@@ -130,7 +130,7 @@ public sealed class WorktreeOperations(LocationResolver locations, IEventPublish
 
     private async Task<GitFolder> RequireAsync(OperationCall call, string? directory, CancellationToken cancellationToken)
         => await FindAsync(call, directory, cancellationToken)
-            ?? throw Refused(WorktreeErrorName.WorktreeNotGitError, "The folder belongs to no git repository. Make one with POST /project/git/init.");
+            ?? throw Refused(WorktreeErrorName.WorktreeNotGitError, "The folder belongs to no git repository. Make one with git init.");
 
     private Task<GitFolder?> FindAsync(OperationCall call, string? directory, CancellationToken cancellationToken)
         => GitFolder.FindAsync(locations.Find(call, directory).Directory, cancellationToken);
