@@ -24,6 +24,9 @@ internal sealed partial class TurnRunner(
     private readonly ConcurrentDictionary<string, Task<MessageWithParts>> _running = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
 
+    // A prompt that is sent twice at once has one id: whether it is known and that it is kept must be one step. Ids share a few locks.
+    private readonly SemaphoreSlim[] _known = [.. Enumerable.Range(0, 32).Select(static _ => new SemaphoreSlim(1, 1))];
+
     /// <summary>The sessions that are not idle.</summary>
     public IReadOnlyDictionary<string, SessionStatus> Statuses => execution.Statuses;
 
@@ -42,7 +45,31 @@ internal sealed partial class TurnRunner(
     /// <exception cref="OperationException">The id is that of something else.</exception>
     public async Task<Task<MessageWithParts>> BeginAsync(Session session, ChosenPrompt request)
     {
-        if (request.MessageId is { } known && await RepeatedAsync(session, known) is { } repeated) return repeated;
+        if (request.MessageId is not { } known) return await KeepAsync(session, request);
+        SemaphoreSlim one = _known[(uint)string.GetHashCode(known, StringComparison.Ordinal) % _known.Length];
+        await one.WaitAsync(_stopping.Token);
+        try
+        {
+            return await RepeatedAsync(session, known) ?? await KeepAsync(session, request);
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    /// <summary>Keeps a prompt, and waits for its answer.</summary>
+    public async Task<MessageWithParts> PromptAsync(Session session, ChosenPrompt request) => await await BeginAsync(session, request);
+
+    /// <summary>Aborts all turns, and waits a while for their ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await ((Task)Task.WhenAll(_running.Values)).WaitAsync(_patience, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task<Task<MessageWithParts>> KeepAsync(Session session, ChosenPrompt request)
+    {
         (UserMessage message, IReadOnlyList<Part> parts) = PromptMessage.Create(session, request, ids, clock);
         TurnPlace? place = request.NoReply ? null : _lanes.GetOrAdd(session.Id, static _ => new TurnLane()).Enter(_stopping.Token);
         try
@@ -63,13 +90,6 @@ internal sealed partial class TurnRunner(
         _ = turn.ContinueWith(
             _ => _running.TryRemove(message.Id, out Task<MessageWithParts>? _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         return turn;
-    }
-
-    /// <summary>Aborts all turns, and waits a while for their ends.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _stopping.CancelAsync();
-        await ((Task)Task.WhenAll(_running.Values)).WaitAsync(_patience, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task<MessageWithParts> RunAsync(TurnPlace place, string session, UserMessage prompt, ChosenPrompt request)
