@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using OpenCode.Models;
 using OpenCode.Server.Http;
 using OpenCode.Server.Identity;
@@ -77,6 +78,6 @@ internal static class PromptMessage
         int comma = url.IndexOf(',', StringComparison.Ordinal);
         if (comma < 0) return false;
         if (!url.AsSpan(0, comma).EndsWith(";base64", StringComparison.OrdinalIgnoreCase)) return true;
-        return Convert.TryFromBase64String(Uri.UnescapeDataString(url[(comma + 1)..]), new byte[url.Length], out _);
+        return Base64.IsValid(Uri.UnescapeDataString(url[(comma + 1)..]));
     }
 }

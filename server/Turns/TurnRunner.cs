@@ -58,9 +58,6 @@ internal sealed partial class TurnRunner(
         }
     }
 
-    /// <summary>Keeps a prompt, and waits for its answer.</summary>
-    public async Task<MessageWithParts> PromptAsync(Session session, ChosenPrompt request) => await await BeginAsync(session, request);
-
     /// <summary>Aborts all turns, and waits a while for their ends.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -2,6 +2,7 @@ using OpenCode.Models;
 using OpenCode.Server.Events;
 using OpenCode.Server.Git;
 using OpenCode.Server.Http;
+using OpenCode.Server.Identity;
 using OpenCode.Server.Locations;
 using OpenCode.Server.Operations;
 using OpenCode.Server.Processes;
@@ -23,7 +24,7 @@ public sealed class V2ProjectCopyOperations(LocationResolver locations, ProjectI
         if (call.Body.Strategy != Strategy) throw Refused($"There is no strategy '{call.Body.Strategy}' for copies; '{Strategy}' is one.");
         GitFolder git = await FindAsync(call, call.ProjectId, call.Location, cancellationToken);
         string parent = locations.Find(call, call.Body.Directory).Directory;
-        string name = call.Body.Name is { } wanted ? WorktreeNames.From(wanted) : WorktreeNames.MakeUp();
+        string name = call.Body.Name is { } wanted ? WorktreeNames.From(wanted) : MadeUpName.Next();
         if (name.Length == 0) throw Refused($"'{call.Body.Name}' has no letter or digit that the name of a folder could be made of.");
         string directory = Path.Combine(parent, name);
         if (Path.Exists(directory)) throw Refused($"{directory} is there already. Give another name.");

@@ -1,14 +1,9 @@
-using OpenCode.Server.Identity;
-
 namespace OpenCode.Server.Worktrees;
 
 /// <summary>Makes names for copies of a project.</summary>
 public static class WorktreeNames
 {
     private const int Longest = 60;
-
-    /// <summary>A name of two words, for example <c>stellar-lagoon</c>.</summary>
-    public static string MakeUp() => MadeUpName.Next();
 
     /// <summary>What of a text can be the name of a folder and of a branch: small letters, digits and hyphens.</summary>
     /// <param name="text">The text.</param>

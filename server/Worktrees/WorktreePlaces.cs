@@ -1,5 +1,6 @@
 using OpenCode.Server.Git;
 using OpenCode.Server.Http;
+using OpenCode.Server.Identity;
 using OpenCode.Server.Locations;
 
 namespace OpenCode.Server.Worktrees;
@@ -35,7 +36,7 @@ internal static class WorktreePlaces
         string name = WorktreeNames.From(wanted ?? "");
         for (int i = 0; i < Tries; i++)
         {
-            string candidate = name.Length == 0 ? WorktreeNames.MakeUp() : i == 0 ? name : $"{name}-{WorktreeNames.MakeUp()}";
+            string candidate = name.Length == 0 ? MadeUpName.Next() : i == 0 ? name : $"{name}-{MadeUpName.Next()}";
             string branch = $"refs/heads/{BranchPrefix}{candidate}";
             if (!Path.Exists(Path.Combine(folder, candidate)) && !await Branches.ExistsAsync(git, branch, cancellationToken)) return candidate;
         }
